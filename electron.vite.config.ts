@@ -1,0 +1,29 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+// Stated, not taken from the installed `electron`: one bundle must run on the newest Electron and on 33 (Chrome 130, Node 20).
+const node = 'node20'
+const chrome = 'chrome130'
+
+export default defineConfig({
+  main: { build: { target: node } },
+  preload: {
+    build: {
+      target: node,
+      rollupOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    plugins: [react()],
+    build: {
+      target: chrome,
+      rollupOptions: {
+        input: {
+          popover: resolve(import.meta.dirname, 'src/renderer/popover.html'),
+          guide: resolve(import.meta.dirname, 'src/renderer/guide.html'),
+        },
+      },
+    },
+  },
+})

@@ -1,0 +1,28 @@
+/** Anything JSON can hold: what a jsonb column gives and takes. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+export type JsonObject = { [key: string]: Json }
+
+/** Seconds since 1970-01-01 UTC, as the row and OAuth count. Milliseconds never appear in `core/` under this name. */
+export type EpochSeconds = number
+
+/** Which request header carries the token. */
+export type HeaderKind = 'bearer' | 'api-key'
+
+/**
+ * When the token ends, and how sure that is: `stated` by Gazelle (an OAuth answer, a JWT's own `exp`), `assumed`
+ * (the guide's 30 days), or `never`.
+ */
+export type Expiry = { certainty: 'stated' | 'assumed'; at: EpochSeconds } | { certainty: 'never' }
+
+/** The row's token, understood; `value` is what the row held, untouched, so that writing it back changes nothing. */
+export interface TokenRecord {
+  readonly accessToken: string
+  /** The refresh token, or null; the row's marker `"manual_override"` is none. */
+  readonly refreshToken: string | null
+  /** Null where neither the row nor the token's form tells: a probe finds out. */
+  readonly headerKind: HeaderKind | null
+  readonly issuedAt: EpochSeconds | null
+  readonly expiry: Expiry
+  /** The row's value as it came: an object, or a string that holds serialised JSON. */
+  readonly value: JsonObject | string
+}
