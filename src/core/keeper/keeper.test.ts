@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest'
+import type { Credential } from '../gazelle/credential.ts'
+import { GazelleError } from '../gazelle/errors.ts'
+import { StoreError } from '../store/errors.ts'
+import type { HeaderKind, Json } from '../token/record.ts'
+import { conditionOf } from './condition.ts'
+import { Keeper } from './keeper.ts'
+import type { Gazelle, Store, StoredRow } from './ports.ts'
+
+const start = Date.UTC(2026, 0, 1)
+const day = 24 * 60 * 60 * 1000
+
+/** The row, in memory; `fail` is thrown by the next call, `beforeSwap` runs first in the next swap. */
+class ModelStore implements Store {
+  row: StoredRow | null = null
+  writes = 0
+  fail: StoreError | null = null
+  beforeSwap: (() => void) | null = null
+
+  put(value: Json): void {
+    this.row = { value, updatedAt: `2026-01-01T00:00:00.${String(++this.writes).padStart(6, '0')}+00:00` }
+  }
+
+  async read(): Promise<StoredRow | null> {
+    this.#failOnce()
+    return this.row
+  }
+
+  async swap(expected: StoredRow | null, value: Json): Promise<{ won: true; row: StoredRow } | { won: false }> {
+    this.beforeSwap?.()
+    this.beforeSwap = null
+    this.#failOnce()
+    if (this.row?.updatedAt !== expected?.updatedAt) return { won: false }
+    this.put(value)
+    return this.row === null ? { won: false } : { won: true, row: this.row }
+  }
+
+  #failOnce(): void {
+    const error = this.fail
+    this.fail = null
+    if (error !== null) throw error
+  }
+}
+
+/** A Gazelle that accepts the tokens it was told of. */
+class ModelGazelle implements Gazelle {
+  readonly accepted = new Map<string, HeaderKind>()
+  readonly asked: string[] = []
+  fail: GazelleError | null = null
+
+  async probe({ accessToken }: { accessToken: string }) {
+    this.asked.push(accessToken)
+    const error = this.fail
+    this.fail = null
+    if (error !== null) throw error
+    const headerKind = this.accepted.get(accessToken)
+    if (headerKind === undefined) throw new GazelleError('unauthorized', 'The token is bad.', { httpStatus: 401 })
+    return { headerKind, gazelleTime: null, tookMilliseconds: 1 }
+  }
+}
+
+function setUp() {
+  const store = new ModelStore()
+  const gazelle = new ModelGazelle()
+  const clock = { time: start, now: () => clock.time }
+  const keeper = new Keeper({ store, gazelle, clock })
+  const condition = () => conditionOf(keeper.state.value, clock.now())
+  return { store, gazelle, clock, keeper, condition }
+}
+
+function captured(accessToken: string, headerKind: HeaderKind = 'bearer'): Credential {
+  return { accessToken, headerKind, refreshToken: null, issuedAt: null, lifeSeconds: null, source: 'web-session' }
+}
+
+const old = 'o'.repeat(60)
+const fresh = 'f'.repeat(60)
+const other = 't'.repeat(60)
+const inSeconds = start / 1000
+const rowOf = (token: string, createdAt = inSeconds) => ({
+  access_token: token,
+  refresh_token: 'r'.repeat(43),
+  expires_in: 2_592_000,
+  created_at: createdAt,
+  note: 'ours',
+})
+
+describe('offer', () => {
+  it('saves a captured token into an empty row, with the guide’s 30 days', async () => {
+    const { store, gazelle, keeper, condition } = setUp()
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toEqual({ access_token: fresh, expires_in: 2_592_000, created_at: inSeconds })
+    expect(condition()).toBe('valid')
+    expect(keeper.state.value).toMatchObject({ works: true, held: null, problem: null, activity: 'idle' })
+  })
+
+  it('replaces an old token and keeps the fields it does not know', async () => {
+    const { store, gazelle, keeper } = setUp()
+    store.put(rowOf(old, inSeconds - 40 * 86_400))
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toEqual({ ...rowOf(fresh), created_at: inSeconds })
+  })
+
+  it('changes nothing when the row holds the token already: its age is not reset', async () => {
+    const { store, gazelle, keeper, clock } = setUp()
+    store.put(rowOf(fresh))
+    gazelle.accepted.set(fresh, 'bearer')
+    clock.time += 5 * day
+    expect(await keeper.offer(captured(fresh))).toBe('unchanged')
+    expect(store.writes).toBe(1)
+    expect(keeper.state.value.works).toBe(true)
+  })
+
+  it('tries a token on Gazelle before it touches the row', async () => {
+    const { store, gazelle, keeper } = setUp()
+    store.put(rowOf(old))
+    gazelle.accepted.set(old, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('refused')
+    expect(store.row?.value).toEqual(rowOf(old))
+    expect(keeper.state.value).toMatchObject({ held: null, problem: { at: 'gazelle', kind: 'unauthorized' } })
+  })
+
+  it('never replaces a working key that does not expire by a token that does', async () => {
+    const { store, gazelle, keeper } = setUp()
+    const key = 'k'.repeat(32)
+    const row = { access_token: key, refresh_token: 'manual_override', expires_at: 1_999_999_999, created_at: 0 }
+    store.put(row)
+    gazelle.accepted.set(key, 'api-key')
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('outlived')
+    expect(store.row?.value).toEqual(row)
+  })
+
+  it('replaces a key that says it never expires once Gazelle refuses it', async () => {
+    const { store, gazelle, keeper } = setUp()
+    store.put({ access_token: 'k'.repeat(32), refresh_token: 'manual_override', expires_at: 1_999_999_999 })
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toEqual({ access_token: fresh, expires_in: 2_592_000, created_at: inSeconds })
+  })
+
+  it('keeps what another writer put in the row meanwhile, if it works', async () => {
+    const { store, gazelle, keeper } = setUp()
+    store.put(rowOf(old, inSeconds - 29 * 86_400))
+    for (const token of [fresh, other]) gazelle.accepted.set(token, 'bearer')
+    store.beforeSwap = () => store.put(rowOf(other, inSeconds - 60))
+    expect(await keeper.offer(captured(fresh))).toBe('outlived')
+    expect(store.row?.value).toEqual(rowOf(other, inSeconds - 60))
+  })
+
+  it('writes over what another writer put in the row meanwhile, if Gazelle refuses that', async () => {
+    const { store, gazelle, keeper } = setUp()
+    store.put(rowOf(old, inSeconds - 29 * 86_400))
+    gazelle.accepted.set(fresh, 'bearer')
+    store.beforeSwap = () => store.put(rowOf(other))
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+  })
+
+  it.each(['read', 'swap'] as const)('holds a token that works when the %s fails, and saves it later', async (step) => {
+    const { store, gazelle, keeper, condition } = setUp()
+    gazelle.accepted.set(fresh, 'bearer')
+    const down = new StoreError('unavailable', 'Supabase is down.')
+    if (step === 'read') store.fail = down
+    else {
+      store.beforeSwap = () => {
+        store.fail = down
+      }
+    }
+    expect(await keeper.offer(captured(fresh))).toBe('held')
+    expect(condition()).toBe('held')
+    expect(keeper.state.value.problem).toEqual({ at: 'supabase', kind: 'unavailable' })
+    await keeper.check()
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+    expect(keeper.state.value).toMatchObject({ held: null, problem: null })
+    expect(condition()).toBe('valid')
+  })
+
+  it('holds a token that could not be tried, and a refused one beside it does not take it away', async () => {
+    const { store, gazelle, keeper } = setUp()
+    gazelle.accepted.set(fresh, 'bearer')
+    gazelle.fail = new GazelleError('unavailable', 'Gazelle is down.')
+    expect(await keeper.offer(captured(fresh))).toBe('held')
+    expect(await keeper.offer(captured(other))).toBe('refused')
+    expect(keeper.state.value.held).not.toBeNull()
+    await keeper.check()
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+  })
+
+  it('leaves a row alone that it does not understand, and names the field', async () => {
+    const { store, gazelle, keeper, condition } = setUp()
+    store.put({ access_token: old, expires_in: 'soon' })
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('held')
+    expect(store.writes).toBe(1)
+    expect(keeper.state.value).toMatchObject({ row: 'unreadable', problem: { at: 'row', field: 'expires_in' } })
+    expect(condition()).toBe('held')
+  })
+
+  it('does one thing at a time: two offers at once end in one row and no error', async () => {
+    const { store, gazelle, keeper } = setUp()
+    for (const token of [fresh, other]) gazelle.accepted.set(token, 'bearer')
+    expect(await Promise.all([keeper.offer(captured(fresh)), keeper.offer(captured(other))])).toEqual([
+      'saved',
+      'saved',
+    ])
+    expect(store.row?.value).toMatchObject({ access_token: other })
+  })
+})
+
+describe('check', () => {
+  it('finds no row, and says that a sign-in is needed', async () => {
+    const { keeper, condition } = setUp()
+    expect(condition()).toBe('starting')
+    await keeper.check()
+    expect(condition()).toBe('missing')
+  })
+
+  it('asks Gazelle at most every six hours, or when a person asks', async () => {
+    const { store, gazelle, keeper, clock } = setUp()
+    store.put(rowOf(old))
+    gazelle.accepted.set(old, 'bearer')
+    await keeper.check()
+    expect(gazelle.asked).toHaveLength(1)
+    clock.time += day / 4 - 1
+    await keeper.check()
+    expect(gazelle.asked).toHaveLength(1)
+    await keeper.check({ asked: true })
+    expect(gazelle.asked).toHaveLength(2)
+    clock.time += day / 4
+    await keeper.check()
+    expect(gazelle.asked).toHaveLength(3)
+  })
+
+  it('asks at once about a token it has not seen before', async () => {
+    const { store, gazelle, keeper, condition } = setUp()
+    for (const token of [old, other]) gazelle.accepted.set(token, 'bearer')
+    store.put(rowOf(old))
+    await keeper.check()
+    store.put(rowOf(other))
+    await keeper.check()
+    expect(gazelle.asked).toEqual([old, other])
+    expect(condition()).toBe('valid')
+  })
+
+  it('says when Gazelle refuses the row’s token', async () => {
+    const { store, keeper, condition } = setUp()
+    store.put(rowOf(old))
+    await keeper.check()
+    expect(condition()).toBe('refused')
+    expect(keeper.state.value.problem).toBeNull()
+  })
+
+  it('does not take Gazelle’s silence for a refusal', async () => {
+    const { store, gazelle, keeper, condition } = setUp()
+    store.put(rowOf(old))
+    gazelle.fail = new GazelleError('rate-limited', 'Too many requests.', { retryAfterSeconds: 30 })
+    await keeper.check()
+    expect(condition()).toBe('valid')
+    expect(keeper.state.value.problem).toEqual({ at: 'gazelle', kind: 'rate-limited', retryAfterSeconds: 30 })
+  })
+
+  it('goes from valid to expiring to expired as time passes', async () => {
+    const { store, gazelle, keeper, clock, condition } = setUp()
+    store.put(rowOf(old))
+    gazelle.accepted.set(old, 'bearer')
+    await keeper.check()
+    expect(condition()).toBe('valid')
+    clock.time = start + 20 * day
+    expect(condition()).toBe('expiring')
+    clock.time = start + 30 * day
+    expect(condition()).toBe('expired')
+  })
+
+  it('says what Supabase refuses, and forgets it once it answers', async () => {
+    const { store, keeper, condition } = setUp()
+    store.fail = new StoreError('row-hidden', 'Not on the allow-list.')
+    await keeper.check()
+    expect(condition()).toBe('blocked')
+    await keeper.check()
+    expect(condition()).toBe('missing')
+  })
+
+  it('is one check when several ask at once', async () => {
+    const { store, gazelle, keeper } = setUp()
+    store.put(rowOf(old))
+    gazelle.accepted.set(old, 'bearer')
+    await Promise.all([keeper.check(), keeper.check({ asked: true }), keeper.check()])
+    expect(gazelle.asked).toHaveLength(1)
+  })
+})

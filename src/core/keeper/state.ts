@@ -1,0 +1,54 @@
+import type { GazelleErrorKind } from '../gazelle/errors.ts'
+import type { StoreErrorKind } from '../store/errors.ts'
+import type { EpochSeconds, Expiry, HeaderKind } from '../token/record.ts'
+
+/** What the keeper is doing at this moment. */
+export type Activity = 'idle' | 'checking' | 'trying' | 'saving'
+
+/** A token as it may be shown: everything about it, and nothing of it. */
+export interface TokenFacts {
+  /** The first 8 hex digits of its SHA-256. */
+  readonly fingerprint: string
+  readonly headerKind: HeaderKind | null
+  readonly issuedAt: EpochSeconds | null
+  readonly expiry: Expiry
+  readonly renewAt: EpochSeconds | null
+}
+
+/** What stands in the way, and where; the texts that say what to do are made of this. */
+export type Problem =
+  | { readonly at: 'supabase'; readonly kind: StoreErrorKind }
+  | { readonly at: 'gazelle'; readonly kind: GazelleErrorKind; readonly retryAfterSeconds: number | null }
+  | { readonly at: 'row'; readonly field: string | null }
+  | { readonly at: 'keeper'; readonly what: string }
+
+/** What the row is known to hold: `unread` until it has been read once. */
+export type RowKnowledge = 'unread' | 'empty' | 'token' | 'unreadable'
+
+/** All that the keeper knows and may show; no secret is in it. Points in time are milliseconds since 1970. */
+export interface KeeperState {
+  readonly activity: Activity
+  readonly row: RowKnowledge
+  /** The row's token, when it holds one that is understood. */
+  readonly token: TokenFacts | null
+  /** Gazelle's last word on the row's token; null when it has not been asked about this one. */
+  readonly works: boolean | null
+  /** A token that works, or may, and could not be saved yet; it is held and tried again at every check. */
+  readonly held: { readonly fingerprint: string } | null
+  readonly problem: Problem | null
+  readonly checkedAt: number | null
+  readonly askedGazelleAt: number | null
+  readonly savedAt: number | null
+}
+
+export const unknownState: KeeperState = {
+  activity: 'idle',
+  row: 'unread',
+  token: null,
+  works: null,
+  held: null,
+  problem: null,
+  checkedAt: null,
+  askedGazelleAt: null,
+  savedAt: null,
+}

@@ -1,0 +1,24 @@
+/** A value that tells its readers when it changes: one writer, many readers, no queue. */
+export class Observed<T> {
+  #value: T
+  readonly #readers = new Set<(value: T) => void>()
+
+  constructor(value: T) {
+    this.#value = value
+  }
+
+  get value(): T {
+    return this.#value
+  }
+
+  set(value: T): void {
+    this.#value = value
+    for (const reader of this.#readers) reader(value)
+  }
+
+  /** Calls `reader` at every change until the function it gives back is called. */
+  subscribe(reader: (value: T) => void): () => void {
+    this.#readers.add(reader)
+    return () => void this.#readers.delete(reader)
+  }
+}

@@ -1,0 +1,47 @@
+import { Menu, Tray } from 'electron'
+import type { Observed } from '../../core/observed.ts'
+import { translator } from '../../shared/catalogue/index.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { headline, timeLeft, tooltip } from '../../shared/wording.ts'
+import { iconImage, iconStateOf } from './icon.ts'
+
+export interface TrayHandlers {
+  toggle: () => void
+  check: () => void
+  signIn: () => void
+  quit: () => void
+}
+
+/** The tray icon, its tooltip and its menu; each is touched only when what it shows has changed. */
+export function createTray(snapshot: Observed<Snapshot>, handlers: TrayHandlers): Tray {
+  const tray = new Tray(iconImage(iconStateOf(snapshot.value)))
+  tray.setTitle('')
+  tray.on('click', handlers.toggle)
+  let shown = ''
+  const show = () => {
+    const now = Date.now()
+    const t = translator(snapshot.value.language)
+    const icon = iconStateOf(snapshot.value)
+    const tip = tooltip(snapshot.value, t, now)
+    const state = [headline(snapshot.value, t), timeLeft(snapshot.value, t, now)].filter((part) => part !== null)
+    const next = JSON.stringify([icon, tip, state])
+    if (next === shown) return
+    shown = next
+    tray.setImage(iconImage(icon))
+    tray.setToolTip(tip)
+    tray.setContextMenu(
+      Menu.buildFromTemplate([
+        { label: state.join(' – '), enabled: false },
+        { type: 'separator' },
+        { label: t('do.open'), click: handlers.toggle },
+        { label: t('do.check'), click: handlers.check, enabled: snapshot.value.isConnected },
+        { label: t('do.sign-in'), click: handlers.signIn, enabled: snapshot.value.isConnected },
+        { type: 'separator' },
+        { label: t('do.quit'), click: handlers.quit },
+      ]),
+    )
+  }
+  show()
+  snapshot.subscribe(show)
+  return tray
+}

@@ -1,0 +1,97 @@
+import { app, type Tray } from 'electron'
+import { unknownState } from '../core/keeper/state.ts'
+import { Observed } from '../core/observed.ts'
+import { languageOf, translator } from '../shared/catalogue/index.ts'
+import { findConnection } from './connection.ts'
+import { notifyOfNeed } from './face/notifier.ts'
+import { Popover } from './face/popover.ts'
+import { observeSnapshot } from './face/snapshot.ts'
+import { createTray } from './face/tray.ts'
+import { serveIpc } from './ipc.ts'
+import { createKeeper } from './keeper.ts'
+import { readOptions } from './options.ts'
+import { declarePages, servePages } from './pages.ts'
+import { scheduleChecks } from './schedule.ts'
+import { openSettings } from './settings.ts'
+import { SignInWindow } from './sign-in/window.ts'
+import { Vault } from './vault.ts'
+
+/** Kept here for the app's whole life: a tray that nobody refers to is collected, and its icon vanishes. */
+let tray: Tray
+
+function start(): void {
+  const options = readOptions()
+  const settings = openSettings()
+  const vault = new Vault()
+  const connection = findConnection(options.sandboxFolder, settings, vault)
+  const keeper = connection && createKeeper(connection, vault)
+  const language = languageOf(app.getLocale())
+
+  const signIn = new SignInWindow({
+    gazelleUrl: connection?.gazelleUrl ?? settings.get('gazelleUrl'),
+    title: () => translator(language)('sign-in.title'),
+    offer: async (credential) => keeper?.offer(credential) ?? 'held',
+    patienceMilliseconds: options.patienceMilliseconds,
+  })
+  const { snapshot, refresh } = observeSnapshot(
+    {
+      language,
+      isConnected: connection !== null,
+      isSandbox: connection?.isSandbox ?? false,
+      secrets: vault.keeping,
+    },
+    keeper?.state ?? new Observed(unknownState),
+    signIn.phase,
+  )
+
+  const popover = new Popover()
+  const check = async (asked: boolean) => {
+    refresh()
+    await keeper?.check({ asked })
+  }
+  const showSignIn = () => {
+    if (connection === null) return
+    popover.hide()
+    signIn.show()
+  }
+  const showPopover = () => {
+    popover.show(tray)
+    void check(false)
+  }
+
+  servePages()
+  serveIpc(snapshot, {
+    check: () => check(true),
+    'sign-in': showSignIn,
+    'sign-in.reload': () => signIn.reload(),
+    'sign-in.cancel': () => signIn.close(),
+    'save-held': () => check(false),
+    'close-popover': () => popover.hide(),
+  })
+  tray = createTray(snapshot, {
+    toggle: () => {
+      popover.toggle(tray)
+      void check(false)
+    },
+    check: () => void check(true),
+    signIn: showSignIn,
+    quit: () => app.quit(),
+  })
+  notifyOfNeed(snapshot, settings, showSignIn)
+  app.on('second-instance', showPopover)
+  app.on('activate', showPopover)
+  if (options.opensPopover) popover.show(tray)
+  scheduleChecks(() => void check(false))
+}
+
+if (app.requestSingleInstanceLock()) {
+  declarePages()
+  app.enableSandbox()
+  // A tray application lives on without a window.
+  app.on('window-all-closed', () => undefined)
+  app.dock?.hide()
+  // Not `await`: at the top level of an ES module it would wait for itself.
+  void app.whenReady().then(start)
+} else {
+  app.quit()
+}

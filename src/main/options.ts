@@ -1,0 +1,24 @@
+import { app } from 'electron'
+
+/** What the command line says. */
+export interface Options {
+  /** The folder of the sandbox to run against; development only. */
+  readonly sandboxFolder: string | null
+  /** Open the popover at the start, not only when the tray icon is clicked. */
+  readonly opensPopover: boolean
+  /** How long the sign-in window waits for a token before it says so. Tests shorten it; development only. */
+  readonly patienceMilliseconds: number
+}
+
+const twoMinutes = 2 * 60 * 1000
+
+/** Reads the switches. An installed app takes no sandbox: whoever can start it must not be able to redirect it. */
+export function readOptions(): Options {
+  const { commandLine, isPackaged } = app
+  const ofDevelopment = (name: string) => (isPackaged ? '' : commandLine.getSwitchValue(name))
+  return {
+    sandboxFolder: ofDevelopment('keeper-sandbox') || null,
+    opensPopover: commandLine.hasSwitch('popover'),
+    patienceMilliseconds: Number(ofDevelopment('keeper-patience')) || twoMinutes,
+  }
+}

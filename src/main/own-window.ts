@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import { pagesOrigin } from './pages.ts'
+
+export type OwnPage = 'popover' | 'guide'
+
+/** A window that shows one of the app's own pages through the preload's door, and can go nowhere else. */
+export function createOwnWindow(page: OwnPage, options: BrowserWindowConstructorOptions): BrowserWindow {
+  const window = new BrowserWindow({
+    ...options,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      devTools: process.env['NODE_ENV'] === 'development',
+    },
+  })
+  const { webContents } = window
+  webContents.on('will-navigate', (event) => event.preventDefault())
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  webContents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  webContents.session.setPermissionCheckHandler(() => false)
+  void window.loadURL(`${pagesOrigin}/${page}.html`)
+  return window
+}

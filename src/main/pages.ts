@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { protocol } from 'electron'
+
+/** The app's own pages come from here; every other origin is a stranger. */
+export const pagesOrigin = 'keeper://app'
+
+const folder = join(import.meta.dirname, '../renderer')
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** Names the scheme; must run before the app is ready. */
+export function declarePages(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: 'keeper', privileges: { standard: true, secure: true } }])
+}
+
+/** Serves the built renderer, and nothing else on the disk. */
+export function servePages(): void {
+  protocol.handle('keeper', async (request) => {
+    const { host, pathname } = new URL(request.url)
+    const file = normalize(join(folder, decodeURIComponent(pathname)))
+    const type = types[extname(file)]
+    if (host !== 'app' || !file.startsWith(folder + sep) || type === undefined) return notFound()
+    try {
+      const body = await readFile(file)
+      return new Response(new Uint8Array(body), {
+        headers: {
+          'content-type': type,
+          'content-security-policy': contentSecurityPolicy,
+          'x-content-type-options': 'nosniff',
+        },
+      })
+    } catch {
+      return notFound()
+    }
+  })
+}
+
+function notFound(): Response {
+  return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } })
+}

@@ -1,0 +1,15 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { channels, type KeeperDoor } from '../shared/ipc.ts'
+import type { Snapshot } from '../shared/snapshot.ts'
+
+const door: KeeperDoor = {
+  ask: (verb) => ipcRenderer.invoke(channels.verb, verb),
+  snapshot: () => ipcRenderer.invoke(channels.snapshot),
+  onChange(reader) {
+    const listener = (_event: unknown, snapshot: Snapshot) => reader(snapshot)
+    ipcRenderer.on(channels.changed, listener)
+    return () => ipcRenderer.off(channels.changed, listener)
+  },
+}
+
+contextBridge.exposeInMainWorld('keeper', door)

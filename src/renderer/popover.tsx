@@ -1,0 +1,4 @@
+import { mount } from './mount.tsx'
+import { Popover } from './view/popover.tsx'
+
+void mount(Popover)

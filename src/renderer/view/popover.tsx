@@ -1,0 +1,51 @@
+import { useEffect } from 'react'
+import { headline, nextStep, sentence } from '../../shared/wording.ts'
+import { keeper } from '../door.ts'
+import type { ViewProps } from '../mount.tsx'
+import { DaysRing } from './days-ring.tsx'
+import { TokenFactsList } from './token-facts-list.tsx'
+
+/** The popover: the state at a glance, what is happening, the next step, and the token's facts. */
+export function Popover({ snapshot, t, now }: ViewProps) {
+  useEffect(() => {
+    const closeOnEscape = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') void keeper.ask('close-popover')
+    }
+    document.addEventListener('keydown', closeOnEscape)
+    return () => document.removeEventListener('keydown', closeOnEscape)
+  }, [])
+
+  const next = nextStep(snapshot)
+  const isBusy = snapshot.keeper.activity !== 'idle'
+  return (
+    <div className="popover" data-condition={snapshot.isConnected ? snapshot.condition : 'unconnected'}>
+      <header>
+        <span>{t('app.name')}</span>
+        {snapshot.isSandbox && <span className="badge">{t('app.sandbox')}</span>}
+      </header>
+      <DaysRing snapshot={snapshot} t={t} now={now} />
+      <div className="words" aria-live="polite">
+        <h1>{headline(snapshot, t)}</h1>
+        <p>{sentence(snapshot, t)}</p>
+      </div>
+      {snapshot.isConnected && (
+        <div className="actions">
+          <button type="button" className="main" onClick={() => keeper.ask(next.verb)} disabled={isBusy}>
+            {t(next.label)}
+          </button>
+          {next.verb === 'check' ? (
+            <button type="button" onClick={() => keeper.ask('sign-in')}>
+              {t('do.sign-in')}
+            </button>
+          ) : (
+            <button type="button" onClick={() => keeper.ask('check')} disabled={isBusy}>
+              {t('do.check')}
+            </button>
+          )}
+        </div>
+      )}
+      <TokenFactsList snapshot={snapshot} t={t} now={now} />
+      {snapshot.secrets === 'memory' && <p className="note">{t('secrets.memory')}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Language } from '../snapshot.ts'
+import { en } from './en.ts'
+import { fr } from './fr.ts'
+
+export type MessageKey = keyof typeof en
+export type Catalogue = Readonly<Record<MessageKey, string>>
+export type Translate = (key: MessageKey, values?: Record<string, string | number>) => string
+
+const catalogues: Record<Language, Catalogue> = { en, fr }
+/** What `Intl` writes numbers and dates by. */
+export const locales: Record<Language, string> = { en: 'en-CA', fr: 'fr-CA' }
+
+/** The language to speak to a person whose system speaks `locale` ("fr-CA"): French for any French, else English. */
+export function languageOf(locale: string): Language {
+  return /^fr\b/i.test(locale) ? 'fr' : 'en'
+}
+
+/** Gives the function that turns a key into a text of that language. */
+export function translator(language: Language): Translate {
+  return (key, values) => String(new IntlMessageFormat(catalogues[language][key], locales[language]).format(values))
+}
