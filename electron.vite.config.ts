@@ -18,6 +18,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: chrome,
+      minify: true,
       rollupOptions: {
         input: {
           popover: resolve(import.meta.dirname, 'src/renderer/popover.html'),

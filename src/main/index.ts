@@ -33,6 +33,9 @@ function start(): void {
     offer: async (credential) => keeper?.offer(credential) ?? 'held',
     patienceMilliseconds: options.patienceMilliseconds,
   })
+  keeper?.state.subscribe(({ held }) => {
+    if (held === null && signIn.phase.value === 'held') signIn.finish()
+  })
   const { snapshot, refresh } = observeSnapshot(
     {
       language,
@@ -86,7 +89,8 @@ function start(): void {
 
 if (app.requestSingleInstanceLock()) {
   declarePages()
-  app.enableSandbox()
+  // Root cannot have Chromium's sandbox and says so by this switch; everybody else gets it for every page.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   // A tray application lives on without a window.
   app.on('window-all-closed', () => undefined)
   app.dock?.hide()

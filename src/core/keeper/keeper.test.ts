@@ -102,6 +102,28 @@ describe('offer', () => {
     expect(store.row?.value).toEqual({ ...rowOf(fresh), created_at: inSeconds })
   })
 
+  it('fills in a row that has fields, but no token yet', async () => {
+    const { store, gazelle, keeper, condition } = setUp()
+    store.put('{"note": "ours", "access_token": ""}')
+    await keeper.check()
+    expect(condition()).toBe('missing')
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(JSON.parse(String(store.row?.value))).toEqual({
+      note: 'ours',
+      access_token: fresh,
+      expires_in: 2_592_000,
+      created_at: inSeconds,
+    })
+  })
+
+  it('takes a row whose value is null for an empty one', async () => {
+    const { store, gazelle, keeper } = setUp()
+    store.put(null)
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+  })
+
   it('changes nothing when the row holds the token already: its age is not reset', async () => {
     const { store, gazelle, keeper, clock } = setUp()
     store.put(rowOf(fresh))

@@ -7,7 +7,7 @@ import { fingerprint } from '../token/fingerprint.ts'
 import { health } from '../token/health.ts'
 import { parseRow } from '../token/parse.ts'
 import type { EpochSeconds, TokenRecord } from '../token/record.ts'
-import { replaceToken } from '../token/replace.ts'
+import { type OldValue, replaceToken } from '../token/replace.ts'
 import { THIRTY_DAYS } from '../token/time.ts'
 import type { Clock, Gazelle, Store, StoredRow } from './ports.ts'
 import { type KeeperState, type Problem, type TokenFacts, unknownState } from './state.ts'
@@ -27,9 +27,11 @@ const askAgainAfterMilliseconds = 6 * 60 * 60 * 1000
 /** Losing this many swaps in a row is no race any more. */
 const swapAttempts = 5
 
+/** What the row holds: `record` its token, if it has one; `old` what a new token would take the place of. */
 interface Reading {
   row: StoredRow | null
   record: TokenRecord | null
+  old: OldValue | null
 }
 
 /** Keeps the row: reads it, asks Gazelle about its token, and saves better ones. Its methods never reject. */
@@ -116,7 +118,7 @@ export class Keeper {
   async #saveProven(credential: Credential): Promise<Offer> {
     let before: string | null | undefined
     for (let attempt = 0; attempt < swapAttempts; attempt++) {
-      const { row, record } = await this.#read()
+      const { row, record, old } = await this.#read()
       if (record?.accessToken === credential.accessToken) {
         this.#change({ works: true, problem: null, askedGazelleAt: this.#clock.now() })
         return 'unchanged'
@@ -132,7 +134,7 @@ export class Keeper {
         if (verdict instanceof GazelleError) throw verdict
       }
       before = record?.accessToken ?? null
-      const written = await this.#store.swap(row, replaceToken(record, credential, this.#seconds()))
+      const written = await this.#store.swap(row, replaceToken(old, credential, this.#seconds()))
       if (!written.won) continue
       const now = this.#clock.now()
       this.#know(this.#understand(written.row))
@@ -171,14 +173,21 @@ export class Keeper {
 
   async #read(): Promise<Reading> {
     const row = await this.#store.read()
-    return this.#know(row === null ? { row, record: null } : this.#understand(row))
+    return this.#know(row === null || row.value === null ? { row, record: null, old: null } : this.#understand(row))
   }
 
   #understand(row: StoredRow): Reading {
     try {
-      return { row, record: parseRow(row.value, writtenAt(row) ?? this.#seconds()) }
+      const record = parseRow(row.value, writtenAt(row) ?? this.#seconds())
+      return { row, record, old: record }
     } catch (error) {
-      if (error instanceof RecordError && error.code === 'missing-field') return { row, record: null }
+      if (error instanceof RecordError && error.code === 'missing-field') {
+        return {
+          row,
+          record: null,
+          old: { value: row.value as OldValue['value'], accessToken: null, refreshToken: null, issuedAt: null },
+        }
+      }
       if (error instanceof RecordError) this.#change({ row: 'unreadable', token: null, works: null })
       throw error
     }

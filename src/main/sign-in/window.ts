@@ -123,11 +123,15 @@ export class SignInWindow {
     if (this.#open === null) return
     if (offer === 'refused') this.#enter('token-refused')
     else if (offer === 'held') this.#enter('held')
-    else {
-      this.#enter('done')
-      const { window } = this.#open
-      setTimeout(() => !window.isDestroyed() && window.close(), farewellMilliseconds)
-    }
+    else this.finish()
+  }
+
+  /** Says that the row holds a token that works, then closes. Called again when a held token could be saved after all. */
+  finish(): void {
+    if (this.#open === null) return
+    this.#enter('done')
+    const { window } = this.#open
+    setTimeout(() => !window.isDestroyed() && window.close(), farewellMilliseconds)
   }
 
   #enter(phase: SignInPhase): void {

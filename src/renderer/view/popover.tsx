@@ -16,7 +16,9 @@ export function Popover({ snapshot, t, now }: ViewProps) {
   }, [])
 
   const next = nextStep(snapshot)
-  const isBusy = snapshot.keeper.activity !== 'idle'
+  const isSaving = snapshot.keeper.activity === 'trying' || snapshot.keeper.activity === 'saving'
+  // Until the row has been read nobody knows the next step: a button that changes under the pointer is worse than none.
+  const hasNextStep = snapshot.isConnected && snapshot.condition !== 'starting'
   return (
     <div className="popover" data-condition={snapshot.isConnected ? snapshot.condition : 'unconnected'}>
       <header>
@@ -28,9 +30,9 @@ export function Popover({ snapshot, t, now }: ViewProps) {
         <h1>{headline(snapshot, t)}</h1>
         <p>{sentence(snapshot, t)}</p>
       </div>
-      {snapshot.isConnected && (
+      {hasNextStep && (
         <div className="actions">
-          <button type="button" className="main" onClick={() => keeper.ask(next.verb)} disabled={isBusy}>
+          <button type="button" className="main" onClick={() => keeper.ask(next.verb)} disabled={isSaving}>
             {t(next.label)}
           </button>
           {next.verb === 'check' ? (
@@ -38,7 +40,7 @@ export function Popover({ snapshot, t, now }: ViewProps) {
               {t('do.sign-in')}
             </button>
           ) : (
-            <button type="button" onClick={() => keeper.ask('check')} disabled={isBusy}>
+            <button type="button" onClick={() => keeper.ask('check')} disabled={isSaving}>
               {t('do.check')}
             </button>
           )}

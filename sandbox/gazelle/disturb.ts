@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Handler } from '../http-server.ts'
+import type { Strike } from './faults.ts'
+import type { Parts } from './parts.ts'
+import { CONTROL_PATH } from './routes/control.ts'
+import { readForm } from './routes/form.ts'
+import { GRAPHQL_PATH } from './routes/graphql.ts'
+import { TOKEN_PATH } from './routes/oauth.ts'
+import { shownIn } from './tokens.ts'
+
+/** Stands before the routes: lets faults strike, writes the request down, and sets the `Date` header by our clock. */
+export function disturbed(handler: Handler, { faults, requests, now }: Parts): Handler {
+  return async (request, connection) => {
+    const path = new URL(request.url).pathname
+    if (path.startsWith(CONTROL_PATH)) return await handler(request, connection)
+
+    const time = now()
+    const seen = await look(request, path)
+    const strike = faults.strike(request.method, path)
+    await strike.hold()
+    for (const milliseconds of strike.delays) await pause(milliseconds)
+
+    const response = strike.end?.kind === 'drop' ? null : (made(strike.end) ?? (await handler(request, connection)))
+    const answered = response !== null && strike.end?.kind !== 'accept-and-drop'
+    if (seen) {
+      const { credential, ...kind } = seen
+      requests.record({ time, path, ...kind, status: response?.status ?? null, answered }, credential)
+    }
+    if (!answered) {
+      connection.incoming.socket.destroy()
+      return RESPONSE_ALREADY_SENT
+    }
+    const headers = new Headers(response.headers)
+    headers.set('date', new Date(now() + strike.skewSeconds * 1000).toUTCString())
+    return new Response(response.body, { status: response.status, headers })
+  }
+}
+
+/** Gives the answer that stands in for handling the request, or null where it is to be handled. */
+function made(end: Strike['end']): Response | null {
+  switch (end?.kind) {
+    case 'status':
+      return Response.json(
+        { error: 'sandbox_fault' },
+        { status: end.status, headers: end.retryAfter === undefined ? {} : { 'retry-after': end.retryAfter } },
+      )
+    case 'not-json':
+      return new Response('<!doctype html><title>Maintenance</title><p>Back soon.', {
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+      })
+    default:
+      return null
+  }
+}
+
+interface Seen {
+  readonly header: 'bearer' | 'api-key' | 'none'
+  readonly grantType: string | null
+  readonly credential: string | null
+}
+
+/** What is worth writing down of a request to the API or to the token endpoint; null for any other. */
+async function look(request: Request, path: string): Promise<Seen | null> {
+  if (path === GRAPHQL_PATH) {
+    const shown = shownIn(request.headers)
+    return { header: shown?.header ?? 'none', grantType: null, credential: shown?.credential ?? null }
+  }
+  if (path === TOKEN_PATH) {
+    const form = await readForm(request.clone())
+    const credential = form['refresh_token'] ?? form['code'] ?? null
+    return { header: 'none', grantType: form['grant_type'] ?? null, credential }
+  }
+  return null
+}

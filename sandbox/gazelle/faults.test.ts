@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { type FaultAction, faults, readFault } from './faults.ts'
+
+const status = (code: number): FaultAction => ({ kind: 'status', status: code })
+const API = '/graphql/private/'
+
+describe('the queue of faults', () => {
+  it('strikes once, in the order of the queue', () => {
+    const queue = faults()
+    queue.add({ action: status(500) })
+    queue.add({ action: status(429) })
+    const ends = [1, 2, 3].map(() => queue.strike('POST', API).end)
+    expect(ends).toEqual([status(500), status(429), null])
+  })
+
+  it('strikes as often as it is told, or until it is taken out', () => {
+    const queue = faults()
+    queue.add({ action: { kind: 'drop' }, times: 2 })
+    const takeOut = queue.add({ action: status(503), times: Number.POSITIVE_INFINITY })
+    const kinds = () => queue.strike('POST', API).end?.kind
+    expect([kinds(), kinds(), kinds(), kinds()]).toEqual(['drop', 'drop', 'status', 'status'])
+    takeOut()
+    expect(kinds()).toBeUndefined()
+  })
+
+  it.each([
+    [{}, true],
+    [{ method: 'post' }, true],
+    [{ method: 'GET' }, false],
+    [{ path: API }, true],
+    [{ path: '/graphql/private' }, false],
+    [{ path: '/graphql/*' }, true],
+    [{ path: '/developer/*' }, false],
+    [{ path: '*', method: 'POST' }, true],
+  ])('matches %j: %s', (match, strikes) => {
+    const queue = faults()
+    queue.add({ action: { kind: 'drop' }, ...match })
+    expect(queue.strike('POST', API).end !== null).toBe(strikes)
+  })
+
+  it('adds delays and skews to whatever ends the request', () => {
+    const queue = faults()
+    for (const seconds of [60, 30]) queue.add({ action: { kind: 'date-skew', seconds } })
+    for (const milliseconds of [5, 7]) queue.add({ action: { kind: 'delay', milliseconds } })
+    queue.add({ action: { kind: 'accept-and-drop' } })
+    expect(queue.strike('GET', '/')).toMatchObject({
+      delays: [5, 7],
+      skewSeconds: 90,
+      end: { kind: 'accept-and-drop' },
+    })
+    expect(queue.strike('GET', '/')).toMatchObject({ delays: [], skewSeconds: 0, end: null })
+  })
+
+  it('holds one request until it is let go', async () => {
+    const queue = faults()
+    const hold = queue.holdNext({ path: API })
+    await queue.strike('GET', '/').hold() // another path goes by
+    let went = false
+    const going = queue
+      .strike('POST', API)
+      .hold()
+      .then(() => {
+        went = true
+      })
+    await hold.reached
+    await queue.strike('POST', API).hold() // the next one goes by
+    expect(went).toBe(false)
+    hold.release()
+    await going
+    expect(went).toBe(true)
+  })
+
+  it('lets go of everything when cleared', async () => {
+    const queue = faults()
+    queue.add({ action: { kind: 'drop' }, times: Number.POSITIVE_INFINITY })
+    queue.holdNext()
+    const held = queue.strike('POST', API).hold()
+    queue.clear()
+    await held
+    expect(queue.strike('POST', API).end).toBeNull()
+  })
+})
+
+describe('a fault that comes over HTTP', () => {
+  it.each([
+    { action: { kind: 'delay', milliseconds: 10 } },
+    { action: { kind: 'date-skew', seconds: -60 }, times: 3 },
+    { action: { kind: 'status', status: 429, retryAfter: '30' }, method: 'POST', path: '/graphql/*' },
+    { action: { kind: 'not-json' } },
+    { action: { kind: 'drop' } },
+    { action: { kind: 'accept-and-drop' } },
+  ])('is read: %j', (fault) => {
+    expect(readFault(fault)).toEqual(fault)
+  })
+
+  it('lasts for ever as "always"', () => {
+    expect(readFault({ action: { kind: 'drop' }, times: 'always' }).times).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it.each([
+    [null, 'a fault is'],
+    [{ action: { kind: 'explode' } }, 'action.kind'],
+    [{ action: { kind: 'delay' } }, 'milliseconds'],
+    [{ action: { kind: 'status', status: 200 } }, 'between 400 and 599'],
+    [{ action: { kind: 'drop' }, times: 'often' }, 'times'],
+    [{ action: { kind: 'drop' }, path: 1 }, 'path'],
+  ])('is refused with what is wrong: %j', (fault, message) => {
+    expect(() => readFault(fault)).toThrow(message)
+  })
+})

@@ -1,0 +1,188 @@
+/** What goes wrong with a request. */
+export type FaultAction =
+  /** The answer comes late. */
+  | { readonly kind: 'delay'; readonly milliseconds: number }
+  /** The answer's `Date` header is wrong by so much; negative: in the past. */
+  | { readonly kind: 'date-skew'; readonly seconds: number }
+  /** An error answer, JSON, instead of handling the request. */
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
+  /** A page of HTML with status 200 instead of handling the request. */
+  | { readonly kind: 'not-json' }
+  /** The connection is cut before the request is handled. */
+  | { readonly kind: 'drop' }
+  /** The request is handled to the end, then the connection is cut without an answer. */
+  | { readonly kind: 'accept-and-drop' }
+
+export interface Fault {
+  readonly action: FaultAction
+  /** Any when left out. */
+  readonly method?: string
+  /** The exact path, or its beginning and `*`. Any when left out; the sandbox's own controls are never disturbed. */
+  readonly path?: string
+  /** How many requests it strikes; 1 when left out. `Infinity` (over HTTP: `"always"`): until it is removed. */
+  readonly times?: number
+}
+
+export type Match = Pick<Fault, 'method' | 'path'>
+
+/** A request stopped in its way until it is let go: a test can act in between, without guessing at times. */
+export interface Hold {
+  /** Resolves when a request has come in and waits. */
+  readonly reached: Promise<void>
+  /** Lets it go on, and be handled. */
+  release(): void
+}
+
+/** What one request is struck by. */
+export interface Strike {
+  readonly delays: readonly number[]
+  readonly skewSeconds: number
+  /** Instead of, or after, an answer. */
+  readonly end: Exclude<FaultAction, { kind: 'delay' | 'date-skew' }> | null
+  /** Waits while the request is held. */
+  hold(): Promise<void>
+}
+
+export interface Faults {
+  /** Puts a fault in the queue; gives the way to take it out again. */
+  add(fault: Fault): () => void
+  /** Holds the next request that matches, before it is handled. */
+  holdNext(match?: Match): Hold
+  /** Takes all faults out and releases what is held. */
+  clear(): void
+  /** What strikes this request now: every delay, skew and hold that matches, and the first that ends it. Uses them up. */
+  strike(method: string, path: string): Strike
+}
+
+interface Queued extends Fault {
+  left: number
+}
+
+interface Held extends Match, Hold {
+  arrive(): Promise<void>
+}
+
+export function faults(): Faults {
+  let queue: Queued[] = []
+  let holds: Held[] = []
+  let held: Hold[] = []
+
+  return {
+    add(fault) {
+      const queued: Queued = { ...fault, left: fault.times ?? 1 }
+      queue.push(queued)
+      return () => {
+        queue = queue.filter((other) => other !== queued)
+      }
+    },
+
+    holdNext(match = {}) {
+      let arrived = () => {}
+      let release = () => {}
+      const reached = new Promise<void>((resolve) => {
+        arrived = resolve
+      })
+      const released = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      const hold: Held = {
+        ...match,
+        reached,
+        release: () => release(),
+        arrive() {
+          arrived()
+          return released
+        },
+      }
+      holds.push(hold)
+      return hold
+    },
+
+    clear() {
+      for (const hold of held) hold.release()
+      queue = []
+      holds = []
+      held = []
+    },
+
+    strike(method, path) {
+      const struck = queue.filter((fault) => matches(fault, method, path))
+      const end = struck.find(({ action }) => isEnd(action)) ?? null
+      const used = struck.filter((fault) => fault === end || !isEnd(fault.action))
+      for (const fault of used) fault.left--
+      queue = queue.filter(({ left }) => left > 0)
+
+      const hold = holds.find((hold) => matches(hold, method, path))
+      if (hold) {
+        holds = holds.filter((other) => other !== hold)
+        held.push(hold)
+      }
+
+      const actions = used.map(({ action }) => action)
+      return {
+        delays: actions.flatMap((action) => (action.kind === 'delay' ? [action.milliseconds] : [])),
+        skewSeconds: actions.reduce((sum, action) => sum + (action.kind === 'date-skew' ? action.seconds : 0), 0),
+        end: end && isEnd(end.action) ? end.action : null,
+        hold: async () => void (await hold?.arrive()),
+      }
+    },
+  }
+}
+
+const isEnd = (action: FaultAction): action is NonNullable<Strike['end']> =>
+  action.kind !== 'delay' && action.kind !== 'date-skew'
+
+function matches({ method, path }: Match, askedMethod: string, askedPath: string): boolean {
+  if (method !== undefined && method.toUpperCase() !== askedMethod.toUpperCase()) return false
+  if (path === undefined) return true
+  return path.endsWith('*') ? askedPath.startsWith(path.slice(0, -1)) : askedPath === path
+}
+
+/**
+ * Reads a fault that came over HTTP. Throws an error that names what is wrong with it.
+ */
+export function readFault(input: unknown): Fault {
+  const { action, method, path, times } = fields(input)
+  return {
+    action: readAction(action),
+    ...(method === undefined ? {} : { method: text(method, 'method') }),
+    ...(path === undefined ? {} : { path: text(path, 'path') }),
+    ...(times === undefined ? {} : { times: times === 'always' ? Number.POSITIVE_INFINITY : number(times, 'times') }),
+  }
+}
+
+function readAction(input: unknown): FaultAction {
+  const { kind, milliseconds, seconds, status, retryAfter } = fields(input)
+  switch (kind) {
+    case 'delay':
+      return { kind, milliseconds: number(milliseconds, 'milliseconds') }
+    case 'date-skew':
+      return { kind, seconds: number(seconds, 'seconds') }
+    case 'status': {
+      const code = number(status, 'status')
+      if (code < 400 || code > 599) throw new Error('status must be between 400 and 599')
+      return { kind, status: code, ...(retryAfter === undefined ? {} : { retryAfter: String(retryAfter) }) }
+    }
+    case 'not-json':
+    case 'drop':
+    case 'accept-and-drop':
+      return { kind }
+    default:
+      throw new Error('action.kind must be one of: delay, date-skew, status, not-json, drop, accept-and-drop')
+  }
+}
+
+function fields(input: unknown): Record<string, unknown> {
+  if (typeof input !== 'object' || input === null) throw new Error('a fault is {"action": {"kind": …}, …}')
+  return input as Record<string, unknown>
+}
+
+function number(input: unknown, name: string): number {
+  if (typeof input !== 'number') throw new Error(`${name} must be a number`)
+  return input
+}
+
+function text(input: unknown, name: string): string {
+  if (typeof input !== 'string') throw new Error(`${name} must be a string`)
+  return input
+}

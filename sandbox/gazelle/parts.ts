@@ -1,0 +1,23 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import type { Faults } from './faults.ts'
+import type { OAuthServer } from './oauth.ts'
+import type { RequestLog } from './requests.ts'
+import type { Sessions } from './sessions.ts'
+import type { Keeping } from './state.ts'
+import type { TokenBook } from './tokens.ts'
+
+/** What the routes work with. */
+export interface Parts extends Keeping {
+  readonly tokens: TokenBook
+  readonly sessions: Sessions
+  readonly oauth: OAuthServer
+  readonly faults: Faults
+  readonly requests: RequestLog
+}
+
+export interface Env {
+  Bindings: HttpBindings
+}
+
+export type RequestContext = Context<Env>

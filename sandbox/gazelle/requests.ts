@@ -1,0 +1,46 @@
+import { fingerprint } from '../secrets.ts'
+
+/** One request to the API or to the token endpoint, as it was seen; no credential is in it. */
+export interface RecordedRequest {
+  /** When it came in: milliseconds since 1970. */
+  readonly time: number
+  readonly path: string
+  readonly header: 'bearer' | 'api-key' | 'none'
+  /** First 8 hexadecimal digits of the SHA-256 of the credential: access token, API key, code or refresh token. */
+  readonly fingerprint: string | null
+  /** At the token endpoint. */
+  readonly grantType: string | null
+  /** The answer's status, also when it was then withheld; null when the request was never handled. */
+  readonly status: number | null
+  /** Whether the answer was let out. */
+  readonly answered: boolean
+}
+
+export interface RequestLog {
+  /** In the order in which they ended. The last thousand. */
+  readonly all: readonly RecordedRequest[]
+  record(request: Omit<RecordedRequest, 'fingerprint'>, credential: string | null): void
+  /** Resolves with the next request, from now on, for which `isIt` holds. */
+  next(isIt?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>
+  clear(): void
+}
+
+const KEPT = 1_000
+
+export function requestLog(): RequestLog {
+  const all: RecordedRequest[] = []
+  let waiting: { isIt: (request: RecordedRequest) => boolean; resolve: (request: RecordedRequest) => void }[] = []
+  return {
+    all,
+    record(request, credential) {
+      const recorded = { ...request, fingerprint: credential === null ? null : fingerprint(credential) }
+      all.push(recorded)
+      if (all.length > KEPT) all.shift()
+      const answered = waiting.filter(({ isIt }) => isIt(recorded))
+      waiting = waiting.filter((one) => !answered.includes(one))
+      for (const { resolve } of answered) resolve(recorded)
+    },
+    next: (isIt = () => true) => new Promise((resolve) => waiting.push({ isIt, resolve })),
+    clear: () => void all.splice(0),
+  }
+}

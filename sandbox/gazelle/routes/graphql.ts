@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import type { Env, Parts } from '../parts.ts'
+import { answerGraphql } from '../schema.ts'
+import { shownIn } from '../tokens.ts'
+
+export const GRAPHQL_PATH = '/graphql/private/'
+
+/** The API. A bad credential is a 401; what is wrong with a query stands in the answer, with status 200. */
+export function graphqlRoutes({ tokens }: Parts): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.post(GRAPHQL_PATH, async (context) => {
+    const shown = shownIn(context.req.raw.headers)
+    if (!shown || !tokens.accept(shown)) {
+      context.header('www-authenticate', 'Bearer realm="Gazelle", error="invalid_token"')
+      return context.json({ error: 'invalid_token', error_description: 'The access token is invalid or expired' }, 401)
+    }
+    let body: unknown
+    try {
+      body = await context.req.json()
+    } catch {
+      return context.json({ error: 'bad_request', error_description: 'The body is not JSON' }, 400)
+    }
+    return context.json(await answerGraphql(body))
+  })
+  return routes
+}

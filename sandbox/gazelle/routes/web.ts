@@ -1,0 +1,76 @@
+import { Hono } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { ASSETS, appPage, signInPage } from '../pages/html.ts'
+import type { Env, Parts, RequestContext } from '../parts.ts'
+import type { Session } from '../state.ts'
+import { readForm } from './form.ts'
+
+const COOKIE = '_gazelle_session'
+const SIGN_IN = '/users/sign_in'
+
+/** Gives the session that the request's cookie names, or null. */
+export const sessionOf = (context: RequestContext, { sessions }: Parts): Session | null =>
+  sessions.find(getCookie(context, COOKIE))
+
+/** Sends the person to the sign-in page, from which they come back to where they wanted to go. */
+export const redirectToSignIn = (context: RequestContext): Response => {
+  const { pathname, search } = new URL(context.req.url)
+  const query = pathname === '/' ? '' : `?${new URLSearchParams({ return_to: pathname + search })}`
+  return context.redirect(SIGN_IN + query)
+}
+
+/** The web application, its sign-in, and what its pages load. */
+export function webRoutes(parts: Parts): Hono<Env> {
+  const { sessions, state } = parts
+  const routes = new Hono<Env>()
+
+  routes.get('/', (context) => {
+    const session = sessionOf(context, parts)
+    return session ? context.html(appPage(sessions.user(session).email)) : redirectToSignIn(context)
+  })
+
+  routes.get(SIGN_IN, (context) => {
+    const returnTo = ownPath(context.req.query('return_to'))
+    return sessionOf(context, parts) ? context.redirect(returnTo) : context.html(signInPage({ returnTo }))
+  })
+
+  routes.post(SIGN_IN, async (context) => {
+    const form = await readForm(context.req.raw)
+    const returnTo = ownPath(form['return_to'])
+    const email = form['user[email]'] ?? ''
+    const session = sessions.signIn(email, form['user[password]'] ?? '')
+    if (!session) return context.html(signInPage({ email, returnTo, error: 'Invalid e-mail or password.' }), 422)
+    // Not remembered, it ends with the browser.
+    const life = form['user[remember_me]'] ? { maxAge: state.settings.sessionLifeSeconds } : {}
+    setCookie(context, COOKIE, session.id, { path: '/', httpOnly: true, sameSite: 'Lax', ...life })
+    return context.redirect(returnTo, 303)
+  })
+
+  routes.post('/users/sign_out', (context) => {
+    const session = sessionOf(context, parts)
+    if (session) sessions.signOut(session)
+    deleteCookie(context, COOKIE, { path: '/' })
+    return context.redirect(SIGN_IN, 303)
+  })
+
+  routes.get('/web/credential', (context) => {
+    const session = sessionOf(context, parts)
+    return session ? context.json(sessions.credential(session)) : context.json({ error: 'signed out' }, 401)
+  })
+
+  routes.get('/web/:file', (context) => {
+    const asset = ASSETS[context.req.param('file')]
+    if (!asset) return context.notFound()
+    // A worker of `/web/` may then act for the whole site.
+    return context.body(asset.content, 200, { 'content-type': asset.type, 'service-worker-allowed': '/' })
+  })
+
+  return routes
+}
+
+/** Only a path of this site: anything else would make the sign-in page an open redirect. */
+function ownPath(path: string | undefined): string {
+  const origin = 'http://127.0.0.1'
+  const isOwn = path?.startsWith('/') && URL.canParse(path, origin) && new URL(path, origin).origin === origin
+  return isOwn && path ? path : '/'
+}

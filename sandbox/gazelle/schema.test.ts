@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { answerGraphql } from './schema.ts'
+
+const PAGE = `query Page($first: Int, $after: String) {
+  allClients(first: $first, after: $after) {
+    totalCount nodes { id companyName } edges { cursor node { id } } pageInfo { hasNextPage endCursor }
+  }
+}`
+
+interface Clients {
+  totalCount: number
+  nodes: { id: string; companyName: string | null }[]
+  edges: { cursor: string; node: { id: string } }[]
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+}
+
+const page = async (variables: Record<string, unknown>): Promise<Clients> => {
+  const { data, errors } = await answerGraphql({ query: PAGE, variables })
+  expect(errors).toBeUndefined()
+  return data?.['allClients'] as Clients
+}
+
+describe('allClients', () => {
+  it('is read to the end, page by page, each client once', async () => {
+    const seen: string[] = []
+    let after: string | null = null
+    for (;;) {
+      const { totalCount, nodes, edges, pageInfo }: Clients = await page({ first: 7, after })
+      expect(edges.map(({ node }) => node.id)).toEqual(nodes.map(({ id }) => id))
+      expect(pageInfo.endCursor).toBe(edges.at(-1)?.cursor)
+      seen.push(...nodes.map(({ id }) => id))
+      if (!pageInfo.hasNextPage) {
+        expect(seen).toHaveLength(totalCount)
+        break
+      }
+      after = pageInfo.endCursor
+    }
+    expect(new Set(seen).size).toBe(seen.length)
+  })
+
+  it('has private people without a company', async () => {
+    const { nodes } = await page({})
+    expect(nodes.some(({ companyName }) => companyName === null)).toBe(true)
+    expect(nodes.some(({ companyName }) => companyName !== null)).toBe(true)
+  })
+
+  it.each([
+    [{ query: '{ nothing }' }, 'Cannot query field'],
+    [{ query: '{' }, 'Syntax Error'],
+    [{ query: PAGE, variables: { first: -1 } }, 'negative'],
+    [{ query: PAGE, variables: { after: 'nowhere' } }, 'no cursor'],
+    [{}, 'No query'],
+    [null, 'No query'],
+  ])('says in errors what is wrong with %j', async (body, message) => {
+    const { errors } = await answerGraphql(body)
+    expect(errors?.[0]?.message).toContain(message)
+  })
+})
+
+describe('allPianos', () => {
+  it('is sorted either way', async () => {
+    const ids = async (sortBy: string) => {
+      const { data } = await answerGraphql({ query: `{ allPianos(first: 100, sortBy: [${sortBy}]) { nodes { id } } }` })
+      const pianos = data?.['allPianos'] as { nodes: { id: string }[] } | undefined
+      return (pianos?.nodes ?? []).map(({ id }) => id)
+    }
+    const ascending = await ids('CREATED_AT_ASC')
+    expect(ascending.length).toBeGreaterThan(1)
+    expect(await ids('CREATED_AT_DESC')).toEqual(ascending.toReversed())
+  })
+})

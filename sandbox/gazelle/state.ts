@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto'
+import { readJsonFile, writeJsonFile } from '../json-file.ts'
+import { randomApiKey, randomPassword, randomToken } from '../secrets.ts'
+
+/** Who sends the web application's GraphQL requests, and in which header the credential goes. */
+export interface Carriage {
+  readonly header: 'bearer' | 'api-key'
+  readonly from: 'page' | 'service-worker' | 'web-worker' | 'shared-worker'
+}
+
+/**
+ * What a refresh does to the pair it was made with:
+ * - `revoke-at-once`: the old pair is dead with the answer
+ * - `revoke-on-first-use`: the old pair lives until the new access token is used for the first time
+ * - `revoke-family-on-reuse`: at once; and whoever shows a spent refresh token kills every token that came of the grant
+ */
+export type RotationPolicy = 'revoke-at-once' | 'revoke-on-first-use' | 'revoke-family-on-reuse'
+
+export interface Settings {
+  readonly carriage: Carriage
+  readonly rotation: RotationPolicy
+  readonly accessTokenLifeSeconds: number
+  readonly refreshTokenLifeSeconds: number
+  /** How long a remembered sign-in lasts. */
+  readonly sessionLifeSeconds: number
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  carriage: { header: 'bearer', from: 'page' },
+  rotation: 'revoke-at-once',
+  accessTokenLifeSeconds: 2_592_000,
+  refreshTokenLifeSeconds: 2_592_000,
+  sessionLifeSeconds: 2_592_000,
+}
+
+export interface User {
+  readonly id: string
+  readonly email: string
+  readonly password: string
+  apiKey: string
+}
+
+/** A signed-in browser. Times are in seconds since 1970. */
+export interface Session {
+  /** The cookie's value. */
+  readonly id: string
+  readonly userId: string
+  readonly expiresAt: number
+  /** What the web application sends as bearer; replaced when it has expired or was revoked. */
+  accessToken: string | null
+}
+
+export interface Application {
+  readonly name: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly redirectUris: readonly string[]
+}
+
+/** An authorisation code. */
+export interface Code {
+  readonly code: string
+  readonly clientId: string
+  readonly userId: string
+  readonly redirectUri: string
+  readonly scope: string
+  readonly expiresAt: number
+  /** PKCE's S256 challenge, if the client sent one. */
+  readonly challenge: string | null
+  used: boolean
+}
+
+/** An access token and the refresh token that came with it, as Doorkeeper keeps them: one record, revoked together. */
+export interface Token {
+  readonly accessToken: string
+  readonly refreshToken: string | null
+  readonly userId: string
+  /** Null for the web application's own. */
+  readonly clientId: string | null
+  /** The grant that it descends from. */
+  readonly family: string
+  readonly scope: string
+  readonly createdAt: number
+  readonly lifeSeconds: number
+  expiresAt: number
+  readonly refreshExpiresAt: number
+  revokedAt: number | null
+  /** The refresh token to revoke when this access token is used for the first time. */
+  previousRefreshToken: string | null
+}
+
+export interface State {
+  settings: Settings
+  users: User[]
+  sessions: Session[]
+  applications: Application[]
+  codes: Code[]
+  tokens: Token[]
+  controlKey: string
+  /** The port of last time. */
+  port: number
+}
+
+/** Everything the sandbox's Gazelle knows, and the way to keep it. */
+export interface Keeping {
+  readonly state: State
+  /** Writes the state down. Called before an answer that rests on it goes out. */
+  save(): void
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+/** Gives the seconds since 1970, as Doorkeeper counts. */
+export const seconds = ({ now }: Pick<Keeping, 'now'>): number => Math.floor(now() / 1000)
+
+// Spent tokens are kept, to know a reused one; but not without end.
+const TOKENS_KEPT = 1_000
+
+/** Gives the state of last time from the file, or a new one, with random credentials. */
+export function openState(file: string, now: () => number): Keeping {
+  const state = readJsonFile<State>(file) ?? newState()
+  const save = () => {
+    state.tokens.splice(0, state.tokens.length - TOKENS_KEPT)
+    state.codes.splice(0, state.codes.length - TOKENS_KEPT)
+    writeJsonFile(file, state)
+  }
+  save()
+  return { state, save, now }
+}
+
+/** Gives a Gazelle with one user and one application, nobody signed in. */
+export function newState(): State {
+  return {
+    settings: DEFAULT_SETTINGS,
+    users: [
+      {
+        id: randomUUID(),
+        email: 'technician@gazelle.example',
+        password: randomPassword(),
+        apiKey: randomApiKey(),
+      },
+    ],
+    sessions: [],
+    applications: [newApplication('Gazelle Keeper', ['http://127.0.0.1/callback'])],
+    codes: [],
+    tokens: [],
+    controlKey: randomToken(),
+    port: 0,
+  }
+}
+
+export const newApplication = (name: string, redirectUris: readonly string[]): Application => ({
+  name,
+  clientId: randomToken(),
+  clientSecret: randomToken(),
+  redirectUris,
+})

@@ -1,0 +1,79 @@
+import { createWriteStream } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+
+export interface ApiKeys {
+  readonly jwtSecret: string
+  readonly publishableKey: string
+  readonly secretKey: string
+}
+
+export type ApiCommand =
+  | { readonly do: 'open'; readonly databaseUrl: string; readonly port: number }
+  | { readonly do: 'start' | 'stop' | 'close' }
+
+export type ApiAnswer =
+  | { readonly ok: true; readonly value: string | undefined }
+  | { readonly ok: false; error: unknown }
+
+/** Supabase's API in a thread of its own; it takes one command at a time and answers each. */
+export interface ApiThread {
+  /** Prepares the database and serves it, on `port` if that is free. Gives the API's address. */
+  open(databaseUrl: string, port: number): Promise<string>
+  stop(): Promise<void>
+  start(): Promise<void>
+  /** Ends the thread; also when it never opened. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the thread, which loads `@supabase/lite` (half a second) while the database starts.
+ * @param logFile takes what `@supabase/lite` would write to the console
+ */
+export function startApiThread(keys: ApiKeys, logFile: string): ApiThread {
+  const thread = new Worker(new URL('./api.worker.ts', import.meta.url), {
+    workerData: keys,
+    stdout: true,
+    stderr: true,
+    execArgv: [],
+    env: { ...process.env, DO_NOT_TRACK: '1' },
+  })
+  const log = createWriteStream(logFile, { mode: 0o600 })
+  thread.stdout.pipe(log)
+  thread.stderr.pipe(log)
+
+  let crash: unknown = null
+  let fail: (error: unknown) => void = () => {}
+  const fallOver = (error: unknown) => {
+    crash = error
+    fail(error)
+  }
+  thread.once('error', fallOver)
+  thread.once('exit', (code) => fallOver(new Error(`Supabase's thread has ended (${code}); see ${logFile}`)))
+
+  const ask = (command: ApiCommand) =>
+    new Promise<string | undefined>((resolve, reject) => {
+      if (crash) return reject(crash)
+      fail = reject
+      thread.once('message', (answer: ApiAnswer) => {
+        fail = () => {}
+        if (answer.ok) resolve(answer.value)
+        else reject(answer.error)
+      })
+      thread.postMessage(command)
+    })
+
+  let open = false
+  return {
+    async open(databaseUrl, port) {
+      const url = await ask({ do: 'open', databaseUrl, port })
+      open = true
+      return url ?? ''
+    },
+    start: async () => void (await ask({ do: 'start' })),
+    stop: async () => void (await ask({ do: 'stop' })),
+    async close() {
+      if (open && !crash) await ask({ do: 'close' })
+      await thread.terminate()
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Sql } from 'postgres'
+
+const MIGRATIONS = fileURLToPath(new URL('../../supabase/migrations/', import.meta.url))
+
+// What a new Supabase project has: the API's roles, and everything in `public` theirs until a migration says otherwise.
+const ROLES = `
+do $$
+begin
+  if to_regrole('anon') is null then create role anon nologin; end if;
+  if to_regrole('authenticated') is null then create role authenticated nologin; end if;
+  if to_regrole('service_role') is null then create role service_role nologin bypassrls; end if;
+end
+$$;
+grant usage on schema public to anon, authenticated, service_role;
+alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
+alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
+alter default privileges in schema public grant all on sequences to anon, authenticated, service_role;
+`
+
+/**
+ * Makes an empty database look like a new Supabase project. May be run again.
+ * @param supabaseSql Supabase's own SQL: the `auth` schema and its functions
+ */
+export async function prepareProject(sql: Sql, supabaseSql: readonly string[]): Promise<void> {
+  await sql.unsafe(ROLES)
+  for (const statements of supabaseSql) await sql.unsafe(statements)
+}
+
+/** Runs the project's migrations, in the order of their names, each in one transaction. May be run again. */
+export async function migrate(sql: Sql): Promise<void> {
+  for (const file of readdirSync(MIGRATIONS)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()) {
+    await sql.unsafe(readFileSync(join(MIGRATIONS, file), 'utf8'))
+  }
+}

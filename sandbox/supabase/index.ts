@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import postgres, { type Sql } from 'postgres'
+import { readJsonFile, writeJsonFile } from '../json-file.ts'
+import { randomPassword, randomToken } from '../secrets.ts'
+import { type ApiKeys, startApiThread } from './api.ts'
+import { startPostgres } from './postgres/server.ts'
+
+export interface SupabaseUser {
+  readonly email: string
+  readonly password: string
+}
+
+/** A Supabase of one's own on 127.0.0.1, with the project's migration run. */
+export interface SupabaseSandbox {
+  /** Without a final slash. The same after a restart, while its port is free. */
+  readonly url: string
+  readonly publishableKey: string
+  readonly secretKey: string
+  /** A user on the allow-list. */
+  readonly member: SupabaseUser
+  /** A user who is not. */
+  readonly stranger: SupabaseUser
+  /** The database itself, as superuser: row-level security does not hold here. Works also while the API is down. */
+  readonly sql: Sql
+  /** `postgres://…` of the same, for a program of one's own. */
+  readonly databaseUrl: string
+  /** Takes the API down: connections are refused, the data stays. */
+  stop(): Promise<void>
+  /** Brings the API up again, at the same address. */
+  start(): Promise<void>
+  /** Empties the settings, as after a fresh start: milliseconds, where a new sandbox takes seconds. */
+  reset(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Kept from the first start on. */
+interface Kept extends ApiKeys {
+  readonly databasePassword: string
+  readonly member: SupabaseUser
+  readonly stranger: SupabaseUser
+  readonly port: number
+}
+
+const apiKey = (kind: 'publishable' | 'secret') =>
+  `sb_${kind}_${randomBytes(17).toString('base64url').slice(0, 22)}_${randomBytes(6).toString('base64url')}`
+
+const firstStart = (): Kept => ({
+  databasePassword: randomToken(),
+  jwtSecret: randomToken(),
+  publishableKey: apiKey('publishable'),
+  secretKey: apiKey('secret'),
+  member: { email: 'member@supabase.example', password: randomPassword() },
+  stranger: { email: 'stranger@supabase.example', password: randomPassword() },
+  port: 0,
+})
+
+/**
+ * Starts the Supabase of the sandbox in `folder`, with the data of last time. The caller holds the folder's lock.
+ * @param folder absolute, without links in it
+ */
+export async function openSupabase(folder: string): Promise<SupabaseSandbox> {
+  const file = join(folder, 'supabase.json')
+  const kept = readJsonFile<Kept>(file) ?? firstStart()
+  writeJsonFile(file, kept) // before the database is made with its password
+
+  const api = startApiThread(kept, join(folder, 'supabase.log'))
+  const closing: (() => Promise<void>)[] = [() => api.close()]
+  const close = async () => {
+    for (const step of closing.splice(0)) await step()
+  }
+  try {
+    const database = await startPostgres(folder, kept.databasePassword)
+    closing.push(() => database.stop())
+    const url = await api.open(database.url, kept.port)
+    writeJsonFile(file, { ...kept, port: Number(new URL(url).port) })
+
+    const sql = postgres(database.url, { max: 4, onnotice: () => {} })
+    closing.unshift(() => sql.end({ timeout: 1 }))
+    await makeUsers(url, kept, sql)
+    const { publishableKey, secretKey, member, stranger } = kept
+    return {
+      url,
+      publishableKey,
+      secretKey,
+      member,
+      stranger,
+      sql,
+      databaseUrl: database.url,
+      stop: api.stop,
+      start: api.start,
+      reset: async () => void (await sql`delete from system_settings`),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function makeUsers(url: string, { publishableKey, member, stranger }: Kept, sql: Sql): Promise<void> {
+  const known = await sql<{ email: string }[]>`select email from auth.users`
+  const missing = [member, stranger].filter(({ email }) => !known.some((user) => user.email === email))
+  if (missing.length === 0) return
+
+  await Promise.all(
+    missing.map(async (user) => {
+      const answer = await fetch(`${url}/auth/v1/signup`, {
+        method: 'POST',
+        headers: { apikey: publishableKey, 'content-type': 'application/json' },
+        body: JSON.stringify(user),
+      })
+      if (!answer.ok) throw new Error(`Supabase did not take the user ${user.email}: ${await answer.text()}`)
+    }),
+  )
+  await sql`
+    insert into system_settings_members (user_id) select id from auth.users where email = ${member.email}
+    on conflict do nothing`
+}

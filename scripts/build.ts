@@ -1,0 +1,20 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join, resolve } from 'node:path'
+import { drawIcons } from './icons.ts'
+
+/**
+ * Builds the app into out/: main, preload, renderer, icons. Takes the project's folder.
+ * Rejects with the bundler's output when it fails.
+ */
+export async function build(root: string): Promise<void> {
+  const bundler = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
+  const run = spawn(process.execPath, [bundler, 'build', '--logLevel', 'warn'], { cwd: root })
+  let output = ''
+  for (const stream of [run.stdout, run.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const [code] = await once(run, 'close')
+  if (code !== 0) throw new Error(`The build failed:\n${output}`)
+  drawIcons(root)
+}
+
+if (import.meta.main) await build(resolve(import.meta.dirname, '..'))

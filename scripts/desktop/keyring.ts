@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { type Service, startService } from './service.ts'
+import { nameIsOwned } from './session-bus.ts'
+
+/**
+ * Starts a Secret Service on the bus at `busAddress`, with a new keyring in the XDG_DATA_HOME of `env`, unlocked by a
+ * throw-away password: a locked one would make every application wait for a prompt. Errors: as `startService`.
+ */
+export async function startKeyring(busAddress: string, env: Record<string, string>): Promise<Service> {
+  const controlFolder = join(env['XDG_RUNTIME_DIR'] ?? '', 'keyring')
+  return await startService(
+    [
+      'gnome-keyring-daemon',
+      '--foreground',
+      '--unlock',
+      '--components=secrets',
+      `--control-directory=${controlFolder}`,
+    ],
+    env,
+    ['pipe', 'ignore', 'pipe'],
+    async (child) => {
+      child.stdin?.end(randomUUID())
+      await nameIsOwned(busAddress, 'org.freedesktop.secrets')
+    },
+  )
+}

@@ -1,0 +1,84 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+const startLimitMs = 15_000
+const stopLimitMs = 5_000
+
+/** A program that runs in the background until it is stopped, or until this process ends. */
+export type Service = { process: ChildProcess; stop: () => Promise<void> }
+
+const running = new Set<ChildProcess>()
+process.on('exit', () => running.forEach((child) => void child.kill('SIGTERM')))
+
+/**
+ * Starts `command` and waits until `ready`, which is given the child process, resolves.
+ * Errors: that the program is missing, that it ended or stayed silent for 15 s (with what it wrote to stderr); it is stopped then.
+ */
+export async function startService<T>(
+  [command, ...args]: [string, ...string[]],
+  env: Record<string, string>,
+  stdio: StdioOptions,
+  ready: (child: ChildProcess) => Promise<T>,
+): Promise<Service & { answer: T }> {
+  // A process group of its own: Ctrl-C in a terminal reaches the application first, not the display under it.
+  const child = spawn(command, args, { env, stdio, detached: true })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  const failure = failureOf(child, command)
+  try {
+    const answer = await Promise.race([ready(child), failure.promise])
+    return { process: child, answer, stop: () => stop(child) }
+  } catch (error) {
+    await stop(child)
+    throw error
+  } finally {
+    failure.stopWatching()
+  }
+}
+
+/** Rejects when the child ends, cannot be started or takes too long. */
+function failureOf(child: ChildProcess, command: string) {
+  let written = ''
+  let fail: (what: string) => void = () => {}
+  const promise = new Promise<never>((_, reject) => {
+    fail = (what) => reject(new Error(`${command} ${what}. ${written.trim()}`.trim()))
+  })
+  child.stderr?.on('data', (data) => {
+    written = (written + data).slice(-2_000)
+  })
+  const timer = setTimeout(() => fail(`was not ready within ${startLimitMs / 1000} s`), startLimitMs)
+  const onExit = (code: number | null, signal: string | null) => fail(`ended (${signal ?? `exit code ${code}`})`)
+  child.once('exit', onExit)
+  child.once('error', (error) => fail(`could not be started: ${error.message}`))
+  promise.catch(() => {})
+  return {
+    promise,
+    stopWatching: () => {
+      clearTimeout(timer)
+      child.off('exit', onExit)
+    },
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs)
+  await exited
+  clearTimeout(timer)
+}
+
+/** Gives the first line that comes out of `stream`, without its end. */
+export async function firstLine(stream: NodeJS.ReadableStream | null | undefined): Promise<string> {
+  if (!stream) throw new Error('there is no such stream')
+  let text = ''
+  return new Promise((resolve) => {
+    // Keeps reading after the line, or the program would block once the pipe is full.
+    stream.on('data', (data) => {
+      text = text.includes('\n') ? text : text + data
+      const end = text.indexOf('\n')
+      if (end >= 0) resolve(text.slice(0, end))
+    })
+  })
+}

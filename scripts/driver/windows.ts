@@ -1,0 +1,38 @@
+import type { ElectronApplication, Page } from '@playwright/test'
+
+/** How long a window may take to appear, in milliseconds: generous, for slow machines. */
+const patienceMilliseconds = 30_000
+
+/** The popover, once it is there. */
+export function popoverOf(app: ElectronApplication): Promise<Page> {
+  return windowAt(app, (url) => url.startsWith('keeper://app/popover.html'))
+}
+
+/** The guide bar of the sign-in window, once it is there. */
+export function guideOf(app: ElectronApplication): Promise<Page> {
+  return windowAt(app, (url) => url.startsWith('keeper://app/guide.html'))
+}
+
+/** Gazelle's page in the sign-in window, once it is there. */
+export function gazellePageOf(app: ElectronApplication, gazelleUrl: string): Promise<Page> {
+  return windowAt(app, (url) => url.startsWith(gazelleUrl))
+}
+
+async function windowAt(app: ElectronApplication, isIt: (url: string) => boolean): Promise<Page> {
+  const deadline = performance.now() + patienceMilliseconds
+  for (;;) {
+    const found = app.windows().find((page) => !page.isClosed() && isIt(page.url()))
+    if (found !== undefined) return found
+    const left = deadline - performance.now()
+    if (left <= 0) throw new Error(`The window did not appear; there are: ${app.windows().map((page) => page.url())}`)
+    // A window is known before its address is: look again at the next event, or soon.
+    await app.waitForEvent('window', { timeout: Math.min(left, 100) }).catch(() => undefined)
+  }
+}
+
+/** Fills in the sandbox's sign-in form and sends it. */
+export async function signInTo(page: Page, email: string, password: string): Promise<void> {
+  await page.getByRole('textbox', { name: /e-?mail/i }).fill(email)
+  await page.getByLabel(/password/i).fill(password)
+  await page.getByRole('button', { name: /sign in/i }).click()
+}

@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import type { Sandbox } from '../../sandbox/index.ts'
+import { fingerprint } from '../../src/core/token/fingerprint.ts'
+import type { VirtualDesktop } from '../desktop/virtual-desktop.ts'
+import { type Launch, launchAgain, launchApp } from '../driver/launch.ts'
+import { gazellePageOf, popoverOf, signInTo } from '../driver/windows.ts'
+import type { ElectronRuntime } from '../runtime/resolve-electron.ts'
+import { appSwitches } from './switches.ts'
+
+const patience = { timeout: 60_000 }
+
+/**
+ * Does the main job on the real app as a person would, and says each step: open the popover, sign in to Gazelle, see the
+ * token saved. Leaves a screenshot of the popover in `screenshots`. Rejects when any step does not happen.
+ */
+export async function showMainJob(options: {
+  runtime: ElectronRuntime
+  sandbox: Sandbox
+  desktop: VirtualDesktop
+  root: string
+  screenshots: string
+  say: (line: string) => void
+}): Promise<void> {
+  const { runtime, sandbox, desktop, root, screenshots, say } = options
+  const { gazelleUrl, gazelleEmail, gazellePassword } = sandbox.connection
+  let count = 0
+  const step = (text: string) => say(`${++count}. ${text}`)
+
+  const launch: Launch = {
+    executablePath: runtime.executablePath,
+    root,
+    env: desktop.env,
+    switches: [...appSwitches(sandbox), ...desktop.switches, '--popover'],
+  }
+  const app = await launchApp(launch)
+  try {
+    const popover = await popoverOf(app)
+    await popover.locator('.popover:not([data-condition="starting"])').waitFor(patience)
+    step(`The app runs. Its popover says: ${await wordsOf(popover)}`)
+
+    await popover.getByRole('button', { name: 'Sign in to Gazelle' }).click()
+    const page = await gazellePageOf(app, gazelleUrl)
+    await page.waitForLoadState()
+    step(`The guided window shows Gazelle: ${page.url()}`)
+    const closed = page.waitForEvent('close', patience)
+    if (await page.getByLabel(/password/i).isVisible()) {
+      await signInTo(page, gazelleEmail, gazellePassword)
+      step(`Signed in as ${gazelleEmail}.`)
+    } else step('Gazelle still knows this computer: nobody has to sign in.')
+    await closed
+    step('The token was taken from the page’s traffic, tried on Gazelle and saved; the window has closed by itself.')
+
+    const [row] = await sandbox.supabase.sql<{ value: Record<string, unknown> }[]>`
+      select value from system_settings where key = 'gazelle_oauth_token'`
+    if (row === undefined) throw new Error('There is no row in Supabase.')
+    step(`The row in Supabase: ${JSON.stringify(masked(row.value))}`)
+
+    await expect(popover.locator('.popover')).toHaveAttribute('data-condition', 'valid', patience)
+    step(`The popover says: ${await wordsOf(popover)}`)
+    await launchAgain(launch)
+    const picture = join(screenshots, 'popover.png')
+    await mkdir(screenshots, { recursive: true })
+    await popover.screenshot({ path: picture })
+    step(`Its picture: ${picture}`)
+  } finally {
+    await app.close()
+  }
+}
+
+async function wordsOf(popover: Page): Promise<string> {
+  const [days, state] = await Promise.all([
+    popover.locator('.ring p').allInnerTexts(),
+    popover.getByRole('heading').textContent(),
+  ])
+  return days.join() === '–' ? `${state}` : `${state}, ${days.join().replace(/\s+/g, ' ')}`
+}
+
+function masked(row: Record<string, unknown>): Record<string, unknown> {
+  const mask = (name: string, value: unknown) =>
+    name.endsWith('_token') && typeof value === 'string'
+      ? `(${value.length} characters, fingerprint ${fingerprint(value)})`
+      : value
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, mask(name, value)]))
+}

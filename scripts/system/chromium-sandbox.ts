@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { chromeSandbox } from '../runtime/chrome-sandbox.ts'
+
+/**
+ * Gives the switches without which Electron does not start for this user: Chromium refuses to run its sandbox for
+ * root on Linux. Empty for everyone else.
+ */
+export function chromiumSandboxSwitches(
+  platform: NodeJS.Platform = process.platform,
+  uid = process.getuid?.(),
+): string[] {
+  return platform === 'linux' && uid === 0 ? ['--no-sandbox'] : []
+}
+
+/**
+ * Gives the shell line that root must run once before this user can start `electronExecutable` with its sandbox on, or
+ * undefined when none is needed. Ubuntu 24.04 is where it is needed: it forbids programs from other folders than its own to
+ * make user namespaces, and an unpacked Electron's setuid helper is not root's.
+ */
+export function sandboxRepairLine(electronExecutable: string): string | undefined {
+  if (process.getuid?.() === 0) return undefined
+  const helper = join(dirname(electronExecutable), chromeSandbox)
+  const stats = statSync(helper, { throwIfNoEntry: false })
+  const helperWorks = stats?.uid === 0 && (stats.mode & 0o4000) !== 0
+  if (!stats || helperWorks || canMakeUserNamespaces()) return undefined
+  return `chown root:root '${helper}' && chmod 4755 '${helper}'`
+}
+
+function canMakeUserNamespaces(): boolean {
+  return spawnSync('unshare', ['--user', '--map-root-user', 'true']).status === 0
+}

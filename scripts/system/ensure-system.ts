@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process'
+import { hasDisplay } from '../desktop/has-display.ts'
+import { aptAccess, installLine, installPackages, packagesWithCandidate, updatePackageLists } from './apt.ts'
+import { sandboxRepairLine } from './chromium-sandbox.ts'
+import { missingDesktopParts, missingLibraries } from './missing-parts.ts'
+import { choosePackages, type Part } from './parts.ts'
+
+/** What the machine is to be ready for. `start` needs a desktop's parts only where there is no display; `test` always. */
+export type Need = 'start' | 'test'
+
+/**
+ * Makes sure that this machine has what Electron, and where needed a virtual desktop, take from the system. On Linux missing
+ * packages are installed by apt when that is possible without a password. On macOS and Windows there is nothing to do.
+ * Takes the Electron to be started (none: its libraries are not looked at) and `say`, given each line meant for the person.
+ * Errors: what is missing, with the line to type where there is one.
+ */
+export function ensureSystem(need: Need, electronExecutable?: string, say: (line: string) => void = () => {}): void {
+  if (process.platform !== 'linux') return
+  const findMissing = () => missingParts(need, electronExecutable)
+  const missing = findMissing()
+  if (missing.length > 0) install(missing, findMissing, say)
+  if (electronExecutable) ensureSandbox(electronExecutable, say)
+}
+
+function missingParts(need: Need, electronExecutable: string | undefined): Part[] {
+  const libraries = electronExecutable ? missingLibraries(electronExecutable) : []
+  return need === 'test' || !hasDisplay() ? [...libraries, ...missingDesktopParts()] : libraries
+}
+
+function install(missing: Part[], findMissing: () => Part[], say: (line: string) => void): void {
+  const access = aptAccess()
+  if (access === 'absent') throw new Error(`This machine lacks ${namesOf(missing)}. Install them and try again.`)
+  if (access === 'denied')
+    throw new Error(
+      `This machine lacks ${namesOf(missing)}. Type this, then try again:\n  ${installLine(choose(missing))}`,
+    )
+
+  say(`This machine lacks ${namesOf(missing)}: installing by apt …`)
+  const failure = updateAndInstall() && updateAndInstall()
+  if (failure) throw new Error(`apt could not install what is missing (${namesOf(missing)}):\n${failure}`)
+  const still = findMissing()
+  if (still.length > 0) throw new Error(`apt is done, and this machine still lacks ${namesOf(still)}.`)
+
+  function updateAndInstall(): string | undefined {
+    updatePackageLists(access)
+    const packages = choose(missing)
+    say(`apt-get install ${packages.join(' ')}`)
+    return installPackages(access, packages)
+  }
+}
+
+function choose(parts: Part[]): string[] {
+  const available = packagesWithCandidate(parts.flatMap(({ packages }) => packages))
+  return choosePackages(parts, (packageName) => available.has(packageName))
+}
+
+function ensureSandbox(electronExecutable: string, say: (line: string) => void): void {
+  const repair = sandboxRepairLine(electronExecutable)
+  if (!repair) return
+  say("This system lets Electron's sandbox run only by its setuid helper; giving the helper to root …")
+  if (spawnSync('sudo', ['-n', 'sh', '-c', repair]).status === 0) return
+  throw new Error(
+    `Electron's sandbox cannot run for this user yet. Type this, then try again:\n  sudo sh -c "${repair}"`,
+  )
+}
+
+function namesOf(parts: Part[]): string {
+  return parts.map(({ name }) => name).join(', ')
+}

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { desktopTools, librariesOpenedLate, libraryPart, type Part, screenshotFont } from './parts.ts'
+
+/** Gives what an Electron needs from this Linux and does not find. Throws when the executable cannot run on this machine at all. */
+export function missingLibraries(electronExecutable: string): Part[] {
+  const ldd = spawnSync('ldd', [electronExecutable], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } })
+  if (ldd.error || ldd.status !== 0)
+    throw new Error(`${electronExecutable} is no program for this machine: ${ldd.error?.message ?? ldd.stderr.trim()}`)
+  const ldconfig = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' })
+  const known = knownLibraries(ldconfig.stdout ?? '')
+  const late = librariesOpenedLate.filter((library) => !known.has(library))
+  return [...new Set([...librariesNotFound(ldd.stdout), ...late])].map(libraryPart)
+}
+
+/** Gives what a virtual desktop needs and this machine lacks. */
+export function missingDesktopParts(): Part[] {
+  const missing = desktopTools.filter(({ name }) => !isOnPath(name))
+  return hasFont(screenshotFont.file) ? missing : [...missing, screenshotFont]
+}
+
+/** Takes what `ldd` prints; gives the names of the libraries it did not find. */
+export function librariesNotFound(lddOutput: string): string[] {
+  return [...lddOutput.matchAll(/^\s*(\S+) => not found$/gm)].map((match) => match[1] ?? '')
+}
+
+/** Takes what `ldconfig -p` prints; gives the names of all libraries it lists. */
+export function knownLibraries(ldconfigOutput: string): Set<string> {
+  return new Set([...ldconfigOutput.matchAll(/^\s+(\S+) \(/gm)].map((match) => match[1] ?? ''))
+}
+
+function isOnPath(tool: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder, tool)))
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function hasFont(file: string): boolean {
+  const folders = ['/usr/share/fonts', '/usr/local/share/fonts', join(homedir(), '.local/share/fonts')]
+  return folders
+    .filter(existsSync)
+    .some((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((path) => path.endsWith(file)))
+}

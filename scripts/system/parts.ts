@@ -1,0 +1,75 @@
+/** Something the system must have, and the packages that bring it: the first that the package lists know is the one. */
+export type Part = { name: string; packages: string[] }
+
+/** Since Debian 13 and Ubuntu 24.04 some libraries have names that end in t64 (64-bit time). */
+const sinceTime64 = (name: string) => [`${name}t64`, name]
+
+const glib = sinceTime64('libglib2.0-0')
+
+const packagesByLibrary: Record<string, string[]> = {
+  'libX11-xcb.so.1': ['libx11-xcb1'],
+  'libX11.so.6': ['libx11-6'],
+  'libXcomposite.so.1': ['libxcomposite1'],
+  'libXcursor.so.1': ['libxcursor1'],
+  'libXdamage.so.1': ['libxdamage1'],
+  'libXext.so.6': ['libxext6'],
+  'libXfixes.so.3': ['libxfixes3'],
+  'libXrandr.so.2': ['libxrandr2'],
+  'libXss.so.1': ['libxss1'],
+  'libXtst.so.6': ['libxtst6'],
+  'libasound.so.2': sinceTime64('libasound2'),
+  'libatk-1.0.so.0': sinceTime64('libatk1.0-0'),
+  'libatk-bridge-2.0.so.0': sinceTime64('libatk-bridge2.0-0'),
+  'libatspi.so.0': sinceTime64('libatspi2.0-0'),
+  'libcairo.so.2': ['libcairo2'],
+  'libcups.so.2': sinceTime64('libcups2'),
+  'libdbus-1.so.3': ['libdbus-1-3'],
+  'libdrm.so.2': ['libdrm2'],
+  'libexpat.so.1': ['libexpat1'],
+  'libgbm.so.1': ['libgbm1'],
+  'libgio-2.0.so.0': glib,
+  'libglib-2.0.so.0': glib,
+  'libgobject-2.0.so.0': glib,
+  'libgtk-3.so.0': sinceTime64('libgtk-3-0'),
+  'libnotify.so.4': ['libnotify4'],
+  'libnspr4.so': ['libnspr4'],
+  'libnss3.so': ['libnss3'],
+  'libnssutil3.so': ['libnss3'],
+  'libpango-1.0.so.0': ['libpango-1.0-0'],
+  'libsecret-1.so.0': ['libsecret-1-0'],
+  'libsmime3.so': ['libnss3'],
+  'libudev.so.1': ['libudev1'],
+  'libxcb.so.1': ['libxcb1'],
+  'libxkbcommon.so.0': ['libxkbcommon0'],
+}
+
+/** Takes a shared library's name as `ldd` writes it; for one that is not in the table, the part has no packages. */
+export function libraryPart(library: string): Part {
+  return { name: library, packages: packagesByLibrary[library] ?? [] }
+}
+
+/** Opened by Electron while it runs, so that `ldd` does not always name them: windows, the keychain, notifications. */
+export const librariesOpenedLate = ['libgtk-3.so.0', 'libsecret-1.so.0', 'libnotify.so.4']
+
+/** The programs of a virtual desktop, by the name they are started by. */
+export const desktopTools: Part[] = [
+  { name: 'Xvfb', packages: ['xvfb'] },
+  { name: 'dbus-daemon', packages: ['dbus-daemon', 'dbus'] },
+  { name: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
+]
+
+/** Screenshots look the same everywhere, accents included, when this font is there. */
+export const screenshotFont: Part & { file: string } = {
+  name: 'the DejaVu fonts',
+  packages: ['fonts-dejavu-core'],
+  file: 'DejaVuSans.ttf',
+}
+
+/**
+ * Picks one package for each part: the first alternative for which `hasCandidate` says yes, or, where it never does, the
+ * oldest name. Parts that no package is known for are left out. Each package is named once.
+ */
+export function choosePackages(parts: Part[], hasCandidate: (packageName: string) => boolean): string[] {
+  const chosen = parts.flatMap(({ packages }) => packages.find(hasCandidate) ?? packages.at(-1) ?? [])
+  return [...new Set(chosen)].sort()
+}

@@ -1,0 +1,266 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Gazelle } from '../keeper/ports.ts'
+import { GazelleError } from './errors.ts'
+import { createGazelle } from './probe.ts'
+
+const token = 'T'.repeat(43)
+const key = 'k'.repeat(32)
+const accepted = { data: { allClients: { nodes: [{ id: 'cli_1', companyName: 'Pianos' }] } } }
+
+interface Seen {
+  readonly request: IncomingMessage
+  readonly body: string
+}
+type Answer = (response: ServerResponse, seen: Seen) => void
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()))
+})
+
+/** A server on this machine that answers as it is told and keeps what it was asked. */
+async function serve(answer: Answer) {
+  const seen: Seen[] = []
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const one = { request, body: Buffer.concat(chunks).toString() }
+    seen.push(one)
+    answer(response, one)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  closing.push(async () => {
+    server.closeAllConnections()
+    server.close()
+    await once(server, 'close')
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { url, seen }
+}
+
+function gazelleAt(endpoint: string, timeoutMilliseconds = 10_000): Gazelle {
+  return createGazelle({
+    endpoint,
+    fetch: globalThis.fetch,
+    clock: { now: () => Date.now() },
+    timeoutMilliseconds,
+    userAgent: 'gazelle-keeper/test',
+  })
+}
+
+const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Answer => {
+  return (response) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+}
+
+async function errorFrom(answer: Answer, credential = { accessToken: token, headerKind: 'bearer' as const }) {
+  const { url } = await serve(answer)
+  return errorOf(gazelleAt(`${url}/graphql/private/`).probe(credential))
+}
+
+async function errorOf(probe: Promise<unknown>): Promise<GazelleError> {
+  const error = await probe.then(
+    () => expect.unreachable('was accepted'),
+    (reason) => reason,
+  )
+  expect(error).toBeInstanceOf(GazelleError)
+  expect(`${error.message}${error.stack}${error.cause}`).not.toContain(token)
+  return error
+}
+
+describe('a token that works', () => {
+  it('is asked about with the cheap query, once, under our own name', async () => {
+    const { url, seen } = await serve(json(accepted))
+    const answer = await gazelleAt(`${url}/graphql/private/`).probe({ accessToken: token, headerKind: 'bearer' })
+    expect(answer.headerKind).toBe('bearer')
+    expect(answer.tookMilliseconds).toBeGreaterThanOrEqual(0)
+    expect(Math.abs((answer.gazelleTime ?? 0) - Date.now() / 1000)).toBeLessThan(60)
+    expect(seen).toHaveLength(1)
+    expect(seen[0]?.request).toMatchObject({ method: 'POST', url: '/graphql/private/' })
+    expect(seen[0]?.request.headers).toMatchObject({
+      authorization: `Bearer ${token}`,
+      'user-agent': 'gazelle-keeper/test',
+    })
+    expect(seen[0]?.request.headers).not.toHaveProperty('x-gazelle-api-key')
+    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({
+      query: 'query { allClients(first: 1) { nodes { id companyName } } }',
+    })
+  })
+
+  it('may have no client at all, and errors beside the list', async () => {
+    const { url } = await serve(json({ data: { allClients: { nodes: [] } }, errors: [{ message: 'deprecated' }] }))
+    await expect(gazelleAt(url).probe({ accessToken: token, headerKind: 'bearer' })).resolves.toMatchObject({
+      headerKind: 'bearer',
+    })
+  })
+
+  it('tells Gazelle’s time, or null where it sends none', async () => {
+    const dated = await serve(json(accepted, 200, { date: 'Tue, 15 Nov 1994 08:12:31 GMT' }))
+    const undated = await serve((response) => {
+      response.sendDate = false
+      response.end(JSON.stringify(accepted))
+    })
+    const probe = (url: string) => gazelleAt(url).probe({ accessToken: token, headerKind: 'bearer' })
+    expect((await probe(dated.url)).gazelleTime).toBe(784_887_151)
+    expect((await probe(undated.url)).gazelleTime).toBeNull()
+  })
+})
+
+describe('the header kind', () => {
+  /** Takes the credential in one header only, as Gazelle does. */
+  const onlyIn = (kind: 'bearer' | 'api-key'): Answer => {
+    return (response, { request }) => {
+      const right = kind === 'bearer' ? request.headers.authorization : request.headers['x-gazelle-api-key']
+      json(right === undefined ? {} : accepted, right === undefined ? 401 : 200)(response, { request, body: '' })
+    }
+  }
+
+  it.each([
+    ['bearer', token, 1],
+    ['bearer', key, 2],
+    ['api-key', token, 2],
+    ['api-key', key, 1],
+  ] as const)('%s is found out for %s', async (kind, accessToken, requests) => {
+    const { url, seen } = await serve(onlyIn(kind))
+    const answer = await gazelleAt(url).probe({ accessToken, headerKind: null })
+    expect(answer.headerKind).toBe(kind)
+    expect(seen).toHaveLength(requests)
+    for (const { request } of seen) {
+      expect('authorization' in request.headers).not.toBe('x-gazelle-api-key' in request.headers)
+    }
+  })
+
+  it('is not doubted where it is known', async () => {
+    const { url, seen } = await serve(onlyIn('api-key'))
+    const error = await errorOf(gazelleAt(url).probe({ accessToken: token, headerKind: 'bearer' }))
+    expect(error.kind).toBe('unauthorized')
+    expect(seen).toHaveLength(1)
+  })
+
+  it('is not searched further after anything but "unauthorized"', async () => {
+    const { url, seen } = await serve(json({}, 503))
+    expect((await errorOf(gazelleAt(url).probe({ accessToken: token, headerKind: null }))).kind).toBe('unavailable')
+    expect(seen).toHaveLength(1)
+  })
+})
+
+describe('what Gazelle refuses', () => {
+  it.each<[string, Answer, GazelleError['kind']]>([
+    ['401', json({ error: 'invalid_token' }, 401), 'unauthorized'],
+    ['403', json({}, 403), 'forbidden'],
+    ['404', json({}, 404), 'unexpected-answer'],
+    ['500', json({}, 500), 'unavailable'],
+    ['503 with HTML', (response) => response.writeHead(503).end('<html>'), 'unavailable'],
+    [
+      'HTML',
+      (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Wi-Fi</html>'),
+      'unexpected-answer',
+    ],
+    ['nothing', (response) => response.end(), 'unexpected-answer'],
+    ['204', (response) => response.writeHead(204).end(), 'unexpected-answer'],
+    ['JSON null', json(null), 'unexpected-answer'],
+    ['no allClients', json({ data: { allPianos: { nodes: [] } } }), 'unexpected-answer'],
+    ['an empty connection', json({ data: { allClients: null } }), 'unexpected-answer'],
+    ['a GraphQL error', json({ errors: [{ message: 'Field allClients does not exist' }] }), 'unexpected-answer'],
+    ['a GraphQL code', json({ errors: [{ message: 'no', extensions: { code: 'UNAUTHENTICATED' } }] }), 'unauthorized'],
+    ['a GraphQL text', json({ data: null, errors: [{ message: 'The access token is invalid' }] }), 'unauthorized'],
+    ['a GraphQL text of a session', json({ errors: [null, { message: 'You are not logged in' }] }), 'unauthorized'],
+    ['a missing permission', json({ errors: [{ message: 'Not authorized to read clients' }] }), 'forbidden'],
+    ['too much asked', json({ errors: [{ message: 'Throttled' }] }), 'rate-limited'],
+  ])('%s', async (_, answer, kind) => {
+    expect((await errorFrom(answer)).kind).toBe(kind)
+  })
+
+  it.each([
+    ['120', 120],
+    ['0', 0],
+    ['Fri, 01 Jan 1999 00:00:00 GMT', 0],
+    ['soon', null],
+    ['-5', null],
+  ])('429 with Retry-After: %s', async (header, seconds) => {
+    const error = await errorFrom(json({}, 429, { 'retry-after': header }))
+    expect(error).toMatchObject({ kind: 'rate-limited', httpStatus: 429, retryAfterSeconds: seconds })
+  })
+
+  it('429 with a Retry-After that is a date to come', async () => {
+    const { url } = await serve(json({}, 429, { 'retry-after': 'Tue, 15 Nov 1994 08:12:31 GMT' }))
+    const clock = { now: () => Date.parse('1994-11-15T08:12:01Z') }
+    const gazelle = createGazelle({ endpoint: url, fetch: globalThis.fetch, clock, userAgent: 'test' })
+    const error = await errorOf(gazelle.probe({ accessToken: token, headerKind: 'bearer' }))
+    expect(error.retryAfterSeconds).toBe(30)
+  })
+
+  it('an answer without end', async () => {
+    const error = await errorFrom((response) => {
+      const more = () => {
+        while (response.write('x'.repeat(65_536)));
+        response.once('drain', more)
+      }
+      more()
+    })
+    expect(error.kind).toBe('unexpected-answer')
+  })
+})
+
+describe('redirects', () => {
+  it.each([
+    ['/users/sign_in', 'unauthorized'],
+    ['/login?next=%2Fgraphql', 'unauthorized'],
+    ['/elsewhere?from=/login', 'unexpected-answer'],
+    ['', 'unexpected-answer'],
+  ])('to "%s" are not followed', async (path, kind) => {
+    const other = await serve(json(accepted))
+    for (const status of [301, 302, 303, 307, 308]) {
+      const error = await errorFrom((response) => response.writeHead(status, { location: other.url + path }).end())
+      expect(error).toMatchObject({ kind, httpStatus: status })
+    }
+    expect(other.seen).toHaveLength(0)
+  })
+})
+
+describe('what never arrives', () => {
+  it.each<[string, Answer]>([
+    ['no answer', () => {}],
+    ['an answer without its body', (response) => response.writeHead(200).flushHeaders()],
+    ['half a body', (response) => response.write('{"data":')],
+  ])('%s: the time runs out', async (_, answer) => {
+    const { url } = await serve(answer)
+    const error = await errorOf(gazelleAt(url, 100).probe({ accessToken: token, headerKind: 'bearer' }))
+    expect(error).toMatchObject({ kind: 'unavailable', message: expect.stringContaining('in time') })
+  })
+
+  it.each<[string, Answer]>([
+    ['before the answer', (response) => response.socket?.destroy()],
+    ['in the middle of the body', (response) => response.write('{"data":', () => response.socket?.destroy())],
+  ])('the connection drops %s', async (_, answer) => {
+    expect((await errorFrom(answer)).kind).toBe('unavailable')
+  })
+
+  it('nobody listens', async () => {
+    const { url } = await serve(json(accepted))
+    await closing.pop()?.()
+    const error = await errorOf(gazelleAt(url).probe({ accessToken: token, headerKind: 'bearer' }))
+    expect(error).toMatchObject({ kind: 'unavailable', message: expect.stringContaining('ECONNREFUSED') })
+  })
+
+  it('the caller stops, before or while it waits', async () => {
+    const caller = new AbortController()
+    const { url, seen } = await serve(() => caller.abort())
+    const probe = () => gazelleAt(url).probe({ accessToken: token, headerKind: null }, caller.signal)
+    expect((await errorOf(probe())).kind).toBe('unavailable')
+    expect((await errorOf(probe())).kind).toBe('unavailable')
+    expect(seen).toHaveLength(1)
+  })
+
+  it('what is no token is never sent', async () => {
+    const { url, seen } = await serve(json(accepted))
+    for (const accessToken of ['', `${token}\r\nx-evil: 1`, `Bearer ${token}`, `${token}é`]) {
+      expect((await errorOf(gazelleAt(url).probe({ accessToken, headerKind: null }))).kind).toBe('unauthorized')
+    }
+    expect(seen).toHaveLength(0)
+  })
+})

@@ -1,0 +1,19 @@
+/**
+ * The code of a failed request (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `net::ERR_NAME_NOT_RESOLVED`), or null. Takes what
+ * `fetch` rejected with. Only codes: the texts of such errors may quote a header, and with it a token.
+ */
+export function networkErrorCode(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  const { code } = error as { code?: unknown }
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code
+  const chromium = /^net::(ERR_[A-Z0-9_]+)$/.exec(error.message)
+  return chromium?.[1] ?? networkErrorCode(error.cause)
+}
+
+/**
+ * True for the way Electron's network layer reports a redirect that it may not follow: as a failed request, where Node
+ * gives the redirect itself. Takes what `fetch` rejected with.
+ */
+export function isRefusedRedirect(error: unknown): boolean {
+  return error instanceof Error && /redirect was cancel/i.test(error.message)
+}

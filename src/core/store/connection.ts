@@ -1,0 +1,148 @@
+import {
+  AuthClient,
+  createClient,
+  type SupabaseClient,
+  type SupabaseClientOptions,
+  type SupportedStorage,
+} from '@supabase/supabase-js'
+import { Interrupted, withDeadline } from '../deadline.ts'
+import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
+import { fingerprint } from '../token/fingerprint.ts'
+import { type Answer, databaseError, isRefusedSession, noAddress, REDIRECTED, stopped, timedOut } from './answers.ts'
+import { StoreError } from './errors.ts'
+import { createSession, type Session, type SignIn } from './session.ts'
+
+export interface ConnectionOptions {
+  /** The project's URL, `https://….supabase.co`. */
+  readonly url: string
+  /** The publishable key; a secret key works too, without a user. */
+  readonly key: string
+  /** The Supabase user, or null where the key alone opens the row. */
+  readonly signIn: SignIn | null
+  /** Where the user's session is kept between starts; in memory by default. It holds secrets. */
+  readonly sessionStorage?: SupportedStorage
+  readonly fetch: typeof globalThis.fetch
+  /** How requests name the sender: Supabase refuses secret keys from anything that looks like a browser. */
+  readonly userAgent: string
+  /** How long a request may take, the sign-in before it included, in milliseconds; 15 seconds by default. */
+  readonly timeoutMilliseconds?: number
+}
+
+/** A request in the making; supabase-js sends it when it is awaited. */
+interface PendingRequest extends PromiseLike<Answer> {
+  abortSignal(signal: AbortSignal): this
+  setHeader(name: string, value: string): this
+}
+
+/** Sends requests to the project's database, as the user, each within its time. */
+export interface Connection {
+  /** Takes what to send and whether that reads or writes; gives the data of the answer. Rejects with a `StoreError`. */
+  ask(
+    tried: 'read' | 'write',
+    request: (client: SupabaseClient) => PendingRequest,
+    signal?: AbortSignal,
+  ): Promise<unknown>
+}
+
+/** Opens nothing yet: the first request signs in. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { timeoutMilliseconds = 15_000 } = options
+  const fetch = discreet(options.fetch)
+  let opened: { client: SupabaseClient; session: Session | null } | null = null
+
+  const open = () => {
+    try {
+      return { client: openClient(options, fetch), session: openSession(options, fetch) }
+    } catch {
+      throw noAddress()
+    }
+  }
+
+  return {
+    async ask(tried, request, signal) {
+      try {
+        opened ??= open()
+        const { client, session } = opened
+        return await withDeadline(timeoutMilliseconds, signal, async (deadline) => {
+          const sendAs = (jwt: string | null): PromiseLike<Answer> => {
+            const pending = request(client).abortSignal(deadline)
+            return jwt === null ? pending : pending.setHeader('Authorization', `Bearer ${jwt}`)
+          }
+          const jwt = session === null ? null : await session.accessToken()
+          let answer = await sendAs(jwt)
+          if (session !== null && jwt !== null && isRefusedSession(answer)) {
+            answer = await sendAs(await session.renew(jwt))
+          }
+          if (answer.error !== null) throw databaseError(answer, tried, session !== null)
+          return answer.data
+        })
+      } catch (error) {
+        throw toStoreError(error)
+      }
+    },
+  }
+}
+
+/** The client for the database. Its own keeping of sessions is off: where one ends it would go on as a stranger. */
+function openClient({ url, key, userAgent }: ConnectionOptions, fetch: typeof globalThis.fetch): SupabaseClient {
+  return createClient(url, key, {
+    accessToken: async () => null,
+    db: { retry: false },
+    global: { headers: { 'User-Agent': userAgent }, fetch },
+    realtime: { transport: NoWebSocket as unknown as WebSocketClass },
+  })
+}
+
+function openSession(options: ConnectionOptions, fetch: typeof globalThis.fetch): Session | null {
+  const { url, key, signIn, userAgent, sessionStorage = memoryStorage() } = options
+  if (signIn === null) return null
+  const openAuth = () =>
+    new AuthClient({
+      url: new URL('auth/v1', url.endsWith('/') ? url : `${url}/`).href,
+      headers: { apikey: key, Authorization: `Bearer ${key}`, 'User-Agent': userAgent },
+      fetch,
+      storage: sessionStorage,
+      // Another project or another user is another session.
+      storageKey: `supabase-session-${fingerprint(`${url} ${signIn.email}`)}`,
+      persistSession: true,
+      // No timers while nothing is asked: a session is refreshed when it is needed.
+      autoRefreshToken: false,
+      detectSessionInUrl: false,
+    })
+  return createSession(openAuth, signIn)
+}
+
+/**
+ * Follows no redirect, so that a key and a token never go to another host; and fails with a code alone, because the
+ * texts of network errors may quote a header.
+ */
+function discreet(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return (input, init) =>
+    fetch(input, { ...init, redirect: 'manual' }).catch((error: unknown) => {
+      throw new TypeError(isRefusedRedirect(error) ? REDIRECTED : (networkErrorCode(error) ?? 'the request failed'))
+    })
+}
+
+type WebSocketClass = NonNullable<NonNullable<SupabaseClientOptions<'public'>['realtime']>['transport']>
+
+/** Realtime is not used, but supabase-js refuses to start where there is no WebSocket (Node 20). */
+class NoWebSocket {}
+
+function memoryStorage(): SupportedStorage {
+  const items = new Map<string, string>()
+  return {
+    getItem: (name) => items.get(name) ?? null,
+    setItem: (name, value) => void items.set(name, value),
+    removeItem: (name) => void items.delete(name),
+  }
+}
+
+function toStoreError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error
+  if (error instanceof Interrupted) return error.reason === 'timed-out' ? timedOut() : stopped()
+  const name = error instanceof Error ? error.name : typeof error
+  return new StoreError(
+    'unexpected-answer',
+    `The request to Supabase could not be made (${name}). Check the settings and start the app again.`,
+  )
+}

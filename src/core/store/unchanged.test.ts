@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { filtersWhileUnchanged } from './unchanged.ts'
+
+const updatedAt = '2025-06-01 10:00:00.123456+00'
+
+describe('filtersWhileUnchanged', () => {
+  it('compares an object by its short fields and the ends of its long ones', () => {
+    const value = {
+      access_token: `${'x'.repeat(37)}ab-%_9`,
+      refresh_token: 'manual_override',
+      created_at: 5,
+      note: null,
+      nested: { secret: 'y'.repeat(40) },
+      'odd name': 'z'.repeat(40),
+    }
+    expect(filtersWhileUnchanged({ value, updatedAt })).toEqual([
+      ['updated_at', 'eq', updatedAt],
+      ['value->>access_token', 'like', '*ab___9'],
+      ['value', 'cs', '{"refresh_token":"manual_override","created_at":5,"note":null}'],
+    ])
+  })
+
+  it('has only updated_at for anything else, or nothing', () => {
+    for (const value of ['{"access_token": "x"}', null, 5, ['x']]) {
+      expect(filtersWhileUnchanged({ value, updatedAt })).toEqual([['updated_at', 'eq', updatedAt]])
+      expect(filtersWhileUnchanged({ value, updatedAt: null })).toBeNull()
+    }
+    expect(filtersWhileUnchanged({ value: {}, updatedAt: null })).toEqual([['value', 'cs', '{}']])
+  })
+})

@@ -1,0 +1,30 @@
+import type { EpochSeconds } from './record.ts'
+import { readPointInTime } from './time.ts'
+import { isJwt } from './token-text.ts'
+
+/**
+ * What a JWT says of its own time: `exp` and `iat` in seconds, each null where the token is no JWT or does not say.
+ * The signature is not checked: Gazelle does that. Never throws.
+ */
+export function jwtTimes(token: string): { issuedAt: EpochSeconds | null; expiresAt: EpochSeconds | null } {
+  const claims = isJwt(token) ? decode(token.split('.')[1] ?? '') : null
+  return { issuedAt: point(claims?.['iat']), expiresAt: point(claims?.['exp']) }
+}
+
+function decode(part: string): Record<string, unknown> | null {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+function point(claim: unknown): EpochSeconds | null {
+  if (typeof claim !== 'number') return null
+  try {
+    return readPointInTime('exp', claim)?.at ?? null
+  } catch {
+    return null
+  }
+}

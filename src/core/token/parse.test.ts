@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest'
+import { RecordError } from './errors.ts'
+import { parseRow } from './parse.ts'
+import type { TokenRecord } from './record.ts'
+
+const bearer = 'B'.repeat(43)
+const long = 'L'.repeat(64)
+const apiKey = 'k'.repeat(32)
+const refresh = 'R'.repeat(43)
+const writtenAt = 1_750_000_000
+const THIRTY_DAYS = 2_592_000
+
+/** A token with the form of a JWT and these claims. */
+function jwtOf(claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part({ alg: 'HS256' })}.${part(claims)}.${'c2lnbmF0dXJl'.repeat(3)}`
+}
+
+const parse = (value: unknown): TokenRecord => parseRow(value, writtenAt)
+
+function errorOf(value: unknown): RecordError {
+  try {
+    parse(value)
+  } catch (error) {
+    expect(error).toBeInstanceOf(RecordError)
+    return error as RecordError
+  }
+  throw new Error('was accepted')
+}
+
+describe('the shapes seen in use', () => {
+  const guide = { access_token: bearer, refresh_token: refresh, expires_in: THIRTY_DAYS, created_at: 1_737_334_800 }
+
+  it('reads the guide’s', () => {
+    expect(parse(guide)).toEqual({
+      accessToken: bearer,
+      refreshToken: refresh,
+      headerKind: null,
+      issuedAt: 1_737_334_800,
+      expiry: { certainty: 'stated', at: 1_739_926_800 },
+      value: guide,
+    })
+  })
+
+  it('reads the guide’s without a refresh token as typed by hand', () => {
+    const { refresh_token: _, ...byHand } = guide
+    expect(parse(byHand).expiry).toEqual({ certainty: 'assumed', at: 1_739_926_800 })
+  })
+
+  it('reads an API key that never expires', () => {
+    const value = { access_token: apiKey, refresh_token: 'manual_override', expires_at: 1_999_999_999, created_at: 0 }
+    expect(parse(value)).toEqual({
+      accessToken: apiKey,
+      refreshToken: null,
+      headerKind: 'api-key',
+      issuedAt: writtenAt,
+      expiry: { certainty: 'never' },
+      value,
+    })
+  })
+
+  it('reads either as a JSON string, parsed once', () => {
+    const value = `{"access_token": "${bearer}", "refresh_token": "${refresh}", "expires_in": 2592000, "created_at": 1737334800}`
+    expect(parse(value)).toEqual({ ...parse(guide), value })
+    expect(errorOf(JSON.stringify(value)).code).toBe('bad-json')
+  })
+
+  it('reads Doorkeeper’s own answer', () => {
+    const value = { ...guide, token_type: 'Bearer', scope: 'public' }
+    expect(parse(value)).toMatchObject({ headerKind: 'bearer', expiry: { certainty: 'stated' }, value })
+  })
+})
+
+describe('the header kind', () => {
+  it.each<[string, object, TokenRecord['headerKind']]>([
+    ['32 characters', { access_token: apiKey }, 'api-key'],
+    ['32 characters with a real refresh token', { access_token: apiKey, refresh_token: refresh }, null],
+    ['32 characters of token type bearer', { access_token: apiKey, token_type: 'BEARER' }, 'bearer'],
+    ['43 characters', { access_token: bearer }, null],
+    ['43 characters of token type Bearer', { access_token: bearer, token_type: 'Bearer' }, 'bearer'],
+    ['43 characters, manual_override', { access_token: bearer, refresh_token: 'manual_override' }, 'api-key'],
+    ['64 characters', { access_token: long }, 'bearer'],
+    ['64 characters, but manual_override', { access_token: long, refresh_token: 'manual_override' }, null],
+    ['a JWT', { access_token: 'aa.bb.cc' }, 'bearer'],
+  ])('%s', (_, value, kind) => {
+    expect(parse(value).headerKind).toBe(kind)
+  })
+})
+
+describe('time', () => {
+  const at = 1_737_334_800
+  it.each<[string, object, { issuedAt: number | null; expiry: TokenRecord['expiry'] }]>([
+    ['nothing said', {}, { issuedAt: writtenAt, expiry: { certainty: 'assumed', at: writtenAt + THIRTY_DAYS } }],
+    [
+      'created_at 0, a stated life',
+      { created_at: 0, expires_in: 7200 },
+      { issuedAt: writtenAt, expiry: { certainty: 'assumed', at: writtenAt + 7200 } },
+    ],
+    [
+      'a life other than the guide’s',
+      { created_at: at, expires_in: 7200 },
+      { issuedAt: at, expiry: { certainty: 'stated', at: at + 7200 } },
+    ],
+    [
+      'created_at without a life',
+      { created_at: at },
+      { issuedAt: at, expiry: { certainty: 'assumed', at: at + THIRTY_DAYS } },
+    ],
+    [
+      'milliseconds in both',
+      { created_at: at * 1000, expires_in: 2_592_000_000 },
+      { issuedAt: at, expiry: { certainty: 'assumed', at: at + THIRTY_DAYS } },
+    ],
+    [
+      'created_at in milliseconds, the life in seconds',
+      { created_at: at * 1000, expires_in: THIRTY_DAYS },
+      { issuedAt: at, expiry: { certainty: 'assumed', at: at + THIRTY_DAYS } },
+    ],
+    [
+      'another life in milliseconds beside such a created_at',
+      { created_at: at * 1000, expires_in: 1_209_600_000 },
+      { issuedAt: at, expiry: { certainty: 'stated', at: at + 1_209_600 } },
+    ],
+    [
+      'digits as strings',
+      { created_at: String(at), expires_in: '7200' },
+      { issuedAt: at, expiry: { certainty: 'stated', at: at + 7200 } },
+    ],
+    [
+      'ISO 8601 with zones',
+      { created_at: '2025-01-20T02:00:00+01:00', expires_at: '2025-02-19 01:00:00.5+00' },
+      { issuedAt: at, expiry: { certainty: 'stated', at: at + THIRTY_DAYS } },
+    ],
+    [
+      'fractions, dropped',
+      { created_at: at + 0.9, expires_in: 7200.9 },
+      { issuedAt: at, expiry: { certainty: 'stated', at: at + 7200 } },
+    ],
+    [
+      'never, in milliseconds',
+      { expires_at: 1_999_999_999_000 },
+      { issuedAt: writtenAt, expiry: { certainty: 'never' } },
+    ],
+    [
+      'never, left over beside an OAuth answer',
+      { token_type: 'Bearer', created_at: at, expires_in: 7200, expires_at: 1_999_999_999 },
+      { issuedAt: at, expiry: { certainty: 'stated', at: at + 7200 } },
+    ],
+    [
+      'expires_at later than created_at + expires_in',
+      { created_at: at, expires_in: 7200, expires_at: at + 9000 },
+      { issuedAt: at, expiry: { certainty: 'stated', at: at + 7200 } },
+    ],
+    [
+      'expires_at earlier than created_at + expires_in',
+      { created_at: at, expires_in: 7200, expires_at: at + 60 },
+      { issuedAt: at, expiry: { certainty: 'stated', at: at + 60 } },
+    ],
+    [
+      'expires_at beside a life that starts nowhere',
+      { expires_in: 60, expires_at: writtenAt + 9000 },
+      { issuedAt: writtenAt, expiry: { certainty: 'stated', at: writtenAt + 9000 } },
+    ],
+    [
+      'expired before it was created',
+      { created_at: at, expires_at: at - 60 },
+      { issuedAt: null, expiry: { certainty: 'stated', at: at - 60 } },
+    ],
+  ])('%s', (_, fields, expected) => {
+    expect(parse({ access_token: bearer, ...fields })).toMatchObject(expected)
+  })
+
+  it('believes a JWT before the row', () => {
+    const access_token = jwtOf({ iat: at, exp: at + 900 })
+    const row = parse({ access_token, expires_in: THIRTY_DAYS, created_at: at + 100, expires_at: 1_999_999_999 })
+    expect(row).toMatchObject({ issuedAt: at, expiry: { certainty: 'stated', at: at + 900 } })
+  })
+
+  it('counts from the row where a JWT has no usable claims', () => {
+    for (const access_token of ['aa.bb.cc', jwtOf({ exp: 'soon' }), jwtOf([1]), jwtOf({ exp: -5 })]) {
+      expect(parse({ access_token, created_at: at, expires_in: 7200 }).expiry).toEqual({
+        certainty: 'stated',
+        at: at + 7200,
+      })
+    }
+  })
+})
+
+describe('what is refused', () => {
+  it.each<[string, unknown, RecordError['code'], string | null]>([
+    ['null', null, 'not-an-object', null],
+    ['a number', 5, 'not-an-object', null],
+    ['an array', [], 'not-an-object', null],
+    ['a serialised array', '[]', 'not-an-object', null],
+    ['text', 'secret', 'bad-json', null],
+    ['an empty string', '', 'bad-json', null],
+    ['no access token', {}, 'missing-field', 'access_token'],
+    ['a null access token', { access_token: null }, 'missing-field', 'access_token'],
+    ['a number for an access token', { access_token: 5 }, 'bad-field', 'access_token'],
+    ['an empty access token', { access_token: '' }, 'missing-field', 'access_token'],
+    ['a header line', { access_token: `Bearer ${bearer}` }, 'bad-field', 'access_token'],
+    ['a line break', { access_token: `${bearer}\n` }, 'bad-field', 'access_token'],
+    ['quotation marks', { access_token: `"${bearer}"` }, 'bad-field', 'access_token'],
+    ['a typographic character', { access_token: `${bearer}…` }, 'bad-field', 'access_token'],
+    ['a number for a refresh token', { access_token: bearer, refresh_token: 5 }, 'bad-field', 'refresh_token'],
+    ['a refresh token of spaces', { access_token: bearer, refresh_token: '  ' }, 'bad-field', 'refresh_token'],
+    ['a negative life', { access_token: bearer, expires_in: -1 }, 'bad-field', 'expires_in'],
+    ['a life of a century', { access_token: bearer, expires_in: 3_153_600_000 }, 'bad-field', 'expires_in'],
+    ['a life in words', { access_token: bearer, expires_in: '30 days' }, 'bad-field', 'expires_in'],
+    ['a life of nothing', { access_token: bearer, expires_in: '' }, 'bad-field', 'expires_in'],
+    ['NaN', { access_token: bearer, created_at: Number.NaN }, 'bad-field', 'created_at'],
+    ['a negative time', { access_token: bearer, created_at: -5 }, 'bad-field', 'created_at'],
+    ['microseconds', { access_token: bearer, created_at: 1_737_334_800_000_000 }, 'bad-field', 'created_at'],
+    ['a time without a zone', { access_token: bearer, expires_at: '2025-01-20T02:00:00' }, 'bad-field', 'expires_at'],
+    ['a thirteenth month', { access_token: bearer, expires_at: '2025-13-20T02:00:00Z' }, 'bad-field', 'expires_at'],
+    ['a list for a time', { access_token: bearer, expires_at: [1] }, 'bad-field', 'expires_at'],
+  ])('%s', (_, value, code, field) => {
+    const error = errorOf(value)
+    expect(error).toMatchObject({ code, field })
+    if (field !== null) expect(error.message).toContain(field)
+  })
+
+  it('takes nothing from a prototype', () => {
+    expect(errorOf(Object.create({ access_token: bearer }))).toMatchObject({ field: 'access_token' })
+    expect(errorOf(JSON.parse(`{"__proto__": {"access_token": "${bearer}"}}`))).toMatchObject({ field: 'access_token' })
+  })
+})

@@ -1,0 +1,121 @@
+import { RecordError } from './errors.ts'
+import { jwtTimes } from './jwt.ts'
+import type { EpochSeconds, Expiry, HeaderKind, Json, JsonObject, TokenRecord } from './record.ts'
+import { NEVER, readLife, readPointInTime, THIRTY_DAYS } from './time.ts'
+import { headerKindByForm, tokenFlaw } from './token-text.ts'
+
+/** In place of a refresh token it says: a person put an API key here, there is nothing to refresh. */
+export const MANUAL_OVERRIDE = 'manual_override'
+
+/**
+ * Reads the row's value.
+ *
+ * Takes what the jsonb column held and when the row was last written (seconds), which stands in where the row does not
+ * say when the token was issued. Gives the token record; throws a `RecordError` and nothing else.
+ *
+ * - The value is an object, or a string that holds one as JSON; a string within a string is an error.
+ * - `access_token` is one word of visible ASCII. `refresh_token` may be missing, null, "" or "manual_override": none.
+ * - The header kind follows `token_type: bearer` and the token's form (see `headerKindByForm`); a real refresh token
+ *   speaks against an API key, "manual_override" for one. Where hints are missing or disagree it is null.
+ * - A JWT's own `exp` and `iat` beat what stands beside it.
+ * - `expires_at: 1999999999` or later means never, except beside the `expires_in` of an OAuth answer: there it was left
+ *   over from an API key.
+ * - Where `expires_at` and `created_at + expires_in` disagree, the earlier holds: renewing early costs nothing.
+ * - The end is `stated` when Gazelle said it: `expires_at`, an OAuth answer (a token type or a real refresh token), or a
+ *   life other than the guide's 30 days. It is `assumed` for the guide's 30 days typed by hand, for a row without any
+ *   time, and where a life is counted from the time the row was written.
+ * - `issuedAt` is null when the row claims to have expired before it was created.
+ */
+export function parseRow(value: unknown, writtenAt: EpochSeconds): TokenRecord {
+  const fields = readObject(value)
+  const accessToken = readToken('access_token', fields['access_token'])
+  if (accessToken === null) {
+    throw new RecordError('missing-field', 'access_token', 'The field "access_token" is missing.')
+  }
+  const refreshField = fields['refresh_token']
+  const byHand = refreshField === MANUAL_OVERRIDE
+  const refreshToken = byHand ? null : readToken('refresh_token', refreshField)
+  const tokenType = typeof fields['token_type'] === 'string' ? fields['token_type'].toLowerCase() : ''
+  const isOAuthAnswer = tokenType !== '' || refreshToken !== null
+  return {
+    accessToken,
+    refreshToken,
+    headerKind: readHeaderKind(accessToken, tokenType, byHand, refreshToken !== null),
+    ...readTimes(fields, accessToken, isOAuthAnswer, writtenAt),
+    value: value as JsonObject | string,
+  }
+}
+
+/** Gives the row's value back as it came, to the last character. */
+export function serialise(record: TokenRecord): JsonObject | string {
+  return record.value
+}
+
+/**
+ * The fields of a row's value, whichever shape it has. Takes any value; gives an object that has only its own fields;
+ * throws a `RecordError` when it is neither an object nor a string that holds one.
+ */
+export function readObject(value: unknown): { [field: string]: Json } {
+  const parsed = typeof value === 'string' ? parseJson(value) : value
+  if (typeof parsed === 'string') {
+    throw new RecordError('bad-json', null, 'The value is JSON that was serialised more than once.')
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new RecordError('not-an-object', null, 'The value is neither an object nor a JSON string that holds one.')
+  }
+  // Without a prototype, so that a field is never mistaken for one of Object's own.
+  return Object.assign(Object.create(null), parsed)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new RecordError('bad-json', null, 'The value is a string, but not JSON.')
+  }
+}
+
+function readToken(field: string, value: unknown): string | null {
+  if (value === undefined || value === null || value === '') return null
+  if (typeof value !== 'string') throw new RecordError('bad-field', field, `The field "${field}" is not a string.`)
+  const flaw = tokenFlaw(value)
+  if (flaw !== null) throw new RecordError('bad-field', field, `The field "${field}" ${flaw}.`)
+  return value
+}
+
+function readHeaderKind(token: string, tokenType: string, byHand: boolean, refreshable: boolean): HeaderKind | null {
+  const byForm = headerKindByForm(token)
+  const bearer = tokenType === 'bearer' || byForm === 'bearer'
+  if (bearer) return byHand ? null : 'bearer'
+  if (byHand) return 'api-key'
+  return refreshable ? null : byForm
+}
+
+function readTimes(
+  fields: { [field: string]: Json },
+  token: string,
+  isOAuthAnswer: boolean,
+  writtenAt: EpochSeconds,
+): { issuedAt: EpochSeconds | null; expiry: Expiry } {
+  const created = readPointInTime('created_at', fields['created_at'])
+  const expires = readPointInTime('expires_at', fields['expires_at'])
+  const life = readLife(fields['expires_in'], created?.unit === 'milliseconds')
+  const jwt = jwtTimes(token)
+
+  const issuedAt = jwt.issuedAt ?? created?.at ?? writtenAt
+  const issueKnown = jwt.issuedAt !== null || created !== null
+  const endOfLife = issuedAt + (life ?? THIRTY_DAYS)
+  const isLeftOver = life !== null && isOAuthAnswer
+
+  const end = (certainty: 'stated' | 'assumed', at: EpochSeconds) => ({
+    issuedAt: issuedAt <= at ? issuedAt : null,
+    expiry: { certainty, at },
+  })
+  if (jwt.expiresAt !== null) return end('stated', jwt.expiresAt)
+  if (expires !== null && expires.at >= NEVER && !isLeftOver) return { issuedAt, expiry: { certainty: 'never' } }
+  if (expires !== null && expires.at < NEVER) {
+    return end('stated', life !== null && issueKnown ? Math.min(expires.at, endOfLife) : expires.at)
+  }
+  const said = life !== null && issueKnown && (isOAuthAnswer || life !== THIRTY_DAYS)
+  return end(said ? 'stated' : 'assumed', endOfLife)
+}

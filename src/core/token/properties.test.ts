@@ -1,0 +1,239 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Credential } from '../gazelle/credential.ts'
+import { RecordError } from './errors.ts'
+import { parseRow, serialise } from './parse.ts'
+import { replaceToken } from './replace.ts'
+
+// Throw-away tokens and rows, made at run time: none of them was ever issued.
+
+const URL_SAFE = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
+
+const opaqueToken = (length: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...URL_SAFE), minLength: length, maxLength: length })
+
+/** A signed-looking JWT with these claims. */
+function jwtOf(claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part({ alg: 'HS256' })}.${part(claims)}.${'c2lnbmF0dXJl'.repeat(3)}`
+}
+
+const issued = fc.integer({ min: 1_500_000_000, max: 1_900_000_000 })
+const life = fc.integer({ min: 0, max: 90 * 86_400 })
+
+const jwt: fc.Arbitrary<string> = fc
+  .record({ iat: fc.option(issued, { nil: undefined }), exp: fc.option(issued, { nil: undefined }) })
+  .map(jwtOf)
+
+const anyToken: fc.Arbitrary<string> = fc.oneof(opaqueToken(43), opaqueToken(32), opaqueToken(64), jwt)
+
+/** A point in time in every notation that is understood. */
+const point = issued.chain((at) =>
+  fc.constantFrom<number | string>(
+    at,
+    at * 1000,
+    at + 0.5,
+    String(at),
+    String(at * 1000),
+    new Date(at * 1000).toISOString(),
+    new Date(at * 1000).toISOString().replace('T', ' ').replace('Z', '+00'),
+  ),
+)
+
+const known = ['access_token', 'refresh_token', 'expires_in', 'expires_at', 'created_at', 'token_type']
+/** Fields that nobody knows, with names such as `__proto__` among them. */
+const unknownFields = fc.dictionary(
+  fc
+    .oneof(fc.constantFrom('scope', '__proto__', 'constructor', 'note', ''), fc.string())
+    .filter((key) => !known.includes(key)),
+  fc.jsonValue({ maxDepth: 3 }),
+  { maxKeys: 5, noNullPrototype: true },
+)
+
+const fields = fc.record(
+  {
+    access_token: anyToken,
+    refresh_token: fc.oneof(opaqueToken(43), fc.constantFrom(null, '', 'manual_override')),
+    expires_in: fc.oneof(life, life.map(String), fc.constantFrom(2_592_000, 2_592_000_000, null, 86_400.7)),
+    expires_at: fc.oneof(point, fc.constantFrom(1_999_999_999, 1_999_999_999_000, null, 0)),
+    created_at: fc.oneof(point, fc.constantFrom(0, null)),
+    token_type: fc.constantFrom('Bearer', 'bearer', 'BEARER', 'api_key', null),
+  },
+  { requiredKeys: ['access_token'], noNullPrototype: true },
+)
+
+/** The fields of a row that is accepted: any of them but the access token missing, unknown ones beside them, any order. */
+const acceptedFields: fc.Arbitrary<Record<string, unknown>> = fc
+  .tuple(fields, unknownFields)
+  .chain(([some, others]) =>
+    fc
+      .shuffledSubarray(Object.entries({ ...some, ...others }), { minLength: 0 })
+      .map((order) => ({ some, others, order })),
+  )
+  .map(({ some, others, order }) => ({ ...Object.fromEntries(order), ...some, ...others }))
+
+/** A whole accepted row: those fields as an object, or as a JSON string with or without white space. */
+const acceptedRow: fc.Arbitrary<object | string> = fc
+  .tuple(acceptedFields, fc.constantFrom<'object' | number | string>('object', 0, 2, '\t'))
+  .map(([row, shape]) => (shape === 'object' ? row : JSON.stringify(row, null, shape)))
+
+const bearer = 'B'.repeat(43)
+const now = 1_750_000_000
+const THIRTY_DAYS = 2_592_000
+
+const parse = (value: unknown) => parseRow(value, now)
+const replaced = (value: unknown, credential: Credential) => replaceToken(parse(value), credential, now)
+
+function errorOf(value: unknown): RecordError {
+  try {
+    parse(value)
+  } catch (error) {
+    expect(error).toBeInstanceOf(RecordError)
+    return error as RecordError
+  }
+  throw new Error('was accepted')
+}
+
+describe('parseRow and serialise', () => {
+  it('parse, then serialise: the identity on every accepted shape', () => {
+    fc.assert(
+      fc.property(acceptedRow, (row) => {
+        const before = structuredClone(row)
+        const written = serialise(parse(row))
+        expect(written).toBe(row)
+        expect(written).toEqual(before)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('no input whatever throws anything but a RecordError', () => {
+    const hostile = fc.oneof(
+      fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withObjectString: true }),
+      fc.jsonValue(),
+      fc.json(),
+      fc.string(),
+      fc.dictionary(
+        fc.constantFrom(
+          'access_token',
+          'refresh_token',
+          'expires_in',
+          'expires_at',
+          'created_at',
+          'token_type',
+          '__proto__',
+        ),
+        fc.oneof(fc.anything(), fc.double(), fc.string(), fc.constant(bearer)),
+      ),
+      fc.tuple(acceptedRow, fc.nat(), fc.string()).map(([row, place, text]) => {
+        const json = typeof row === 'string' ? row : JSON.stringify(row)
+        const cut = place % (json.length + 1)
+        return json.slice(0, cut) + text + json.slice(cut + text.length)
+      }),
+    )
+    fc.assert(
+      fc.property(hostile, (value) => {
+        try {
+          parse(value)
+        } catch (error) {
+          expect(error).toBeInstanceOf(RecordError)
+        }
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('neither depth nor size breaks it', () => {
+    const deep = (levels: number) => `{"access_token":"${bearer}","deep":${'['.repeat(levels)}${']'.repeat(levels)}}`
+    expect(parse(deep(100_000)).accessToken).toBe(bearer)
+    expect(errorOf('['.repeat(1_000_000))).toMatchObject({ code: 'bad-json' })
+    expect(errorOf({ access_token: ' '.repeat(5_000_000) })).toMatchObject({ field: 'access_token' })
+    expect(errorOf({ access_token: bearer, expires_in: '9'.repeat(5_000_000) })).toMatchObject({ field: 'expires_in' })
+    expect(parse({ access_token: 'x'.repeat(5_000_000) }).headerKind).toBe('bearer')
+  })
+
+  it('an error never quotes what a field holds', () => {
+    const secret = fc.string({
+      unit: fc.constantFrom(...'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789'),
+      minLength: 12,
+      maxLength: 40,
+    })
+    fc.assert(
+      fc.property(
+        secret,
+        fc.constantFrom('access_token', 'refresh_token', 'expires_in', 'expires_at', 'created_at'),
+        fc.constantFrom('Bearer ', '"', '\n', 'é', '{'),
+        fc.boolean(),
+        (text, field, flaw, serialised) => {
+          const row = { access_token: bearer, [field]: `${flaw}${text} ` }
+          const error = errorOf(serialised ? `${JSON.stringify(row)}${flaw}` : row)
+          expect(`${error.message}${error.stack}${JSON.stringify(error)}${String(error.cause)}`).not.toContain(text)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('replaceToken', () => {
+  const credential = fc
+    .record({
+      accessToken: anyToken,
+      headerKind: fc.constantFrom('bearer' as const, 'api-key' as const, null),
+      refreshToken: fc.option(opaqueToken(43)),
+      issuedAt: fc.option(fc.integer({ min: now - 1000, max: now })),
+      lifeSeconds: fc.option(fc.integer({ min: 0, max: 400 * 86_400 })),
+      source: fc.constantFrom('web-session' as const, 'oauth' as const, 'clipboard' as const),
+    })
+    // No web application sends a long token or a JWT as an API key, and a row has no word for it.
+    .filter(({ accessToken, headerKind }) => headerKind !== 'api-key' || accessToken.length < 50)
+
+  const own = ['access_token', 'refresh_token', 'expires_in', 'expires_at', 'created_at', 'token_type']
+  const unknownOf = (value: object | string) =>
+    Object.entries(typeof value === 'string' ? JSON.parse(value) : value).filter(([key]) => !own.includes(key))
+
+  it('what is written is read back as the new token, with its own times', () => {
+    fc.assert(
+      fc.property(acceptedRow, credential, (row, offered) => {
+        const written = replaced(row, offered)
+        const record = parseRow(written, now)
+        expect(record.accessToken).toBe(offered.accessToken)
+        if (offered.refreshToken !== null) expect(record.refreshToken).toBe(offered.refreshToken)
+        if (offered.headerKind !== null) expect([offered.headerKind, null]).toContain(record.headerKind)
+        expect(record.expiry.certainty).not.toBe('never')
+        const { created_at: createdAt, expires_in: expiresIn } = (
+          typeof written === 'string' ? JSON.parse(written) : written
+        ) as { created_at: number; expires_in: number }
+        expect(createdAt).toBe(record.issuedAt ?? createdAt)
+        if (!offered.accessToken.includes('.')) {
+          expect(createdAt).toBe(offered.issuedAt ?? now)
+          expect(expiresIn).toBe(offered.lifeSeconds ?? THIRTY_DAYS)
+          expect(record.expiry).toMatchObject({ at: createdAt + expiresIn })
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('the shape, unknown fields and their order are kept, and the old row is not touched', () => {
+    fc.assert(
+      fc.property(acceptedRow, credential, (row, offered) => {
+        const before = structuredClone(row)
+        const written = replaced(row, offered)
+        expect(typeof written).toBe(typeof row)
+        expect(unknownOf(written)).toEqual(unknownOf(row))
+        expect(row).toEqual(before)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('writing the same credential a second time changes nothing', () => {
+    fc.assert(
+      fc.property(acceptedRow, credential, (row, offered) => {
+        const once = replaced(row, offered)
+        expect(replaced(once, { ...offered, lifeSeconds: null })).toBe(once)
+      }),
+    )
+  })
+})

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import type { Credential } from '../gazelle/credential.ts'
+import { RecordError } from './errors.ts'
+import { parseRow } from './parse.ts'
+import type { JsonObject } from './record.ts'
+import { replaceToken } from './replace.ts'
+
+const bearer = 'B'.repeat(43)
+const apiKey = 'k'.repeat(32)
+const refresh = 'R'.repeat(43)
+const now = 1_750_000_000
+const THIRTY_DAYS = 2_592_000
+
+/** A token with the form of a JWT and these claims. */
+function jwtOf(claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part({ alg: 'HS256' })}.${part(claims)}.${'c2lnbmF0dXJl'.repeat(3)}`
+}
+
+const captured: Credential = {
+  accessToken: 'N'.repeat(43),
+  headerKind: 'bearer',
+  refreshToken: null,
+  issuedAt: null,
+  lifeSeconds: null,
+  source: 'web-session',
+}
+const granted: Credential = {
+  ...captured,
+  refreshToken: 'S'.repeat(43),
+  issuedAt: now - 5,
+  lifeSeconds: 7200,
+  source: 'oauth',
+}
+
+const replaced = (value: unknown, credential: Credential) => replaceToken(parseRow(value, now), credential, now)
+
+describe('on an empty row', () => {
+  it('writes exactly the guide’s shape', () => {
+    expect(Object.entries(replaceToken(null, captured, now))).toEqual([
+      ['access_token', captured.accessToken],
+      ['expires_in', THIRTY_DAYS],
+      ['created_at', now],
+    ])
+    expect(Object.entries(replaceToken(null, granted, now))).toEqual([
+      ['access_token', granted.accessToken],
+      ['refresh_token', granted.refreshToken],
+      ['expires_in', 7200],
+      ['created_at', now - 5],
+    ])
+  })
+
+  it('takes the times of a JWT from the JWT', () => {
+    const accessToken = jwtOf({ iat: now - 100, exp: now + 800 })
+    expect(replaceToken(null, { ...captured, accessToken }, now)).toMatchObject({
+      expires_in: 900,
+      created_at: now - 100,
+    })
+  })
+
+  it('gives an API key of the web session the guide’s 30 days', () => {
+    const value = replaceToken(null, { ...captured, accessToken: apiKey, headerKind: 'api-key' }, now)
+    expect(parseRow(value, now)).toMatchObject({
+      headerKind: 'api-key',
+      expiry: { certainty: 'assumed', at: now + THIRTY_DAYS },
+    })
+  })
+
+  it('says so when a bearer token has the form of an API key', () => {
+    const value = replaceToken(null, { ...captured, accessToken: apiKey }, now)
+    expect(value).toMatchObject({ token_type: 'Bearer' })
+    expect(parseRow(value, now).headerKind).toBe('bearer')
+  })
+})
+
+describe('on a row with a token', () => {
+  const guide = { access_token: bearer, refresh_token: refresh, expires_in: THIRTY_DAYS, created_at: 1_737_334_800 }
+  const manual = { access_token: apiKey, refresh_token: 'manual_override', expires_at: 1_999_999_999, created_at: 0 }
+
+  it('keeps the old refresh token when none came', () => {
+    expect(replaced(guide, captured)).toEqual({ ...guide, access_token: captured.accessToken, created_at: now })
+    expect(replaced(guide, granted)).toMatchObject({ refresh_token: granted.refreshToken })
+  })
+
+  it('keeps the shape, the order and what it does not know', () => {
+    const row = `{ "scope": "public", "created_at": 5, "__proto__": {"a": [1]}, "access_token": "${bearer}" }`
+    expect(replaced(row, captured)).toBe(
+      `{"scope":"public","created_at":${now},"__proto__":{"a":[1]},"access_token":"${captured.accessToken}","expires_in":2592000}`,
+    )
+  })
+
+  it('leaves nothing of an API key’s endless life on a bearer token', () => {
+    expect(replaced(manual, captured)).toEqual({
+      access_token: captured.accessToken,
+      created_at: now,
+      expires_in: THIRTY_DAYS,
+    })
+  })
+
+  it('keeps manual_override beside an API key, but not its endless life', () => {
+    const key = { ...captured, accessToken: 'j'.repeat(32), headerKind: 'api-key' } as const
+    expect(replaced(manual, key)).toEqual({
+      access_token: key.accessToken,
+      refresh_token: 'manual_override',
+      created_at: now,
+      expires_in: THIRTY_DAYS,
+    })
+  })
+
+  it.each([
+    [1_737_334_800, now + 7195],
+    [1_737_334_800_000, (now + 7195) * 1000],
+    ['1737334800', String(now + 7195)],
+    ['2025-01-20T01:00:00Z', new Date((now + 7195) * 1000).toISOString()],
+    [null, null],
+  ])('rewrites expires_at %s the way it was written', (before, after) => {
+    expect(replaced({ access_token: bearer, expires_at: before }, granted)).toMatchObject({ expires_at: after })
+  })
+
+  it('writes no expires_at that would be read as never', () => {
+    const value = replaced(
+      { access_token: bearer, expires_at: 1_737_334_800 },
+      { ...granted, lifeSeconds: 300_000_000 },
+    )
+    expect(value).not.toHaveProperty('expires_at')
+    expect(parseRow(value, now).expiry).toEqual({ certainty: 'stated', at: now - 5 + 300_000_000 })
+  })
+
+  it.each([
+    ['Bearer', captured, 'Bearer'],
+    ['bearer', captured, 'bearer'],
+    ['api_key', captured, 'Bearer'],
+    ['bearer', { ...captured, headerKind: 'api-key' } as Credential, undefined],
+    ['bearer', { ...captured, headerKind: null } as Credential, undefined],
+    [null, captured, null],
+  ])('token_type %s', (before, credential, after) => {
+    expect((replaced({ access_token: bearer, token_type: before }, credential) as JsonObject)['token_type']).toBe(after)
+  })
+
+  it('changes nothing, not even white space, when the same token comes again', () => {
+    const row = `{ "access_token": "${bearer}", "expires_at": 1999999999 }`
+    expect(replaced(row, { ...captured, accessToken: bearer })).toBe(row)
+  })
+
+  it('does not make the same token younger when only a refresh token is new', () => {
+    const value = replaced(guide, { ...captured, accessToken: bearer, refreshToken: granted.refreshToken })
+    expect(value).toEqual({ ...guide, refresh_token: granted.refreshToken })
+  })
+
+  it('counts a newly stated life of the same token from its own start', () => {
+    const value = replaced(guide, { ...captured, accessToken: bearer, lifeSeconds: 7200 })
+    expect(value).toEqual({ ...guide, expires_in: 7200 })
+  })
+
+  it('refuses a token that fits no header', () => {
+    expect(() => replaced(guide, { ...captured, accessToken: 'Bearer x' })).toThrow(RecordError)
+    expect(() => replaced(guide, { ...captured, refreshToken: 'x\n' })).toThrow(RecordError)
+  })
+})

@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { test as base } from '@playwright/test'
+import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import { startVirtualDesktop } from '../../scripts/desktop/virtual-desktop.ts'
+import { type ElectronRuntime, resolveElectron } from '../../scripts/runtime/resolve-electron.ts'
+import { NotificationDaemon } from '../desktop/notification-daemon.ts'
+import { TrayHost } from '../desktop/tray-host.ts'
+import { KeeperApp, type LaunchOptions } from './keeper-app.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** The desktop the app runs on; on Linux one of the tests' own, with a tray and a notification daemon that remember. */
+export interface Desktop {
+  readonly env: Record<string, string>
+  readonly switches: string[]
+  readonly tray: TrayHost | null
+  readonly notifications: NotificationDaemon | null
+}
+
+interface WorkerFixtures {
+  runtime: ElectronRuntime
+  desktop: Desktop
+  ownSandbox: Sandbox
+}
+
+interface TestFixtures {
+  /** As after a fresh start. */
+  sandbox: Sandbox
+  /** An empty profile folder. */
+  profile: string
+  /** Starts the built app on the sandbox; it is ended after the test. */
+  launch: (options?: Partial<LaunchOptions>) => Promise<KeeperApp>
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  runtime: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first argument
+    async ({}, use) => use(await resolveElectron()),
+    { scope: 'worker', timeout: 300_000 },
+  ],
+
+  desktop: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      await withDesktop(true, use)
+    },
+    { scope: 'worker' },
+  ],
+
+  ownSandbox: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'gazelle-keeper-e2e-'))
+      const sandbox = await openSandbox({ folder })
+      await use(sandbox)
+      await sandbox.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  sandbox: async ({ ownSandbox }, use) => {
+    await ownSandbox.reset()
+    await use(ownSandbox)
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  profile: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'gazelle-keeper-profile-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true })
+  },
+
+  launch: async ({ runtime, desktop, sandbox, profile }, use) => {
+    const started: KeeperApp[] = []
+    await use(async (options = {}) => {
+      const app = await KeeperApp.launch({ runtime, desktop, sandbox, profile, root, ...options })
+      started.push(app)
+      return app
+    })
+    for (const app of started) await app.close()
+  },
+})
+
+/** Gives `use` a desktop, with or without a keychain that is open. */
+export async function withDesktop(keyring: boolean, use: (desktop: Desktop) => Promise<void>): Promise<void> {
+  if (process.platform !== 'linux') {
+    await use({ env: { ...process.env } as Record<string, string>, switches: [], tray: null, notifications: null })
+    return
+  }
+  const desktop = await startVirtualDesktop({ keyring })
+  const bus = desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''
+  const tray = await TrayHost.start(bus)
+  const notifications = await NotificationDaemon.start(bus)
+  await use({ ...desktop, tray, notifications })
+  tray.stop()
+  notifications.stop()
+  await desktop.close()
+}
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,181 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ElectronApplication, expect, type Page } from '@playwright/test'
+import type { Sandbox } from '../../sandbox/index.ts'
+import { type Launch, launchAgain, launchApp } from '../../scripts/driver/launch.ts'
+import { gazellePageOf, guideOf, popoverOf, signInTo } from '../../scripts/driver/windows.ts'
+import type { ElectronRuntime } from '../../scripts/runtime/resolve-electron.ts'
+import { appSwitches } from '../../scripts/start/switches.ts'
+import type { Condition, SignInPhase } from '../../src/shared/snapshot.ts'
+import type { NotificationDaemon, ShownNotification } from '../desktop/notification-daemon.ts'
+import type { TrayItem } from '../desktop/tray-item.ts'
+import type { Desktop } from './fixtures.ts'
+
+export interface LaunchOptions {
+  runtime: ElectronRuntime
+  desktop: Desktop
+  sandbox: Sandbox
+  profile: string
+  root: string
+  /** False: the app is not told of the sandbox, as on a computer where nothing is set up. */
+  onSandbox: boolean
+  /** More switches. */
+  switches: string[]
+  /** "fr_CA.UTF-8" and the like. */
+  locale: string
+}
+
+/** The app as a person has it before them: a tray icon, a popover, a sign-in window. */
+export class KeeperApp {
+  readonly electron: ElectronApplication
+  /** Everything the app has written to stdout and stderr. */
+  output = ''
+  readonly #options: LaunchOptions
+  readonly #launch: Launch
+  readonly #notifiedBefore: number
+  #closing: Promise<void> | undefined
+
+  private constructor(electron: ElectronApplication, options: LaunchOptions, launch: Launch, notifiedBefore: number) {
+    this.electron = electron
+    this.#options = options
+    this.#launch = launch
+    this.#notifiedBefore = notifiedBefore
+    for (const stream of [electron.process().stdout, electron.process().stderr]) {
+      stream?.on('data', (chunk) => {
+        this.output += chunk
+      })
+    }
+  }
+
+  static async launch(
+    options: Omit<LaunchOptions, 'onSandbox' | 'switches' | 'locale'> & Partial<LaunchOptions>,
+  ): Promise<KeeperApp> {
+    const complete: LaunchOptions = { onSandbox: true, switches: [], locale: 'en_CA.UTF-8', ...options }
+    const { runtime, desktop, sandbox, profile, root, locale } = complete
+    const ofSandbox = appSwitches(sandbox, profile)
+    const launch: Launch = {
+      executablePath: runtime.executablePath,
+      root,
+      env: { ...desktop.env, LANGUAGE: locale, LC_ALL: locale },
+      switches: [
+        ...ofSandbox.filter((each) => complete.onSandbox || !each.startsWith('--keeper-sandbox')),
+        ...desktop.switches,
+        ...complete.switches,
+      ],
+    }
+    const notifiedBefore = desktop.notifications?.shown.length ?? 0
+    return new KeeperApp(await launchApp(launch), complete, launch, notifiedBefore)
+  }
+
+  /** The tray icon on the desktop's panel. */
+  async tray(): Promise<TrayItem> {
+    const { tray } = this.#options.desktop
+    if (tray === null) throw new Error('This desktop shows its tray to nobody.')
+    return await tray.waitForItem()
+  }
+
+  /** What this app has notified of so far. */
+  notifications(): ShownNotification[] {
+    return this.daemon().shown.slice(this.#notifiedBefore)
+  }
+
+  daemon(): NotificationDaemon {
+    const { notifications } = this.#options.desktop
+    if (notifications === null) throw new Error('This desktop shows its notifications to nobody.')
+    return notifications
+  }
+
+  /** Waits for a notification of this app. */
+  async nextNotification(): Promise<ShownNotification> {
+    const before = this.#notifiedBefore
+    const { shown } = this.daemon()
+    return await this.daemon().waitFor((each) => shown.indexOf(each) >= before)
+  }
+
+  /** Opens the popover, by a click on the tray icon where there is one to click. */
+  async openPopover(): Promise<Popover> {
+    if (this.#options.desktop.tray === null) await launchAgain(this.#launch)
+    else await (await this.tray()).activate()
+    return new Popover(await popoverOf(this.electron))
+  }
+
+  /** Starts the app a second time. */
+  async startAgain(): Promise<void> {
+    await launchAgain(this.#launch)
+  }
+
+  /** The sign-in window, once it is there. */
+  async signInWindow(): Promise<SignInWindow> {
+    const { gazelleUrl } = this.#options.sandbox.connection
+    return new SignInWindow(await guideOf(this.electron), await gazellePageOf(this.electron, gazelleUrl))
+  }
+
+  /** The whole way in: popover, button, form, until the sign-in window has closed by itself. */
+  async signIn(): Promise<Popover> {
+    const popover = await this.openPopover()
+    await popover.expectCondition('missing')
+    await popover.press('Sign in to Gazelle')
+    const window = await this.signInWindow()
+    const closed = window.closed()
+    const { gazelleEmail, gazellePassword } = this.#options.sandbox.connection
+    await signInTo(window.gazelle, gazelleEmail, gazellePassword)
+    await closed
+    return popover
+  }
+
+  /** Ends the app. May be called again. */
+  close(): Promise<void> {
+    this.#closing ??= this.electron.close().then(() => this.#options.desktop.tray?.waitForNoItem())
+    return this.#closing
+  }
+}
+
+export class Popover {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Waits until the popover shows this state. */
+  async expectCondition(condition: Condition | 'unconnected'): Promise<void> {
+    await expect(this.page.locator('.popover')).toHaveAttribute('data-condition', condition)
+  }
+
+  async expectText(text: string | RegExp): Promise<void> {
+    await expect(this.page.locator('.popover')).toContainText(text)
+  }
+
+  async press(button: string): Promise<void> {
+    await this.page.getByRole('button', { name: button }).click()
+  }
+}
+
+export class SignInWindow {
+  /** The bar above Gazelle's page. */
+  readonly guide: Page
+  /** Gazelle's own page. */
+  readonly gazelle: Page
+
+  constructor(guide: Page, gazelle: Page) {
+    this.guide = guide
+    this.gazelle = gazelle
+  }
+
+  async expectPhase(phase: SignInPhase): Promise<void> {
+    await expect(this.guide.locator('.guide')).toHaveAttribute('data-phase', phase)
+  }
+
+  /** Call it before what closes the window, and await it after. */
+  async closed(): Promise<void> {
+    await this.guide.waitForEvent('close', { timeout: 60_000 })
+  }
+}
+
+const pictures = join(import.meta.dirname, '../../out/test/screenshots')
+
+/** Leaves a picture of a window for people to look at, in out/test/screenshots. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${name}.png`) })
+}

@@ -1,0 +1,16 @@
+import type { Sandbox } from '../../sandbox/index.ts'
+
+/** The row as the database holds it, asked by SQL past every policy; undefined when there is none. */
+export async function rowOf(sandbox: Sandbox): Promise<Record<string, unknown> | undefined> {
+  const [row] = await sandbox.supabase.sql<{ value: Record<string, unknown> }[]>`
+    select value from system_settings where key = 'gazelle_oauth_token'`
+  return row?.value
+}
+
+/** Puts a value in the row, as somebody does who writes it by hand. */
+export async function writeRow(sandbox: Sandbox, value: unknown): Promise<void> {
+  const { sql } = sandbox.supabase
+  await sql`
+    insert into system_settings (key, value) values ('gazelle_oauth_token', ${JSON.stringify(value)}::text::jsonb)
+    on conflict (key) do update set value = excluded.value`
+}
