@@ -9,7 +9,7 @@ export interface HttpServer {
   /** `http://127.0.0.1:port`, without a final slash. Throws before the first start. */
   readonly url: string
   readonly port: number
-  /** Listens on `port`; where that is taken on a first start, or 0, on a free one. Rejects when it is already up. */
+  /** Listens on `port`; where that is taken on a first start, or 0, on a free one. Does nothing while it is up. */
   start(port: number): Promise<void>
   /** Stops listening and cuts all connections: from here on nothing answers. Does nothing while it is down. */
   stop(): Promise<void>
@@ -41,6 +41,7 @@ export function httpServer(handler: Handler): HttpServer {
       return port
     },
     async start(wanted) {
+      if (server.listening) return
       try {
         await listen(wanted)
       } catch (error) {

@@ -13,9 +13,9 @@ export function guideOf(app: ElectronApplication): Promise<Page> {
   return windowAt(app, (url) => url.startsWith('keeper://app/guide.html'))
 }
 
-/** Gazelle's page in the sign-in window, once it is there. */
+/** Gazelle's page in the sign-in window, once it is there; also the browser's own page in its place when it does not load. */
 export function gazellePageOf(app: ElectronApplication, gazelleUrl: string): Promise<Page> {
-  return windowAt(app, (url) => url.startsWith(gazelleUrl))
+  return windowAt(app, (url) => url.startsWith(gazelleUrl) || url.startsWith('chrome-error:'))
 }
 
 async function windowAt(app: ElectronApplication, isIt: (url: string) => boolean): Promise<Page> {

@@ -96,7 +96,12 @@ export class KeeperApp {
   async openPopover(): Promise<Popover> {
     if (this.#options.desktop.tray === null) await launchAgain(this.#launch)
     else await (await this.tray()).activate()
-    return new Popover(await popoverOf(this.electron))
+    return await this.popover()
+  }
+
+  /** The popover, once it is there. */
+  async popover(): Promise<Popover> {
+    return new Popover(await popoverOf(this.electron), this.electron)
   }
 
   /** Starts the app a second time. */
@@ -107,7 +112,8 @@ export class KeeperApp {
   /** The sign-in window, once it is there. */
   async signInWindow(): Promise<SignInWindow> {
     const { gazelleUrl } = this.#options.sandbox.connection
-    return new SignInWindow(await guideOf(this.electron), await gazellePageOf(this.electron, gazelleUrl))
+    const page = gazellePageOf(this.electron, gazelleUrl)
+    return new SignInWindow(await guideOf(this.electron), await page)
   }
 
   /** The whole way in: popover, button, form, until the sign-in window has closed by itself. */
@@ -132,9 +138,16 @@ export class KeeperApp {
 
 export class Popover {
   readonly page: Page
+  readonly #electron: ElectronApplication
 
-  constructor(page: Page) {
+  constructor(page: Page, electron: ElectronApplication) {
     this.page = page
+    this.#electron = electron
+  }
+
+  async isVisible(): Promise<boolean> {
+    const window = await this.#electron.browserWindow(this.page)
+    return await window.evaluate((it) => it.isVisible())
   }
 
   /** Waits until the popover shows this state. */
@@ -164,6 +177,10 @@ export class SignInWindow {
 
   async expectPhase(phase: SignInPhase): Promise<void> {
     await expect(this.guide.locator('.guide')).toHaveAttribute('data-phase', phase)
+  }
+
+  async press(button: string): Promise<void> {
+    await this.guide.getByRole('button', { name: button }).click()
   }
 
   /** Call it before what closes the window, and await it after. */

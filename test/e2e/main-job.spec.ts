@@ -43,6 +43,7 @@ test('sign in once: the row holds the token, every face says so, a restart shows
   await popover.expectCondition('valid')
   await first.openPopover()
   await expect(popover.page.locator('.ring')).toHaveText('30days left')
+  await popover.expectText('· bearer')
   await picture(popover.page, 'popover-valid')
   await first.close()
 

@@ -6,7 +6,7 @@ import { RecordError } from '../token/errors.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import { health } from '../token/health.ts'
 import { parseRow } from '../token/parse.ts'
-import type { EpochSeconds, TokenRecord } from '../token/record.ts'
+import type { EpochSeconds, HeaderKind, TokenRecord } from '../token/record.ts'
 import { type OldValue, replaceToken } from '../token/replace.ts'
 import { THIRTY_DAYS } from '../token/time.ts'
 import type { Clock, Gazelle, Store, StoredRow } from './ports.ts'
@@ -120,7 +120,8 @@ export class Keeper {
     for (let attempt = 0; attempt < swapAttempts; attempt++) {
       const { row, record, old } = await this.#read()
       if (record?.accessToken === credential.accessToken) {
-        this.#change({ works: true, problem: null, askedGazelleAt: this.#clock.now() })
+        this.#works(credential.headerKind)
+        this.#change({ problem: null })
         return 'unchanged'
       }
       const wasReplacedMeanwhile = before !== undefined && before !== (record?.accessToken ?? null)
@@ -138,7 +139,8 @@ export class Keeper {
       if (!written.won) continue
       const now = this.#clock.now()
       this.#know(this.#understand(written.row))
-      this.#change({ works: true, problem: null, checkedAt: now, askedGazelleAt: now, savedAt: now })
+      this.#works(credential.headerKind)
+      this.#change({ problem: null, checkedAt: now, savedAt: now })
       return 'saved'
     }
     throw new StoreError('unexpected-answer', `The row changed ${swapAttempts} times while it was being written.`)
@@ -156,12 +158,7 @@ export class Keeper {
   async #askAbout(record: TokenRecord): Promise<boolean | GazelleError> {
     try {
       const { headerKind } = await this.#gazelle.probe(record)
-      const token = this.state.value.token
-      this.#change({
-        works: true,
-        askedGazelleAt: this.#clock.now(),
-        token: token && { ...token, headerKind },
-      })
+      this.#works(headerKind)
       return true
     } catch (error) {
       if (!(error instanceof GazelleError)) throw error
@@ -169,6 +166,12 @@ export class Keeper {
       this.#change({ works: false, askedGazelleAt: this.#clock.now() })
       return false
     }
+  }
+
+  /** Gazelle has just accepted the row's token in this header. */
+  #works(headerKind: HeaderKind | null): void {
+    const { token } = this.state.value
+    this.#change({ works: true, askedGazelleAt: this.#clock.now(), token: token && { ...token, headerKind } })
   }
 
   async #read(): Promise<Reading> {

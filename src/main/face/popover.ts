@@ -1,7 +1,7 @@
 import { type BrowserWindow, type Rectangle, screen, type Tray } from 'electron'
 import { createOwnWindow } from '../own-window.ts'
 
-const size = { width: 360, height: 430 }
+const size = { width: 360, height: 480 }
 const margin = 8
 
 /** The small window beside the tray icon. It is made when it is first opened. */

@@ -21,8 +21,7 @@ export function TokenFactsList({ snapshot, t }: ViewProps) {
         <>
           <dt>{t('fact.until')}</dt>
           <dd title={token.expiry.certainty === 'assumed' ? t('days.assumed') : undefined}>
-            {date(token.expiry.at * 1000, { dateStyle: 'long' })}
-            {token.expiry.certainty === 'assumed' && ' *'}
+            {t(`fact.until.${token.expiry.certainty}`, { date: date(token.expiry.at * 1000, { dateStyle: 'long' }) })}
           </dd>
         </>
       )}

@@ -36,6 +36,8 @@ export const en = {
   'fact.token': 'Token',
   'fact.checked': 'Checked',
   'fact.until': 'Valid until',
+  'fact.until.stated': '{date}',
+  'fact.until.assumed': 'about {date}',
   'fact.header.bearer': 'bearer',
   'fact.header.api-key': 'API key',
 

@@ -37,6 +37,8 @@ export const fr: Catalogue = {
   'fact.token': 'Jeton',
   'fact.checked': 'Vérifié',
   'fact.until': 'Valide jusqu’au',
+  'fact.until.stated': '{date}',
+  'fact.until.assumed': '{date} environ',
   'fact.header.bearer': 'bearer',
   'fact.header.api-key': 'clé API',
 

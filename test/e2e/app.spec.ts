@@ -1,0 +1,68 @@
+import { expect, test } from './fixtures.ts'
+import { picture } from './keeper-app.ts'
+
+test('a second start hands over to the first, whose popover opens', async ({ launch }) => {
+  const app = await launch()
+  await app.startAgain()
+  const popover = await app.popover()
+  await popover.expectCondition('missing')
+  expect(await popover.isVisible()).toBe(true)
+})
+
+test('no window is made before one is opened', async ({ launch }) => {
+  const app = await launch()
+  await app.electron.evaluate(({ app: electron }) => electron.whenReady())
+  expect(await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(0)
+})
+
+test('the tray: a click opens and closes the popover, the menu has the same verbs @linux', async ({
+  launch,
+  sandbox,
+}) => {
+  const app = await launch()
+  const tray = await app.tray()
+  const popover = await app.openPopover()
+  await popover.expectCondition('missing')
+  expect(await popover.isVisible()).toBe(true)
+  await tray.activate()
+  await expect.poll(() => popover.isVisible()).toBe(false)
+
+  const menu = await tray.waitForMenu((entries) => entries[0]?.label === 'No token yet')
+  expect(menu.map(({ label, enabled }) => [label, enabled])).toEqual([
+    ['No token yet', false],
+    ['', true],
+    ['Open Gazelle Keeper', true],
+    ['Check now', true],
+    ['Sign in to Gazelle', true],
+    ['', true],
+    ['Quit', true],
+  ])
+  await tray.clickMenu('Sign in to Gazelle')
+  await (await app.signInWindow()).expectPhase('waiting')
+  const asked = sandbox.gazelle.requests.all.length
+  await tray.clickMenu('Check now')
+  expect(sandbox.gazelle.requests.all.length).toBe(asked)
+  const ended = new Promise((resolve) => app.electron.process().once('exit', resolve))
+  await tray.clickMenu('Quit')
+  await ended
+})
+
+test('Escape closes the popover, and the keyboard reaches its buttons', async ({ launch }) => {
+  const app = await launch()
+  const popover = await app.openPopover()
+  await popover.expectCondition('missing')
+  await popover.page.keyboard.press('Tab')
+  await expect(popover.page.getByRole('button', { name: 'Sign in to Gazelle' })).toBeFocused()
+  await popover.page.keyboard.press('Escape')
+  await expect.poll(() => popover.isVisible()).toBe(false)
+})
+
+test('with nothing set up it says so, and asks nobody anything', async ({ launch, sandbox }) => {
+  const app = await launch({ onSandbox: false })
+  const popover = await app.openPopover()
+  await popover.expectCondition('unconnected')
+  await popover.expectText('Not connected to Supabase')
+  await expect(popover.page.getByRole('button')).toHaveCount(0)
+  await picture(popover.page, 'popover-unconnected')
+  expect(sandbox.gazelle.requests.all).toEqual([])
+})
