@@ -29,7 +29,13 @@ async function test(): Promise<Counts> {
   await part('lint', () => run('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']))
   const vitestResult = join(results, 'vitest.json')
   await part('unit and integration', () =>
-    run('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestResult}`]),
+    run('vitest/vitest.mjs', [
+      'run',
+      '--allowOnly=false',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${vitestResult}`,
+    ]),
   )
   await part('build', () => build(root))
   const playwrightResult = join(results, 'playwright.json')

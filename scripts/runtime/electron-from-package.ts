@@ -43,10 +43,14 @@ async function takeOutTheApplication(application: string): Promise<void> {
   await mkdir(join(application, 'resources'))
 }
 
-/** Electron's own defaults, which the packaged application had changed. Playwright needs the inspector. */
+/**
+ * Electron's own defaults, which the packaged application had changed (Playwright needs the inspector); but cookies are
+ * encrypted on the disk: whoever has the session cookie of a signed-in account can act as that account.
+ */
 async function setFusesAsDevelopmentNeeds(executable: string): Promise<void> {
   await flipFuses(executable, {
     version: FuseVersion.V1,
+    [FuseV1Options.EnableCookieEncryption]: true,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   })

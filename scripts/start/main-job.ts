@@ -40,7 +40,8 @@ export async function showMainJob(options: {
     await popover.locator('.popover:not([data-condition="starting"])').waitFor(patience)
     step(`The app runs. Its popover says: ${await wordsOf(popover)}`)
 
-    await popover.getByRole('button', { name: 'Sign in to Gazelle' }).click()
+    // By its verb: the app speaks the computer's language.
+    await popover.locator('button[data-verb="sign-in"]').click()
     const page = await gazellePageOf(app, gazelleUrl)
     await page.waitForLoadState()
     step(`The guided window shows Gazelle: ${page.url()}`)

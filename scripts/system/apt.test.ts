@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { installLine, readCandidates } from './apt.ts'
+import { installLine, listsInstalled, readCandidates } from './apt.ts'
 
 test('reads the packages that can be installed out of what apt-cache policy prints', () => {
   // Ubuntu 24.04: the old name is left over as a virtual package without a candidate.
@@ -22,6 +22,20 @@ xvfb:
 `
   expect([...readCandidates(recorded)]).toEqual(['libasound2t64', 'xvfb'])
   expect([...readCandidates('')]).toEqual([])
+})
+
+test('sees by the installed packages whether names end in t64', () => {
+  const header = `Desired=Unknown/Install/Remove/Purge/Hold
+| Status=Not/Inst/Conf-files/Unpacked/halF-conf/Half-inst/trig-aWait/Trig-pend
+|/ Err?=(none)/Reinst-required (Status,Err: uppercase=bad)
+||/ Name                   Version         Architecture Description
++++-======================-===============-============-=================================
+`
+  const mentioned = 'un  libcurl4t64            <none>          <none>       (no description available)\n'
+  const installed = 'ii  libapt-pkg6.0t64:amd64 2.7.14build2    amd64        package management runtime library\n'
+  expect(listsInstalled(header + mentioned + installed)).toBe(true)
+  expect(listsInstalled(header + mentioned)).toBe(false)
+  expect(listsInstalled('')).toBe(false)
 })
 
 test('gives one line to type', () => {

@@ -26,6 +26,19 @@ export function readCandidates(policyOutput: string): Set<string> {
   return new Set(available.map((block) => block.slice(0, block.indexOf(':'))))
 }
 
+/**
+ * Gives true where this system names its libraries with the ending t64 (Debian 13, Ubuntu 24.04 and what is made of them). It
+ * shows in what is installed, so that it is known before any package list has been fetched.
+ */
+export function namesHaveTime64(): boolean {
+  return listsInstalled(spawnSync('dpkg', ['--list', '*t64'], { encoding: 'utf8' }).stdout ?? '')
+}
+
+/** Takes what `dpkg --list` prints, which names packages too that others only mention; gives whether any is installed. */
+export function listsInstalled(dpkgOutput: string): boolean {
+  return /^\wi\s/m.test(dpkgOutput)
+}
+
 /** Fetches the package lists. A source that fails is no reason to stop: the others may be enough. */
 export function updatePackageLists(access: AptAccess): void {
   runApt(access, ['update'])

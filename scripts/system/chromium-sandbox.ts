@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { chromeSandbox } from '../runtime/chrome-sandbox.ts'
+import { shellWord } from './shell-word.ts'
 
 /**
  * Gives the switches without which Electron does not start for this user: Chromium refuses to run its sandbox for
@@ -25,7 +26,12 @@ export function sandboxRepairLine(electronExecutable: string): string | undefine
   const stats = statSync(helper, { throwIfNoEntry: false })
   const helperWorks = stats?.uid === 0 && (stats.mode & 0o4000) !== 0
   if (!stats || helperWorks || canMakeUserNamespaces()) return undefined
-  return `chown root:root '${helper}' && chmod 4755 '${helper}'`
+  return repairLine(helper)
+}
+
+/** Takes the helper's path; gives the line for root's shell that lets every user of the machine run it. */
+export function repairLine(helper: string): string {
+  return `chown root:root ${shellWord(helper)} && chmod 4755 ${shellWord(helper)}`
 }
 
 function canMakeUserNamespaces(): boolean {

@@ -1,9 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { hasDisplay } from '../desktop/has-display.ts'
-import { aptAccess, installLine, installPackages, packagesWithCandidate, updatePackageLists } from './apt.ts'
+import {
+  aptAccess,
+  installLine,
+  installPackages,
+  namesHaveTime64,
+  packagesWithCandidate,
+  updatePackageLists,
+} from './apt.ts'
 import { sandboxRepairLine } from './chromium-sandbox.ts'
 import { missingDesktopParts, missingLibraries } from './missing-parts.ts'
 import { choosePackages, type Part } from './parts.ts'
+import { shellWord } from './shell-word.ts'
 
 /** What the machine is to be ready for. `start` needs a desktop's parts only where there is no display; `test` always. */
 export type Need = 'start' | 'test'
@@ -51,7 +59,8 @@ function install(missing: Part[], findMissing: () => Part[], say: (line: string)
 
 function choose(parts: Part[]): string[] {
   const available = packagesWithCandidate(parts.flatMap(({ packages }) => packages))
-  return choosePackages(parts, (packageName) => available.has(packageName))
+  const guess = namesHaveTime64() ? 'newest' : 'oldest'
+  return choosePackages(parts, (packageName) => available.has(packageName), guess)
 }
 
 function ensureSandbox(electronExecutable: string, say: (line: string) => void): void {
@@ -60,7 +69,7 @@ function ensureSandbox(electronExecutable: string, say: (line: string) => void):
   say("This system lets Electron's sandbox run only by its setuid helper; giving the helper to root …")
   if (spawnSync('sudo', ['-n', 'sh', '-c', repair]).status === 0) return
   throw new Error(
-    `Electron's sandbox cannot run for this user yet. Type this, then try again:\n  sudo sh -c "${repair}"`,
+    `Electron's sandbox cannot run for this user yet. Type this, then try again:\n  sudo sh -c ${shellWord(repair)}`,
   )
 }
 

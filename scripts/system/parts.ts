@@ -65,11 +65,16 @@ export const screenshotFont: Part & { file: string } = {
   file: 'DejaVuSans.ttf',
 }
 
+/** Which of a part's names to take where the package lists know none of them. */
+export type Guess = 'newest' | 'oldest'
+
 /**
- * Picks one package for each part: the first alternative for which `hasCandidate` says yes, or, where it never does, the
- * oldest name. Parts that no package is known for are left out. Each package is named once.
+ * Picks one package for each part: the first alternative for which `hasCandidate` says yes, or, where it never does, the one
+ * that `guess` says. Parts that no package is known for are left out. Each package is named once.
  */
-export function choosePackages(parts: Part[], hasCandidate: (packageName: string) => boolean): string[] {
-  const chosen = parts.flatMap(({ packages }) => packages.find(hasCandidate) ?? packages.at(-1) ?? [])
+export function choosePackages(parts: Part[], hasCandidate: (packageName: string) => boolean, guess: Guess): string[] {
+  const chosen = parts.flatMap(
+    ({ packages }) => packages.find(hasCandidate) ?? packages.at(guess === 'newest' ? 0 : -1) ?? [],
+  )
   return [...new Set(chosen)].sort()
 }

@@ -11,9 +11,18 @@ export class Observed<T> {
     return this.#value
   }
 
+  /** Never throws: a reader that fails is a bug of its own, told as an uncaught exception, and stops nobody else. */
   set(value: T): void {
     this.#value = value
-    for (const reader of this.#readers) reader(value)
+    for (const reader of this.#readers) {
+      try {
+        reader(value)
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
   }
 
   /** Calls `reader` at every change until the function it gives back is called. */

@@ -1,5 +1,5 @@
-import { app, type Tray } from 'electron'
-import { unknownState } from '../core/keeper/state.ts'
+import { app, dialog, type Tray } from 'electron'
+import { isPassing, unknownState } from '../core/keeper/state.ts'
 import { Observed } from '../core/observed.ts'
 import { languageOf, translator } from '../shared/catalogue/index.ts'
 import { findConnection } from './connection.ts'
@@ -7,7 +7,7 @@ import { notifyOfNeed } from './face/notifier.ts'
 import { Popover } from './face/popover.ts'
 import { observeSnapshot } from './face/snapshot.ts'
 import { createTray } from './face/tray.ts'
-import { serveIpc } from './ipc.ts'
+import { serveIpc, type VerbHandlers } from './ipc.ts'
 import { createKeeper } from './keeper.ts'
 import { readOptions } from './options.ts'
 import { declarePages, servePages } from './pages.ts'
@@ -29,13 +29,12 @@ function start(): void {
 
   const signIn = new SignInWindow({
     gazelleUrl: connection?.gazelleUrl ?? settings.get('gazelleUrl'),
-    title: () => translator(language)('sign-in.title'),
-    offer: async (credential) => keeper?.offer(credential) ?? 'held',
+    title: translator(language)('sign-in.title'),
+    secrets: vault.keeping,
+    onCredential: (credential) => void keeper?.offer(credential),
     patienceMilliseconds: options.patienceMilliseconds,
   })
-  keeper?.state.subscribe(({ held }) => {
-    if (held === null && signIn.phase.value === 'held') signIn.finish()
-  })
+  keeper?.offers.subscribe((result) => result !== null && signIn.tell(result))
   const { snapshot, refresh } = observeSnapshot(
     {
       language,
@@ -63,19 +62,18 @@ function start(): void {
   }
 
   servePages()
-  serveIpc(snapshot, {
+  const verbs: VerbHandlers = {
     check: () => check(true),
     'sign-in': showSignIn,
     'sign-in.reload': () => signIn.reload(),
     'sign-in.cancel': () => signIn.close(),
     'save-held': () => check(false),
     'close-popover': () => popover.hide(),
-  })
+  }
+  serveIpc(snapshot, verbs, (height) => popover.fit(height))
   tray = createTray(snapshot, {
-    toggle: () => {
-      popover.toggle(tray)
-      void check(false)
-    },
+    toggle: () => popover.toggle(showPopover),
+    show: showPopover,
     check: () => void check(true),
     signIn: showSignIn,
     quit: () => app.quit(),
@@ -84,7 +82,21 @@ function start(): void {
   app.on('second-instance', showPopover)
   app.on('activate', showPopover)
   if (options.opensPopover) popover.show(tray)
-  scheduleChecks(() => void check(false))
+  scheduleChecks(
+    () => check(false),
+    () => {
+      const problem = snapshot.value.keeper.problem
+      return problem !== null && isPassing(problem)
+    },
+  )
+}
+
+/** A tray application that failed to start would be an invisible process: it says why, and ends. */
+function endWithReason(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error)
+  if (app.isPackaged) dialog.showErrorBox(app.getName(), reason)
+  else console.error(reason)
+  app.exit(1)
 }
 
 if (app.requestSingleInstanceLock()) {
@@ -95,7 +107,7 @@ if (app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => undefined)
   app.dock?.hide()
   // Not `await`: at the top level of an ES module it would wait for itself.
-  void app.whenReady().then(start)
+  void app.whenReady().then(start).catch(endWithReason)
 } else {
   app.quit()
 }

@@ -7,7 +7,11 @@ import { pagesOrigin } from './pages.ts'
 export type VerbHandlers = Readonly<Record<Verb, () => unknown>>
 
 /** Opens main's side of the contract: carries verbs out, answers with the snapshot, tells the windows when it changes. */
-export function serveIpc(snapshot: Observed<Snapshot>, handlers: VerbHandlers): void {
+export function serveIpc(
+  snapshot: Observed<Snapshot>,
+  handlers: VerbHandlers,
+  onHeight: (height: number) => void,
+): void {
   ipcMain.handle(channels.verb, async (event, verb: unknown) => {
     refuseStrangers(event)
     if (!isVerb(verb)) throw new Error('This verb is not in the contract.')
@@ -16,6 +20,11 @@ export function serveIpc(snapshot: Observed<Snapshot>, handlers: VerbHandlers): 
   ipcMain.handle(channels.snapshot, (event) => {
     refuseStrangers(event)
     return snapshot.value
+  })
+  ipcMain.handle(channels.height, (event, height: unknown) => {
+    refuseStrangers(event)
+    if (typeof height !== 'number' || !(height >= 100 && height <= 2000)) throw new Error('This is no height.')
+    onHeight(Math.ceil(height))
   })
   snapshot.subscribe((value) => {
     for (const window of BrowserWindow.getAllWindows()) {

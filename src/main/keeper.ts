@@ -2,6 +2,7 @@ import { createGazelle } from '../core/gazelle/probe.ts'
 import { Keeper } from '../core/keeper/keeper.ts'
 import { createSupabaseStore } from '../core/store/supabase.ts'
 import type { Connection } from './connection.ts'
+import { openJournal } from './journal.ts'
 import { fetchBySystem, userAgent } from './network.ts'
 import type { Vault } from './vault.ts'
 
@@ -11,6 +12,7 @@ export function createKeeper(connection: Connection, vault: Vault): Keeper {
   const endpoint = new URL('/graphql/private/', connection.gazelleUrl).href
   return new Keeper({
     clock,
+    journal: openJournal(vault),
     gazelle: createGazelle({ endpoint, fetch: fetchBySystem, clock, userAgent }),
     store: createSupabaseStore({
       url: connection.supabaseUrl,

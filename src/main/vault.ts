@@ -39,7 +39,7 @@ export class Vault {
   }
 
   forget(name: string): void {
-    this.#memory.delete(name)
-    this.#file.delete(name)
+    if (this.keeping === 'memory') this.#memory.delete(name)
+    else if (this.#file.has(name)) this.#file.delete(name)
   }
 }

@@ -5,6 +5,7 @@ import type { Snapshot } from '../shared/snapshot.ts'
 const door: KeeperDoor = {
   ask: (verb) => ipcRenderer.invoke(channels.verb, verb),
   snapshot: () => ipcRenderer.invoke(channels.snapshot),
+  fit: (height) => ipcRenderer.invoke(channels.height, height),
   onChange(reader) {
     const listener = (_event: unknown, snapshot: Snapshot) => reader(snapshot)
     ipcRenderer.on(channels.changed, listener)

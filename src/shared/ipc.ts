@@ -23,6 +23,8 @@ export const channels = {
   verb: 'keeper:verb',
   /** window → main: give me the snapshot. */
   snapshot: 'keeper:snapshot',
+  /** popover → main: my content needs this height. */
+  height: 'keeper:height',
   /** main → window: it changed. */
   changed: 'keeper:changed',
 } as const
@@ -32,6 +34,8 @@ export interface KeeperDoor {
   /** Resolves when the verb has been carried out; how it went is in the snapshot. */
   ask(verb: Verb): Promise<void>
   snapshot(): Promise<Snapshot>
+  /** Tells how high the popover's content is, in pixels. */
+  fit(height: number): Promise<void>
   /** Calls `reader` with every new snapshot until the function it gives back is called. */
   onChange(reader: (snapshot: Snapshot) => void): () => void
 }

@@ -9,6 +9,7 @@ export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/
  * - `loading`: Gazelle's page is on its way
  * - `waiting`: it is the person's turn
  * - `password-refused`: Gazelle's page did not accept the sign-in
+ * - `led-away`: the page wanted to go to another site, where this window does not go
  * - `quiet`: for two minutes, nothing came that carries a token
  * - `unreachable`: Gazelle's page does not load
  * - `token-refused`: a token came, and Gazelle's API did not accept it
@@ -22,6 +23,7 @@ export type SignInPhase =
   | 'loading'
   | 'waiting'
   | 'password-refused'
+  | 'led-away'
   | 'quiet'
   | 'unreachable'
   | 'token-refused'

@@ -1,3 +1,4 @@
+import { isPassing } from '../core/keeper/state.ts'
 import type { MessageKey, Translate } from './catalogue/index.ts'
 import { isSignInOpen, type Problem, type Snapshot } from './snapshot.ts'
 
@@ -5,16 +6,24 @@ const dayMilliseconds = 24 * 60 * 60 * 1000
 
 /** What the keeper is, in one line, for headings, the tray's menu and its tooltip. */
 export function headline(snapshot: Snapshot, t: Translate): string {
-  return t(snapshot.isConnected ? `state.${snapshot.condition}` : 'state.unconnected')
+  const { keeper, condition, isConnected } = snapshot
+  if (!isConnected) return t('state.unconnected')
+  // "All is well" above "cannot be reached" would contradict itself.
+  const isUnreached = keeper.problem !== null && isPassing(keeper.problem)
+  if (isUnreached && (condition === 'valid' || condition === 'blocked')) return t('state.unreached')
+  return t(`state.${condition}`)
 }
 
 /** What happens now, or what to do next, in one sentence: the most urgent thing only. */
 export function sentence(snapshot: Snapshot, t: Translate): string {
   const { keeper, signIn } = snapshot
   if (!snapshot.isConnected) return t('now.unconnected')
+  const { problem } = keeper
+  const isForbidden = problem?.at === 'gazelle' && problem.kind === 'forbidden'
+  if (signIn === 'token-refused' && isForbidden) return describeProblem(problem, t)
   if (isSignInOpen(signIn)) return t(`sign-in.${signIn as Exclude<typeof signIn, 'closed'>}`)
   if (keeper.activity !== 'idle') return t(`now.${keeper.activity}`)
-  if (keeper.problem !== null) return describeProblem(keeper.problem, t)
+  if (problem !== null) return describeProblem(problem, t)
   if (signIn === 'cancelled' && snapshot.condition !== 'valid') return t('sign-in.cancelled')
   return t(`now.${snapshot.condition}`)
 }

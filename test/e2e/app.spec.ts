@@ -1,4 +1,8 @@
-import { expect, test } from './fixtures.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { chromiumSandboxSwitches } from '../../scripts/system/chromium-sandbox.ts'
+import { expect, root, test } from './fixtures.ts'
 import { picture } from './keeper-app.ts'
 
 test('a second start hands over to the first, whose popover opens', async ({ launch }) => {
@@ -55,6 +59,19 @@ test('Escape closes the popover, and the keyboard reaches its buttons', async ({
   await expect(popover.page.getByRole('button', { name: 'Sign in to Gazelle' })).toBeFocused()
   await popover.page.keyboard.press('Escape')
   await expect.poll(() => popover.isVisible()).toBe(false)
+})
+
+test('a start that fails says why, and ends', async ({ runtime, desktop, profile }) => {
+  const missing = join(profile, 'no-sandbox-here')
+  const switches = [...chromiumSandboxSwitches(), ...desktop.switches, `--user-data-dir=${profile}`]
+  const app = spawn(runtime.executablePath, [...switches, `--keeper-sandbox=${missing}`, root], { env: desktop.env })
+  let output = ''
+  app.stderr.on('data', (chunk) => {
+    output += chunk
+  })
+  const [code] = await once(app, 'close')
+  expect(code).toBe(1)
+  expect(output).toContain(join(missing, 'connection.json'))
 })
 
 test('with nothing set up it says so, and asks nobody anything', async ({ launch, sandbox }) => {

@@ -9,7 +9,8 @@ import { NotificationDaemon } from '../desktop/notification-daemon.ts'
 import { TrayHost } from '../desktop/tray-host.ts'
 import { KeeperApp, type LaunchOptions } from './keeper-app.ts'
 
-const root = resolve(import.meta.dirname, '../..')
+/** The project's folder. */
+export const root = resolve(import.meta.dirname, '../..')
 
 /** The desktop the app runs on; on Linux one of the tests' own, with a tray and a notification daemon that remember. */
 export interface Desktop {

@@ -11,7 +11,7 @@ test('notifies once that a sign-in is needed; a click opens the window; a restar
   const notification = await first.nextNotification()
   expect(notification).toMatchObject({
     summary: 'Gazelle needs you to sign in',
-    body: 'Sign in to Gazelle once; the token is then saved by itself.',
+    body: 'Sign in to Gazelle once; the rest happens by itself.',
   })
   first.daemon().click(notification.id)
   await (await first.signInWindow()).expectPhase('waiting')
@@ -34,7 +34,7 @@ test('a new need is notified again @linux', async ({ launch, sandbox }) => {
   await popover.expectCondition('refused')
   await expect.poll(() => app.notifications().length).toBe(2)
   await picture(popover.page, 'popover-refused')
-  expect(app.notifications().at(-1)?.body).toContain('401')
+  expect(app.notifications().at(-1)?.body).toContain('can no longer reach Gazelle')
 })
 
 const day = 86_400
@@ -57,7 +57,11 @@ test('a row that is not understood is left alone, and the field is named', async
   const app = await launch()
   const popover = await app.openPopover()
   await popover.expectCondition('blocked')
-  await popover.expectText('The field “expires_in” in the row is not understood.')
+  await popover.expectText('The field “expires_in” of the token in Supabase is not understood.')
+  // The popover is as high as its longest text needs.
+  await expect
+    .poll(() => popover.page.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight))
+    .toBe(true)
   await picture(popover.page, 'popover-blocked')
 })
 

@@ -116,6 +116,7 @@ test('without a keychain it says so, and keeps nothing on disk @linux', async ({
     await popover.expectCondition('valid')
     await popover.expectText('no keychain')
     await app.close()
-    expect((await filesOf(profile)).filter((file) => file.endsWith('secrets.json'))).toEqual([])
+    const kept = (await filesOf(profile)).filter((file) => /secrets\.json|Partitions/.test(file))
+    expect(kept).toEqual([])
   })
 })

@@ -81,6 +81,60 @@ test('Gazelle is down when the window opens: it says so, and loads once Gazelle 
   }
 })
 
+test('a page that leads away from Gazelle stays where it is, and that is said', async ({ launch }) => {
+  const app = await launch()
+  const { window } = await openSignIn(app)
+  const address = window.gazelle.url()
+  await window.gazelle.evaluate(() => {
+    location.href = 'http://localhost:9/elsewhere'
+  })
+  await window.expectPhase('led-away')
+  expect(window.gazelle.url()).toBe(address)
+})
+
+test('a page that Gazelle refuses to show is not taken for a wrong password', async ({ launch, sandbox }) => {
+  const app = await launch()
+  sandbox.gazelle.faults.add({ action: { kind: 'status', status: 403 }, method: 'GET', path: '/*', times: 1e9 })
+  const popover = await app.openPopover()
+  await popover.expectCondition('missing')
+  await popover.press('Sign in to Gazelle')
+  await (await app.signInWindow()).expectPhase('unreachable')
+})
+
+test('a held token that Gazelle refuses later is not told as saved', async ({ launch, sandbox }) => {
+  const app = await launch()
+  const { popover, window } = await openSignIn(app)
+  const recover = sandbox.gazelle.faults.add({
+    action: { kind: 'status', status: 503 },
+    path: '/graphql/*',
+    times: 1e9,
+  })
+  await signInTo(window.gazelle, sandbox.connection.gazelleEmail, sandbox.connection.gazellePassword)
+  await window.expectPhase('held')
+  sandbox.gazelle.revokeAll()
+  recover()
+  await app.openPopover()
+  await window.expectPhase('token-refused')
+  await popover.expectCondition('missing')
+  expect(await rowOf(sandbox)).toBeUndefined()
+})
+
+test('a held token is found again after a restart, and saved', async ({ launch, sandbox }) => {
+  const app = await launch()
+  const { popover, window } = await openSignIn(app)
+  await sandbox.supabase.stop()
+  try {
+    await signInTo(window.gazelle, sandbox.connection.gazelleEmail, sandbox.connection.gazellePassword)
+    await popover.expectCondition('held')
+    await app.close()
+  } finally {
+    await sandbox.supabase.start()
+  }
+  const again = await launch()
+  await (await again.openPopover()).expectCondition('valid')
+  expect(await rowOf(sandbox)).toMatchObject({ access_token: sandbox.gazelle.tokens.at(-1)?.accessToken })
+})
+
 test('Gazelle refuses the token it has just sent: nothing is saved, another one is waited for', async ({
   launch,
   sandbox,
@@ -125,7 +179,7 @@ test('Supabase is down: the token is held, the window may be closed, and it is s
     await signInTo(window.gazelle, sandbox.connection.gazelleEmail, sandbox.connection.gazellePassword)
     await window.expectPhase('held')
     await picture(window.guide, 'sign-in-held')
-    await window.press('Cancel')
+    await window.press('Close')
     await popover.expectCondition('held')
     await popover.expectText('Supabase cannot be reached')
     await picture((await app.openPopover()).page, 'popover-held')

@@ -1,32 +1,38 @@
-import type { KeeperState } from './state.ts'
+import { isPassing, type KeeperState } from './state.ts'
 
 /**
- * The one word for how things stand, in the order in which they matter to a person:
- * - `starting`: nothing is known yet
+ * The one word for how things stand. The first that applies, in the order in which they matter to a person:
  * - `held`: a token was found and is not saved yet
- * - `refused`, `expired`, `missing`: a human has to sign in
  * - `blocked`: Supabase, the row or our own fault stands in the way
- * - `expiring`: valid, but past two thirds of its life
+ * - `starting`: the row has not been read yet
+ * - `missing`, `refused`, `expired`: a human has to sign in
+ * - `expiring`: past two thirds of its life, or past its end while Gazelle still accepts it
  * - `valid`: nothing to do
  */
-export type Condition = 'starting' | 'held' | 'blocked' | 'missing' | 'refused' | 'expired' | 'expiring' | 'valid'
+export type Condition = 'held' | 'blocked' | 'starting' | 'missing' | 'refused' | 'expired' | 'expiring' | 'valid'
 
 /** Sums a state up at `now` (milliseconds since 1970). Pure and total. */
 export function conditionOf(state: KeeperState, now: number): Condition {
   if (state.held !== null) return 'held'
-  // What Gazelle does not answer today says nothing about the row; what Supabase refuses leaves us blind.
-  if (state.problem !== null && state.problem.at !== 'gazelle') return 'blocked'
-  if (state.row === 'unread') return state.problem === null ? 'starting' : 'blocked'
-  if (state.row === 'unreadable') return 'blocked'
+  if (isBlocked(state)) return 'blocked'
+  if (state.row === 'unread') return 'starting'
   if (state.token === null) return 'missing'
   if (state.works === false) return 'refused'
   const { expiry, renewAt } = state.token
-  // Gazelle's own word beats a date that was only assumed.
-  const seconds = now / 1000
-  if (expiry.certainty !== 'never' && seconds >= expiry.at) {
-    return expiry.certainty === 'assumed' && state.works === true ? 'expiring' : 'expired'
+  if (expiry.certainty !== 'never' && now >= expiry.at * 1000) {
+    // What Gazelle said after the end beats the date of the end, which may have been assumed.
+    const isAcceptedStill = state.works === true && (state.askedGazelleAt ?? 0) >= expiry.at * 1000
+    return isAcceptedStill ? 'expiring' : 'expired'
   }
-  return renewAt !== null && seconds >= renewAt ? 'expiring' : 'valid'
+  return renewAt !== null && now >= renewAt * 1000 ? 'expiring' : 'valid'
+}
+
+function isBlocked({ row, problem }: KeeperState): boolean {
+  if (row === 'unreadable') return true
+  if (problem === null) return false
+  // A server that is silent for a while says nothing against a row that is known.
+  if (isPassing(problem)) return row === 'unread'
+  return problem.at !== 'gazelle'
 }
 
 /** Whether only a person can mend it, by signing in to Gazelle. */

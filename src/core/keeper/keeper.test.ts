@@ -4,6 +4,7 @@ import { GazelleError } from '../gazelle/errors.ts'
 import { StoreError } from '../store/errors.ts'
 import type { HeaderKind, Json } from '../token/record.ts'
 import { conditionOf } from './condition.ts'
+import { memoryJournal } from './journal.ts'
 import { Keeper } from './keeper.ts'
 import type { Gazelle, Store, StoredRow } from './ports.ts'
 
@@ -16,6 +17,7 @@ class ModelStore implements Store {
   writes = 0
   fail: StoreError | null = null
   beforeSwap: (() => void) | null = null
+  afterSwap: (() => void) | null = null
 
   put(value: Json): void {
     this.row = { value, updatedAt: `2026-01-01T00:00:00.${String(++this.writes).padStart(6, '0')}+00:00` }
@@ -32,6 +34,8 @@ class ModelStore implements Store {
     this.#failOnce()
     if (this.row?.updatedAt !== expected?.updatedAt) return { won: false }
     this.put(value)
+    this.afterSwap?.()
+    this.afterSwap = null
     return this.row === null ? { won: false } : { won: true, row: this.row }
   }
 
@@ -45,6 +49,7 @@ class ModelStore implements Store {
 /** A Gazelle that accepts the tokens it was told of. */
 class ModelGazelle implements Gazelle {
   readonly accepted = new Map<string, HeaderKind>()
+  readonly forbidden = new Set<string>()
   readonly asked: string[] = []
   fail: GazelleError | null = null
 
@@ -52,6 +57,7 @@ class ModelGazelle implements Gazelle {
     this.asked.push(accessToken)
     const error = this.fail
     this.fail = null
+    if (this.forbidden.has(accessToken)) throw new GazelleError('forbidden', 'It may not.', { httpStatus: 403 })
     if (error !== null) throw error
     const headerKind = this.accepted.get(accessToken)
     if (headerKind === undefined) throw new GazelleError('unauthorized', 'The token is bad.', { httpStatus: 401 })
@@ -63,9 +69,10 @@ function setUp() {
   const store = new ModelStore()
   const gazelle = new ModelGazelle()
   const clock = { time: start, now: () => clock.time }
-  const keeper = new Keeper({ store, gazelle, clock })
+  const journal = memoryJournal()
+  const keeper = new Keeper({ store, gazelle, journal, clock })
   const condition = () => conditionOf(keeper.state.value, clock.now())
-  return { store, gazelle, clock, keeper, condition }
+  return { store, gazelle, journal, clock, keeper, condition }
 }
 
 function captured(accessToken: string, headerKind: HeaderKind = 'bearer'): Credential {
@@ -180,6 +187,82 @@ describe('offer', () => {
     expect(store.row?.value).toMatchObject({ access_token: fresh })
   })
 
+  it('judges what another writer put in the row between its write and its reading back', async () => {
+    const { store, gazelle, keeper } = setUp()
+    gazelle.accepted.set(fresh, 'bearer')
+    store.afterSwap = () => store.put(rowOf(other))
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+
+    for (const token of [old, other]) gazelle.accepted.set(token, 'bearer')
+    store.afterSwap = () => store.put(rowOf(other))
+    expect(await keeper.offer(captured(old))).toBe('outlived')
+    expect(store.row?.value).toEqual(rowOf(other))
+  })
+
+  it('replaces a row’s token that may not read clients, and keeps the verdicts on the two apart', async () => {
+    const { store, gazelle, keeper } = setUp()
+    const key = 'k'.repeat(32)
+    store.put({ access_token: key, refresh_token: 'manual_override', expires_at: 1_999_999_999 })
+    gazelle.forbidden.add(key)
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+  })
+
+  it('writes a token down before it is saved, and finds it again after a restart', async () => {
+    const { store, gazelle, journal, clock, keeper } = setUp()
+    gazelle.accepted.set(fresh, 'bearer')
+    store.fail = new StoreError('unavailable', 'Supabase is down.')
+    await keeper.offer(captured(fresh))
+    const restarted = new Keeper({ store, gazelle, journal, clock })
+    await restarted.check()
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+    expect(await journal.read()).toEqual([])
+  })
+
+  it('saves a token also where it cannot be written down', async () => {
+    const { store, gazelle, clock } = setUp()
+    gazelle.accepted.set(fresh, 'bearer')
+    const fail = () => Promise.reject(new Error('disk full'))
+    const keeper = new Keeper({ store, gazelle, journal: { read: fail, write: fail }, clock })
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+  })
+
+  it('tells how a held token ended: not only that it is no longer held', async () => {
+    const { gazelle, keeper } = setUp()
+    gazelle.fail = new GazelleError('unavailable', 'Gazelle is down.')
+    await keeper.offer(captured(fresh))
+    expect(keeper.offers.value).toMatchObject({ offer: 'held' })
+    await keeper.check()
+    expect(keeper.offers.value).toMatchObject({ offer: 'refused' })
+    expect(keeper.state.value.held).toBeNull()
+  })
+
+  it('goes on when somebody who watches it fails', async () => {
+    const { store, gazelle, keeper } = setUp()
+    gazelle.accepted.set(fresh, 'bearer')
+    const told: unknown[] = []
+    const tell = (error: unknown) => told.push(error)
+    process.prependListener('uncaughtException', tell)
+    const before = process.listeners('uncaughtException').filter((listener) => listener !== tell)
+    for (const listener of before) process.off('uncaughtException', listener)
+    try {
+      const stop = keeper.state.subscribe(() => {
+        throw new Error('a bug in a reader')
+      })
+      expect(await keeper.offer(captured(fresh))).toBe('saved')
+      stop()
+      await keeper.check()
+    } finally {
+      for (const listener of before) process.on('uncaughtException', listener)
+      process.off('uncaughtException', tell)
+    }
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+    expect(told.length).toBeGreaterThan(0)
+  })
+
   it.each(['read', 'swap'] as const)('holds a token that works when the %s fails, and saves it later', async (step) => {
     const { store, gazelle, keeper, condition } = setUp()
     gazelle.accepted.set(fresh, 'bearer')
@@ -281,6 +364,54 @@ describe('check', () => {
     await keeper.check()
     expect(condition()).toBe('valid')
     expect(keeper.state.value.problem).toEqual({ at: 'gazelle', kind: 'rate-limited', retryAfterSeconds: 30 })
+  })
+
+  it('reads the row also while a token is held', async () => {
+    const { store, gazelle, keeper } = setUp()
+    store.put(rowOf(old))
+    gazelle.fail = new GazelleError('unexpected-answer', 'Not JSON.')
+    await keeper.offer(captured(fresh))
+    gazelle.fail = new GazelleError('unexpected-answer', 'Not JSON.')
+    await keeper.check()
+    expect(keeper.state.value).toMatchObject({ row: 'token', works: false, problem: { kind: 'unexpected-answer' } })
+    expect(keeper.state.value.held).not.toBeNull()
+  })
+
+  it('gives Gazelle the pause it asks for, unless a person asks', async () => {
+    const { store, gazelle, keeper, clock } = setUp()
+    store.put(rowOf(old))
+    gazelle.fail = new GazelleError('rate-limited', 'Too many requests.', { retryAfterSeconds: 3600 })
+    await keeper.check()
+    for (let minutes = 0; minutes < 60; minutes += 15) {
+      await keeper.check()
+      clock.time += 15 * 60_000
+    }
+    expect(gazelle.asked).toHaveLength(1)
+    await keeper.check()
+    expect(gazelle.asked).toHaveLength(2)
+  })
+
+  it('says that a token may not do what it is for', async () => {
+    const { store, gazelle, keeper, condition } = setUp()
+    store.put(rowOf(old))
+    gazelle.forbidden.add(old)
+    await keeper.check()
+    expect(condition()).toBe('refused')
+    expect(keeper.state.value.problem).toMatchObject({ at: 'gazelle', kind: 'forbidden' })
+  })
+
+  it('believes Gazelle rather than a date that was assumed', async () => {
+    const { store, gazelle, keeper, clock, condition } = setUp()
+    store.put(rowOf(old))
+    gazelle.accepted.set(old, 'bearer')
+    await keeper.check()
+    clock.time = start + 31 * day
+    expect(condition()).toBe('expired')
+    await keeper.check()
+    expect(condition()).toBe('expiring')
+    gazelle.accepted.clear()
+    await keeper.check({ asked: true })
+    expect(condition()).toBe('refused')
   })
 
   it('goes from valid to expiring to expired as time passes', async () => {

@@ -5,12 +5,13 @@ import { StoreError } from '../store/errors.ts'
 import { RecordError } from '../token/errors.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import { health } from '../token/health.ts'
-import { parseRow } from '../token/parse.ts'
 import type { EpochSeconds, HeaderKind, TokenRecord } from '../token/record.ts'
-import { type OldValue, replaceToken } from '../token/replace.ts'
+import { replaceToken } from '../token/replace.ts'
 import { THIRTY_DAYS } from '../token/time.ts'
-import type { Clock, Gazelle, Store, StoredRow } from './ports.ts'
-import { type KeeperState, type Problem, type TokenFacts, unknownState } from './state.ts'
+import type { Journal } from './journal.ts'
+import type { Clock, Gazelle, Store } from './ports.ts'
+import { type Reading, readRow } from './reading.ts'
+import { type KeeperState, type Problem, unknownState } from './state.ts'
 
 /**
  * How an offer ended:
@@ -27,33 +28,35 @@ const askAgainAfterMilliseconds = 6 * 60 * 60 * 1000
 /** Losing this many swaps in a row is no race any more. */
 const swapAttempts = 5
 
-/** What the row holds: `record` its token, if it has one; `old` what a new token would take the place of. */
-interface Reading {
-  row: StoredRow | null
-  record: TokenRecord | null
-  old: OldValue | null
-}
+/** Gazelle's word on one token: accepted in a header, refused, or for now not to be had. */
+type Verdict = { accepted: HeaderKind } | { refused: GazelleError } | { unknown: GazelleError }
 
 /** Keeps the row: reads it, asks Gazelle about its token, and saves better ones. Its methods never reject. */
 export class Keeper {
   readonly state = new Observed<KeeperState>(unknownState)
+  /** How the latest offer ended; a token that was held is told again when it is settled. */
+  readonly offers = new Observed<{ fingerprint: string; offer: Offer } | null>(null)
   readonly #store: Store
   readonly #gazelle: Gazelle
+  readonly #journal: Journal
   readonly #clock: Clock
-  /** Tokens that work, or may, and are in no row yet; the newest last. */
-  #held: readonly Credential[] = []
+  /** Tokens that work, or may, and are in no row yet; the newest last. Null until the journal has been read. */
+  #held: readonly Credential[] | null = null
+  /** Gazelle has asked not to be asked before this (milliseconds). */
+  #gazelleRestsUntil = 0
   /** One thing at a time: what is asked later waits for what was asked before. */
   #turn: Promise<unknown> = Promise.resolve()
   #checking: { asked: boolean; done: Promise<void> } | null = null
 
-  constructor(ports: { store: Store; gazelle: Gazelle; clock: Clock }) {
+  constructor(ports: { store: Store; gazelle: Gazelle; journal: Journal; clock: Clock }) {
     this.#store = ports.store
     this.#gazelle = ports.gazelle
+    this.#journal = ports.journal
     this.#clock = ports.clock
   }
 
   /**
-   * Reads the row and, where it is due, asks Gazelle about its token. A held token is tried first.
+   * Tries what is held, reads the row and, where it is due, asks Gazelle about its token.
    * `asked` (a person asks) always asks Gazelle. Checks that wait for their turn are one check.
    */
   check(options: { asked: boolean } = { asked: false }): Promise<void> {
@@ -66,8 +69,10 @@ export class Keeper {
     this.#checking = checking
     checking.done = this.#inTurn(async () => {
       this.#checking = null
-      for (const credential of this.#held) await this.#save(credential)
-      if (this.#held.length === 0) await this.#look(checking.asked)
+      const stillHeld = await this.#tryHeld(checking.asked)
+      await this.#look(checking.asked)
+      // What keeps a token from being saved is the more urgent news.
+      if (stillHeld !== null) this.#change({ problem: stillHeld })
     })
     return checking.done
   }
@@ -76,8 +81,16 @@ export class Keeper {
    * The door every way in ends at: tries the credential on Gazelle and puts it in the row if it is the better one.
    * Whatever fails, a token that may work is held rather than lost.
    */
-  offer(credential: Credential): Promise<Offer> {
-    return this.#inTurn(() => this.#save(credential)).then((offer) => offer ?? 'held')
+  async offer(credential: Credential): Promise<Offer> {
+    const offer = await this.#inTurn(() => this.#settle(credential))
+    return offer ?? 'held'
+  }
+
+  /** Gives what still stands in the way of a held token, or null. */
+  async #tryHeld(asked: boolean): Promise<Problem | null> {
+    const held = await this.#heldTokens()
+    if (asked || !this.#gazelleRests()) for (const credential of held) await this.#settle(credential)
+    return (await this.#heldTokens()).length > 0 ? this.state.value.problem : null
   }
 
   async #look(asked: boolean): Promise<void> {
@@ -85,63 +98,74 @@ export class Keeper {
     const { record } = await this.#read()
     this.#change({ problem: null, checkedAt: this.#clock.now() })
     if (record === null || !(asked || this.#isDue(record))) return
-    const verdict = await this.#askAbout(record)
-    if (verdict instanceof GazelleError) this.#change({ problem: problemOf(verdict) })
-  }
-
-  #isDue(record: TokenRecord): boolean {
-    const { askedGazelleAt, works } = this.state.value
-    if (askedGazelleAt === null || works !== true) return true
-    if (this.#clock.now() - askedGazelleAt >= askAgainAfterMilliseconds) return true
-    return health(record, this.#seconds()).state === 'expired'
-  }
-
-  async #save(credential: Credential): Promise<Offer> {
-    try {
-      this.#change({ activity: 'trying' })
-      const answer = await this.#gazelle.probe(credential)
-      this.#hold(credential)
-      const proven = { ...credential, headerKind: answer.headerKind }
-      this.#change({ activity: 'saving' })
-      const offer = await this.#saveProven(proven)
-      this.#letGo(credential)
-      return offer
-    } catch (error) {
-      const isRefused = error instanceof GazelleError && (error.kind === 'unauthorized' || error.kind === 'forbidden')
-      if (isRefused) this.#letGo(credential)
-      else this.#hold(credential)
-      this.#change({ problem: problemOf(error) })
-      return isRefused ? 'refused' : 'held'
+    const verdict = await this.#askAboutRow(record)
+    if ('unknown' in verdict) this.#change({ problem: problemOf(verdict.unknown) })
+    // A 401 says all by itself; a 403 needs another remedy, which its problem names.
+    else if ('refused' in verdict && verdict.refused.kind === 'forbidden') {
+      this.#change({ problem: problemOf(verdict.refused) })
     }
   }
 
-  async #saveProven(credential: Credential): Promise<Offer> {
+  #isDue(record: TokenRecord): boolean {
+    if (this.#gazelleRests()) return false
+    const { askedGazelleAt, works } = this.state.value
+    if (askedGazelleAt === null || works !== true) return true
+    if (this.#clock.now() - askedGazelleAt >= askAgainAfterMilliseconds) return true
+    const { expiry } = record
+    return expiry.certainty !== 'never' && this.#seconds() >= expiry.at && askedGazelleAt < expiry.at * 1000
+  }
+
+  async #settle(credential: Credential): Promise<Offer> {
+    const offer = await this.#tryAndSave(credential)
+    if (offer !== 'held') await this.#letGo(credential)
+    this.offers.set({ fingerprint: fingerprint(credential.accessToken), offer })
+    return offer
+  }
+
+  async #tryAndSave(credential: Credential): Promise<Offer> {
+    try {
+      this.#change({ activity: 'trying' })
+      const verdict = await this.#ask(credential)
+      if ('refused' in verdict) {
+        this.#change({ problem: problemOf(verdict.refused) })
+        return 'refused'
+      }
+      // Before the first step that could lose it.
+      await this.#hold(credential)
+      if ('unknown' in verdict) throw verdict.unknown
+      this.#change({ activity: 'saving' })
+      const offer = await this.#save({ ...credential, headerKind: verdict.accepted })
+      this.#change({ problem: null })
+      return offer
+    } catch (error) {
+      this.#change({ problem: problemOf(error) })
+      return 'held'
+    }
+  }
+
+  async #save(credential: Credential): Promise<Offer> {
     let before: string | null | undefined
     for (let attempt = 0; attempt < swapAttempts; attempt++) {
       const { row, record, old } = await this.#read()
       if (record?.accessToken === credential.accessToken) {
         this.#works(credential.headerKind)
-        this.#change({ problem: null })
-        return 'unchanged'
+        return attempt === 0 ? 'unchanged' : 'saved'
       }
       const wasReplacedMeanwhile = before !== undefined && before !== (record?.accessToken ?? null)
       if (record !== null && (wasReplacedMeanwhile || this.#outlives(record, credential))) {
-        const verdict = await this.#askAbout(record)
-        if (verdict === true) {
-          this.#change({ problem: null })
-          return 'outlived'
-        }
+        const verdict = await this.#askAboutRow(record)
+        if ('accepted' in verdict) return 'outlived'
         // Gazelle knew the offered token a moment ago and is silent now: replace nothing blindly.
-        if (verdict instanceof GazelleError) throw verdict
+        if ('unknown' in verdict) throw verdict.unknown
       }
-      before = record?.accessToken ?? null
       const written = await this.#store.swap(row, replaceToken(old, credential, this.#seconds()))
-      if (!written.won) continue
-      const now = this.#clock.now()
-      this.#know(this.#understand(written.row))
-      this.#works(credential.headerKind)
-      this.#change({ problem: null, checkedAt: now, savedAt: now })
-      return 'saved'
+      before = written.won ? credential.accessToken : (record?.accessToken ?? null)
+      // What was written may already be somebody else's: the row is read back, and judged if it is not ours.
+      if (written.won && this.#know(readRow(written.row, this.#seconds())).record?.accessToken === before) {
+        this.#works(credential.headerKind)
+        this.#change({ checkedAt: this.#clock.now() })
+        return 'saved'
+      }
     }
     throw new StoreError('unexpected-answer', `The row changed ${swapAttempts} times while it was being written.`)
   }
@@ -154,18 +178,24 @@ export class Keeper {
     return record.expiry.at > (credential.issuedAt ?? now) + (credential.lifeSeconds ?? THIRTY_DAYS)
   }
 
-  /** Gazelle's word on the row's token: true, false, or the error for which it could not be had. */
-  async #askAbout(record: TokenRecord): Promise<boolean | GazelleError> {
+  async #ask(token: Pick<Credential, 'accessToken' | 'headerKind'>): Promise<Verdict> {
     try {
-      const { headerKind } = await this.#gazelle.probe(record)
-      this.#works(headerKind)
-      return true
+      const { headerKind } = await this.#gazelle.probe(token)
+      this.#gazelleRestsUntil = 0
+      return { accepted: headerKind }
     } catch (error) {
       if (!(error instanceof GazelleError)) throw error
-      if (error.kind !== 'unauthorized') return error
-      this.#change({ works: false, askedGazelleAt: this.#clock.now() })
-      return false
+      this.#gazelleRestsUntil = this.#clock.now() + (error.retryAfterSeconds ?? 0) * 1000
+      const isRefused = error.kind === 'unauthorized' || error.kind === 'forbidden'
+      return isRefused ? { refused: error } : { unknown: error }
     }
+  }
+
+  async #askAboutRow(record: TokenRecord): Promise<Verdict> {
+    const verdict = await this.#ask(record)
+    if ('accepted' in verdict) this.#works(verdict.accepted)
+    if ('refused' in verdict) this.#change({ works: false, askedGazelleAt: this.#clock.now() })
+    return verdict
   }
 
   /** Gazelle has just accepted the row's token in this header. */
@@ -176,64 +206,59 @@ export class Keeper {
 
   async #read(): Promise<Reading> {
     const row = await this.#store.read()
-    return this.#know(row === null || row.value === null ? { row, record: null, old: null } : this.#understand(row))
-  }
-
-  #understand(row: StoredRow): Reading {
     try {
-      const record = parseRow(row.value, writtenAt(row) ?? this.#seconds())
-      return { row, record, old: record }
+      return this.#know(readRow(row, this.#seconds()))
     } catch (error) {
-      if (error instanceof RecordError && error.code === 'missing-field') {
-        return {
-          row,
-          record: null,
-          old: { value: row.value as OldValue['value'], accessToken: null, refreshToken: null, issuedAt: null },
-        }
-      }
-      if (error instanceof RecordError) this.#change({ row: 'unreadable', token: null, works: null })
+      this.#change({ row: 'unreadable', token: null, works: null })
       throw error
     }
   }
 
   #know(reading: Reading): Reading {
-    const { record } = reading
-    if (record === null) {
-      this.#change({ row: 'empty', token: null, works: null })
-      return reading
-    }
-    const token = this.#factsOf(record)
-    const isSame = token.fingerprint === this.state.value.token?.fingerprint
+    const { facts } = reading
+    const known = this.state.value
+    const isSame = facts !== null && facts.fingerprint === known.token?.fingerprint
+    const headerKind = facts?.headerKind ?? (isSame ? (known.token?.headerKind ?? null) : null)
     this.#change({
-      row: 'token',
-      token: isSame ? { ...token, headerKind: token.headerKind ?? this.state.value.token?.headerKind ?? null } : token,
-      works: isSame ? this.state.value.works : null,
+      row: facts === null ? 'empty' : 'token',
+      token: facts && { ...facts, headerKind },
+      works: isSame ? known.works : null,
     })
     return reading
   }
 
-  #factsOf(record: TokenRecord): TokenFacts {
-    return {
-      fingerprint: fingerprint(record.accessToken),
-      headerKind: record.headerKind,
-      issuedAt: record.issuedAt,
-      expiry: record.expiry,
-      renewAt: health(record, this.#seconds()).renewAt,
-    }
+  async #heldTokens(): Promise<readonly Credential[]> {
+    if (this.#held === null) this.#showHeld(await this.#journal.read().catch(() => []))
+    return this.#held ?? []
   }
 
-  #hold(credential: Credential): void {
-    this.#setHeld([...this.#held.filter((other) => other.accessToken !== credential.accessToken), credential])
+  async #hold(credential: Credential): Promise<void> {
+    await this.#keep([...(await this.#othersThan(credential)), credential])
   }
 
-  #letGo(credential: Credential): void {
-    this.#setHeld(this.#held.filter((other) => other.accessToken !== credential.accessToken))
+  async #letGo(credential: Credential): Promise<void> {
+    const others = await this.#othersThan(credential)
+    if (others.length < (await this.#heldTokens()).length) await this.#keep(others)
   }
 
-  #setHeld(held: readonly Credential[]): void {
+  async #othersThan(credential: Credential): Promise<Credential[]> {
+    return (await this.#heldTokens()).filter((other) => other.accessToken !== credential.accessToken)
+  }
+
+  async #keep(held: readonly Credential[]): Promise<void> {
+    this.#showHeld(held)
+    // Held in any case: where it cannot be written down, saving it in the row is all the more urgent.
+    await this.#journal.write(held).catch((error: unknown) => this.#change({ problem: problemOf(error) }))
+  }
+
+  #showHeld(held: readonly Credential[]): void {
     this.#held = held
     const newest = held.at(-1)
     this.#change({ held: newest === undefined ? null : { fingerprint: fingerprint(newest.accessToken) } })
+  }
+
+  #gazelleRests(): boolean {
+    return this.#clock.now() < this.#gazelleRestsUntil
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -252,11 +277,6 @@ export class Keeper {
   #seconds(): EpochSeconds {
     return Math.floor(this.#clock.now() / 1000)
   }
-}
-
-function writtenAt(row: StoredRow): EpochSeconds | null {
-  const milliseconds = Date.parse(row.updatedAt ?? '')
-  return Number.isNaN(milliseconds) ? null : Math.floor(milliseconds / 1000)
 }
 
 function problemOf(error: unknown): Problem {

@@ -16,7 +16,8 @@ export interface Store {
   read(signal?: AbortSignal): Promise<StoredRow | null>
   /**
    * Writes `value` only while the row still is `expected` (null: while there is none).
-   * Gives the row as the database holds it afterwards, or `lost` when somebody else wrote in between.
+   * Gives the row as the database holds it afterwards, which may already be somebody else's; `won: false` when somebody
+   * else wrote in between.
    */
   swap(
     expected: StoredRow | null,

@@ -33,12 +33,12 @@ export interface KeeperState {
   readonly token: TokenFacts | null
   /** Gazelle's last word on the row's token; null when it has not been asked about this one. */
   readonly works: boolean | null
+  /** When Gazelle was last asked about the row's token, and answered. */
+  readonly askedGazelleAt: number | null
   /** A token that works, or may, and could not be saved yet; it is held and tried again at every check. */
   readonly held: { readonly fingerprint: string } | null
   readonly problem: Problem | null
   readonly checkedAt: number | null
-  readonly askedGazelleAt: number | null
-  readonly savedAt: number | null
 }
 
 export const unknownState: KeeperState = {
@@ -46,9 +46,20 @@ export const unknownState: KeeperState = {
   row: 'unread',
   token: null,
   works: null,
+  askedGazelleAt: null,
   held: null,
   problem: null,
   checkedAt: null,
-  askedGazelleAt: null,
-  savedAt: null,
+}
+
+/** Whether a problem goes away by itself: a network that is down, a server that is busy. */
+export function isPassing(problem: Problem): boolean {
+  switch (problem.at) {
+    case 'supabase':
+      return problem.kind === 'unavailable'
+    case 'gazelle':
+      return problem.kind !== 'unauthorized' && problem.kind !== 'forbidden'
+    default:
+      return false
+  }
 }

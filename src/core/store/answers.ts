@@ -75,13 +75,13 @@ export function signInError(error: AuthError): StoreError {
   }
   if (code === 'email_not_confirmed') {
     return new StoreError(
-      'bad-password',
+      'email-not-confirmed',
       'The e-mail of this Supabase user is not confirmed. Open the link in the message that Supabase sent to it.',
       detail,
     )
   }
   if (code === 'user_banned') {
-    return new StoreError('bad-password', 'This Supabase user is banned. Enter another one in the settings.', detail)
+    return new StoreError('user-banned', 'This Supabase user is banned. Enter another one in the settings.', detail)
   }
   if (status === 408 || status === 429) return troubled(status, code)
   if (status === 401 && code === null) return wrongKey(code)

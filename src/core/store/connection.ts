@@ -52,7 +52,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const open = () => {
     try {
-      return { client: openClient(options, fetch), session: openSession(options, fetch) }
+      return { client: openClient(options, fetch), session: openSession(options, fetch, timeoutMilliseconds) }
     } catch {
       throw noAddress()
     }
@@ -93,14 +93,15 @@ function openClient({ url, key, userAgent }: ConnectionOptions, fetch: typeof gl
   })
 }
 
-function openSession(options: ConnectionOptions, fetch: typeof globalThis.fetch): Session | null {
+function openSession(options: ConnectionOptions, fetch: typeof globalThis.fetch, milliseconds: number): Session | null {
   const { url, key, signIn, userAgent, sessionStorage = memoryStorage() } = options
   if (signIn === null) return null
-  const openAuth = () =>
+  const openAuth = (stop: AbortSignal) =>
     new AuthClient({
       url: new URL('auth/v1', url.endsWith('/') ? url : `${url}/`).href,
       headers: { apikey: key, Authorization: `Bearer ${key}`, 'User-Agent': userAgent },
-      fetch,
+      fetch: (input, init) =>
+        fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, stop]) : stop }),
       storage: sessionStorage,
       // Another project or another user is another session.
       storageKey: `supabase-session-${fingerprint(`${url} ${signIn.email}`)}`,
@@ -109,7 +110,7 @@ function openSession(options: ConnectionOptions, fetch: typeof globalThis.fetch)
       autoRefreshToken: false,
       detectSessionInUrl: false,
     })
-  return createSession(openAuth, signIn)
+  return createSession(openAuth, signIn, milliseconds)
 }
 
 /**

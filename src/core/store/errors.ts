@@ -4,6 +4,8 @@
  * - `wrong-key`: the project does not know this key
  * - `secret-key-refused`: a secret key was taken for one sent by a browser
  * - `bad-password`: Supabase Auth does not know this e-mail and password
+ * - `email-not-confirmed`: this user has not yet opened the link that Supabase Auth sent
+ * - `user-banned`: the project has banned this user
  * - `session-lost`: the sign-in to Supabase has ended; the client would go on as a stranger
  * - `table-missing`, `function-missing`: the migration has not been run
  * - `row-hidden`: signed in, but not on the allow-list, so row-level security hides the row
@@ -15,6 +17,8 @@ export type StoreErrorKind =
   | 'wrong-key'
   | 'secret-key-refused'
   | 'bad-password'
+  | 'email-not-confirmed'
+  | 'user-banned'
   | 'session-lost'
   | 'table-missing'
   | 'function-missing'

@@ -1,4 +1,5 @@
 import { type AuthClient, isAuthRetryableFetchError } from '@supabase/supabase-js'
+import { withDeadline } from '../deadline.ts'
 import { sessionLost, signInError } from './answers.ts'
 
 type Auth = InstanceType<typeof AuthClient>
@@ -17,21 +18,30 @@ export interface Session {
 }
 
 /**
- * Keeps the session of one user. Takes what opens a client of Supabase Auth, which knows where sessions are stored, and
- * the user. Both methods reject with a `StoreError`: `bad-password` at the first sign-in, `session-lost` where a session
- * has ended and the password does not bring a new one.
+ * Keeps the session of one user. Takes what opens a client of Supabase Auth, which knows where sessions are stored and
+ * asks nothing more once its signal is aborted; the user; and how long one of the methods may keep the next waiting, in
+ * milliseconds. Both methods reject with a `StoreError`: `bad-password` at the first sign-in, `session-lost` where a
+ * session has ended and the password does not bring a new one; or with `Interrupted` when the time is over.
  */
-export function createSession(openAuth: () => Auth, user: SignIn): Session {
-  let auth = openAuth()
+export function createSession(openAuth: (stop: AbortSignal) => Auth, user: SignIn, milliseconds: number): Session {
+  let stopper = new AbortController()
+  let auth = openAuth(stopper.signal)
   // Requests at the same time must not sign in twice, nor spend one refresh token twice.
   let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = (work: () => Promise<string>): Promise<string> => {
-    const mine = turn.then(work)
-    turn = mine.catch(() => {})
+  const inTurn = (work: (auth: Auth) => Promise<string>): Promise<string> => {
+    const mine = turn.then(() => withDeadline(milliseconds, undefined, () => work(auth)))
+    turn = mine.catch(startAfresh)
     return mine
   }
 
-  async function signIn(hadSession: boolean): Promise<string> {
+  /** A client that failed may still hang on its request, or repeat for a minute that a refresh did not get through. */
+  function startAfresh(): void {
+    stopper.abort()
+    stopper = new AbortController()
+    auth = openAuth(stopper.signal)
+  }
+
+  async function signIn(auth: Auth, hadSession: boolean): Promise<string> {
     const { data, error } = await auth.signInWithPassword({ email: user.email, password: user.password })
     if (error === null) return data.session.access_token
     const failure = signInError(error)
@@ -40,20 +50,17 @@ export function createSession(openAuth: () => Auth, user: SignIn): Session {
 
   return {
     accessToken: () =>
-      inTurn(async () => {
+      inTurn(async (auth) => {
         const { data, error } = await auth.getSession()
         if (data.session !== null) return data.session.access_token
-        if (error === null) return signIn(false)
-        if (!isAuthRetryableFetchError(error)) return signIn(true)
-        // For a minute after a refresh that did not get through, this client would only repeat the failure.
-        auth = openAuth()
-        throw signInError(error)
+        if (error !== null && isAuthRetryableFetchError(error)) throw signInError(error)
+        return signIn(auth, error !== null)
       }),
     renew: (refused) =>
-      inTurn(async () => {
+      inTurn(async (auth) => {
         const { data } = await auth.getSession()
         const other = data.session?.access_token
-        return other !== undefined && other !== refused ? other : signIn(true)
+        return other !== undefined && other !== refused ? other : signIn(auth, true)
       }),
   }
 }

@@ -313,6 +313,46 @@ describe('the user’s session', () => {
     expect(server.to('/rest/v1/system_settings').at(-1)?.headers.authorization).toBe(`Bearer ${fresh.access_token}`)
   })
 
+  it('that hangs at the sign-in keeps only the first request waiting', async () => {
+    let isUp = false
+    const server = await supabase(
+      () => row,
+      () => {
+        if (isUp) return [200, session()]
+        isUp = true
+        return () => {}
+      },
+    )
+    const store = server.open({ signIn: user, timeoutMilliseconds: 300 })
+    expect(await errorOf(store.read())).toMatchObject({ kind: 'unavailable' })
+    expect(await store.read()).toMatchObject({ value })
+    expect(server.to('/auth/v1/token')).toHaveLength(2)
+  })
+
+  it('that hangs at a refresh keeps only the first request waiting, and spends the refresh token once', async () => {
+    const [old, fresh] = [session(-60), session()]
+    const refreshes: ServerResponse[] = []
+    const server = await supabase(
+      () => row,
+      ({ query }) => {
+        if (query.includes('password')) return [200, old]
+        return (response) => {
+          refreshes.push(response)
+          if (refreshes.length > 1)
+            response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(fresh))
+        }
+      },
+    )
+    const store = server.open({ signIn: user, timeoutMilliseconds: 300 })
+    await store.read()
+    expect(await errorOf(store.read())).toMatchObject({ kind: 'unavailable' })
+    await vi.waitFor(() => expect(refreshes[0]?.destroyed).toBe(true))
+
+    expect(await store.read()).toMatchObject({ value })
+    expect(server.to('/rest/v1/system_settings').at(-1)?.headers.authorization).toBe(`Bearer ${fresh.access_token}`)
+    expect(refreshes).toHaveLength(2)
+  })
+
   it.each(['expired', 'forged'])('is renewed by the password when the database calls it %s', async (what) => {
     const sessions = [session(), session()]
     const granted: string[] = []
@@ -389,8 +429,8 @@ describe('the user’s session', () => {
       [400, { error: 'invalid_grant', error_description: 'Invalid login credentials' }],
       'bad-password',
     ],
-    ['an unconfirmed e-mail', [400, { code: 'email_not_confirmed', message: 'no' }], 'bad-password'],
-    ['a banned user', [400, { code: 'user_banned', message: 'no' }], 'bad-password'],
+    ['an unconfirmed e-mail', [400, { code: 'email_not_confirmed', message: 'no' }], 'email-not-confirmed'],
+    ['a banned user', [400, { code: 'user_banned', message: 'no' }], 'user-banned'],
     ['a wrong key', [401, { message: 'Invalid API key' }], 'wrong-key'],
     ['too many attempts', [429, { code: 'over_request_rate_limit', message: 'no' }], 'unavailable'],
     ['a breakdown', [500, { code: 'unexpected_failure', message: 'no' }], 'unavailable'],

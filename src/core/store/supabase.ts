@@ -32,6 +32,10 @@ type Swapped = Awaited<ReturnType<Store['swap']>>
  * and that was not written all the same means `write-denied`. Where nothing can compare (a JSON string in a table
  * without `updated_at`) it writes nothing and rejects with `function-missing`.
  *
+ * The row that a won `swap` gives was read back after the write, as the next swap will expect it. Between the two somebody
+ * else may have written, or deleted the row and put in another: the row given may already be somebody else's. `won` says
+ * no more than that our value was there for a while; who must know whether it still is compares the row's value.
+ *
  * Both reject with a `StoreError` and nothing else.
  */
 export function createSupabaseStore(options: SupabaseStoreOptions): Store {

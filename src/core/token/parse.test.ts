@@ -37,7 +37,7 @@ describe('the shapes seen in use', () => {
       refreshToken: refresh,
       headerKind: null,
       issuedAt: 1_737_334_800,
-      expiry: { certainty: 'stated', at: 1_739_926_800 },
+      expiry: { certainty: 'assumed', at: 1_739_926_800 },
       value: guide,
     })
   })

@@ -21,9 +21,10 @@ export const MANUAL_OVERRIDE = 'manual_override'
  * - `expires_at: 1999999999` or later means never, except beside the `expires_in` of an OAuth answer: there it was left
  *   over from an API key.
  * - Where `expires_at` and `created_at + expires_in` disagree, the earlier holds: renewing early costs nothing.
- * - The end is `stated` when Gazelle said it: `expires_at`, an OAuth answer (a token type or a real refresh token), or a
- *   life other than the guide's 30 days. It is `assumed` for the guide's 30 days typed by hand, for a row without any
- *   time, and where a life is counted from the time the row was written.
+ * - The end is `stated` when Gazelle said it: `expires_at`, an OAuth answer as it came (it has a token type), or a life
+ *   other than the guide's 30 days. It is `assumed` for the guide's 30 days (a refresh token beside them proves nothing:
+ *   a captured token keeps the one of its predecessor), for a row without any time, and where a life is counted from the
+ *   time the row was written.
  * - `issuedAt` is null when the row claims to have expired before it was created.
  */
 export function parseRow(value: unknown, writtenAt: EpochSeconds): TokenRecord {
@@ -36,12 +37,11 @@ export function parseRow(value: unknown, writtenAt: EpochSeconds): TokenRecord {
   const byHand = refreshField === MANUAL_OVERRIDE
   const refreshToken = byHand ? null : readToken('refresh_token', refreshField)
   const tokenType = typeof fields['token_type'] === 'string' ? fields['token_type'].toLowerCase() : ''
-  const isOAuthAnswer = tokenType !== '' || refreshToken !== null
   return {
     accessToken,
     refreshToken,
     headerKind: readHeaderKind(accessToken, tokenType, byHand, refreshToken !== null),
-    ...readTimes(fields, accessToken, isOAuthAnswer, writtenAt),
+    ...readTimes(fields, accessToken, { tokenType, refreshToken }, writtenAt),
     value: value as JsonObject | string,
   }
 }
@@ -94,7 +94,7 @@ function readHeaderKind(token: string, tokenType: string, byHand: boolean, refre
 function readTimes(
   fields: { [field: string]: Json },
   token: string,
-  isOAuthAnswer: boolean,
+  hints: { tokenType: string; refreshToken: string | null },
   writtenAt: EpochSeconds,
 ): { issuedAt: EpochSeconds | null; expiry: Expiry } {
   const created = readPointInTime('created_at', fields['created_at'])
@@ -105,7 +105,7 @@ function readTimes(
   const issuedAt = jwt.issuedAt ?? created?.at ?? writtenAt
   const issueKnown = jwt.issuedAt !== null || created !== null
   const endOfLife = issuedAt + (life ?? THIRTY_DAYS)
-  const isLeftOver = life !== null && isOAuthAnswer
+  const isLeftOver = life !== null && (hints.tokenType !== '' || hints.refreshToken !== null)
 
   const end = (certainty: 'stated' | 'assumed', at: EpochSeconds) => ({
     issuedAt: issuedAt <= at ? issuedAt : null,
@@ -116,6 +116,6 @@ function readTimes(
   if (expires !== null && expires.at < NEVER) {
     return end('stated', life !== null && issueKnown ? Math.min(expires.at, endOfLife) : expires.at)
   }
-  const said = life !== null && issueKnown && (isOAuthAnswer || life !== THIRTY_DAYS)
+  const said = life !== null && issueKnown && (hints.tokenType !== '' || life !== THIRTY_DAYS)
   return end(said ? 'stated' : 'assumed', endOfLife)
 }

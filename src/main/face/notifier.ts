@@ -3,6 +3,7 @@ import { needsSignIn } from '../../core/keeper/condition.ts'
 import type { Observed } from '../../core/observed.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { isSignInOpen, type Snapshot } from '../../shared/snapshot.ts'
+import { sentence } from '../../shared/wording.ts'
 import type { Settings } from '../settings.ts'
 
 /**
@@ -25,7 +26,7 @@ export function notifyOfNeed(snapshot: Observed<Snapshot>, settings: Settings, o
     if (settings.get('notified') === need || !Notification.isSupported()) return
     const t = translator(language)
     shown?.close()
-    shown = new Notification({ title: t('notify.sign-in.title'), body: plainBody(t(`now.${condition}`)) })
+    shown = new Notification({ title: t('notify.sign-in.title'), body: plainBody(sentence(snapshot.value, t)) })
     shown.on('click', onClick)
     shown.show()
     settings.set('notified', need)

@@ -1,7 +1,7 @@
 import { type BrowserWindow, type Rectangle, screen, type Tray } from 'electron'
 import { createOwnWindow } from '../own-window.ts'
 
-const size = { width: 360, height: 480 }
+const width = 360
 const margin = 8
 
 /** The small window beside the tray icon. It is made when it is first opened. */
@@ -9,18 +9,35 @@ export class Popover {
   #window: BrowserWindow | null = null
   /** A click on the tray takes the focus away first: without this, closing by click would open it again. */
   #hiddenAt = 0
+  #icon: Rectangle = { x: 0, y: 0, width: 0, height: 0 }
+  /** As the content needs it; told by the page. */
+  #height = 400
 
-  toggle(tray: Tray): void {
+  /** Hides the popover if it is open, else calls `show`. */
+  toggle(show: () => void): void {
     if (this.#window?.isVisible() || Date.now() - this.#hiddenAt < 200) this.hide()
-    else this.show(tray)
+    else show()
   }
 
   show(tray: Tray): void {
-    const window = this.#window ?? this.#create()
-    const { x, y } = placeBeside(tray.getBounds())
-    window.setPosition(x, y)
-    if (window.webContents.isLoading()) window.once('ready-to-show', () => window.show())
-    else window.show()
+    this.#icon = tray.getBounds()
+    if (this.#window === null) this.#window = this.#create()
+    else this.#present(this.#window)
+  }
+
+  #present(window: BrowserWindow): void {
+    this.#place(window)
+    window.show()
+  }
+
+  #place(window: BrowserWindow): void {
+    window.setBounds(placeBeside(this.#icon, { width, height: this.#height }))
+  }
+
+  /** Takes the height that the content needs, in pixels, as the page tells it. */
+  fit(height: number): void {
+    this.#height = height
+    if (this.#window !== null) this.#place(this.#window)
   }
 
   hide(): void {
@@ -30,7 +47,8 @@ export class Popover {
 
   #create(): BrowserWindow {
     const window = createOwnWindow('popover', {
-      ...size,
+      width,
+      height: this.#height,
       show: false,
       frame: false,
       resizable: false,
@@ -40,17 +58,17 @@ export class Popover {
       skipTaskbar: true,
       alwaysOnTop: true,
     })
+    window.once('ready-to-show', () => this.#present(window))
     window.on('blur', () => this.hide())
     window.on('closed', () => {
       this.#window = null
     })
-    this.#window = window
     return window
   }
 }
 
 /** The popover's corner: by the icon where its place is known, else (Linux tells all zeros) by the cursor's screen. */
-function placeBeside(icon: Rectangle): { x: number; y: number } {
+function placeBeside(icon: Rectangle, size: { width: number; height: number }): Rectangle {
   const isKnown = icon.width > 0 && icon.height > 0
   const cursor = screen.getCursorScreenPoint()
   const { workArea } = isKnown ? screen.getDisplayMatching(icon) : screen.getDisplayNearestPoint(cursor)
@@ -59,6 +77,7 @@ function placeBeside(icon: Rectangle): { x: number; y: number } {
   const right = workArea.x + workArea.width - size.width - margin
   const bottom = workArea.y + workArea.height - size.height - margin
   return {
+    ...size,
     x: Math.round(Math.min(Math.max(center - size.width / 2, workArea.x + margin), right)),
     y: Math.round(isIconAbove ? workArea.y + margin : bottom),
   }

@@ -7,6 +7,7 @@ import { iconImage, iconStateOf } from './icon.ts'
 
 export interface TrayHandlers {
   toggle: () => void
+  show: () => void
   check: () => void
   signIn: () => void
   quit: () => void
@@ -18,6 +19,8 @@ export function createTray(snapshot: Observed<Snapshot>, handlers: TrayHandlers)
   tray.setTitle('')
   tray.on('click', handlers.toggle)
   let shown = ''
+  let menu: Menu | undefined
+  if (process.platform === 'darwin') tray.on('right-click', () => tray.popUpContextMenu(menu))
   const show = () => {
     const now = Date.now()
     const t = translator(snapshot.value.language)
@@ -29,17 +32,17 @@ export function createTray(snapshot: Observed<Snapshot>, handlers: TrayHandlers)
     shown = next
     tray.setImage(iconImage(icon))
     tray.setToolTip(tip)
-    tray.setContextMenu(
-      Menu.buildFromTemplate([
-        { label: state.join(' – '), enabled: false },
-        { type: 'separator' },
-        { label: t('do.open'), click: handlers.toggle },
-        { label: t('do.check'), click: handlers.check, enabled: snapshot.value.isConnected },
-        { label: t('do.sign-in'), click: handlers.signIn, enabled: snapshot.value.isConnected },
-        { type: 'separator' },
-        { label: t('do.quit'), click: handlers.quit },
-      ]),
-    )
+    menu = Menu.buildFromTemplate([
+      { label: state.join(' – '), enabled: false },
+      { type: 'separator' },
+      { label: t('do.open'), click: handlers.show },
+      { label: t('do.check'), click: handlers.check, enabled: snapshot.value.isConnected },
+      { label: t('do.sign-in'), click: handlers.signIn, enabled: snapshot.value.isConnected },
+      { type: 'separator' },
+      { label: t('do.quit'), click: handlers.quit },
+    ])
+    // On macOS a context menu would open by the left click too, which is the popover's.
+    if (process.platform !== 'darwin') tray.setContextMenu(menu)
   }
   show()
   snapshot.subscribe(show)

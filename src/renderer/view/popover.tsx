@@ -17,6 +17,7 @@ export function Popover({ snapshot, t, now }: ViewProps) {
 
   const next = nextStep(snapshot)
   const isSaving = snapshot.keeper.activity === 'trying' || snapshot.keeper.activity === 'saving'
+  const other = next.verb === 'sign-in' ? 'check' : 'sign-in'
   // Until the row has been read nobody knows the next step: a button that changes under the pointer is worse than none.
   const hasNextStep = snapshot.isConnected && snapshot.condition !== 'starting'
   return (
@@ -32,18 +33,18 @@ export function Popover({ snapshot, t, now }: ViewProps) {
       </div>
       {hasNextStep && (
         <div className="actions">
-          <button type="button" className="main" onClick={() => keeper.ask(next.verb)} disabled={isSaving}>
+          <button
+            type="button"
+            className="main"
+            data-verb={next.verb}
+            onClick={() => keeper.ask(next.verb)}
+            disabled={isSaving}
+          >
             {t(next.label)}
           </button>
-          {next.verb === 'check' ? (
-            <button type="button" onClick={() => keeper.ask('sign-in')}>
-              {t('do.sign-in')}
-            </button>
-          ) : (
-            <button type="button" onClick={() => keeper.ask('check')} disabled={isSaving}>
-              {t('do.check')}
-            </button>
-          )}
+          <button type="button" data-verb={other} onClick={() => keeper.ask(other)} disabled={isSaving}>
+            {t(`do.${other}`)}
+          </button>
         </div>
       )}
       <TokenFactsList snapshot={snapshot} t={t} now={now} />

@@ -1,25 +1,26 @@
 /** English; `fr.ts` has the same keys, which the compiler checks. Texts are ICU messages. */
 export const en = {
   'app.name': 'Gazelle Keeper',
-  'app.sandbox': 'Sandbox',
+  'app.sandbox': 'Demo',
 
   'state.starting': 'Looking…',
   'state.held': 'Token not saved yet',
-  'state.blocked': 'Something stands in the way',
+  'state.blocked': 'The token cannot be checked',
   'state.missing': 'No token yet',
   'state.refused': 'Gazelle refuses the token',
   'state.expired': 'The token has expired',
   'state.expiring': 'The token ends soon',
   'state.valid': 'All is well',
   'state.unconnected': 'Not connected to Supabase',
+  'state.unreached': 'No connection right now',
 
-  'now.starting': 'Reading the row in Supabase.',
+  'now.starting': 'One moment.',
   'now.held': 'A token was found and is kept here. It will be saved as soon as possible.',
-  'now.blocked': 'The row could not be read.',
-  'now.missing': 'Sign in to Gazelle once; the token is then saved by itself.',
-  'now.refused': 'Your programs get error 401. Sign in to Gazelle to get a new token.',
-  'now.expired': 'Your programs get error 401. Sign in to Gazelle to get a new token.',
-  'now.expiring': 'Sign in to Gazelle when it suits you, to get a new one.',
+  'now.blocked': 'The token could not be read.',
+  'now.missing': 'Sign in to Gazelle once; the rest happens by itself.',
+  'now.refused': 'Your programs can no longer reach Gazelle. Sign in, and they work again.',
+  'now.expired': 'Your programs can no longer reach Gazelle. Sign in, and they work again.',
+  'now.expiring': 'Everything works. Sign in to Gazelle when it suits you, to get a new token.',
   'now.valid': 'Your programs can reach Gazelle.',
   'now.unconnected': 'No Supabase project has been set up on this computer.',
   'now.checking': 'Checking…',
@@ -49,45 +50,62 @@ export const en = {
   'do.quit': 'Quit',
   'do.reload': 'Reload',
   'do.cancel': 'Cancel',
+  'do.close': 'Close',
 
   'secrets.memory':
     'This computer has no keychain that is open. What Gazelle Keeper must remember is forgotten when it quits.',
 
   'problem.supabase.unavailable':
     'Supabase cannot be reached. Check the internet connection; this is tried again by itself.',
-  'problem.supabase.wrong-key': 'Supabase does not know this key. Copy it again from the project’s API settings.',
+  'problem.supabase.wrong-key':
+    'Supabase does not know the key. Ask whoever looks after Supabase for the project’s key.',
   'problem.supabase.secret-key-refused':
-    'Supabase refused the secret key because it looked as if a browser sent it. Update Gazelle Keeper, or use the publishable key.',
+    'Supabase took Gazelle Keeper for a browser and refused the secret key. Update Gazelle Keeper, or use the publishable key.',
   'problem.supabase.bad-password': 'Supabase does not accept this e-mail and password.',
   'problem.supabase.session-lost': 'The sign-in to Supabase has ended. Sign in to Supabase again.',
-  'problem.supabase.table-missing': 'The table is missing in Supabase. Run the migration in its SQL editor.',
-  'problem.supabase.function-missing': 'A function is missing in Supabase. Run the migration in its SQL editor.',
-  'problem.supabase.row-hidden': 'This Supabase user may not see the row. Add the user to system_settings_members.',
-  'problem.supabase.write-denied': 'This Supabase user may not write the row. Add the user to system_settings_members.',
+  'problem.supabase.table-missing':
+    'Supabase is not prepared for the token yet. Ask whoever looks after Supabase to run Gazelle Keeper’s migration.',
+  'problem.supabase.function-missing':
+    'Supabase lacks a function that saves the token safely. Ask whoever looks after Supabase to run Gazelle Keeper’s migration.',
+  'problem.supabase.row-hidden':
+    'This Supabase user may not see the token. Ask whoever looks after Supabase to add the user to the table system_settings_members.',
+  'problem.supabase.write-denied':
+    'This Supabase user may not save the token. Ask whoever looks after Supabase to add the user to the table system_settings_members.',
   'problem.supabase.unexpected-answer':
-    'Supabase answered in a way that was not understood. Check the project’s address.',
+    'What answered is not Supabase. Check the project’s address, and whether this network asks you to sign in.',
+  'problem.supabase.email-not-confirmed':
+    'The e-mail of the Supabase user is not confirmed. Open the link in the message that Supabase sent.',
+  'problem.supabase.user-banned': 'This Supabase user has been blocked. Ask whoever looks after Supabase.',
   'problem.gazelle.unauthorized': 'Gazelle did not accept the token that was found.',
-  'problem.gazelle.forbidden': 'Gazelle knows the token, but it may not read clients. Sign in as a user who may.',
+  'problem.gazelle.forbidden':
+    'Gazelle knows the token, but its user may not read the clients. Sign in as a user who may.',
   'problem.gazelle.rate-limited': 'Gazelle asks for a pause. This is tried again by itself.',
   'problem.gazelle.unavailable': 'Gazelle cannot be reached. This is tried again by itself.',
   'problem.gazelle.unexpected-answer':
     'Gazelle answered in a way that was not understood. This is tried again by itself.',
-  'problem.row': 'The row does not hold a token in a known form. Nothing was changed; correct it in Supabase.',
-  'problem.row.field': 'The field “{field}” in the row is not understood. Nothing was changed; correct it in Supabase.',
+  'problem.row':
+    'The token in Supabase is not in a known form. Nothing was changed; ask whoever looks after Supabase to correct it.',
+  'problem.row.field':
+    'The field “{field}” of the token in Supabase is not understood. Nothing was changed; ask whoever looks after Supabase to correct it.',
   'problem.keeper': 'Gazelle Keeper made a mistake ({what}). Please report it.',
 
   'sign-in.title': 'Sign in to Gazelle',
   'sign-in.loading': 'Gazelle’s page is loading.',
-  'sign-in.waiting': 'Sign in as you always do. The token is picked up by itself; your password is not seen.',
+  'sign-in.waiting': 'Sign in as you always do. The rest happens by itself; Gazelle Keeper never sees your password.',
   'sign-in.password-refused': 'Gazelle did not accept that. Check the e-mail and the password, and try again.',
   'sign-in.quiet': 'Nothing has come from Gazelle for a while. Finish signing in, or reload the page.',
   'sign-in.unreachable': 'Gazelle’s page does not load. Check the internet connection, then reload.',
   'sign-in.token-refused': 'Gazelle sent a token but does not accept it. Reload the page, or sign out and in again.',
-  'sign-in.working': 'Token found. It is being tried and saved.',
+  'sign-in.working': 'Found it. Trying and saving the token.',
   'sign-in.held':
-    'Token found, but it could not be saved yet. It is kept and will be saved; you can close this window.',
-  'sign-in.done': 'Done. The token is saved; this window closes by itself.',
+    'Found it, but the token could not be saved yet. It is kept and will be saved; you can close this window.',
+  'sign-in.done': 'Done. Your programs can reach Gazelle; this window closes by itself.',
   'sign-in.cancelled': 'The sign-in window was closed before a token came. Nothing was changed.',
+  'sign-in.led-away':
+    'Gazelle’s page wanted to open another site, which this window does not do. Sign in on Gazelle’s own page.',
 
   'notify.sign-in.title': 'Gazelle needs you to sign in',
 } as const
+
+export type MessageKey = keyof typeof en
+export type Catalogue = Readonly<Record<MessageKey, string>>

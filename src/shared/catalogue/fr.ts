@@ -1,26 +1,27 @@
-import type { Catalogue } from './index.ts'
+import type { Catalogue } from './en.ts'
 
 export const fr: Catalogue = {
   'app.name': 'Gazelle Keeper',
-  'app.sandbox': 'Bac à sable',
+  'app.sandbox': 'Démonstration',
 
   'state.starting': 'Vérification…',
   'state.held': 'Jeton pas encore enregistré',
-  'state.blocked': 'Quelque chose bloque',
+  'state.blocked': 'Le jeton ne peut pas être vérifié',
   'state.missing': 'Pas encore de jeton',
   'state.refused': 'Gazelle refuse le jeton',
   'state.expired': 'Le jeton est expiré',
   'state.expiring': 'Le jeton expire bientôt',
   'state.valid': 'Tout va bien',
   'state.unconnected': 'Aucune connexion à Supabase',
+  'state.unreached': 'Pas de connexion pour le moment',
 
-  'now.starting': 'Lecture de la ligne dans Supabase.',
+  'now.starting': 'Un instant.',
   'now.held': 'Un jeton a été trouvé et est gardé ici. Il sera enregistré dès que possible.',
-  'now.blocked': 'La ligne n’a pas pu être lue.',
-  'now.missing': 'Connectez-vous une fois à Gazelle; le jeton s’enregistre ensuite tout seul.',
-  'now.refused': 'Vos programmes reçoivent l’erreur 401. Connectez-vous à Gazelle pour obtenir un nouveau jeton.',
-  'now.expired': 'Vos programmes reçoivent l’erreur 401. Connectez-vous à Gazelle pour obtenir un nouveau jeton.',
-  'now.expiring': 'Connectez-vous à Gazelle quand cela vous convient pour en obtenir un nouveau.',
+  'now.blocked': 'Le jeton n’a pas pu être lu.',
+  'now.missing': 'Connectez-vous une fois à Gazelle; le reste se fait tout seul.',
+  'now.refused': 'Vos programmes n’ont plus accès à Gazelle. Connectez-vous, et ils repartent.',
+  'now.expired': 'Vos programmes n’ont plus accès à Gazelle. Connectez-vous, et ils repartent.',
+  'now.expiring': 'Tout fonctionne. Connectez-vous à Gazelle quand cela vous convient pour obtenir un nouveau jeton.',
   'now.valid': 'Vos programmes ont accès à Gazelle.',
   'now.unconnected': 'Aucun projet Supabase n’est configuré sur cet ordinateur.',
   'now.checking': 'Vérification…',
@@ -50,6 +51,7 @@ export const fr: Catalogue = {
   'do.quit': 'Quitter',
   'do.reload': 'Recharger',
   'do.cancel': 'Annuler',
+  'do.close': 'Fermer',
 
   'secrets.memory':
     'Aucun trousseau n’est ouvert sur cet ordinateur. Ce que Gazelle Keeper doit retenir est oublié à la fermeture.',
@@ -57,44 +59,52 @@ export const fr: Catalogue = {
   'problem.supabase.unavailable':
     'Impossible de joindre Supabase. Vérifiez la connexion Internet; un nouvel essai se fera tout seul.',
   'problem.supabase.wrong-key':
-    'Supabase ne reconnaît pas cette clé. Copiez-la de nouveau depuis les réglages d’API du projet.',
+    'Supabase ne reconnaît pas la clé. Demandez la clé du projet à la personne qui s’occupe de Supabase.',
   'problem.supabase.secret-key-refused':
-    'Supabase a refusé la clé secrète, car elle semblait venir d’un navigateur. Mettez Gazelle Keeper à jour ou utilisez la clé publiable.',
+    'Supabase a pris Gazelle Keeper pour un navigateur et a refusé la clé secrète. Mettez Gazelle Keeper à jour ou utilisez la clé publiable.',
   'problem.supabase.bad-password': 'Supabase n’accepte pas ce courriel et ce mot de passe.',
   'problem.supabase.session-lost': 'La connexion à Supabase a pris fin. Connectez-vous de nouveau à Supabase.',
-  'problem.supabase.table-missing': 'La table n’existe pas dans Supabase. Exécutez la migration dans son éditeur SQL.',
-  'problem.supabase.function-missing': 'Une fonction manque dans Supabase. Exécutez la migration dans son éditeur SQL.',
+  'problem.supabase.table-missing':
+    'Supabase n’est pas encore prêt à recevoir le jeton. Demandez à la personne qui s’occupe de Supabase d’exécuter la migration de Gazelle Keeper.',
+  'problem.supabase.function-missing':
+    'Il manque à Supabase une fonction qui enregistre le jeton sans risque. Demandez à la personne qui s’occupe de Supabase d’exécuter la migration de Gazelle Keeper.',
   'problem.supabase.row-hidden':
-    'Cet utilisateur Supabase n’a pas le droit de voir la ligne. Ajoutez-le à system_settings_members.',
+    'Cet utilisateur Supabase n’a pas le droit de voir le jeton. Demandez à la personne qui s’occupe de Supabase de l’ajouter à la table system_settings_members.',
   'problem.supabase.write-denied':
-    'Cet utilisateur Supabase n’a pas le droit d’écrire la ligne. Ajoutez-le à system_settings_members.',
-  'problem.supabase.unexpected-answer': 'La réponse de Supabase n’a pas été comprise. Vérifiez l’adresse du projet.',
+    'Cet utilisateur Supabase n’a pas le droit d’enregistrer le jeton. Demandez à la personne qui s’occupe de Supabase de l’ajouter à la table system_settings_members.',
+  'problem.supabase.unexpected-answer':
+    'Ce qui a répondu n’est pas Supabase. Vérifiez l’adresse du projet, et si ce réseau vous demande de vous connecter.',
+  'problem.supabase.email-not-confirmed':
+    'Le courriel de l’utilisateur Supabase n’est pas confirmé. Ouvrez le lien dans le message envoyé par Supabase.',
+  'problem.supabase.user-banned': 'Cet utilisateur Supabase a été bloqué. Voyez la personne qui s’occupe de Supabase.',
   'problem.gazelle.unauthorized': 'Gazelle n’a pas accepté le jeton trouvé.',
   'problem.gazelle.forbidden':
-    'Gazelle reconnaît le jeton, mais celui-ci ne peut pas lire les clients. Connectez-vous avec un utilisateur qui en a le droit.',
+    'Gazelle reconnaît le jeton, mais son utilisateur n’a pas accès aux clients. Connectez-vous avec un utilisateur qui y a accès.',
   'problem.gazelle.rate-limited': 'Gazelle demande une pause. Un nouvel essai se fera tout seul.',
   'problem.gazelle.unavailable': 'Impossible de joindre Gazelle. Un nouvel essai se fera tout seul.',
   'problem.gazelle.unexpected-answer': 'La réponse de Gazelle n’a pas été comprise. Un nouvel essai se fera tout seul.',
   'problem.row':
-    'La ligne ne contient pas de jeton sous une forme connue. Rien n’a été modifié; corrigez-la dans Supabase.',
+    'Le jeton dans Supabase n’a pas une forme connue. Rien n’a été modifié; demandez à la personne qui s’occupe de Supabase de le corriger.',
   'problem.row.field':
-    'Le champ « {field} » de la ligne n’est pas compris. Rien n’a été modifié; corrigez-le dans Supabase.',
+    'Le champ « {field} » du jeton dans Supabase n’est pas compris. Rien n’a été modifié; demandez à la personne qui s’occupe de Supabase de le corriger.',
   'problem.keeper': 'Gazelle Keeper a fait une erreur ({what}). Veuillez la signaler.',
 
   'sign-in.title': 'Connexion à Gazelle',
   'sign-in.loading': 'La page de Gazelle se charge.',
   'sign-in.waiting':
-    'Connectez-vous comme d’habitude. Le jeton est récupéré tout seul; votre mot de passe n’est pas vu.',
+    'Connectez-vous comme d’habitude. Le reste se fait tout seul; Gazelle Keeper ne voit jamais votre mot de passe.',
   'sign-in.password-refused': 'Gazelle n’a pas accepté. Vérifiez le courriel et le mot de passe, puis réessayez.',
   'sign-in.quiet': 'Rien n’est venu de Gazelle depuis un moment. Terminez la connexion ou rechargez la page.',
   'sign-in.unreachable': 'La page de Gazelle ne se charge pas. Vérifiez la connexion Internet, puis rechargez la page.',
   'sign-in.token-refused':
     'Gazelle a envoyé un jeton, mais ne l’accepte pas. Rechargez la page ou déconnectez-vous puis reconnectez-vous.',
-  'sign-in.working': 'Jeton trouvé. Essai et enregistrement en cours.',
+  'sign-in.working': 'C’est trouvé. Essai et enregistrement du jeton.',
   'sign-in.held':
-    'Jeton trouvé, mais pas encore enregistré. Il est gardé et sera enregistré; vous pouvez fermer cette fenêtre.',
-  'sign-in.done': 'C’est fait. Le jeton est enregistré; cette fenêtre se ferme toute seule.',
+    'C’est trouvé, mais le jeton n’a pas encore pu être enregistré. Il est gardé et le sera; vous pouvez fermer cette fenêtre.',
+  'sign-in.done': 'C’est fait. Vos programmes ont accès à Gazelle; cette fenêtre se ferme toute seule.',
   'sign-in.cancelled': 'La fenêtre de connexion a été fermée avant l’arrivée d’un jeton. Rien n’a été modifié.',
+  'sign-in.led-away':
+    'La page de Gazelle a voulu ouvrir un autre site, ce que cette fenêtre ne fait pas. Connectez-vous sur la page de Gazelle.',
 
   'notify.sign-in.title': 'Gazelle vous demande de vous connecter',
 }

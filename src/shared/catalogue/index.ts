@@ -1,10 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Language } from '../snapshot.ts'
-import { en } from './en.ts'
+import { type Catalogue, en, type MessageKey } from './en.ts'
 import { fr } from './fr.ts'
 
-export type MessageKey = keyof typeof en
-export type Catalogue = Readonly<Record<MessageKey, string>>
+export type { Catalogue, MessageKey } from './en.ts'
+
 export type Translate = (key: MessageKey, values?: Record<string, string | number>) => string
 
 const catalogues: Record<Language, Catalogue> = { en, fr }

@@ -1,0 +1,51 @@
+import { RecordError } from '../token/errors.ts'
+import { fingerprint } from '../token/fingerprint.ts'
+import { health } from '../token/health.ts'
+import { parseRow } from '../token/parse.ts'
+import type { EpochSeconds, TokenRecord } from '../token/record.ts'
+import type { OldValue } from '../token/replace.ts'
+import type { StoredRow } from './ports.ts'
+import type { TokenFacts } from './state.ts'
+
+/** The row, understood. */
+export interface Reading {
+  readonly row: StoredRow | null
+  /** Its token, or null when it has none. */
+  readonly record: TokenRecord | null
+  /** What a new token would take the place of. */
+  readonly old: OldValue | null
+  /** What may be shown of its token. */
+  readonly facts: TokenFacts | null
+}
+
+/**
+ * Understands a row as the database gave it. `now` (seconds) stands in where nothing says when it was written.
+ * A row without a token (none, null, fields but no access token) is no error; one that cannot be understood is a
+ * `RecordError`.
+ */
+export function readRow(row: StoredRow | null, now: EpochSeconds): Reading {
+  if (row === null || row.value === null) return { row, record: null, old: null, facts: null }
+  try {
+    const record = parseRow(row.value, writtenAt(row) ?? now)
+    return { row, record, old: record, facts: factsOf(record, now) }
+  } catch (error) {
+    if (!(error instanceof RecordError) || error.code !== 'missing-field') throw error
+    const value = row.value as OldValue['value']
+    return { row, record: null, old: { value, accessToken: null, refreshToken: null, issuedAt: null }, facts: null }
+  }
+}
+
+function factsOf(record: TokenRecord, now: EpochSeconds): TokenFacts {
+  return {
+    fingerprint: fingerprint(record.accessToken),
+    headerKind: record.headerKind,
+    issuedAt: record.issuedAt,
+    expiry: record.expiry,
+    renewAt: health(record, now).renewAt,
+  }
+}
+
+function writtenAt(row: StoredRow): EpochSeconds | null {
+  const milliseconds = Date.parse(row.updatedAt ?? '')
+  return Number.isNaN(milliseconds) ? null : Math.floor(milliseconds / 1000)
+}

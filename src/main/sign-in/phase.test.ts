@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import type { SignInPhase } from '../../shared/snapshot.ts'
+import { nextPhase, type SignInEvent } from './phase.ts'
+
+function phaseAfter(...events: SignInEvent[]): SignInPhase {
+  return events.reduce(nextPhase, 'closed')
+}
+
+describe('the phases of a sign-in', () => {
+  it.each<[string, SignInEvent[], SignInPhase]>([
+    ['a good one', ['load', 'shown', 'shown', 'taken', { offer: 'saved' }], 'done'],
+    ['a good one, closed', ['load', 'shown', 'taken', { offer: 'saved' }, 'closed'], 'closed'],
+    ['already signed in', ['load', 'taken', 'shown', { offer: 'unchanged' }], 'done'],
+    ['a wrong password', ['load', 'shown', 'password-refused'], 'password-refused'],
+    ['a wrong password, then the right one', ['load', 'shown', 'password-refused', 'shown', 'taken'], 'working'],
+    ['closed midway', ['load', 'shown', 'closed'], 'cancelled'],
+    ['closed while the token is at work', ['load', 'shown', 'taken', 'closed'], 'closed'],
+    ['Gazelle down', ['load', 'failed'], 'unreachable'],
+    ['Gazelle back', ['load', 'failed', 'load', 'shown'], 'waiting'],
+    ['nothing comes', ['load', 'shown', 'patience-over'], 'quiet'],
+    ['something comes after all', ['load', 'shown', 'patience-over', 'taken', { offer: 'saved' }], 'done'],
+    ['held', ['load', 'shown', 'taken', { offer: 'held' }], 'held'],
+    ['held, then refused', ['load', 'shown', 'taken', { offer: 'held' }, { offer: 'refused' }], 'token-refused'],
+    ['refused, and the page loads on', ['load', 'taken', { offer: 'refused' }, 'shown'], 'token-refused'],
+    ['led away', ['load', 'led-away'], 'led-away'],
+  ])('%s', (_, events, phase) => {
+    expect(phaseAfter(...events)).toBe(phase)
+  })
+
+  it('what comes after the end changes nothing but the closing', () => {
+    const late: SignInEvent[] = ['load', 'shown', 'failed', 'password-refused', 'led-away', 'patience-over', 'taken']
+    const done: SignInEvent[] = ['load', 'shown', 'taken', { offer: 'saved' }]
+    expect(phaseAfter(...done, ...late, { offer: 'refused' })).toBe('done')
+    expect(phaseAfter(...done, ...late, { offer: 'refused' }, 'closed')).toBe('closed')
+  })
+
+  it.each<SignInEvent>(['shown', 'failed', 'password-refused', 'led-away', 'patience-over'])(
+    'while a token is at work, "%s" is no news',
+    (event) => {
+      expect(phaseAfter('load', 'shown', 'taken', event)).toBe('working')
+      expect(phaseAfter('load', 'shown', 'taken', { offer: 'held' }, event)).toBe('held')
+    },
+  )
+})
