@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/house/**/*.test.ts'] } },
+      { test: { name: 'simulation', include: ['test/sim/**/*.test.ts'] } },
       {
         test: {
           name: 'integration',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { OAuthApplication } from '../core/gazelle/grant.ts'
 import type { Settings } from './settings.ts'
 import type { Vault } from './vault.ts'
 
@@ -11,6 +12,8 @@ export interface Connection {
   readonly supabaseUrl: string
   readonly supabaseKey: string
   /** A Supabase Auth user, or null where the key alone opens the row. */
+  /** The OAuth application that the company has registered at Gazelle, or null: refresh tokens belong to one. */
+  readonly application: OAuthApplication | null
   readonly supabaseUser: { readonly email: string; readonly password: string } | null
 }
 
@@ -20,15 +23,17 @@ export interface Connection {
  */
 export function findConnection(sandboxFolder: string | null, settings: Settings, vault: Vault): Connection | null {
   if (sandboxFolder !== null) return readSandbox(sandboxFolder)
-  const { supabaseUrl, supabaseEmail, gazelleUrl } = settings.store
+  const { supabaseUrl, supabaseEmail, gazelleUrl, oauthClientId } = settings.store
   const supabaseKey = vault.get('supabase.key')
   if (supabaseUrl === null || supabaseKey === null) return null
   const password = vault.get('supabase.password')
+  const secret = vault.get('gazelle.oauth-secret')
   return {
     isSandbox: false,
     gazelleUrl,
     supabaseUrl,
     supabaseKey,
+    application: oauthClientId === null || secret === null ? null : { clientId: oauthClientId, clientSecret: secret },
     supabaseUser: supabaseEmail === null || password === null ? null : { email: supabaseEmail, password },
   }
 }
@@ -45,6 +50,7 @@ function readSandbox(folder: string): Connection {
     gazelleUrl: need('gazelleUrl'),
     supabaseUrl: need('supabaseUrl'),
     supabaseKey: need('supabaseKey'),
+    application: { clientId: need('oauthClientId'), clientSecret: need('oauthClientSecret') },
     supabaseUser: { email: need('supabaseEmail'), password: need('supabasePassword') },
   }
 }

@@ -1,7 +1,8 @@
 import { app, dialog, type Tray } from 'electron'
-import { isPassing, unknownState } from '../core/keeper/state.ts'
+import { unknownState } from '../core/keeper/state.ts'
 import { Observed } from '../core/observed.ts'
 import { languageOf, translator } from '../shared/catalogue/index.ts'
+import { isSignInOpen } from '../shared/snapshot.ts'
 import { findConnection } from './connection.ts'
 import { notifyOfNeed } from './face/notifier.ts'
 import { Popover } from './face/popover.ts'
@@ -13,6 +14,7 @@ import { readOptions } from './options.ts'
 import { declarePages, servePages } from './pages.ts'
 import { scheduleChecks } from './schedule.ts'
 import { openSettings } from './settings.ts'
+import { createWebSession } from './sign-in/web-session.ts'
 import { SignInWindow } from './sign-in/window.ts'
 import { Vault } from './vault.ts'
 
@@ -24,16 +26,22 @@ function start(): void {
   const settings = openSettings()
   const vault = new Vault()
   const connection = findConnection(options.sandboxFolder, settings, vault)
-  const keeper = connection && createKeeper(connection, vault)
   const language = languageOf(app.getLocale())
+  const gazelleUrl = connection?.gazelleUrl ?? settings.get('gazelleUrl')
 
   const signIn = new SignInWindow({
-    gazelleUrl: connection?.gazelleUrl ?? settings.get('gazelleUrl'),
+    gazelleUrl,
     title: translator(language)('sign-in.title'),
     secrets: vault.keeping,
     onCredential: (credential) => void keeper?.offer(credential),
     patienceMilliseconds: options.patienceMilliseconds,
   })
+  const webSession = createWebSession({
+    gazelleUrl,
+    secrets: vault.keeping,
+    isBusy: () => isSignInOpen(signIn.phase.value),
+  })
+  const keeper = connection && createKeeper(connection, vault, webSession)
   keeper?.offers.subscribe((result) => result !== null && signIn.tell(result))
   const { snapshot, refresh } = observeSnapshot(
     {
@@ -47,9 +55,9 @@ function start(): void {
   )
 
   const popover = new Popover()
-  const check = async (asked: boolean) => {
+  const check = async (asked: boolean, forced = false) => {
     refresh()
-    await keeper?.check({ asked })
+    await keeper?.check({ asked, forced })
   }
   const showSignIn = () => {
     if (connection === null) return
@@ -64,10 +72,11 @@ function start(): void {
   servePages()
   const verbs: VerbHandlers = {
     check: () => check(true),
+    renew: () => check(true, true),
     'sign-in': showSignIn,
     'sign-in.reload': () => signIn.reload(),
     'sign-in.cancel': () => signIn.close(),
-    'save-held': () => check(false),
+    'save-held': () => check(true),
     'close-popover': () => popover.hide(),
   }
   serveIpc(snapshot, verbs, (height) => popover.fit(height))
@@ -75,6 +84,7 @@ function start(): void {
     toggle: () => popover.toggle(showPopover),
     show: showPopover,
     check: () => void check(true),
+    renew: () => void check(true, true),
     signIn: showSignIn,
     quit: () => app.quit(),
   })
@@ -84,10 +94,7 @@ function start(): void {
   if (options.opensPopover) popover.show(tray)
   scheduleChecks(
     () => check(false),
-    () => {
-      const problem = snapshot.value.keeper.problem
-      return problem !== null && isPassing(problem)
-    },
+    () => keeper?.state.value.restsUntil ?? 0,
   )
 }
 

@@ -1,5 +1,4 @@
-import type { Credential } from '../core/gazelle/credential.ts'
-import type { Journal } from '../core/keeper/journal.ts'
+import { emptyJournal, type Journal, type JournalContent } from '../core/keeper/journal.ts'
 import type { Vault } from './vault.ts'
 
 const name = 'journal'
@@ -8,12 +7,12 @@ const name = 'journal'
 export function openJournal(vault: Vault): Journal {
   return {
     async read() {
-      const credentials: readonly Credential[] = JSON.parse(vault.get(name) ?? '[]')
-      return credentials
+      const text = vault.get(name)
+      const content: JournalContent = text === null ? emptyJournal : JSON.parse(text)
+      return content
     },
-    async write(credentials) {
-      if (credentials.length > 0) vault.set(name, JSON.stringify(credentials))
-      else vault.forget(name)
+    async write(content) {
+      vault.set(name, JSON.stringify(content))
     },
   }
 }

@@ -1,30 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { createGrants } from '../core/gazelle/grant.ts'
 import { createGazelle } from '../core/gazelle/probe.ts'
 import { Keeper } from '../core/keeper/keeper.ts'
-import { createSupabaseStore } from '../core/store/supabase.ts'
+import { createLease } from '../core/keeper/lease.ts'
+import type { WebSession } from '../core/keeper/ports.ts'
+import { createSupabaseStores } from '../core/store/supabase.ts'
 import type { Connection } from './connection.ts'
 import { openJournal } from './journal.ts'
-import { fetchBySystem, userAgent } from './network.ts'
+import { fetchBySystem, fetchOnce, userAgent } from './network.ts'
 import type { Vault } from './vault.ts'
 
-/** Puts the keeper together with this computer's network, clock and keychain. */
-export function createKeeper(connection: Connection, vault: Vault): Keeper {
+/** Puts the keeper together with this computer's network, clock, keychain and web session. */
+export function createKeeper(connection: Connection, vault: Vault, webSession: WebSession): Keeper {
+  const { gazelleUrl, application } = connection
+  const network = { fetch: fetchBySystem, userAgent }
   const clock = { now: () => Date.now() }
-  const endpoint = new URL('/graphql/private/', connection.gazelleUrl).href
+  const { token, lease, serverClock } = createSupabaseStores({
+    ...network,
+    clock,
+    url: connection.supabaseUrl,
+    key: connection.supabaseKey,
+    signIn: connection.supabaseUser,
+    sessionStorage: {
+      getItem: (name) => vault.get(name),
+      setItem: (name, value) => vault.set(name, value),
+      removeItem: (name) => vault.forget(name),
+    },
+  })
+  const tokenEndpoint = new URL('/developer/oauth/token', gazelleUrl).href
   return new Keeper({
     clock,
+    random: Math.random,
     journal: openJournal(vault),
-    gazelle: createGazelle({ endpoint, fetch: fetchBySystem, clock, userAgent }),
-    store: createSupabaseStore({
-      url: connection.supabaseUrl,
-      key: connection.supabaseKey,
-      signIn: connection.supabaseUser,
-      fetch: fetchBySystem,
-      userAgent,
-      sessionStorage: {
-        getItem: (name) => vault.get(name),
-        setItem: (name, value) => vault.set(name, value),
-        removeItem: (name) => vault.forget(name),
-      },
-    }),
+    store: token,
+    lease: createLease({ store: lease, serverClock, clock, holder: randomUUID() }),
+    gazelle: createGazelle({ ...network, clock, endpoint: new URL('/graphql/private/', gazelleUrl).href }),
+    grants: application && createGrants({ fetch: fetchOnce, userAgent, clock, tokenEndpoint, application }),
+    webSession,
   })
 }

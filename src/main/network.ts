@@ -1,4 +1,4 @@
-import { app, net } from 'electron'
+import { app, net, session } from 'electron'
 
 /** How the app names itself to servers. Supabase refuses secret keys from anything that looks like a browser. */
 export const userAgent = `gazelle-keeper/${app.getVersion()}`
@@ -7,4 +7,18 @@ export const userAgent = `gazelle-keeper/${app.getVersion()}`
 export const fetchBySystem: typeof globalThis.fetch = (input, init) => {
   const request = input instanceof URL ? input.href : input
   return net.fetch(request as string | Request, { ...init, credentials: 'omit', cache: 'no-store' } as RequestInit)
+}
+
+/**
+ * As `fetchBySystem`, but never over a connection that was used before: where such a one breaks Chromium sends a request
+ * again by itself, a POST too, and a refresh token would be spent twice.
+ */
+export const fetchOnce: typeof globalThis.fetch = async (input, init) => {
+  const own = session.fromPartition('grants', { cache: false })
+  await own.closeAllConnections()
+  const request = input instanceof URL ? input.href : input
+  return await own.fetch(
+    request as string | Request,
+    { ...init, credentials: 'omit', cache: 'no-store' } as RequestInit,
+  )
 }

@@ -2,28 +2,23 @@ import { powerMonitor } from 'electron'
 
 const second = 1000
 const quarterHour = 15 * 60 * second
-/** After a check that a silent server spoilt: Wi-Fi is often back in seconds, and nobody should wait for it. */
-const afterTrouble = [5 * second, 15 * second, 60 * second]
 
 /**
- * Calls `check` now, when the computer wakes, and every quarter of an hour, give or take a tenth; sooner for a few times
- * after a check that ended in trouble which goes away by itself, as `isTroubled` tells.
+ * Calls `check` now, when the computer wakes or is unlocked, and from then on when the keeper has something to do, as
+ * `restsUntil` tells (milliseconds since 1970), but every quarter of an hour at least: no timer is ever set for longer, so
+ * that clocks that jump, sleep and the 32-bit limit of timers cost a quarter of an hour at most.
  */
-export function scheduleChecks(check: () => Promise<void>, isTroubled: () => boolean): void {
+export function scheduleChecks(check: () => Promise<void>, restsUntil: () => number): void {
   let timer: NodeJS.Timeout | undefined
-  let troubles = 0
   const checkAndPlan = async () => {
     clearTimeout(timer)
     await check()
-    troubles = isTroubled() ? troubles + 1 : 0
-    const delay = troubles === 0 ? quarterHour : (afterTrouble[troubles - 1] ?? quarterHour)
     clearTimeout(timer)
+    const delay = Math.min(Math.max(restsUntil() - Date.now(), second), quarterHour)
     // Spread, so that the computers of one office do not all ask in the same second.
-    timer = setTimeout(checkAndPlan, delay * (0.9 + Math.random() * 0.2))
+    timer = setTimeout(checkAndPlan, delay * (1 + Math.random() * 0.1))
   }
-  powerMonitor.on('resume', () => {
-    troubles = 0
-    void checkAndPlan()
-  })
+  powerMonitor.on('resume', checkAndPlan)
+  powerMonitor.on('unlock-screen', checkAndPlan)
   void checkAndPlan()
 }

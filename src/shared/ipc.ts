@@ -7,6 +7,8 @@ import type { Snapshot } from './snapshot.ts'
 export const verbs = [
   /** Asks Gazelle and Supabase how things stand, now. */
   'check',
+  /** Wants a new token, although the old one lives. */
+  'renew',
   /** Opens the guided sign-in window, or brings it to the front. */
   'sign-in',
   'sign-in.reload',

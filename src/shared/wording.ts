@@ -34,6 +34,8 @@ export function describeProblem(problem: Problem, t: Translate): string {
       return t(`problem.supabase.${problem.kind}`)
     case 'gazelle':
       return t(`problem.gazelle.${problem.kind}`)
+    case 'oauth':
+      return t(`problem.oauth.${problem.kind}`)
     case 'row':
       return problem.field === null ? t('problem.row') : t('problem.row.field', { field: problem.field })
     case 'keeper':

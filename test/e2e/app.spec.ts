@@ -37,6 +37,7 @@ test('the tray: a click opens and closes the popover, the menu has the same verb
     ['', true],
     ['Open Gazelle Keeper', true],
     ['Check now', true],
+    ['Renew now', true],
     ['Sign in to Gazelle', true],
     ['', true],
     ['Quit', true],

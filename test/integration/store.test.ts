@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import type { StoredRow } from '../../src/core/keeper/ports.ts'
 import { StoreError } from '../../src/core/store/errors.ts'
-import { createSupabaseStore, type SupabaseStoreOptions } from '../../src/core/store/supabase.ts'
+import { createSupabaseStores, type SupabaseStoresOptions } from '../../src/core/store/supabase.ts'
 import type { Json } from '../../src/core/token/record.ts'
 
 let folder: string
@@ -42,15 +42,16 @@ const record = () => ({
 
 const member = () => ({ email: sandbox.connection.supabaseEmail, password: sandbox.connection.supabasePassword })
 
-function open(options: Partial<SupabaseStoreOptions> = {}) {
-  return createSupabaseStore({
+function open(options: Partial<SupabaseStoresOptions> = {}) {
+  return createSupabaseStores({
     url: sandbox.connection.supabaseUrl,
     key: sandbox.connection.supabaseKey,
     signIn: member(),
     fetch: globalThis.fetch,
     userAgent: 'gazelle-keeper/test',
+    clock: { now: () => Date.now() },
     ...options,
-  })
+  }).token
 }
 
 function memory() {

@@ -1,7 +1,7 @@
 import type { EpochSeconds, HeaderKind } from '../token/record.ts'
 
 /** Where a credential was found; every way in ends in the same `Keeper.offer`. */
-export type CredentialSource = 'web-session' | 'oauth' | 'clipboard'
+export type CredentialSource = 'web-session' | 'oauth' | 'clipboard' | 'row'
 
 /** A token on its way to the row: what was found, before Gazelle has been asked about it. */
 export interface Credential {

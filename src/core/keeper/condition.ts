@@ -13,7 +13,7 @@ export type Condition = 'held' | 'blocked' | 'starting' | 'missing' | 'refused' 
 
 /** Sums a state up at `now` (milliseconds since 1970). Pure and total. */
 export function conditionOf(state: KeeperState, now: number): Condition {
-  if (state.held !== null) return 'held'
+  if (state.held !== null && state.activity !== 'trying' && state.activity !== 'saving') return 'held'
   if (isBlocked(state)) return 'blocked'
   if (state.row === 'unread') return 'starting'
   if (state.token === null) return 'missing'
@@ -32,7 +32,7 @@ function isBlocked({ row, problem }: KeeperState): boolean {
   if (problem === null) return false
   // A server that is silent for a while says nothing against a row that is known.
   if (isPassing(problem)) return row === 'unread'
-  return problem.at !== 'gazelle'
+  return problem.at !== 'gazelle' && problem.at !== 'oauth'
 }
 
 /** Whether only a person can mend it, by signing in to Gazelle. */

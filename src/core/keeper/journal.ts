@@ -1,23 +1,50 @@
 import type { Credential } from '../gazelle/credential.ts'
 
+/** A token that works, or may, and is in no row yet. */
+export interface Held {
+  readonly credential: Credential
+  /**
+   * For a token fresh from a grant: the access token it was issued in place of. It is saved before its first use, because
+   * some servers revoke the old pair then. Null for a captured one, which is in use already and is tried first.
+   */
+  readonly supersedes: string | null
+}
+
+/** A refresh token that is about to be spent, and the access token it came with. */
+export interface Spending {
+  readonly refreshToken: string
+  readonly accessToken: string
+}
+
+export interface JournalContent {
+  /** The newest last. */
+  readonly held: readonly Held[]
+  /** Set before a refresh token goes out, cleared with its answer: what is found here after a crash has no answer. */
+  readonly spending: Spending | null
+  /** The last token of the row that worked: whoever writes over it by mistake does not take it from us. */
+  readonly lastGood: Credential | null
+}
+
 /**
- * What must survive a crash: tokens that work, or may, and are in no row yet. Written before each step that could lose
- * one. It holds secrets: whoever keeps it keeps it encrypted.
+ * What must survive a crash. Written before each step that could lose something. It holds secrets: whoever keeps it
+ * keeps it encrypted.
  */
 export interface Journal {
-  /** What was last kept, the newest last. */
-  read(): Promise<readonly Credential[]>
-  /** Keeps exactly these; resolves once they are safe. */
-  write(credentials: readonly Credential[]): Promise<void>
+  /** What was last kept. */
+  read(): Promise<JournalContent>
+  /** Keeps exactly this; resolves once it is safe, and rejects when it is not. */
+  write(content: JournalContent): Promise<void>
 }
+
+export const emptyJournal: JournalContent = { held: [], spending: null, lastGood: null }
 
 /** A journal for where nothing may be written: it lasts as long as the process. */
 export function memoryJournal(): Journal {
-  let kept: readonly Credential[] = []
+  let kept = emptyJournal
   return {
     read: async () => kept,
-    write: async (credentials) => {
-      kept = credentials
+    write: async (content) => {
+      kept = content
     },
   }
 }

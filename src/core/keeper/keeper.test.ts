@@ -6,6 +6,7 @@ import type { HeaderKind, Json } from '../token/record.ts'
 import { conditionOf } from './condition.ts'
 import { memoryJournal } from './journal.ts'
 import { Keeper } from './keeper.ts'
+import type { Lease } from './lease.ts'
 import type { Gazelle, Store, StoredRow } from './ports.ts'
 
 const start = Date.UTC(2026, 0, 1)
@@ -65,14 +66,25 @@ class ModelGazelle implements Gazelle {
   }
 }
 
+const freeLease: Lease = {
+  take: async () => ({ taken: true, until: Number.POSITIVE_INFINITY }),
+  release: async () => undefined,
+}
+
 function setUp() {
   const store = new ModelStore()
   const gazelle = new ModelGazelle()
   const clock = { time: start, now: () => clock.time }
   const journal = memoryJournal()
-  const keeper = new Keeper({ store, gazelle, journal, clock })
+  const others = { lease: freeLease, grants: null, webSession: null, random: () => 0.5 }
+  const keeper = new Keeper({ store, gazelle, journal, clock, ...others })
+  /** A check after the longest pause that trouble can bring. */
+  const checkLater = () => {
+    clock.time += 20 * 60_000
+    return keeper.check()
+  }
   const condition = () => conditionOf(keeper.state.value, clock.now())
-  return { store, gazelle, journal, clock, keeper, condition }
+  return { store, gazelle, journal, clock, others, keeper, checkLater, condition }
 }
 
 function captured(accessToken: string, headerKind: HeaderKind = 'bearer'): Credential {
@@ -211,31 +223,31 @@ describe('offer', () => {
   })
 
   it('writes a token down before it is saved, and finds it again after a restart', async () => {
-    const { store, gazelle, journal, clock, keeper } = setUp()
+    const { store, gazelle, journal, clock, others, keeper } = setUp()
     gazelle.accepted.set(fresh, 'bearer')
     store.fail = new StoreError('unavailable', 'Supabase is down.')
     await keeper.offer(captured(fresh))
-    const restarted = new Keeper({ store, gazelle, journal, clock })
+    const restarted = new Keeper({ store, gazelle, journal, clock, ...others })
     await restarted.check()
     expect(store.row?.value).toMatchObject({ access_token: fresh })
-    expect(await journal.read()).toEqual([])
+    expect(await journal.read()).toMatchObject({ held: [], lastGood: { accessToken: fresh } })
   })
 
   it('saves a token also where it cannot be written down', async () => {
-    const { store, gazelle, clock } = setUp()
+    const { store, gazelle, clock, others } = setUp()
     gazelle.accepted.set(fresh, 'bearer')
     const fail = () => Promise.reject(new Error('disk full'))
-    const keeper = new Keeper({ store, gazelle, journal: { read: fail, write: fail }, clock })
+    const keeper = new Keeper({ store, gazelle, journal: { read: fail, write: fail }, clock, ...others })
     expect(await keeper.offer(captured(fresh))).toBe('saved')
     expect(store.row?.value).toMatchObject({ access_token: fresh })
   })
 
   it('tells how a held token ended: not only that it is no longer held', async () => {
-    const { gazelle, keeper } = setUp()
+    const { gazelle, keeper, checkLater } = setUp()
     gazelle.fail = new GazelleError('unavailable', 'Gazelle is down.')
     await keeper.offer(captured(fresh))
     expect(keeper.offers.value).toMatchObject({ offer: 'held' })
-    await keeper.check()
+    await checkLater()
     expect(keeper.offers.value).toMatchObject({ offer: 'refused' })
     expect(keeper.state.value.held).toBeNull()
   })
@@ -264,7 +276,7 @@ describe('offer', () => {
   })
 
   it.each(['read', 'swap'] as const)('holds a token that works when the %s fails, and saves it later', async (step) => {
-    const { store, gazelle, keeper, condition } = setUp()
+    const { store, gazelle, keeper, checkLater, condition } = setUp()
     gazelle.accepted.set(fresh, 'bearer')
     const down = new StoreError('unavailable', 'Supabase is down.')
     if (step === 'read') store.fail = down
@@ -276,20 +288,20 @@ describe('offer', () => {
     expect(await keeper.offer(captured(fresh))).toBe('held')
     expect(condition()).toBe('held')
     expect(keeper.state.value.problem).toEqual({ at: 'supabase', kind: 'unavailable' })
-    await keeper.check()
+    await checkLater()
     expect(store.row?.value).toMatchObject({ access_token: fresh })
     expect(keeper.state.value).toMatchObject({ held: null, problem: null })
     expect(condition()).toBe('valid')
   })
 
   it('holds a token that could not be tried, and a refused one beside it does not take it away', async () => {
-    const { store, gazelle, keeper } = setUp()
+    const { store, gazelle, keeper, checkLater } = setUp()
     gazelle.accepted.set(fresh, 'bearer')
     gazelle.fail = new GazelleError('unavailable', 'Gazelle is down.')
     expect(await keeper.offer(captured(fresh))).toBe('held')
     expect(await keeper.offer(captured(other))).toBe('refused')
     expect(keeper.state.value.held).not.toBeNull()
-    await keeper.check()
+    await checkLater()
     expect(store.row?.value).toMatchObject({ access_token: fresh })
   })
 
@@ -367,12 +379,12 @@ describe('check', () => {
   })
 
   it('reads the row also while a token is held', async () => {
-    const { store, gazelle, keeper } = setUp()
+    const { store, gazelle, keeper, checkLater } = setUp()
     store.put(rowOf(old))
     gazelle.fail = new GazelleError('unexpected-answer', 'Not JSON.')
     await keeper.offer(captured(fresh))
     gazelle.fail = new GazelleError('unexpected-answer', 'Not JSON.')
-    await keeper.check()
+    await checkLater()
     expect(keeper.state.value).toMatchObject({ row: 'token', works: false, problem: { kind: 'unexpected-answer' } })
     expect(keeper.state.value.held).not.toBeNull()
   })

@@ -1,80 +1,102 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
+import type { Grants } from '../gazelle/grant.ts'
 import { Observed } from '../observed.ts'
-import { StoreError } from '../store/errors.ts'
-import { RecordError } from '../token/errors.ts'
 import { fingerprint } from '../token/fingerprint.ts'
-import { health } from '../token/health.ts'
-import type { EpochSeconds, HeaderKind, TokenRecord } from '../token/record.ts'
-import { replaceToken } from '../token/replace.ts'
-import { THIRTY_DAYS } from '../token/time.ts'
-import type { Journal } from './journal.ts'
-import type { Clock, Gazelle, Store } from './ports.ts'
-import { type Reading, readRow } from './reading.ts'
-import { type KeeperState, type Problem, unknownState } from './state.ts'
+import type { TokenRecord } from '../token/record.ts'
+import { pauseAfter } from './backoff.ts'
+import { type Action, decide, readAgainAfterMilliseconds, type Situation } from './decide.ts'
+import { Holdings } from './holdings.ts'
+import type { Held, Journal } from './journal.ts'
+import { KnownRow } from './known-row.ts'
+import type { Lease } from './lease.ts'
+import type { Clock, Gazelle, Store, WebSession } from './ports.ts'
+import { problemOf } from './problem.ts'
+import { renewByRefresh } from './renewal.ts'
+import { type Settled, settle } from './settle.ts'
+import { isPassing, type KeeperState, type Problem, unknownState } from './state.ts'
 
-/**
- * How an offer ended:
- * - `saved`: the row holds the offered token
- * - `unchanged`: it held it already; its age was not reset
- * - `outlived`: the row holds another token that works and lasts longer, or that somebody wrote in between
- * - `refused`: Gazelle does not accept the offered token; it was dropped
- * - `held`: it could not be tried or saved now; it is kept and tried again at every check
- */
-export type Offer = 'saved' | 'unchanged' | 'outlived' | 'refused' | 'held'
+/** How an offer ended: settled, or `held`, because it could not be tried or saved now. */
+export type Offer = Settled | 'held'
 
-/** A token that is known to work is asked about again after this long: six hours. */
-const askAgainAfterMilliseconds = 6 * 60 * 60 * 1000
-/** Losing this many swaps in a row is no race any more. */
-const swapAttempts = 5
+export interface KeeperPorts {
+  readonly store: Store
+  readonly lease: Lease
+  readonly gazelle: Gazelle
+  /** Null where the company has registered no OAuth application: then no refresh token can be spent. */
+  readonly grants: Grants | null
+  /** Null where there is no window to load Gazelle in. */
+  readonly webSession: WebSession | null
+  readonly journal: Journal
+  readonly clock: Clock
+  /** Numbers from 0 up to 1. */
+  readonly random: () => number
+}
 
-/** Gazelle's word on one token: accepted in a header, refused, or for now not to be had. */
-type Verdict = { accepted: HeaderKind } | { refused: GazelleError } | { unknown: GazelleError }
+/** One round of looking and acting: from a check to the next rest. */
+interface Round {
+  asked: boolean
+  forced: boolean
+  isRead: boolean
+  record: TokenRecord | null
+  hasTriedHeld: boolean
+  leaseUntil: number | null
+  problem: Problem | null
+}
 
-/** Keeps the row: reads it, asks Gazelle about its token, and saves better ones. Its methods never reject. */
+/** More steps than any round can need: whoever reaches it goes round in circles. */
+const stepsPerRound = 40
+/** Whoever renews is done in seconds. */
+const longestWaitForLease = 5 * 60 * 1000
+const dayMilliseconds = 24 * 60 * 60 * 1000
+
+/** Keeps the row: watches it, renews its token, saves better ones. Its methods never reject. */
 export class Keeper {
   readonly state = new Observed<KeeperState>(unknownState)
   /** How the latest offer ended; a token that was held is told again when it is settled. */
   readonly offers = new Observed<{ fingerprint: string; offer: Offer } | null>(null)
-  readonly #store: Store
-  readonly #gazelle: Gazelle
-  readonly #journal: Journal
-  readonly #clock: Clock
-  /** Tokens that work, or may, and are in no row yet; the newest last. Null until the journal has been read. */
-  #held: readonly Credential[] | null = null
-  /** Gazelle has asked not to be asked before this (milliseconds). */
-  #gazelleRestsUntil = 0
+  readonly #ports: KeeperPorts
+  readonly #row: KnownRow
+  readonly #holdings: Holdings
+  /** Refresh tokens that are known to be spent, by fingerprint. */
+  readonly #spentTokens = new Set<string>()
+  /** Gazelle does not know our OAuth application. */
+  #isApplicationRefused = false
+  /** For what, and when, the web session was last tried in vain. */
+  #triedWebSession: { for: string; at: number } | null = null
+  #failures = 0
+  #pauseUntil = 0
   /** One thing at a time: what is asked later waits for what was asked before. */
   #turn: Promise<unknown> = Promise.resolve()
-  #checking: { asked: boolean; done: Promise<void> } | null = null
+  #waiting: { asked: boolean; forced: boolean; done: Promise<void> } | null = null
 
-  constructor(ports: { store: Store; gazelle: Gazelle; journal: Journal; clock: Clock }) {
-    this.#store = ports.store
-    this.#gazelle = ports.gazelle
-    this.#journal = ports.journal
-    this.#clock = ports.clock
+  constructor(ports: KeeperPorts) {
+    this.#ports = ports
+    const change = (part: Partial<KeeperState>) => this.#change(part)
+    this.#row = new KnownRow(ports, () => this.state.value, change)
+    this.#holdings = new Holdings(ports.journal, (held) => change({ held }))
   }
 
   /**
-   * Tries what is held, reads the row and, where it is due, asks Gazelle about its token.
-   * `asked` (a person asks) always asks Gazelle. Checks that wait for their turn are one check.
+   * Does what there is to do: reads the row, asks Gazelle, saves what is held, renews. `asked`: a person asks, so Gazelle is
+   * asked in any case and no pause is kept. `forced`: a person wants a new token although the old one lives.
+   * Checks that wait for their turn are one check.
    */
-  check(options: { asked: boolean } = { asked: false }): Promise<void> {
-    const waiting = this.#checking
+  check(options: { asked?: boolean; forced?: boolean } = {}): Promise<void> {
+    const { asked = false, forced = false } = options
+    const waiting = this.#waiting
     if (waiting !== null) {
-      waiting.asked ||= options.asked
+      waiting.asked ||= asked
+      waiting.forced ||= forced
       return waiting.done
     }
-    const checking = { asked: options.asked, done: Promise.resolve() }
-    this.#checking = checking
-    checking.done = this.#inTurn(async () => {
-      this.#checking = null
-      const stillHeld = await this.#tryHeld(checking.asked)
-      await this.#look(checking.asked)
-      // What keeps a token from being saved is the more urgent news.
-      if (stillHeld !== null) this.#change({ problem: stillHeld })
-    })
-    return checking.done
+    const mine = { asked, forced, done: Promise.resolve() }
+    this.#waiting = mine
+    mine.done = this.#inTurn(() => {
+      this.#waiting = null
+      return this.#goRound(mine)
+    }).then(() => undefined)
+    return mine.done
   }
 
   /**
@@ -82,188 +104,225 @@ export class Keeper {
    * Whatever fails, a token that may work is held rather than lost.
    */
   async offer(credential: Credential): Promise<Offer> {
-    const offer = await this.#inTurn(() => this.#settle(credential))
+    const offer = await this.#inTurn(async () => {
+      await this.#holdings.load()
+      const held: Held = { credential, supersedes: null }
+      await this.#holdings.hold(held)
+      try {
+        const settled = await this.#settle(held)
+        if (settled === 'refused' || settled === 'forbidden') {
+          const kind = settled === 'refused' ? 'unauthorized' : 'forbidden'
+          this.#change({ problem: { at: 'gazelle', kind, retryAfterSeconds: null } })
+        } else {
+          this.#change({ problem: null, asksHuman: false })
+          this.#triedWebSession = null
+        }
+        return settled
+      } catch (error) {
+        this.#trouble(problemOf(error))
+        return 'held'
+      }
+    })
     return offer ?? 'held'
   }
 
-  /** Gives what still stands in the way of a held token, or null. */
-  async #tryHeld(asked: boolean): Promise<Problem | null> {
-    const held = await this.#heldTokens()
-    if (asked || !this.#gazelleRests()) for (const credential of held) await this.#settle(credential)
-    return (await this.#heldTokens()).length > 0 ? this.state.value.problem : null
+  async #goRound({ asked, forced }: { asked: boolean; forced: boolean }): Promise<void> {
+    await this.#holdings.load()
+    const round: Round = {
+      asked,
+      forced,
+      isRead: false,
+      record: null,
+      hasTriedHeld: false,
+      leaseUntil: null,
+      problem: null,
+    }
+    for (let step = 0; step < stepsPerRound; step++) {
+      const action = decide(this.#situation(round), this.#now())
+      if (action.do === 'rest' || action.do === 'ask-human') return this.#endRound(round, action)
+      try {
+        await this.#carryOut(action.do, round)
+      } catch (error) {
+        return this.#trouble(problemOf(error))
+      }
+    }
+    this.#trouble({ at: 'keeper', what: 'EndlessRound' })
   }
 
-  async #look(asked: boolean): Promise<void> {
+  async #endRound(round: Round, action: Action): Promise<void> {
+    if (action.do === 'rest' && action.until === this.#pauseUntil) {
+      this.#change({ restsUntil: action.until })
+      return
+    }
+    if (round.record !== null && this.state.value.works === true) {
+      await this.#holdings.letGo(credentialOf(round.record), true)
+    }
+    const restsUntil = action.do === 'rest' ? action.until : this.#now() + readAgainAfterMilliseconds
+    this.#change({ problem: round.problem, asksHuman: action.do === 'ask-human', restsUntil })
+    // What is held waits for a server that is silent now.
+    if (round.problem !== null && isPassing(round.problem)) this.#trouble(round.problem)
+    else this.#failures = 0
+  }
+
+  #trouble(problem: Problem): void {
+    const pause = pauseAfter(problem, this.#failures++, this.#ports.random)
+    this.#pauseUntil = this.#now() + pause
+    this.#change({ problem, restsUntil: this.#pauseUntil, checkedAt: this.#now() })
+  }
+
+  #situation(round: Round): Situation {
+    const { row, token, works, askedGazelleAt } = this.state.value
+    const refreshToken = round.record?.refreshToken ?? null
+    return {
+      row,
+      isRead: round.isRead,
+      token,
+      works,
+      askedGazelleAt,
+      isHolding: !round.hasTriedHeld && this.#holdings.held.length > 0,
+      isSpending: this.#holdings.spending !== null,
+      isAsked: round.asked,
+      isForced: round.forced,
+      canRestore: this.#isWrittenOver(round.record),
+      canRefresh:
+        this.#ports.grants !== null &&
+        !this.#isApplicationRefused &&
+        refreshToken !== null &&
+        !this.#spentTokens.has(fingerprint(refreshToken)),
+      canUseWebSession: this.#ports.webSession !== null && !this.#hasTriedWebSession(),
+      leaseUntil: round.leaseUntil,
+      pauseUntil: round.asked || round.forced ? 0 : this.#pauseUntil,
+    }
+  }
+
+  #isWrittenOver(record: TokenRecord | null): boolean {
+    const { lastGood } = this.#holdings
+    return lastGood !== null && lastGood.accessToken !== record?.accessToken
+  }
+
+  async #carryOut(action: Exclude<Action['do'], 'rest' | 'ask-human'>, round: Round): Promise<void> {
+    switch (action) {
+      case 'read':
+        return this.#read(round)
+      case 'save-held':
+        return this.#saveHeld(round)
+      case 'ask-gazelle':
+        return this.#askGazelle(round)
+      case 'restore':
+        return this.#restore(round)
+      case 'refresh':
+        return this.#refresh(round)
+      case 'use-web-session':
+        return this.#openWebSession(round)
+    }
+  }
+
+  async #read(round: Round): Promise<void> {
     this.#change({ activity: 'checking' })
-    const { record } = await this.#read()
-    this.#change({ problem: null, checkedAt: this.#clock.now() })
-    if (record === null || !(asked || this.#isDue(record))) return
-    const verdict = await this.#askAboutRow(record)
-    if ('unknown' in verdict) this.#change({ problem: problemOf(verdict.unknown) })
+    const { record } = await this.#row.read()
+    round.isRead = true
+    round.record = record
+    // Somebody wrote another token since: whether ours was spent matters no more.
+    const { spending } = this.#holdings
+    if (spending !== null && spending.accessToken !== record?.accessToken) await this.#holdings.spent(null)
+  }
+
+  async #saveHeld(round: Round): Promise<void> {
+    round.hasTriedHeld = true
+    for (const held of this.#holdings.held) {
+      try {
+        await this.#settle(held)
+      } catch (error) {
+        // The row is looked at all the same: what is held may wait, what it holds may be dead.
+        round.problem = problemOf(error)
+      }
+    }
+    round.isRead = false
+  }
+
+  async #askGazelle(round: Round): Promise<void> {
+    this.#change({ activity: 'checking' })
+    round.asked = false
+    if (round.record === null) return
+    const verdict = await this.#row.askAboutItself(round.record)
+    if ('unknown' in verdict) throw verdict.unknown
     // A 401 says all by itself; a 403 needs another remedy, which its problem names.
-    else if ('refused' in verdict && verdict.refused.kind === 'forbidden') {
-      this.#change({ problem: problemOf(verdict.refused) })
+    const isForbidden = 'refused' in verdict && verdict.refused.kind === 'forbidden'
+    if (isForbidden) round.problem ??= problemOf(verdict.refused)
+  }
+
+  async #restore(round: Round): Promise<void> {
+    const { lastGood } = this.#holdings
+    round.isRead = false
+    if (lastGood === null) return
+    const settled = await this.#settle({ credential: lastGood, supersedes: null })
+    if (settled === 'refused' || settled === 'forbidden') await this.#holdings.forgetLastGood()
+  }
+
+  async #refresh(round: Round): Promise<void> {
+    const { grants, lease, clock } = this.#ports
+    const { record } = round
+    if (grants === null || record === null) return
+    this.#change({ activity: 'renewing' })
+    const tools = { grants, lease, clock, holdings: this.#holdings, row: this.#row }
+    const renewal = await renewByRefresh(record, tools, async (issued) => {
+      await this.#settle(issued)
+    })
+    round.isRead = false
+    if (typeof renewal === 'object' && 'busy' in renewal) {
+      // By our clock, which may be set meanwhile: look again soon.
+      round.leaseUntil = Math.min(renewal.busy, this.#now() + longestWaitForLease)
+    } else if (renewal === 'spent') this.#spentTokens.add(fingerprint(record.refreshToken ?? ''))
+    else if (renewal === 'refused') {
+      this.#isApplicationRefused = true
+      round.problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
+    } else if (renewal !== 'changed') round.forced = false
+  }
+
+  async #openWebSession(round: Round): Promise<void> {
+    this.#change({ activity: 'renewing' })
+    const found = await this.#ports.webSession?.renew()
+    this.#triedWebSession = { for: this.#webSessionNeed(), at: this.#now() }
+    round.isRead = false
+    if (found === undefined || found === 'signed-out') return
+    if (found === 'unreachable') {
+      this.#triedWebSession = null
+      throw new GazelleError('unavailable', 'Gazelle’s page does not load.')
     }
+    const held: Held = { credential: found, supersedes: null }
+    await this.#holdings.hold(held)
+    const settled = await this.#settle(held)
+    if (settled === 'saved') round.forced = false
   }
 
-  #isDue(record: TokenRecord): boolean {
-    if (this.#gazelleRests()) return false
-    const { askedGazelleAt, works } = this.state.value
-    if (askedGazelleAt === null || works !== true) return true
-    if (this.#clock.now() - askedGazelleAt >= askAgainAfterMilliseconds) return true
-    const { expiry } = record
-    return expiry.certainty !== 'never' && this.#seconds() >= expiry.at && askedGazelleAt < expiry.at * 1000
+  #webSessionNeed(): string {
+    const { token, works } = this.state.value
+    return `${token?.fingerprint ?? 'none'} ${works === false ? 'dead' : 'alive'}`
   }
 
-  async #settle(credential: Credential): Promise<Offer> {
-    const offer = await this.#tryAndSave(credential)
-    if (offer !== 'held') await this.#letGo(credential)
-    this.offers.set({ fingerprint: fingerprint(credential.accessToken), offer })
-    return offer
+  #hasTriedWebSession(): boolean {
+    const tried = this.#triedWebSession
+    return tried !== null && tried.for === this.#webSessionNeed() && this.#now() - tried.at < dayMilliseconds
   }
 
-  async #tryAndSave(credential: Credential): Promise<Offer> {
+  async #settle(held: Held): Promise<Settled> {
+    this.#change({ activity: held.supersedes === null ? 'trying' : 'saving' })
+    const mark = fingerprint(held.credential.accessToken)
     try {
-      this.#change({ activity: 'trying' })
-      const verdict = await this.#ask(credential)
-      if ('refused' in verdict) {
-        this.#change({ problem: problemOf(verdict.refused) })
-        return 'refused'
-      }
-      // Before the first step that could lose it.
-      await this.#hold(credential)
-      if ('unknown' in verdict) throw verdict.unknown
-      this.#change({ activity: 'saving' })
-      const offer = await this.#save({ ...credential, headerKind: verdict.accepted })
-      this.#change({ problem: null })
-      return offer
+      const settled = await settle(held, this.#row, Math.floor(this.#now() / 1000))
+      const inRow = settled === 'saved' || settled === 'unchanged'
+      await this.#holdings.letGo(held.credential, inRow)
+      this.offers.set({ fingerprint: mark, offer: settled })
+      return settled
     } catch (error) {
-      this.#change({ problem: problemOf(error) })
-      return 'held'
-    }
-  }
-
-  async #save(credential: Credential): Promise<Offer> {
-    let before: string | null | undefined
-    for (let attempt = 0; attempt < swapAttempts; attempt++) {
-      const { row, record, old } = await this.#read()
-      if (record?.accessToken === credential.accessToken) {
-        this.#works(credential.headerKind)
-        return attempt === 0 ? 'unchanged' : 'saved'
-      }
-      const wasReplacedMeanwhile = before !== undefined && before !== (record?.accessToken ?? null)
-      if (record !== null && (wasReplacedMeanwhile || this.#outlives(record, credential))) {
-        const verdict = await this.#askAboutRow(record)
-        if ('accepted' in verdict) return 'outlived'
-        // Gazelle knew the offered token a moment ago and is silent now: replace nothing blindly.
-        if ('unknown' in verdict) throw verdict.unknown
-      }
-      const written = await this.#store.swap(row, replaceToken(old, credential, this.#seconds()))
-      before = written.won ? credential.accessToken : (record?.accessToken ?? null)
-      // What was written may already be somebody else's: the row is read back, and judged if it is not ours.
-      if (written.won && this.#know(readRow(written.row, this.#seconds())).record?.accessToken === before) {
-        this.#works(credential.headerKind)
-        this.#change({ checkedAt: this.#clock.now() })
-        return 'saved'
-      }
-    }
-    throw new StoreError('unexpected-answer', `The row changed ${swapAttempts} times while it was being written.`)
-  }
-
-  /** Whether the row's token is said to last longer than the offered one, so that it deserves to be tried first. */
-  #outlives(record: TokenRecord, credential: Credential): boolean {
-    const now = this.#seconds()
-    if (health(record, now).state === 'expired') return false
-    if (record.expiry.certainty === 'never') return true
-    return record.expiry.at > (credential.issuedAt ?? now) + (credential.lifeSeconds ?? THIRTY_DAYS)
-  }
-
-  async #ask(token: Pick<Credential, 'accessToken' | 'headerKind'>): Promise<Verdict> {
-    try {
-      const { headerKind } = await this.#gazelle.probe(token)
-      this.#gazelleRestsUntil = 0
-      return { accepted: headerKind }
-    } catch (error) {
-      if (!(error instanceof GazelleError)) throw error
-      this.#gazelleRestsUntil = this.#clock.now() + (error.retryAfterSeconds ?? 0) * 1000
-      const isRefused = error.kind === 'unauthorized' || error.kind === 'forbidden'
-      return isRefused ? { refused: error } : { unknown: error }
-    }
-  }
-
-  async #askAboutRow(record: TokenRecord): Promise<Verdict> {
-    const verdict = await this.#ask(record)
-    if ('accepted' in verdict) this.#works(verdict.accepted)
-    if ('refused' in verdict) this.#change({ works: false, askedGazelleAt: this.#clock.now() })
-    return verdict
-  }
-
-  /** Gazelle has just accepted the row's token in this header. */
-  #works(headerKind: HeaderKind | null): void {
-    const { token } = this.state.value
-    this.#change({ works: true, askedGazelleAt: this.#clock.now(), token: token && { ...token, headerKind } })
-  }
-
-  async #read(): Promise<Reading> {
-    const row = await this.#store.read()
-    try {
-      return this.#know(readRow(row, this.#seconds()))
-    } catch (error) {
-      this.#change({ row: 'unreadable', token: null, works: null })
+      this.offers.set({ fingerprint: mark, offer: 'held' })
       throw error
     }
   }
 
-  #know(reading: Reading): Reading {
-    const { facts } = reading
-    const known = this.state.value
-    const isSame = facts !== null && facts.fingerprint === known.token?.fingerprint
-    const headerKind = facts?.headerKind ?? (isSame ? (known.token?.headerKind ?? null) : null)
-    this.#change({
-      row: facts === null ? 'empty' : 'token',
-      token: facts && { ...facts, headerKind },
-      works: isSame ? known.works : null,
-    })
-    return reading
-  }
-
-  async #heldTokens(): Promise<readonly Credential[]> {
-    if (this.#held === null) this.#showHeld(await this.#journal.read().catch(() => []))
-    return this.#held ?? []
-  }
-
-  async #hold(credential: Credential): Promise<void> {
-    await this.#keep([...(await this.#othersThan(credential)), credential])
-  }
-
-  async #letGo(credential: Credential): Promise<void> {
-    const others = await this.#othersThan(credential)
-    if (others.length < (await this.#heldTokens()).length) await this.#keep(others)
-  }
-
-  async #othersThan(credential: Credential): Promise<Credential[]> {
-    return (await this.#heldTokens()).filter((other) => other.accessToken !== credential.accessToken)
-  }
-
-  async #keep(held: readonly Credential[]): Promise<void> {
-    this.#showHeld(held)
-    // Held in any case: where it cannot be written down, saving it in the row is all the more urgent.
-    await this.#journal.write(held).catch((error: unknown) => this.#change({ problem: problemOf(error) }))
-  }
-
-  #showHeld(held: readonly Credential[]): void {
-    this.#held = held
-    const newest = held.at(-1)
-    this.#change({ held: newest === undefined ? null : { fingerprint: fingerprint(newest.accessToken) } })
-  }
-
-  #gazelleRests(): boolean {
-    return this.#clock.now() < this.#gazelleRestsUntil
-  }
-
   #inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
     const mine = this.#turn.then(work).catch((error: unknown) => {
-      this.#change({ problem: problemOf(error), checkedAt: this.#clock.now() })
+      this.#trouble(problemOf(error))
       return undefined
     })
     this.#turn = mine.then(() => this.#change({ activity: 'idle' }))
@@ -274,16 +333,20 @@ export class Keeper {
     this.state.set({ ...this.state.value, ...change })
   }
 
-  #seconds(): EpochSeconds {
-    return Math.floor(this.#clock.now() / 1000)
+  #now(): number {
+    return this.#ports.clock.now()
   }
 }
 
-function problemOf(error: unknown): Problem {
-  if (error instanceof StoreError) return { at: 'supabase', kind: error.kind }
-  if (error instanceof GazelleError) {
-    return { at: 'gazelle', kind: error.kind, retryAfterSeconds: error.retryAfterSeconds }
+/** The row's token as a credential, so that it can be put back. */
+function credentialOf({ accessToken, refreshToken, headerKind, issuedAt, expiry }: TokenRecord): Credential {
+  const isStated = expiry.certainty === 'stated' && issuedAt !== null
+  return {
+    accessToken,
+    refreshToken,
+    headerKind,
+    issuedAt,
+    lifeSeconds: isStated ? expiry.at - issuedAt : null,
+    source: 'row',
   }
-  if (error instanceof RecordError) return { at: 'row', field: error.field }
-  return { at: 'keeper', what: error instanceof Error ? error.name : typeof error }
 }

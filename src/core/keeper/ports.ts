@@ -41,7 +41,25 @@ export interface Gazelle {
   probe(credential: Pick<Credential, 'accessToken' | 'headerKind'>, signal?: AbortSignal): Promise<ProbeAnswer>
 }
 
+/** Gazelle's web application, where somebody may still be signed in. */
+export interface WebSession {
+  /**
+   * Loads Gazelle unseen and takes the credential out of its traffic. `signed-out`: a human has to sign in.
+   * `unreachable`: it did not load, or nothing came in time. Never rejects.
+   */
+  renew(): Promise<Credential | 'signed-out' | 'unreachable'>
+}
+
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
   now(): number
+}
+
+/** The clock of the server that holds the row, as its answers tell it. */
+export interface ServerClock {
+  /**
+   * The server's clock minus ours, in milliseconds, right to within 8 seconds while ours is not set; null while the
+   * server has not told it.
+   */
+  offsetMilliseconds(): number | null
 }

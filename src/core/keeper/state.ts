@@ -1,9 +1,10 @@
 import type { GazelleErrorKind } from '../gazelle/errors.ts'
+import type { GrantErrorKind } from '../gazelle/grant-errors.ts'
 import type { StoreErrorKind } from '../store/errors.ts'
 import type { EpochSeconds, Expiry, HeaderKind } from '../token/record.ts'
 
 /** What the keeper is doing at this moment. */
-export type Activity = 'idle' | 'checking' | 'trying' | 'saving'
+export type Activity = 'idle' | 'checking' | 'trying' | 'saving' | 'renewing'
 
 /** A token as it may be shown: everything about it, and nothing of it. */
 export interface TokenFacts {
@@ -19,6 +20,7 @@ export interface TokenFacts {
 export type Problem =
   | { readonly at: 'supabase'; readonly kind: StoreErrorKind }
   | { readonly at: 'gazelle'; readonly kind: GazelleErrorKind; readonly retryAfterSeconds: number | null }
+  | { readonly at: 'oauth'; readonly kind: GrantErrorKind; readonly retryAfterSeconds: number | null }
   | { readonly at: 'row'; readonly field: string | null }
   | { readonly at: 'keeper'; readonly what: string }
 
@@ -39,6 +41,10 @@ export interface KeeperState {
   readonly held: { readonly fingerprint: string } | null
   readonly problem: Problem | null
   readonly checkedAt: number | null
+  /** No automatic way is left: a human has to sign in. */
+  readonly asksHuman: boolean
+  /** There is nothing to do before this. */
+  readonly restsUntil: number
 }
 
 export const unknownState: KeeperState = {
@@ -50,6 +56,8 @@ export const unknownState: KeeperState = {
   held: null,
   problem: null,
   checkedAt: null,
+  asksHuman: false,
+  restsUntil: 0,
 }
 
 /** Whether a problem goes away by itself: a network that is down, a server that is busy. */
@@ -59,6 +67,8 @@ export function isPassing(problem: Problem): boolean {
       return problem.kind === 'unavailable'
     case 'gazelle':
       return problem.kind !== 'unauthorized' && problem.kind !== 'forbidden'
+    case 'oauth':
+      return problem.kind !== 'invalid-client'
     default:
       return false
   }

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { StoredRow } from '../keeper/ports.ts'
 import type { Json } from '../token/record.ts'
 import { StoreError } from './errors.ts'
-import { createSupabaseStore, type SupabaseStoreOptions } from './supabase.ts'
+import { createSupabaseStores, type SupabaseStoresOptions } from './supabase.ts'
 
 const key = `sb_publishable_${randomUUID()}`
 const user = { email: 'someone@example.com', password: randomUUID() }
@@ -62,16 +62,18 @@ async function supabase(database: (asked: Asked) => Answer, auth: (asked: Asked)
   }
   closing.push(close)
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const open = (options: Partial<SupabaseStoreOptions> = {}) =>
-    createSupabaseStore({
+  const openBoth = (options: Partial<SupabaseStoresOptions> = {}) =>
+    createSupabaseStores({
       url,
       key,
       signIn: null,
       fetch: globalThis.fetch,
       userAgent: 'gazelle-keeper/test',
+      clock: { now: () => Date.now() },
       ...options,
     })
-  return { url, asked, open, to: (path: string) => asked.filter((one) => one.path === path) }
+  const open = (options: Partial<SupabaseStoresOptions> = {}) => openBoth(options).token
+  return { url, asked, open, openBoth, to: (path: string) => asked.filter((one) => one.path === path) }
 }
 
 /** A JWT that says nothing, good for an hour, or expired. */
@@ -588,5 +590,30 @@ describe('swapping', () => {
     const text = { value: JSON.stringify(value), updatedAt: null }
     expect(await errorOf(open().swap(text, newValue))).toMatchObject({ kind: 'function-missing' })
     expect(asked.every(({ method }) => method !== 'PATCH')).toBe(true)
+  })
+})
+
+describe('the two rows', () => {
+  it('share one sign-in and the server’s clock, each under its own key', async () => {
+    const { openBoth, to } = await supabase(() => [200, [{ value, updated_at: time }]])
+    const { token, lease, serverClock } = openBoth({ signIn: user, rowKey: 'mine' })
+    expect(serverClock.offsetMilliseconds()).toBeNull()
+    await Promise.all([token.read(), lease.read()])
+    expect(to('/auth/v1/token')).toHaveLength(1)
+    expect(
+      to('/rest/v1/system_settings')
+        .map(({ query }) => query)
+        .toSorted(),
+    ).toEqual(['select=value,updated_at&key=eq.mine', 'select=value,updated_at&key=eq.mine.lease'])
+    expect(Math.abs(serverClock.offsetMilliseconds() ?? Number.NaN)).toBeLessThan(8_000)
+  })
+
+  it('read back the token and not the lease', async () => {
+    const { openBoth, to } = await supabase(({ body }) => [200, [{ value: JSON.parse(String(body['p_value'] ?? 5)) }]])
+    const { token, lease } = openBoth()
+    expect(await lease.swap(null, 1)).toEqual({ won: true, row: { value: 1, updatedAt: null } })
+    expect(to('/rest/v1/system_settings')).toHaveLength(0)
+    expect(await token.swap(null, 1)).toEqual({ won: true, row: { value: 5, updatedAt: null } })
+    expect(to('/rest/v1/system_settings')).toHaveLength(1)
   })
 })

@@ -21,7 +21,8 @@ export function notifyOfNeed(snapshot: Observed<Snapshot>, settings: Settings, o
       if (settings.get('notified') !== null) settings.set('notified', null)
       return
     }
-    if (keeper.activity !== 'idle' || isSignInOpen(signIn)) return
+    // While there is another way, nobody is asked.
+    if (!keeper.asksHuman || keeper.activity !== 'idle' || isSignInOpen(signIn)) return
     const need = `${condition} ${keeper.token?.fingerprint ?? ''}`
     if (settings.get('notified') === need || !Notification.isSupported()) return
     const t = translator(language)

@@ -9,6 +9,7 @@ export interface TrayHandlers {
   toggle: () => void
   show: () => void
   check: () => void
+  renew: () => void
   signIn: () => void
   quit: () => void
 }
@@ -37,6 +38,7 @@ export function createTray(snapshot: Observed<Snapshot>, handlers: TrayHandlers)
       { type: 'separator' },
       { label: t('do.open'), click: handlers.show },
       { label: t('do.check'), click: handlers.check, enabled: snapshot.value.isConnected },
+      { label: t('do.renew'), click: handlers.renew, enabled: snapshot.value.isConnected },
       { label: t('do.sign-in'), click: handlers.signIn, enabled: snapshot.value.isConnected },
       { type: 'separator' },
       { label: t('do.quit'), click: handlers.quit },

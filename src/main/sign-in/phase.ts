@@ -63,6 +63,7 @@ function phaseOf(offer: Offer): SignInPhase {
     case 'held':
       return 'held'
     case 'refused':
+    case 'forbidden':
       return 'token-refused'
   }
 }

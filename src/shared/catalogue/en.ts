@@ -26,6 +26,7 @@ export const en = {
   'now.checking': 'Checking…',
   'now.trying': 'Trying the token on Gazelle…',
   'now.saving': 'Saving the token in Supabase…',
+  'now.renewing': 'Getting a new token…',
 
   'days.left': '{days, plural, =0 {Less than a day left} one {# day left} other {# days left}}',
   'days.assumed': 'Gazelle does not say how long it lasts; 30 days are assumed.',
@@ -45,6 +46,7 @@ export const en = {
   'do.sign-in': 'Sign in to Gazelle',
   'do.show-sign-in': 'Show the sign-in window',
   'do.check': 'Check now',
+  'do.renew': 'Renew now',
   'do.save-held': 'Save it now',
   'do.open': 'Open Gazelle Keeper',
   'do.quit': 'Quit',
@@ -83,6 +85,14 @@ export const en = {
   'problem.gazelle.unavailable': 'Gazelle cannot be reached. This is tried again by itself.',
   'problem.gazelle.unexpected-answer':
     'Gazelle answered in a way that was not understood. This is tried again by itself.',
+  'problem.oauth.unexpected-answer':
+    'Gazelle answered in a way that was not understood. This is tried again by itself.',
+  'problem.oauth.answer-lost': 'Gazelle’s answer got lost on the way. This is tried again by itself.',
+  'problem.oauth.not-sent': 'Gazelle cannot be reached. This is tried again by itself.',
+  'problem.oauth.rate-limited': 'Gazelle asks for a pause. This is tried again by itself.',
+  'problem.oauth.invalid-client':
+    'Gazelle does not know this OAuth application. Ask whoever set it up to correct its id and secret.',
+  'problem.oauth.invalid-grant': 'Gazelle does not renew this token any more. Sign in to Gazelle.',
   'problem.row':
     'The token in Supabase is not in a known form. Nothing was changed; ask whoever looks after Supabase to correct it.',
   'problem.row.field':

@@ -27,6 +27,7 @@ export const fr: Catalogue = {
   'now.checking': 'Vérification…',
   'now.trying': 'Essai du jeton auprès de Gazelle…',
   'now.saving': 'Enregistrement du jeton dans Supabase…',
+  'now.renewing': 'Obtention d’un nouveau jeton…',
 
   'days.left': '{days, plural, =0 {Moins d’un jour restant} one {# jour restant} other {# jours restants}}',
   'days.assumed': 'Gazelle n’indique pas sa durée; on suppose 30 jours.',
@@ -46,6 +47,7 @@ export const fr: Catalogue = {
   'do.sign-in': 'Se connecter à Gazelle',
   'do.show-sign-in': 'Afficher la fenêtre de connexion',
   'do.check': 'Vérifier maintenant',
+  'do.renew': 'Renouveler maintenant',
   'do.save-held': 'Enregistrer maintenant',
   'do.open': 'Ouvrir Gazelle Keeper',
   'do.quit': 'Quitter',
@@ -83,6 +85,13 @@ export const fr: Catalogue = {
   'problem.gazelle.rate-limited': 'Gazelle demande une pause. Un nouvel essai se fera tout seul.',
   'problem.gazelle.unavailable': 'Impossible de joindre Gazelle. Un nouvel essai se fera tout seul.',
   'problem.gazelle.unexpected-answer': 'La réponse de Gazelle n’a pas été comprise. Un nouvel essai se fera tout seul.',
+  'problem.oauth.unexpected-answer': 'La réponse de Gazelle n’a pas été comprise. Un nouvel essai se fera tout seul.',
+  'problem.oauth.answer-lost': 'La réponse de Gazelle s’est perdue en chemin. Un nouvel essai se fera tout seul.',
+  'problem.oauth.not-sent': 'Impossible de joindre Gazelle. Un nouvel essai se fera tout seul.',
+  'problem.oauth.rate-limited': 'Gazelle demande une pause. Un nouvel essai se fera tout seul.',
+  'problem.oauth.invalid-client':
+    'Gazelle ne reconnaît pas cette application OAuth. Demandez à la personne qui l’a configurée d’en corriger l’identifiant et le secret.',
+  'problem.oauth.invalid-grant': 'Gazelle ne renouvelle plus ce jeton. Connectez-vous à Gazelle.',
   'problem.row':
     'Le jeton dans Supabase n’a pas une forme connue. Rien n’a été modifié; demandez à la personne qui s’occupe de Supabase de le corriger.',
   'problem.row.field':

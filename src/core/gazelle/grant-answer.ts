@@ -1,0 +1,134 @@
+import { ResponseBodyError, WWWAuthenticateChallengeError } from 'oauth4webapi'
+import type { EpochSeconds } from '../token/record.ts'
+import { readLife, readPointInTime, THIRTY_DAYS } from '../token/time.ts'
+import { tokenFlaw } from '../token/token-text.ts'
+import { httpDate, retryAfterSeconds } from './answer.ts'
+import type { Credential } from './credential.ts'
+import { GrantError, sentElsewhere } from './grant-errors.ts'
+
+const CLOCKS_MAY_DIFFER_SECONDS = 300
+
+type Fields = { readonly [field: string]: unknown }
+
+/** What arrived from the token endpoint. */
+export interface Answer {
+  readonly response: Response
+  /** The body, where it is a JSON object. */
+  readonly fields: Fields | null
+  readonly isWhole: boolean
+}
+
+/**
+ * The answer in the words that the library insists on. It rejects a whole answer for one odd field (`refresh_token:
+ * null`, `expires_in: "soon"`, no `token_type`, JSON under another content type), and with it a token for which the old
+ * one is gone. So it sees only what decides; the rest is read leniently afterwards. Doorkeeper names every error both in
+ * the body and in a challenge header, at which the library stops: the header is shown only where the body is silent.
+ */
+export function normalised({ response, fields }: Answer): Response {
+  const headers = new Headers({ 'content-type': 'application/json' })
+  const challenge = response.headers.get('www-authenticate')
+  if (response.ok && typeof fields?.['access_token'] === 'string') {
+    const type = fields['token_type']
+    const token_type = (typeof type === 'string' && type.trim()) || 'Bearer'
+    return new Response(JSON.stringify({ access_token: trimmed(fields['access_token']), token_type }), { headers })
+  }
+  const error = fields?.['error']
+  if (typeof error !== 'string' && challenge !== null) headers.set('www-authenticate', challenge)
+  // Some servers refuse with 200 and an error in the body. Any status that says no serves the library as well as 400.
+  return new Response(JSON.stringify({ error }), { status: 400, headers })
+}
+
+/** The credential of an answer whose access token has passed. `now` in milliseconds. Never throws. */
+export function credentialFrom(accessToken: string, { response, fields }: Answer, now: number): Credential {
+  const life = readOrNull(() => readLife(fields?.['expires_in'], false))
+  const refreshToken = trimmed(fields?.['refresh_token'])
+  return {
+    accessToken,
+    headerKind: 'bearer',
+    // One with an odd character would make the whole row unreadable.
+    refreshToken: typeof refreshToken === 'string' && tokenFlaw(refreshToken) === null ? refreshToken : null,
+    issuedAt: issuedAt(fields?.['created_at'], life, httpDate(response.headers.get('date')) ?? now),
+    // A token issued dead would be renewed again at once, for ever. The next 401 tells what is true.
+    lifeSeconds: life === 0 ? null : life,
+    source: 'oauth',
+  }
+}
+
+/** Believes `created_at` where the token is neither from the future nor already over by the server's clock (milliseconds). */
+function issuedAt(created: unknown, life: number | null, serverTime: number): EpochSeconds | null {
+  const at = readOrNull(() => readPointInTime('created_at', created))?.at ?? null
+  if (at === null) return null
+  const age = serverTime / 1000 - at
+  return age >= -CLOCKS_MAY_DIFFER_SECONDS && age < (life || THIRTY_DAYS) ? at : null
+}
+
+/** The error for an answer that brought no token. `code` is OAuth's own (RFC 6749, 5.2), `now` in milliseconds. */
+export function refusal({ response, isWhole }: Answer, code: string | null, now: number): GrantError {
+  const { status } = response
+  if (response.type === 'opaqueredirect') return sentElsewhere()
+  if (status >= 300 && status < 400) return sentElsewhere(status)
+  const detail = { httpStatus: status, retryAfterSeconds: retryAfterSeconds(response.headers.get('retry-after'), now) }
+  if (status === 429) {
+    return new GrantError('rate-limited', 'Gazelle has had too many requests. Wait and try again.', detail)
+  }
+  // Every 5xx, with Retry-After or not: a balancer says 502, 503 or 504 too when the server behind it has done the work
+  // and was slow to say so.
+  if (status < 500 && code === 'invalid_grant') {
+    return new GrantError(
+      'invalid-grant',
+      'Gazelle does not accept the refresh token: it was used before, was revoked or has expired.',
+      detail,
+    )
+  }
+  if (status < 500 && (code === 'invalid_client' || code === 'unauthorized_client')) {
+    return new GrantError(
+      'invalid-client',
+      'Gazelle does not accept the OAuth application. Check its client id and secret in the settings.',
+      detail,
+    )
+  }
+  // 408 comes from a balancer as well, and a body cut short may have said anything. A 2xx without a token that can be
+  // read is an answer somebody spoiled: an API gateway's page, a proxy's "please wait" while the true answer comes in.
+  const mayBeSpent = status < 400 || status === 408 || status >= 500 || !isWhole
+  if (mayBeSpent || code === 'server_error' || code === 'temporarily_unavailable') {
+    return new GrantError(
+      'answer-lost',
+      `Gazelle’s answer to the request for a new token cannot be used (HTTP ${status}).`,
+      detail,
+    )
+  }
+  return new GrantError(
+    'unexpected-answer',
+    `What answered (HTTP ${status}) does not give out tokens. Check the OAuth address in the settings, and whether the network asks you to sign in.`,
+    detail,
+  )
+}
+
+/** What the server said is wrong, out of the library's errors; null where it said nothing that can be understood. */
+export function oauthErrorCode(error: unknown): string | null {
+  if (error instanceof ResponseBodyError) return error.error
+  if (!(error instanceof WWWAuthenticateChallengeError)) return null
+  const codes = error.cause.map(({ parameters }) => parameters['error'])
+  return codes.find((code) => code !== undefined) ?? null
+}
+
+/** The JSON object that a body holds, or null. Never throws. */
+export function parseObject(chunks: readonly Uint8Array[]): Fields | null {
+  return readOrNull(() => {
+    // Drops a byte order mark, which JSON.parse would stumble over.
+    const value: unknown = JSON.parse(new TextDecoder().decode(Buffer.concat(chunks)))
+    return typeof value === 'object' && value !== null ? (value as Fields) : null
+  })
+}
+
+function trimmed(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value
+}
+
+function readOrNull<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
+}

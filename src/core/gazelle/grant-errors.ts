@@ -1,0 +1,112 @@
+import { Interrupted } from '../deadline.ts'
+import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
+
+/**
+ * Why a grant brought no token, sorted by what became of the refresh token:
+ * - `invalid-grant`: Gazelle refuses it: spent, revoked or expired
+ * - `invalid-client`: Gazelle refuses the application; it was not spent. Never to be retried
+ * - `rate-limited`: too many requests (429); it was not spent
+ * - `not-sent`: the request surely did not reach Gazelle; it was not spent
+ * - `answer-lost`: it may have been spent, and the new token with it
+ * - `unexpected-answer`: something refused in place of the token endpoint (a redirect, 404, a page); it was not spent
+ */
+export type GrantErrorKind =
+  | 'invalid-grant'
+  | 'invalid-client'
+  | 'rate-limited'
+  | 'not-sent'
+  | 'answer-lost'
+  | 'unexpected-answer'
+
+/** The only error that a grant rejects with. Neither its text nor a cause holds a token, the secret or an answer. */
+export class GrantError extends Error {
+  override readonly name = 'GrantError'
+  readonly kind: GrantErrorKind
+  readonly httpStatus: number | null
+  /** How long Gazelle asks to wait, in seconds, if it said so. */
+  readonly retryAfterSeconds: number | null
+
+  constructor(
+    kind: GrantErrorKind,
+    message: string,
+    detail: { httpStatus?: number | null; retryAfterSeconds?: number | null } = {},
+  ) {
+    super(message)
+    this.kind = kind
+    this.httpStatus = detail.httpStatus ?? null
+    this.retryAfterSeconds = detail.retryAfterSeconds ?? null
+  }
+}
+
+/** The error for a redirect, which is never followed: neither the secret nor a token goes to another address. */
+export function sentElsewhere(httpStatus: number | null = null): GrantError {
+  return new GrantError(
+    'unexpected-answer',
+    'Gazelle sent the request for a new token on to another address. Check the OAuth address in the settings.',
+    { httpStatus },
+  )
+}
+
+/** Codes that end a request before its first byte: no name, no connection, no trust in the other side. */
+const neverSent = new Set([
+  // Node
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  // Chromium. Not ERR_ADDRESS_UNREACHABLE: a connection that stands can end with it too.
+  'ERR_CONNECTION_REFUSED',
+  'ERR_CONNECTION_FAILED',
+  'ERR_CONNECTION_TIMED_OUT',
+  'ERR_INTERNET_DISCONNECTED',
+  'ERR_NAME_NOT_RESOLVED',
+  'ERR_NAME_RESOLUTION_FAILED',
+  'ERR_PROXY_CONNECTION_FAILED',
+  'ERR_TUNNEL_CONNECTION_FAILED',
+  'ERR_CERT_AUTHORITY_INVALID',
+  'ERR_CERT_COMMON_NAME_INVALID',
+  'ERR_CERT_DATE_INVALID',
+])
+
+/**
+ * The error for a request that got no answer at all. Takes what it rejected with, and whether it was handed to the
+ * network. When in doubt the answer is lost: a token given up for unspent too early would be spent twice.
+ */
+export function withoutAnswer(error: unknown, isHandedOver: boolean): GrantError {
+  if (!isHandedOver) {
+    const text =
+      error instanceof Interrupted
+        ? 'The request for a new token was called off before it was sent.'
+        : 'The request for a new token could not be made. Check the OAuth address (https), client id and secret in the settings.'
+    return new GrantError('not-sent', text)
+  }
+  if (error instanceof Interrupted) {
+    const text =
+      error.reason === 'timed-out'
+        ? 'Gazelle did not answer the request for a new token in time.'
+        : 'The request for a new token was called off while Gazelle worked on it.'
+    return new GrantError('answer-lost', text)
+  }
+  if (isRefusedRedirect(error)) return sentElsewhere()
+  const code = networkErrorCode(error)
+  const why = code === null ? '' : ` (${code})`
+  return (code !== null && neverSent.has(code)) || isFailedConnect(error)
+    ? new GrantError('not-sent', `Gazelle was not reached${why}. Check the network and try again.`)
+    : new GrantError('answer-lost', `The connection to Gazelle failed while it was asked for a new token${why}.`)
+}
+
+/**
+ * Node names the system call that failed. The same code (EHOSTUNREACH, ECONNRESET, ETIMEDOUT) means "not sent" of
+ * `connect` and nothing of `read`. Where a host has several addresses, every one of them must have failed so.
+ */
+function isFailedConnect(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isFailedConnect)
+  const { syscall } = error as { syscall?: unknown }
+  return syscall === 'connect' || syscall === 'getaddrinfo' || isFailedConnect(error.cause)
+}

@@ -1,0 +1,98 @@
+import type { Credential } from '../gazelle/credential.ts'
+import { GazelleError } from '../gazelle/errors.ts'
+import type { EpochSeconds, HeaderKind, TokenRecord } from '../token/record.ts'
+import { replaceToken } from '../token/replace.ts'
+import type { Clock, Gazelle, Store } from './ports.ts'
+import { type Reading, readRow } from './reading.ts'
+import type { KeeperState } from './state.ts'
+
+/** Gazelle's word on one token: accepted in a header, refused, or for now not to be had. */
+export type Verdict = { accepted: HeaderKind } | { refused: GazelleError } | { unknown: GazelleError }
+
+/** The row, and what is known of it; everything learnt goes into the keeper's state. */
+export class KnownRow {
+  readonly #store: Store
+  readonly #gazelle: Gazelle
+  readonly #clock: Clock
+  readonly #state: () => KeeperState
+  readonly #change: (change: Partial<KeeperState>) => void
+
+  constructor(
+    ports: { store: Store; gazelle: Gazelle; clock: Clock },
+    state: () => KeeperState,
+    change: (change: Partial<KeeperState>) => void,
+  ) {
+    this.#store = ports.store
+    this.#gazelle = ports.gazelle
+    this.#clock = ports.clock
+    this.#state = state
+    this.#change = change
+  }
+
+  /** Reads and understands the row. Rejects with a `StoreError`, or a `RecordError` where the row is left alone. */
+  async read(): Promise<Reading> {
+    const row = await this.#store.read()
+    try {
+      return this.#know(readRow(row, this.#seconds()))
+    } catch (error) {
+      this.#change({ row: 'unreadable', token: null, works: null })
+      throw error
+    }
+  }
+
+  /**
+   * Puts a credential in the row, while the row still is as it was read. Gives whether the row holds it afterwards:
+   * what was written may already be somebody else's, so the row is read back. Rejects as `read` does.
+   */
+  async replace({ row, old }: Reading, credential: Credential): Promise<boolean> {
+    const written = await this.#store.swap(row, replaceToken(old, credential, this.#seconds()))
+    if (!written.won) return false
+    const { record } = this.#know(readRow(written.row, this.#seconds()))
+    return record?.accessToken === credential.accessToken
+  }
+
+  /** Asks Gazelle about any token. */
+  async ask(token: Pick<Credential, 'accessToken' | 'headerKind'>): Promise<Verdict> {
+    try {
+      const { headerKind } = await this.#gazelle.probe(token)
+      return { accepted: headerKind }
+    } catch (error) {
+      if (!(error instanceof GazelleError)) throw error
+      const isRefused = error.kind === 'unauthorized' || error.kind === 'forbidden'
+      return isRefused ? { refused: error } : { unknown: error }
+    }
+  }
+
+  /** Asks Gazelle about the row's own token. */
+  async askAboutItself(record: TokenRecord): Promise<Verdict> {
+    const verdict = await this.ask(record)
+    if ('accepted' in verdict) this.works(verdict.accepted)
+    if ('refused' in verdict) this.#change({ works: false, askedGazelleAt: this.#clock.now() })
+    return verdict
+  }
+
+  /** Gazelle has just accepted the row's token in this header. */
+  works(headerKind: HeaderKind | null): void {
+    const { token } = this.#state()
+    this.#change({ works: true, askedGazelleAt: this.#clock.now(), token: token && { ...token, headerKind } })
+  }
+
+  #know(reading: Reading): Reading {
+    const { facts } = reading
+    const known = this.#state()
+    const isSame = facts !== null && facts.fingerprint === known.token?.fingerprint
+    const headerKind = facts?.headerKind ?? (isSame ? (known.token?.headerKind ?? null) : null)
+    this.#change({
+      row: facts === null ? 'empty' : 'token',
+      token: facts && { ...facts, headerKind },
+      works: isSame ? known.works : null,
+      askedGazelleAt: isSame ? known.askedGazelleAt : null,
+      checkedAt: this.#clock.now(),
+    })
+    return reading
+  }
+
+  #seconds(): EpochSeconds {
+    return Math.floor(this.#clock.now() / 1000)
+  }
+}

@@ -1,0 +1,92 @@
+import type { Json } from '../token/record.ts'
+import type { Clock, ServerClock, Store, StoredRow } from './ports.ts'
+
+/** The right to renew, which one keeper has at a time. */
+export interface Lease {
+  /**
+   * Takes the lease, or renews it when it is ours. Gives true, and until when we may count on it; or until when somebody
+   * else may hold it. Both in milliseconds since 1970 by our clock; setting that clock makes the number wrong, taking it
+   * again makes it right. Rejects with a `StoreError`: then the lease is not ours.
+   */
+  take(signal?: AbortSignal): Promise<{ taken: true; until: number } | { taken: false; until: number }>
+  /** Gives it back, if it is still ours. Never rejects: a lease that cannot be given back expires by itself. */
+  release(): Promise<void>
+}
+
+export interface LeaseOptions {
+  /** The row of the lease: `{ holder, until }`, until in milliseconds since 1970 by the server's clock. */
+  readonly store: Store
+  readonly serverClock: ServerClock
+  readonly clock: Clock
+  /** Who we are: a random text of this process alone. */
+  readonly holder: string
+  /** How long a lease lives, the same for every keeper of the row, in milliseconds; 2 minutes by default, 40 s at least. */
+  readonly lifeMilliseconds?: number
+}
+
+/**
+ * More than any two keepers can differ about the server's clock (8 seconds each way, see `ServerClock`): so much earlier
+ * is the lease over for its holder, so much later for the others.
+ */
+const MARGIN = 10_000
+
+/** Rows are not deleted, so this is what a free lease looks like. */
+const FREE: StoredRow = { value: { holder: null, until: 0 }, updatedAt: null }
+
+/** Who loses more often than this without seeing a holder is up against something that is no lease. */
+const ATTEMPTS = 5
+
+/** A lease in a row beside the token, taken, renewed and given back by compare-and-swap only. Asks nothing yet. */
+export function createLease(options: LeaseOptions): Lease {
+  const { store, serverClock, clock, holder, lifeMilliseconds: life = 120_000 } = options
+  if (life < 4 * MARGIN) throw new RangeError(`A lease must live for ${4 * MARGIN} ms at least`)
+  let mine: StoredRow | null = null
+
+  // A server that never tells its time leaves only ours. Not to renew at all would be worse than to renew twice.
+  const offset = () => serverClock.offsetMilliseconds() ?? 0
+  const serverNow = () => clock.now() + offset()
+  const byOurClock = (serverTime: number) => Math.floor(serverTime - offset())
+
+  /** When the lease in this row is over, by the server's clock; null where nobody else holds it. */
+  function othersUntil(value: Json): number | null {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+    const { holder: other, until } = value
+    if (typeof other !== 'string' || other === holder || typeof until !== 'number') return null
+    // No keeper writes a time so far away: whoever did would lock all of them out for good.
+    if (until > serverNow() + 2 * life) return null
+    return serverNow() < until + MARGIN ? until + MARGIN : null
+  }
+
+  /** The answer to the write told the server's time anew: what was written by a wrong one must not count as a lease. */
+  const isGood = (until: number) => until > serverNow() + MARGIN && until <= serverNow() + life + 2 * MARGIN
+
+  return {
+    async take(signal) {
+      // The usual case costs one request: nobody wrote since we did, or the lease is free.
+      let row = serverClock.offsetMilliseconds() === null ? await store.read(signal) : (mine ?? FREE)
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const heldUntil = row === null ? null : othersUntil(row.value)
+        if (heldUntil !== null) return { taken: false, until: byOurClock(heldUntil) }
+        const until = Math.floor(serverNow() + life)
+        const swapped = await store.swap(row, { holder, until }, signal)
+        if (swapped.won && isLease(swapped.row.value, holder, until)) {
+          mine = swapped.row
+          if (isGood(until)) return { taken: true, until: byOurClock(until - MARGIN) }
+        }
+        row = await store.read(signal)
+      }
+      return { taken: false, until: byOurClock(serverNow() + MARGIN) }
+    },
+
+    async release() {
+      const held = mine
+      mine = null
+      if (held !== null) await store.swap(held, FREE.value).catch(() => null)
+    },
+  }
+}
+
+function isLease(value: Json, holder: string, until: number): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return value['holder'] === holder && value['until'] === until
+}

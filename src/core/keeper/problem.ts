@@ -1,0 +1,16 @@
+import { GazelleError } from '../gazelle/errors.ts'
+import { GrantError } from '../gazelle/grant-errors.ts'
+import { StoreError } from '../store/errors.ts'
+import { RecordError } from '../token/errors.ts'
+import type { Problem } from './state.ts'
+
+/** What an error means to a person. Anything unknown is a mistake of our own, told by its name alone. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof StoreError) return { at: 'supabase', kind: error.kind }
+  if (error instanceof GazelleError) {
+    return { at: 'gazelle', kind: error.kind, retryAfterSeconds: error.retryAfterSeconds }
+  }
+  if (error instanceof GrantError) return { at: 'oauth', kind: error.kind, retryAfterSeconds: error.retryAfterSeconds }
+  if (error instanceof RecordError) return { at: 'row', field: error.field }
+  return { at: 'keeper', what: error instanceof Error ? error.name : typeof error }
+}

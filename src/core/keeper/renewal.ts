@@ -1,0 +1,73 @@
+import type { Credential } from '../gazelle/credential.ts'
+import type { Grants } from '../gazelle/grant.ts'
+import { GrantError } from '../gazelle/grant-errors.ts'
+import type { TokenRecord } from '../token/record.ts'
+import type { Holdings } from './holdings.ts'
+import type { Held } from './journal.ts'
+import type { KnownRow } from './known-row.ts'
+import type { Lease } from './lease.ts'
+import type { Clock } from './ports.ts'
+
+/**
+ * How an attempt to renew by refresh token went:
+ * - `issued`: a new token was given; it is written down, and must be settled
+ * - `busy`: somebody else holds the lease, at most until then (milliseconds)
+ * - `changed`: the row holds another token than the one to be renewed: look again
+ * - `spent`: the refresh token is no longer good
+ * - `refused`: Gazelle does not know this application: no refresh token will do
+ */
+export type Renewal = { readonly issued: Held } | { readonly busy: number } | 'changed' | 'spent' | 'refused'
+
+/**
+ * Spends the row's refresh token: under the lease, after reading the row once more, and written down before it goes out
+ * and as soon as the answer is there. `finish` is given the issued token while the lease is still held.
+ *
+ * Rejects where it could not be done now: with a `StoreError`, with a `GrantError`, or with what kept the journal from
+ * being written, in which case nothing was spent.
+ */
+export async function renewByRefresh(
+  { accessToken, refreshToken }: TokenRecord,
+  tools: { grants: Grants; lease: Lease; holdings: Holdings; row: KnownRow; clock: Clock },
+  finish: (issued: Held) => Promise<void>,
+): Promise<Renewal> {
+  const { grants, lease, holdings, row, clock } = tools
+  if (refreshToken === null) return 'spent'
+  const leased = await lease.take()
+  if (!leased.taken) return { busy: leased.until }
+  try {
+    // Whoever held the lease before may have renewed it: never spend a refresh token that the row no longer has.
+    const { record } = await row.read()
+    if (record?.accessToken !== accessToken || record.refreshToken !== refreshToken) return 'changed'
+    await holdings.spend({ refreshToken, accessToken })
+    // The computer may have slept since: then the lease is somebody else's.
+    if (clock.now() >= leased.until) {
+      await holdings.spent(null)
+      return 'changed'
+    }
+    const credential = await spend(refreshToken, grants, holdings)
+    if (typeof credential === 'string') return credential
+    const issued: Held = { credential, supersedes: accessToken }
+    await holdings.spent(issued)
+    await finish(issued)
+    return { issued }
+  } finally {
+    await lease.release()
+  }
+}
+
+async function spend(
+  refreshToken: string,
+  grants: Grants,
+  holdings: Holdings,
+): Promise<Credential | 'spent' | 'refused'> {
+  try {
+    return await grants.refresh(refreshToken)
+  } catch (error) {
+    const kind = error instanceof GrantError ? error.kind : null
+    // Whether it was spent is not known: the note of it stays, and it may be tried again.
+    if (kind !== 'answer-lost') await holdings.spent(null)
+    if (kind === 'invalid-grant') return 'spent'
+    if (kind === 'invalid-client') return 'refused'
+    throw error
+  }
+}

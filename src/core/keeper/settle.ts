@@ -1,0 +1,86 @@
+import type { Credential } from '../gazelle/credential.ts'
+import { StoreError } from '../store/errors.ts'
+import { health } from '../token/health.ts'
+import type { EpochSeconds, TokenRecord } from '../token/record.ts'
+import { THIRTY_DAYS } from '../token/time.ts'
+import type { Held } from './journal.ts'
+import type { KnownRow } from './known-row.ts'
+
+/**
+ * How a token found its place:
+ * - `saved`: the row holds it
+ * - `unchanged`: the row held it already; its age was not reset
+ * - `outlived`: the row holds another token that works and lasts longer, or is newer
+ * - `refused`: Gazelle does not accept it
+ * - `forbidden`: Gazelle knows it, but it may not do what it is for
+ */
+export type Settled = 'saved' | 'unchanged' | 'outlived' | 'refused' | 'forbidden'
+
+/** Losing this many swaps in a row is no race any more. */
+const swapAttempts = 5
+
+/**
+ * Puts a token in the row unless the row's own is the better one. Never replaces a token that works by one that does not,
+ * and never by one of which Gazelle has said nothing, but for the one it was issued in place of.
+ *
+ * `now` is in seconds. Rejects with the error for which it could not be settled now: the token must be held.
+ */
+export async function settle(held: Held, row: KnownRow, now: EpochSeconds): Promise<Settled> {
+  // A captured token is in use already, and proven before it is believed. One fresh from a grant is saved before use.
+  let credential = held.credential
+  let isProven = false
+  const prove = async (): Promise<'proven' | 'refused' | 'forbidden'> => {
+    if (isProven) return 'proven'
+    const verdict = await row.ask(credential)
+    if ('unknown' in verdict) throw verdict.unknown
+    if ('refused' in verdict) return verdict.refused.kind === 'forbidden' ? 'forbidden' : 'refused'
+    credential = { ...credential, headerKind: verdict.accepted }
+    isProven = true
+    return 'proven'
+  }
+  if (held.supersedes === null) {
+    const proof = await prove()
+    if (proof !== 'proven') return proof
+  }
+
+  let before: string | null | undefined
+  for (let attempt = 0; attempt < swapAttempts; attempt++) {
+    const reading = await row.read()
+    const { record } = reading
+    if (record?.accessToken === credential.accessToken) {
+      if (isProven) row.works(credential.headerKind)
+      return attempt === 0 ? 'unchanged' : 'saved'
+    }
+    if (record !== null && record.accessToken !== held.supersedes) {
+      const isNew = before !== undefined && before !== record.accessToken
+      if (held.supersedes !== null || isNew || outlives(record, credential, now)) {
+        const verdict = await row.askAboutItself(record)
+        // Replace nothing blindly while Gazelle is silent.
+        if ('unknown' in verdict) throw verdict.unknown
+        if ('accepted' in verdict && (held.supersedes === null || !isOlder(record, credential))) return 'outlived'
+        if ('accepted' in verdict) {
+          const proof = await prove()
+          if (proof !== 'proven') return proof
+        }
+      }
+    }
+    before = record?.accessToken ?? null
+    if (await row.replace(reading, credential)) {
+      if (isProven) row.works(credential.headerKind)
+      return 'saved'
+    }
+  }
+  throw new StoreError('unexpected-answer', `The row changed ${swapAttempts} times while it was being written.`)
+}
+
+/** Whether the row's token is said to last longer than the offered one, so that it deserves to be tried first. */
+function outlives(record: TokenRecord, credential: Credential, now: EpochSeconds): boolean {
+  if (health(record, now).state === 'expired') return false
+  if (record.expiry.certainty === 'never') return true
+  return record.expiry.at > (credential.issuedAt ?? now) + (credential.lifeSeconds ?? THIRTY_DAYS)
+}
+
+function isOlder(record: TokenRecord, credential: Credential): boolean {
+  if (record.expiry.certainty === 'never') return false
+  return record.issuedAt !== null && credential.issuedAt !== null && record.issuedAt < credential.issuedAt
+}

@@ -1,0 +1,74 @@
+import { BrowserWindow } from 'electron'
+import type { Credential } from '../../core/gazelle/credential.ts'
+import type { WebSession } from '../../core/keeper/ports.ts'
+import type { SecretKeeping } from '../../shared/snapshot.ts'
+import { openGazelleSession } from './gazelle-session.ts'
+import { watchTraffic } from './traffic.ts'
+
+/** A page that is still signed in sends its first request within seconds; 20 leave room for a slow network. */
+const patienceMilliseconds = 20_000
+
+type Found = Credential | 'signed-out' | 'unreachable'
+
+/**
+ * The remembered web session: Gazelle's page in a window that nobody sees. If somebody is still signed in, its traffic
+ * carries a token. Not while the sign-in window is open (`isBusy`): the person there is quicker, and the traffic is theirs.
+ */
+export function createWebSession(options: {
+  gazelleUrl: string
+  secrets: SecretKeeping
+  isBusy: () => boolean
+}): WebSession {
+  const { gazelleUrl, secrets, isBusy } = options
+  return {
+    async renew() {
+      const session = openGazelleSession(secrets)
+      // Nobody has ever signed in, or it was forgotten: no window is needed to know that.
+      const cookies = await session.cookies.get({ url: gazelleUrl })
+      if (isBusy() || cookies.length === 0) return 'signed-out'
+      return await look(gazelleUrl, session)
+    },
+  }
+}
+
+async function look(gazelleUrl: string, session: Electron.Session): Promise<Found> {
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { session, sandbox: true, contextIsolation: true, nodeIntegration: false },
+  })
+  const { webContents } = window
+  const { promise, resolve } = withResolver<Found>()
+  const origin = new URL(gazelleUrl).origin
+  const stopWatching = watchTraffic(session, gazelleUrl, { onCredential: resolve, onFormRefused: () => undefined })
+  const timer = setTimeout(() => resolve('signed-out'), patienceMilliseconds)
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  webContents.on('will-redirect', (event) => {
+    // Led to another site, it wants somebody to sign in there.
+    if (event.isMainFrame && new URL(event.url).origin !== origin) resolve('signed-out')
+  })
+  webContents.on('did-navigate', (_event, url, status) => {
+    if (status >= 500) resolve('unreachable')
+    else if (/\b(sign|log)[-_]?in\b/i.test(new URL(url).pathname)) resolve('signed-out')
+  })
+  webContents.on('did-fail-load', (_event, _code, _description, _url, isMainFrame) => {
+    if (isMainFrame) resolve('unreachable')
+  })
+  webContents.on('render-process-gone', () => resolve('unreachable'))
+  webContents.loadURL(gazelleUrl).catch(() => undefined)
+  try {
+    return await promise
+  } finally {
+    clearTimeout(timer)
+    stopWatching()
+    window.destroy()
+  }
+}
+
+/** `Promise.withResolvers`, which Node 20 does not have. */
+function withResolver<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((given) => {
+    resolve = given
+  })
+  return { promise, resolve }
+}

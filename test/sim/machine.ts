@@ -1,0 +1,230 @@
+import type { Credential } from '../../src/core/gazelle/credential.ts'
+import { GazelleError } from '../../src/core/gazelle/errors.ts'
+import { GrantError } from '../../src/core/gazelle/grant-errors.ts'
+import { emptyJournal, type JournalContent } from '../../src/core/keeper/journal.ts'
+import { Keeper, type KeeperPorts } from '../../src/core/keeper/keeper.ts'
+import { createLease } from '../../src/core/keeper/lease.ts'
+import type { Store } from '../../src/core/keeper/ports.ts'
+import { lifeMilliseconds } from './model-gazelle.ts'
+import type { ModelRow } from './model-row.ts'
+import { day, gazelleTrouble, grantTrouble, hour, minute, storeDown, type World } from './world.ts'
+
+/** A computer with a keeper on it: it sleeps, crashes, and has a clock of its own. */
+export interface Machine {
+  isSignedIn: boolean
+  readonly asksHuman: boolean
+  /** Whether a token is in its journal, on disk or in memory. */
+  holds(access: string): boolean
+  /** From here on it is awake, and checks whenever there is something to do. */
+  wakeUp(): void
+}
+
+type Fault = 'none' | 'before' | 'after' | 'crash-before' | 'crash-after'
+
+export function startMachine(world: World, name: string): Machine {
+  const { timeline, gazelle, scenario } = world
+  let clockOffset = world.chance(0.3) ? world.between(-6 * hour, 6 * hour) : 0
+  let durable: JournalContent = emptyJournal
+  let life = 0
+  let keeper: Keeper
+  let isAwake = false
+
+  const machine = {
+    isSignedIn: scenario.hasWebSession,
+    get asksHuman() {
+      return keeper.state.value.asksHuman
+    },
+    holds: (access: string) =>
+      durable.lastGood?.accessToken === access ||
+      durable.held.some(({ credential }) => credential.accessToken === access),
+    wakeUp() {
+      isAwake = true
+      clockOffset = 0
+      run(life)
+    },
+  }
+
+  function drawFault(): Fault {
+    if (!world.hasFaults || !world.chance(scenario.faultRate)) return 'none'
+    const kinds: Fault[] = ['before', 'before', 'after', 'after', 'crash-before', 'crash-after']
+    return kinds[Math.floor(world.random() * kinds.length)] ?? 'none'
+  }
+
+  function delay(): number {
+    // Mostly a network's; sometimes the lid is closed in the middle.
+    if (world.hasFaults && world.chance(0.01)) return world.between(minute, 3 * day)
+    return world.between(5, 400)
+  }
+
+  /**
+   * One crossing out of the process. `perform` happens on the other side, or not, and the answer comes back, or not;
+   * a process that has crashed meanwhile hears of nothing.
+   */
+  function cross<T>(what: string, perform: () => T, failure: (processed: boolean) => Error): Promise<T> {
+    const mine = life
+    return new Promise((resolve, reject) => {
+      timeline.after(delay(), () => {
+        if (mine !== life) return
+        const fault = drawFault()
+        world.note(`${name} ${what} ${fault === 'none' ? '' : fault}`)
+        if (fault === 'crash-before') return crash()
+        if (fault === 'before') return reject(failure(false))
+        let answer: T
+        try {
+          answer = perform()
+        } catch (error) {
+          return reject(error)
+        }
+        if (fault === 'crash-after') return crash()
+        timeline.after(delay(), () => {
+          if (mine !== life) return
+          if (fault === 'after') reject(failure(true))
+          else resolve(answer)
+        })
+      })
+    })
+  }
+
+  function storeOf(what: string, row: ModelRow, watch: (before: string | null, after: string | null) => void): Store {
+    return {
+      read: () => cross(`read ${what}`, () => structuredClone(row.row), storeDown),
+      swap: (expected, value) =>
+        cross(
+          `swap ${what} to ${JSON.stringify(value).slice(0, 40)}`,
+          () => {
+            const before = row.accessToken
+            const swapped = row.swap(expected, value)
+            if (swapped.won) watch(before, row.accessToken)
+            return structuredClone(swapped)
+          },
+          storeDown,
+        ),
+    }
+  }
+
+  function portsOf(): KeeperPorts {
+    const clock = { now: () => timeline.now + clockOffset }
+    return {
+      clock,
+      random: world.random,
+      store: storeOf('token', world.tokenRow, (before, after) => world.watchWrite(before, after)),
+      lease: createLease({
+        store: storeOf('lease', world.leaseRow, () => {}),
+        serverClock: { offsetMilliseconds: () => -clockOffset },
+        clock,
+        holder: `${name}-${life}`,
+      }),
+      gazelle: {
+        probe: ({ accessToken }) =>
+          cross(
+            `probe ${accessToken.slice(0, 11)}`,
+            () => {
+              if (!gazelle.use(accessToken)) throw new GazelleError('unauthorized', 'Bad token.', { httpStatus: 401 })
+              world.watchAccepted(accessToken)
+              return { headerKind: 'bearer' as const, gazelleTime: null, tookMilliseconds: 1 }
+            },
+            () => gazelleTrouble(world.random),
+          ),
+      },
+      grants: scenario.hasOAuth ? { refresh: (refreshToken) => refresh(refreshToken) } : null,
+      webSession: scenario.hasWebSession
+        ? { renew: () => cross('web session', () => openWebSession(), unreachable).catch(() => 'unreachable' as const) }
+        : null,
+      journal: {
+        read: async () => durable,
+        write: (content) =>
+          cross(
+            `journal ${content.held.length} held, ${content.spending === null ? 'nothing' : 'one'} spending`,
+            () => {
+              durable = content
+              for (const { credential } of content.held) world.issuedToKeepers.add(credential.accessToken)
+            },
+            () => new Error('disk full'),
+          ),
+      },
+    }
+  }
+
+  async function refresh(refreshToken: string): Promise<Credential> {
+    world.watchSpend(refreshToken, name)
+    const pair = await cross(
+      `refresh ${refreshToken.slice(0, 12)}`,
+      () => {
+        const issued = gazelle.refresh(refreshToken)
+        if (issued === null) throw new GrantError('invalid-grant', 'Spent.')
+        return issued
+      },
+      (processed) => grantTrouble(processed ? 'answer-lost' : world.chance(0.2) ? 'rate-limited' : 'not-sent'),
+    ).finally(() => world.watchAnswer(refreshToken))
+    world.watchIssued(refreshToken, pair.access)
+    return {
+      accessToken: pair.access,
+      headerKind: 'bearer',
+      refreshToken: pair.refresh,
+      issuedAt: Math.floor(pair.issuedAt / 1000),
+      lifeSeconds: lifeMilliseconds / 1000,
+      source: 'oauth',
+    }
+  }
+
+  let sessionToken: string | null = null
+  function openWebSession(): Credential | 'signed-out' {
+    if (!machine.isSignedIn) return 'signed-out'
+    if (sessionToken === null || !gazelle.isAlive(sessionToken)) sessionToken = gazelle.issue().access
+    gazelle.use(sessionToken)
+    return {
+      accessToken: sessionToken,
+      headerKind: 'bearer',
+      refreshToken: null,
+      issuedAt: null,
+      lifeSeconds: null,
+      source: 'web-session',
+    }
+  }
+
+  function crash(): void {
+    life++
+    if (world.chance(0.3)) clockOffset = world.between(-6 * hour, 6 * hour)
+    const mine = life
+    timeline.after(world.between(minute, 2 * day), () => start(mine))
+  }
+
+  function start(mine: number): void {
+    if (mine !== life) return
+    keeper = new Keeper(portsOf())
+    watchAsking()
+    run(mine)
+  }
+
+  function run(mine: number): void {
+    if (mine !== life) return
+    const asked = world.chance(0.1)
+    void keeper.check({ asked }).then(() => {
+      if (mine !== life) return
+      const rest = keeper.state.value.restsUntil - (timeline.now + clockOffset)
+      const pause =
+        isAwake || world.chance(0.4) ? Math.min(Math.max(rest, 1000), 15 * minute) : world.between(0, 5 * day)
+      timeline.after(pause, () => run(mine))
+    })
+  }
+
+  /** A human is asked only when no automatic way is left, as far as this keeper could know. */
+  function watchAsking(): void {
+    let wasAsking = false
+    keeper.state.subscribe(({ asksHuman }) => {
+      if (asksHuman && !wasAsking && !world.hasFaults && machine.isSignedIn) {
+        world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
+      }
+      wasAsking = asksHuman
+    })
+  }
+
+  keeper = new Keeper(portsOf())
+  watchAsking()
+  timeline.after(world.between(0, day), () => run(life))
+  return machine
+}
+
+function unreachable(): Error {
+  return new Error('Gazelle’s page does not load.')
+}

@@ -1,0 +1,35 @@
+import type { Store, StoredRow } from '../../src/core/keeper/ports.ts'
+import type { Json } from '../../src/core/token/record.ts'
+
+/** One row of the table in memory, as the migration makes it: every write changes `updated_at`. */
+export class ModelRow {
+  row: StoredRow | null = null
+  #writes = 0
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** An upsert by key with no condition, as the unaware programs do it. */
+  put(value: Json): StoredRow {
+    const micro = String(++this.#writes % 1_000_000).padStart(6, '0')
+    const updatedAt = `${new Date(this.#now()).toISOString().slice(0, 19)}.${micro}+00:00`
+    this.row = { value: structuredClone(value), updatedAt }
+    return this.row
+  }
+
+  swap(expected: StoredRow | null, value: Json): Awaited<ReturnType<Store['swap']>> {
+    const isSame =
+      expected === null || this.row === null
+        ? expected === this.row
+        : JSON.stringify(expected.value) === JSON.stringify(this.row.value)
+    return isSame ? { won: true, row: this.put(value) } : { won: false }
+  }
+
+  get accessToken(): string | null {
+    const value = this.row?.value
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+    return typeof value['access_token'] === 'string' ? value['access_token'] : null
+  }
+}

@@ -1,0 +1,6 @@
+import { play } from './world.ts'
+
+// node test/sim/replay.ts '{"seed":…}': plays one scenario, as a failure prints it, and tells what happened.
+
+const outcome = await play(JSON.parse(process.argv[2] ?? '{}'), (line) => console.log(line))
+console.log(outcome)

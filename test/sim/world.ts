@@ -1,0 +1,195 @@
+import { GazelleError } from '../../src/core/gazelle/errors.ts'
+import { GrantError } from '../../src/core/gazelle/grant-errors.ts'
+import { StoreError } from '../../src/core/store/errors.ts'
+import { type Machine, startMachine } from './machine.ts'
+import { lifeMilliseconds, ModelGazelle, type Rotation } from './model-gazelle.ts'
+import { ModelRow } from './model-row.ts'
+import { randomFrom, Timeline } from './timeline.ts'
+import { startUnawareWriter } from './unaware-writer.ts'
+
+export interface Scenario {
+  readonly seed: number
+  readonly keepers: number
+  readonly unawareWriters: number
+  readonly rotation: Rotation
+  /** Chance that anything that crosses a process goes wrong, 0 to 1. */
+  readonly faultRate: number
+  readonly hasOAuth: boolean
+  readonly hasWebSession: boolean
+}
+
+export const minute = 60_000
+export const hour = 60 * minute
+export const day = 24 * hour
+const trueStart = Date.UTC(2026, 0, 1)
+
+/** Everything outside the keepers: time, Gazelle, the two rows, faults; and the eyes that watch the promises. */
+export class World {
+  readonly scenario: Scenario
+  readonly random: () => number
+  readonly timeline = new Timeline(trueStart)
+  readonly gazelle: ModelGazelle
+  readonly tokenRow: ModelRow
+  readonly leaseRow: ModelRow
+  readonly violations: string[] = []
+  readonly #spent = new Map<string, { by: string; at: number; isAnswered: boolean; brought: string | null }>()
+  /** When each access token was last known to us to work: issued to us, or accepted. */
+  readonly #lastKnownGood = new Map<string, number>()
+  readonly #saved = new Set<string>()
+  /** Tokens that a keeper has written down: from there on nothing may lose them. */
+  readonly issuedToKeepers = new Set<string>()
+  /** Those that stood behind a token of the row when Gazelle accepted that. */
+  readonly superseded = new Set<string>()
+  hasFaults = true
+  /** Somebody put an old row back: keepers that slept meanwhile cannot know that its refresh token is spent. */
+  isPastedOver = false
+
+  /** Told of every crossing, to read what happened in a scenario that failed. */
+  readonly note: (line: string) => void
+
+  constructor(scenario: Scenario, note: (line: string) => void = () => {}) {
+    this.scenario = scenario
+    this.note = (line) => note(`${new Date(this.timeline.now).toISOString()} ${line}`)
+    this.random = randomFrom(scenario.seed)
+    const now = () => this.timeline.now
+    this.gazelle = new ModelGazelle(scenario.rotation, now)
+    this.tokenRow = new ModelRow(now)
+    this.leaseRow = new ModelRow(now)
+  }
+
+  chance(probability: number): boolean {
+    return this.random() < probability
+  }
+
+  between(low: number, high: number): number {
+    return low + this.random() * (high - low)
+  }
+
+  /** A keeper writes the token row: never from a token that works to one that is known to be dead. */
+  watchWrite(before: string | null, after: string | null): void {
+    if (after !== null) this.#saved.add(after)
+    if (before === null || after === null || before === after || !this.gazelle.isAlive(before)) return
+    const died = this.gazelle.diedAt(after)
+    if (died !== null && died <= (this.#lastKnownGood.get(after) ?? 0)) return
+    // It may have died since it was last seen alive: that nobody could know.
+    if (died !== null && !this.#lastKnownGood.has(after)) {
+      this.violations.push(
+        `the row went from ${before.slice(0, 11)}, which works, to ${after.slice(0, 11)}, which is dead`,
+      )
+    }
+  }
+
+  watchAccepted(access: string): void {
+    this.#lastKnownGood.set(access, this.timeline.now)
+    if (access !== this.tokenRow.accessToken) return
+    for (const issued of this.issuedToKeepers) if (issued !== access) this.superseded.add(issued)
+  }
+
+  /**
+   * A keeper spends a refresh token: never one whose successor has been saved, and never while another keeper, whose
+   * lease it is, spends it. One whose answer or successor was lost on the way may be tried again.
+   */
+  watchSpend(refresh: string, by: string): void {
+    const before = this.#spent.get(refresh)
+    const name = refresh.slice(0, 12)
+    if (!this.isPastedOver && before?.brought != null && this.#saved.has(before.brought)) {
+      this.violations.push(`${name} was spent again after its successor had been saved`)
+    }
+    const isUnderWay = before !== undefined && !before.isAnswered && this.timeline.now - before.at < minute
+    if (isUnderWay && before.by !== by) {
+      this.violations.push(`${name} was spent by ${before.by} and ${by} at once`)
+    }
+    this.#spent.set(refresh, { by, at: this.timeline.now, isAnswered: false, brought: null })
+  }
+
+  watchAnswer(refresh: string): void {
+    const spent = this.#spent.get(refresh)
+    if (spent !== undefined) this.#spent.set(refresh, { ...spent, isAnswered: true })
+  }
+
+  watchIssued(refresh: string, access: string): void {
+    const spent = this.#spent.get(refresh)
+    if (spent !== undefined) this.#spent.set(refresh, { ...spent, brought: access })
+    this.watchAccepted(access)
+  }
+}
+
+export interface Outcome {
+  readonly violations: readonly string[]
+  readonly endsWell: 'works' | 'human asked' | 'neither'
+}
+
+/** Plays a scenario: weeks of faults, then calm, in which everything must come right within two days. */
+export async function play(scenario: Scenario, note?: (line: string) => void): Promise<Outcome> {
+  const world = new World(scenario, note)
+  const { timeline, gazelle, tokenRow } = world
+  const first = gazelle.issue()
+  tokenRow.put({
+    access_token: first.access,
+    refresh_token: first.refresh,
+    expires_in: lifeMilliseconds / 1000,
+    created_at: Math.floor(trueStart / 1000),
+    note: 'kept',
+  })
+  const machines: Machine[] = []
+  for (let index = 0; index < scenario.keepers; index++) machines.push(startMachine(world, `keeper-${index}`))
+  for (let index = 0; index < scenario.unawareWriters; index++) startUnawareWriter(world)
+  scheduleMishaps(world, machines)
+
+  await timeline.runUntil(trueStart + 45 * day)
+  world.hasFaults = false
+  // Whoever was asleep in the middle of something sleeps three days at most.
+  await timeline.runUntil(timeline.now + 3 * day)
+  for (const machine of machines) machine.wakeUp()
+
+  let endsWell: Outcome['endsWell'] = 'neither'
+  for (let hours = 0; hours < 48 && endsWell === 'neither'; hours++) {
+    await timeline.runUntil(timeline.now + hour)
+    const access = tokenRow.accessToken
+    if (access !== null && gazelle.isAlive(access)) endsWell = 'works'
+    else if (machines.some((machine) => machine.asksHuman)) endsWell = 'human asked'
+  }
+  watchNothingLost(world, machines)
+  return { violations: world.violations, endsWell }
+}
+
+/** What happens to people: a token is revoked, a web session ends, somebody pastes an old token. */
+function scheduleMishaps(world: World, machines: readonly Machine[]): void {
+  const { timeline, gazelle, tokenRow } = world
+  if (!world.chance(0.6)) return
+  const old = structuredClone(tokenRow.row?.value ?? null)
+  timeline.after(world.between(0, 44 * day), () => {
+    const kind = world.random()
+    world.note(`mishap ${kind.toFixed(2)}`)
+    if (kind < 0.4 && tokenRow.accessToken !== null) gazelle.revoke(tokenRow.accessToken)
+    else if (kind < 0.7) for (const machine of machines) machine.isSignedIn = false
+    else if (old !== null) {
+      world.isPastedOver = true
+      tokenRow.put(old)
+    }
+  })
+}
+
+/** Every token issued to a keeper is in the row, in a journal, dead, or superseded by one that works. */
+function watchNothingLost(world: World, machines: readonly Machine[]): void {
+  const inRow = world.tokenRow.accessToken
+  if (inRow !== null && world.gazelle.isAlive(inRow)) return
+  for (const access of world.issuedToKeepers) {
+    const isKept = access === inRow || world.superseded.has(access) || machines.some((machine) => machine.holds(access))
+    if (!isKept && world.gazelle.isAlive(access)) world.violations.push(`${access.slice(0, 11)} was issued and lost`)
+  }
+}
+
+export function storeDown(): StoreError {
+  return new StoreError('unavailable', 'Supabase is down.')
+}
+
+export function gazelleTrouble(random: () => number): GazelleError {
+  return random() < 0.3
+    ? new GazelleError('rate-limited', 'Too many requests.', { retryAfterSeconds: Math.floor(random() * 600) })
+    : new GazelleError('unavailable', 'Gazelle is down.')
+}
+
+export function grantTrouble(kind: 'not-sent' | 'answer-lost' | 'rate-limited'): GrantError {
+  return new GrantError(kind, 'Gazelle is down.')
+}
