@@ -28,6 +28,10 @@ export function startMachine(world: World, name: string): Machine {
   let life = 0
   let keeper: Keeper
   let isAwake = false
+  /** Tokens whose answer has arrived, and after which nothing has crossed yet. */
+  let justIssued: string[] = []
+  let readAt = 0
+  let refusedAt = 0
 
   const machine = {
     isSignedIn: scenario.hasWebSession,
@@ -68,6 +72,10 @@ export function startMachine(world: World, name: string): Machine {
         const fault = drawFault()
         world.note(`${name} ${what} ${fault === 'none' ? '' : fault}`)
         if (fault === 'crash-before') return crash()
+        // What comes first after an answer must be writing it down; whatever comes first, it is ours from here on.
+        // But where the disk is full nothing more could be done.
+        const isExcused = fault === 'before' && what.startsWith('journal')
+        for (const access of justIssued.splice(0)) if (!isExcused) world.issuedToKeepers.add(access)
         if (fault === 'before') return reject(failure(false))
         let answer: T
         try {
@@ -87,7 +95,15 @@ export function startMachine(world: World, name: string): Machine {
 
   function storeOf(what: string, row: ModelRow, watch: (before: string | null, after: string | null) => void): Store {
     return {
-      read: () => cross(`read ${what}`, () => structuredClone(row.row), storeDown),
+      read: () =>
+        cross(
+          `read ${what}`,
+          () => {
+            readAt = timeline.now
+            return structuredClone(row.row)
+          },
+          storeDown,
+        ),
       swap: (expected, value) =>
         cross(
           `swap ${what} to ${JSON.stringify(value).slice(0, 40)}`,
@@ -137,7 +153,6 @@ export function startMachine(world: World, name: string): Machine {
             `journal ${content.held.length} held, ${content.spending === null ? 'nothing' : 'one'} spending`,
             () => {
               durable = content
-              for (const { credential } of content.held) world.issuedToKeepers.add(credential.accessToken)
             },
             () => new Error('disk full'),
           ),
@@ -151,12 +166,16 @@ export function startMachine(world: World, name: string): Machine {
       `refresh ${refreshToken.slice(0, 12)}`,
       () => {
         const issued = gazelle.refresh(refreshToken)
-        if (issued === null) throw new GrantError('invalid-grant', 'Spent.')
+        if (issued === null) {
+          refusedAt = timeline.now
+          throw new GrantError('invalid-grant', 'Spent.')
+        }
         return issued
       },
       (processed) => grantTrouble(processed ? 'answer-lost' : world.chance(0.2) ? 'rate-limited' : 'not-sent'),
     ).finally(() => world.watchAnswer(refreshToken))
     world.watchIssued(refreshToken, pair.access)
+    justIssued.push(pair.access)
     return {
       accessToken: pair.access,
       headerKind: 'bearer',
@@ -184,6 +203,7 @@ export function startMachine(world: World, name: string): Machine {
 
   function crash(): void {
     life++
+    justIssued = []
     if (world.chance(0.3)) clockOffset = world.between(-6 * hour, 6 * hour)
     const mine = life
     timeline.after(world.between(minute, 2 * day), () => start(mine))
@@ -214,6 +234,9 @@ export function startMachine(world: World, name: string): Machine {
     keeper.state.subscribe(({ asksHuman }) => {
       if (asksHuman && !wasAsking && !world.hasFaults && machine.isSignedIn) {
         world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
+      }
+      if (asksHuman && !wasAsking && refusedAt > readAt) {
+        world.violations.push(`${name} believed that a refresh token was spent without reading the row again`)
       }
       wasAsking = asksHuman
     })

@@ -33,10 +33,8 @@ export class World {
   readonly leaseRow: ModelRow
   readonly violations: string[] = []
   readonly #spent = new Map<string, { by: string; at: number; isAnswered: boolean; brought: string | null }>()
-  /** When each access token was last known to us to work: issued to us, or accepted. */
-  readonly #lastKnownGood = new Map<string, number>()
   readonly #saved = new Set<string>()
-  /** Tokens that a keeper has written down: from there on nothing may lose them. */
+  /** Tokens that were issued to keepers, which had the time to write them down: from there on nothing may lose them. */
   readonly issuedToKeepers = new Set<string>()
   /** Those that stood behind a token of the row when Gazelle accepted that. */
   readonly superseded = new Set<string>()
@@ -70,9 +68,8 @@ export class World {
     if (after !== null) this.#saved.add(after)
     if (before === null || after === null || before === after || !this.gazelle.isAlive(before)) return
     const died = this.gazelle.diedAt(after)
-    if (died !== null && died <= (this.#lastKnownGood.get(after) ?? 0)) return
-    // It may have died since it was last seen alive: that nobody could know.
-    if (died !== null && !this.#lastKnownGood.has(after)) {
+    // It may have died a moment ago: that nobody could know.
+    if (died !== null && died < this.timeline.now - 5 * minute) {
       this.violations.push(
         `the row went from ${before.slice(0, 11)}, which works, to ${after.slice(0, 11)}, which is dead`,
       )
@@ -80,19 +77,20 @@ export class World {
   }
 
   watchAccepted(access: string): void {
-    this.#lastKnownGood.set(access, this.timeline.now)
     if (access !== this.tokenRow.accessToken) return
     for (const issued of this.issuedToKeepers) if (issued !== access) this.superseded.add(issued)
   }
 
   /**
-   * A keeper spends a refresh token: never one whose successor has been saved, and never while another keeper, whose
+   * A keeper spends a refresh token: never one whose successor has been saved and lives, and never while another keeper, whose
    * lease it is, spends it. One whose answer or successor was lost on the way may be tried again.
    */
   watchSpend(refresh: string, by: string): void {
     const before = this.#spent.get(refresh)
     const name = refresh.slice(0, 12)
-    if (!this.isPastedOver && before?.brought != null && this.#saved.has(before.brought)) {
+    const successor = before?.brought ?? null
+    const isNeedless = successor !== null && this.#saved.has(successor) && this.gazelle.isAlive(successor)
+    if (isNeedless && !this.isPastedOver) {
       this.violations.push(`${name} was spent again after its successor had been saved`)
     }
     const isUnderWay = before !== undefined && !before.isAnswered && this.timeline.now - before.at < minute

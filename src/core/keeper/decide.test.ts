@@ -1,0 +1,132 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Action, decide, type Situation } from './decide.ts'
+import type { TokenFacts } from './state.ts'
+
+const now = Date.UTC(2026, 0, 31)
+const day = 24 * 60 * 60 * 1000
+const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000)
+
+function tokenOf(ageDays: number): TokenFacts {
+  const issuedAt = seconds(now - ageDays * day)
+  return {
+    fingerprint: '01234567',
+    headerKind: 'bearer',
+    issuedAt,
+    expiry: { certainty: 'stated', at: issuedAt + 30 * 86_400 },
+    renewAt: issuedAt + 20 * 86_400,
+  }
+}
+
+function situation(change: Partial<Situation> = {}): Situation {
+  return {
+    row: 'token',
+    isRead: true,
+    token: tokenOf(1),
+    works: true,
+    askedGazelleAt: now - 1000,
+    isHolding: false,
+    isSpending: false,
+    isAsked: false,
+    isForced: false,
+    canRestore: false,
+    canRefresh: true,
+    canUseWebSession: true,
+    leaseUntil: null,
+    pauseUntil: 0,
+    ...change,
+  }
+}
+
+describe('decide', () => {
+  it.each<[string, Partial<Situation>, Action['do']]>([
+    ['a young token that works', {}, 'rest'],
+    ['a row not read in this round', { isRead: false }, 'read'],
+    ['tokens in hand', { isHolding: true, isRead: false }, 'save-held'],
+    ['a token nobody has asked about', { works: null, askedGazelleAt: null }, 'ask-gazelle'],
+    ['a word that is six hours old', { askedGazelleAt: now - day / 4 }, 'ask-gazelle'],
+    ['a person who asks', { isAsked: true }, 'ask-gazelle'],
+    ['a word from before the end', { token: tokenOf(31), askedGazelleAt: now - 2 * day }, 'ask-gazelle'],
+    ['two thirds of the life', { token: tokenOf(20) }, 'refresh'],
+    ['two thirds, no refresh token', { token: tokenOf(20), canRefresh: false }, 'use-web-session'],
+    ['two thirds, no way', { token: tokenOf(20), canRefresh: false, canUseWebSession: false }, 'rest'],
+    ['over, but still accepted, no way', { token: tokenOf(31), canRefresh: false, canUseWebSession: false }, 'rest'],
+    ['refused', { works: false }, 'refresh'],
+    ['refused, written over', { works: false, canRestore: true }, 'restore'],
+    ['refused, no refresh token', { works: false, canRefresh: false }, 'use-web-session'],
+    ['refused, no way', { works: false, canRefresh: false, canUseWebSession: false }, 'ask-human'],
+    ['no token', { row: 'empty', token: null, works: null, canRefresh: false }, 'use-web-session'],
+    ['a new one wanted', { isForced: true }, 'refresh'],
+    ['half spent', { isSpending: true }, 'refresh'],
+    ['somebody else at it', { works: false, leaseUntil: now + 1 }, 'rest'],
+    ['somebody else’s time over', { works: false, leaseUntil: now }, 'refresh'],
+    ['a pause', { isRead: false, pauseUntil: now + 1 }, 'rest'],
+    ['a pause, and a person asks', { isRead: false, pauseUntil: now + 1, isAsked: true }, 'read'],
+    ['a row that is not understood', { row: 'unreadable', token: null, works: null }, 'rest'],
+    ['a key that never expires', { token: { ...tokenOf(900), expiry: { certainty: 'never' }, renewAt: null } }, 'rest'],
+  ])('%s', (_, change, action) => {
+    expect(decide(situation(change), now).do).toBe(action)
+  })
+
+  const time = fc.integer({ min: 0, max: 4_102_444_800_000 })
+  const tokens: fc.Arbitrary<TokenFacts> = fc.record({
+    fingerprint: fc.constant('01234567'),
+    headerKind: fc.constantFrom('bearer', 'api-key', null),
+    issuedAt: fc.option(fc.integer({ min: 0, max: 4_102_444_800 })),
+    expiry: fc.oneof(
+      fc.constant({ certainty: 'never' } as const),
+      fc.record({
+        certainty: fc.constantFrom('stated', 'assumed'),
+        at: fc.integer({ min: 0, max: 4_102_444_800 }),
+      }),
+    ),
+    renewAt: fc.option(fc.integer({ min: -1, max: 4_102_444_800 })),
+  })
+  const situations: fc.Arbitrary<Situation> = fc.record({
+    row: fc.constantFrom('unread', 'empty', 'token', 'unreadable'),
+    isRead: fc.boolean(),
+    token: fc.option(tokens),
+    works: fc.option(fc.boolean()),
+    askedGazelleAt: fc.option(time),
+    isHolding: fc.boolean(),
+    isSpending: fc.boolean(),
+    isAsked: fc.boolean(),
+    isForced: fc.boolean(),
+    canRestore: fc.boolean(),
+    canRefresh: fc.boolean(),
+    canUseWebSession: fc.boolean(),
+    leaseUntil: fc.option(time),
+    pauseUntil: time,
+  })
+
+  it('is total: every situation has a next step, and a rest always ends', () => {
+    fc.assert(
+      fc.property(situations, time, (any, at) => {
+        const action = decide(any, at)
+        if (action.do === 'rest') expect(action.until).toBeGreaterThan(at)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('asks a human only when no other way is left', () => {
+    fc.assert(
+      fc.property(situations, time, (any, at) => {
+        fc.pre(decide(any, at).do === 'ask-human')
+        expect(any.canRefresh || any.canUseWebSession).toBe(false)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('spends nothing while somebody else holds the lease, and nothing that is not there', () => {
+    fc.assert(
+      fc.property(situations, time, (any, at) => {
+        fc.pre(decide(any, at).do === 'refresh')
+        expect(any.canRefresh).toBe(true)
+        expect(any.leaseUntil === null || any.leaseUntil <= at).toBe(true)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})

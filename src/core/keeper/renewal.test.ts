@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { GrantError, type GrantErrorKind } from '../gazelle/grant-errors.ts'
+import type { TokenRecord } from '../token/record.ts'
+import { Holdings } from './holdings.ts'
+import { memoryJournal } from './journal.ts'
+import { KnownRow } from './known-row.ts'
+import { renewByRefresh } from './renewal.ts'
+import { unknownState } from './state.ts'
+
+const value = { access_token: 'a'.repeat(60), refresh_token: 'r'.repeat(43), expires_in: 2_592_000, created_at: 1 }
+const record: TokenRecord = {
+  accessToken: value.access_token,
+  refreshToken: value.refresh_token,
+  headerKind: 'bearer',
+  issuedAt: 1,
+  expiry: { certainty: 'assumed', at: 2_592_001 },
+  value,
+}
+
+/** Tools that write down, in order, what is done with them. */
+async function setUp(
+  options: { held?: boolean; row?: object; refuse?: GrantErrorKind; sleepsBeforeSpending?: boolean } = {},
+) {
+  const done: string[] = []
+  const clock = { time: 0, now: () => clock.time }
+  const journal = memoryJournal()
+  const holdings = new Holdings(
+    {
+      read: journal.read,
+      write: async (content) => {
+        done.push(`journal: ${content.spending === null ? 'nothing' : 'one'} spending, ${content.held.length} held`)
+        if (options.sleepsBeforeSpending) clock.time += 1e9
+        await journal.write(content)
+      },
+    },
+    () => undefined,
+  )
+  await holdings.load()
+  const row = new KnownRow(
+    {
+      clock,
+      gazelle: { probe: () => Promise.reject(new Error('not asked here')) },
+      store: {
+        read: async () => {
+          done.push('read')
+          return { value: { ...value, ...options.row }, updatedAt: null }
+        },
+        swap: async () => ({ won: false }),
+      },
+    },
+    () => unknownState,
+    () => undefined,
+  )
+  const lease = {
+    take: async () => ({ taken: options.held !== true, until: 60_000 }),
+    release: async () => void done.push('release'),
+  }
+  const grants = {
+    refresh: async () => {
+      done.push('spend')
+      if (options.refuse !== undefined) throw new GrantError(options.refuse, 'No.')
+      return {
+        accessToken: 'b'.repeat(60),
+        headerKind: 'bearer' as const,
+        refreshToken: 's'.repeat(43),
+        issuedAt: 2,
+        lifeSeconds: 2_592_000,
+        source: 'oauth' as const,
+      }
+    },
+  }
+  const renew = () =>
+    renewByRefresh(record, { grants, lease, holdings, row, clock }, async () => void done.push('finish'))
+  return { done, holdings, renew }
+}
+
+describe('renewing by refresh token', () => {
+  it('writes down before it spends and before it saves, and gives the lease back last', async () => {
+    const { done, renew, holdings } = await setUp()
+    expect(await renew()).toMatchObject({ issued: { supersedes: value.access_token } })
+    expect(done).toEqual([
+      'read',
+      'journal: one spending, 0 held',
+      'spend',
+      'journal: nothing spending, 1 held',
+      'finish',
+      'release',
+    ])
+    expect(holdings.held).toHaveLength(1)
+  })
+
+  it('spends nothing while somebody else holds the lease', async () => {
+    const { done, renew } = await setUp({ held: true })
+    expect(await renew()).toEqual({ busy: 60_000 })
+    expect(done).toEqual([])
+  })
+
+  it('spends nothing when the row has been renewed meanwhile', async () => {
+    const { done, renew } = await setUp({ row: { refresh_token: 'x'.repeat(43) } })
+    expect(await renew()).toBe('changed')
+    expect(done).toEqual(['read', 'release'])
+  })
+
+  it('spends nothing when the computer slept until the lease was over', async () => {
+    const { done, renew, holdings } = await setUp({ sleepsBeforeSpending: true })
+    expect(await renew()).toBe('changed')
+    expect(done).not.toContain('spend')
+    expect(holdings.spending).toBeNull()
+  })
+
+  it.each([
+    ['invalid-grant', 'spent'],
+    ['invalid-client', 'refused'],
+  ] as const)('%s: %s, and the note is cleared', async (refuse, outcome) => {
+    const { renew, holdings } = await setUp({ refuse })
+    expect(await renew()).toBe(outcome)
+    expect(holdings.spending).toBeNull()
+  })
+
+  it('keeps the note of a refresh token whose answer was lost, and gives the lease back', async () => {
+    const { done, renew, holdings } = await setUp({ refuse: 'answer-lost' })
+    await expect(renew()).rejects.toMatchObject({ kind: 'answer-lost' })
+    expect(holdings.spending).toMatchObject({ refreshToken: value.refresh_token })
+    expect(done.at(-1)).toBe('release')
+  })
+
+  it('clears the note of one that was surely not spent', async () => {
+    const { renew, holdings } = await setUp({ refuse: 'not-sent' })
+    await expect(renew()).rejects.toMatchObject({ kind: 'not-sent' })
+    expect(holdings.spending).toBeNull()
+  })
+})

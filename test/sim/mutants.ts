@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+// npm run sim:mutants: takes each safeguard out in turn, in a copy, and shows that the simulation notices. Ends with 1 if
+// one goes unnoticed.
+
+interface Mutant {
+  readonly name: string
+  readonly file: string
+  readonly safeguard: string
+  readonly without: string
+}
+
+const mutants: Mutant[] = [
+  {
+    name: 'no lease: everybody spends at once',
+    file: 'src/core/keeper/renewal.ts',
+    safeguard: 'const leased = await lease.take()',
+    without: 'const leased = { taken: true as boolean, until: Number.POSITIVE_INFINITY }',
+  },
+  {
+    name: 'no journal: what was issued is only in memory',
+    file: 'src/core/keeper/holdings.ts',
+    safeguard: 'await this.#journal.write(content)',
+    without: 'void content',
+  },
+  {
+    name: 'fsync order: on before the journal is safe',
+    file: 'src/core/keeper/holdings.ts',
+    safeguard: 'await this.#journal.write(content)',
+    without: 'void this.#journal.write(content).catch(() => undefined)',
+  },
+  {
+    name: 'no re-read: invalid_grant is believed at once',
+    file: 'src/core/keeper/keeper.ts',
+    safeguard: "    round.isRead = false\n    if (typeof renewal === 'object' && 'busy' in renewal) {",
+    without: "    round.isRead = renewal === 'spent'\n    if (typeof renewal === 'object' && 'busy' in renewal) {",
+  },
+  {
+    name: 'no read-back: what was written is taken for what is there',
+    file: 'src/core/keeper/known-row.ts',
+    safeguard: 'return record?.accessToken === credential.accessToken',
+    without: 'return record !== undefined',
+  },
+  {
+    name: 'no conflict probe: the row’s other token is written over untried',
+    file: 'src/core/keeper/settle.ts',
+    safeguard: 'if (record !== null && record.accessToken !== held.supersedes) {',
+    without: 'if (record !== null && before === "never") {',
+  },
+  {
+    name: 'no second look: the row is not read again under the lease',
+    file: 'src/core/keeper/renewal.ts',
+    safeguard: "if (record?.accessToken !== accessToken || record.refreshToken !== refreshToken) return 'changed'",
+    without: 'void record',
+  },
+  {
+    name: 'no compare: the row is written whatever it holds',
+    file: 'src/core/keeper/known-row.ts',
+    safeguard: 'this.#store.swap(row, replaceToken',
+    without: 'this.#store.swap(await this.#store.read(), replaceToken',
+  },
+]
+
+const root = resolve(import.meta.dirname, '../..')
+const copies = join(root, 'out/mutants')
+const runs = process.argv[2] ?? '6000'
+
+function isNoticed({ name, file, safeguard, without }: Mutant, index: number): boolean {
+  const copy = join(copies, String(index))
+  rmSync(copy, { recursive: true, force: true })
+  mkdirSync(copy, { recursive: true })
+  for (const folder of ['src/core', 'test/sim']) cpSync(join(root, folder), join(copy, folder), { recursive: true })
+  writeFileSync(join(copy, 'package.json'), '{ "type": "module" }')
+  const source = readFileSync(join(copy, file), 'utf8')
+  if (source.split(safeguard).length !== 2) throw new Error(`${file} has no longer, once: ${safeguard}`)
+  writeFileSync(join(copy, file), source.replace(safeguard, without))
+  const args = [join(copy, 'test/sim/long.ts'), '--runs', runs, '--seed', '1', '--fresh', '--quiet']
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  const noticed = status === 1 && /chunk \d+: \{/.test(stderr)
+  const how = noticed ? `noticed: ${stderr.trim().split('\n').slice(1).join('; ')}` : 'NOT NOTICED'
+  console.log(`${name}\n  ${how}`)
+  if (status !== 0 && !noticed) console.log(stderr)
+  return noticed
+}
+
+const unnoticed = mutants.filter((mutant, index) => !isNoticed(mutant, index))
+rmSync(copies, { recursive: true, force: true })
+console.log(`${mutants.length - unnoticed.length} of ${mutants.length} noticed`)
+process.exitCode = unnoticed.length === 0 ? 0 : 1

@@ -1,0 +1,13 @@
+import * as fc from 'fast-check'
+import type { Scenario } from './world.ts'
+
+/** Every kind of world that the keepers must get along in. */
+export const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  seed: fc.integer({ min: 0, max: 2 ** 31 }),
+  keepers: fc.integer({ min: 1, max: 5 }),
+  unawareWriters: fc.integer({ min: 0, max: 2 }),
+  rotation: fc.constantFrom('revoke-at-once', 'revoke-on-first-use', 'revoke-family-on-reuse'),
+  faultRate: fc.constantFrom(0, 0.02, 0.1, 0.3),
+  hasOAuth: fc.boolean(),
+  hasWebSession: fc.boolean(),
+})
