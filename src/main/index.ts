@@ -92,10 +92,7 @@ function start(): void {
   app.on('second-instance', showPopover)
   app.on('activate', showPopover)
   if (options.opensPopover) popover.show(tray)
-  scheduleChecks(
-    () => check(false),
-    () => keeper?.state.value.restsUntil ?? 0,
-  )
+  scheduleChecks(() => check(false), snapshot)
 }
 
 /** A tray application that failed to start would be an invisible process: it says why, and ends. */

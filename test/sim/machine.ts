@@ -5,6 +5,7 @@ import { emptyJournal, type JournalContent } from '../../src/core/keeper/journal
 import { Keeper, type KeeperPorts } from '../../src/core/keeper/keeper.ts'
 import { createLease } from '../../src/core/keeper/lease.ts'
 import type { Store } from '../../src/core/keeper/ports.ts'
+import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { lifeMilliseconds } from './model-gazelle.ts'
 import type { ModelRow } from './model-row.ts'
 import { day, gazelleTrouble, grantTrouble, hour, minute, storeDown, type World } from './world.ts'
@@ -30,6 +31,8 @@ export function startMachine(world: World, name: string): Machine {
   let isAwake = false
   /** Tokens whose answer has arrived, and after which nothing has crossed yet. */
   let justIssued: string[] = []
+  /** The tokens that Gazelle has accepted from this machine, by fingerprint. */
+  const accepted = new Set<string>()
   let readAt = 0
   let refusedAt = 0
 
@@ -104,17 +107,22 @@ export function startMachine(world: World, name: string): Machine {
           },
           storeDown,
         ),
-      swap: (expected, value) =>
-        cross(
+      // As the real store does it: what it gives was read back, and may be somebody else's by then.
+      swap: async (expected, value) => {
+        const swapped = await cross(
           `swap ${what} to ${JSON.stringify(value).slice(0, 40)}`,
           () => {
             const before = row.accessToken
-            const swapped = row.swap(expected, value)
-            if (swapped.won) watch(before, row.accessToken)
-            return structuredClone(swapped)
+            const written = row.swap(expected, value)
+            if (written.won) watch(before, row.accessToken)
+            return written
           },
           storeDown,
-        ),
+        )
+        if (!swapped.won) return swapped
+        const readBack = await cross(`read ${what} back`, () => structuredClone(row.row), storeDown).catch(() => null)
+        return { won: true, row: readBack ?? swapped.row }
+      },
     }
   }
 
@@ -137,6 +145,7 @@ export function startMachine(world: World, name: string): Machine {
             () => {
               if (!gazelle.use(accessToken)) throw new GazelleError('unauthorized', 'Bad token.', { httpStatus: 401 })
               world.watchAccepted(accessToken)
+              accepted.add(fingerprint(accessToken))
               return { headerKind: 'bearer' as const, gazelleTime: null, tookMilliseconds: 1 }
             },
             () => gazelleTrouble(world.random),
@@ -231,7 +240,10 @@ export function startMachine(world: World, name: string): Machine {
   /** A human is asked only when no automatic way is left, as far as this keeper could know. */
   function watchAsking(): void {
     let wasAsking = false
-    keeper.state.subscribe(({ asksHuman }) => {
+    keeper.state.subscribe(({ asksHuman, works, token }) => {
+      if (works === true && token !== null && !accepted.has(token.fingerprint)) {
+        world.violations.push(`${name} says that a token works of which Gazelle has said nothing`)
+      }
       if (asksHuman && !wasAsking && !world.hasFaults && machine.isSignedIn) {
         world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
       }
