@@ -23,7 +23,7 @@ export function serveIpc(
   })
   ipcMain.handle(channels.height, (event, height: unknown) => {
     refuseStrangers(event)
-    if (typeof height !== 'number' || !(height >= 100 && height <= 2000)) throw new Error('This is no height.')
+    if (typeof height !== 'number' || !(height > 0 && height <= 2000)) throw new Error('This is no height.')
     onHeight(Math.ceil(height))
   })
   snapshot.subscribe((value) => {

@@ -191,8 +191,11 @@ export class SignInWindow {
 
 const pictures = join(import.meta.dirname, '../../out/test/screenshots')
 
-/** Leaves a picture of a window for people to look at, in out/test/screenshots. */
+/** Leaves pictures of a window for people to look at, in both themes, in out/test/screenshots. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`) })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) })
+  }
 }
