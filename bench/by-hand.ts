@@ -1,0 +1,68 @@
+import type { SandboxConnection } from '../sandbox/index.ts'
+
+type Row = { value: Record<string, unknown> }
+
+/** The requests of a renewal as one would write them by hand: bare `fetch`, no checks, no journal, no compare. */
+export interface ByHand {
+  read(): Promise<Row>
+  /** Puts any value in any row, over the value that is expected there. */
+  swap(key: string, expected: unknown, value: unknown): Promise<void>
+  grant(refreshToken: string): Promise<Record<string, unknown>>
+  probe(accessToken: string): Promise<void>
+}
+
+export const tokenKey = 'gazelle_oauth_token'
+export const leaseKey = `${tokenKey}.lease`
+
+/** Signs in at Supabase, once. Every method rejects where the answer is not a success. */
+export async function byHand(connection: SandboxConnection): Promise<ByHand> {
+  const { gazelleUrl, supabaseUrl, supabaseKey } = connection
+  const send = async (url: string, init: RequestInit): Promise<unknown> => {
+    const response = await fetch(url, init)
+    if (!response.ok) throw new Error(`${new URL(url).pathname} answered ${response.status}`)
+    return response.json()
+  }
+  const json = { 'content-type': 'application/json' }
+  const session = (await send(`${supabaseUrl}/auth/v1/token?grant_type=password`, {
+    method: 'POST',
+    headers: { ...json, apikey: supabaseKey },
+    body: JSON.stringify({ email: connection.supabaseEmail, password: connection.supabasePassword }),
+  })) as { access_token: string }
+  const headers = { ...json, apikey: supabaseKey, authorization: `Bearer ${session.access_token}` }
+
+  return {
+    async read() {
+      const rows = (await send(`${supabaseUrl}/rest/v1/system_settings?select=value%2Cupdated_at&key=eq.${tokenKey}`, {
+        headers,
+      })) as Row[]
+      if (rows[0] === undefined) throw new Error('There is no row.')
+      return rows[0]
+    },
+    async swap(key, expected, value) {
+      const texts = { p_key: key, p_expected: JSON.stringify(expected), p_value: JSON.stringify(value) }
+      const rows = await send(`${supabaseUrl}/rest/v1/rpc/swap_system_setting`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(texts),
+      })
+      if (!Array.isArray(rows) || rows.length !== 1) throw new Error(`${key} was not as expected.`)
+    },
+    grant: async (refreshToken) =>
+      (await send(`${gazelleUrl}/developer/oauth/token`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'refresh_token',
+          refresh_token: refreshToken,
+          client_id: connection.oauthClientId,
+          client_secret: connection.oauthClientSecret,
+        }),
+      })) as Record<string, unknown>,
+    async probe(accessToken) {
+      await send(`${gazelleUrl}/graphql/private/`, {
+        method: 'POST',
+        headers: { ...json, authorization: `Bearer ${accessToken}` },
+        body: JSON.stringify({ query: 'query { allClients(first: 1) { nodes { id companyName } } }' }),
+      })
+    },
+  }
+}

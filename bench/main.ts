@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util'
+import { renewal } from './renewal.ts'
+import { type BenchResult, isWithinLimits } from './result.ts'
+
+// npm run bench -- NAME [--json]: a table for people; with --json one line of JSON last on stdout.
+
+const benches: Record<string, () => Promise<BenchResult>> = { renewal }
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
+const bench = benches[positionals[0] ?? '']
+if (bench === undefined) {
+  console.error(`npm run bench -- NAME [--json], NAME one of: ${Object.keys(benches).join(', ')}`)
+  process.exit(2)
+}
+
+const result = await bench()
+const { name, table, ratios, limits } = result
+const ok = isWithinLimits(result)
+const width = Math.max(...table.map(([label]) => label.length))
+for (const [label, value] of table) console.log(`${label.padEnd(width)}  ${value}`)
+if (values.json) console.log(JSON.stringify({ name, ratios, limits, ok }))
+process.exitCode = ok ? 0 : 1

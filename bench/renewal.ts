@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSandbox, type SandboxConnection } from '../sandbox/index.ts'
+import { createGrants } from '../src/core/gazelle/grant.ts'
+import { createGazelle } from '../src/core/gazelle/probe.ts'
+import { Keeper } from '../src/core/keeper/keeper.ts'
+import { createLease } from '../src/core/keeper/lease.ts'
+import { createSupabaseStores } from '../src/core/store/supabase.ts'
+import { fileJournal } from '../test/integration/file-journal.ts'
+import { type ByHand, byHand, leaseKey, tokenKey } from './by-hand.ts'
+import type { BenchResult } from './result.ts'
+
+const rounds = 80
+const warmUps = 10
+
+/**
+ * One renewal by a keeper (journal on disk, each write fsynced) against bare HTTP calls by hand, on the sandbox, in turn.
+ * `renewal`: against the very requests that the keeper sends, which is checked, in the same order: what the keeper itself
+ * costs. `renewal-to-four-calls`: against read, grant, write, read-back alone: what its safety costs as well.
+ */
+export async function renewal(): Promise<BenchResult> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-renewal-')))
+  const sandbox = await openSandbox({ folder })
+  try {
+    const { connection, gazelle, supabase } = sandbox
+    const sent: string[] = []
+    const stopListening = listenToFetch(sent)
+    const keeper = createKeeper(connection, join(folder, 'journal.json'))
+    const hand = await byHand(connection)
+    await supabase.sql`
+      insert into system_settings (key, value)
+      values (${tokenKey}, ${JSON.stringify(gazelle.grantPair())}::text::jsonb)`
+    // Signs in, and makes the row of the lease.
+    await keeper.check({ forced: true })
+
+    const ways = {
+      keeper: async () => {
+        await keeper.check({ forced: true })
+        const { works, problem } = keeper.state.value
+        if (works !== true || problem !== null) throw new Error(`The keeper did not renew: ${JSON.stringify(problem)}`)
+      },
+      same: () => sameCalls(hand),
+      four: () => fourCalls(hand),
+    }
+    const times: Record<keyof typeof ways, number[]> = { keeper: [], same: [], four: [] }
+    const requests: Partial<Record<keyof typeof ways, string[]>> = {}
+    const order = Object.keys(ways) as (keyof typeof ways)[]
+    for (let round = -warmUps; round < rounds; round++) {
+      order.push(...order.splice(0, 1))
+      for (const way of order) {
+        // What the others wrote is no news to the keeper when its time is taken.
+        await keeper.check()
+        const issued = gazelle.tokens.at(-1)
+        sent.length = 0
+        const started = performance.now()
+        await ways[way]()
+        const took = performance.now() - started
+        if (gazelle.tokens.at(-1) === issued) throw new Error(`${way}: nothing was renewed`)
+        if (round < 0) continue
+        times[way].push(took)
+        requests[way] ??= [...sent]
+        if (requests[way].join() !== sent.join()) throw new Error(`${way}: other requests than before: ${sent}`)
+      }
+    }
+    stopListening()
+    if (requests.keeper?.join() !== requests.same?.join()) {
+      throw new Error(`Not the same requests:\n${requests.keeper}\n${requests.same}`)
+    }
+    return toResult(times, requests.keeper ?? [], requests.four ?? [])
+  } finally {
+    await sandbox.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function toResult(
+  times: Record<'keeper' | 'same' | 'four', number[]>,
+  requests: readonly string[],
+  four: readonly string[],
+): BenchResult {
+  const [ours, same, bare] = [median(times.keeper), median(times.same), median(times.four)]
+  const ratios = { renewal: rounded(ours / same), 'renewal-to-four-calls': rounded(ours / bare) }
+  const milliseconds = (value: number) => `${value.toFixed(1)} ms (median of ${rounds})`
+  return {
+    name: 'renewal',
+    table: [
+      ['renewal by the keeper', milliseconds(ours)],
+      [`the same ${requests.length} requests by hand`, milliseconds(same)],
+      [`read, grant, write, read-back by hand (${four.length})`, milliseconds(bare)],
+      ['keeper / same requests', `${ratios.renewal} (at most 1.25)`],
+      ['keeper / four calls', `${ratios['renewal-to-four-calls']}`],
+      ['the requests', requests.join(', ')],
+    ],
+    ratios,
+    limits: { renewal: 1.25 },
+  }
+}
+
+/** What the keeper asks, in its order. */
+async function sameCalls(hand: ByHand): Promise<void> {
+  await hand.read()
+  const free = { holder: null, until: 0 }
+  const taken = { holder: randomUUID(), until: Date.now() + 120_000 }
+  await hand.swap(leaseKey, free, taken)
+  const { value } = await hand.read()
+  const issued = await hand.grant(String(value['refresh_token']))
+  await hand.read()
+  await hand.swap(tokenKey, value, { ...value, ...issued })
+  await hand.read()
+  await hand.swap(leaseKey, taken, free)
+  await hand.read()
+  await hand.probe(String(issued['access_token']))
+}
+
+async function fourCalls(hand: ByHand): Promise<void> {
+  const { value } = await hand.read()
+  const issued = await hand.grant(String(value['refresh_token']))
+  await hand.swap(tokenKey, value, { ...value, ...issued })
+  await hand.read()
+}
+
+/** Notes every request that goes out, by method and path, until the function it gives back is called. */
+function listenToFetch(sent: string[]): () => void {
+  const { fetch } = globalThis
+  globalThis.fetch = (input, init) => {
+    sent.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`)
+    return fetch(input, init)
+  }
+  return () => {
+    globalThis.fetch = fetch
+  }
+}
+
+function createKeeper(connection: SandboxConnection, journalFile: string): Keeper {
+  const { gazelleUrl, oauthClientId: clientId, oauthClientSecret: clientSecret } = connection
+  const clock = { now: () => Date.now() }
+  const network = { fetch: globalThis.fetch, userAgent: 'gazelle-keeper/bench', clock }
+  const { token, lease, serverClock } = createSupabaseStores({
+    ...network,
+    url: connection.supabaseUrl,
+    key: connection.supabaseKey,
+    signIn: { email: connection.supabaseEmail, password: connection.supabasePassword },
+  })
+  return new Keeper({
+    clock,
+    random: Math.random,
+    journal: fileJournal(journalFile),
+    store: token,
+    lease: createLease({ store: lease, serverClock, clock, holder: randomUUID() }),
+    gazelle: createGazelle({ ...network, endpoint: new URL('/graphql/private/', gazelleUrl).href }),
+    grants: createGrants({
+      ...network,
+      tokenEndpoint: new URL('/developer/oauth/token', gazelleUrl).href,
+      application: { clientId, clientSecret },
+    }),
+    webSession: null,
+  })
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+const rounded = (ratio: number): number => Math.round(ratio * 1000) / 1000
