@@ -39,9 +39,16 @@ async function runForPerson(runtime: ElectronRuntime, sandbox: Sandbox): Promise
   const { gazelleEmail, gazellePassword } = sandbox.connection
   say(`Sign in to the sandbox's Gazelle with   ${gazelleEmail}   and   ${gazellePassword}`)
   const app = spawn(runtime.executablePath, [root, ...appSwitches(sandbox), '--popover'], { stdio: 'inherit' })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => app.kill())
+  let isStopped = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      isStopped = true
+      app.kill()
+    })
+  }
   const [code, signal] = await once(app, 'exit')
-  if (code !== 0 && signal === null) throw new Error(`The app ended with exit code ${code}.`)
+  // Whoever asked it to stop is not told that it stopped; a crash ends by a signal too, and must be said.
+  if (code !== 0 && !isStopped) throw new Error(`The app ended unexpectedly (${signal ?? `exit code ${code}`}).`)
 }
 
 start().catch((error: unknown) => {
