@@ -133,7 +133,8 @@ async function afterKill(journal: string, issuedBefore: number): Promise<Killed>
     moment: moment(),
     journalled,
     isLost: issued.length > 0 && journalled === null && !isInRow,
-    isJournalSkipped: isInRow && journalled !== row && content.lastGood?.accessToken !== row,
+    isJournalSkipped:
+      isInRow && journalled !== row && content.fallbacks.every(({ accessToken }) => accessToken !== row),
   }
 }
 

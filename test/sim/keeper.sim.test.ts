@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { scenarios } from './scenarios.ts'
 import { play } from './world.ts'
 
-/** How many scenarios: enough for every run of the tests; `npm run sim:long` plays more. */
+/** The same scenarios in every run of the tests; `npm run sim:long` plays others, and more. */
 const runs = Number(process.env['SIM_RUNS'] ?? 20_000)
-const seed = Number(process.env['SIM_SEED'] ?? Date.now() % 1_000_000_007)
+const seed = Number(process.env['SIM_SEED'] ?? 20)
 
 describe('the promise, against everything that fails', () => {
   it(`holds in ${runs} scenarios (seed ${seed})`, { timeout: 30 * 60_000 }, async () => {

@@ -42,7 +42,7 @@ export function startMachine(world: World, name: string): Machine {
       return keeper.state.value.asksHuman
     },
     holds: (access: string) =>
-      durable.lastGood?.accessToken === access ||
+      durable.fallbacks.some(({ accessToken }) => accessToken === access) ||
       durable.held.some(({ credential }) => credential.accessToken === access),
     wakeUp() {
       isAwake = true
@@ -103,7 +103,7 @@ export function startMachine(world: World, name: string): Machine {
           `read ${what}`,
           () => {
             readAt = timeline.now
-            return structuredClone(row.row)
+            return row.row
           },
           storeDown,
         ),
@@ -120,7 +120,7 @@ export function startMachine(world: World, name: string): Machine {
           storeDown,
         )
         if (!swapped.won) return swapped
-        const readBack = await cross(`read ${what} back`, () => structuredClone(row.row), storeDown).catch(() => null)
+        const readBack = await cross(`read ${what} back`, () => row.row, storeDown).catch(() => null)
         return { won: true, row: readBack ?? swapped.row }
       },
     }

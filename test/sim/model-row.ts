@@ -15,8 +15,11 @@ export class ModelRow {
   put(value: Json): StoredRow {
     const micro = String(++this.#writes % 1_000_000).padStart(6, '0')
     const updatedAt = `${new Date(this.#now()).toISOString().slice(0, 19)}.${micro}+00:00`
-    this.row = { value: structuredClone(value), updatedAt }
-    return this.row
+    // Frozen, so that whoever is given it cannot change it for the others.
+    const frozen: StoredRow = Object.freeze({ value: structuredClone(value), updatedAt })
+    Object.freeze(frozen.value)
+    this.row = frozen
+    return frozen
   }
 
   swap(expected: StoredRow | null, value: Json): Awaited<ReturnType<Store['swap']>> {

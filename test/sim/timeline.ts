@@ -53,7 +53,7 @@ export class Timeline {
   }
 }
 
-/** Resolves when every promise that can go on has gone on. */
+/** Resolves when every promise that can go on has gone on: Node empties that queue before the next tick. */
 function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+  return new Promise((resolve) => process.nextTick(resolve))
 }

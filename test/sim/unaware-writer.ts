@@ -10,7 +10,7 @@ export function startUnawareWriter(world: World): void {
 
   function run(): void {
     const value = tokenRow.row?.value
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) use(structuredClone(value))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) use(value)
     timeline.after(world.between(hour, 3 * day), run)
   }
 

@@ -45,9 +45,9 @@ export class World {
   /** Told of every crossing, to read what happened in a scenario that failed. */
   readonly note: (line: string) => void
 
-  constructor(scenario: Scenario, note: (line: string) => void = () => {}) {
+  constructor(scenario: Scenario, note?: (line: string) => void) {
     this.scenario = scenario
-    this.note = (line) => note(`${new Date(this.timeline.now).toISOString()} ${line}`)
+    this.note = note ? (line) => note(`${new Date(this.timeline.now).toISOString()} ${line}`) : () => {}
     this.random = randomFrom(scenario.seed)
     const now = () => this.timeline.now
     this.gazelle = new ModelGazelle(scenario.rotation, now)
@@ -155,7 +155,7 @@ export async function play(scenario: Scenario, note?: (line: string) => void): P
 function scheduleMishaps(world: World, machines: readonly Machine[]): void {
   const { timeline, gazelle, tokenRow } = world
   if (!world.chance(0.6)) return
-  const old = structuredClone(tokenRow.row?.value ?? null)
+  const old = tokenRow.row?.value ?? null
   timeline.after(world.between(0, 44 * day), () => {
     const kind = world.random()
     world.note(`mishap ${kind.toFixed(2)}`)

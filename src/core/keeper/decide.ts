@@ -17,8 +17,8 @@ export interface Situation {
   readonly isAsked: boolean
   /** A person asks for a new token although the old one lives. */
   readonly isForced: boolean
-  /** Which ways to a new token are left, for the token that the row holds. */
-  /** The last token that worked is still here, and somebody has written over it. */
+  // Which ways to another token are left, for the token that the row holds.
+  /** A token that worked, or may, is still here, and the row holds another. */
   readonly canRestore: boolean
   readonly canRefresh: boolean
   readonly canUseWebSession: boolean

@@ -29,8 +29,8 @@ export class Holdings {
     return this.#now.spending
   }
 
-  get lastGood(): Credential | null {
-    return this.#now.lastGood
+  get fallbacks(): readonly Credential[] {
+    return this.#now.fallbacks
   }
 
   get #now(): JournalContent {
@@ -44,15 +44,26 @@ export class Holdings {
 
   /** Lets go of a token that has been settled; `inRow`: it is the row's now. */
   async letGo(credential: Credential, inRow: boolean): Promise<void> {
-    const lastGood = inRow ? credential : this.lastGood
-    const held = this.#without(credential.accessToken)
-    if (held.length === this.held.length && lastGood?.accessToken === this.lastGood?.accessToken) return
-    await this.#keep({ ...this.#now, held, lastGood }).catch(() => undefined)
+    const held = without(this.#now.held, ({ credential: { accessToken } }) => accessToken === credential.accessToken)
+    const isKnown = this.fallbacks.some(({ accessToken }) => accessToken === credential.accessToken)
+    if (held.length === this.held.length && (isKnown || !inRow)) return
+    const fallbacks = inRow && !isKnown ? [credential, ...this.fallbacks] : this.fallbacks
+    await this.#keep({ ...this.#now, held, fallbacks }).catch(() => undefined)
   }
 
-  /** Forgets the last good token: it works no more. */
-  async forgetLastGood(): Promise<void> {
-    if (this.lastGood !== null) await this.#keep({ ...this.#now, lastGood: null }).catch(() => undefined)
+  /** Gazelle accepts the row's token: it is the one to fall back on, and those before it are superseded. */
+  async accepted(credential: Credential): Promise<void> {
+    const [newest, ...older] = this.fallbacks
+    if (newest?.accessToken === credential.accessToken && older.length === 0) return
+    await this.#keep({ ...this.#now, fallbacks: [credential] }).catch(() => undefined)
+  }
+
+  /** Forgets a token to fall back on: Gazelle does not accept it any more. */
+  async forget(credential: Credential): Promise<void> {
+    const fallbacks = without(this.fallbacks, ({ accessToken }) => accessToken === credential.accessToken)
+    if (fallbacks.length < this.fallbacks.length) {
+      await this.#keep({ ...this.#now, fallbacks }).catch(() => undefined)
+    }
   }
 
   /** Writes down what is about to be spent. Rejects where that cannot be written: then nothing may be spent. */
@@ -73,11 +84,8 @@ export class Holdings {
   }
 
   #with(held: Held): Held[] {
-    return [...this.#without(held.credential.accessToken), held]
-  }
-
-  #without(accessToken: string): Held[] {
-    return this.held.filter(({ credential }) => credential.accessToken !== accessToken)
+    const { accessToken } = held.credential
+    return [...without(this.held, ({ credential }) => credential.accessToken === accessToken), held]
   }
 
   async #keep(content: JournalContent): Promise<void> {
@@ -90,4 +98,8 @@ export class Holdings {
     const newest = content.held.at(-1)
     this.#onChange(newest === undefined ? null : { fingerprint: fingerprint(newest.credential.accessToken) })
   }
+}
+
+function without<T>(all: readonly T[], isThat: (each: T) => boolean): T[] {
+  return all.filter((each) => !isThat(each))
 }

@@ -21,8 +21,11 @@ export interface JournalContent {
   readonly held: readonly Held[]
   /** Set before a refresh token goes out, cleared with its answer: what is found here after a crash has no answer. */
   readonly spending: Spending | null
-  /** The last token of the row that worked: whoever writes over it by mistake does not take it from us. */
-  readonly lastGood: Credential | null
+  /**
+   * Tokens to put back when the row's is dead, the newest first: the last one that Gazelle accepted, and those saved since,
+   * of which it has said nothing yet. A new one that dies before its first use may leave the old one alive.
+   */
+  readonly fallbacks: readonly Credential[]
 }
 
 /**
@@ -36,7 +39,7 @@ export interface Journal {
   write(content: JournalContent): Promise<void>
 }
 
-export const emptyJournal: JournalContent = { held: [], spending: null, lastGood: null }
+export const emptyJournal: JournalContent = { held: [], spending: null, fallbacks: [] }
 
 /** A journal for where nothing may be written: it lasts as long as the process. */
 export function memoryJournal(): Journal {

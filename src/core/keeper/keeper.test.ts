@@ -230,7 +230,7 @@ describe('offer', () => {
     const restarted = new Keeper({ store, gazelle, journal, clock, ...others })
     await restarted.check()
     expect(store.row?.value).toMatchObject({ access_token: fresh })
-    expect(await journal.read()).toMatchObject({ held: [], lastGood: { accessToken: fresh } })
+    expect(await journal.read()).toMatchObject({ held: [], fallbacks: [{ accessToken: fresh }] })
   })
 
   it('saves a token also where it cannot be written down', async () => {

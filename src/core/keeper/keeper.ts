@@ -155,7 +155,7 @@ export class Keeper {
       return
     }
     if (round.record !== null && this.state.value.works === true) {
-      await this.#holdings.letGo(credentialOf(round.record), true)
+      await this.#holdings.accepted(credentialOf(round.record))
     }
     const restsUntil = action.do === 'rest' ? action.until : this.#now() + readAgainAfterMilliseconds
     this.#change({ problem: round.problem, asksHuman: action.do === 'ask-human', restsUntil })
@@ -183,7 +183,7 @@ export class Keeper {
       isSpending: this.#holdings.spending !== null,
       isAsked: round.asked,
       isForced: round.forced,
-      canRestore: this.#isWrittenOver(round.record),
+      canRestore: this.#fallbacksFor(round.record).length > 0,
       canRefresh:
         this.#ports.grants !== null &&
         !this.#isApplicationRefused &&
@@ -195,9 +195,8 @@ export class Keeper {
     }
   }
 
-  #isWrittenOver(record: TokenRecord | null): boolean {
-    const { lastGood } = this.#holdings
-    return lastGood !== null && lastGood.accessToken !== record?.accessToken
+  #fallbacksFor(record: TokenRecord | null): Credential[] {
+    return this.#holdings.fallbacks.filter(({ accessToken }) => accessToken !== record?.accessToken)
   }
 
   async #carryOut(action: Exclude<Action['do'], 'rest' | 'ask-human'>, round: Round): Promise<void> {
@@ -252,11 +251,11 @@ export class Keeper {
   }
 
   async #restore(round: Round): Promise<void> {
-    const { lastGood } = this.#holdings
     round.isRead = false
-    if (lastGood === null) return
-    const settled = await this.#settle({ credential: lastGood, supersedes: null })
-    if (settled === 'refused' || settled === 'forbidden') await this.#holdings.forgetLastGood()
+    const [newest] = this.#fallbacksFor(round.record)
+    if (newest === undefined) return
+    const settled = await this.#settle({ credential: newest, supersedes: null })
+    if (settled === 'refused' || settled === 'forbidden') await this.#holdings.forget(newest)
   }
 
   async #refresh(round: Round): Promise<void> {
