@@ -145,7 +145,7 @@ function createKeeper(connection: SandboxConnection, journalFile: string): Keepe
   })
   return new Keeper({
     clock,
-    random: Math.random,
+    serverClock,
     journal: fileJournal(journalFile),
     store: token,
     lease: createLease({ store: lease, serverClock, clock, holder: randomUUID() }),

@@ -30,7 +30,7 @@ export function createKeeper(connection: Connection, vault: Vault, webSession: W
   const tokenEndpoint = new URL('/developer/oauth/token', gazelleUrl).href
   return new Keeper({
     clock,
-    random: Math.random,
+    serverClock,
     journal: openJournal(vault),
     store: token,
     lease: createLease({ store: lease, serverClock, clock, holder: randomUUID() }),

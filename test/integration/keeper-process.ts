@@ -77,7 +77,7 @@ function createKeeper(connection: SandboxConnection, journal: Journal): Keeper {
   })
   return new Keeper({
     clock,
-    random: Math.random,
+    serverClock,
     journal,
     store: token,
     lease: createLease({ store: lease, serverClock, clock, holder: randomUUID() }),

@@ -1,6 +1,7 @@
 import type { Credential } from '../../src/core/gazelle/credential.ts'
 import { GazelleError } from '../../src/core/gazelle/errors.ts'
 import { GrantError } from '../../src/core/gazelle/grant-errors.ts'
+import type { Jitter } from '../../src/core/keeper/backoff.ts'
 import { emptyJournal, type JournalContent } from '../../src/core/keeper/journal.ts'
 import { Keeper, type KeeperPorts } from '../../src/core/keeper/keeper.ts'
 import { createLease } from '../../src/core/keeper/lease.ts'
@@ -24,7 +25,9 @@ type Fault = 'none' | 'before' | 'after' | 'crash-before' | 'crash-after'
 
 export function startMachine(world: World, name: string): Machine {
   const { timeline, gazelle, scenario } = world
-  let clockOffset = world.chance(0.3) ? world.between(-6 * hour, 6 * hour) : 0
+  let clockOffset = drawClockOffset(world)
+  /** Supabase's clock minus this computer's, as its latest answer told it. */
+  let toldOffset: number | null = null
   let durable: JournalContent = emptyJournal
   let life = 0
   let keeper: Keeper
@@ -49,6 +52,12 @@ export function startMachine(world: World, name: string): Machine {
       clockOffset = 0
       run(life)
     },
+  }
+
+  /** Somebody sets the clock, right or wrong, while nothing is under way. */
+  function setClock(): void {
+    clockOffset = drawClockOffset(world)
+    world.note(`${name} clock ${Math.round(clockOffset / minute)} minutes ahead`)
   }
 
   function drawFault(): Fault {
@@ -96,30 +105,42 @@ export function startMachine(world: World, name: string): Machine {
     })
   }
 
+  /** Supabase's answers tell its time, unless they were long on their way. */
+  async function tellingTime<T>(ask: () => Promise<T>): Promise<T> {
+    const sent = timeline.now
+    const answer = await ask()
+    toldOffset = timeline.now - sent > 15_000 ? null : -clockOffset
+    return answer
+  }
+
   function storeOf(what: string, row: ModelRow, watch: (before: string | null, after: string | null) => void): Store {
     return {
       read: () =>
-        cross(
-          `read ${what}`,
-          () => {
-            readAt = timeline.now
-            return row.row
-          },
-          storeDown,
+        tellingTime(() =>
+          cross(
+            `read ${what}`,
+            () => {
+              readAt = timeline.now
+              return row.row
+            },
+            storeDown,
+          ),
         ),
       // As the real store does it: what it gives was read back, and may be somebody else's by then.
       swap: async (expected, value) => {
-        const swapped = await cross(
-          `swap ${what} to ${JSON.stringify(value).slice(0, 40)}`,
-          () => {
-            const before = row.accessToken
-            const written = row.swap(expected, value)
-            if (written.won) watch(before, row.accessToken)
-            return written
-          },
-          storeDown,
+        const swapped = await tellingTime(() =>
+          cross(
+            `swap ${what} to ${JSON.stringify(value).slice(0, 40)}`,
+            () => {
+              const before = row.accessToken
+              const written = row.swap(expected, value)
+              if (written.won) watch(before, row.accessToken)
+              return written
+            },
+            storeDown,
+          ),
         )
-        if (!swapped.won) return swapped
+        if (!swapped.won || what === 'lease') return swapped
         const readBack = await cross(`read ${what} back`, () => row.row, storeDown).catch(() => null)
         return { won: true, row: readBack ?? swapped.row }
       },
@@ -128,28 +149,33 @@ export function startMachine(world: World, name: string): Machine {
 
   function portsOf(): KeeperPorts {
     const clock = { now: () => timeline.now + clockOffset }
+    const serverClock = { offsetMilliseconds: () => toldOffset }
     return {
       clock,
-      random: world.random,
+      serverClock,
+      jitter: seededFullJitter(world.random),
       store: storeOf('token', world.tokenRow, (before, after) => world.watchWrite(before, after)),
       lease: createLease({
         store: storeOf('lease', world.leaseRow, () => {}),
-        serverClock: { offsetMilliseconds: () => -clockOffset },
+        serverClock,
         clock,
         holder: `${name}-${life}`,
       }),
       gazelle: {
-        probe: ({ accessToken }) =>
-          cross(
+        probe: async ({ accessToken }) => {
+          const sent = timeline.now
+          const answer = await cross(
             `probe ${accessToken.slice(0, 11)}`,
             () => {
               if (!gazelle.use(accessToken)) throw new GazelleError('unauthorized', 'Bad token.', { httpStatus: 401 })
               world.watchAccepted(accessToken)
               accepted.add(fingerprint(accessToken))
-              return { headerKind: 'bearer' as const, gazelleTime: null, tookMilliseconds: 1 }
+              return { headerKind: 'bearer' as const, gazelleTime: Math.floor(timeline.now / 1000) }
             },
             () => gazelleTrouble(world.random),
-          ),
+          )
+          return { ...answer, tookMilliseconds: timeline.now - sent }
+        },
       },
       grants: scenario.hasOAuth ? { refresh: (refreshToken) => refresh(refreshToken) } : null,
       webSession: scenario.hasWebSession
@@ -213,7 +239,8 @@ export function startMachine(world: World, name: string): Machine {
   function crash(): void {
     life++
     justIssued = []
-    if (world.chance(0.3)) clockOffset = world.between(-6 * hour, 6 * hour)
+    if (world.chance(0.3)) setClock()
+    toldOffset = null
     const mine = life
     timeline.after(world.between(minute, 2 * day), () => start(mine))
   }
@@ -227,10 +254,10 @@ export function startMachine(world: World, name: string): Machine {
 
   function run(mine: number): void {
     if (mine !== life) return
-    const asked = world.chance(0.1)
-    void keeper.check({ asked }).then(() => {
+    if (world.hasFaults && world.chance(0.01)) setClock()
+    void keeper.check({ asked: world.chance(0.1), refreshed: world.chance(0.2) }).then(() => {
       if (mine !== life) return
-      const rest = keeper.state.value.restsUntil - (timeline.now + clockOffset)
+      const rest = keeper.state.value.restsUntil - keeper.clock.now()
       const pause =
         isAwake || world.chance(0.4) ? Math.min(Math.max(rest, 1000), 15 * minute) : world.between(0, 5 * day)
       timeline.after(pause, () => run(mine))
@@ -258,6 +285,20 @@ export function startMachine(world: World, name: string): Machine {
   watchAsking()
   timeline.after(world.between(0, day), () => run(life))
   return machine
+}
+
+/** Mostly right; sometimes hours off, sometimes weeks. */
+function drawClockOffset(world: World): number {
+  if (!world.chance(0.3)) return 0
+  return world.chance(0.7) ? world.between(-6 * hour, 6 * hour) : world.between(-40 * day, 40 * day)
+}
+
+/** The library's full jitter, with random numbers that a seed brings back. */
+function seededFullJitter(random: () => number): Jitter {
+  return (failures = 0, { initialDelay, maxDelay }) => [
+    Math.floor(random() * Math.min(maxDelay, initialDelay * 2 ** failures)),
+    failures + 1,
+  ]
 }
 
 function unreachable(): Error {

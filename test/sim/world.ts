@@ -65,13 +65,29 @@ export class World {
 
   /** A keeper writes the token row: never from a token that works to one that is known to be dead. */
   watchWrite(before: string | null, after: string | null): void {
-    if (after !== null) this.#saved.add(after)
+    if (after !== null) {
+      this.#saved.add(after)
+      this.#watchAge(after)
+    }
     if (before === null || after === null || before === after || !this.gazelle.isAlive(before)) return
     const died = this.gazelle.diedAt(after)
     // It may have died a moment ago: that nobody could know.
     if (died !== null && died < this.timeline.now - 5 * minute) {
       this.violations.push(
         `the row went from ${before.slice(0, 11)}, which works, to ${after.slice(0, 11)}, which is dead`,
+      )
+    }
+  }
+
+  /** Whatever a keeper's own clock says: a token that it dates is dated right. */
+  #watchAge(access: string): void {
+    const value = this.tokenRow.row?.value
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return
+    const isYoungerThanThat = Number(value['created_at']) * 1000 > this.timeline.now + 6 * minute
+    const isOlderThanThat = Number(value['created_at']) * 1000 < this.gazelle.issuedAt(access) - 6 * minute
+    if (isYoungerThanThat || isOlderThanThat) {
+      this.violations.push(
+        `${access.slice(0, 11)} was dated ${new Date(Number(value['created_at']) * 1000).toISOString()}`,
       )
     }
   }

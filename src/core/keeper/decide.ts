@@ -72,7 +72,8 @@ function renew(situation: Situation, now: number): Action {
 }
 
 function isAskDue({ isAsked, works, askedGazelleAt, token }: Situation, now: number): boolean {
-  if (isAsked || works === null || askedGazelleAt === null) return true
+  // What was asked in the future was asked by a clock that has been set back.
+  if (isAsked || works === null || askedGazelleAt === null || askedGazelleAt > now) return true
   if (now - askedGazelleAt >= askAgainAfterMilliseconds) return true
   // What was said before the end says nothing about the time after it.
   const end = endOf(token)

@@ -8,6 +8,11 @@ export interface Held {
    * some servers revoke the old pair then. Null for a captured one, which is in use already and is tried first.
    */
   readonly supersedes: string | null
+  /**
+   * When it was found, in milliseconds since 1970: it may be older, where Gazelle does not say, but not younger. Null where
+   * no server had told by then whether the clock is right.
+   */
+  readonly foundAt: number | null
 }
 
 /** A refresh token that is about to be spent, and the access token it came with. */

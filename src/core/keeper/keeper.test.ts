@@ -76,7 +76,7 @@ function setUp() {
   const gazelle = new ModelGazelle()
   const clock = { time: start, now: () => clock.time }
   const journal = memoryJournal()
-  const others = { lease: freeLease, grants: null, webSession: null, random: () => 0.5 }
+  const others = { lease: freeLease, grants: null, webSession: null }
   const keeper = new Keeper({ store, gazelle, journal, clock, ...others })
   /** A check after the longest pause that trouble can bring. */
   const checkLater = () => {

@@ -3,21 +3,32 @@ import { GazelleError } from '../gazelle/errors.ts'
 import type { Grants } from '../gazelle/grant.ts'
 import { Observed } from '../observed.ts'
 import { fingerprint } from '../token/fingerprint.ts'
-import type { TokenRecord } from '../token/record.ts'
-import { pauseAfter } from './backoff.ts'
+import type { HeaderKind, TokenRecord } from '../token/record.ts'
+import { Backoff, type Jitter } from './backoff.ts'
+import { conditionOf } from './condition.ts'
 import { type Action, decide, readAgainAfterMilliseconds, type Situation } from './decide.ts'
+import { NoTokenError } from './errors.ts'
+import type { KeeperEvent } from './events.ts'
 import { Holdings } from './holdings.ts'
 import type { Held, Journal } from './journal.ts'
 import { KnownRow } from './known-row.ts'
 import type { Lease } from './lease.ts'
-import type { Clock, Gazelle, Store, WebSession } from './ports.ts'
+import type { Clock, Gazelle, ServerClock, Store, WebSession } from './ports.ts'
 import { problemOf } from './problem.ts'
+import type { Reading } from './reading.ts'
 import { renewByRefresh } from './renewal.ts'
 import { type Settled, settle } from './settle.ts'
 import { isPassing, type KeeperState, type Problem, unknownState } from './state.ts'
+import { TrustedClock } from './trusted-clock.ts'
 
 /** How an offer ended: settled, or `held`, because it could not be tried or saved now. */
 export type Offer = Settled | 'held'
+
+/** A token to ask Gazelle with, and the header it goes in. */
+export interface UsableToken {
+  readonly accessToken: string
+  readonly headerKind: HeaderKind
+}
 
 export interface KeeperPorts {
   readonly store: Store
@@ -28,9 +39,20 @@ export interface KeeperPorts {
   /** Null where there is no window to load Gazelle in. */
   readonly webSession: WebSession | null
   readonly journal: Journal
+  /** The computer's clock. */
   readonly clock: Clock
-  /** Numbers from 0 up to 1. */
-  readonly random: () => number
+  /** Supabase's clock; where it is not given, only Gazelle tells whether ours is right. */
+  readonly serverClock?: ServerClock
+  readonly jitter?: Jitter
+  /** Told of everything that happens to the token. */
+  readonly log?: (event: KeeperEvent) => void
+}
+
+/** What a check is wanted for; see `Keeper.check`. */
+interface Wish {
+  asked: boolean
+  forced: boolean
+  refreshed: boolean
 }
 
 /** One round of looking and acting: from a check to the next rest. */
@@ -50,12 +72,16 @@ const stepsPerRound = 40
 const longestWaitForLease = 5 * 60 * 1000
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
-/** Keeps the row: watches it, renews its token, saves better ones. Its methods never reject. */
+/** Keeps the row: watches it, renews its token, saves better ones. Only `token` ever rejects. */
 export class Keeper {
   readonly state = new Observed<KeeperState>(unknownState)
   /** How the latest offer ended; a token that was held is told again when it is settled. */
   readonly offers = new Observed<{ fingerprint: string; offer: Offer } | null>(null)
+  /** The clock that every point in time in the state is told by. */
+  readonly clock: TrustedClock
   readonly #ports: KeeperPorts
+  readonly #log: (event: KeeperEvent) => void
+  readonly #backoff: Backoff
   readonly #row: KnownRow
   readonly #holdings: Holdings
   /** Refresh tokens that are known to be spent, by fingerprint. */
@@ -64,33 +90,38 @@ export class Keeper {
   #isApplicationRefused = false
   /** For what, and when, the web session was last tried in vain. */
   #triedWebSession: { for: string; at: number } | null = null
-  #failures = 0
-  #pauseUntil = 0
+  /** Nothing is tried in this time, after trouble that passes. */
+  #pause = { from: 0, until: 0 }
   /** One thing at a time: what is asked later waits for what was asked before. */
   #turn: Promise<unknown> = Promise.resolve()
-  #waiting: { asked: boolean; forced: boolean; done: Promise<void> } | null = null
+  #waiting: (Wish & { done: Promise<void> }) | null = null
 
   constructor(ports: KeeperPorts) {
     this.#ports = ports
+    this.clock = new TrustedClock(ports.clock, ports.serverClock ?? { offsetMilliseconds: () => null })
+    this.#log = ports.log ?? (() => undefined)
+    this.#backoff = new Backoff(ports.jitter)
     const change = (part: Partial<KeeperState>) => this.#change(part)
-    this.#row = new KnownRow(ports, () => this.state.value, change)
+    this.#row = new KnownRow({ ...ports, clock: this.clock }, () => this.state.value, change, this.#log)
     this.#holdings = new Holdings(ports.journal, (held) => change({ held }))
   }
 
   /**
    * Does what there is to do: reads the row, asks Gazelle, saves what is held, renews. `asked`: a person asks, so Gazelle is
-   * asked in any case and no pause is kept. `forced`: a person wants a new token although the old one lives.
+   * asked in any case and no pause is kept. `forced`: a person wants a new token although the old one lives. `refreshed`:
+   * what stood in the way may be gone (the computer woke, the network is back), so no pause is kept.
    * Checks that wait for their turn are one check.
    */
-  check(options: { asked?: boolean; forced?: boolean } = {}): Promise<void> {
-    const { asked = false, forced = false } = options
+  check(wish: Partial<Wish> = {}): Promise<void> {
+    const { asked = false, forced = false, refreshed = false } = wish
     const waiting = this.#waiting
     if (waiting !== null) {
       waiting.asked ||= asked
       waiting.forced ||= forced
+      waiting.refreshed ||= refreshed
       return waiting.done
     }
-    const mine = { asked, forced, done: Promise.resolve() }
+    const mine = { asked, forced, refreshed, done: Promise.resolve() }
     this.#waiting = mine
     mine.done = this.#inTurn(() => {
       this.#waiting = null
@@ -100,21 +131,43 @@ export class Keeper {
   }
 
   /**
+   * The row's token, for whoever wants to ask Gazelle something: from memory while there is nothing to do for it, else
+   * after a check, which everybody who asks meanwhile shares. Rejects with a `NoTokenError` where none works.
+   */
+  async token(): Promise<UsableToken> {
+    const known = this.#now() < this.state.value.restsUntil ? this.#usableToken() : null
+    if (known !== null) return known
+    await this.check()
+    const checked = this.#usableToken()
+    const { problem, asksHuman } = this.state.value
+    if (checked === null) throw new NoTokenError(problem, asksHuman)
+    return checked
+  }
+
+  #usableToken(): UsableToken | null {
+    const accessToken = this.#row.latest?.record?.accessToken
+    const condition = conditionOf({ ...this.state.value, held: null, problem: null }, this.#now())
+    if (accessToken === undefined || condition === 'refused' || condition === 'expired') return null
+    return { accessToken, headerKind: this.state.value.token?.headerKind ?? 'bearer' }
+  }
+
+  /**
    * The door every way in ends at: tries the credential on Gazelle and puts it in the row if it is the better one.
    * Whatever fails, a token that may work is held rather than lost.
    */
   async offer(credential: Credential): Promise<Offer> {
     const offer = await this.#inTurn(async () => {
       await this.#holdings.load()
-      const held: Held = { credential, supersedes: null }
+      const held: Held = { credential, supersedes: null, foundAt: this.clock.confirmedNow() }
       await this.#holdings.hold(held)
+      this.#log({ what: 'captured', fingerprint: fingerprint(credential.accessToken), source: credential.source })
       try {
         const settled = await this.#settle(held)
         if (settled === 'refused' || settled === 'forbidden') {
           const kind = settled === 'refused' ? 'unauthorized' : 'forbidden'
-          this.#change({ problem: { at: 'gazelle', kind, retryAfterSeconds: null } })
+          this.#fail({ at: 'gazelle', kind, retryAfterSeconds: null })
         } else {
-          this.#change({ problem: null, asksHuman: false })
+          this.#change({ problem: null, troubleSince: null, asksHuman: false })
           this.#triedWebSession = null
         }
         return settled
@@ -126,8 +179,9 @@ export class Keeper {
     return offer ?? 'held'
   }
 
-  async #goRound({ asked, forced }: { asked: boolean; forced: boolean }): Promise<void> {
+  async #goRound({ asked, forced, refreshed }: Wish): Promise<void> {
     await this.#holdings.load()
+    if (refreshed) this.#pause = { from: 0, until: 0 }
     const round: Round = {
       asked,
       forced,
@@ -150,7 +204,7 @@ export class Keeper {
   }
 
   async #endRound(round: Round, action: Action): Promise<void> {
-    if (action.do === 'rest' && action.until === this.#pauseUntil) {
+    if (action.do === 'rest' && action.until === this.#pause.until) {
       this.#change({ restsUntil: action.until })
       return
     }
@@ -158,16 +212,37 @@ export class Keeper {
       await this.#holdings.accepted(credentialOf(round.record))
     }
     const restsUntil = action.do === 'rest' ? action.until : this.#now() + readAgainAfterMilliseconds
-    this.#change({ problem: round.problem, asksHuman: action.do === 'ask-human', restsUntil })
+    const { canRefresh, canUseWebSession } = this.#situation(round)
+    const asksHuman = action.do === 'ask-human'
+    if (asksHuman && !this.state.value.asksHuman) {
+      this.#log({ what: 'human-needed', fingerprint: this.state.value.token?.fingerprint ?? null })
+    }
+    this.#noteClock()
+    this.#change({ asksHuman, restsUntil, renewsByItself: canRefresh || canUseWebSession })
     // What is held waits for a server that is silent now.
-    if (round.problem !== null && isPassing(round.problem)) this.#trouble(round.problem)
-    else this.#failures = 0
+    if (round.problem !== null && isPassing(round.problem)) return this.#trouble(round.problem)
+    this.#backoff.reset()
+    if (round.problem !== null) this.#fail(round.problem)
+    else this.#change({ problem: null, troubleSince: null })
   }
 
   #trouble(problem: Problem): void {
-    const pause = pauseAfter(problem, this.#failures++, this.#ports.random)
-    this.#pauseUntil = this.#now() + pause
-    this.#change({ problem, restsUntil: this.#pauseUntil, checkedAt: this.#now() })
+    const now = this.#now()
+    this.#pause = { from: now, until: now + this.#backoff.after(problem) }
+    this.#noteClock()
+    this.#change({ restsUntil: this.#pause.until, checkedAt: now })
+    this.#fail(problem)
+  }
+
+  #fail(problem: Problem): void {
+    this.#log({ what: 'failed', problem })
+    this.#change({ problem, troubleSince: this.state.value.troubleSince ?? this.#now() })
+  }
+
+  #noteClock(): void {
+    const { errorMilliseconds } = this.clock
+    if (errorMilliseconds !== 0) this.#log({ what: 'clock-wrong', byMilliseconds: errorMilliseconds })
+    this.#change({ clockErrorMilliseconds: errorMilliseconds })
   }
 
   #situation(round: Round): Situation {
@@ -191,7 +266,8 @@ export class Keeper {
         !this.#spentTokens.has(fingerprint(refreshToken)),
       canUseWebSession: this.#ports.webSession !== null && !this.#hasTriedWebSession(),
       leaseUntil: round.leaseUntil,
-      pauseUntil: round.asked || round.forced ? 0 : this.#pauseUntil,
+      // Before its beginning a pause is none: the clock was set back.
+      pauseUntil: this.#now() < this.#pause.from ? 0 : this.#pause.until,
     }
   }
 
@@ -254,23 +330,29 @@ export class Keeper {
     round.isRead = false
     const [newest] = this.#fallbacksFor(round.record)
     if (newest === undefined) return
-    const settled = await this.#settle({ credential: newest, supersedes: null })
+    const settled = await this.#settle({ credential: newest, supersedes: null, foundAt: this.clock.confirmedNow() })
+    if (settled === 'saved') this.#log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
     if (settled === 'refused' || settled === 'forbidden') await this.#holdings.forget(newest)
   }
 
   async #refresh(round: Round): Promise<void> {
-    const { grants, lease, clock } = this.#ports
+    const { grants, lease, clock: leaseClock } = this.#ports
     const { record } = round
+    round.isRead = false
     if (grants === null || record === null) return
     this.#change({ activity: 'renewing' })
-    const tools = { grants, lease, clock, holdings: this.#holdings, row: this.#row }
-    const renewal = await renewByRefresh(record, tools, async (issued) => {
-      await this.#settle(issued)
+    const tools = { grants, lease, leaseClock, clock: this.clock, holdings: this.#holdings, row: this.#row }
+    const renewal = await renewByRefresh(record, tools, async (issued, reading) => {
+      this.#logRenewed(issued.credential, 'refresh-token')
+      const settled = await this.#settle(issued, reading)
+      // The row has just been read back.
+      round.record = this.#row.latest?.record ?? null
+      round.isRead = settled === 'saved'
     })
-    round.isRead = false
     if (typeof renewal === 'object' && 'busy' in renewal) {
       // By our clock, which may be set meanwhile: look again soon.
-      round.leaseUntil = Math.min(renewal.busy, this.#now() + longestWaitForLease)
+      const busyUntil = renewal.busy - this.clock.errorMilliseconds
+      round.leaseUntil = Math.min(busyUntil, this.#now() + longestWaitForLease)
     } else if (renewal === 'spent') this.#spentTokens.add(fingerprint(record.refreshToken ?? ''))
     else if (renewal === 'refused') {
       this.#isApplicationRefused = true
@@ -288,10 +370,12 @@ export class Keeper {
       this.#triedWebSession = null
       throw new GazelleError('unavailable', 'Gazelle’s page does not load.')
     }
-    const held: Held = { credential: found, supersedes: null }
+    const held: Held = { credential: found, supersedes: null, foundAt: this.clock.confirmedNow() }
     await this.#holdings.hold(held)
     const settled = await this.#settle(held)
-    if (settled === 'saved') round.forced = false
+    if (settled !== 'saved') return
+    round.forced = false
+    this.#logRenewed(found, 'web-session')
   }
 
   #webSessionNeed(): string {
@@ -301,22 +385,28 @@ export class Keeper {
 
   #hasTriedWebSession(): boolean {
     const tried = this.#triedWebSession
-    return tried !== null && tried.for === this.#webSessionNeed() && this.#now() - tried.at < dayMilliseconds
+    return tried !== null && tried.for === this.#webSessionNeed() && Math.abs(this.#now() - tried.at) < dayMilliseconds
   }
 
-  async #settle(held: Held): Promise<Settled> {
+  async #settle(held: Held, known: Reading | null = null): Promise<Settled> {
     this.#change({ activity: held.supersedes === null ? 'trying' : 'saving' })
     const mark = fingerprint(held.credential.accessToken)
     try {
-      const settled = await settle(held, this.#row, Math.floor(this.#now() / 1000))
+      const settled = await settle(held, this.#row, this.clock, known)
       const inRow = settled === 'saved' || settled === 'unchanged'
       await this.#holdings.letGo(held.credential, inRow)
+      const kept = this.state.value.token?.fingerprint
+      if (settled === 'outlived' && kept !== undefined) this.#log({ what: 'conflict', kept, other: mark })
       this.offers.set({ fingerprint: mark, offer: settled })
       return settled
     } catch (error) {
       this.offers.set({ fingerprint: mark, offer: 'held' })
       throw error
     }
+  }
+
+  #logRenewed({ accessToken }: Credential, by: 'refresh-token' | 'web-session'): void {
+    this.#log({ what: 'renewed', fingerprint: fingerprint(accessToken), by })
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -333,7 +423,7 @@ export class Keeper {
   }
 
   #now(): number {
-    return this.#ports.clock.now()
+    return this.clock.now()
   }
 }
 

@@ -1,10 +1,13 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
+import { fingerprint } from '../token/fingerprint.ts'
 import type { EpochSeconds, HeaderKind, TokenRecord } from '../token/record.ts'
 import { replaceToken } from '../token/replace.ts'
-import type { Clock, Gazelle, Store } from './ports.ts'
+import type { KeeperEvent } from './events.ts'
+import type { Gazelle, Store } from './ports.ts'
 import { type Reading, readRow } from './reading.ts'
 import type { KeeperState } from './state.ts'
+import type { TrustedClock } from './trusted-clock.ts'
 
 /** Gazelle's word on one token: accepted in a header, refused, or for now not to be had. */
 export type Verdict = { accepted: HeaderKind } | { refused: GazelleError } | { unknown: GazelleError }
@@ -13,49 +16,61 @@ export type Verdict = { accepted: HeaderKind } | { refused: GazelleError } | { u
 export class KnownRow {
   readonly #store: Store
   readonly #gazelle: Gazelle
-  readonly #clock: Clock
+  readonly #clock: TrustedClock
   readonly #state: () => KeeperState
   readonly #change: (change: Partial<KeeperState>) => void
+  readonly #log: (event: KeeperEvent) => void
+  #latest: Reading | null = null
 
   constructor(
-    ports: { store: Store; gazelle: Gazelle; clock: Clock },
+    ports: { store: Store; gazelle: Gazelle; clock: TrustedClock },
     state: () => KeeperState,
     change: (change: Partial<KeeperState>) => void,
+    log: (event: KeeperEvent) => void,
   ) {
     this.#store = ports.store
     this.#gazelle = ports.gazelle
     this.#clock = ports.clock
     this.#state = state
     this.#change = change
+    this.#log = log
   }
 
   /** Reads and understands the row. Rejects with a `StoreError`, or a `RecordError` where the row is left alone. */
   async read(): Promise<Reading> {
     const row = await this.#store.read()
     try {
-      return this.#know(readRow(row, this.#seconds()))
+      const reading = readRow(row, this.#seconds())
+      const { facts } = reading
+      const isNews = facts !== null && facts.fingerprint !== this.#state().token?.fingerprint
+      if (isNews) this.#log({ what: 'adopted', token: facts })
+      return this.#know(reading)
     } catch (error) {
+      this.#latest = null
       this.#change({ row: 'unreadable', token: null, works: null })
       throw error
     }
   }
 
   /**
-   * Puts a credential in the row, while the row still is as it was read. Gives whether the row holds it afterwards:
+   * Puts a credential in the row, found at `foundAt` (seconds), while the row still is as it was read. Gives whether the row holds it afterwards:
    * what was written may already be somebody else's, so the row is read back. Rejects as `read` does.
    */
-  async replace({ row, old }: Reading, credential: Credential): Promise<boolean> {
-    const written = await this.#store.swap(row, replaceToken(old, credential, this.#seconds()))
+  async replace({ row, old }: Reading, credential: Credential, foundAt: EpochSeconds): Promise<boolean> {
+    const written = await this.#store.swap(row, replaceToken(old, credential, foundAt))
     if (!written.won) return false
-    const { record } = this.#know(readRow(written.row, this.#seconds()))
-    return record?.accessToken === credential.accessToken
+    const { record, facts } = this.#know(readRow(written.row, this.#seconds()))
+    const isOurs = record?.accessToken === credential.accessToken
+    if (facts !== null) this.#log({ what: isOurs ? 'saved' : 'adopted', token: facts })
+    return isOurs
   }
 
   /** Asks Gazelle about any token. */
   async ask(token: Pick<Credential, 'accessToken' | 'headerKind'>): Promise<Verdict> {
     try {
-      const { headerKind } = await this.#gazelle.probe(token)
-      return { accepted: headerKind }
+      const answer = await this.#gazelle.probe(token)
+      this.#clock.hearGazelle(answer)
+      return { accepted: answer.headerKind }
     } catch (error) {
       if (!(error instanceof GazelleError)) throw error
       const isRefused = error.kind === 'unauthorized' || error.kind === 'forbidden'
@@ -68,6 +83,10 @@ export class KnownRow {
     const verdict = await this.ask(record)
     if ('accepted' in verdict) this.works(verdict.accepted)
     if ('refused' in verdict) this.#change({ works: false, askedGazelleAt: this.#clock.now() })
+    const isAnswered = !('unknown' in verdict)
+    if (isAnswered) {
+      this.#log({ what: 'checked', fingerprint: fingerprint(record.accessToken), works: 'accepted' in verdict })
+    }
     return verdict
   }
 
@@ -77,7 +96,13 @@ export class KnownRow {
     this.#change({ works: true, askedGazelleAt: this.#clock.now(), token: token && { ...token, headerKind } })
   }
 
+  /** The row as it was last read or written; null when it has not been, or was not understood. */
+  get latest(): Reading | null {
+    return this.#latest
+  }
+
   #know(reading: Reading): Reading {
+    this.#latest = reading
     const { facts } = reading
     const known = this.#state()
     const isSame = facts !== null && facts.fingerprint === known.token?.fingerprint

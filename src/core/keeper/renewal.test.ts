@@ -6,6 +6,7 @@ import { memoryJournal } from './journal.ts'
 import { KnownRow } from './known-row.ts'
 import { renewByRefresh } from './renewal.ts'
 import { unknownState } from './state.ts'
+import { TrustedClock } from './trusted-clock.ts'
 
 const value = { access_token: 'a'.repeat(60), refresh_token: 'r'.repeat(43), expires_in: 2_592_000, created_at: 1 }
 const record: TokenRecord = {
@@ -23,6 +24,7 @@ async function setUp(
 ) {
   const done: string[] = []
   const clock = { time: 0, now: () => clock.time }
+  const trustedClock = new TrustedClock(clock, { offsetMilliseconds: () => null })
   const journal = memoryJournal()
   const holdings = new Holdings(
     {
@@ -38,7 +40,7 @@ async function setUp(
   await holdings.load()
   const row = new KnownRow(
     {
-      clock,
+      clock: trustedClock,
       gazelle: { probe: () => Promise.reject(new Error('not asked here')) },
       store: {
         read: async () => {
@@ -49,6 +51,7 @@ async function setUp(
       },
     },
     () => unknownState,
+    () => undefined,
     () => undefined,
   )
   const lease = {
@@ -70,7 +73,11 @@ async function setUp(
     },
   }
   const renew = () =>
-    renewByRefresh(record, { grants, lease, holdings, row, clock }, async () => void done.push('finish'))
+    renewByRefresh(
+      record,
+      { grants, lease, holdings, row, clock: trustedClock, leaseClock: clock },
+      async () => void done.push('finish'),
+    )
   return { done, holdings, renew }
 }
 

@@ -7,6 +7,8 @@ import type { Held } from './journal.ts'
 import type { KnownRow } from './known-row.ts'
 import type { Lease } from './lease.ts'
 import type { Clock } from './ports.ts'
+import type { Reading } from './reading.ts'
+import type { TrustedClock } from './trusted-clock.ts'
 
 /**
  * How an attempt to renew by refresh token went:
@@ -20,35 +22,37 @@ export type Renewal = { readonly issued: Held } | { readonly busy: number } | 'c
 
 /**
  * Spends the row's refresh token: under the lease, after reading the row once more, and written down before it goes out
- * and as soon as the answer is there. `finish` is given the issued token while the lease is still held.
+ * and as soon as the answer is there. `finish` is given the issued token, and the row as it was read, while the lease is
+ * still held. `leaseClock` is the one the lease goes by.
  *
  * Rejects where it could not be done now: with a `StoreError`, with a `GrantError`, or with what kept the journal from
  * being written, in which case nothing was spent.
  */
 export async function renewByRefresh(
   { accessToken, refreshToken }: TokenRecord,
-  tools: { grants: Grants; lease: Lease; holdings: Holdings; row: KnownRow; clock: Clock },
-  finish: (issued: Held) => Promise<void>,
+  tools: { grants: Grants; lease: Lease; holdings: Holdings; row: KnownRow; clock: TrustedClock; leaseClock: Clock },
+  finish: (issued: Held, reading: Reading) => Promise<void>,
 ): Promise<Renewal> {
-  const { grants, lease, holdings, row, clock } = tools
+  const { grants, lease, holdings, row, clock, leaseClock } = tools
   if (refreshToken === null) return 'spent'
   const leased = await lease.take()
   if (!leased.taken) return { busy: leased.until }
   try {
     // Whoever held the lease before may have renewed it: never spend a refresh token that the row no longer has.
-    const { record } = await row.read()
+    const reading = await row.read()
+    const { record } = reading
     if (record?.accessToken !== accessToken || record.refreshToken !== refreshToken) return 'changed'
     await holdings.spend({ refreshToken, accessToken })
     // The computer may have slept since: then the lease is somebody else's.
-    if (clock.now() >= leased.until) {
+    if (leaseClock.now() >= leased.until) {
       await holdings.spent(null)
       return 'changed'
     }
     const credential = await spend(refreshToken, grants, holdings)
     if (typeof credential === 'string') return credential
-    const issued: Held = { credential, supersedes: accessToken }
+    const issued: Held = { credential, supersedes: accessToken, foundAt: clock.confirmedNow() }
     await holdings.spent(issued)
-    await finish(issued)
+    await finish(issued, reading)
     return { issued }
   } finally {
     await lease.release()

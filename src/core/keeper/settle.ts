@@ -5,6 +5,8 @@ import type { EpochSeconds, TokenRecord } from '../token/record.ts'
 import { THIRTY_DAYS } from '../token/time.ts'
 import type { Held } from './journal.ts'
 import type { KnownRow } from './known-row.ts'
+import type { Clock } from './ports.ts'
+import type { Reading } from './reading.ts'
 
 /**
  * How a token found its place:
@@ -16,6 +18,8 @@ import type { KnownRow } from './known-row.ts'
  */
 export type Settled = 'saved' | 'unchanged' | 'outlived' | 'refused' | 'forbidden'
 
+/** What Gazelle said of a token longer ago may be true no more: the computer may have slept since. */
+const proofMilliseconds = 60_000
 /** Losing this many swaps in a row is no race any more. */
 const swapAttempts = 5
 
@@ -23,19 +27,20 @@ const swapAttempts = 5
  * Puts a token in the row unless the row's own is the better one. Never replaces a token that works by one that does not,
  * and never by one of which Gazelle has said nothing, but for the one it was issued in place of.
  *
- * `now` is in seconds. Rejects with the error for which it could not be settled now: the token must be held.
+ * `known` is the row as it was read a moment ago, where it was. Rejects with the error for which it could not be settled now: the token must be held.
  */
-export async function settle(held: Held, row: KnownRow, now: EpochSeconds): Promise<Settled> {
+export async function settle(held: Held, row: KnownRow, clock: Clock, known: Reading | null = null): Promise<Settled> {
   // A captured token is in use already, and proven before it is believed. One fresh from a grant is saved before use.
   let credential = held.credential
-  let isProven = false
+  let provenAt: number | null = null
+  const isProven = () => provenAt !== null && Math.abs(clock.now() - provenAt) < proofMilliseconds
   const prove = async (): Promise<'proven' | 'refused' | 'forbidden'> => {
-    if (isProven) return 'proven'
+    if (isProven()) return 'proven'
     const verdict = await row.ask(credential)
     if ('unknown' in verdict) throw verdict.unknown
     if ('refused' in verdict) return verdict.refused.kind === 'forbidden' ? 'forbidden' : 'refused'
     credential = { ...credential, headerKind: verdict.accepted }
-    isProven = true
+    provenAt = clock.now()
     return 'proven'
   }
   if (held.supersedes === null) {
@@ -45,15 +50,18 @@ export async function settle(held: Held, row: KnownRow, now: EpochSeconds): Prom
 
   let before: string | null | undefined
   for (let attempt = 0; attempt < swapAttempts; attempt++) {
-    const reading = await row.read()
+    // What was written since a known reading is found out by the swap.
+    const now = Math.floor(clock.now() / 1000)
+    const foundAt = held.foundAt === null ? now : Math.min(now, Math.floor(held.foundAt / 1000))
+    const reading: Reading = (attempt === 0 ? known : null) ?? (await row.read())
     const { record } = reading
     if (record?.accessToken === credential.accessToken) {
-      if (isProven) row.works(credential.headerKind)
+      if (isProven()) row.works(credential.headerKind)
       return attempt === 0 ? 'unchanged' : 'saved'
     }
     if (record !== null && record.accessToken !== held.supersedes) {
       const isNew = before !== undefined && before !== record.accessToken
-      if (held.supersedes !== null || isNew || outlives(record, credential, now)) {
+      if (held.supersedes !== null || isNew || outlives(record, credential, foundAt, now)) {
         const verdict = await row.askAboutItself(record)
         // Replace nothing blindly while Gazelle is silent.
         if ('unknown' in verdict) throw verdict.unknown
@@ -64,9 +72,13 @@ export async function settle(held: Held, row: KnownRow, now: EpochSeconds): Prom
         }
       }
     }
+    if (held.supersedes === null) {
+      const proof = await prove()
+      if (proof !== 'proven') return proof
+    }
     before = record?.accessToken ?? null
-    if (await row.replace(reading, credential)) {
-      if (isProven) row.works(credential.headerKind)
+    if (await row.replace(reading, credential, foundAt)) {
+      if (isProven()) row.works(credential.headerKind)
       return 'saved'
     }
   }
@@ -74,10 +86,10 @@ export async function settle(held: Held, row: KnownRow, now: EpochSeconds): Prom
 }
 
 /** Whether the row's token is said to last longer than the offered one, so that it deserves to be tried first. */
-function outlives(record: TokenRecord, credential: Credential, now: EpochSeconds): boolean {
+function outlives(record: TokenRecord, credential: Credential, foundAt: EpochSeconds, now: EpochSeconds): boolean {
   if (health(record, now).state === 'expired') return false
   if (record.expiry.certainty === 'never') return true
-  return record.expiry.at > (credential.issuedAt ?? now) + (credential.lifeSeconds ?? THIRTY_DAYS)
+  return record.expiry.at > (credential.issuedAt ?? foundAt) + (credential.lifeSeconds ?? THIRTY_DAYS)
 }
 
 function isOlder(record: TokenRecord, credential: Credential): boolean {

@@ -27,7 +27,7 @@ export type Problem =
 /** What the row is known to hold: `unread` until it has been read once. */
 export type RowKnowledge = 'unread' | 'empty' | 'token' | 'unreadable'
 
-/** All that the keeper knows and may show; no secret is in it. Points in time are milliseconds since 1970. */
+/** All that the keeper knows and may show; no secret is in it. Points in time are milliseconds since 1970 by the trusted clock. */
 export interface KeeperState {
   readonly activity: Activity
   readonly row: RowKnowledge
@@ -45,6 +45,12 @@ export interface KeeperState {
   readonly asksHuman: boolean
   /** There is nothing to do before this. */
   readonly restsUntil: number
+  /** Whether the token will be renewed without a human, as far as is known. */
+  readonly renewsByItself: boolean
+  /** Since when something has stood in the way, without a round that went well; null when nothing does. */
+  readonly troubleSince: number | null
+  /** How far the computer's clock is ahead (behind: negative), in milliseconds; 0 while it is right to five minutes. */
+  readonly clockErrorMilliseconds: number
 }
 
 export const unknownState: KeeperState = {
@@ -58,6 +64,9 @@ export const unknownState: KeeperState = {
   checkedAt: null,
   asksHuman: false,
   restsUntil: 0,
+  renewsByItself: true,
+  troubleSince: null,
+  clockErrorMilliseconds: 0,
 }
 
 /** Whether a problem goes away by itself: a network that is down, a server that is busy. */

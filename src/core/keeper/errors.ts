@@ -1,0 +1,14 @@
+import type { Problem } from './state.ts'
+
+/** There is no token that works: `problem` says what stands in the way, and `asksHuman` that only a sign-in helps. */
+export class NoTokenError extends Error {
+  override readonly name = 'NoTokenError'
+  readonly problem: Problem | null
+  readonly asksHuman: boolean
+
+  constructor(problem: Problem | null, asksHuman: boolean) {
+    super(asksHuman ? 'No token works: somebody has to sign in to Gazelle.' : 'No token that works can be had now.')
+    this.problem = problem
+    this.asksHuman = asksHuman
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { TrustedClock } from './trusted-clock.ts'
+
+const trueTime = Date.UTC(2026, 2, 8, 6, 59)
+const minute = 60_000
+const day = 24 * 60 * minute
+
+/** A computer whose clock is off by `error`, and a Supabase whose clock is off by `supabase`; null: it has told nothing. */
+function setUp(error: number, supabase: number | null = null) {
+  const own = { error, now: () => trueTime + own.error }
+  const server = {
+    error: supabase,
+    offsetMilliseconds: () => (server.error === null ? null : server.error - own.error),
+  }
+  const clock = new TrustedClock(own, server)
+  const hearGazelle = (itsError = 0, tookMilliseconds = 100) =>
+    clock.hearGazelle({ gazelleTime: Math.floor((trueTime + itsError) / 1000), tookMilliseconds })
+  return { own, server, clock, hearGazelle }
+}
+
+describe('the trusted clock', () => {
+  it.each([
+    ['nobody has told: ours', setUp(-3 * day), trueTime - 3 * day],
+    ['five minutes ahead is right enough', setUp(5 * minute, 0), trueTime + 5 * minute],
+    ['more is wrong', setUp(5 * minute + 1, 0), trueTime],
+    ['a day behind', setUp(-day, 0), trueTime],
+    ['forty days ahead', setUp(40 * day, 0), trueTime],
+  ])('%s', (_name, { clock }, now) => {
+    expect(clock.now()).toBe(now)
+  })
+
+  it('believes the middle one of three clocks', () => {
+    const oursWrong = setUp(-day, 0)
+    oursWrong.hearGazelle()
+    expect(Math.abs(oursWrong.clock.now() - trueTime)).toBeLessThan(1000)
+    const supabaseWrong = setUp(0, 9 * day)
+    supabaseWrong.hearGazelle()
+    expect(Math.abs(supabaseWrong.clock.now() - trueTime)).toBeLessThan(1000)
+    const gazelleWrong = setUp(0, 0)
+    gazelleWrong.hearGazelle(-9 * day)
+    expect(gazelleWrong.clock.now()).toBe(trueTime)
+  })
+
+  it('hears Gazelle where Supabase sends no date', () => {
+    const { clock, hearGazelle } = setUp(day)
+    hearGazelle()
+    expect(Math.abs(clock.now() - trueTime)).toBeLessThan(1000)
+  })
+
+  it('does not hear an answer that was long on its way', () => {
+    const { clock, hearGazelle } = setUp(day)
+    hearGazelle(0, 20_000)
+    expect(clock.errorMilliseconds).toBe(0)
+  })
+
+  it('notices that the clock was set, and set back, from one server’s next answer', () => {
+    const { own, clock, hearGazelle } = setUp(0, 0)
+    hearGazelle()
+    expect(clock.errorMilliseconds).toBe(0)
+    own.error = 2 * day
+    expect(clock.errorMilliseconds).toBe(2 * day)
+    expect(clock.now()).toBe(trueTime)
+    own.error = 0
+    expect(clock.errorMilliseconds).toBe(0)
+    expect(clock.now()).toBe(trueTime)
+  })
+})
