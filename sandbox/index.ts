@@ -24,6 +24,7 @@ export interface SandboxConnection {
   readonly controlKey: string
   readonly oauthClientId: string
   readonly oauthClientSecret: string
+  readonly oauthRedirectUri: string
 }
 
 export interface Sandbox {
@@ -67,6 +68,7 @@ export async function openSandbox(options: { folder: string; now?: () => number 
     controlKey: gazelle.controlKey,
     oauthClientId: gazelle.application.clientId,
     oauthClientSecret: gazelle.application.clientSecret,
+    oauthRedirectUri: gazelle.application.redirectUris[0] ?? '',
   }
   writeJsonFile(join(folder, 'connection.json'), connection)
 

@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Handler } from '../http-server.ts'
 import type { Strike } from './faults.ts'
+import { OAuthError } from './oauth.ts'
 import type { Parts } from './parts.ts'
 import { CONTROL_PATH } from './routes/control.ts'
 import { readForm } from './routes/form.ts'
 import { GRAPHQL_PATH } from './routes/graphql.ts'
-import { TOKEN_PATH } from './routes/oauth.ts'
+import { errorOnDemand, TOKEN_PATH } from './routes/oauth.ts'
 import { shownIn } from './tokens.ts'
 
 /** Stands before the routes: lets faults strike, writes the request down, and sets the `Date` header by our clock. */
@@ -21,7 +22,8 @@ export function disturbed(handler: Handler, { faults, requests, now }: Parts): H
     await strike.hold()
     for (const milliseconds of strike.delays) await pause(milliseconds)
 
-    const response = strike.end?.kind === 'drop' ? null : (made(strike.end) ?? (await handler(request, connection)))
+    const response =
+      strike.end?.kind === 'drop' ? null : ((await made(strike.end, request)) ?? (await handler(request, connection)))
     const answered = response !== null && strike.end?.kind !== 'accept-and-drop'
     if (seen) {
       const { credential, ...kind } = seen
@@ -38,13 +40,15 @@ export function disturbed(handler: Handler, { faults, requests, now }: Parts): H
 }
 
 /** Gives the answer that stands in for handling the request, or null where it is to be handled. */
-function made(end: Strike['end']): Response | null {
+async function made(end: Strike['end'], request: Request): Promise<Response | null> {
   switch (end?.kind) {
     case 'status':
       return Response.json(
         { error: 'sandbox_fault' },
         { status: end.status, headers: end.retryAfter === undefined ? {} : { 'retry-after': end.retryAfter } },
       )
+    case 'oauth-error':
+      return await errorOnDemand(request, new OAuthError(end.error, end.description))
     case 'not-json':
       return new Response('<!doctype html><title>Maintenance</title><p>Back soon.', {
         headers: { 'content-type': 'text/html; charset=utf-8' },

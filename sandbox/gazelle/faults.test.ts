@@ -86,6 +86,7 @@ describe('a fault that comes over HTTP', () => {
     { action: { kind: 'delay', milliseconds: 10 } },
     { action: { kind: 'date-skew', seconds: -60 }, times: 3 },
     { action: { kind: 'status', status: 429, retryAfter: '30' }, method: 'POST', path: '/graphql/*' },
+    { action: { kind: 'oauth-error', error: 'server_error', description: 'Come back later.' } },
     { action: { kind: 'not-json' } },
     { action: { kind: 'drop' } },
     { action: { kind: 'accept-and-drop' } },

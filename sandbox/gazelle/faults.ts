@@ -6,6 +6,8 @@ export type FaultAction =
   | { readonly kind: 'date-skew'; readonly seconds: number }
   /** An error answer, JSON, instead of handling the request. */
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
+  /** An OAuth error, at the callback or from the token endpoint, instead of handling the request. */
+  | { readonly kind: 'oauth-error'; readonly error: string; readonly description: string }
   /** A page of HTML with status 200 instead of handling the request. */
   | { readonly kind: 'not-json' }
   /** The connection is cut before the request is handled. */
@@ -152,7 +154,7 @@ export function readFault(input: unknown): Fault {
 }
 
 function readAction(input: unknown): FaultAction {
-  const { kind, milliseconds, seconds, status, retryAfter } = fields(input)
+  const { kind, milliseconds, seconds, status, retryAfter, error, description } = fields(input)
   switch (kind) {
     case 'delay':
       return { kind, milliseconds: number(milliseconds, 'milliseconds') }
@@ -163,12 +165,16 @@ function readAction(input: unknown): FaultAction {
       if (code < 400 || code > 599) throw new Error('status must be between 400 and 599')
       return { kind, status: code, ...(retryAfter === undefined ? {} : { retryAfter: String(retryAfter) }) }
     }
+    case 'oauth-error':
+      return { kind, error: text(error, 'error'), description: text(description, 'description') }
     case 'not-json':
     case 'drop':
     case 'accept-and-drop':
       return { kind }
     default:
-      throw new Error('action.kind must be one of: delay, date-skew, status, not-json, drop, accept-and-drop')
+      throw new Error(
+        'action.kind must be one of: delay, date-skew, status, oauth-error, not-json, drop, accept-and-drop',
+      )
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -200,6 +200,36 @@ describe('OAuth over HTTP', () => {
     }
   })
 
+  it('shows the code, or why there is none, where there is no callback', async () => {
+    const redirect_uri = 'urn:ietf:wg:oauth:2.0:oob'
+    const { clientId: client_id } = gazelle.registerApplication('Without', [redirect_uri])
+    const cookie = cookieOf(await signIn())
+    const fields = { client_id, redirect_uri, response_type: 'code', state: 'xyz' }
+    const consent = await (await ask(authorize({ client_id, redirect_uri }), { headers: cookie })).text()
+    expect(consent).toContain(redirect_uri)
+    const agreed = await post('/developer/oauth/authorize', { ...fields, decision: 'authorise' }, cookie)
+    const page = await (await ask(agreed.headers.get('location') ?? '', { headers: cookie })).text()
+    expect(page).toMatch(/<code id="authorization_code">[\w-]{43}<\/code>/)
+    const denied = await post('/developer/oauth/authorize', { ...fields, decision: 'deny' }, cookie)
+    expect([denied.status, denied.headers.get('location')]).toEqual([400, null])
+  })
+
+  it('answers errors on demand, at the callback and from the token endpoint', async () => {
+    const action = { kind: 'oauth-error', error: 'server_error', description: 'Come back later.' } as const
+    gazelle.faults.add({ action, path: '/developer/*', times: 2 })
+    const told = new URL((await ask(authorize())).headers.get('location') ?? '')
+    expect(Object.fromEntries(told.searchParams)).toEqual({
+      error: 'server_error',
+      error_description: 'Come back later.',
+      state: 'xyz',
+    })
+    const refused = await post('/developer/oauth/token', {})
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      { error: 'server_error', error_description: 'Come back later.' },
+    ])
+  })
+
   it('answers errors with their status and words', async () => {
     const { clientId: client_id, clientSecret: client_secret } = gazelle.application
     const refused = await post('/developer/oauth/token', { client_id, client_secret: 'x', grant_type: 'refresh_token' })
@@ -365,6 +395,16 @@ describe('what is kept', () => {
     expect((await ask('/', { headers: cookie })).status).toBe(200)
     if (process.platform !== 'win32') expect(statSync(join(folder, 'gazelle.json')).mode & 0o777).toBe(0o600)
     expect(() => JSON.parse(readFileSync(join(folder, 'gazelle.json'), 'utf8'))).not.toThrow()
+  })
+
+  it('of an earlier version gets the settings that it lacks', async () => {
+    await gazelle.close()
+    const file = join(folder, 'gazelle.json')
+    const state = JSON.parse(readFileSync(file, 'utf8'))
+    state.settings = { rotation: 'revoke-on-first-use' }
+    writeFileSync(file, JSON.stringify(state))
+    gazelle = await openGazelle(folder, now)
+    expect(gazelle.settings).toMatchObject({ rotation: 'revoke-on-first-use', pkce: 'verified', codeLifeSeconds: 600 })
   })
 
   it('is emptied by a reset, but for the credentials', async () => {

@@ -9,6 +9,7 @@ import { type RequestLog, requestLog } from './requests.ts'
 import { controlRoutes } from './routes/control.ts'
 import { GRAPHQL_PATH, graphqlRoutes } from './routes/graphql.ts'
 import { oauthRoutes } from './routes/oauth.ts'
+import { secondFactorRoutes } from './routes/second-factor.ts'
 import { webRoutes } from './routes/web.ts'
 import { sessions } from './sessions.ts'
 import { type Application, DEFAULT_SETTINGS, newApplication, openState, type Settings, type Token } from './state.ts'
@@ -78,7 +79,13 @@ export async function openGazelle(folder: string, now: () => number = Date.now):
 
   const controls = gazelleControls(parts)
   const routes = new Hono<Env>()
-  for (const part of [webRoutes(parts), graphqlRoutes(parts), oauthRoutes(parts), controlRoutes(controls)]) {
+  for (const part of [
+    secondFactorRoutes(parts),
+    webRoutes(parts),
+    graphqlRoutes(parts),
+    oauthRoutes(parts),
+    controlRoutes(controls),
+  ]) {
     routes.route('/', part)
   }
   const server = httpServer(disturbed((request, connection) => routes.fetch(request, connection), parts))

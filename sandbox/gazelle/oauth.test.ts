@@ -124,6 +124,63 @@ describe('authorization_code', () => {
   })
 })
 
+describe('PKCE', () => {
+  const challenge = { code_challenge: 'c'.repeat(43), code_challenge_method: 'S256' }
+
+  it('verified: a verifier without a challenge is refused', () => {
+    const house = books({ pkce: 'verified' })
+    expect(errorOf(() => exchange(house, codeOf(house), { code_verifier: 'v' }))).toBe('invalid_grant 400')
+  })
+
+  it('ignored: neither is looked at', () => {
+    const house = books({ pkce: 'ignored' })
+    expect(exchange(house, codeOf(house, challenge)).token_type).toBe('Bearer')
+    expect(exchange(house, codeOf(house), { code_verifier: 'v' }).token_type).toBe('Bearer')
+    expect(exchange(house, codeOf(house, { code_challenge: 'x', code_challenge_method: 'plain' })).scope).toBe('public')
+  })
+
+  it('refused: either is an invalid request, and nothing is spent', () => {
+    const house = books({ pkce: 'refused' })
+    expect(errorOf(() => codeOf(house, challenge))).toBe('invalid_request 400')
+    const code = codeOf(house)
+    expect(errorOf(() => exchange(house, code, { code_verifier: 'v' }))).toBe('invalid_request 400')
+    expect(exchange(house, code).token_type).toBe('Bearer')
+  })
+})
+
+describe('callbacks', () => {
+  it.each(['https://keeper.example/callback?tenant=1', 'gazelle-keeper://callback', 'com.example.keeper:/callback'])(
+    '%s gets the code and the state, and keeps what it has',
+    (redirectUri) => {
+      const house = books()
+      house.state.applications[0] = { ...house.client, redirectUris: ['https://other.example/', redirectUri] }
+      const { oauth, user } = house
+      const address = oauth.authorise(oauth.readRequest(asked(house, { redirect_uri: redirectUri, state: 's' })), user)
+      expect(address.startsWith(redirectUri)).toBe(true)
+      const { searchParams } = new URL(address)
+      expect(searchParams.get('state')).toBe('s')
+      const code = searchParams.get('code') ?? ''
+      expect(exchange(house, code, { redirect_uri: redirectUri }).token_type).toBe('Bearer')
+    },
+  )
+
+  it('without one, the code is shown on our own page, without the state', () => {
+    const house = books()
+    const redirect_uri = 'urn:ietf:wg:oauth:2.0:oob'
+    house.state.applications[0] = { ...house.client, redirectUris: [redirect_uri] }
+    const { oauth, user } = house
+    const address = oauth.authorise(oauth.readRequest(asked(house, { redirect_uri, state: 's' })), user)
+    expect(address).toMatch(/^\/developer\/oauth\/authorize\/native\?code=[\w-]{43}$/)
+  })
+
+  it('a code lives as long as it is set to', () => {
+    const house = books({ codeLifeSeconds: 5 })
+    const code = codeOf(house)
+    house.pass(5)
+    expect(errorOf(() => exchange(house, code))).toBe('invalid_grant 400')
+  })
+})
+
 describe('the token endpoint', () => {
   it.each([
     ['an unknown client', { client_id: 'nobody' }, 'invalid_client 401'],

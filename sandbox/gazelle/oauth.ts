@@ -44,7 +44,7 @@ export interface OAuthServer {
    * person's eyes only; anything else goes to the callback (see `redirectTo`).
    */
   readRequest(parameters: Parameters): AuthorisationRequest
-  /** The person has agreed: gives the address at the application's callback, with a code in it. */
+  /** The person has agreed: gives the address at the application's callback, or of our page for it, with a code in it. */
   authorise(request: AuthorisationRequest, user: User): string
   /** Answers the token endpoint. Throws an `OAuthError`. */
   token(parameters: Parameters): TokenAnswer
@@ -52,8 +52,13 @@ export interface OAuthServer {
   grantPair(user: User, clientId: string): TokenAnswer
 }
 
-const CODE_LIFE_SECONDS = 600
 const DEFAULT_SCOPE = 'public'
+
+/** The callback of programs that have none: the code is shown on a page, without the client's `state`. */
+export const isOutOfBand = (redirectUri: string): boolean => /^urn:ietf:wg:oauth:2\.0:oob(:auto)?$/.test(redirectUri)
+
+/** Where a code is shown to the person. */
+export const NATIVE_PATH = '/developer/oauth/authorize/native'
 
 /** Gives the callback's address with parameters added; those undefined are left out. */
 export function redirectTo(redirectUri: string, parameters: Parameters): string {
@@ -100,10 +105,29 @@ export function oauthServer(keeping: Keeping, tokens: TokenBook): OAuthServer {
       throw invalidGrant()
     }
     if (code.expiresAt <= now() || code.redirectUri !== parameters['redirect_uri']) throw invalidGrant()
-    if (code.challenge !== null && s256(parameters['code_verifier'] ?? '') !== code.challenge) throw invalidGrant()
+    checkVerifier(code, parameters['code_verifier'])
     code.used = true
     const { userId, clientId, scope } = code
     return answer(tokens.issue({ userId, clientId, scope, family: code.code, refreshable: true }))
+  }
+
+  function checkVerifier({ challenge }: Code, verifier: string | undefined): void {
+    const { pkce } = state.settings
+    if (pkce === 'ignored' || (verifier === undefined && challenge === null)) return
+    if (pkce === 'refused') throw new OAuthError('invalid_request', 'Unsupported parameter: code_verifier.')
+    if (s256(verifier ?? '') !== challenge) throw invalidGrant()
+  }
+
+  /** Gives PKCE's challenge of an authorisation request, where it counts. */
+  function readChallenge(parameters: Parameters): string | null {
+    const { pkce } = state.settings
+    const challenge = parameters['code_challenge'] ?? null
+    if (challenge === null || pkce === 'ignored') return null
+    if (pkce === 'refused') throw new OAuthError('invalid_request', 'Unsupported parameter: code_challenge.')
+    if (parameters['code_challenge_method'] !== 'S256') {
+      throw new OAuthError('invalid_request', 'Only code_challenge_method=S256 is supported.')
+    }
+    return challenge
   }
 
   function refresh(client: Application, parameters: Parameters): TokenAnswer {
@@ -134,10 +158,7 @@ export function oauthServer(keeping: Keeping, tokens: TokenBook): OAuthServer {
       if (parameters['response_type'] !== 'code') {
         throw new OAuthError('unsupported_response_type', 'Only response_type=code is supported.')
       }
-      const challenge = parameters['code_challenge'] ?? null
-      if (challenge !== null && parameters['code_challenge_method'] !== 'S256') {
-        throw new OAuthError('invalid_request', 'Only code_challenge_method=S256 is supported.')
-      }
+      const challenge = readChallenge(parameters)
       const { state: clientState, scope } = parameters
       return { application: client, redirectUri, state: clientState, scope: scope || DEFAULT_SCOPE, challenge }
     },
@@ -149,12 +170,13 @@ export function oauthServer(keeping: Keeping, tokens: TokenBook): OAuthServer {
         userId: user.id,
         redirectUri,
         scope,
-        expiresAt: now() + CODE_LIFE_SECONDS,
+        expiresAt: now() + state.settings.codeLifeSeconds,
         challenge,
         used: false,
       }
       state.codes.push(code)
       save()
+      if (isOutOfBand(redirectUri)) return `${NATIVE_PATH}?${new URLSearchParams({ code: code.code })}`
       return redirectTo(redirectUri, { code: code.code, state: clientState })
     },
 

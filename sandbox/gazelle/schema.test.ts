@@ -57,6 +57,25 @@ describe('allClients', () => {
   })
 })
 
+describe('the account', () => {
+  const query = '{ company { name } user { firstName lastName email } }'
+
+  it('is told to whoever asks', async () => {
+    const { data, errors } = await answerGraphql({ query }, { id: 'usr_1', email: 'who@gazelle.example' })
+    expect(errors).toBeUndefined()
+    expect(data).toMatchObject({ company: { name: expect.any(String) }, user: { email: 'who@gazelle.example' } })
+  })
+
+  it('is unknown where there are no such fields', async () => {
+    const { data, errors } = await answerGraphql({ query })
+    expect(data).toBeUndefined()
+    expect(errors?.map(({ message }) => message)).toEqual([
+      expect.stringContaining('"company"'),
+      expect.stringContaining('"user"'),
+    ])
+  })
+})
+
 describe('allPianos', () => {
   it('is sorted either way', async () => {
     const ids = async (sortBy: string) => {

@@ -1,6 +1,7 @@
 import { buildSchema, type ExecutionResult, GraphQLError, graphql } from 'graphql'
+import type { User } from './state.ts'
 
-const schema = buildSchema(/* GraphQL */ `
+const types = /* GraphQL */ `
   type Query {
     allClients(first: Int, after: String): ClientConnection!
     allPianos(first: Int, after: String, sortBy: [PianoSort!]): PianoConnection!
@@ -16,6 +17,14 @@ const schema = buildSchema(/* GraphQL */ `
   enum PianoSort { CREATED_AT_ASC, CREATED_AT_DESC }
 
   type PageInfo { hasNextPage: Boolean!, hasPreviousPage: Boolean!, startCursor: String, endCursor: String }
+`
+
+const schema = buildSchema(types)
+// The names of these fields are a guess: Gazelle's are not known from outside.
+const schemaWithAccount = buildSchema(/* GraphQL */ `${types}
+  extend type Query { company: Company!, user: User! }
+  type Company { id: ID!, name: String! }
+  type User { id: ID!, firstName: String, lastName: String, email: String }
 `)
 
 interface Client {
@@ -88,18 +97,25 @@ function connection<Node extends { id: string }>(list: readonly Node[], { first,
 }
 
 const rootValue = {
+  company: { id: 'com_1', name: 'Accord et Mécanique' },
   allClients: (page: Page) => connection(clients, page),
   allPianos: ({ sortBy, ...page }: Page & { sortBy?: string[] | null }) =>
     connection(sortBy?.[0] === 'CREATED_AT_DESC' ? pianos.toReversed() : pianos, page),
 }
 
-/** Answers a GraphQL request's JSON; whatever is wrong with it is in the answer's `errors`. */
-export async function answerGraphql(body: unknown): Promise<ExecutionResult> {
+/** The person whose credential a request showed. */
+export type Asking = Pick<User, 'id' | 'email'>
+
+/**
+ * Answers a GraphQL request's JSON; whatever is wrong with it is in the answer's `errors`. `asking`: null for an API
+ * without the fields `company` and `user`.
+ */
+export async function answerGraphql(body: unknown, asking: Asking | null = null): Promise<ExecutionResult> {
   const { query, variables, operationName } = (body ?? {}) as Record<string, unknown>
   if (typeof query !== 'string') return { errors: [new GraphQLError('No query string was present')] }
   return await graphql({
-    schema,
-    rootValue,
+    schema: asking === null ? schema : schemaWithAccount,
+    rootValue: { ...rootValue, user: { ...asking, firstName: 'Camille', lastName: 'Desmarteaux' } },
     source: query,
     variableValues: typeof variables === 'object' ? (variables as Record<string, unknown> | null) : null,
     operationName: typeof operationName === 'string' ? operationName : null,

@@ -16,6 +16,14 @@ export interface Carriage {
  */
 export type RotationPolicy = 'revoke-at-once' | 'revoke-on-first-use' | 'revoke-family-on-reuse'
 
+/**
+ * What becomes of PKCE's parameters:
+ * - `verified`: a challenge asks for its verifier
+ * - `ignored`: as a server does that does not know them
+ * - `refused`: `invalid_request`, as a server does that takes no parameter it does not know
+ */
+export type PkcePolicy = 'verified' | 'ignored' | 'refused'
+
 export interface Settings {
   readonly carriage: Carriage
   readonly rotation: RotationPolicy
@@ -23,6 +31,13 @@ export interface Settings {
   readonly refreshTokenLifeSeconds: number
   /** How long a remembered sign-in lasts. */
   readonly sessionLifeSeconds: number
+  /** The code that is asked for after the password; null: none is. */
+  readonly secondFactor: string | null
+  readonly pkce: PkcePolicy
+  /** How long an authorisation code is good. */
+  readonly codeLifeSeconds: number
+  /** Whether the API has the fields `company` and `user`. */
+  readonly tellsAccount: boolean
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -31,6 +46,10 @@ export const DEFAULT_SETTINGS: Settings = {
   accessTokenLifeSeconds: 2_592_000,
   refreshTokenLifeSeconds: 2_592_000,
   sessionLifeSeconds: 2_592_000,
+  secondFactor: null,
+  pkce: 'verified',
+  codeLifeSeconds: 600,
+  tellsAccount: true,
 }
 
 export interface User {
@@ -119,6 +138,8 @@ const TOKENS_KEPT = 1_000
 /** Gives the state of last time from the file, or a new one, with random credentials. */
 export function openState(file: string, now: () => number): Keeping {
   const state = readJsonFile<State>(file) ?? newState()
+  // A file of an earlier version lacks some.
+  state.settings = { ...DEFAULT_SETTINGS, ...state.settings }
   const save = () => {
     state.tokens.splice(0, state.tokens.length - TOKENS_KEPT)
     state.codes.splice(0, state.codes.length - TOKENS_KEPT)

@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '../..')
 
 /** What each room of src/ may import: other rooms, and packages. Imports point down. */
 const house: Record<string, { rooms: string[]; packages: RegExp }> = {
-  core: { rooms: [], packages: /^(node:|@supabase\/supabase-js$|oauth4webapi$)/ },
+  core: { rooms: [], packages: /^(node:|@supabase\/supabase-js$|cockatiel$|oauth4webapi$)/ },
   shared: { rooms: ['core'], packages: /^intl-messageformat$/ },
   main: { rooms: ['core', 'shared'], packages: /^(node:|electron$|electron-store$)/ },
   preload: { rooms: ['shared'], packages: /^electron$/ },

@@ -21,6 +21,7 @@ export interface Machine {
   wakeUp(): void
 }
 
+type Swapped = Awaited<ReturnType<Store['swap']>>
 type Fault = 'none' | 'before' | 'after' | 'crash-before' | 'crash-after'
 
 export function startMachine(world: World, name: string): Machine {
@@ -127,13 +128,16 @@ export function startMachine(world: World, name: string): Machine {
           ),
         ),
       // As the real store does it: what it gives was read back, and may be somebody else's by then.
-      swap: async (expected, value) => {
+      swap: async (expected, value, _signal, withinMilliseconds) => {
+        // The database judges by its own clock, which the keeper has to know.
+        const isTimed = withinMilliseconds !== undefined && toldOffset !== null
+        const notAfter = isTimed ? timeline.now + withinMilliseconds : Number.POSITIVE_INFINITY
         const swapped = await tellingTime(() =>
           cross(
             `swap ${what} to ${JSON.stringify(value).slice(0, 40)}`,
             () => {
               const before = row.accessToken
-              const written = row.swap(expected, value)
+              const written: Swapped = timeline.now > notAfter ? { won: false } : row.swap(expected, value)
               if (written.won) watch(before, row.accessToken)
               return written
             },

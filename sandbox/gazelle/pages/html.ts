@@ -17,7 +17,8 @@ export const ASSETS: Readonly<Record<string, { readonly type: string; readonly c
   ]),
 )
 
-const page = (title: string, content: Html, { wide = false } = {}) => html`<!doctype html>
+/** A page of the sandbox. */
+export const page = (title: string, content: Html, { wide = false } = {}) => html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -81,7 +82,7 @@ export const consentPage = (request: AuthorisationRequest, parameters: Parameter
     'Authorisation required',
     html`
       <p>Authorise <strong>${request.application.name}</strong> to use your account ${email}?</p>
-      <p class="soft">It asks for: ${request.scope}. You will be sent to ${new URL(request.redirectUri).origin}.</p>
+      <p class="soft">It asks for: ${request.scope}. You will be sent to ${request.redirectUri}.</p>
       <form method="post" action="/developer/oauth/authorize">
         ${Object.entries(parameters).map(
           ([name, value]) => html`<input type="hidden" name="${name}" value="${value ?? ''}" />`,
@@ -93,5 +94,9 @@ export const consentPage = (request: AuthorisationRequest, parameters: Parameter
       </form>
     `,
   )
+
+/** For programs without a callback. */
+export const codePage = (code: string): Html =>
+  page('Authorization code', html`<p><code id="authorization_code">${code}</code></p>`)
 
 export const problemPage = (title: string, text: string): Html => page(title, html`<p role="alert">${text}</p>`)

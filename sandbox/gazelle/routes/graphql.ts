@@ -6,11 +6,12 @@ import { shownIn } from '../tokens.ts'
 export const GRAPHQL_PATH = '/graphql/private/'
 
 /** The API. A bad credential is a 401; what is wrong with a query stands in the answer, with status 200. */
-export function graphqlRoutes({ tokens }: Parts): Hono<Env> {
+export function graphqlRoutes({ tokens, state }: Parts): Hono<Env> {
   const routes = new Hono<Env>()
   routes.post(GRAPHQL_PATH, async (context) => {
     const shown = shownIn(context.req.raw.headers)
-    if (!shown || !tokens.accept(shown)) {
+    const user = shown && tokens.accept(shown)
+    if (!user) {
       context.header('www-authenticate', 'Bearer realm="Gazelle", error="invalid_token"')
       return context.json({ error: 'invalid_token', error_description: 'The access token is invalid or expired' }, 401)
     }
@@ -20,7 +21,7 @@ export function graphqlRoutes({ tokens }: Parts): Hono<Env> {
     } catch {
       return context.json({ error: 'bad_request', error_description: 'The body is not JSON' }, 400)
     }
-    return context.json(await answerGraphql(body))
+    return context.json(await answerGraphql(body, state.settings.tellsAccount ? user : null))
   })
   return routes
 }

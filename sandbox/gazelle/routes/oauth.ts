@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
-import { OAuthError, redirectTo } from '../oauth.ts'
-import { consentPage, problemPage } from '../pages/html.ts'
+import { isOutOfBand, NATIVE_PATH, OAuthError, type Parameters, redirectTo } from '../oauth.ts'
+import { codePage, consentPage, problemPage } from '../pages/html.ts'
 import type { Env, Parts, RequestContext } from '../parts.ts'
 import { readForm } from './form.ts'
 import { redirectToSignIn, sessionOf } from './web.ts'
 
 export const TOKEN_PATH = '/developer/oauth/token'
 const AUTHORIZE_PATH = '/developer/oauth/authorize'
+const NOT_STORED = { 'cache-control': 'no-store', pragma: 'no-cache' }
 
 /** The OAuth pages and the token endpoint. */
 export function oauthRoutes(parts: Parts): Hono<Env> {
@@ -40,14 +41,16 @@ export function oauthRoutes(parts: Parts): Hono<Env> {
     }
   })
 
+  routes.get(NATIVE_PATH, (context) =>
+    sessionOf(context, parts) ? context.html(codePage(context.req.query('code') ?? '')) : redirectToSignIn(context),
+  )
+
   routes.post(TOKEN_PATH, async (context) => {
-    context.header('cache-control', 'no-store')
-    context.header('pragma', 'no-cache')
     try {
-      return context.json(oauth.token(await readForm(context.req.raw)))
+      return context.json(oauth.token(await readForm(context.req.raw)), 200, NOT_STORED)
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error
-      return context.json({ error: error.code, error_description: error.message }, error.status)
+      return tokenError(error)
     }
   })
 
@@ -55,12 +58,28 @@ export function oauthRoutes(parts: Parts): Hono<Env> {
 }
 
 // An unknown client or callback is told to the person only: the address may be an attacker's.
-function refuse(context: RequestContext, error: unknown, parameters: Record<string, string | undefined>): Response {
+function refuse(context: RequestContext, error: unknown, parameters: Parameters): Response {
   if (!(error instanceof OAuthError)) throw error
-  if (error.code === 'invalid_client' || error.code === 'invalid_redirect_uri') {
+  const { redirect_uri: redirectUri = '' } = parameters
+  if (error.code === 'invalid_client' || error.code === 'invalid_redirect_uri' || isOutOfBand(redirectUri)) {
     context.status(error.status)
     return context.html(problemPage('An error has occurred', error.message)) as Response
   }
-  const { redirect_uri: redirectUri = '', state } = parameters
-  return context.redirect(redirectTo(redirectUri, { error: error.code, error_description: error.message, state }), 303)
+  return callbackError(error, parameters)
+}
+
+function callbackError({ code, message }: OAuthError, { redirect_uri: redirectUri = '', state }: Parameters): Response {
+  const location = redirectTo(redirectUri, { error: code, error_description: message, state })
+  return new Response(null, { status: 303, headers: { location } })
+}
+
+const tokenError = ({ code, message, status }: OAuthError): Response =>
+  Response.json({ error: code, error_description: message }, { status, headers: NOT_STORED })
+
+/** Answers with this error what would have gone well: at the callback that the request names, else as the token endpoint. */
+export async function errorOnDemand(request: Request, error: OAuthError): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url)
+  if (pathname === TOKEN_PATH) return tokenError(error)
+  const parameters = request.method === 'POST' ? await readForm(request.clone()) : Object.fromEntries(searchParams)
+  return URL.canParse(parameters['redirect_uri'] ?? '') ? callbackError(error, parameters) : tokenError(error)
 }

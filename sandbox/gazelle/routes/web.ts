@@ -6,7 +6,7 @@ import type { Session } from '../state.ts'
 import { readForm } from './form.ts'
 
 const COOKIE = '_gazelle_session'
-const SIGN_IN = '/users/sign_in'
+export const SIGN_IN = '/users/sign_in'
 
 /** Gives the session that the request's cookie names, or null. */
 export const sessionOf = (context: RequestContext, { sessions }: Parts): Session | null =>
@@ -19,9 +19,20 @@ export const redirectToSignIn = (context: RequestContext): Response => {
   return context.redirect(SIGN_IN + query)
 }
 
+/** Signs the browser in. Not remembered, the session ends with the browser. */
+export function rememberSession(
+  context: RequestContext,
+  { state }: Parts,
+  { id }: Session,
+  isRemembered: boolean,
+): void {
+  const life = isRemembered ? { maxAge: state.settings.sessionLifeSeconds } : {}
+  setCookie(context, COOKIE, id, { path: '/', httpOnly: true, sameSite: 'Lax', ...life })
+}
+
 /** The web application, its sign-in, and what its pages load. */
 export function webRoutes(parts: Parts): Hono<Env> {
-  const { sessions, state } = parts
+  const { sessions } = parts
   const routes = new Hono<Env>()
 
   routes.get('/', (context) => {
@@ -40,9 +51,7 @@ export function webRoutes(parts: Parts): Hono<Env> {
     const email = form['user[email]'] ?? ''
     const session = sessions.signIn(email, form['user[password]'] ?? '')
     if (!session) return context.html(signInPage({ email, returnTo, error: 'Invalid e-mail or password.' }), 422)
-    // Not remembered, it ends with the browser.
-    const life = form['user[remember_me]'] ? { maxAge: state.settings.sessionLifeSeconds } : {}
-    setCookie(context, COOKIE, session.id, { path: '/', httpOnly: true, sameSite: 'Lax', ...life })
+    rememberSession(context, parts, session, Boolean(form['user[remember_me]']))
     return context.redirect(returnTo, 303)
   })
 
@@ -69,7 +78,7 @@ export function webRoutes(parts: Parts): Hono<Env> {
 }
 
 /** Only a path of this site: anything else would make the sign-in page an open redirect. */
-function ownPath(path: string | undefined): string {
+export function ownPath(path: string | undefined): string {
   const origin = 'http://127.0.0.1'
   const isOwn = path?.startsWith('/') && URL.canParse(path, origin) && new URL(path, origin).origin === origin
   return isOwn && path ? path : '/'

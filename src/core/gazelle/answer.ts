@@ -110,11 +110,13 @@ function rateLimited(httpStatus: number, retryAfter: number | null): GazelleErro
 
 type Fields = { [field: string]: unknown }
 
-function objectOf(value: unknown): Fields | undefined {
+/** The value, if it is an object; else undefined. */
+export function objectOf(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null ? (value as Fields) : undefined
 }
 
-function parseObject(text: string): Fields | undefined {
+/** The JSON object that a text holds, or undefined. Never throws. */
+export function parseObject(text: string): Fields | undefined {
   try {
     return objectOf(JSON.parse(text))
   } catch {

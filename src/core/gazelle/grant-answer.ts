@@ -8,7 +8,7 @@ import { GrantError, sentElsewhere } from './grant-errors.ts'
 
 const CLOCKS_MAY_DIFFER_SECONDS = 300
 
-type Fields = { readonly [field: string]: unknown }
+export type Fields = { readonly [field: string]: unknown }
 
 /** What arrived from the token endpoint. */
 export interface Answer {

@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Gazelle } from '../keeper/ports.ts'
+
 import { GazelleError } from './errors.ts'
+import type { Gazelle } from './ports.ts'
 import { createGazelle } from './probe.ts'
 
 const token = 'T'.repeat(43)

@@ -12,6 +12,9 @@ import type { TrustedClock } from './trusted-clock.ts'
 /** Gazelle's word on one token: accepted in a header, refused, or for now not to be had. */
 export type Verdict = { accepted: HeaderKind } | { refused: GazelleError } | { unknown: GazelleError }
 
+/** What was decided longer ago may be wrong by now. */
+const writeMilliseconds = 60_000
+
 /** The row, and what is known of it; everything learnt goes into the keeper's state. */
 export class KnownRow {
   readonly #store: Store
@@ -57,7 +60,7 @@ export class KnownRow {
    * what was written may already be somebody else's, so the row is read back. Rejects as `read` does.
    */
   async replace({ row, old }: Reading, credential: Credential, foundAt: EpochSeconds): Promise<boolean> {
-    const written = await this.#store.swap(row, replaceToken(old, credential, foundAt))
+    const written = await this.#store.swap(row, replaceToken(old, credential, foundAt), undefined, writeMilliseconds)
     if (!written.won) return false
     const { record, facts } = this.#know(readRow(written.row, this.#seconds()))
     const isOurs = record?.accessToken === credential.accessToken

@@ -1,5 +1,7 @@
 import type { Credential } from '../gazelle/credential.ts'
-import type { EpochSeconds, HeaderKind, Json } from '../token/record.ts'
+import type { Json } from '../token/record.ts'
+
+export type { Clock, Gazelle, ProbeAnswer } from '../gazelle/ports.ts'
 
 /** The one row, as the database gave it. */
 export interface StoredRow {
@@ -17,28 +19,15 @@ export interface Store {
   /**
    * Writes `value` only while the row still is `expected` (null: while there is none).
    * Gives the row as the database holds it afterwards, which may already be somebody else's; `won: false` when somebody
-   * else wrote in between.
+   * else wrote in between. A write that reaches the database later than `withinMilliseconds` after the call is not carried
+   * out, and not won: the computer slept on the way, and what it decided by may be true no more.
    */
   swap(
     expected: StoredRow | null,
     value: Json,
     signal?: AbortSignal,
+    withinMilliseconds?: number,
   ): Promise<{ won: true; row: StoredRow } | { won: false }>
-}
-
-/** Gazelle's answer to the cheap query: the token works. */
-export interface ProbeAnswer {
-  /** The header that Gazelle accepted it in. */
-  readonly headerKind: HeaderKind
-  /** Gazelle's own clock (its `Date` header), or null where it sent none. */
-  readonly gazelleTime: EpochSeconds | null
-  readonly tookMilliseconds: number
-}
-
-/** Gazelle's API. */
-export interface Gazelle {
-  /** One cheap authenticated query. Rejects with a `GazelleError` and nothing else. */
-  probe(credential: Pick<Credential, 'accessToken' | 'headerKind'>, signal?: AbortSignal): Promise<ProbeAnswer>
 }
 
 /** Gazelle's web application, where somebody may still be signed in. */
@@ -48,11 +37,6 @@ export interface WebSession {
    * `unreachable`: it did not load, or nothing came in time. Never rejects.
    */
   renew(): Promise<Credential | 'signed-out' | 'unreachable'>
-}
-
-export interface Clock {
-  /** Milliseconds since 1970-01-01 UTC. */
-  now(): number
 }
 
 /** The clock of the server that holds the row, as its answers tell it. */

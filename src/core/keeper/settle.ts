@@ -5,8 +5,8 @@ import type { EpochSeconds, TokenRecord } from '../token/record.ts'
 import { THIRTY_DAYS } from '../token/time.ts'
 import type { Held } from './journal.ts'
 import type { KnownRow } from './known-row.ts'
-import type { Clock } from './ports.ts'
 import type { Reading } from './reading.ts'
+import type { TrustedClock } from './trusted-clock.ts'
 
 /**
  * How a token found its place:
@@ -27,9 +27,15 @@ const swapAttempts = 5
  * Puts a token in the row unless the row's own is the better one. Never replaces a token that works by one that does not,
  * and never by one of which Gazelle has said nothing, but for the one it was issued in place of.
  *
- * `known` is the row as it was read a moment ago, where it was. Rejects with the error for which it could not be settled now: the token must be held.
+ * `known` is the row as it was read a moment ago, where it was. Rejects with the error for which it could not be settled
+ * now: the token must be held.
  */
-export async function settle(held: Held, row: KnownRow, clock: Clock, known: Reading | null = null): Promise<Settled> {
+export async function settle(
+  held: Held,
+  row: KnownRow,
+  clock: TrustedClock,
+  known: Reading | null = null,
+): Promise<Settled> {
   // A captured token is in use already, and proven before it is believed. One fresh from a grant is saved before use.
   let credential = held.credential
   let provenAt: number | null = null
@@ -51,10 +57,11 @@ export async function settle(held: Held, row: KnownRow, clock: Clock, known: Rea
   let before: string | null | undefined
   for (let attempt = 0; attempt < swapAttempts; attempt++) {
     // What was written since a known reading is found out by the swap.
-    const now = Math.floor(clock.now() / 1000)
-    const foundAt = held.foundAt === null ? now : Math.min(now, Math.floor(held.foundAt / 1000))
     const reading: Reading = (attempt === 0 ? known : null) ?? (await row.read())
     const { record } = reading
+    // Only now, after an answer, does the clock know whether it is right.
+    const now = Math.floor(clock.now() / 1000)
+    const foundAt = Math.floor(Math.min(held.foundAt ?? clock.now(), clock.confirmedNow() ?? Infinity) / 1000)
     if (record?.accessToken === credential.accessToken) {
       if (isProven()) row.works(credential.headerKind)
       return attempt === 0 ? 'unchanged' : 'saved'

@@ -1,0 +1,40 @@
+import { Hono } from 'hono'
+import { randomToken } from '../../secrets.ts'
+import { secondFactorPage } from '../pages/second-factor.ts'
+import type { Env, Parts } from '../parts.ts'
+import type { Session } from '../state.ts'
+import { readForm } from './form.ts'
+import { ownPath, rememberSession, SIGN_IN } from './web.ts'
+
+/** The second step of a sign-in, where the settings name a code. A right password alone signs nobody in then. */
+export function secondFactorRoutes(parts: Parts): Hono<Env> {
+  const { sessions, state } = parts
+  const routes = new Hono<Env>()
+  const waiting = new Map<string, { readonly session: Session; readonly isRemembered: boolean }>()
+
+  routes.post(SIGN_IN, async (context, next) => {
+    if (state.settings.secondFactor === null) return await next()
+    const form = await readForm(context.req.raw.clone())
+    const session = sessions.signIn(form['user[email]'] ?? '', form['user[password]'] ?? '')
+    // A wrong password is answered as ever.
+    if (!session) return await next()
+    const pending = randomToken()
+    waiting.set(pending, { session, isRemembered: Boolean(form['user[remember_me]']) })
+    return context.html(secondFactorPage({ pending, returnTo: ownPath(form['return_to']) }))
+  })
+
+  routes.post('/users/two_factor', async (context) => {
+    const form = await readForm(context.req.raw)
+    const [pending = '', returnTo] = [form['pending'], ownPath(form['return_to'])]
+    const found = waiting.get(pending)
+    if (!found) return context.redirect(SIGN_IN, 303)
+    if (form['code'] !== state.settings.secondFactor) {
+      return context.html(secondFactorPage({ pending, returnTo, error: 'Invalid code.' }), 422)
+    }
+    waiting.delete(pending)
+    rememberSession(context, parts, found.session, found.isRemembered)
+    return context.redirect(returnTo, 303)
+  })
+
+  return routes
+}

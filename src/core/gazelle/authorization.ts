@@ -1,0 +1,186 @@
+import {
+  AuthorizationResponseError,
+  authorizationCodeGrantRequest,
+  calculatePKCECodeChallenge,
+  expectNoState,
+  generateRandomCodeVerifier,
+  generateRandomState,
+  nopkce,
+  processAuthorizationCodeResponse,
+  validateAuthResponse,
+} from 'oauth4webapi'
+import {
+  AuthorizationError,
+  type AuthorizationErrorKind,
+  exchangeError,
+  isCodeUnspent,
+  kindOfCode,
+  providerWords,
+} from './authorization-error.ts'
+import { callbackFlaw, callbackTest, isFitForSecrets, isOutOfBand } from './callback.ts'
+import type { Credential } from './credential.ts'
+import { askForToken, type OAuthApplication, type TokenEndpointOptions } from './token-endpoint.ts'
+
+/** An application with the one of its authorised callbacks that is to be used. */
+export interface RegisteredApplication extends OAuthApplication {
+  /** Exactly as registered: an http(s) address, a custom scheme, or `urn:ietf:wg:oauth:2.0:oob`. Nothing is asked there. */
+  readonly redirectUri: string
+}
+
+export interface AuthorizationOptions extends TokenEndpointOptions {
+  /** Gazelle's `/developer/oauth/authorize`: https, or http on this machine (the sandbox). */
+  readonly authorizationEndpoint: string
+  readonly application: RegisteredApplication
+  /** False after `pkce-refused`; true by default: a server that does not know PKCE ignores it. */
+  readonly pkce?: boolean
+}
+
+/** One way through Gazelle's consent page: one `state`, one verifier, one token. */
+export interface Authorization {
+  /** What the person's window has to open. It holds no secret. */
+  readonly url: string
+  /** Whether an address that the window is about to load is the callback: it must not be requested, but given to `finish`. */
+  isCallback(address: string): boolean
+  /**
+   * What it means when Gazelle shows its authorisation page's address with this HTTP status instead of the page: it
+   * tells the person of an unknown application or callback, and nobody else. Null for any other address or status.
+   */
+  problemOfPage(address: string, httpStatus: number): AuthorizationError | null
+  /**
+   * Takes the callback's address with the answer in it; gives the credential, with its refresh token, or null where
+   * there is none. Rejects with an `AuthorizationError` and nothing else. The code is spent once: a second call while the
+   * first goes on, or after it, has the same result, unless the first left the code unspent (`not-sent`, `rate-limited`).
+   */
+  finish(callbackAddress: string, signal?: AbortSignal): Promise<Credential>
+}
+
+/**
+ * Starts an authorisation by code, with a random `state` and PKCE (S256). Asks nobody. Rejects with an
+ * `AuthorizationError` (`misconfigured`) where the options cannot work.
+ */
+export async function startAuthorization(options: AuthorizationOptions): Promise<Authorization> {
+  const { authorizationEndpoint, application, pkce = true } = options
+  checkOptions(options)
+  const state = generateRandomState()
+  const verifier = pkce ? generateRandomCodeVerifier() : null
+  const url = new URL(authorizationEndpoint)
+  url.searchParams.set('client_id', application.clientId)
+  url.searchParams.set('response_type', 'code')
+  url.searchParams.set('redirect_uri', application.redirectUri)
+  url.searchParams.set('state', state)
+  if (verifier !== null) {
+    url.searchParams.set('code_challenge', await calculatePKCECodeChallenge(verifier))
+    url.searchParams.set('code_challenge_method', 'S256')
+  }
+
+  const isCallback = callbackTest(application.redirectUri, authorizationEndpoint)
+  let exchange: Promise<Credential> | null = null
+
+  return {
+    url: url.href,
+    isCallback,
+    problemOfPage: (address, httpStatus) =>
+      URL.canParse(address) && isSamePage(new URL(address), url) ? problemOfStatus(httpStatus) : null,
+
+    async finish(callbackAddress, signal) {
+      if (!isCallback(callbackAddress)) {
+        throw new AuthorizationError('unexpected-answer', { message: 'This address is not the callback.' })
+      }
+      const answer = readCallback(new URL(callbackAddress), state, options)
+      exchange ??= exchangeCode(answer, verifier, state, options, signal).catch((error: AuthorizationError) => {
+        if (isCodeUnspent(error)) exchange = null
+        throw error
+      })
+      return exchange
+    },
+  }
+}
+
+function checkOptions({ authorizationEndpoint, tokenEndpoint, application }: AuthorizationOptions): void {
+  const flaw = callbackFlaw(application.redirectUri)
+  const wrong =
+    (application.clientId === '' && 'The client id is missing.') ||
+    (application.clientSecret === '' && 'The client secret is missing.') ||
+    (flaw !== null && `The callback cannot be used (${flaw}).`) ||
+    ([authorizationEndpoint, tokenEndpoint].every(isFitForSecrets) ? null : 'Gazelle’s OAuth addresses must be https.')
+  if (wrong) throw new AuthorizationError('misconfigured', { message: wrong })
+}
+
+/** Gives the answer's parameters as the library wants them for the exchange, or throws what they mean. */
+function readCallback(callback: URL, state: string, options: AuthorizationOptions): URLSearchParams {
+  const { authorizationEndpoint, application, pkce = true } = options
+  const parameters = callback.searchParams
+  const gazelle = new URL(authorizationEndpoint).origin
+  // Which form of its own name Gazelle would give is unknown; that it is Gazelle's decides.
+  const issuer = parameters.get('iss') ?? gazelle
+  const isFromGazelle = URL.canParse(issuer) && new URL(issuer).origin === gazelle
+  // Gazelle's own page for a code gives no state back. The window loads nobody else's pages, and PKCE binds the code.
+  const expected = isOutOfBand(application.redirectUri) && !parameters.has('state') ? expectNoState : state
+  try {
+    const server = { issuer: isFromGazelle ? issuer : gazelle }
+    const answer = validateAuthResponse(server, { client_id: application.clientId }, parameters, expected)
+    const codes = answer.getAll('code')
+    if (codes.length === 1 && codes[0] !== '') return answer
+  } catch (error) {
+    if (error instanceof AuthorizationResponseError) {
+      const secrets = [application.clientSecret, state]
+      const provider = providerWords(parameters.get('error'), parameters.get('error_description'), secrets)
+      throw new AuthorizationError(kindOfCode(parameters.get('error') ?? '', pkce), { provider })
+    }
+    const isToUs = expected === expectNoState || parameters.get('state') === state
+    if (!isFromGazelle || !isToUs) throw new AuthorizationError('state-mismatch')
+  }
+  throw new AuthorizationError('unexpected-answer', { message: 'The callback brought neither one code nor an error.' })
+}
+
+async function exchangeCode(
+  answer: URLSearchParams,
+  verifier: string | null,
+  state: string,
+  options: AuthorizationOptions,
+  signal: AbortSignal | undefined,
+): Promise<Credential> {
+  const { redirectUri, clientSecret } = options.application
+  const outcome = await askForToken(
+    {
+      request: (server, client, authentication, requestOptions) =>
+        authorizationCodeGrantRequest(
+          server,
+          client,
+          authentication,
+          answer,
+          redirectUri,
+          verifier ?? nopkce,
+          requestOptions,
+        ),
+      process: processAuthorizationCodeResponse,
+    },
+    options,
+    signal,
+  )
+  if ('credential' in outcome) return outcome.credential
+  const secrets = [clientSecret, state, answer.get('code') ?? '', verifier ?? '']
+  throw exchangeError(outcome.error, outcome.fields, verifier !== null, secrets)
+}
+
+const isSamePage = (one: URL, other: URL): boolean => one.origin === other.origin && one.pathname === other.pathname
+
+function problemOfStatus(httpStatus: number): AuthorizationError | null {
+  if (httpStatus < 400) return null
+  return new AuthorizationError(kindOfStatus(httpStatus), { httpStatus })
+}
+
+function kindOfStatus(httpStatus: number): AuthorizationErrorKind {
+  if (httpStatus >= 500) return 'unavailable'
+  switch (httpStatus) {
+    case 400:
+      return 'invalid-redirect'
+    case 401:
+    case 403:
+      return 'invalid-client'
+    case 429:
+      return 'rate-limited'
+    default:
+      return 'unexpected-answer'
+  }
+}

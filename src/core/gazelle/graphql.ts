@@ -1,0 +1,142 @@
+import { Interrupted, withDeadline } from '../deadline.ts'
+import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
+import type { HeaderKind } from '../token/record.ts'
+import { tokenFlaw } from '../token/token-text.ts'
+import { httpDate, judgeHead } from './answer.ts'
+import type { Credential } from './credential.ts'
+import { GazelleError } from './errors.ts'
+import type { Clock } from './ports.ts'
+
+/** Gazelle's GraphQL API; the slash at the end belongs to it. */
+export const GAZELLE_ENDPOINT = 'https://gazelleapp.io/graphql/private/'
+
+const LARGEST_ANSWER = 1_000_000
+
+export interface GazelleOptions {
+  /** Where the GraphQL API is; Gazelle's own by default. */
+  readonly endpoint?: string
+  readonly fetch: typeof globalThis.fetch
+  readonly clock: Clock
+  /** How long a whole question may take, in milliseconds; 15 seconds by default. */
+  readonly timeoutMilliseconds?: number
+  readonly userAgent: string
+}
+
+/** An answer with a 2xx status. */
+export interface GraphqlAnswer {
+  readonly body: string
+  readonly httpStatus: number
+  /** Gazelle's own clock (its `Date` header): milliseconds since 1970, or null where it sent none. */
+  readonly date: number | null
+}
+
+/**
+ * Asks Gazelle one query with the header that the credential names. Where it names none it tries both, the likelier
+ * first, and the second only when the first was refused as unauthorised: by the status, or by `judge`, which looks at
+ * every answer and throws what it means. Gives what `judge` gives. A redirect is not followed and no cookie is sent.
+ * Rejects with a `GazelleError` and nothing else: the caller's abort counts as `unavailable`.
+ */
+export async function askGazelle<T>(
+  query: string,
+  { accessToken, headerKind }: Pick<Credential, 'accessToken' | 'headerKind'>,
+  judge: (answer: GraphqlAnswer, acceptedIn: HeaderKind) => T,
+  options: GazelleOptions,
+  signal?: AbortSignal,
+): Promise<T> {
+  if (tokenFlaw(accessToken) !== null) {
+    throw new GazelleError(
+      'unauthorized',
+      'This is not a token: a token is one word of plain characters. Copy it again.',
+    )
+  }
+  try {
+    return await withDeadline(options.timeoutMilliseconds ?? 15_000, signal, async (deadline) => {
+      const [first, second] = kindsToTry(accessToken, headerKind)
+      try {
+        return judge(await post(query, accessToken, first, options, deadline), first)
+      } catch (error) {
+        const refused = error instanceof GazelleError && error.kind === 'unauthorized'
+        if (!refused || second === undefined) throw error
+        return judge(await post(query, accessToken, second, options, deadline), second)
+      }
+    })
+  } catch (error) {
+    throw toGazelleError(error)
+  }
+}
+
+function kindsToTry(accessToken: string, known: HeaderKind | null): [HeaderKind, HeaderKind?] {
+  if (known !== null) return [known]
+  return accessToken.length === 32 ? ['api-key', 'bearer'] : ['bearer', 'api-key']
+}
+
+async function post(
+  query: string,
+  accessToken: string,
+  kind: HeaderKind,
+  { endpoint = GAZELLE_ENDPOINT, fetch, clock, userAgent }: GazelleOptions,
+  signal: AbortSignal,
+): Promise<GraphqlAnswer> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'user-agent': userAgent,
+      ...(kind === 'bearer' ? { authorization: `Bearer ${accessToken}` } : { 'x-gazelle-api-key': accessToken }),
+    },
+    body: JSON.stringify({ query }),
+    redirect: 'manual',
+    credentials: 'omit',
+    cache: 'no-store',
+    signal,
+  })
+  const reader = response.body?.getReader()
+  try {
+    judgeHead(response, clock.now())
+    const body = await readText(reader)
+    return { body, httpStatus: response.status, date: httpDate(response.headers.get('date')) }
+  } finally {
+    // Frees the connection of an answer that was not read to its end.
+    reader?.cancel().catch(() => {})
+  }
+}
+
+async function readText(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    size += part.value.byteLength
+    if (size > LARGEST_ANSWER) {
+      throw new GazelleError(
+        'unexpected-answer',
+        'What answered is far too long for Gazelle’s API. Check its address in the settings.',
+      )
+    }
+    chunks.push(part.value)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** No cause goes along: the errors of `fetch` may quote the header that holds the token. */
+function toGazelleError(error: unknown): GazelleError {
+  if (error instanceof GazelleError) return error
+  if (error instanceof Interrupted) {
+    const text =
+      error.reason === 'timed-out'
+        ? 'Gazelle did not answer in time. Wait and try again.'
+        : 'The question to Gazelle was called off.'
+    return new GazelleError('unavailable', text)
+  }
+  if (isRefusedRedirect(error)) {
+    return new GazelleError(
+      'unexpected-answer',
+      'Gazelle sent the request on to another address. Check the address of its API in the settings.',
+    )
+  }
+  const code = networkErrorCode(error)
+  return new GazelleError(
+    'unavailable',
+    `Gazelle was not reached${code === null ? '' : ` (${code})`}. Check the network and try again.`,
+  )
+}

@@ -1,0 +1,22 @@
+import type { EpochSeconds, HeaderKind } from '../token/record.ts'
+import type { Credential } from './credential.ts'
+
+/** Gazelle's answer to the cheap query: the token works. */
+export interface ProbeAnswer {
+  /** The header that Gazelle accepted it in. */
+  readonly headerKind: HeaderKind
+  /** Gazelle's own clock (its `Date` header), or null where it sent none. */
+  readonly gazelleTime: EpochSeconds | null
+  readonly tookMilliseconds: number
+}
+
+/** Gazelle's API. */
+export interface Gazelle {
+  /** One cheap authenticated query. Rejects with a `GazelleError` and nothing else. */
+  probe(credential: Pick<Credential, 'accessToken' | 'headerKind'>, signal?: AbortSignal): Promise<ProbeAnswer>
+}
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number
+}

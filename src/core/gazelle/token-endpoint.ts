@@ -1,0 +1,146 @@
+import {
+  type AuthorizationServer,
+  allowInsecureRequests,
+  type Client,
+  type ClientAuth,
+  ClientSecretPost,
+  customFetch,
+  type TokenEndpointRequestOptions,
+  type TokenEndpointResponse,
+} from 'oauth4webapi'
+import { withDeadline } from '../deadline.ts'
+import { tokenFlaw } from '../token/token-text.ts'
+import type { Credential } from './credential.ts'
+import {
+  type Answer,
+  credentialFrom,
+  type Fields,
+  normalised,
+  oauthErrorCode,
+  parseObject,
+  refusal,
+} from './grant-answer.ts'
+import { type GrantError, withoutAnswer } from './grant-errors.ts'
+import type { Clock } from './ports.ts'
+
+const LARGEST_ANSWER = 1_000_000
+
+/** What the company registered at Gazelle's `/developer/oauth/applications`. */
+export interface OAuthApplication {
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+export interface TokenEndpointOptions {
+  /** Gazelle's `/developer/oauth/token`: https, or http on this machine (the sandbox). */
+  readonly tokenEndpoint: string
+  readonly application: OAuthApplication
+  /**
+   * Must not send a request twice by itself. Chromium does, a POST too, where a connection that was used before breaks:
+   * give it one without connections from before (a session of its own, `closeAllConnections()` first).
+   */
+  readonly fetch: typeof globalThis.fetch
+  readonly clock: Clock
+  /**
+   * How long a whole grant may take, in milliseconds; 30 seconds by default. Longer than a probe: to give up is to lose
+   * the answer.
+   */
+  readonly timeoutMilliseconds?: number
+  readonly userAgent: string
+}
+
+/** One kind of grant, in the library's words. */
+export interface Grant {
+  request(
+    server: AuthorizationServer,
+    client: Client,
+    authentication: ClientAuth,
+    options: TokenEndpointRequestOptions,
+  ): Promise<Response>
+  process(server: AuthorizationServer, client: Client, response: Response): Promise<TokenEndpointResponse>
+}
+
+/** What came of a grant. `fields`: the answer's JSON object, which may quote anything; null where there was none. */
+export type Outcome =
+  | { readonly credential: Credential }
+  | { readonly error: GrantError; readonly fields: Fields | null }
+
+/**
+ * Makes one request to Gazelle's token endpoint, as the application (`client_secret_post`, as Gazelle's samples do) and
+ * never twice; no redirect is followed. Never rejects.
+ */
+export async function askForToken(grant: Grant, options: TokenEndpointOptions, signal?: AbortSignal): Promise<Outcome> {
+  const { tokenEndpoint, application, clock } = options
+  // The library wants an issuer; nothing that is used here looks at it.
+  const server = { issuer: tokenEndpoint, token_endpoint: tokenEndpoint }
+  const client = { client_id: application.clientId }
+
+  const answer = await send(
+    // Async, so that what the library throws at once (an empty secret) is a rejection as well.
+    async (requestOptions) => grant.request(server, client, ClientSecretPost(application.clientSecret), requestOptions),
+    options,
+    signal,
+  )
+  if (!('response' in answer)) return { error: answer, fields: null }
+  let code: string | null = null
+  try {
+    const { access_token, token_type } = await grant.process(server, client, normalised(answer))
+    if (token_type === 'bearer' && tokenFlaw(access_token) === null) {
+      return { credential: credentialFrom(access_token, answer, clock.now()) }
+    }
+  } catch (error) {
+    code = oauthErrorCode(error)
+  }
+  return { error: refusal(answer, code, clock.now()), fields: answer.fields }
+}
+
+/** Sends a grant's request once and gives what arrived, whole or not. */
+async function send(
+  request: (options: TokenEndpointRequestOptions) => Promise<Response>,
+  { tokenEndpoint, fetch, userAgent, timeoutMilliseconds = 30_000 }: TokenEndpointOptions,
+  signal: AbortSignal | undefined,
+): Promise<Answer | GrantError> {
+  let isHandedOver = false
+  let failure: unknown = null
+  const arrived: { response?: Response; chunks: Uint8Array[] } = { chunks: [] }
+  try {
+    await withDeadline(timeoutMilliseconds, signal, async (deadline) => {
+      arrived.response = await request({
+        [customFetch]: (url, init) => {
+          isHandedOver = true
+          return fetch(url, { ...init, credentials: 'omit', cache: 'no-store' } as RequestInit)
+        },
+        [allowInsecureRequests]: isOnThisMachine(tokenEndpoint),
+        headers: { 'user-agent': userAgent },
+        signal: deadline,
+      })
+      await readInto(arrived.chunks, arrived.response)
+    })
+  } catch (error) {
+    failure = error
+  }
+  const { response, chunks } = arrived
+  if (response === undefined) return withoutAnswer(failure, isHandedOver)
+  // A connection that breaks behind the last brace has brought the token: the body is judged by what arrived.
+  return { response, fields: parseObject(chunks), isWhole: failure === null }
+}
+
+async function readInto(chunks: Uint8Array[], response: Response): Promise<void> {
+  const reader = response.body?.getReader()
+  let size = 0
+  try {
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+      size += part.value.byteLength
+      if (size > LARGEST_ANSWER) throw new Error('The answer is too long.')
+      chunks.push(part.value)
+    }
+  } finally {
+    // Frees the connection of an answer that was not read to its end.
+    reader?.cancel().catch(() => {})
+  }
+}
+
+/** Whether a secret may go to this address in clear: it does not leave this machine. */
+export function isOnThisMachine(address: string): boolean {
+  return URL.canParse(address) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname)
+}
