@@ -34,19 +34,19 @@ const mutants: Mutant[] = [
   {
     name: 'no re-read: invalid_grant is believed at once',
     file: 'src/core/keeper/keeper.ts',
-    safeguard: "    round.isRead = false\n    if (typeof renewal === 'object' && 'busy' in renewal) {",
-    without: "    round.isRead = renewal === 'spent'\n    if (typeof renewal === 'object' && 'busy' in renewal) {",
+    safeguard: "if (typeof renewal === 'object' && 'busy' in renewal) {",
+    without: "round.isRead ||= renewal === 'spent'\n    if (typeof renewal === 'object' && 'busy' in renewal) {",
   },
   {
     name: 'no read-back: what was written is taken for what is there',
     file: 'src/core/keeper/known-row.ts',
-    safeguard: 'return record?.accessToken === credential.accessToken',
-    without: 'return record !== undefined',
+    safeguard: 'const isOurs = record?.accessToken === credential.accessToken',
+    without: 'const isOurs = record !== undefined',
   },
   {
     name: 'no conflict probe: the row’s other token is written over untried',
     file: 'src/core/keeper/settle.ts',
-    safeguard: 'if (record !== null && record.accessToken !== held.supersedes) {',
+    safeguard: 'if (record !== null && !isSuperseded(reading, held)) {',
     without: 'if (record !== null && before === "never") {',
   },
   {
@@ -60,6 +60,24 @@ const mutants: Mutant[] = [
     file: 'src/core/keeper/known-row.ts',
     safeguard: 'this.#store.swap(row, replaceToken',
     without: 'this.#store.swap(await this.#store.read(), replaceToken',
+  },
+  {
+    name: 'no fallbacks: the last token that worked is forgotten when another is saved',
+    file: 'src/core/keeper/holdings.ts',
+    safeguard: 'const fallbacks = inRow && !isKnown ? [credential, ...this.fallbacks] : this.fallbacks',
+    without: 'const fallbacks = inRow ? [credential] : this.fallbacks',
+  },
+  {
+    name: 'no servers’ clocks: the computer’s own is believed',
+    file: 'src/core/keeper/trusted-clock.ts',
+    safeguard: 'return Math.abs(offset) > toleratedMilliseconds ? -offset : 0',
+    without: 'return Math.abs(offset) > 1e15 ? -offset : 0',
+  },
+  {
+    name: 'no proof grows old: what Gazelle said days ago is believed',
+    file: 'src/core/keeper/settle.ts',
+    safeguard: 'Math.abs(clock.now() - provenAt) < proofMilliseconds',
+    without: 'provenAt !== undefined',
   },
 ]
 

@@ -48,27 +48,88 @@ export const askAgainAfterMilliseconds = 6 * 60 * 60 * 1000
 /** The row is read again after this long at the latest: a quarter of an hour. */
 export const readAgainAfterMilliseconds = 15 * 60 * 1000
 
+type Rule = {
+  /** As it stands in docs/architecture.md, which a test compares. */
+  readonly when: string
+  readonly applies: (situation: Situation, now: number) => boolean
+} & (
+  | { readonly step: Exclude<Action['do'], 'rest'> }
+  | { readonly step: 'rest'; readonly until: (situation: Situation, now: number) => number }
+)
+
+/** The first that applies; the last always does. */
+export const rules: readonly [Rule, ...Rule[]] = [
+  {
+    when: 'a pause after trouble is not over, and nobody asks',
+    applies: ({ pauseUntil, isAsked, isForced }, now) => now < pauseUntil && !isAsked && !isForced,
+    step: 'rest',
+    until: ({ pauseUntil }) => pauseUntil,
+  },
+  {
+    when: 'tokens are held that have not been tried in this round',
+    applies: ({ isHolding }) => isHolding,
+    step: 'save-held',
+  },
+  {
+    when: 'the row has not been read in this round',
+    applies: ({ isRead, row }) => !isRead || row === 'unread',
+    step: 'read',
+  },
+  {
+    when: 'the row is not understood',
+    applies: ({ row }) => row === 'unreadable',
+    step: 'rest',
+    until: (_situation, now) => now + readAgainAfterMilliseconds,
+  },
+  {
+    when: "Gazelle's word on the row's token is missing, six hours old, or from before its end; or a person asks",
+    applies: (situation, now) => situation.token !== null && situation.works !== false && isAskDue(situation, now),
+    step: 'ask-gazelle',
+  },
+  {
+    when: 'no renewal is due (token alive, before two thirds of its life, nothing half spent, not forced)',
+    applies: (situation, now) => !isRenewalDue(situation, now),
+    step: 'rest',
+    until: nextLook,
+  },
+  {
+    when: 'the token is dead, and there is another that worked or may',
+    applies: (situation, now) => isDead(situation, now) && situation.canRestore,
+    step: 'restore',
+  },
+  {
+    when: 'there is a way to renew, and somebody else holds the lease',
+    applies: ({ canRefresh, canUseWebSession, leaseUntil }, now) =>
+      (canRefresh || canUseWebSession) && leaseUntil !== null && now < leaseUntil,
+    step: 'rest',
+    until: ({ leaseUntil }, now) => leaseUntil ?? now,
+  },
+  {
+    when: 'there is a refresh token that is not known to be spent, and an OAuth application',
+    applies: ({ canRefresh }) => canRefresh,
+    step: 'refresh',
+  },
+  {
+    when: 'the web session has not been tried for this need',
+    applies: ({ canUseWebSession }) => canUseWebSession,
+    step: 'use-web-session',
+  },
+  {
+    when: 'the token is dead, or a new one was asked for',
+    applies: (situation, now) => isDead(situation, now) || situation.isForced,
+    step: 'ask-human',
+  },
+  { when: 'otherwise', applies: () => true, step: 'rest', until: nextLook },
+]
+
 /** The next step at `now` (milliseconds). Pure and total: every situation has exactly one. */
 export function decide(situation: Situation, now: number): Action {
-  const { row, isRead, token, works, isAsked, isForced, pauseUntil } = situation
-  if (now < pauseUntil && !isAsked && !isForced) return { do: 'rest', until: pauseUntil }
-  if (situation.isHolding) return { do: 'save-held' }
-  if (!isRead || row === 'unread') return { do: 'read' }
-  if (row === 'unreadable') return { do: 'rest', until: now + readAgainAfterMilliseconds }
-  if (token !== null && works !== false && isAskDue(situation, now)) return { do: 'ask-gazelle' }
-  if (!isRenewalDue(situation, now)) return { do: 'rest', until: nextLook(situation, now) }
-  return renew(situation, now)
+  const rule = rules.find(({ applies }) => applies(situation, now)) ?? rules[0]
+  return rule.step === 'rest' ? { do: 'rest', until: rule.until(situation, now) } : { do: rule.step }
 }
 
-function renew(situation: Situation, now: number): Action {
-  const { canRestore, canRefresh, canUseWebSession, leaseUntil, token, works } = situation
-  const isDead = token === null || works === false || isOver(token, works, situation.askedGazelleAt, now)
-  if (isDead && canRestore) return { do: 'restore' }
-  if (canRefresh || canUseWebSession) {
-    if (leaseUntil !== null && now < leaseUntil) return { do: 'rest', until: leaseUntil }
-    return { do: canRefresh ? 'refresh' : 'use-web-session' }
-  }
-  return isDead || situation.isForced ? { do: 'ask-human' } : { do: 'rest', until: nextLook(situation, now) }
+function isDead({ token, works, askedGazelleAt }: Situation, now: number): boolean {
+  return token === null || works === false || isOver(token, works, askedGazelleAt, now)
 }
 
 function isAskDue({ isAsked, works, askedGazelleAt, token }: Situation, now: number): boolean {

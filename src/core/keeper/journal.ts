@@ -4,10 +4,11 @@ import type { Credential } from '../gazelle/credential.ts'
 export interface Held {
   readonly credential: Credential
   /**
-   * For a token fresh from a grant: the access token it was issued in place of. It is saved before its first use, because
-   * some servers revoke the old pair then. Null for a captured one, which is in use already and is tried first.
+   * For a token fresh from a grant: the access token it was issued in place of, and when the row that held it was written. It
+   * is saved before its first use, because some servers revoke the old pair then. Null for a captured one, which is in use
+   * already and is tried first.
    */
-  readonly supersedes: string | null
+  readonly supersedes: { readonly accessToken: string; readonly writtenAt: string | null } | null
   /**
    * When it was found, in milliseconds since 1970: it may be older, where Gazelle does not say, but not younger. Null where
    * no server had told by then whether the clock is right.

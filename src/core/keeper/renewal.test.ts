@@ -84,7 +84,7 @@ async function setUp(
 describe('renewing by refresh token', () => {
   it('writes down before it spends and before it saves, and gives the lease back last', async () => {
     const { done, renew, holdings } = await setUp()
-    expect(await renew()).toMatchObject({ issued: { supersedes: value.access_token } })
+    expect(await renew()).toMatchObject({ issued: { supersedes: { accessToken: value.access_token } } })
     expect(done).toEqual([
       'read',
       'journal: one spending, 0 held',

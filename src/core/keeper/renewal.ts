@@ -50,7 +50,11 @@ export async function renewByRefresh(
     }
     const credential = await spend(refreshToken, grants, holdings)
     if (typeof credential === 'string') return credential
-    const issued: Held = { credential, supersedes: accessToken, foundAt: clock.confirmedNow() }
+    const issued: Held = {
+      credential,
+      supersedes: { accessToken, writtenAt: reading.row?.updatedAt ?? null },
+      foundAt: clock.confirmedNow(),
+    }
     await holdings.spent(issued)
     await finish(issued, reading)
     return { issued }

@@ -66,7 +66,7 @@ export async function settle(
       if (isProven()) row.works(credential.headerKind)
       return attempt === 0 ? 'unchanged' : 'saved'
     }
-    if (record !== null && record.accessToken !== held.supersedes) {
+    if (record !== null && !isSuperseded(reading, held)) {
       const isNew = before !== undefined && before !== record.accessToken
       if (held.supersedes !== null || isNew || outlives(record, credential, foundAt, now)) {
         const verdict = await row.askAboutItself(record)
@@ -90,6 +90,12 @@ export async function settle(
     }
   }
   throw new StoreError('unexpected-answer', `The row changed ${swapAttempts} times while it was being written.`)
+}
+
+/** Whether the row is as it was when the token was issued in its place: whoever wrote it since had a reason. */
+function isSuperseded({ row, record }: Reading, { supersedes }: Held): boolean {
+  if (supersedes === null || record?.accessToken !== supersedes.accessToken) return false
+  return supersedes.writtenAt === null || supersedes.writtenAt === row?.updatedAt
 }
 
 /** Whether the row's token is said to last longer than the offered one, so that it deserves to be tried first. */

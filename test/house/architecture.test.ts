@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { rules } from '../../src/core/keeper/decide.ts'
+
+const text = readFileSync(resolve(import.meta.dirname, '../../docs/architecture.md'), 'utf8')
+
+/** The lines of the table under a heading, without its head. */
+function tableUnder(heading: string): string[] {
+  const section = text.split(/^## /m).find((each) => each.startsWith(heading)) ?? ''
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+}
+
+describe('docs/architecture.md', () => {
+  it('has the table of decisions that the code goes by, in its order', () => {
+    const table = rules.map(({ when, step }) => `| ${when} | ${step === 'rest' ? 'rest' : `\`${step}\``} |`)
+    expect(tableUnder('The keeper')).toEqual(table)
+  })
+})
