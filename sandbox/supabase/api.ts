@@ -7,6 +7,12 @@ export interface ApiKeys {
   readonly secretKey: string
 }
 
+/** What the thread is told at its start. */
+export interface ApiSettings extends ApiKeys {
+  /** Takes every e-mail that the API sends, as one line of JSON. */
+  readonly mailFile: string
+}
+
 export type ApiCommand =
   | { readonly do: 'open'; readonly databaseUrl: string; readonly port: number }
   | { readonly do: 'start' | 'stop' | 'close' }
@@ -29,9 +35,9 @@ export interface ApiThread {
  * Starts the thread, which loads `@supabase/lite` (half a second) while the database starts.
  * @param logFile takes what `@supabase/lite` would write to the console
  */
-export function startApiThread(keys: ApiKeys, logFile: string): ApiThread {
+export function startApiThread(settings: ApiSettings, logFile: string): ApiThread {
   const thread = new Worker(new URL('./api.worker.ts', import.meta.url), {
-    workerData: keys,
+    workerData: settings,
     stdout: true,
     stderr: true,
     execArgv: [],

@@ -3,14 +3,16 @@ import { App, getAuthSchemaSql, SUPABASE_AUTH_HELPERS_SQL } from '@supabase/lite
 import { createPostgresConnection } from '@supabase/lite/postgres'
 import postgres from 'postgres'
 import { type HttpServer, httpServer } from '../http-server.ts'
-import type { ApiAnswer, ApiCommand, ApiKeys } from './api.ts'
+import type { ApiAnswer, ApiCommand, ApiSettings } from './api.ts'
 import { migrate, prepareProject } from './database.ts'
+import { verifyAsMagicLink } from './email-codes.ts'
 import { keepJsonStrings } from './json-strings.ts'
+import { appendMail } from './mail.ts'
 
 // Supabase's API, in a thread of its own: `@supabase/lite` writes each failed query to the console and has no setting
 // against it, and a thread's output can be led to a file.
 
-const keys = workerData as ApiKeys
+const { mailFile, ...keys } = workerData as ApiSettings
 const silent = { onnotice: () => {} }
 let server: HttpServer
 let closeDatabase: () => Promise<void>
@@ -32,7 +34,10 @@ async function open(databaseUrl: string, port: number): Promise<string> {
       email: { enable_confirmations: false },
     },
     db: { migrations: { enabled: false } },
-    options: { server: { admin: false, disableStudio: true } },
+    options: {
+      server: { admin: false, disableStudio: true },
+      drivers: { email: { send: async (mail) => appendMail(mailFile, mail) } },
+    },
   })
   await app.init()
   // With its first question to a table it grants all tables to all roles, which hosted Supabase does not: the
@@ -48,7 +53,9 @@ async function open(databaseUrl: string, port: number): Promise<string> {
     // `/_system/*` would answer without a key.
     const isSupabase = pathname.startsWith('/rest/v1/') || pathname.startsWith('/auth/v1/')
     if (!isSupabase) return Response.json({ error: 'requested path is invalid' }, { status: 404 })
-    return await app.fetch(await keepJsonStrings(request), { peerAddress: incoming.socket.remoteAddress ?? null })
+    return await app.fetch(await verifyAsMagicLink(await keepJsonStrings(request)), {
+      peerAddress: incoming.socket.remoteAddress ?? null,
+    })
   })
   await server.start(port)
   return server.url

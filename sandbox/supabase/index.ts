@@ -4,6 +4,7 @@ import postgres, { type Sql } from 'postgres'
 import { readJsonFile, writeJsonFile } from '../json-file.ts'
 import { randomPassword, randomToken } from '../secrets.ts'
 import { type ApiKeys, startApiThread } from './api.ts'
+import { type Mail, readMails } from './mail.ts'
 import { startPostgres } from './postgres/server.ts'
 
 export interface SupabaseUser {
@@ -25,6 +26,8 @@ export interface SupabaseSandbox {
   readonly sql: Sql
   /** `postgres://…` of the same, for a program of one's own. */
   readonly databaseUrl: string
+  /** The e-mails that Supabase Auth sent, the oldest first, one-time codes among them; also in mail.jsonl. */
+  mails(): Mail[]
   /** Takes the API down: connections are refused, the data stays. */
   stop(): Promise<void>
   /** Brings the API up again, at the same address. */
@@ -64,7 +67,8 @@ export async function openSupabase(folder: string): Promise<SupabaseSandbox> {
   const kept = readJsonFile<Kept>(file) ?? firstStart()
   writeJsonFile(file, kept) // before the database is made with its password
 
-  const api = startApiThread(kept, join(folder, 'supabase.log'))
+  const mailFile = join(folder, 'mail.jsonl')
+  const api = startApiThread({ ...kept, mailFile }, join(folder, 'supabase.log'))
   const closing: (() => Promise<void>)[] = [() => api.close()]
   const close = async () => {
     for (const step of closing.splice(0)) await step()
@@ -87,6 +91,7 @@ export async function openSupabase(folder: string): Promise<SupabaseSandbox> {
       stranger,
       sql,
       databaseUrl: database.url,
+      mails: () => readMails(mailFile),
       stop: api.stop,
       start: api.start,
       reset: async () => void (await sql`delete from system_settings`),

@@ -134,7 +134,7 @@ create policy "members change settings" on public.system_settings
   with check ((select public.is_system_settings_member()));
 
 -- A policy that was here before, say "anyone may read", would open the token's rows as well: policies add up. A
--- restrictive one does not. It covers `gazelle_oauth_token` and the rows beside it.
+-- restrictive one does not. It covers 'gazelle_oauth_token' and the rows beside it.
 drop policy if exists "only members reach the Gazelle token" on public.system_settings;
 create policy "only members reach the Gazelle token" on public.system_settings
   as restrictive
@@ -176,6 +176,36 @@ $$;
 
 revoke all on function public.swap_system_setting(text, text, text) from public, anon;
 grant execute on function public.swap_system_setting(text, text, text) to authenticated, service_role;
+
+-- A rehearsal ----------------------------------------------------------------------------------------------------
+
+-- Would a swap of this row be written? It is carried out, with all grants, policies, triggers and columns of the table,
+-- and undone: nothing has changed afterwards, updated_at neither. Gazelle Keeper asks this when it is set up.
+-- False where row-level security lets the swap find nothing; where it is refused, that error.
+create or replace function public.rehearse_system_setting_swap(p_key text)
+returns boolean
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+declare
+  old_value text;
+  was_written boolean;
+begin
+  select coalesce(value, 'null'::jsonb)::text into old_value from public.system_settings where key = p_key for update;
+  begin
+    perform from public.swap_system_setting(p_key, old_value, coalesce(old_value, '{}'));
+    was_written := found;
+    raise exception using errcode = 'GK001', message = 'rehearsed';
+  exception
+    when sqlstate 'GK001' then null; -- an error that is caught takes back what was done before it
+  end;
+  return was_written;
+end
+$$;
+
+revoke all on function public.rehearse_system_setting_swap(text) from public, anon;
+grant execute on function public.rehearse_system_setting_swap(text) to authenticated, service_role;
 
 -- The API learns of the new functions at once.
 notify pgrst, 'reload schema';

@@ -193,7 +193,7 @@ describe('the Supabase API', () => {
     await client().from('no_such_table').select()
     const file = join(sandbox.folder, 'supabase.log')
     // The server's answer does not wait for its log.
-    await expect.poll(() => readFileSync(file, 'utf8')).toContain('no_such_table')
+    await expect.poll(() => readFileSync(file, 'utf8'), { timeout: 15_000 }).toContain('no_such_table')
     if (isPosix) expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 })

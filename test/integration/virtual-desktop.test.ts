@@ -98,5 +98,5 @@ test('leaves nothing behind when the program that had it breaks off', async () =
   expect(await exited).toEqual([1, null])
   expect(existsSync(folder)).toBe(false)
   // It could only ask them to end; they do so within moments.
-  await expect.poll(() => programsUsing(folder)).toEqual([])
+  await expect.poll(() => programsUsing(folder), { timeout: 15_000 }).toEqual([])
 })

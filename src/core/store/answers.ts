@@ -11,6 +11,10 @@ export interface Answer {
 /** The message of the connection's own fetch for a redirect, where the network layer does not show it. */
 export const REDIRECTED = 'redirected'
 
+/** The codes of `unavailable` that are this app's own: no answer in time, and an answer with no code but its status. */
+export const TIMED_OUT = 'TIMED_OUT'
+const codeOfStatus = (status: number) => `HTTP_${status}`
+
 export const isMissingColumn = (error: unknown) => hasCode(error, '42703', 'PGRST204')
 export const isTakenKey = (error: unknown) => hasCode(error, '23505')
 
@@ -45,13 +49,7 @@ export function databaseError(answer: Answer, tried: 'read' | 'write', withSessi
     case '42501':
       return tried === 'read' ? rowHidden(code) : writeDenied(code)
   }
-  if (status === 401 && /secret API key/i.test(message)) {
-    return new StoreError(
-      'secret-key-refused',
-      'Supabase took this app for a browser and refused its secret key. Put the publishable key in the settings and sign in with a Supabase user.',
-      detail,
-    )
-  }
+  if (isSecretKeyRefused(status, message)) return secretKeyRefused(code)
   if (status === 401) return wrongKey(code)
   if (status === 408 || status === 429 || status >= 500) return troubled(status, code)
   return unexpected(status, code)
@@ -84,6 +82,7 @@ export function signInError(error: AuthError): StoreError {
     return new StoreError('user-banned', 'This Supabase user is banned. Enter another one in the settings.', detail)
   }
   if (status === 408 || status === 429) return troubled(status, code)
+  if (isSecretKeyRefused(status, error.message)) return secretKeyRefused(code)
   if (status === 401 && code === null) return wrongKey(code)
   return unexpected(status, code)
 }
@@ -91,8 +90,7 @@ export function signInError(error: AuthError): StoreError {
 const RUN_MIGRATION = 'Run the file in supabase/migrations in the SQL editor of your Supabase project.'
 
 export function sessionLost(code: string | null): StoreError {
-  const text =
-    'The sign-in to Supabase has ended and could not be renewed. Enter the e-mail and password again in the settings.'
+  const text = 'The sign-in to Supabase has ended and could not be renewed. Sign in to Supabase again in the settings.'
   return new StoreError('session-lost', text, code === null ? {} : { code })
 }
 
@@ -129,7 +127,7 @@ export function severalRows(): StoreError {
 }
 
 export function timedOut(): StoreError {
-  return new StoreError('unavailable', 'Supabase did not answer in time. Wait and try again.')
+  return new StoreError('unavailable', 'Supabase did not answer in time. Wait and try again.', { code: TIMED_OUT })
 }
 
 export function stopped(): StoreError {
@@ -141,6 +139,14 @@ export function noAddress(): StoreError {
     'unexpected-answer',
     'The Supabase URL or key in the settings is not one. Copy both again: Supabase, Project Settings, API.',
   )
+}
+
+const isSecretKeyRefused = (status: number, message: string) => status === 401 && /secret API key/i.test(message)
+
+function secretKeyRefused(code: string | null): StoreError {
+  const text =
+    'Supabase took this app for a browser and refused its secret key. Put the publishable key in the settings and sign in with a Supabase user.'
+  return new StoreError('secret-key-refused', text, code === null ? {} : { code })
 }
 
 function wrongKey(code: string | null): StoreError {
@@ -155,12 +161,13 @@ function unreachable(message: string): StoreError {
   return new StoreError(
     'unavailable',
     `Supabase was not reached${reason === undefined ? '' : ` (${reason})`}. Check the network and try again.`,
+    reason === undefined ? {} : { code: reason },
   )
 }
 
 function troubled(status: number, code: string | null): StoreError {
   const text = `Supabase cannot answer now (HTTP ${status}). Wait and try again; if it lasts, see whether the project is paused.`
-  return new StoreError('unavailable', text, code === null ? {} : { code })
+  return new StoreError('unavailable', text, { code: code ?? codeOfStatus(status) })
 }
 
 function unexpected(status: number, code: string | null): StoreError {

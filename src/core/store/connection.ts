@@ -1,29 +1,20 @@
 import {
-  AuthClient,
   createClient,
   type SupabaseClient,
   type SupabaseClientOptions,
   type SupportedStorage,
 } from '@supabase/supabase-js'
 import { Interrupted, withDeadline } from '../deadline.ts'
-import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
-import { fingerprint } from '../token/fingerprint.ts'
-import { type Answer, databaseError, isRefusedSession, noAddress, REDIRECTED, stopped, timedOut } from './answers.ts'
+import { type Answer, databaseError, isRefusedSession, noAddress, stopped, timedOut } from './answers.ts'
+import { discreet, openAuth, type ProjectOptions } from './auth.ts'
 import { StoreError } from './errors.ts'
 import { createSession, type Session, type SignIn } from './session.ts'
 
-export interface ConnectionOptions {
-  /** The project's URL, `https://….supabase.co`. */
-  readonly url: string
-  /** The publishable key; a secret key works too, without a user. */
-  readonly key: string
+export interface ConnectionOptions extends ProjectOptions {
   /** The Supabase user, or null where the key alone opens the row. */
   readonly signIn: SignIn | null
   /** Where the user's session is kept between starts; in memory by default. It holds secrets. */
   readonly sessionStorage?: SupportedStorage
-  readonly fetch: typeof globalThis.fetch
-  /** How requests name the sender: Supabase refuses secret keys from anything that looks like a browser. */
-  readonly userAgent: string
   /** How long a request may take, the sign-in before it included, in milliseconds; 15 seconds by default. */
   readonly timeoutMilliseconds?: number
 }
@@ -47,12 +38,11 @@ export interface Connection {
 /** Opens nothing yet: the first request signs in. */
 export function createConnection(options: ConnectionOptions): Connection {
   const { timeoutMilliseconds = 15_000 } = options
-  const fetch = discreet(options.fetch)
   let opened: { client: SupabaseClient; session: Session | null } | null = null
 
   const open = () => {
     try {
-      return { client: openClient(options, fetch), session: openSession(options, fetch, timeoutMilliseconds) }
+      return { client: openClient(options), session: openSession(options, timeoutMilliseconds) }
     } catch {
       throw noAddress()
     }
@@ -84,44 +74,19 @@ export function createConnection(options: ConnectionOptions): Connection {
 }
 
 /** The client for the database. Its own keeping of sessions is off: where one ends it would go on as a stranger. */
-function openClient({ url, key, userAgent }: ConnectionOptions, fetch: typeof globalThis.fetch): SupabaseClient {
+function openClient({ url, key, userAgent, fetch }: ConnectionOptions): SupabaseClient {
   return createClient(url, key, {
     accessToken: async () => null,
     db: { retry: false },
-    global: { headers: { 'User-Agent': userAgent }, fetch },
+    global: { headers: { 'User-Agent': userAgent }, fetch: discreet(fetch) },
     realtime: { transport: NoWebSocket as unknown as WebSocketClass },
   })
 }
 
-function openSession(options: ConnectionOptions, fetch: typeof globalThis.fetch, milliseconds: number): Session | null {
-  const { url, key, signIn, userAgent, sessionStorage = memoryStorage() } = options
+function openSession(options: ConnectionOptions, milliseconds: number): Session | null {
+  const { signIn, sessionStorage = memoryStorage() } = options
   if (signIn === null) return null
-  const openAuth = (stop: AbortSignal) =>
-    new AuthClient({
-      url: new URL('auth/v1', url.endsWith('/') ? url : `${url}/`).href,
-      headers: { apikey: key, Authorization: `Bearer ${key}`, 'User-Agent': userAgent },
-      fetch: (input, init) =>
-        fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, stop]) : stop }),
-      storage: sessionStorage,
-      // Another project or another user is another session.
-      storageKey: `supabase-session-${fingerprint(`${url} ${signIn.email}`)}`,
-      persistSession: true,
-      // No timers while nothing is asked: a session is refreshed when it is needed.
-      autoRefreshToken: false,
-      detectSessionInUrl: false,
-    })
-  return createSession(openAuth, signIn, milliseconds)
-}
-
-/**
- * Follows no redirect, so that a key and a token never go to another host; and fails with a code alone, because the
- * texts of network errors may quote a header.
- */
-function discreet(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-  return (input, init) =>
-    fetch(input, { ...init, redirect: 'manual' }).catch((error: unknown) => {
-      throw new TypeError(isRefusedRedirect(error) ? REDIRECTED : (networkErrorCode(error) ?? 'the request failed'))
-    })
+  return createSession((stop) => openAuth(options, signIn.email, sessionStorage, stop), signIn, milliseconds)
 }
 
 type WebSocketClass = NonNullable<NonNullable<SupabaseClientOptions<'public'>['realtime']>['transport']>

@@ -30,7 +30,10 @@ export type StoreErrorKind =
 export class StoreError extends Error {
   override readonly name = 'StoreError'
   readonly kind: StoreErrorKind
-  /** PostgREST's, PostgreSQL's or Auth's own code (`PGRST205`, `42501`, `invalid_credentials`), if it gave one. */
+  /**
+   * PostgREST's, PostgreSQL's or Auth's own code (`PGRST205`, `42501`, `invalid_credentials`), if it gave one; where
+   * Supabase is `unavailable`, the network's (`ECONNREFUSED`), `TIMED_OUT`, or the answer's status (`HTTP_540`).
+   */
   readonly code: string | null
 
   constructor(kind: StoreErrorKind, message: string, detail: { code?: string; cause?: unknown } = {}) {

@@ -12,6 +12,7 @@ import {
 } from './answers.ts'
 import type { Connection } from './connection.ts'
 import { StoreError } from './errors.ts'
+import { forTable } from './names.ts'
 import { filtersWhileUnchanged } from './unchanged.ts'
 
 export interface RowOptions {
@@ -67,7 +68,7 @@ export function createRow({ ask }: Connection, { table, key, readsBack }: RowOpt
 
   async function mayReadRows(signal?: AbortSignal): Promise<boolean> {
     try {
-      return (await ask('read', (client) => client.rpc('is_system_settings_member'), signal)) !== false
+      return (await ask('read', (client) => client.rpc(forTable(table, 'is_system_settings_member')), signal)) !== false
     } catch (error) {
       if (error instanceof StoreError && error.kind === 'function-missing') return true
       throw error
@@ -82,7 +83,7 @@ export function createRow({ ask }: Connection, { table, key, readsBack }: RowOpt
       p_value: JSON.stringify(value),
     }
     try {
-      return onlyRow(await ask('write', (client) => client.rpc('swap_system_setting', texts), signal))
+      return onlyRow(await ask('write', (client) => client.rpc(forTable(table, 'swap_system_setting'), texts), signal))
     } catch (error) {
       // Asked for anew at every write, which are rare: the migration may have been run since.
       if (!(error instanceof StoreError && error.kind === 'function-missing')) throw error

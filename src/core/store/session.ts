@@ -6,7 +6,8 @@ type Auth = InstanceType<typeof AuthClient>
 
 export interface SignIn {
   readonly email: string
-  readonly password: string
+  /** Null for a user who signed in by a code (see `createEmailCode`): only the stored session opens the row then. */
+  readonly password: string | null
 }
 
 /** A Supabase user's session. */
@@ -21,7 +22,7 @@ export interface Session {
  * Keeps the session of one user. Takes what opens a client of Supabase Auth, which knows where sessions are stored and
  * asks nothing more once its signal is aborted; the user; and how long one of the methods may keep the next waiting, in
  * milliseconds. Both methods reject with a `StoreError`: `bad-password` at the first sign-in, `session-lost` where a
- * session has ended and the password does not bring a new one; or with `Interrupted` when the time is over.
+ * session has ended, or there is none, and no password brings a new one; or with `Interrupted` when the time is over.
  */
 export function createSession(openAuth: (stop: AbortSignal) => Auth, user: SignIn, milliseconds: number): Session {
   let stopper = new AbortController()
@@ -42,7 +43,9 @@ export function createSession(openAuth: (stop: AbortSignal) => Auth, user: SignI
   }
 
   async function signIn(auth: Auth, hadSession: boolean): Promise<string> {
-    const { data, error } = await auth.signInWithPassword({ email: user.email, password: user.password })
+    const { email, password } = user
+    if (password === null) throw sessionLost(null)
+    const { data, error } = await auth.signInWithPassword({ email, password })
     if (error === null) return data.session.access_token
     const failure = signInError(error)
     throw hadSession && failure.kind === 'bad-password' ? sessionLost(failure.code) : failure

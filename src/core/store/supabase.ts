@@ -1,11 +1,12 @@
 import type { Clock, ServerClock, Store } from '../keeper/ports.ts'
 import { type ConnectionOptions, createConnection } from './connection.ts'
+import { checkNames, DEFAULT_ROW_KEY, DEFAULT_TABLE } from './names.ts'
 import { createRow } from './row.ts'
 import { createServerClock } from './server-clock.ts'
 
 export interface SupabaseStoresOptions extends ConnectionOptions {
   readonly clock: Clock
-  /** `system_settings` by default. */
+  /** `system_settings` by default; the migration must have been run for this table. */
   readonly table?: string
   /** The token's row, `gazelle_oauth_token` by default; the lease's is beside it. */
   readonly rowKey?: string
@@ -20,9 +21,13 @@ export interface SupabaseStores {
   readonly serverClock: ServerClock
 }
 
-/** The two rows in a Supabase project, over one connection and one sign-in. Asks nothing yet. */
+/**
+ * The two rows in a Supabase project, over one connection and one sign-in. Asks nothing yet. Throws a `RangeError` for
+ * a table or a key that `isTableName` or `isRowKey` refuses.
+ */
 export function createSupabaseStores(options: SupabaseStoresOptions): SupabaseStores {
-  const { clock, table = 'system_settings', rowKey = 'gazelle_oauth_token' } = options
+  const { clock, table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY } = options
+  checkNames(table, rowKey)
   const serverClock = createServerClock(clock)
   const connection = createConnection({ ...options, fetch: serverClock.listen(options.fetch) })
   return {

@@ -1,0 +1,258 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ElectronApplication } from '@playwright/test'
+import { openSandbox, type Sandbox } from '../sandbox/index.ts'
+import { build } from '../scripts/build.ts'
+import { startVirtualDesktop, type VirtualDesktop } from '../scripts/desktop/virtual-desktop.ts'
+import { launchApp } from '../scripts/driver/launch.ts'
+import { type ElectronRuntime, resolveElectron } from '../scripts/runtime/resolve-electron.ts'
+import { appSwitches } from '../scripts/start/switches.ts'
+import { TrayHost } from '../test/desktop/tray-host.ts'
+import type { TrayItem } from '../test/desktop/tray-item.ts'
+import type { BenchResult } from './result.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const openings = 25
+/** How long a closed popover is kept: as short as can be for first openings, never over for later ones, as shipped for memory. */
+const rests = { first: 50, later: 3_600_000 }
+/** Memory is read when nothing has happened for this long, in milliseconds, and once more after the popover was closed this long. */
+const settleMilliseconds = 15_000
+const afterClosingMilliseconds = 120_000
+
+/**
+ * The popover on a real Electron: from the click on the tray icon (the panel's call over D-Bus) until the frame with its
+ * whole content is on the screen, for openings that make the window and for later ones; and the memory that all the app's
+ * processes have for themselves before, while it is open, and two minutes after. Linux only: nowhere else can a program click a tray icon.
+ */
+export async function popover(): Promise<BenchResult> {
+  if (process.platform !== 'linux') throw new Error('This bench needs a tray that a program can click: Linux.')
+  const runtime = await resolveElectron()
+  await build(root)
+  const folder = mkdtempSync(join(tmpdir(), 'bench-popover-'))
+  const sandbox = await openSandbox({ folder })
+  const desktop = await startVirtualDesktop()
+  const host = await TrayHost.start(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '')
+  const run = async <T>(switches: string[], work: (app: App) => Promise<T>) => {
+    const app = await App.start({ runtime, sandbox, desktop, host, switches })
+    try {
+      return await work(app)
+    } finally {
+      await app.close()
+    }
+  }
+  try {
+    const first = await run([`--keeper-popover-rest=${rests.first}`], timesOf)
+    const later = await run([`--keeper-popover-rest=${rests.later}`], timesOf)
+    const memory = await run([], memoryOf)
+    return toResult(first, later.slice(1), memory)
+  } finally {
+    host.stop()
+    await desktop.close()
+    await sandbox.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Memory {
+  readonly before: number
+  readonly open: number
+  readonly after: number
+}
+
+function toResult(first: number[], later: number[], { before, open, after }: Memory): BenchResult {
+  const figures = (times: number[]) =>
+    `${median(times).toFixed(0)} ms (${Math.min(...times).toFixed(0)}–${Math.max(...times).toFixed(0)}, ${times.length} times)`
+  const size = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB (${(bytes / before).toFixed(3)})`
+  return {
+    name: 'popover',
+    table: [
+      ['first opening, median', figures(first)],
+      ['later opening, median', figures(later)],
+      ['memory, tray only', size(before)],
+      ['memory, popover open', size(open)],
+      [`memory, ${afterClosingMilliseconds / 1000} s after closing`, size(after)],
+    ],
+    ratios: {
+      'first-opening-to-150-ms': median(first) / 150,
+      'later-opening-to-150-ms': median(later) / 150,
+      'memory-after-to-before': after / before,
+    },
+    limits: { 'first-opening-to-150-ms': 1, 'later-opening-to-150-ms': 1, 'memory-after-to-before': 1.05 },
+  }
+}
+
+async function timesOf(app: App): Promise<number[]> {
+  const times: number[] = []
+  // The very first one also starts what every later window finds running.
+  for (let round = -1; round < openings; round++) {
+    const took = await app.open()
+    if (round >= 0) times.push(took)
+    await app.hide()
+  }
+  return times
+}
+
+async function memoryOf(app: App): Promise<Memory> {
+  await pause(settleMilliseconds)
+  const before = app.memory()
+  await app.open()
+  await pause(settleMilliseconds)
+  const open = app.memory()
+  await app.hide()
+  await pause(afterClosingMilliseconds)
+  return { before, open, after: app.memory() }
+}
+
+interface Parts {
+  runtime: ElectronRuntime
+  sandbox: Sandbox
+  desktop: VirtualDesktop
+  host: TrayHost
+  switches: string[]
+}
+
+/** The app, its tray icon, and the moments at which its popover was painted. */
+class App {
+  readonly #electron: ElectronApplication
+  readonly #tray: TrayItem
+  readonly #host: TrayHost
+  readonly #profile: string
+  readonly #isDestroyed: boolean
+  #openings = 0
+
+  private constructor(
+    electron: ElectronApplication,
+    tray: TrayItem,
+    host: TrayHost,
+    profile: string,
+    isDestroyed: boolean,
+  ) {
+    this.#electron = electron
+    this.#tray = tray
+    this.#host = host
+    this.#profile = profile
+    this.#isDestroyed = isDestroyed
+  }
+
+  static async start({ runtime, sandbox, desktop, host, switches }: Parts): Promise<App> {
+    const profile = mkdtempSync(join(tmpdir(), 'bench-popover-profile-'))
+    const electron = await launchApp({
+      executablePath: runtime.executablePath,
+      root,
+      env: { ...desktop.env, LC_ALL: 'en_CA.UTF-8' },
+      switches: [...appSwitches(sandbox, profile), ...desktop.switches, ...switches],
+    })
+    await notePaints(electron)
+    const isDestroyed = switches.includes(`--keeper-popover-rest=${rests.first}`)
+    return new App(electron, await host.waitForItem(), host, profile, isDestroyed)
+  }
+
+  /** Clicks the icon; gives how long it took until the popover was painted, in milliseconds. */
+  async open(): Promise<number> {
+    const clicked = performance.timeOrigin + performance.now()
+    await this.#tray.activate()
+    const painted = await this.#electron.evaluate(
+      (_electron, count) =>
+        new Promise<number>((resolve) => {
+          const { paints } = globalThis as unknown as { paints: number[] }
+          const look = () => {
+            const at = paints[count]
+            if (at === undefined) setTimeout(look, 10)
+            else resolve(at)
+          }
+          look()
+        }),
+      this.#openings++,
+    )
+    return painted - clicked
+  }
+
+  /** Closes the popover by a click, and waits until its window is hidden, or destroyed where it is to be. */
+  async hide(): Promise<void> {
+    await this.#tray.activate()
+    await this.#electron.evaluate(
+      ({ BrowserWindow }, isDestroyed) =>
+        new Promise<void>((resolve) => {
+          const look = () => {
+            const windows = BrowserWindow.getAllWindows()
+            if (isDestroyed ? windows.length === 0 : windows.every((window) => !window.isVisible())) resolve()
+            else setTimeout(look, 10)
+          }
+          look()
+        }),
+      this.#isDestroyed,
+    )
+  }
+
+  /**
+   * The memory of all the app's processes, in bytes: anonymous and shared between themselves. Not the files they map: those are
+   * divided among all programs of the machine that map them, so that another Electron that comes or goes would change the figure.
+   */
+  memory(): number {
+    return treeOf(this.#electron.process().pid ?? 0).reduce((sum, pid) => sum + memoryOfProcess(pid), 0)
+  }
+
+  async close(): Promise<void> {
+    await this.#electron.close()
+    await this.#host.waitForNoItem()
+    rmSync(this.#profile, { recursive: true, force: true })
+  }
+}
+
+/** Painted is: shown, its content there, and a whole frame after that. */
+async function notePaints(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(({ app }) => {
+    const paints: number[] = []
+    Object.assign(globalThis, { paints })
+    const painted = `new Promise((resolve) => {
+      const look = () => {
+        if (document.querySelector('.popover') === null) return requestAnimationFrame(look)
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now())))
+      }
+      look()
+    })`
+    app.on('browser-window-created', (_event, window) => {
+      window.on('show', async () => {
+        paints.push(await window.webContents.executeJavaScript(painted))
+      })
+    })
+  })
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
+}
+
+/** The process and everything it has started, that still runs. */
+function treeOf(pid: number): number[] {
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => [Number(name), parentOf(name)] as const)
+  const below = (parent: number): number[] =>
+    parents.filter(([, its]) => its === parent).flatMap(([child]) => [child, ...below(child)])
+  return [pid, ...below(pid)]
+}
+
+function parentOf(pid: string): number | null {
+  // After the name in parentheses: state, parent.
+  const [, parent] = /\) \S (\d+)/.exec(readProc(pid, 'stat')) ?? []
+  return parent === undefined ? null : Number(parent)
+}
+
+function memoryOfProcess(pid: number): number {
+  const kibibytes = readProc(String(pid), 'smaps_rollup').matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB$/gm)
+  return [...kibibytes].reduce((sum, [, value]) => sum + Number(value), 0) * 1024
+}
+
+/** Empty for a process that has ended meanwhile. */
+function readProc(pid: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+  } catch {
+    return ''
+  }
+}

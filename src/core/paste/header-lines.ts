@@ -1,0 +1,41 @@
+import { elsewhere, isMeantFor, refusalOf } from './destination.ts'
+import type { Paste } from './paste.ts'
+import { credentialOfHeaders, credentialOfRequests, type Header } from './seen-request.ts'
+
+/** The headers that matter, at the start of a line; the others are passed over. */
+const NAMED = /^(:authority|host|authorization|x-gazelle-api-key)(?:[ \t]*:[ \t]*(.*)|[ \t]*)$/i
+
+const REQUEST_LINE = /^[A-Z]{3,10} (https?:\/\/\S+) HTTP\/[\d.]+$/
+
+/** What tells headers from other texts, where none of those that matter is there. */
+const OTHER_HEADER =
+  /^(:method|:path|:scheme|accept|accept-[a-z]+|content-type|cookie|user-agent|referer|sec-[a-z-]+|x-[a-z-]+)[ \t]*(:|$)/im
+
+/**
+ * Takes the credential out of headers as a header pane gives them: lines of `name: value`, or the name on a line of its
+ * own and the value on the next; one header, or the whole block; or the value alone, `Bearer …`.
+ *
+ * Gives null where the text is nothing of the kind. Where the block does not name its host, every address in it must be
+ * Gazelle's: a copied `Origin` or `Referer` tells as much.
+ */
+export function credentialOfHeaderLines(text: string, origins: readonly string[]): Paste | null {
+  const form = 'header-line'
+  const lines = text.split('\n').map((line) => line.trim())
+  if (lines.length === 1 && /^bearer\s/i.test(text)) return credentialOfHeaders([['authorization', text]], form)
+
+  const headers: Header[] = []
+  const urls: string[] = []
+  for (const [index, line] of lines.entries()) {
+    const [, name, value] = NAMED.exec(line) ?? []
+    if (name !== undefined) headers.push([name, value || (lines[index + 1] ?? '')])
+    const url = REQUEST_LINE.exec(line)?.[1]
+    if (url !== undefined) urls.push(url)
+  }
+  if (headers.length === 0 && urls.length === 0 && !OTHER_HEADER.test(text)) return null
+  if (urls.length > 0 || headers.some(([name]) => /^(:authority|host)$/i.test(name))) {
+    return credentialOfRequests([{ urls, headers, sentAt: 0 }], form, origins)
+  }
+  const other = text.match(/(https?|wss?):\/\/[^\s"'<>,;)]+/gi)?.find((url) => !isMeantFor(url, origins))
+  if (other !== undefined) return refusalOf(elsewhere(other, origins), form)
+  return credentialOfHeaders(headers, form)
+}

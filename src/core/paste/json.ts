@@ -1,0 +1,13 @@
+/** True for an object with names, not for a list or null. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The JSON that a text holds; undefined (which no JSON is) where it holds none. Never throws. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

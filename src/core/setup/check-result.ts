@@ -1,0 +1,148 @@
+import type { KeyKind } from './supabase-key.ts'
+
+/** The checks of a connection, in the order in which they run. */
+export const CHECK_STEPS = [
+  'reachable',
+  'key-accepted',
+  'signed-in',
+  'table-there',
+  'row-readable',
+  'swap-function-there',
+  'row-writable',
+  'other-columns-fine',
+  'clock-agrees',
+] as const
+
+export type CheckStep = (typeof CHECK_STEPS)[number]
+
+/** What is wrong, or worth saying. */
+export type CheckKind =
+  // reachable
+  | 'name-unknown'
+  | 'not-reached'
+  | 'timed-out'
+  | 'certificate'
+  | 'paused'
+  | 'server-trouble'
+  | 'not-supabase'
+  // key-accepted
+  | 'wrong-key'
+  | 'other-project'
+  | 'secret-key-refused'
+  | 'secret-key'
+  // signed-in
+  | 'sign-in-needed'
+  | 'bad-password'
+  | 'email-not-confirmed'
+  | 'user-banned'
+  | 'session-lost'
+  | 'no-user-needed'
+  // table-there
+  | 'table-missing'
+  | 'column-missing'
+  | 'updated-at-missing'
+  // row-readable
+  | 'no-row-yet'
+  | 'row-hidden'
+  | 'empty-or-hidden'
+  | 'open-to-everyone'
+  | 'several-rows'
+  // swap-function-there
+  | 'function-missing'
+  // row-writable
+  | 'write-denied'
+  | 'value-not-jsonb'
+  // other-columns-fine
+  | 'column-in-the-way'
+  | 'row-not-understood'
+  // clock-agrees
+  | 'clock-wrong'
+  | 'clock-not-told'
+  // any
+  | 'earlier-step'
+  | 'unexpected-answer'
+
+/** What a person can do about it. */
+export type Remedy =
+  | 'check-url'
+  | 'check-network'
+  | 'check-certificate'
+  | 'restore-project'
+  | 'wait'
+  | 'check-key'
+  | 'use-publishable-key'
+  | 'sign-in'
+  | 'confirm-email'
+  | 'copy-migration'
+  | 'add-member'
+  | 'delete-duplicates'
+  | 'fix-row'
+  | 'fix-column'
+  | 'check-clock'
+
+/** What belongs to a result; no secret is in it. Only what a step knows is there. */
+export interface CheckFacts {
+  readonly tookMilliseconds?: number
+  /** The network's, PostgREST's, PostgreSQL's or Auth's own code. */
+  readonly code?: string
+  readonly keyKind?: KeyKind
+  /** What the row holds: an object, JSON in a string, or anything else. */
+  readonly shape?: 'object' | 'json-string' | 'other'
+  /** The row's columns besides `key`, `value` and `updated_at`. */
+  readonly columns?: readonly string[]
+  /** The field of the value that is not understood. */
+  readonly field?: string
+  /** How the writing was proved: by a swap of the row that was taken back, or by a row beside it. */
+  readonly proof?: 'rehearsed' | 'beside'
+  /** Supabase's clock minus ours. */
+  readonly offsetMilliseconds?: number
+}
+
+export interface CheckResult {
+  readonly step: CheckStep
+  /** `warning`: it works, and something should be done all the same. `skipped`: not needed, or not to be known. */
+  readonly outcome: 'fine' | 'warning' | 'failed' | 'skipped'
+  /** Null where it is fine and there is nothing to say. */
+  readonly kind: CheckKind | null
+  readonly facts: CheckFacts
+  /** Null where there is nothing to do. */
+  readonly remedy: Remedy | null
+}
+
+/** The remedy of each kind; a step may know a better one. */
+export const REMEDIES: Readonly<Record<CheckKind, Remedy | null>> = {
+  'name-unknown': 'check-url',
+  'not-reached': 'check-network',
+  'timed-out': 'check-network',
+  certificate: 'check-certificate',
+  paused: 'restore-project',
+  'server-trouble': 'wait',
+  'not-supabase': 'check-url',
+  'wrong-key': 'check-key',
+  'other-project': 'check-key',
+  'secret-key-refused': 'use-publishable-key',
+  'secret-key': 'use-publishable-key',
+  'sign-in-needed': 'sign-in',
+  'bad-password': 'sign-in',
+  'email-not-confirmed': 'confirm-email',
+  'user-banned': 'sign-in',
+  'session-lost': 'sign-in',
+  'no-user-needed': null,
+  'table-missing': 'copy-migration',
+  'column-missing': 'copy-migration',
+  'updated-at-missing': 'copy-migration',
+  'no-row-yet': null,
+  'row-hidden': 'add-member',
+  'empty-or-hidden': 'copy-migration',
+  'open-to-everyone': 'copy-migration',
+  'several-rows': 'delete-duplicates',
+  'function-missing': 'copy-migration',
+  'write-denied': 'copy-migration',
+  'value-not-jsonb': 'copy-migration',
+  'column-in-the-way': 'fix-column',
+  'row-not-understood': 'fix-row',
+  'clock-wrong': 'check-clock',
+  'clock-not-told': null,
+  'earlier-step': null,
+  'unexpected-answer': 'check-url',
+}

@@ -1,0 +1,244 @@
+import { readRow } from '../keeper/reading.ts'
+import { StoreError } from '../store/errors.ts'
+import { RecordError } from '../token/errors.ts'
+import {
+  CHECK_STEPS,
+  type CheckFacts,
+  type CheckKind,
+  type CheckResult,
+  type CheckStep,
+  REMEDIES,
+  type Remedy,
+} from './check-result.ts'
+import {
+  createProjectQuestions,
+  type ProjectQuestions,
+  type ProjectQuestionsOptions,
+  type WholeRow,
+} from './project-questions.ts'
+import { kindOfFailure } from './store-failure.ts'
+import { isKeyOfOtherProject, kindOfKey } from './supabase-key.ts'
+
+export type CheckOptions = ProjectQuestionsOptions
+
+/** A clock that is further off makes sign-ins and leases fail. Milliseconds. */
+export const CLOCK_TOLERANCE = 300_000
+
+/** Without them there is nothing that a later step could look at. */
+const GATES: readonly CheckStep[] = ['reachable', 'key-accepted', 'signed-in', 'table-there', 'row-readable']
+
+/**
+ * Tries a connection to Supabase, step by step, as the keeper will use it. Takes the connection and the names; gives the
+ * result of each of `CHECK_STEPS` as soon as it is known. The row's value and its `updated_at` stay as they are. Ends early
+ * where the caller stops; never rejects but with a `RangeError` for names that are not allowed.
+ */
+export async function* checkSupabase(options: CheckOptions, signal?: AbortSignal): AsyncGenerator<CheckResult, void> {
+  const steps = createSteps(options, createProjectQuestions(options, signal))
+  let isOver = false
+  for (const step of CHECK_STEPS) {
+    const finding: Finding =
+      isOver && step !== 'clock-agrees' ? skipped('earlier-step') : await steps[step]().catch(failedBy)
+    if (signal?.aborted) return
+    isOver ||= finding.outcome === 'failed' && GATES.includes(step)
+    yield { step, ...finding }
+  }
+}
+
+type Finding = Omit<CheckResult, 'step'>
+
+function createSteps(options: CheckOptions, project: ProjectQuestions): Record<CheckStep, () => Promise<Finding>> {
+  const { clock, key, url, signIn } = options
+  const { kind: keyKind, needsSignIn } = kindOfKey(key)
+  /** What the database said to the key alone, where it did not show the table. */
+  let refusal: StoreError | null = null
+  let isOpen = false
+  let hasUpdatedAt = true
+  let row: WholeRow | null = null
+
+  /** Who is turned away signs in, is put on the list, or, being on it, meets a policy that the migration does not have. */
+  async function turnedAway(kind: 'row-hidden' | 'write-denied', facts: CheckFacts = {}): Promise<Finding> {
+    if (signIn === null && needsSignIn) return failed(kind, facts, 'sign-in')
+    const isStranger = needsSignIn && !(await project.isMember().catch(() => true))
+    return failed(kind, facts, isStranger ? 'add-member' : 'copy-migration')
+  }
+
+  async function isWritable(): Promise<CheckFacts | null> {
+    try {
+      // Somebody may put a row in between its reading and its writing: not twice.
+      const isWritten = (await project.rehearse(project.rowKey)) || (await project.rehearse(project.rowKey))
+      return isWritten ? { proof: 'rehearsed' } : null
+    } catch (error) {
+      if (!isMissingFunction(error)) throw error
+      return (await project.writeBeside()) ? { proof: 'beside' } : null
+    }
+  }
+
+  /** Takes what gives the facts of a proved write, or null where nothing was written. */
+  async function writing(prove: () => Promise<CheckFacts | null>): Promise<Finding> {
+    try {
+      const facts = await prove()
+      return facts === null ? await turnedAway('write-denied') : fine(facts)
+    } catch (error) {
+      if (!isDenied(error)) throw error
+      return turnedAway('write-denied', factsOf(error))
+    }
+  }
+
+  return {
+    async reachable() {
+      const sent = clock.now()
+      try {
+        isOpen = (await project.isOpen()) && needsSignIn
+      } catch (error) {
+        refusal = error as StoreError
+        const isSilent =
+          refusal.kind === 'unavailable' || (refusal.kind === 'unexpected-answer' && refusal.code === null)
+        if (isSilent) throw error
+      }
+      return fine({ tookMilliseconds: Math.max(0, clock.now() - sent) })
+    },
+
+    async 'key-accepted'() {
+      if (refusal?.kind === 'wrong-key' && isKeyOfOtherProject(key, url)) return failed('other-project', { keyKind })
+      if (refusal?.kind === 'wrong-key' || refusal?.kind === 'secret-key-refused')
+        return failed(refusal.kind, { keyKind })
+      return needsSignIn ? fine({ keyKind }) : warning('secret-key', { keyKind })
+    },
+
+    async 'signed-in'() {
+      if (signIn === null) return needsSignIn && !isOpen ? failed('sign-in-needed') : skipped('no-user-needed')
+      try {
+        await project.hasColumns('key,value,updated_at')
+      } catch (error) {
+        if (!isOfDatabase(error)) throw error
+      }
+      return fine()
+    },
+
+    async 'table-there'() {
+      try {
+        await project.hasColumns('key,value,updated_at')
+        return fine()
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error
+        if (error.kind === 'row-hidden') return fine() // the next step tells why
+        if (kindOfFailure(error) !== 'column-missing') throw error
+      }
+      await project.hasColumns('key,value')
+      hasUpdatedAt = false
+      return warning('updated-at-missing')
+    },
+
+    async 'row-readable'() {
+      try {
+        const rows = await project.rows()
+        if (rows.length > 1) return failed('several-rows')
+        row = rows[0] ?? null
+        if (row !== null) return isOpen ? warning('open-to-everyone') : fine()
+        return (await project.isMember()) ? fine({}, 'no-row-yet') : await turnedAway('row-hidden')
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error
+        if (error.kind === 'row-hidden') return turnedAway('row-hidden', factsOf(error))
+        if (error.kind !== 'function-missing') throw error
+        return needsSignIn ? warning('empty-or-hidden') : fine({}, 'no-row-yet')
+      }
+    },
+
+    async 'swap-function-there'() {
+      try {
+        await project.hasSwap()
+        return fine()
+      } catch (error) {
+        if (!isDenied(error) && !isMissingFunction(error)) throw error
+        if (isDenied(error)) return turnedAway('write-denied', factsOf(error))
+        // The conditions of a plain update stand in for it, where there is something to compare.
+        const isNeeded = typeof row?.['value'] === 'string' && !hasUpdatedAt
+        return (isNeeded ? failed : warning)('function-missing', factsOf(error))
+      }
+    },
+
+    'row-writable': () => writing(isWritable),
+
+    async 'other-columns-fine'() {
+      const facts = row === null ? {} : { shape: shapeOf(row['value']), columns: otherColumns(row) }
+      const flaw = row === null ? null : flawOf(row, clock.now() / 1000)
+      if (flaw !== null) return failed('row-not-understood', { ...facts, ...flaw })
+      // The lease will be a new row: no column may ask for a value that it does not have.
+      return writing(async () => {
+        const isWritten = await project.rehearse(`${project.rowKey}.check`).catch((error: unknown) => {
+          if (isMissingFunction(error)) return true // the step before has written such a row
+          throw error
+        })
+        return isWritten ? facts : null
+      })
+    },
+
+    async 'clock-agrees'() {
+      const offset = project.serverClock.offsetMilliseconds()
+      if (offset === null) return skipped('clock-not-told')
+      const facts = { offsetMilliseconds: Math.round(offset) }
+      return Math.abs(offset) > CLOCK_TOLERANCE ? failed('clock-wrong', facts) : fine(facts)
+    },
+  }
+}
+
+/** The value of a row whose other columns are `key` and `updated_at`, or why it is not a token. */
+function flawOf(row: WholeRow, now: number): CheckFacts | null {
+  const updatedAt = row['updated_at']
+  try {
+    readRow({ value: row['value'] ?? null, updatedAt: typeof updatedAt === 'string' ? updatedAt : null }, now)
+    return null
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error
+    return error.field === null ? { code: error.code } : { code: error.code, field: error.field }
+  }
+}
+
+function shapeOf(value: unknown): NonNullable<CheckFacts['shape']> {
+  if (typeof value === 'string') return 'json-string'
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? 'object' : 'other'
+}
+
+const otherColumns = (row: WholeRow) =>
+  Object.keys(row).filter((column) => !['key', 'value', 'updated_at'].includes(column))
+
+const isDenied = (error: unknown): error is StoreError =>
+  error instanceof StoreError && (error.kind === 'write-denied' || error.kind === 'row-hidden')
+
+const isMissingFunction = (error: unknown): error is StoreError =>
+  error instanceof StoreError && error.kind === 'function-missing'
+
+/** True where the database itself has answered, so that everything before it went well. */
+function isOfDatabase(error: unknown): boolean {
+  if (!(error instanceof StoreError) || error.kind === 'unavailable' || error.kind === 'session-lost') return false
+  return /^(PGRST\d+|[0-9A-Z]{5})$/.test(error.code ?? '')
+}
+
+const factsOf = ({ code }: StoreError): CheckFacts => (code === null ? {} : { code })
+
+const fine = (facts: CheckFacts = {}, kind: CheckKind | null = null): Finding => ({
+  outcome: 'fine',
+  kind,
+  facts,
+  remedy: null,
+})
+
+const warning = (kind: CheckKind, facts: CheckFacts = {}): Finding => ({
+  outcome: 'warning',
+  kind,
+  facts,
+  remedy: REMEDIES[kind],
+})
+
+const skipped = (kind: CheckKind): Finding => ({ outcome: 'skipped', kind, facts: {}, remedy: null })
+
+const failed = (kind: CheckKind, facts: CheckFacts = {}, remedy: Remedy | null = REMEDIES[kind]): Finding => ({
+  outcome: 'failed',
+  kind,
+  facts,
+  remedy,
+})
+
+function failedBy(error: unknown): Finding {
+  return error instanceof StoreError ? failed(kindOfFailure(error), factsOf(error)) : failed('unexpected-answer')
+}

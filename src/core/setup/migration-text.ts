@@ -1,0 +1,213 @@
+// Made of supabase/migrations/20250601000000_system_settings.sql by migration.test.ts.
+export const MIGRATION = `-- Gazelle Keeper: the table that holds the Gazelle token, and who may read and write it.
+--
+-- How to run it: open your project on supabase.com, "SQL Editor", "New query", paste this whole file, press "Run".
+-- It may be run again at any time, and on a table that already has rows: no row's key or value is changed.
+--
+-- Then put each person who uses Gazelle Keeper on the list of members, with the e-mail of their Supabase user:
+--
+--   insert into public.system_settings_members (user_id)
+--   select id from auth.users where email = 'someone@example.com'
+--   on conflict do nothing;
+--
+-- What changes for programs you already have:
+--   * Programs with the secret (service_role) key read and write as before.
+--   * Everybody else now needs to be a member. If another program reads other rows of this table with the publishable
+--     (anon) key, give it a policy of its own; the rows of the Gazelle token stay closed to it whatever that policy says.
+
+-- The table ------------------------------------------------------------------------------------------------------
+
+create table if not exists public.system_settings (
+  key text primary key,
+  value jsonb,
+  updated_at timestamptz default now()
+);
+
+-- An older table may lack the column: its rows get the time of this run.
+alter table public.system_settings add column if not exists updated_at timestamptz default now();
+alter table public.system_settings alter column updated_at set default now();
+
+do $$
+declare
+  value_type text;
+begin
+  select format_type(atttypid, atttypmod) into value_type
+  from pg_catalog.pg_attribute
+  where attrelid = 'public.system_settings'::regclass and attname = 'value' and not attisdropped;
+
+  if value_type is distinct from 'jsonb' then
+    raise exception 'public.system_settings.value is %, but Gazelle Keeper needs jsonb', coalesce(value_type, 'missing')
+      using hint = 'alter table public.system_settings alter column value type jsonb using value::jsonb;';
+  end if;
+
+  -- Two rows with one key could not be swapped safely, and "upsert by key" needs the index as well.
+  if not exists (
+    select from pg_catalog.pg_index
+    join pg_catalog.pg_attribute on attrelid = indrelid and attname = 'key'
+    where indrelid = 'public.system_settings'::regclass
+      and indisunique and indisvalid and indpred is null
+      and indnkeyatts = 1 and indkey[0] = attnum
+  ) then
+    create unique index system_settings_key on public.system_settings (key);
+  end if;
+end
+$$;
+
+-- updated_at -----------------------------------------------------------------------------------------------------
+
+-- Every write changes updated_at, also when two writes share a microsecond or the server's clock is set back:
+-- other programs do not set it, and Gazelle Keeper tells "somebody wrote in between" from it.
+create or replace function public.system_settings_set_updated_at()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.updated_at := clock_timestamp();
+  if tg_op = 'UPDATE' and old.updated_at >= new.updated_at then
+    new.updated_at := old.updated_at + interval '1 microsecond';
+  end if;
+  return new;
+end
+$$;
+
+drop trigger if exists system_settings_set_updated_at on public.system_settings;
+create trigger system_settings_set_updated_at
+  before insert or update on public.system_settings
+  for each row execute function public.system_settings_set_updated_at();
+
+-- A write conditional on updated_at never matches a null: the trigger fills the gaps.
+update public.system_settings set updated_at = null where updated_at is null;
+
+-- Members --------------------------------------------------------------------------------------------------------
+
+-- Who may read and write the settings. Only the SQL editor sees this list: no API key does.
+create table if not exists public.system_settings_members (
+  user_id uuid primary key references auth.users (id) on delete cascade,
+  added_at timestamptz not null default now()
+);
+
+alter table public.system_settings_members enable row level security;
+revoke all on table public.system_settings_members from public, anon, authenticated, service_role;
+
+-- May the caller see the settings? Besides the policies below, Gazelle Keeper asks this to tell "the row is hidden from
+-- you" from "there is no row": row-level security answers both with nothing.
+-- SECURITY DEFINER, because the caller may not read the list; the role is the one that the API switched to.
+create or replace function public.is_system_settings_member()
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select current_setting('role', true) = 'service_role'
+      or exists (select from public.system_settings_members where user_id = auth.uid())
+$$;
+
+revoke all on function public.is_system_settings_member() from public;
+grant execute on function public.is_system_settings_member() to anon, authenticated, service_role;
+
+-- Row-level security ---------------------------------------------------------------------------------------------
+
+alter table public.system_settings enable row level security;
+
+-- Policies hold for what is granted here, and TRUNCATE knows no policies. Nobody deletes settings through the API.
+-- anon may ask, and row-level security shows it nothing; what it writes is refused.
+revoke all on table public.system_settings from public, anon, authenticated;
+grant select on table public.system_settings to anon;
+grant select, insert, update on table public.system_settings to authenticated;
+grant all on table public.system_settings to service_role;
+
+drop policy if exists "members read settings" on public.system_settings;
+create policy "members read settings" on public.system_settings
+  for select to authenticated
+  using ((select public.is_system_settings_member()));
+
+drop policy if exists "members add settings" on public.system_settings;
+create policy "members add settings" on public.system_settings
+  for insert to authenticated
+  with check ((select public.is_system_settings_member()));
+
+drop policy if exists "members change settings" on public.system_settings;
+create policy "members change settings" on public.system_settings
+  for update to authenticated
+  using ((select public.is_system_settings_member()))
+  with check ((select public.is_system_settings_member()));
+
+-- A policy that was here before, say "anyone may read", would open the token's rows as well: policies add up. A
+-- restrictive one does not. It covers 'gazelle_oauth_token' and the rows beside it.
+drop policy if exists "only members reach the Gazelle token" on public.system_settings;
+create policy "only members reach the Gazelle token" on public.system_settings
+  as restrictive
+  for all to public
+  using (not starts_with(key, 'gazelle_oauth_token') or (select public.is_system_settings_member()))
+  with check (not starts_with(key, 'gazelle_oauth_token') or (select public.is_system_settings_member()));
+
+-- Compare-and-swap -----------------------------------------------------------------------------------------------
+
+-- Writes p_value only while the row still holds p_expected, and gives the row as it then is; no row means that somebody
+-- else was faster and nothing was written. p_expected null stands for "there is no such row yet".
+-- JSON comes as text, because a jsonb argument that is itself a JSON string would arrive as something else; it is
+-- compared as jsonb, so spaces and the order of fields do not matter.
+-- SECURITY INVOKER: the policies above decide who may swap.
+create or replace function public.swap_system_setting(p_key text, p_expected text, p_value text)
+returns setof public.system_settings
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+begin
+  if p_value is null then
+    raise exception 'swap_system_setting: p_value is null, nothing was written' using errcode = 'null_value_not_allowed';
+  end if;
+
+  if p_expected is null then
+    return query
+      insert into public.system_settings (key, value) values (p_key, p_value::jsonb)
+      on conflict (key) do nothing
+      returning *;
+  else
+    return query
+      update public.system_settings set value = p_value::jsonb
+      where key = p_key and coalesce(value, 'null'::jsonb) = p_expected::jsonb
+      returning *;
+  end if;
+end
+$$;
+
+revoke all on function public.swap_system_setting(text, text, text) from public, anon;
+grant execute on function public.swap_system_setting(text, text, text) to authenticated, service_role;
+
+-- A rehearsal ----------------------------------------------------------------------------------------------------
+
+-- Would a swap of this row be written? It is carried out, with all grants, policies, triggers and columns of the table,
+-- and undone: nothing has changed afterwards, updated_at neither. Gazelle Keeper asks this when it is set up.
+-- False where row-level security lets the swap find nothing; where it is refused, that error.
+create or replace function public.rehearse_system_setting_swap(p_key text)
+returns boolean
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+declare
+  old_value text;
+  was_written boolean;
+begin
+  select coalesce(value, 'null'::jsonb)::text into old_value from public.system_settings where key = p_key for update;
+  begin
+    perform from public.swap_system_setting(p_key, old_value, coalesce(old_value, '{}'));
+    was_written := found;
+    raise exception using errcode = 'GK001', message = 'rehearsed';
+  exception
+    when sqlstate 'GK001' then null; -- an error that is caught takes back what was done before it
+  end;
+  return was_written;
+end
+$$;
+
+revoke all on function public.rehearse_system_setting_swap(text) from public, anon;
+grant execute on function public.rehearse_system_setting_swap(text) to authenticated, service_role;
+
+-- The API learns of the new functions at once.
+notify pgrst, 'reload schema';
+`

@@ -1,0 +1,319 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type ConnectionNote, mergeConnections, type PasteFailure, parseConnection } from './parse-connection.ts'
+import { apiKey, legacyKey } from './testing.ts'
+
+const ref = 'kqzvlmabcdwxyefghijr'
+const otherRef = 'rjihgfeyxwdcbamlvzqk'
+const url = `https://${ref}.supabase.co`
+const publishable = apiKey('publishable')
+const secretKey = apiKey('secret')
+const anon = legacyKey({ role: 'anon', ref })
+const selfHosted = legacyKey({ role: 'anon', iss: 'supabase-demo' })
+const service = legacyKey({ role: 'service_role', ref })
+const password = randomUUID()
+
+interface Found {
+  url?: string | null
+  key?: string | null
+  missed?: PasteFailure | null
+  notes?: ConnectionNote[]
+}
+
+describe('parseConnection understands', () => {
+  it.each<[string, string, Found]>([
+    ['the API URL', url, { url }],
+    ['the API URL with a path', ` "${url}/rest/v1/" `, { url }],
+    ['the API URL in capitals', `HTTPS://${ref.toUpperCase()}.SUPABASE.CO`, { url }],
+    ['the host alone', `${ref}.supabase.co`, { url }],
+    ['the project’s name alone', `${ref}\n`, { url }],
+    ['the dashboard', `https://supabase.com/dashboard/project/${ref}`, { url }],
+    [
+      'the table editor',
+      `https://supabase.com/dashboard/project/${ref}/editor/17247?schema=public&sort=a:asc`,
+      { url },
+    ],
+    ['the key’s page', `https://supabase.com/dashboard/project/${ref}/settings/api-keys/new`, { url }],
+    ['the old dashboard', `https://app.supabase.com/project/${ref}/settings/api`, { url }],
+    ['an address with invisible marks', `\u200b\ufeffhttps://\u2060${ref}.supabase.co\u202c\u00a0`, { url }],
+    ['an address in a sentence', `Our project is ${url}.`, { url }],
+    ['the functions’ host', `https://${ref}.functions.supabase.co/hello`, { url }],
+    ['the command line', `npx supabase link --project-ref ${ref}`, { url }],
+    ['an MCP address', `{"url": "https://mcp.supabase.com/mcp?project_ref=${ref}&read_only=true"}`, { url }],
+    [
+      'a direct connection string',
+      `postgresql://postgres:${password}@db.${ref}.supabase.co:5432/postgres`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    [
+      'the pooler’s connection string',
+      `DATABASE_URL="postgres://postgres.${ref}:${password}@aws-0-ca-central-1.pooler.supabase.com:6543/postgres?pgbouncer=true"`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    ['one without the password', `postgresql://postgres:[YOUR-PASSWORD]@db.${ref}.supabase.co:5432/postgres`, { url }],
+    [
+      'JDBC',
+      `jdbc:postgresql://db.${ref}.supabase.co:5432/postgres?user=postgres&password=${password}`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    ['psql', `psql -h db.${ref}.supabase.co -p 5432 -d postgres -U postgres`, { url }],
+    [
+      '.NET',
+      `Host=db.${ref}.supabase.co;Database=postgres;Username=postgres;Password=${password}`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    ['a publishable key', publishable, { key: publishable }],
+    ['a secret key in quotes', `'${secretKey}'`, { key: secretKey }],
+    ['a legacy anon key', `  ${anon}\r\n`, { url, key: anon, notes: ['url-from-key'] }],
+    [
+      'a legacy key over several lines',
+      anon.replace(/(.{60})/g, '$1\r\n  '),
+      { url, key: anon, notes: ['url-from-key'] },
+    ],
+    ['a self-hosted legacy key', selfHosted, { key: selfHosted }],
+    [
+      'an .env file',
+      `# Supabase\nexport NEXT_PUBLIC_SUPABASE_URL="${url}"\nNEXT_PUBLIC_SUPABASE_PUBLISHABLE_DEFAULT_KEY='${publishable}' # for the browser\n`,
+      { url, key: publishable },
+    ],
+    ['an .env file of Vite', `VITE_SUPABASE_URL=${url}\r\nVITE_SUPABASE_ANON_KEY=${anon}\r\n`, { url, key: anon }],
+    [
+      'an .env file of Expo',
+      `EXPO_PUBLIC_SUPABASE_URL = ${url}/\nEXPO_PUBLIC_SUPABASE_KEY: ${publishable}`,
+      { url, key: publishable },
+    ],
+    [
+      'an .env file with everything',
+      `SUPABASE_URL=${url}\nSUPABASE_SERVICE_ROLE_KEY=${service}\nSUPABASE_ANON_KEY=${anon}\nSUPABASE_SECRET=${secretKey}\nSUPABASE_JWT_SECRET=${randomUUID()}\nSITE_URL=https://shop.example.com\nDATABASE_URL=postgresql://postgres.${ref}:${password}@aws-1-eu-west-3.pooler.supabase.com:5432/postgres`,
+      { url, key: anon, notes: ['database-password-ignored', 'weaker-key-taken'] },
+    ],
+    [
+      'the secret key where there is no other',
+      `SUPABASE_URL=${url}\nSUPABASE_SECRET_KEY=${secretKey}`,
+      { url, key: secretKey },
+    ],
+    [
+      'old values in comments',
+      `#SUPABASE_URL=https://${otherRef}.supabase.co\nSUPABASE_URL=${url} # was https://${otherRef}.supabase.co\n// const key = '${secretKey}'\nSUPABASE_KEY=${publishable}`,
+      { url, key: publishable },
+    ],
+    ['nothing but a comment', `# ${url}`, { url }],
+    [
+      'JavaScript',
+      `import { createClient } from '@supabase/supabase-js'\nconst supabaseUrl = '${url}'\nconst supabaseKey = process.env.SUPABASE_KEY\nconst supabase = createClient(supabaseUrl, supabaseKey)`,
+      { url },
+    ],
+    [
+      'JavaScript in one line',
+      `const supabase = createClient<Database>('${url}', '${publishable}')`,
+      { url, key: publishable },
+    ],
+    ['Python', `supabase: Client = create_client("${url}", "${anon}")`, { url, key: anon }],
+    [
+      'Python on this computer',
+      `supabase = create_client(supabase_url="http://127.0.0.1:54321", supabase_key="${publishable}")`,
+      { url: 'http://127.0.0.1:54321', key: publishable },
+    ],
+    [
+      'Dart',
+      `await Supabase.initialize(\n  url: '${url}',\n  anonKey: '${publishable}',\n);`,
+      { url, key: publishable },
+    ],
+    [
+      'cURL',
+      `curl '${url}/rest/v1/system_settings?select=*' \\\n-H "apikey: ${anon}" \\\n-H "Authorization: Bearer ${anon}"`,
+      { url, key: anon },
+    ],
+    ['JSON', JSON.stringify({ supabaseUrl: url, supabaseKey: publishable }), { url, key: publishable }],
+    ['a loopback address', 'http://localhost:54321/', { url: 'http://localhost:54321' }],
+    [
+      'supabase status',
+      `         API URL: http://127.0.0.1:54321\n          DB URL: postgresql://postgres:postgres@127.0.0.1:54322/postgres\n      Studio URL: http://127.0.0.1:54323\n Publishable key: ${publishable}\n      Secret key: ${secretKey}`,
+      { url: 'http://127.0.0.1:54321', key: publishable, notes: ['database-password-ignored', 'weaker-key-taken'] },
+    ],
+    [
+      'supabase status -o env',
+      `ANON_KEY="${anon}"\nAPI_URL="http://127.0.0.1:54321"\nSTUDIO_URL="http://127.0.0.1:54323"`,
+      { url: 'http://127.0.0.1:54321', key: anon },
+    ],
+    [
+      'a server of one’s own',
+      'SUPABASE_URL=https://supabase.piano.quebec:8443/',
+      { url: 'https://supabase.piano.quebec:8443' },
+    ],
+    ['a domain of one’s own', 'https://api.piano.quebec', { url: 'https://api.piano.quebec' }],
+    [
+      'who signs in within the address',
+      'https://me:pass@api.piano.quebec/rest/v1',
+      { url: 'https://api.piano.quebec' },
+    ],
+    [
+      'a key of a form of its own',
+      'SUPABASE_URL=https://db.piano.quebec\nSUPABASE_KEY=0123456789abcdef0123456789',
+      { url: 'https://db.piano.quebec', key: '0123456789abcdef0123456789' },
+    ],
+    [
+      'the key that fits the address',
+      `${url}\n${anon}\n${legacyKey({ role: 'anon', ref: otherRef })}`,
+      { url, key: anon },
+    ],
+    ['an address with a masked key', `${url}\nsb_secret_AbCdE${'•'.repeat(20)}`, { url, missed: 'masked-key' }],
+    [
+      'an address with a user’s session',
+      `${url} ${legacyKey({ role: 'authenticated' })}`,
+      { url, missed: 'not-an-api-key' },
+    ],
+    [
+      'a key with an example of an address',
+      `SUPABASE_URL=https://your-project.supabase.co\nSUPABASE_KEY=${publishable}`,
+      { key: publishable, missed: 'placeholder' },
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(parseConnection(text)).toEqual({ ok: true, url: null, key: null, missed: null, notes: [], ...expected })
+  })
+})
+
+describe('parseConnection refuses', () => {
+  it.each<[string, string, PasteFailure]>([
+    ['nothing', '', 'empty'],
+    ['nothing visible', ' \u200b\n\ufeff\t', 'empty'],
+    ['too much', 'x'.repeat(65_537), 'too-long'],
+    ['the guide’s example', 'https://VOTRE-PROJET.supabase.co', 'placeholder'],
+    ['an example', 'SUPABASE_URL=https://<project-ref>.supabase.co', 'placeholder'],
+    ['an example of a name', `https://${'x'.repeat(20)}.supabase.co`, 'placeholder'],
+    ['an example of a key', 'SUPABASE_KEY=your-publishable-key-goes-here', 'placeholder'],
+    ['the list of projects', 'https://supabase.com/dashboard/projects', 'no-project-in-url'],
+    ['a page of no project', 'https://supabase.com/dashboard/project/_/settings/api', 'no-project-in-url'],
+    ['the documentation', 'https://supabase.com/docs/guides/api', 'no-project-in-url'],
+    ['an address in clear', 'http://supabase.piano.quebec', 'not-https'],
+    ['an address that only looks like it', `https://${ref}.supabase.co.evil.example/`, 'nothing-found'],
+    ['an address with it in the path', `https://supabase.co.evil.example/${ref}`, 'nothing-found'],
+    ['two projects', `${url}\nhttps://${otherRef}.supabase.co`, 'several-projects'],
+    ['two servers', 'SUPABASE_URL=https://a.quebec\nOLD_SUPABASE_URL=https://b.quebec', 'several-projects'],
+    ['two keys', `${publishable}\n${apiKey('publishable')}`, 'several-keys'],
+    ['a masked key', 'sb_secret_AbCdE••••••••••••', 'masked-key'],
+    ['a masked legacy key', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3M...', 'masked-key'],
+    ['half a legacy key', anon.slice(0, 60), 'cut-off-key'],
+    ['half a new key', 'sb_publishable_AbC', 'cut-off-key'],
+    ['a user’s session', legacyKey({ role: 'authenticated', email: 'a@b.c' }), 'not-an-api-key'],
+    ['an access token', `sbp_${'0f'.repeat(20)}`, 'not-an-api-key'],
+    ['a database of one’s own', 'postgresql://postgres:postgres@127.0.0.1:54322/postgres', 'database-address'],
+    ['an e-mail', 'someone@example.com', 'nothing-found'],
+    ['a token', randomUUID(), 'nothing-found'],
+    ['a program', 'file:///etc/passwd', 'nothing-found'],
+    ['JavaScript’s own', `javascript:alert("https://")`, 'nothing-found'],
+  ])('%s', (_, text, reason) => {
+    expect(parseConnection(text)).toEqual({ ok: false, reason })
+  })
+
+  it('a key of another project not at all: that is said where it is used', () => {
+    const key = legacyKey({ role: 'anon', ref: otherRef })
+    expect(parseConnection(`${url} ${key}`)).toMatchObject({ ok: true, url, key })
+  })
+})
+
+describe('parseConnection of any text', () => {
+  it('ends soon', () => {
+    const pieces = [
+      'supabase',
+      'postgres://a:',
+      'eyJ',
+      '<',
+      ' ',
+      ',',
+      'project_ref ',
+      'your',
+      'https://a',
+      '\n#',
+      'sb_secret_',
+      'a.',
+      '"',
+    ]
+    for (const piece of pieces) {
+      for (const end of ['', '"x', '.supabase.co', '@']) {
+        const start = performance.now()
+        parseConnection(`https://${piece.repeat(Math.floor(65_000 / piece.length))}${end}`)
+        parseConnection(`${piece.repeat(Math.floor(65_000 / piece.length))}${end}`)
+        expect(performance.now() - start, `${piece} … ${end}`).toBeLessThan(300)
+      }
+    }
+  })
+
+  it('never throws, and takes nothing that was not there', () => {
+    const pieces = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.constantFrom(
+        url,
+        `https://${otherRef}.supabase.co`,
+        publishable,
+        secretKey,
+        anon,
+        service,
+        selfHosted,
+        ' ',
+        '\n',
+      ),
+      fc.constantFrom(
+        'SUPABASE_URL=',
+        'SUPABASE_KEY="',
+        "createClient('",
+        '# ',
+        '"',
+        "', '",
+        'https://',
+        'postgres://',
+      ),
+    )
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        const text = parts.join('')
+        const result = parseConnection(text)
+        if (!result.ok) return
+        expect(result.url !== null || result.key !== null).toBe(true)
+        if (result.key !== null) expect(text).toContain(result.key)
+        if (result.url === null) return
+        expect(result.url).toMatch(/^https:|^http:\/\/(localhost|127|\[::1\])/)
+        expect(new URL(result.url).origin).toBe(result.url)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+describe('mergeConnections', () => {
+  const parsed = (text: string) => {
+    const result = parseConnection(text)
+    return result.ok ? result : expect.unreachable(result.reason)
+  }
+
+  it('completes, and the later holds', () => {
+    const both = mergeConnections(parsed(url), parsed(publishable))
+    expect(both).toEqual({ ok: true, url, key: publishable, missed: null, notes: [] })
+    const other = `https://${otherRef}.supabase.co`
+    expect(mergeConnections(both, parsed(`${other} ${secretKey}`))).toMatchObject({ url: other, key: secretKey })
+    expect(mergeConnections(parsed(publishable), parsed(url))).toMatchObject({ url, key: publishable })
+    expect(mergeConnections(both, parsed(`${url}/rest/v1/`))).toMatchObject({ url, key: publishable })
+    expect(mergeConnections(both, parsed(secretKey))).toMatchObject({ url, key: secretKey })
+  })
+
+  it('does not take a key along to another project', () => {
+    const both = mergeConnections(parsed(url), parsed(publishable))
+    expect(mergeConnections(both, parsed('https://api.piano.quebec'))).toMatchObject({ key: null })
+    // The address that the key itself named was only a guess.
+    const own = mergeConnections(parsed(anon), parsed('https://api.piano.quebec'))
+    expect(own).toMatchObject({ url: 'https://api.piano.quebec', key: anon, notes: [] })
+    const other = legacyKey({ role: 'anon', ref: otherRef })
+    expect(mergeConnections(parsed(anon), parsed(other))).toMatchObject({
+      url: `https://${otherRef}.supabase.co`,
+      key: other,
+      notes: ['url-from-key'],
+    })
+  })
+
+  it('keeps a pasted address where a key names another', () => {
+    const own = 'https://api.piano.quebec'
+    expect(mergeConnections(parsed(own), parsed(anon))).toMatchObject({ url: own, key: anon })
+    expect(mergeConnections(parsed(publishable), parsed(anon))).toMatchObject({ url, key: anon })
+  })
+})

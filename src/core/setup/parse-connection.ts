@@ -1,0 +1,219 @@
+import { isKeyOfOtherProject, type KeyKind, kindOfKey } from './supabase-key.ts'
+import { isLoopback, urlOfProject } from './supabase-url.ts'
+
+/** What a pasted text gave. At least one of the two is there. */
+export interface PastedConnection {
+  readonly ok: true
+  /** The URL of the project's API, without a path and a final slash. */
+  readonly url: string | null
+  readonly key: string | null
+  /** Why the other of the two could not be taken though there was something like it; null where there was nothing. */
+  readonly missed: PasteFailure | null
+  readonly notes: readonly ConnectionNote[]
+}
+
+/**
+ * What a person should be told of a paste that was understood:
+ * - `database-password-ignored`: a password of the database was in it; it is not needed and not kept
+ * - `weaker-key-taken`: several kinds of key were in it, and the one that opens least was taken
+ * - `url-from-key`: the key itself named its project
+ */
+export type ConnectionNote = 'database-password-ignored' | 'weaker-key-taken' | 'url-from-key'
+
+/**
+ * Why nothing could be taken:
+ * - `empty`, `too-long`: nothing, or more than a connection is (64 KiB)
+ * - `placeholder`: an example, such as `your-project.supabase.co`, which has to be filled in first
+ * - `no-project-in-url`: a page of Supabase that belongs to no project
+ * - `not-https`: the token would travel in clear; only this computer may do without
+ * - `several-projects`, `several-keys`: one of them has to be chosen
+ * - `masked-key`: the dashboard's dots instead of the key's end
+ * - `cut-off-key`: the beginning of a legacy key
+ * - `database-address`: where the database is, which does not tell the project
+ * - `not-an-api-key`: a user's session, an access token of the account, or another secret of Supabase
+ * - `nothing-found`: none of this
+ */
+export type PasteFailure =
+  | 'empty'
+  | 'too-long'
+  | 'placeholder'
+  | 'no-project-in-url'
+  | 'not-https'
+  | 'several-projects'
+  | 'several-keys'
+  | 'masked-key'
+  | 'cut-off-key'
+  | 'not-an-api-key'
+  | 'database-address'
+  | 'nothing-found'
+
+export type ParsedConnection = PastedConnection | { readonly ok: false; readonly reason: PasteFailure }
+
+const LONGEST = 65_536
+// Zero-width and direction marks, which pages and messengers put between what one sees.
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g
+
+/**
+ * Finds a Supabase project's URL and key in whatever was pasted: the dashboard's address, the API's, lines of an `.env`
+ * file, a snippet of code, a cURL command, a connection string of the database, the output of `supabase status`, a bare
+ * key or a project's name. Takes the text; gives what was found, or the reason why nothing was. Never throws.
+ */
+export function parseConnection(text: string): ParsedConnection {
+  if (text.length > LONGEST) return { ok: false, reason: 'too-long' }
+  const plain = text.replace(INVISIBLE, '').replace(/\u00a0/g, ' ')
+  if (plain.trim() === '') return { ok: false, reason: 'empty' }
+  const found = parse(withoutComments(plain))
+  if (found.ok || found.reason !== 'cut-off-key') return found
+  // Perhaps a mail program broke the key over several lines.
+  const joined = parse(plain.replace(/\s+/g, ''))
+  return joined.ok ? joined : found
+}
+
+/**
+ * Puts two pastes together: what the later one has, holds. A key is not taken along to the address of another project:
+ * it would be told to somebody whom it does not concern.
+ */
+export function mergeConnections(earlier: PastedConnection, later: PastedConnection): PastedConnection {
+  const isGuess = ({ notes }: PastedConnection) => notes.includes('url-from-key')
+  // A guess from a key does not replace a URL that somebody pasted, and gives way to one.
+  const isLaters = later.url !== null && (!isGuess(later) || earlier.url === null || isGuess(earlier))
+  const named = isLaters ? later : earlier
+  const isElsewhere = earlier.url !== null && !isGuess(earlier) && named.url !== earlier.url
+  const key = later.key ?? (isElsewhere ? null : earlier.key)
+  const notes = unique([...earlier.notes, ...later.notes]).filter((note) => note !== 'url-from-key' || isGuess(named))
+  return { ok: true, url: named.url, key, missed: later.missed, notes }
+}
+
+function parse(text: string): ParsedConnection {
+  const url = findUrl(text)
+  const key = findKey(text, url.found)
+  const choice = [url.flaw, key.flaw].find((flaw) => flaw === 'several-projects' || flaw === 'several-keys')
+  if (choice !== undefined) return { ok: false, reason: choice }
+  if (url.found === null && key.found === null) {
+    const isDatabase = /postgres(ql)?:\/\//i.test(text)
+    return { ok: false, reason: key.flaw ?? url.flaw ?? (isDatabase ? 'database-address' : 'nothing-found') }
+  }
+
+  const refOfKey = key.found === null ? null : kindOfKey(key.found).projectRef
+  const guessed = url.found === null && url.flaw === null && refOfKey !== null ? urlOfProject(refOfKey) : null
+  const notes: ConnectionNote[] = []
+  if (DATABASE_PASSWORD.test(text)) notes.push('database-password-ignored')
+  if (key.tookWeaker) notes.push('weaker-key-taken')
+  if (guessed !== null) notes.push('url-from-key')
+  const missed = (url.found === null ? url.flaw : null) ?? (key.found === null ? key.flaw : null)
+  return { ok: true, url: url.found ?? guessed, key: key.found, missed, notes }
+}
+
+const DATABASE_PASSWORD =
+  /postgres(?:ql)?:\/\/[^\s:@/]{1,100}:[^\s@[]{1,200}@|[?&]password=[^\s&]|(?:^|;)\s?password=[^\s;]/i
+
+/** Comments hold what was true once; where nothing else is there, they count. */
+function withoutComments(text: string): string {
+  const kept = text
+    .split(/\r\n|[\r\n]/)
+    .filter((line) => !/^\s*(#|\/\/|;|--\s)/.test(line))
+    .map((line) => line.replace(/\s(?:#|\/\/|--)\s.*$/, ''))
+    .join('\n')
+  return kept.trim() === '' ? text : kept
+}
+
+interface Find {
+  readonly found: string | null
+  readonly flaw: PasteFailure | null
+}
+
+// ── the project ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+// Everything that names a hosted project: its hosts, its user at the shared pooler, the dashboard, the command line.
+// Each pattern in this file bounds what it repeats, so that no text takes long.
+const NAMES_OF_PROJECT = [
+  /(?<![\w.-])(?:db\.)?([a-z0-9]{20})\.(?:(?:functions|storage)\.)?supabase\.(?:co|in|red)(?![\w-]|\.\w)/gi,
+  /(?<=:\/\/[\w-]{1,63}\.)([a-z0-9]{20})(?=[:@])/gi,
+  /(?<![\w.-])(?:app\.supabase\.(?:com|io)|supabase\.com\/dashboard)\/project\/([a-z0-9]{20})(?!\w)/gi,
+  /project[-_]?(?:ref|id)["']?\s{0,3}[=:\s]\s{0,3}["']?([a-z0-9]{20})(?!\w)/gi,
+  /^\s*["']?([a-z]{20})["']?\s*$/g,
+]
+const PLACEHOLDER = /your|votre|example|xxx|<|\[|\{/i
+// An address that a name, a call or its being alone says to be the project's.
+const NAMED_URL =
+  /(?:supabase\w{0,40}(?:url|host|endpoint)|(?<![a-z])api[_ ]url|project[_ ]url)["'`]?\s{0,20}[=:]\s{0,20}["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
+const CLIENT_URL =
+  /create_?client\w{0,40}(?:<[^>]{0,200}>)?\(\s{0,40}(?:supabase_?url\s{0,3}=\s{0,3})?["'`](https?:\/\/[^\s"'`]{1,2000})/gi
+const API_URL = /(https?:\/\/[^\s"'`,;)/]{1,300})\/(?:rest|auth)\/v1(?!\w)/gi
+const LONE_URL = /^\s*["'`<]?(https?:\/\/[^\s"'`<>]{1,2000})["'`>]?[\s,;]{0,20}$/gi
+
+function findUrl(text: string): Find {
+  const refs = allOf(NAMES_OF_PROJECT, text).map((ref) => ref.toLowerCase())
+  const hosted = unique(refs.filter((ref) => new Set(ref).size > 1)).map(urlOfProject)
+  if (hosted.length > 1) return { found: null, flaw: 'several-projects' }
+  if (hosted[0] !== undefined) return { found: hosted[0], flaw: null }
+
+  const urls = unique(allOf([NAMED_URL, CLIENT_URL, API_URL], text))
+  const judged = (urls.length > 0 ? urls : allOf([LONE_URL], text)).map(judgeUrl)
+  const good = unique(judged.flatMap(({ found }) => found ?? []))
+  if (good.length > 1) return { found: null, flaw: 'several-projects' }
+  if (good[0] !== undefined) return { found: good[0], flaw: null }
+  const flaw = judged[0]?.flaw ?? null
+  if (flaw !== null) return { found: null, flaw }
+  if (/[\w<>[\]{}-]\.supabase\.co(?![\w-]|\.\w)/i.test(text)) return { found: null, flaw: 'placeholder' }
+  return { found: null, flaw: /(?<![\w.-])(?:app\.)?supabase\.(?:com|io)\//i.test(text) ? 'no-project-in-url' : null }
+}
+
+/** Judges an address that is not of the hosted form. */
+function judgeUrl(text: string): Find {
+  if (!URL.canParse(text)) return { found: null, flaw: PLACEHOLDER.test(text) ? 'placeholder' : 'nothing-found' }
+  const { protocol, hostname, origin } = new URL(text)
+  if (/(^|\.)supabase\.(com|io)$/.test(hostname)) return { found: null, flaw: 'no-project-in-url' }
+  if (/(^|\.)supabase\.(co|in)$/.test(hostname)) return { found: null, flaw: 'placeholder' }
+  // No project's own domain looks like this: somebody else's address is made to look like Supabase's.
+  if (/supabase\.(co|com|in|io)\./.test(hostname)) return { found: null, flaw: 'nothing-found' }
+  if (protocol === 'http:' && !isLoopback(hostname)) return { found: null, flaw: 'not-https' }
+  if (/(^|\.)example\.(com|org|net)$/.test(hostname)) return { found: null, flaw: 'placeholder' }
+  return { found: origin, flaw: null }
+}
+
+// ── the key ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const NEW_KEY = /(?<![\w-])sb_(?:publishable|secret)_[\w-]{16,100}(?![\w-])/g
+const JWT = /(?<![\w.-])eyJ[\w-]{10,2000}\.[\w-]{10,6000}\.[\w-]{10,2000}(?![\w.-])/g
+const NAMED_KEY = /supabase\w{0,40}key["'`]?\s{0,20}[=:]\s{0,20}["'`]?([\w-]{20,500})(?![\w.(-])/gi
+/** The one that opens least first. */
+const ORDER: readonly KeyKind[] = ['publishable', 'legacy-anon', 'unknown', 'secret', 'legacy-service-role']
+
+function findKey(text: string, url: string | null): Find & { readonly tookWeaker: boolean } {
+  const jwts = allOf([JWT], text)
+  const candidates = unique([
+    ...allOf([NEW_KEY], text),
+    ...jwts.filter((jwt) => kindOfKey(jwt).kind !== 'unknown'),
+    ...allOf([NAMED_KEY], text).filter((key) => !isOtherSecret(key) && !PLACEHOLDER.test(key)),
+  ])
+  const fitting = candidates.filter((key) => url === null || !isKeyOfOtherProject(key, url))
+  // A key of another project is better said to be one than not found.
+  const keys = fitting.length > 0 ? fitting : candidates
+  for (const kind of ORDER) {
+    const [key, ...others] = keys.filter((one) => kindOfKey(one).kind === kind)
+    if (key === undefined) continue
+    if (others.length > 0) return { found: null, flaw: 'several-keys', tookWeaker: false }
+    return { found: key, flaw: null, tookWeaker: keys.length > 1 }
+  }
+  return { found: null, flaw: flawOfKey(text, jwts), tookWeaker: false }
+}
+
+/** A secret that is of Supabase and not an API key, or of somebody else. */
+const isOtherSecret = (key: string) => /^(sbp_|sb_|eyJ|https?:)/.test(key)
+
+function flawOfKey(text: string, jwts: readonly string[]): PasteFailure | null {
+  if (/(?<![\w.-])(?:sb_(?:publishable|secret)_|eyJ)[\w.-]{0,300}(?:[•·●…*]|\.\.\.)/.test(text)) return 'masked-key'
+  if (jwts.length > 0 || /(?<!\w)sbp_\w/.test(text)) return 'not-an-api-key'
+  if (/(?<![\w.-])(?:sb_(?:publishable|secret)_|eyJ)/.test(text)) return 'cut-off-key'
+  return /(?:your|votre)[\w-]{0,40}(?:key|cl[eé])/i.test(text) ? 'placeholder' : null
+}
+
+/** The first group of every match, or the whole match where there is no group. */
+function allOf(patterns: readonly RegExp[], text: string): string[] {
+  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? match[0]))
+}
+
+function unique<T extends string>(texts: readonly T[]): T[] {
+  return [...new Set(texts)]
+}

