@@ -3,10 +3,13 @@ import { basename, join } from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
 
 const sizePixels = 22
+/** Of the picture that stands for the app's windows. */
+const windowSizePixels = 256
 
 /**
  * Draws resources/tray/*.svg into out/icons: in colour for Linux and Windows, and as black "template" images that macOS
- * colours itself; 22 pixels at 1x, sharp up to 3x. Takes the project's folder.
+ * colours itself; 22 pixels at 1x, sharp up to 3x. The one of a good state is the windows' picture too, app.png. Takes the
+ * project's folder.
  */
 export function drawIcons(root: string): void {
   const drawings = join(root, 'resources/tray')
@@ -18,12 +21,13 @@ export function drawIcons(root: string): void {
     const name = join(icons, `tray-${basename(file, '.svg')}`)
     for (const scale of [1, 2, 3]) {
       const ending = scale === 1 ? '.png' : `@${scale}x.png`
-      writeFileSync(`${name}${ending}`, draw(colour, scale))
-      writeFileSync(`${name}Template${ending}`, draw(template, scale))
+      writeFileSync(`${name}${ending}`, draw(colour, sizePixels * scale))
+      writeFileSync(`${name}Template${ending}`, draw(template, sizePixels * scale))
     }
   }
+  writeFileSync(join(icons, 'app.png'), draw(readFileSync(join(drawings, 'good.svg'), 'utf8'), windowSizePixels))
 }
 
-function draw(svg: string, scale: number): Uint8Array {
-  return new Resvg(svg, { fitTo: { mode: 'width', value: sizePixels * scale } }).render().asPng()
+function draw(svg: string, pixels: number): Uint8Array {
+  return new Resvg(svg, { fitTo: { mode: 'width', value: pixels } }).render().asPng()
 }

@@ -93,6 +93,8 @@ async function ownEnvironment(folder: string): Promise<Record<string, string>> {
     XDG_DATA_HOME: join(folder, 'home/.local/share'),
     XDG_STATE_HOME: join(folder, 'home/.local/state'),
     XDG_RUNTIME_DIR: join(folder, 'run'),
+    // What a killed Chromium leaves there (scoped_dir…, the socket of its single instance) goes with the desktop.
+    TMPDIR: join(folder, 'tmp'),
   }
   for (const path of Object.values(own)) await mkdir(path, { recursive: true, mode: 0o700 })
   const xauthority = join(folder, 'Xauthority')

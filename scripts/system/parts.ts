@@ -55,7 +55,9 @@ export const librariesOpenedLate = ['libgtk-3.so.0', 'libsecret-1.so.0', 'libnot
 export const desktopTools: Part[] = [
   { name: 'Xvfb', packages: ['xvfb'] },
   { name: 'dbus-daemon', packages: ['dbus-daemon', 'dbus'] },
+  { name: 'dbus-send', packages: ['dbus-bin', 'dbus'] },
   { name: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
+  { name: 'xprop', packages: ['x11-utils'] },
 ]
 
 /** Screenshots look the same everywhere, accents included, when this font is there. */

@@ -8,9 +8,12 @@ export interface Options {
   readonly opensPopover: boolean
   /** How long the sign-in window waits for a token before it says so. Tests shorten it; development only. */
   readonly patienceMilliseconds: number
+  /** How long a closed popover is kept before its window is destroyed. Tests shorten it; development only. */
+  readonly popoverRestMilliseconds: number
 }
 
-const twoMinutes = 2 * 60 * 1000
+const second = 1000
+const twoMinutes = 120 * second
 
 /** Reads the switches. An installed app takes no sandbox: whoever can start it must not be able to redirect it. */
 export function readOptions(): Options {
@@ -20,5 +23,6 @@ export function readOptions(): Options {
     sandboxFolder: ofDevelopment('keeper-sandbox') || null,
     opensPopover: commandLine.hasSwitch('popover'),
     patienceMilliseconds: Number(ofDevelopment('keeper-patience')) || twoMinutes,
+    popoverRestMilliseconds: Number(ofDevelopment('keeper-popover-rest')) || 75 * second,
   }
 }

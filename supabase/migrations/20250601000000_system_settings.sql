@@ -148,8 +148,12 @@ create policy "only members reach the Gazelle token" on public.system_settings
 -- else was faster and nothing was written. p_expected null stands for "there is no such row yet".
 -- JSON comes as text, because a jsonb argument that is itself a JSON string would arrive as something else; it is
 -- compared as jsonb, so spaces and the order of fields do not matter.
+-- After p_not_after, where that is given, nothing is written either: whoever asked slept on the way, and what the write was
+-- decided by may be true no more.
 -- SECURITY INVOKER: the policies above decide who may swap.
-create or replace function public.swap_system_setting(p_key text, p_expected text, p_value text)
+create or replace function public.swap_system_setting(
+  p_key text, p_expected text, p_value text, p_not_after timestamptz default null
+)
 returns setof public.system_settings
 language plpgsql
 security invoker
@@ -158,6 +162,10 @@ as $$
 begin
   if p_value is null then
     raise exception 'swap_system_setting: p_value is null, nothing was written' using errcode = 'null_value_not_allowed';
+  end if;
+
+  if clock_timestamp() > p_not_after then
+    return;
   end if;
 
   if p_expected is null then
@@ -174,8 +182,8 @@ begin
 end
 $$;
 
-revoke all on function public.swap_system_setting(text, text, text) from public, anon;
-grant execute on function public.swap_system_setting(text, text, text) to authenticated, service_role;
+revoke all on function public.swap_system_setting(text, text, text, timestamptz) from public, anon;
+grant execute on function public.swap_system_setting(text, text, text, timestamptz) to authenticated, service_role;
 
 -- A rehearsal ----------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ test('a second start hands over to the first, whose popover opens', async ({ lau
   await app.startAgain()
   const popover = await app.popover()
   await popover.expectCondition('missing')
-  expect(await popover.isVisible()).toBe(true)
+  await expect.poll(() => popover.isVisible()).toBe(true)
 })
 
 test('no window is made before one is opened', async ({ launch }) => {
@@ -27,7 +27,7 @@ test('the tray: a click opens and closes the popover, the menu has the same verb
   const tray = await app.tray()
   const popover = await app.openPopover()
   await popover.expectCondition('missing')
-  expect(await popover.isVisible()).toBe(true)
+  await expect.poll(() => popover.isVisible()).toBe(true)
   await tray.activate()
   await expect.poll(() => popover.isVisible()).toBe(false)
 

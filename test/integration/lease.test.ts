@@ -205,7 +205,7 @@ describe('the lease, on the real server', () => {
     afterAll(async () => {
       await sandbox.supabase.sql.unsafe(definition)
       await sandbox.supabase
-        .sql`grant execute on function swap_system_setting(text, text, text) to authenticated, service_role`
+        .sql`grant execute on function swap_system_setting(text, text, text, timestamptz) to authenticated, service_role`
     })
 
     it.each([undefined, free])('goes to one of fifty at once, renewed and given back: %j', async (before) => {

@@ -197,6 +197,18 @@ describe('swapping', () => {
     expect(await stored()).toEqual(first)
   })
 
+  it('is not carried out when it comes too late, as after a sleep on the way', async () => {
+    await put(record())
+    const store = open()
+    const row = await store.read()
+    const late = -60_000
+    expect(await store.swap(row, { ...record(), access_token: 'late' }, undefined, late)).toEqual({ won: false })
+    expect(await stored()).toEqual(row?.value)
+    expect(await store.swap(row, { ...record(), access_token: 'in time' }, undefined, 60_000)).toMatchObject({
+      won: true,
+    })
+  })
+
   it('knows that it won when the answer got lost', async () => {
     const answerGetsLost: typeof globalThis.fetch = async (input, init) => {
       const answer = await fetch(input, init)
@@ -260,7 +272,7 @@ describe('swapping', () => {
     afterAll(async () => {
       await sandbox.supabase.sql.unsafe(definition)
       await sandbox.supabase
-        .sql`grant execute on function swap_system_setting(text, text, text) to authenticated, service_role`
+        .sql`grant execute on function swap_system_setting(text, text, text, timestamptz) to authenticated, service_role`
     })
 
     it.each([

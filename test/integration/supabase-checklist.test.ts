@@ -289,7 +289,7 @@ describe('tables of existing installations', () => {
 
   describe('the migration has not been run', () => {
     const functions = [
-      'swap_system_setting(text, text, text)',
+      'swap_system_setting(text, text, text, timestamptz)',
       'rehearse_system_setting_swap(text)',
       'is_system_settings_member() cascade',
     ]

@@ -74,7 +74,7 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
     rehearse: async (key) => (await call('write', 'rehearse_system_setting_swap', { p_key: key })) === true,
     async writeBeside() {
       const key = `${rowKey}.check`
-      const row = createRow({ ask }, { table, key, readsBack: false })
+      const row = createRow({ ask }, { table, key, readsBack: false, serverNow: () => null })
       const before: StoredRow | null = await row.read(signal)
       const { won } = await row.swap(before, { checked_at: clock.now() }, signal)
       // Left behind, the row does no harm: members may not delete.

@@ -20,6 +20,8 @@ export interface RowOptions {
   readonly key: string
   /** Whether a won `swap` reads the row once more, so that a write soon after ours does not go unseen. */
   readonly readsBack: boolean
+  /** The server's time in milliseconds since 1970, or null while it is not known. */
+  readonly serverNow: () => number | null
 }
 
 type Swapped = Awaited<ReturnType<Store['swap']>>
@@ -39,9 +41,11 @@ type Swapped = Awaited<ReturnType<Store['swap']>>
  * may have written in between, or deleted the row and put in another: the row given may already be somebody else's. `won`
  * says no more than that our value was there for a while; who must know whether it still is compares the row's value.
  *
+ * A write that arrives too late is not carried out where the migration's function is, and the server's time known.
+ *
  * Both reject with a `StoreError` and nothing else.
  */
-export function createRow({ ask }: Connection, { table, key, readsBack }: RowOptions): Store {
+export function createRow({ ask }: Connection, { table, key, readsBack, serverNow }: RowOptions): Store {
   let hasUpdatedAt = true
 
   /** Does something with `updated_at`, and again without where the table has no such column. */
@@ -76,11 +80,17 @@ export function createRow({ ask }: Connection, { table, key, readsBack }: RowOpt
   }
 
   /** Gives the written row, or null when somebody else was faster. */
-  async function write(expected: StoredRow | null, value: Json, signal?: AbortSignal): Promise<StoredRow | null> {
+  async function write(
+    expected: StoredRow | null,
+    value: Json,
+    notAfter: number | null,
+    signal?: AbortSignal,
+  ): Promise<StoredRow | null> {
     const texts = {
       p_key: key,
       p_expected: expected === null ? null : JSON.stringify(expected.value),
       p_value: JSON.stringify(value),
+      ...(notAfter === null ? {} : { p_not_after: new Date(notAfter).toISOString() }),
     }
     try {
       return onlyRow(await ask('write', (client) => client.rpc(forTable(table, 'swap_system_setting'), texts), signal))
@@ -135,10 +145,12 @@ export function createRow({ ask }: Connection, { table, key, readsBack }: RowOpt
 
   return {
     read,
-    async swap(expected, value, signal) {
+    async swap(expected, value, signal, withinMilliseconds = Number.POSITIVE_INFINITY) {
+      const now = serverNow()
+      const notAfter = now === null || withinMilliseconds === Number.POSITIVE_INFINITY ? null : now + withinMilliseconds
       let written: StoredRow | null
       try {
-        written = await write(expected, value, signal)
+        written = await write(expected, value, notAfter, signal)
       } catch (error) {
         const isUnclear =
           error instanceof StoreError && (error.kind === 'unavailable' || error.kind === 'unexpected-answer')
@@ -147,10 +159,12 @@ export function createRow({ ask }: Connection, { table, key, readsBack }: RowOpt
         return outcome
       }
       if (written !== null) {
-        const now = readsBack ? await read(signal).catch(() => null) : null
-        return { won: true, row: now ?? written }
+        const readBack = readsBack ? await read(signal).catch(() => null) : null
+        return { won: true, row: readBack ?? written }
       }
-      if (isSameRow(await read(signal), expected)) throw writeDenied(null)
+      const isUnchanged = isSameRow(await read(signal), expected)
+      const isTooLate = notAfter !== null && (serverNow() ?? 0) > notAfter
+      if (isUnchanged && !isTooLate) throw writeDenied(null)
       return { won: false }
     },
   }

@@ -1,28 +1,91 @@
-import { type BrowserWindow, type Rectangle, screen, type Tray } from 'electron'
+import { join } from 'node:path'
+import { app, type BrowserWindow, screen, type Tray } from 'electron'
+import { readOptions } from '../options.ts'
 import { createOwnWindow } from '../own-window.ts'
+import { placePopover, type Surroundings } from './place.ts'
+import { hasTrayHost } from './tray-host.ts'
 
 const width = 360
-const margin = 8
+/** A press on the tray takes the focus away, and its release is the click: within this time they are one, in milliseconds. */
+const clickMilliseconds = 500
 
-/** The small window beside the tray icon. It is made when it is first opened. */
+/**
+ * The small window beside the tray icon. It is made when it is opened, and destroyed when it has been closed for a while, so
+ * that a keeper nobody looks at costs what a bare tray icon costs. On a desktop without a tray it is a window like any
+ * other, and closing it ends the app: there would be no other way to.
+ */
 export class Popover {
+  readonly #restMilliseconds: number
+  readonly #trayHost: Promise<boolean>
   #window: BrowserWindow | null = null
-  /** A click on the tray takes the focus away first: without this, closing by click would open it again. */
-  #hiddenAt = 0
-  #icon: Rectangle = { x: 0, y: 0, width: 0, height: 0 }
+  /** Whether it is to be seen, which it is once its content is there. */
+  #isOpen = false
+  #hasContent = false
+  #standsAlone = false
+  #surroundings: Surroundings | null = null
   /** As the content needs it; told by the page. */
   #height = 400
+  #blurredAt = Number.NEGATIVE_INFINITY
+  #rest: NodeJS.Timeout | undefined
 
-  /** Hides the popover if it is open, else calls `show`. */
+  /**
+   * `restMilliseconds`: how long a closed popover is kept, so that it opens at once; `trayHost`: whether there is a tray.
+   */
+  constructor(restMilliseconds = readOptions().popoverRestMilliseconds, trayHost = hasTrayHost()) {
+    this.#restMilliseconds = restMilliseconds
+    this.#trayHost = trayHost.then((found) => {
+      this.#standsAlone = !found
+      return found
+    })
+  }
+
+  /** A click on the tray icon: closes the popover if it is open, else calls `show`. */
   toggle(show: () => void): void {
-    if (this.#window?.isVisible() || Date.now() - this.#hiddenAt < 200) this.hide()
-    else show()
+    if (this.#standsAlone) this.#moveToTray()
+    if (this.#isOpen) {
+      this.hide()
+      return
+    }
+    const closedByThisClick = performance.now() - this.#blurredAt < clickMilliseconds
+    this.#blurredAt = Number.NEGATIVE_INFINITY
+    if (!closedByThisClick) show()
   }
 
   show(tray: Tray): void {
-    this.#icon = tray.getBounds()
-    if (this.#window === null) this.#window = this.#create()
-    else this.#present(this.#window)
+    clearTimeout(this.#rest)
+    this.#isOpen = true
+    this.#surroundings = surroundingsOf(tray)
+    void this.#trayHost.then(() => {
+      if (!this.#isOpen) return
+      this.#window ??= this.#create()
+      if (this.#hasContent) this.#present(this.#window)
+    })
+  }
+
+  /** Takes the height that the content needs, in pixels, as the page tells it. */
+  fit(height: number): void {
+    this.#height = height
+    const window = this.#window
+    if (window === null) return
+    this.#place(window)
+    if (this.#hasContent) return
+    this.#hasContent = true
+    if (this.#isOpen) this.#present(window)
+  }
+
+  hide(): void {
+    const window = this.#window
+    if (this.#standsAlone) {
+      window?.minimize()
+      return
+    }
+    this.#isOpen = false
+    if (window === null) return
+    window.hide()
+    // Opened again by the mouse, nothing shows a focus that the keyboard has left behind.
+    void window.webContents.executeJavaScript('document.activeElement?.blur()').catch(() => undefined)
+    clearTimeout(this.#rest)
+    this.#rest = setTimeout(() => window.destroy(), this.#restMilliseconds)
   }
 
   #present(window: BrowserWindow): void {
@@ -31,54 +94,62 @@ export class Popover {
   }
 
   #place(window: BrowserWindow): void {
-    window.setBounds(placeBeside(this.#icon, { width, height: this.#height }))
-  }
-
-  /** Takes the height that the content needs, in pixels, as the page tells it. */
-  fit(height: number): void {
-    this.#height = height
-    if (this.#window !== null) this.#place(this.#window)
-  }
-
-  hide(): void {
-    this.#hiddenAt = Date.now()
-    this.#window?.hide()
+    if (this.#standsAlone) window.setContentSize(width, this.#height)
+    else if (this.#surroundings !== null) {
+      window.setBounds(placePopover({ width, height: this.#height }, this.#surroundings))
+    }
   }
 
   #create(): BrowserWindow {
+    const standsAlone = this.#standsAlone
     const window = createOwnWindow('popover', {
       width,
       height: this.#height,
+      useContentSize: true,
+      icon: join(import.meta.dirname, '../icons/app.png'),
       show: false,
-      frame: false,
       resizable: false,
       maximizable: false,
-      minimizable: false,
       fullscreenable: false,
-      skipTaskbar: true,
-      alwaysOnTop: true,
+      frame: standsAlone,
+      minimizable: standsAlone,
+      skipTaskbar: !standsAlone,
+      // On Linux Electron skips no taskbar; panels and window managers leave out a window of this type by themselves.
+      ...(process.platform === 'linux' && !standsAlone ? { type: 'toolbar' } : {}),
+      alwaysOnTop: !standsAlone,
     })
-    window.once('ready-to-show', () => this.#present(window))
-    window.on('blur', () => this.hide())
+    window.removeMenu()
+    if (!standsAlone) {
+      window.on('blur', () => {
+        if (!this.#isOpen) return
+        this.#blurredAt = performance.now()
+        this.hide()
+      })
+      // The next opening makes a new one.
+      window.webContents.on('render-process-gone', () => window.destroy())
+    }
     window.on('closed', () => {
+      clearTimeout(this.#rest)
       this.#window = null
+      this.#isOpen = false
+      this.#hasContent = false
+      if (this.#standsAlone) app.quit()
     })
     return window
   }
+
+  /** A click on the icon proves that there is a tray, of the older kind that no watcher speaks for. */
+  #moveToTray(): void {
+    this.#standsAlone = false
+    this.#window?.destroy()
+  }
 }
 
-/** The popover's corner: by the icon where its place is known, else (Linux tells all zeros) by the cursor's screen. */
-function placeBeside(icon: Rectangle, size: { width: number; height: number }): Rectangle {
-  const isKnown = icon.width > 0 && icon.height > 0
-  const cursor = screen.getCursorScreenPoint()
-  const { workArea } = isKnown ? screen.getDisplayMatching(icon) : screen.getDisplayNearestPoint(cursor)
-  const center = isKnown ? icon.x + icon.width / 2 : workArea.x + workArea.width
-  const isIconAbove = isKnown ? icon.y < workArea.y + workArea.height / 2 : cursor.y < workArea.y + workArea.height / 2
-  const right = workArea.x + workArea.width - size.width - margin
-  const bottom = workArea.y + workArea.height - size.height - margin
+function surroundingsOf(tray: Tray): Surroundings {
   return {
-    ...size,
-    x: Math.round(Math.min(Math.max(center - size.width / 2, workArea.x + margin), right)),
-    y: Math.round(isIconAbove ? workArea.y + margin : bottom),
+    icon: tray.getBounds(),
+    // Wayland tells a program where the cursor is only while it is above the program's own windows.
+    cursor: process.env['XDG_SESSION_TYPE'] === 'wayland' ? null : screen.getCursorScreenPoint(),
+    screens: [screen.getPrimaryDisplay(), ...screen.getAllDisplays()],
   }
 }

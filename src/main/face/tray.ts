@@ -4,6 +4,7 @@ import { translator } from '../../shared/catalogue/index.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { headline, timeLeft, tooltip } from '../../shared/wording.ts'
 import { iconImage, iconStateOf } from './icon.ts'
+import { hasTrayHost } from './tray-host.ts'
 
 export interface TrayHandlers {
   toggle: () => void
@@ -14,7 +15,10 @@ export interface TrayHandlers {
   quit: () => void
 }
 
-/** The tray icon, its tooltip and its menu; each is touched only when what it shows has changed. */
+/**
+ * The tray icon, its tooltip and its menu; each is touched only when what it shows has changed. Where no panel shows tray
+ * icons, the popover is shown in its place.
+ */
 export function createTray(snapshot: Observed<Snapshot>, handlers: TrayHandlers): Tray {
   const tray = new Tray(iconImage(iconStateOf(snapshot.value)))
   tray.setTitle('')
@@ -48,5 +52,6 @@ export function createTray(snapshot: Observed<Snapshot>, handlers: TrayHandlers)
   }
   show()
   snapshot.subscribe(show)
+  void hasTrayHost().then((isSeen) => isSeen || handlers.show())
   return tray
 }

@@ -1,0 +1,6 @@
+// Loaded by `npm start` into Electron before the app: one line on stdout when its first window is on the screen.
+const { app } = require('electron')
+
+app.once('browser-window-created', (_event, window) => {
+  window.once('show', () => process.stdout.write('window shown\n'))
+})
