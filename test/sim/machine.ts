@@ -29,6 +29,7 @@ export function startMachine(world: World, name: string): Machine {
   let clockOffset = drawClockOffset(world)
   /** Supabase's clock minus this computer's, as its latest answer told it. */
   let toldOffset: number | null = null
+  let toldAt = 0
   let durable: JournalContent = emptyJournal
   let life = 0
   let keeper: Keeper
@@ -111,6 +112,7 @@ export function startMachine(world: World, name: string): Machine {
     const sent = timeline.now
     const answer = await ask()
     toldOffset = timeline.now - sent > 15_000 ? null : -clockOffset
+    toldAt = timeline.now + clockOffset
     return answer
   }
 
@@ -153,7 +155,7 @@ export function startMachine(world: World, name: string): Machine {
 
   function portsOf(): KeeperPorts {
     const clock = { now: () => timeline.now + clockOffset }
-    const serverClock = { offsetMilliseconds: () => toldOffset }
+    const serverClock = { offsetMilliseconds: () => toldOffset, toldAt: () => (toldOffset === null ? null : toldAt) }
     return {
       clock,
       serverClock,

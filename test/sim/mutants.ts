@@ -83,7 +83,7 @@ const mutants: Mutant[] = [
 
 const root = resolve(import.meta.dirname, '../..')
 const copies = join(root, 'out/mutants')
-const runs = process.argv[2] ?? '6000'
+const runs = process.argv[2] ?? '60000'
 
 function isNoticed({ name, file, safeguard, without }: Mutant, index: number): boolean {
   const copy = join(copies, String(index))

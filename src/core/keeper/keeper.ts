@@ -19,7 +19,7 @@ import type { Reading } from './reading.ts'
 import { renewByRefresh } from './renewal.ts'
 import { type Settled, settle } from './settle.ts'
 import { isPassing, type KeeperState, type Problem, unknownState } from './state.ts'
-import { TrustedClock } from './trusted-clock.ts'
+import { silentServerClock, TrustedClock } from './trusted-clock.ts'
 
 /** How an offer ended: settled, or `held`, because it could not be tried or saved now. */
 export type Offer = Settled | 'held'
@@ -98,7 +98,7 @@ export class Keeper {
 
   constructor(ports: KeeperPorts) {
     this.#ports = ports
-    this.clock = new TrustedClock(ports.clock, ports.serverClock ?? { offsetMilliseconds: () => null })
+    this.clock = new TrustedClock(ports.clock, ports.serverClock ?? silentServerClock)
     this.#log = ports.log ?? (() => undefined)
     this.#backoff = new Backoff(ports.jitter)
     const change = (part: Partial<KeeperState>) => this.#change(part)

@@ -46,4 +46,6 @@ export interface ServerClock {
    * server has not told it.
    */
   offsetMilliseconds(): number | null
+  /** When it told that: milliseconds since 1970 by our clock; null while it has not. */
+  toldAt(): number | null
 }

@@ -6,7 +6,7 @@ import { memoryJournal } from './journal.ts'
 import { KnownRow } from './known-row.ts'
 import { renewByRefresh } from './renewal.ts'
 import { unknownState } from './state.ts'
-import { TrustedClock } from './trusted-clock.ts'
+import { silentServerClock, TrustedClock } from './trusted-clock.ts'
 
 const value = { access_token: 'a'.repeat(60), refresh_token: 'r'.repeat(43), expires_in: 2_592_000, created_at: 1 }
 const record: TokenRecord = {
@@ -24,7 +24,7 @@ async function setUp(
 ) {
   const done: string[] = []
   const clock = { time: 0, now: () => clock.time }
-  const trustedClock = new TrustedClock(clock, { offsetMilliseconds: () => null })
+  const trustedClock = new TrustedClock(clock, silentServerClock)
   const journal = memoryJournal()
   const holdings = new Holdings(
     {

@@ -11,6 +11,7 @@ function setUp(error: number, supabase: number | null = null) {
   const server = {
     error: supabase,
     offsetMilliseconds: () => (server.error === null ? null : server.error - own.error),
+    toldAt: () => own.now(),
   }
   const clock = new TrustedClock(own, server)
   const hearGazelle = (itsError = 0, tookMilliseconds = 100) =>
@@ -45,6 +46,15 @@ describe('the trusted clock', () => {
     const { clock, hearGazelle } = setUp(day)
     hearGazelle()
     expect(Math.abs(clock.now() - trueTime)).toBeLessThan(1000)
+  })
+
+  it('believes the server that told last, where ours may have been set in between', () => {
+    const { own, server, clock, hearGazelle } = setUp(0)
+    hearGazelle()
+    expect(clock.errorMilliseconds).toBe(0)
+    own.error = -8 * day
+    server.error = 0
+    expect(clock.errorMilliseconds).toBe(-8 * day)
   })
 
   it('does not hear an answer that was long on its way', () => {

@@ -4,19 +4,28 @@ import type { Clock, ProbeAnswer, ServerClock } from './ports.ts'
 export const toleratedMilliseconds = 5 * 60 * 1000
 const longestTripMilliseconds = 15_000
 
+/** A server that tells no time. */
+export const silentServerClock: ServerClock = { offsetMilliseconds: () => null, toldAt: () => null }
+
+/** A server's clock minus ours, and when ours was so; both in milliseconds. */
+interface Told {
+  readonly offset: number
+  readonly at: number
+}
+
 /**
  * The clock that decisions go by: the computer's own, unless the servers tell that it is wrong by more than five minutes;
- * then theirs. With two servers the middle one of the three clocks is believed, so that no single wrong one misleads.
+ * then theirs. Of two servers that told at about the same time the middle one of the three clocks is believed, so that no
+ * single wrong one misleads; else the server that told last, since ours may have been set in between.
  */
 export class TrustedClock implements Clock {
   readonly #own: Clock
-  readonly #supabase: ServerClock
-  /** The servers' clocks minus ours, in milliseconds, as they were last told; null while they are not known. */
-  #told: { supabase: number | null; gazelle: number | null } = { supabase: null, gazelle: null }
+  readonly #supabaseClock: ServerClock
+  #gazelle: Told | null = null
 
   constructor(own: Clock, supabase: ServerClock) {
     this.#own = own
-    this.#supabase = supabase
+    this.#supabaseClock = supabase
   }
 
   now(): number {
@@ -25,31 +34,36 @@ export class TrustedClock implements Clock {
 
   /** The time, or null where no server has told whether it is right. */
   confirmedNow(): number | null {
-    const now = this.now()
-    return this.#told.supabase === null && this.#told.gazelle === null ? null : now
+    return this.#supabase() === null && this.#gazelle === null ? null : this.now()
   }
 
   /** Gazelle has just answered. */
   hearGazelle({ gazelleTime, tookMilliseconds }: Pick<ProbeAnswer, 'gazelleTime' | 'tookMilliseconds'>): void {
     // An answer that was long on its way, the computer asleep meanwhile, tells too little.
     if (gazelleTime === null || tookMilliseconds > longestTripMilliseconds) return
-    this.#hear('gazelle', gazelleTime * 1000 + 500 + tookMilliseconds / 2 - this.#own.now())
+    const at = this.#own.now()
+    this.#gazelle = { offset: gazelleTime * 1000 + 500 + tookMilliseconds / 2 - at, at }
   }
 
   /** How far the computer's clock is ahead (behind: negative); 0 while it is right, or nobody has told. */
   get errorMilliseconds(): number {
-    this.#hear('supabase', this.#supabase.offsetMilliseconds())
-    const { supabase, gazelle } = this.#told
-    const offset = supabase === null || gazelle === null ? (supabase ?? gazelle ?? 0) : middle(0, supabase, gazelle)
+    const offset = this.#offset()
     return Math.abs(offset) > toleratedMilliseconds ? -offset : 0
   }
 
-  #hear(who: 'supabase' | 'gazelle', offset: number | null): void {
-    const before = this.#told[who]
-    const wasOursSet = before !== null && offset !== null && Math.abs(offset - before) > toleratedMilliseconds
-    // What the other server told was measured against a clock that is gone.
-    if (wasOursSet) this.#told = { supabase: null, gazelle: null }
-    this.#told[who] = offset
+  #offset(): number {
+    const [supabase, gazelle] = [this.#supabase(), this.#gazelle]
+    if (supabase === null || gazelle === null) return (supabase ?? gazelle)?.offset ?? 0
+    const isOneOld = Math.abs(supabase.at - gazelle.at) > toleratedMilliseconds
+    if (!isOneOld) return middle(0, supabase.offset, gazelle.offset)
+    const now = this.#own.now()
+    return Math.abs(now - supabase.at) <= Math.abs(now - gazelle.at) ? supabase.offset : gazelle.offset
+  }
+
+  #supabase(): Told | null {
+    const offset = this.#supabaseClock.offsetMilliseconds()
+    const at = this.#supabaseClock.toldAt()
+    return offset === null || at === null ? null : { offset, at }
   }
 }
 

@@ -14,6 +14,7 @@ export interface ListeningServerClock extends ServerClock {
  */
 export function createServerClock(clock: Clock): ListeningServerClock {
   let offset: number | null = null
+  let toldAt = 0
 
   function learn(answer: Response, sent: number, received: number): void {
     const date = Date.parse(answer.headers.get('date') ?? '')
@@ -22,11 +23,13 @@ export function createServerClock(clock: Clock): ListeningServerClock {
     const tookTrip = received - sent
     const isTelling = tookTrip >= 0 && tookTrip <= LONGEST_ROUND_TRIP
     // The header has whole seconds, cut off: on average the server is half a second further.
+    toldAt = received
     offset = isTelling ? date + 500 - (sent + received) / 2 : null
   }
 
   return {
     offsetMilliseconds: () => offset,
+    toldAt: () => (offset === null ? null : toldAt),
     listen: (fetch) => async (input, init) => {
       const sent = clock.now()
       const answer = await fetch(input, init)

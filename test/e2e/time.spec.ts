@@ -1,0 +1,130 @@
+import type { ElectronApplication } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import type { KeeperApp } from './keeper-app.ts'
+import { rowOf, writeRow } from './row.ts'
+
+// Sleep, wrong clocks and networks that go and come: what time does to a computer.
+
+const day = 86_400
+const daysAgo = (days: number) => Math.floor(Date.now() / 1000) - days * day
+
+test('a computer that wakes after forty days renews the token at once, without a window', async ({
+  launch,
+  sandbox,
+}) => {
+  const slept = sandbox.gazelle.grantPair()
+  await writeRow(sandbox, { ...slept, created_at: daysAgo(0), expires_in: 30 * day })
+  const app = await launch()
+  await (await app.openPopover()).expectCondition('valid')
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().forEach((window) => void window.hide()),
+  )
+
+  // What forty days do: the token in the row is old, and Gazelle has ended it. The app's timers know nothing of it.
+  await writeRow(sandbox, { ...slept, created_at: daysAgo(40), expires_in: 30 * day })
+  sandbox.gazelle.expire(slept.access_token)
+  await wake(app.electron)
+
+  await expect.poll(async () => (await rowOf(sandbox))?.['access_token']).not.toBe(slept.access_token)
+  expect(await rowOf(sandbox)).toMatchObject({ access_token: sandbox.gazelle.tokens.at(-1)?.accessToken })
+  expect(await visibleWindows(app.electron)).toBe(0)
+})
+
+test('a computer that wakes after forty days with nothing left to renew with asks a person @linux', async ({
+  launch,
+  sandbox,
+}) => {
+  const slept = sandbox.gazelle.grantPair()
+  await writeRow(sandbox, { ...slept, created_at: daysAgo(0), expires_in: 30 * day })
+  const app = await launch()
+  await (await app.openPopover()).expectCondition('valid')
+  await writeRow(sandbox, { ...slept, created_at: daysAgo(40), expires_in: 30 * day })
+  sandbox.gazelle.revokeAll()
+  await wake(app.electron)
+  const notification = await app.nextNotification()
+  expect(notification.summary).toBe('Gazelle needs you to sign in')
+  app.daemon().click(notification.id)
+  await (await app.signInWindow()).expectPhase('waiting')
+})
+
+test('a clock that is two days ahead is said, and what is written is dated right', async ({ launch, sandbox }) => {
+  const old = sandbox.gazelle.grantPair()
+  await writeRow(sandbox, { ...old, created_at: daysAgo(0), expires_in: 30 * day })
+  const app = await launch()
+  const popover = await app.openPopover()
+  await popover.expectCondition('valid')
+  await app.electron.evaluate(() => {
+    const right = Date.now
+    Date.now = () => right() + 2 * 86_400_000
+  })
+  await wake(app.electron)
+  const error = () => snapshotOf(app).then(({ keeper }) => Math.round(keeper.clockErrorMilliseconds / 3_600_000))
+  await expect.poll(error).toBe(48)
+  await popover.expectText(/clock/i)
+
+  await renew(app)
+  await expect.poll(async () => (await rowOf(sandbox))?.['access_token']).not.toBe(old.access_token)
+  const created = Number((await rowOf(sandbox))?.['created_at'])
+  expect(Math.abs(created - Date.now() / 1000)).toBeLessThan(300)
+  const { keeper, condition } = await snapshotOf(app)
+  expect(condition).toBe('valid')
+  expect(Math.abs((keeper.checkedAt ?? 0) - Date.now())).toBeLessThan(300_000)
+})
+
+test('a network that comes back ends the pause that a busy server asked for', async ({ launch, sandbox }) => {
+  const pair = sandbox.gazelle.grantPair()
+  await writeRow(sandbox, { ...pair, created_at: daysAgo(0), expires_in: 30 * day })
+  sandbox.gazelle.faults.add({ action: { kind: 'status', status: 429, retryAfter: '600' }, path: '/graphql/*' })
+  const app = await launch()
+  await app.openPopover()
+  await expect.poll(async () => (await snapshotOf(app)).keeper.problem).toMatchObject({ kind: 'rate-limited' })
+  await setOnline(app.electron, false)
+  await setOnline(app.electron, true)
+  await expect.poll(async () => (await snapshotOf(app)).keeper.works).toBe(true)
+})
+
+test('all is told well again, once, when the sign-in that was asked for has been done @linux', async ({ launch }) => {
+  const first = await launch()
+  await first.nextNotification()
+  await (await first.signIn()).expectCondition('valid')
+  await expect.poll(() => first.notifications().map(({ summary }) => summary)).toContain('All is well again')
+  await first.close()
+  const second = await launch()
+  await (await second.openPopover()).expectCondition('valid')
+  expect(second.notifications()).toEqual([])
+})
+
+async function wake(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+}
+
+/** As the system tells it; resolves once the app has had the time to look. */
+async function setOnline(electron: ElectronApplication, isOnline: boolean): Promise<void> {
+  await electron.evaluate(
+    ({ net }, isOnline) =>
+      new Promise<void>((resolve) => {
+        let asked = 0
+        net.isOnline = () => {
+          if (++asked === 2) resolve()
+          return isOnline
+        }
+      }),
+    isOnline,
+  )
+}
+
+async function snapshotOf(app: KeeperApp) {
+  const { page } = await app.popover()
+  return await page.evaluate(() => window.keeper.snapshot())
+}
+
+async function renew(app: KeeperApp): Promise<void> {
+  const { page } = await app.popover()
+  await page.evaluate(() => window.keeper.ask('renew'))
+}
+
+function visibleWindows(electron: ElectronApplication): Promise<number> {
+  return electron.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows().filter((window) => window.isVisible()).length,
+  )
+}
