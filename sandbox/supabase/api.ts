@@ -15,6 +15,7 @@ export interface ApiSettings extends ApiKeys {
 
 export type ApiCommand =
   | { readonly do: 'open'; readonly databaseUrl: string; readonly port: number }
+  | { readonly do: 'skew'; readonly seconds: number }
   | { readonly do: 'start' | 'stop' | 'close' }
 
 export type ApiAnswer =
@@ -27,6 +28,8 @@ export interface ApiThread {
   open(databaseUrl: string, port: number): Promise<string>
   stop(): Promise<void>
   start(): Promise<void>
+  /** From the next answer on its `Date` header is wrong by so many seconds; negative: in the past. */
+  skew(seconds: number): Promise<void>
   /** Ends the thread; also when it never opened. */
   close(): Promise<void>
 }
@@ -76,6 +79,7 @@ export function startApiThread(settings: ApiSettings, logFile: string): ApiThrea
       return url ?? ''
     },
     start: async () => void (await ask({ do: 'start' })),
+    skew: async (seconds) => void (await ask({ do: 'skew', seconds })),
     stop: async () => void (await ask({ do: 'stop' })),
     async close() {
       if (open && !crash) await ask({ do: 'close' })

@@ -15,6 +15,7 @@ import { appendMail } from './mail.ts'
 const { mailFile, ...keys } = workerData as ApiSettings
 const silent = { onnotice: () => {} }
 let server: HttpServer
+let skewSeconds = 0
 let closeDatabase: () => Promise<void>
 
 async function open(databaseUrl: string, port: number): Promise<string> {
@@ -53,9 +54,13 @@ async function open(databaseUrl: string, port: number): Promise<string> {
     // `/_system/*` would answer without a key.
     const isSupabase = pathname.startsWith('/rest/v1/') || pathname.startsWith('/auth/v1/')
     if (!isSupabase) return Response.json({ error: 'requested path is invalid' }, { status: 404 })
-    return await app.fetch(await verifyAsMagicLink(await keepJsonStrings(request)), {
+    const answer = await app.fetch(await verifyAsMagicLink(await keepJsonStrings(request)), {
       peerAddress: incoming.socket.remoteAddress ?? null,
     })
+    if (skewSeconds === 0) return answer
+    const headers = new Headers(answer.headers)
+    headers.set('date', new Date(Date.now() + skewSeconds * 1000).toUTCString())
+    return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers })
   })
   await server.start(port)
   return server.url
@@ -65,6 +70,10 @@ const commands: { [K in ApiCommand['do']]: (command: Extract<ApiCommand, { do: K
   {
     open: ({ databaseUrl, port }) => open(databaseUrl, port),
     start: async () => void (await server.start(server.port)),
+    skew: async ({ seconds }) => {
+      skewSeconds = seconds
+      return undefined
+    },
     stop: async () => void (await server.stop()),
     close: async () => {
       await server.stop()

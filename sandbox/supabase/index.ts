@@ -32,6 +32,8 @@ export interface SupabaseSandbox {
   stop(): Promise<void>
   /** Brings the API up again, at the same address. */
   start(): Promise<void>
+  /** From the next answer on its clock, as the `Date` header tells it, is wrong by so many seconds. */
+  skew(seconds: number): Promise<void>
   /** Empties the settings, as after a fresh start: milliseconds, where a new sandbox takes seconds. */
   reset(): Promise<void>
   close(): Promise<void>
@@ -94,7 +96,11 @@ export async function openSupabase(folder: string): Promise<SupabaseSandbox> {
       mails: () => readMails(mailFile),
       stop: api.stop,
       start: api.start,
-      reset: async () => void (await sql`delete from system_settings`),
+      skew: api.skew,
+      async reset() {
+        await sql`delete from system_settings`
+        await api.skew(0)
+      },
       close,
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp } from './keeper-app.ts'
 import { rowOf, writeRow } from './row.ts'
@@ -20,10 +21,8 @@ test('a computer that wakes after forty days renews the token at once, without a
     BrowserWindow.getAllWindows().forEach((window) => void window.hide()),
   )
 
-  // What forty days do: the token in the row is old, and Gazelle has ended it. The app's timers know nothing of it.
-  await writeRow(sandbox, { ...slept, created_at: daysAgo(40), expires_in: 30 * day })
   sandbox.gazelle.expire(slept.access_token)
-  await wake(app.electron)
+  await sleepFor(40, app, sandbox)
 
   await expect.poll(async () => (await rowOf(sandbox))?.['access_token']).not.toBe(slept.access_token)
   expect(await rowOf(sandbox)).toMatchObject({ access_token: sandbox.gazelle.tokens.at(-1)?.accessToken })
@@ -38,9 +37,8 @@ test('a computer that wakes after forty days with nothing left to renew with ask
   await writeRow(sandbox, { ...slept, created_at: daysAgo(0), expires_in: 30 * day })
   const app = await launch()
   await (await app.openPopover()).expectCondition('valid')
-  await writeRow(sandbox, { ...slept, created_at: daysAgo(40), expires_in: 30 * day })
   sandbox.gazelle.revokeAll()
-  await wake(app.electron)
+  await sleepFor(40, app, sandbox)
   const notification = await app.nextNotification()
   expect(notification.summary).toBe('Gazelle needs you to sign in')
   app.daemon().click(notification.id)
@@ -53,10 +51,7 @@ test('a clock that is two days ahead is said, and what is written is dated right
   const app = await launch()
   const popover = await app.openPopover()
   await popover.expectCondition('valid')
-  await app.electron.evaluate(() => {
-    const right = Date.now
-    Date.now = () => right() + 2 * 86_400_000
-  })
+  await setClockAhead(2, app.electron)
   await wake(app.electron)
   const error = () => snapshotOf(app).then(({ keeper }) => Math.round(keeper.clockErrorMilliseconds / 3_600_000))
   await expect.poll(error).toBe(48)
@@ -94,6 +89,22 @@ test('all is told well again, once, when the sign-in that was asked for has been
   expect(second.notifications()).toEqual([])
 })
 
+/** Every clock has gone on; the app's timers know nothing of it. */
+async function sleepFor(days: number, app: KeeperApp, sandbox: Sandbox): Promise<void> {
+  const action = { kind: 'date-skew', seconds: days * day } as const
+  sandbox.gazelle.faults.add({ action, times: Number.POSITIVE_INFINITY })
+  await sandbox.supabase.skew(days * day)
+  await setClockAhead(days, app.electron)
+  await wake(app.electron)
+}
+
+async function setClockAhead(days: number, electron: ElectronApplication): Promise<void> {
+  await electron.evaluate((_electron, days) => {
+    const now = Date.now
+    Date.now = () => now() + days * 86_400_000
+  }, days)
+}
+
 async function wake(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
 }
@@ -103,9 +114,8 @@ async function setOnline(electron: ElectronApplication, isOnline: boolean): Prom
   await electron.evaluate(
     ({ net }, isOnline) =>
       new Promise<void>((resolve) => {
-        let asked = 0
         net.isOnline = () => {
-          if (++asked === 2) resolve()
+          resolve()
           return isOnline
         }
       }),

@@ -1,0 +1,130 @@
+import type { CredentialSource } from '../core/gazelle/credential.ts'
+import type { PasteForm, PasteRefusal } from '../core/paste/paste.ts'
+import type { ConnectionNote, PasteFailure } from '../core/setup/parse-connection.ts'
+import type { KeyKind } from '../core/setup/supabase-key.ts'
+import type { Problem } from './snapshot.ts'
+
+export type { CredentialSource, PasteForm, PasteRefusal }
+
+/** One line of the live checklist; see core/setup/checklist.ts. */
+export interface CheckResult {
+  readonly step: string
+  readonly outcome: 'fine' | 'warning' | 'failed' | 'skipped'
+  /** What is wrong, and what helps; null where nothing is. */
+  readonly kind: string | null
+  readonly remedy: string | null
+}
+
+/** What a person chooses; every change takes effect at once. */
+export interface Preferences {
+  readonly language: 'system' | 'en' | 'fr'
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly startsAtLogin: boolean
+  /** Whether Gazelle's web session outlives the app, so that it can renew the token unseen. */
+  readonly staysSignedIn: boolean
+  /** Reminders before the end of a token that nobody renews. What a human must do at once is told in any case. */
+  readonly reminds: boolean
+}
+
+/** The Supabase side as it is set up; the key itself stays in main. */
+export interface SupabaseSetup {
+  readonly url: string | null
+  readonly keyKind: KeyKind | null
+  readonly keyOfOtherProject: boolean
+  /** A publishable key shows the row to a signed-in user only. */
+  readonly needsUser: boolean
+  readonly email: string | null
+  /** Whether somebody is signed in to Supabase, or a password is kept that signs in. */
+  readonly isSignedIn: boolean
+  readonly table: string
+  readonly rowKey: string
+  /** How the last paste or sign-in went; null when there is nothing to say. */
+  readonly said:
+    | { readonly about: 'paste'; readonly failure: PasteFailure | null; readonly notes: readonly ConnectionNote[] }
+    | { readonly about: 'sign-in'; readonly problem: Problem | null }
+    | { readonly about: 'code'; readonly problem: Problem | null }
+    | { readonly about: 'names'; readonly isRefused: boolean }
+    | null
+  /** A one-time code is on its way to this address. */
+  readonly codeSentTo: string | null
+  readonly isBusy: boolean
+}
+
+export interface OAuthSetup {
+  readonly clientId: string | null
+  readonly hasSecret: boolean
+  readonly redirectUri: string | null
+  /** The redirect address cannot be one. */
+  readonly isRedirectRefused: boolean
+}
+
+/** A token that was pasted, has been tried on Gazelle, and waits for a person's yes; or why there is none. */
+export type PasteSetup =
+  | { readonly state: 'trying' }
+  | {
+      readonly state: 'found'
+      readonly fingerprint: string
+      readonly form: PasteForm
+      /** Seconds, where the paste said it. */
+      readonly lifeSeconds: number | null
+      readonly hasRefreshToken: boolean
+      readonly isInRow: boolean
+      readonly source: CredentialSource
+    }
+  | { readonly state: 'refused'; readonly refusal: PasteRefusal }
+  | { readonly state: 'failed'; readonly problem: Problem }
+
+/** What "Test now" found out. */
+export type TestSetup =
+  | { readonly state: 'asking' }
+  | {
+      readonly state: 'answered'
+      readonly at: number
+      readonly company: string | null
+      readonly user: string | null
+      readonly clientCount: number | null
+      readonly tookMilliseconds: number
+      /** How far the computer's clock is ahead, in milliseconds; 0 while it is right to five minutes. */
+      readonly clockErrorMilliseconds: number
+    }
+  | { readonly state: 'failed'; readonly at: number; readonly problem: Problem }
+
+export interface About {
+  readonly version: string
+  readonly electron: string
+  readonly chromium: string
+  readonly node: string
+  readonly system: string
+  readonly isDevelopment: boolean
+}
+
+/** All that the settings window and the first run show. Nothing in it is a secret. */
+export interface Setup {
+  readonly preferences: Preferences
+  readonly supabase: SupabaseSetup
+  readonly checklist: { readonly isRunning: boolean; readonly results: readonly CheckResult[] }
+  readonly oauth: OAuthSetup
+  readonly gazelleUrl: string
+  readonly paste: PasteSetup | null
+  readonly test: TestSetup | null
+  /** What was copied to the clipboard a moment ago. */
+  readonly copied: 'migration' | 'member' | 'diagnostics' | null
+  readonly about: About
+}
+
+export const sections = ['supabase', 'gazelle', 'oauth', 'general', 'about'] as const
+export type Section = (typeof sections)[number]
+
+/**
+ * What a window may ask with something that a person typed or chose. Tokens and keys come from the clipboard, which main
+ * reads; a password and a one-time code are typed, go to main once, and are in no snapshot.
+ */
+export type Request =
+  | { readonly do: 'open-settings'; readonly section: Section }
+  | { readonly do: 'prefer'; readonly change: Partial<Preferences> }
+  | { readonly do: 'supabase.url'; readonly url: string }
+  | { readonly do: 'supabase.names'; readonly table: string; readonly rowKey: string }
+  | { readonly do: 'supabase.sign-in'; readonly email: string; readonly password: string }
+  | { readonly do: 'supabase.send-code'; readonly email: string }
+  | { readonly do: 'supabase.verify-code'; readonly email: string; readonly code: string }
+  | { readonly do: 'oauth.set'; readonly clientId: string; readonly redirectUri: string }
