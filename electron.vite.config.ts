@@ -1,6 +1,9 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { licences } from './scripts/renderer/licences.ts'
+import { compiledMessages } from './scripts/renderer/messages.ts'
+import { weight } from './scripts/renderer/weight.ts'
 
 // Stated, not taken from the installed `electron`: one bundle must run on the newest Electron and on 33 (Chrome 130, Node 20).
 const node = 'node20'
@@ -15,7 +18,7 @@ export default defineConfig({
     },
   },
   renderer: {
-    plugins: [react()],
+    plugins: [react(), compiledMessages(), licences(import.meta.dirname), weight()],
     build: {
       target: chrome,
       minify: true,
@@ -23,6 +26,7 @@ export default defineConfig({
         input: {
           popover: resolve(import.meta.dirname, 'src/renderer/popover.html'),
           guide: resolve(import.meta.dirname, 'src/renderer/guide.html'),
+          settings: resolve(import.meta.dirname, 'src/renderer/settings.html'),
         },
       },
     },

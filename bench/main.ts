@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
+import { library } from './library.ts'
 import { popover } from './popover.ts'
 import { renewal } from './renewal.ts'
 import { type BenchResult, isWithinLimits } from './result.ts'
 
 // npm run bench -- NAME [--json]: a table for people; with --json one line of JSON last on stdout.
 
-const benches: Record<string, () => Promise<BenchResult>> = { popover, renewal }
+const benches: Record<string, () => Promise<BenchResult>> = { library, popover, renewal }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
 const bench = benches[positionals[0] ?? '']

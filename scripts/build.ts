@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
+import { buildLibrary } from './build-library.ts'
 import { drawIcons } from './icons.ts'
 
 /**
@@ -17,4 +18,8 @@ export async function build(root: string): Promise<void> {
   drawIcons(root)
 }
 
-if (import.meta.main) await build(resolve(import.meta.dirname, '..'))
+if (import.meta.main) {
+  const root = resolve(import.meta.dirname, '..')
+  await build(root)
+  await buildLibrary(root)
+}

@@ -51,12 +51,13 @@ export function libraryPart(library: string): Part {
 /** Opened by Electron while it runs, so that `ldd` does not always name them: windows, the keychain, notifications. */
 export const librariesOpenedLate = ['libgtk-3.so.0', 'libsecret-1.so.0', 'libnotify.so.4']
 
-/** The programs of a virtual desktop, by the name they are started by. */
+/** The programs of a virtual desktop, and what the tests' existing programs run on, by the name they are started by. */
 export const desktopTools: Part[] = [
   { name: 'Xvfb', packages: ['xvfb'] },
   { name: 'dbus-daemon', packages: ['dbus-daemon', 'dbus'] },
   { name: 'dbus-send', packages: ['dbus-bin', 'dbus'] },
   { name: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
+  { name: 'python3', packages: ['python3'] },
   { name: 'xprop', packages: ['x11-utils'] },
 ]
 

@@ -1,8 +1,26 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { OAuthApplication } from '../core/gazelle/grant.ts'
-import type { Settings } from './settings.ts'
-import type { Vault } from './vault.ts'
+import { kindOfKey } from '../core/setup/supabase-key.ts'
+import type { SignIn } from '../core/store/session.ts'
+import { fingerprint } from '../core/token/fingerprint.ts'
+
+/** What a person sets up, as far as it has been set up. Holds secrets: it stays in main. */
+export interface ConnectionParts {
+  /** Gazelle's origin, "https://gazelleapp.io". */
+  readonly gazelleUrl: string
+  readonly supabaseUrl: string | null
+  readonly supabaseKey: string | null
+  /** Who signs in to Supabase; null: nobody. */
+  readonly supabaseEmail: string | null
+  /** Null for a user who signed in by a one-time code, whose session is all that there is. */
+  readonly supabasePassword: string | null
+  /** Whether the row is known to open to the publishable key alone. */
+  readonly supabaseIsOpen: boolean
+  readonly supabaseTable: string
+  readonly supabaseRowKey: string
+  readonly oauthClientId: string | null
+  readonly oauthSecret: string | null
+  readonly oauthRedirectUri: string | null
+}
 
 /** Where Gazelle and the row are, and how to get in. Holds secrets: it stays in main. */
 export interface Connection {
@@ -12,45 +30,39 @@ export interface Connection {
   readonly supabaseUrl: string
   readonly supabaseKey: string
   /** A Supabase Auth user, or null where the key alone opens the row. */
+  readonly supabaseUser: SignIn | null
+  readonly table: string
+  readonly rowKey: string
   /** The OAuth application that the company has registered at Gazelle, or null: refresh tokens belong to one. */
   readonly application: OAuthApplication | null
-  readonly supabaseUser: { readonly email: string; readonly password: string } | null
 }
 
-/**
- * The sandbox's connection when the app was started on one (development only), else what the settings say;
- * null when no Supabase project has been named yet. Throws when the sandbox's folder cannot be read.
- */
-export function findConnection(sandboxFolder: string | null, settings: Settings, vault: Vault): Connection | null {
-  if (sandboxFolder !== null) return readSandbox(sandboxFolder)
-  const { supabaseUrl, supabaseEmail, gazelleUrl, oauthClientId } = settings.store
-  const supabaseKey = vault.get('supabase.key')
+/** The connection that the parts make; null while there is no project, no key, or nobody whom the row opens to. */
+export function connectionOf(parts: ConnectionParts, isSandbox: boolean): Connection | null {
+  const { gazelleUrl, supabaseUrl, supabaseKey, oauthClientId, oauthSecret } = parts
   if (supabaseUrl === null || supabaseKey === null) return null
-  const password = vault.get('supabase.password')
-  const secret = vault.get('gazelle.oauth-secret')
+  const { needsSignIn } = kindOfKey(supabaseKey)
+  const supabaseUser = needsSignIn ? userOf(parts) : null
+  if (needsSignIn && supabaseUser === null && !parts.supabaseIsOpen) return null
   return {
-    isSandbox: false,
+    isSandbox,
     gazelleUrl,
     supabaseUrl,
     supabaseKey,
-    application: oauthClientId === null || secret === null ? null : { clientId: oauthClientId, clientSecret: secret },
-    supabaseUser: supabaseEmail === null || password === null ? null : { email: supabaseEmail, password },
+    supabaseUser,
+    table: parts.supabaseTable,
+    rowKey: parts.supabaseRowKey,
+    application:
+      oauthClientId === null || oauthSecret === null ? null : { clientId: oauthClientId, clientSecret: oauthSecret },
   }
 }
 
-function readSandbox(folder: string): Connection {
-  const sandbox: Record<string, string> = JSON.parse(readFileSync(join(folder, 'connection.json'), 'utf8'))
-  const need = (name: string): string => {
-    const value = sandbox[name]
-    if (typeof value !== 'string') throw new Error(`${join(folder, 'connection.json')} has no ${name}.`)
-    return value
-  }
-  return {
-    isSandbox: true,
-    gazelleUrl: need('gazelleUrl'),
-    supabaseUrl: need('supabaseUrl'),
-    supabaseKey: need('supabaseKey'),
-    application: { clientId: need('oauthClientId'), clientSecret: need('oauthClientSecret') },
-    supabaseUser: { email: need('supabaseEmail'), password: need('supabasePassword') },
-  }
+/** Who signs in to Supabase, or null. */
+export function userOf({ supabaseEmail, supabasePassword }: ConnectionParts): SignIn | null {
+  return supabaseEmail === null ? null : { email: supabaseEmail, password: supabasePassword }
+}
+
+/** A short name of the row and of the Gazelle its token is for: what belongs to one belongs to no other. */
+export function nameOfRow({ gazelleUrl, supabaseUrl, table, rowKey }: Connection): string {
+  return fingerprint([gazelleUrl, supabaseUrl, table, rowKey].join(' '))
 }

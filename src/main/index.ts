@@ -1,22 +1,29 @@
 import { app, dialog, type Tray } from 'electron'
-import { unknownState } from '../core/keeper/state.ts'
-import { Observed } from '../core/observed.ts'
-import { languageOf, translator } from '../shared/catalogue/index.ts'
+import { translator } from '../shared/catalogue/index.ts'
 import { isSignInOpen } from '../shared/snapshot.ts'
-import { findConnection } from './connection.ts'
-import { notifyOfNeed } from './face/notifier.ts'
+import { Activity } from './activity.ts'
+import { CurrentKeeper } from './current-keeper.ts'
+import { startNotifier } from './face/notifier.ts'
 import { Popover } from './face/popover.ts'
 import { observeSnapshot } from './face/snapshot.ts'
 import { createTray } from './face/tray.ts'
-import { serveIpc, type VerbHandlers } from './ipc.ts'
+import { followChanges } from './follow-changes.ts'
+import { carryOut, type RequestHandlers, serveIpc, type VerbHandlers } from './ipc.ts'
 import { createKeeper } from './keeper.ts'
 import { readOptions } from './options.ts'
 import { declarePages, servePages } from './pages.ts'
 import { scheduleChecks } from './schedule.ts'
 import { openSettings } from './settings.ts'
+import { ChosenConnection } from './setup/chosen-connection.ts'
+import { createControls } from './setup/create-controls.ts'
+import { diagnosticsReport } from './setup/diagnostics.ts'
+import { observeSetup } from './setup/setup.ts'
+import { setupRequests, setupVerbs } from './setup/verbs.ts'
 import { createWebSession } from './sign-in/web-session.ts'
 import { SignInWindow } from './sign-in/window.ts'
+import { SignInWay } from './sign-in-way.ts'
 import { Vault } from './vault.ts'
+import { Windows } from './windows.ts'
 
 /** Kept here for the app's whole life: a tray that nobody refers to is collected, and its icon vanishes. */
 let tray: Tray
@@ -25,74 +32,97 @@ function start(): void {
   const options = readOptions()
   const settings = openSettings()
   const vault = new Vault()
-  const connection = findConnection(options.sandboxFolder, settings, vault)
-  const language = languageOf(app.getLocale())
-  const gazelleUrl = connection?.gazelleUrl ?? settings.get('gazelleUrl')
+  const activity = new Activity()
+  const chosen = new ChosenConnection(options.sandboxFolder, settings, vault)
+  const sessionKeeping = { secrets: vault.keeping, staysSignedIn: () => settings.get('staysSignedIn') }
 
+  const keeper = new CurrentKeeper((connection) => {
+    const { gazelleUrl } = connection
+    const isBusy = () => isSignInOpen(signIn.phase.value)
+    return createKeeper(connection, vault, createWebSession({ ...sessionKeeping, gazelleUrl, isBusy }), activity)
+  })
   const signIn = new SignInWindow({
-    gazelleUrl,
-    title: translator(language)('sign-in.title'),
-    secrets: vault.keeping,
-    onCredential: (credential) => void keeper?.offer(credential),
+    ...sessionKeeping,
+    get gazelleUrl() {
+      return chosen.parts.value.gazelleUrl
+    },
+    get title() {
+      return translate()('sign-in.title')
+    },
+    onCredential: (credential) => void keeper.offer(credential),
     patienceMilliseconds: options.patienceMilliseconds,
   })
-  const webSession = createWebSession({
-    gazelleUrl,
+  keeper.offers.subscribe((result) => result !== null && signIn.tell(result))
+  const forgetSession = () => signIn.forget()
+  const controls = createControls({ settings, vault, chosen, keeper, forgetSession })
+  const { preferences } = controls
+  const translate = () => translator(preferences.language)
+  const now = () => keeper.now()
+  const { snapshot, refresh } = observeSnapshot({
     secrets: vault.keeping,
-    isBusy: () => isSignInOpen(signIn.phase.value),
+    language: () => preferences.language,
+    connection: chosen.connection,
+    keeper: keeper.state,
+    events: activity.events,
+    signIn,
+    setup: observeSetup(controls),
+    now,
   })
-  const keeper = connection && createKeeper(connection, vault, webSession)
-  keeper?.offers.subscribe((result) => result !== null && signIn.tell(result))
-  const { snapshot, refresh } = observeSnapshot(
-    {
-      language,
-      isConnected: connection !== null,
-      isSandbox: connection?.isSandbox ?? false,
-      secrets: vault.keeping,
-    },
-    keeper?.state ?? new Observed(unknownState),
-    signIn.phase,
-  )
 
-  const popover = new Popover()
-  const check = async (asked: boolean, forced = false) => {
+  const check = async (wish: { asked?: boolean; forced?: boolean; refreshed?: boolean } = {}) => {
     refresh()
-    await keeper?.check({ asked, forced })
+    await keeper.check(wish)
   }
-  const showSignIn = () => {
-    if (connection === null) return
-    popover.hide()
-    signIn.show()
-  }
-  const showPopover = () => {
-    popover.show(tray)
-    void check(false)
-  }
+  const popover = new Popover()
+  const signInWay = new SignInWay(signIn, () => chosen.parts.value)
+  const windows = new Windows({
+    popover,
+    settings,
+    translate,
+    signIn: signInWay,
+    tray: () => tray,
+    isConnected: () => chosen.connection.value !== null,
+    onPopover: () => void check(),
+  })
+  followChanges({ chosen, keeper, signIn, preferences, windows })
 
   servePages()
   const verbs: VerbHandlers = {
-    check: () => check(true),
-    renew: () => check(true, true),
-    'sign-in': showSignIn,
-    'sign-in.reload': () => signIn.reload(),
+    ...setupVerbs(controls, () => diagnosticsReport(snapshot.value, activity.events.value, now())),
+    check: () => check({ asked: true }),
+    renew: () => check({ asked: true, forced: true }),
+    'sign-in': () => windows.open('sign-in'),
+    'sign-in.reload': () => signInWay.reload(),
     'sign-in.cancel': () => signIn.close(),
-    'save-held': () => check(true),
+    'sign-in.forget': forgetSession,
+    'save-held': () => check({ asked: true }),
     'close-popover': () => popover.hide(),
-  }
-  serveIpc(snapshot, verbs, (height) => popover.fit(height))
-  tray = createTray(snapshot, {
-    toggle: () => popover.toggle(showPopover),
-    show: showPopover,
-    check: () => void check(true),
-    renew: () => void check(true, true),
-    signIn: showSignIn,
     quit: () => app.quit(),
+  }
+  const requests: RequestHandlers = {
+    ...setupRequests(controls),
+    'open-settings': ({ section }) => windows.open('settings', section),
+  }
+  const handlers = { verbs, requests }
+  serveIpc(snapshot, handlers, { popover: (height) => popover.fit(height), guide: (height) => signIn.fit(height) })
+  const showPopover = () => windows.open('popover')
+  tray = createTray(snapshot, {
+    toggle: () => windows.toggle(),
+    show: showPopover,
+    // How it went is in the snapshot.
+    carryOut: (step) => void carryOut(step, handlers).catch(() => undefined),
   })
-  notifyOfNeed(snapshot, settings, showSignIn)
+  startNotifier({
+    snapshot,
+    activity,
+    now,
+    reminds: () => preferences.state.value.reminds,
+    open: (destination) => windows.open(destination),
+  })
   app.on('second-instance', showPopover)
   app.on('activate', showPopover)
-  if (options.opensPopover) popover.show(tray)
-  scheduleChecks(() => check(false), snapshot)
+  if (options.opensPopover || chosen.connection.value === null) showPopover()
+  scheduleChecks({ check, snapshot, now })
 }
 
 /** A tray application that failed to start would be an invisible process: it says why, and ends. */

@@ -1,10 +1,12 @@
 import { emptyJournal, type Journal, type JournalContent } from '../core/keeper/journal.ts'
 import type { Vault } from './vault.ts'
 
-const name = 'journal'
-
-/** The keeper's journal in the vault: ciphertext on disk, written atomically; in memory where there is no keychain. */
-export function openJournal(vault: Vault): Journal {
+/**
+ * The keeper's journal of one row in the vault: ciphertext on disk, written atomically; in memory where there is no keychain.
+ * `row` names the row: a token of one company must never get into the row of another.
+ */
+export function openJournal(vault: Vault, row: string): Journal {
+  const name = `journal.${row}`
   return {
     async read() {
       const text = vault.get(name)

@@ -5,13 +5,15 @@ import { Keeper } from '../core/keeper/keeper.ts'
 import { createLease } from '../core/keeper/lease.ts'
 import type { WebSession } from '../core/keeper/ports.ts'
 import { createSupabaseStores } from '../core/store/supabase.ts'
-import type { Connection } from './connection.ts'
+import type { Activity } from './activity.ts'
+import { type Connection, nameOfRow } from './connection.ts'
 import { openJournal } from './journal.ts'
 import { fetchBySystem, fetchOnce, userAgent } from './network.ts'
+import { sessionStorageIn } from './setup/supabase-user.ts'
 import type { Vault } from './vault.ts'
 
 /** Puts the keeper together with this computer's network, clock, keychain and web session. */
-export function createKeeper(connection: Connection, vault: Vault, webSession: WebSession): Keeper {
+export function createKeeper(connection: Connection, vault: Vault, webSession: WebSession, activity: Activity): Keeper {
   const { gazelleUrl, application } = connection
   const network = { fetch: fetchBySystem, userAgent }
   const clock = { now: () => Date.now() }
@@ -21,21 +23,23 @@ export function createKeeper(connection: Connection, vault: Vault, webSession: W
     url: connection.supabaseUrl,
     key: connection.supabaseKey,
     signIn: connection.supabaseUser,
-    sessionStorage: {
-      getItem: (name) => vault.get(name),
-      setItem: (name, value) => vault.set(name, value),
-      removeItem: (name) => vault.forget(name),
-    },
+    sessionStorage: sessionStorageIn(vault),
+    table: connection.table,
+    rowKey: connection.rowKey,
   })
+  const row = nameOfRow(connection)
+  activity.open(row)
   const tokenEndpoint = new URL('/developer/oauth/token', gazelleUrl).href
-  return new Keeper({
+  const keeper: Keeper = new Keeper({
     clock,
     serverClock,
-    journal: openJournal(vault),
+    journal: openJournal(vault, row),
     store: token,
     lease: createLease({ store: lease, serverClock, clock, holder: randomUUID() }),
     gazelle: createGazelle({ ...network, clock, endpoint: new URL('/graphql/private/', gazelleUrl).href }),
     grants: application && createGrants({ fetch: fetchOnce, userAgent, clock, tokenEndpoint, application }),
     webSession,
+    log: (event) => activity.log(event, keeper.clock.now()),
   })
+  return keeper
 }

@@ -2,10 +2,17 @@ import { join } from 'node:path'
 import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 import { pagesOrigin } from './pages.ts'
 
-export type OwnPage = 'popover' | 'guide'
+export type OwnPage = 'popover' | 'guide' | 'settings'
 
-/** A window that shows one of the app's own pages through the preload's door, and can go nowhere else. */
-export function createOwnWindow(page: OwnPage, options: BrowserWindowConstructorOptions): BrowserWindow {
+/**
+ * A window that shows one of the app's own pages, at a section of it if one is named, through the preload's door, and can
+ * go nowhere else.
+ */
+export function createOwnWindow(
+  page: OwnPage,
+  options: BrowserWindowConstructorOptions,
+  section?: string,
+): BrowserWindow {
   const window = new BrowserWindow({
     ...options,
     webPreferences: {
@@ -22,6 +29,6 @@ export function createOwnWindow(page: OwnPage, options: BrowserWindowConstructor
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   webContents.session.setPermissionCheckHandler(() => false)
-  void window.loadURL(`${pagesOrigin}/${page}.html`)
+  void window.loadURL(`${pagesOrigin}/${page}.html${section === undefined ? '' : `#${section}`}`)
   return window
 }

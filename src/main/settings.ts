@@ -1,13 +1,33 @@
 import ElectronStore from 'electron-store'
+import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../core/store/names.ts'
+import type { Preferences } from '../shared/setup.ts'
+
+/** Where a window was when it was last closed, in pixels of the whole desktop. */
+export interface Bounds {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
 
 /** What the app remembers in clear: nothing in it is a secret. */
 export interface SettingsContent {
   supabaseUrl: string | null
+  /** Who signs in to Supabase; null: nobody. */
   supabaseEmail: string | null
+  /** Whether the checklist found that this project shows the row to everybody who has its publishable key. */
+  supabaseIsOpen: boolean
+  supabaseTable: string
+  supabaseRowKey: string
   gazelleUrl: string
   oauthClientId: string | null
-  /** What the person was last notified of, so that a restart does not repeat it. */
-  notified: string | null
+  oauthRedirectUri: string | null
+  language: Preferences['language']
+  theme: Preferences['theme']
+  /** Whether Gazelle's web session outlives the app: it can renew the token without a person. */
+  staysSignedIn: boolean
+  reminds: boolean
+  settingsBounds: Bounds | null
 }
 
 export type Settings = ElectronStore<SettingsContent>
@@ -18,9 +38,17 @@ export function openSettings(): Settings {
     defaults: {
       supabaseUrl: null,
       supabaseEmail: null,
+      supabaseIsOpen: false,
+      supabaseTable: DEFAULT_TABLE,
+      supabaseRowKey: DEFAULT_ROW_KEY,
       gazelleUrl: 'https://gazelleapp.io',
       oauthClientId: null,
-      notified: null,
+      oauthRedirectUri: null,
+      language: 'system',
+      theme: 'system',
+      staysSignedIn: true,
+      reminds: true,
+      settingsBounds: null,
     },
     // A file that a crash or a hand has broken must not keep the app from starting.
     clearInvalidConfig: true,

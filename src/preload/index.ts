@@ -4,6 +4,7 @@ import type { Snapshot } from '../shared/snapshot.ts'
 
 const door: KeeperDoor = {
   ask: (verb) => ipcRenderer.invoke(channels.verb, verb),
+  request: (request) => ipcRenderer.invoke(channels.request, request),
   snapshot: () => ipcRenderer.invoke(channels.snapshot),
   fit: (height) => ipcRenderer.invoke(channels.height, height),
   onChange(reader) {

@@ -1,4 +1,11 @@
+import { keeper } from './door.ts'
 import { mount } from './mount.tsx'
 import { GuideBar } from './view/guide-bar.tsx'
 
 void mount(GuideBar)
+// Gazelle's page begins where the bar ends.
+new ResizeObserver(([entry]) => {
+  const height = entry?.contentRect.height ?? 0
+  // Before the first snapshot there is nothing to fit.
+  if (height > 0) void keeper.fit(height)
+}).observe(document.body)

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import type { Translate } from '../shared/catalogue/index.ts'
 import { translator } from '../shared/catalogue/index.ts'
-import type { Snapshot } from '../shared/snapshot.ts'
+import { nowOf, type Snapshot } from '../shared/snapshot.ts'
 import { keeper } from './door.ts'
 
 export interface ViewProps {
@@ -24,7 +24,7 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
     document.documentElement.lang = snapshot.language
     const view = (
       <StrictMode>
-        <View snapshot={snapshot} t={translator(snapshot.language)} now={Date.now()} />
+        <View snapshot={snapshot} t={translator(snapshot.language)} now={nowOf(snapshot)} />
       </StrictMode>
     )
     // What main knows is on screen in the same frame.

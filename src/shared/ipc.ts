@@ -1,3 +1,4 @@
+import type { Request } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /**
@@ -13,9 +14,39 @@ export const verbs = [
   'sign-in',
   'sign-in.reload',
   'sign-in.cancel',
+  /** Forgets who is signed in to Gazelle. */
+  'sign-in.forget',
   /** Tries again to save the token that was found and is held. */
   'save-held',
   'close-popover',
+  'quit',
+  /** Runs the sandbox instead, to try everything without an account (development only). */
+  'try-sandbox',
+
+  /** Reads a project's URL and key out of the clipboard. */
+  'supabase.paste',
+  /** Forgets who is signed in to Supabase; the project and its key stay. */
+  'supabase.sign-out',
+  'supabase.forget',
+  /** Opens the table editor of the project in the browser. */
+  'supabase.open',
+  /** Tries everything that the Supabase side must be able to do. */
+  'checklist',
+  'copy-migration',
+  /** Copies the SQL that puts the signed-in user on the list of members. */
+  'copy-member',
+  'copy-diagnostics',
+
+  /** Reads the OAuth application's secret out of the clipboard. */
+  'oauth.paste-secret',
+  'oauth.forget',
+
+  /** Reads a token out of the clipboard, in any form, and tries it on Gazelle. */
+  'paste',
+  'paste.save',
+  'paste.discard',
+  /** Asks Gazelle who answers to the row's token, and how fast. */
+  'test',
 ] as const
 
 export type Verb = (typeof verbs)[number]
@@ -23,9 +54,11 @@ export type Verb = (typeof verbs)[number]
 export const channels = {
   /** window → main: do this. */
   verb: 'keeper:verb',
+  /** window → main: do this, with what somebody typed or chose. */
+  request: 'keeper:request',
   /** window → main: give me the snapshot. */
   snapshot: 'keeper:snapshot',
-  /** popover → main: my content needs this height. */
+  /** window → main: my content needs this height. */
   height: 'keeper:height',
   /** main → window: it changed. */
   changed: 'keeper:changed',
@@ -35,8 +68,10 @@ export const channels = {
 export interface KeeperDoor {
   /** Resolves when the verb has been carried out; how it went is in the snapshot. */
   ask(verb: Verb): Promise<void>
+  /** Resolves when it has been carried out; how it went is in the snapshot. Rejects for what is not in the contract. */
+  request(request: Request): Promise<void>
   snapshot(): Promise<Snapshot>
-  /** Tells how high the popover's content is, in pixels. */
+  /** Tells how high the page's content is, in pixels. */
   fit(height: number): Promise<void>
   /** Calls `reader` with every new snapshot until the function it gives back is called. */
   onChange(reader: (snapshot: Snapshot) => void): () => void

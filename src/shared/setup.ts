@@ -2,6 +2,7 @@ import type { CredentialSource } from '../core/gazelle/credential.ts'
 import type { PasteForm, PasteRefusal } from '../core/paste/paste.ts'
 import type { ConnectionNote, PasteFailure } from '../core/setup/parse-connection.ts'
 import type { KeyKind } from '../core/setup/supabase-key.ts'
+import type { CodeFailure } from '../core/store/email-code.ts'
 import type { Problem } from './snapshot.ts'
 
 export type { CredentialSource, PasteForm, PasteRefusal }
@@ -42,12 +43,21 @@ export interface SupabaseSetup {
   readonly said:
     | { readonly about: 'paste'; readonly failure: PasteFailure | null; readonly notes: readonly ConnectionNote[] }
     | { readonly about: 'sign-in'; readonly problem: Problem | null }
-    | { readonly about: 'code'; readonly problem: Problem | null }
+    | {
+        readonly about: 'code'
+        readonly problem: Problem | null
+        /** Why the code was not sent, or not taken; null where it was. */
+        readonly failure: CodeFailure | null
+        /** How long to wait before another may be asked for; null where Supabase does not say. */
+        readonly waitSeconds: number | null
+      }
     | { readonly about: 'names'; readonly isRefused: boolean }
     | null
   /** A one-time code is on its way to this address. */
   readonly codeSentTo: string | null
   readonly isBusy: boolean
+  /** Whether the project has a table editor to open: only Supabase's own hosting has. */
+  readonly hasEditor: boolean
 }
 
 export interface OAuthSetup {

@@ -1,7 +1,11 @@
+import type { AuthorizationErrorKind } from '../core/gazelle/authorization-error.ts'
 import type { Condition } from '../core/keeper/condition.ts'
+import type { History } from '../core/keeper/history.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
+import type { Setup } from './setup.ts'
 
 export type { Condition } from '../core/keeper/condition.ts'
+export type { History, Life, Mark } from '../core/keeper/history.ts'
 export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
 
 /**
@@ -9,9 +13,13 @@ export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/
  * - `loading`: Gazelle's page is on its way
  * - `waiting`: it is the person's turn
  * - `password-refused`: Gazelle's page did not accept the sign-in
+ * - `at-provider`: it is the person's turn, at a sign-in provider's page (`SignInDetail`: which)
  * - `led-away`: the page wanted to go to another site, where this window does not go
  * - `quiet`: for two minutes, nothing came that carries a token
  * - `unreachable`: Gazelle's page does not load
+ * - `certificate`: a page was not opened because its server cannot prove who it is (`SignInDetail`: which, and why)
+ * - `proxy-auth`: the proxy on the way wants a user name and a password (`SignInDetail`: which proxy)
+ * - `authorization-refused`: the OAuth authorisation failed (`SignInDetail`: how, and the provider's own words)
  * - `token-refused`: a token came, and Gazelle's API did not accept it
  * - `working`: a token came and is being tried and saved
  * - `held`: it could not be saved yet, and is kept
@@ -23,15 +31,33 @@ export type SignInPhase =
   | 'loading'
   | 'waiting'
   | 'password-refused'
+  | 'at-provider'
   | 'led-away'
   | 'quiet'
   | 'unreachable'
+  | 'certificate'
+  | 'proxy-auth'
+  | 'authorization-refused'
   | 'token-refused'
   | 'working'
   | 'held'
   | 'done'
   | 'closed'
   | 'cancelled'
+
+/** Why a server's certificate is not believed. */
+export type CertificateFlaw = 'unknown-issuer' | 'out-of-date' | 'wrong-name' | 'revoked' | 'other'
+
+/** What a phase of the sign-in is about, where its name alone does not say it. */
+export type SignInDetail =
+  | { readonly phase: 'at-provider' | 'proxy-auth'; readonly host: string }
+  | { readonly phase: 'certificate'; readonly host: string; readonly flaw: CertificateFlaw }
+  | {
+      readonly phase: 'authorization-refused'
+      readonly why: AuthorizationErrorKind
+      /** What the provider itself says, cleaned and short. */
+      readonly words: string | null
+    }
 
 export function isSignInOpen(phase: SignInPhase): boolean {
   return phase !== 'closed' && phase !== 'cancelled'
@@ -53,5 +79,15 @@ export interface Snapshot {
   readonly condition: Condition
   readonly keeper: KeeperState
   readonly signIn: SignInPhase
+  /** Of the phase, where there is more to say. */
+  readonly signInDetail: SignInDetail | null
   readonly secrets: SecretKeeping
+  /** The token's last 90 days. */
+  readonly history: History
+  readonly setup: Setup
+}
+
+/** The time that a snapshot is told by, in milliseconds since 1970: this computer's, where that is right. */
+export function nowOf(snapshot: Pick<Snapshot, 'keeper'>): number {
+  return Date.now() - snapshot.keeper.clockErrorMilliseconds
 }

@@ -17,6 +17,7 @@ function snapshot(change: Partial<Snapshot> = {}, keeper: Partial<KeeperState> =
     condition: 'valid',
     keeper: { ...unknownState, row: 'token', works: true, ...keeper },
     signIn: 'closed',
+    signInDetail: null,
     secrets: 'keychain',
     ...change,
   }
@@ -66,6 +67,21 @@ describe('sentence', () => {
     expect(sentence({ ...all, signIn: 'closed', keeper: { ...all.keeper, activity: 'idle' } }, en)).toBe(
       en('problem.supabase.wrong-key'),
     )
+  })
+
+  it('says whose certificate is wrong and how', () => {
+    const detail = { phase: 'certificate', host: 'gazelleapp.io', flaw: 'wrong-name' } as const
+    const wrong = snapshot({ signIn: 'certificate', signInDetail: detail })
+    expect(sentence(wrong, en)).toMatch(/gazelleapp\.io.*belongs to another address/)
+    expect(sentence(wrong, fr)).toMatch(/gazelleapp\.io.*celui d’une autre adresse/)
+  })
+
+  it('repeats the provider’s own words as they are', () => {
+    const words = '{x} <b>it’s</b> refused'
+    const detail = { phase: 'authorization-refused', why: 'refused', words } as const
+    const refused = snapshot({ signIn: 'authorization-refused', signInDetail: detail })
+    expect(sentence(refused, en)).toMatch(/Reload to try again\. Gazelle says:/)
+    expect(sentence(refused, en)).toContain(words)
   })
 
   it('names the field of the row that is not understood', () => {

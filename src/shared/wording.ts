@@ -1,6 +1,7 @@
-import { isPassing } from '../core/keeper/state.ts'
-import type { MessageKey, Translate } from './catalogue/index.ts'
-import { isSignInOpen, type Problem, type Snapshot } from './snapshot.ts'
+import type { Translate } from './catalogue/index.ts'
+import { datesIn } from './dates.ts'
+import { isUnreached } from './mood.ts'
+import { isSignInOpen, type Problem, type SignInDetail, type SignInPhase, type Snapshot } from './snapshot.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
@@ -8,24 +9,96 @@ const dayMilliseconds = 24 * 60 * 60 * 1000
 export function headline(snapshot: Snapshot, t: Translate): string {
   const { keeper, condition, isConnected } = snapshot
   if (!isConnected) return t('state.unconnected')
+  const isFine = condition === 'valid' || condition === 'expiring'
+  if (isFine && keeper.activity === 'renewing') return t('state.renewing')
   // "All is well" above "cannot be reached" would contradict itself.
-  const isUnreached = keeper.problem !== null && isPassing(keeper.problem)
-  if (isUnreached && (condition === 'valid' || condition === 'blocked')) return t('state.unreached')
+  if (isUnreached(snapshot)) return t('state.unreached')
+  if (isFine && keeper.problem === null && keeper.clockErrorMilliseconds !== 0) return t('state.clock-wrong')
+  if (condition === 'valid' && keeper.problem?.at === 'gazelle') return t('state.no-access')
+  if (condition === 'expiring' && keeper.renewsByItself) return t('state.due')
   return t(`state.${condition}`)
 }
 
-/** What happens now, or what to do next, in one sentence: the most urgent thing only. */
-export function sentence(snapshot: Snapshot, t: Translate): string {
+/** What happens now, or what to do next, in plain words: the most urgent thing only. `now` in milliseconds. */
+export function sentence(snapshot: Snapshot, t: Translate, now = Date.now()): string {
   const { keeper, signIn } = snapshot
   if (!snapshot.isConnected) return t('now.unconnected')
   const { problem } = keeper
   const isForbidden = problem?.at === 'gazelle' && problem.kind === 'forbidden'
   if (signIn === 'token-refused' && isForbidden) return describeProblem(problem, t)
-  if (isSignInOpen(signIn)) return t(`sign-in.${signIn as Exclude<typeof signIn, 'closed'>}`)
-  if (keeper.activity !== 'idle') return t(`now.${keeper.activity}`)
-  if (problem !== null) return describeProblem(problem, t)
+  if (isSignInOpen(signIn)) return signInSentence(snapshot, t)
+  // A check changes nothing yet: what is known stays true until it has answered.
+  if (keeper.activity !== 'idle' && keeper.activity !== 'checking') return doing(snapshot, t, now)
+  const isRefusal = snapshot.condition === 'refused' && problem?.at === 'gazelle' && problem.kind === 'unauthorized'
+  if (problem !== null && !isRefusal) {
+    const words = describeProblem(problem, t)
+    return snapshot.condition === 'held' ? `${t('now.held.kept')} ${words}` : words
+  }
   if (signIn === 'cancelled' && snapshot.condition !== 'valid') return t('sign-in.cancelled')
-  return t(`now.${snapshot.condition}`)
+  return standing(snapshot, t, now)
+}
+
+function doing({ condition, keeper, language }: Snapshot, t: Translate, now: number): string {
+  const { activity, token } = keeper
+  const end = token === null || token.expiry.certainty === 'never' ? null : token.expiry.at * 1000
+  const isAlive = condition === 'valid' || condition === 'expiring'
+  if (activity !== 'renewing' || !isAlive || end === null || end <= now)
+    return t(`now.${activity as Exclude<typeof activity, 'idle'>}`)
+  return t('now.renewing.meanwhile', { date: datesIn(language).day(end) })
+}
+
+/** How things stand while nothing is in the way. */
+function standing(snapshot: Snapshot, t: Translate, now: number): string {
+  const { condition, keeper, language } = snapshot
+  if (condition === 'held' && keeper.works === true) return t('now.held.conflict')
+  if (condition !== 'valid' && condition !== 'expiring') return t(`now.${condition}`)
+  if (keeper.clockErrorMilliseconds !== 0) return clockSentence(keeper.clockErrorMilliseconds, t)
+  const { day } = datesIn(language)
+  const { expiry, renewAt } = keeper.token ?? { expiry: { certainty: 'never' as const }, renewAt: null }
+  if (expiry.certainty === 'never') return t('now.valid.endless')
+  const end = expiry.at * 1000
+  if (condition === 'expiring') {
+    if (end <= now) return t('now.expiring.overdue')
+    return t(keeper.renewsByItself ? 'now.expiring.by-itself' : 'now.expiring.by-hand', { date: day(end) })
+  }
+  const lately = recentMark(snapshot, now)
+  if (lately !== null) return t(`now.valid.${lately.what}`, { date: day(lately.at) })
+  if (!keeper.renewsByItself) return t('now.valid.by-hand', { date: day(end) })
+  if (renewAt === null) return t('now.valid')
+  const next = day(renewAt * 1000)
+  const { renewedAt } = snapshot.history
+  return renewedAt === null ? t('now.valid.first', { next }) : t('now.valid.renewed', { date: day(renewedAt), next })
+}
+
+/** How long what another program did to the row stays worth a word. */
+const recentMilliseconds = 3 * dayMilliseconds
+
+function recentMark({ history }: Snapshot, now: number): { what: 'restored' | 'adopted'; at: number } | null {
+  const mark = history.marks.findLast(({ what }) => what !== 'failed' && what !== 'refused')
+  if (mark === undefined || (mark.what !== 'restored' && mark.what !== 'adopted')) return null
+  return now - mark.at <= recentMilliseconds ? { what: mark.what, at: mark.at } : null
+}
+
+/** Takes how far the computer's clock is ahead (behind: negative), in milliseconds. */
+export function clockSentence(error: number, t: Translate): string {
+  const minutes = Math.round(Math.abs(error) / 60_000)
+  return t(error > 0 ? 'now.clock.ahead' : 'now.clock.behind', { minutes })
+}
+
+function signInSentence({ signIn, signInDetail: detail }: Snapshot, t: Translate): string {
+  switch (detail?.phase) {
+    case 'at-provider':
+    case 'proxy-auth':
+      return t(`sign-in.${detail.phase}`, { host: detail.host })
+    case 'certificate':
+      return `${t('sign-in.certificate', { host: detail.host })} ${t(`sign-in.certificate.${detail.flaw}`)}`
+    case 'authorization-refused': {
+      const reason = t(`sign-in.authorization-refused.${detail.why}`)
+      return detail.words === null ? reason : `${reason} ${t('sign-in.words', { words: detail.words })}`
+    }
+    default:
+      return t(`sign-in.${signIn as Exclude<SignInPhase, 'closed' | SignInDetail['phase']>}`)
+  }
 }
 
 export function describeProblem(problem: Problem, t: Translate): string {
@@ -72,18 +145,13 @@ export function tooltip(snapshot: Snapshot, t: Translate, now: number): string {
   return `${t('app.name')}: ${state.join(', ')}`
 }
 
-/** The one main button: always the right next step. */
-export function nextStep(snapshot: Snapshot): { verb: 'check' | 'sign-in' | 'save-held'; label: MessageKey } {
-  if (isSignInOpen(snapshot.signIn)) return { verb: 'sign-in', label: 'do.show-sign-in' }
-  switch (snapshot.condition) {
-    case 'missing':
-    case 'refused':
-    case 'expired':
-    case 'expiring':
-      return { verb: 'sign-in', label: 'do.sign-in' }
-    case 'held':
-      return { verb: 'save-held', label: 'do.save-held' }
-    default:
-      return { verb: 'check', label: 'do.check' }
-  }
+/** When things were last looked at, or that they are being looked at. `now` in milliseconds. */
+export function checkedText(snapshot: Snapshot, t: Translate, now: number): string {
+  const { activity, checkedAt } = snapshot.keeper
+  if (activity === 'checking') return t('now.checking')
+  if (checkedAt === null) return t('checked.never')
+  const age = now - checkedAt
+  if (age < 60_000) return t('checked.now')
+  const { day, time } = datesIn(snapshot.language)
+  return age < dayMilliseconds ? t('checked.at', { time: time(checkedAt) }) : t('checked.on', { date: day(checkedAt) })
 }

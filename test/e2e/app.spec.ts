@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { chromiumSandboxSwitches } from '../../scripts/system/chromium-sandbox.ts'
 import { expect, root, test } from './fixtures.ts'
 import { picture } from './keeper-app.ts'
+import { SetupWindow } from './setup-window.ts'
 
 test('a second start hands over to the first, whose popover opens', async ({ launch }) => {
   const app = await launch()
@@ -75,12 +76,15 @@ test('a start that fails says why, and ends', async ({ runtime, desktop, profile
   expect(output).toContain(join(missing, 'connection.json'))
 })
 
-test('with nothing set up it says so, and asks nobody anything', async ({ launch, sandbox }) => {
+test('with nothing set up the settings open by themselves, and nobody is asked anything', async ({
+  launch,
+  sandbox,
+}) => {
   const app = await launch({ onSandbox: false })
-  const popover = await app.openPopover()
-  await popover.expectCondition('unconnected')
-  await popover.expectText('Not connected to Supabase')
-  await expect(popover.page.getByRole('button')).toHaveCount(0)
-  await picture(popover.page, 'popover-unconnected')
+  const setup = await SetupWindow.of(app)
+  expect(await setup.snapshot()).toMatchObject({ isConnected: false, setup: { supabase: { url: null } } })
+  await app.startAgain()
+  await picture(setup.page, 'settings-first-run')
+  expect(app.electron.windows()).toHaveLength(1)
   expect(sandbox.gazelle.requests.all).toEqual([])
 })

@@ -75,7 +75,7 @@ for (const header of ['bearer', 'api-key'] as const) {
     for (const channel of ['keeper:changed', 'keeper:snapshot']) {
       expect(messages.some((message) => message.includes(channel) && message.includes(mark))).toBe(true)
     }
-    expect(files.some((file) => readFileSync(file).includes('notified'))).toBe(true)
+    expect(files.some((file) => readFileSync(file).includes('staysSignedIn'))).toBe(true)
 
     for (const secret of secrets.flatMap(formsOf)) {
       expect(files.filter((file) => readFileSync(file).includes(secret))).toEqual([])

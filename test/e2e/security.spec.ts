@@ -27,14 +27,14 @@ test('every page is sandboxed, isolated, without Node', async ({ launch }) => {
   }
 })
 
-test('own pages: nothing of Node, four functions, a strict policy, no way out', async ({ launch }) => {
+test('own pages: nothing of Node, five functions, a strict policy, no way out', async ({ launch }) => {
   const app = await launch()
   const { page } = await app.openPopover()
   const globals = await page.evaluate(() => ({
     door: Object.keys(window.keeper).sort(),
     node: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
   }))
-  expect(globals).toEqual({ door: ['ask', 'fit', 'onChange', 'snapshot'], node: [] })
+  expect(globals).toEqual({ door: ['ask', 'fit', 'onChange', 'request', 'snapshot'], node: [] })
 
   const policy = await page.evaluate(async () => {
     const violations: string[] = []
@@ -66,7 +66,7 @@ test('own pages: unknown verbs and files outside the renderer are refused', asyn
   const { page } = await app.openPopover()
   const refused = await page.evaluate(() =>
     // biome-ignore lint/suspicious/noExplicitAny: what a page that was taken over would try
-    window.keeper.ask('quit' as any).catch((error: Error) => error.message),
+    window.keeper.ask('become-root' as any).catch((error: Error) => error.message),
   )
   expect(refused).toContain('not in the contract')
   const statuses = await app.electron.evaluate(async ({ net }) => {

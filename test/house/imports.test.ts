@@ -9,9 +9,12 @@ const root = resolve(import.meta.dirname, '../..')
 const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   core: { rooms: [], packages: /^(node:|@supabase\/supabase-js$|cockatiel$|oauth4webapi$)/ },
   shared: { rooms: ['core'], packages: /^intl-messageformat$/ },
+  node: { rooms: ['core'], packages: /^node:/ },
+  library: { rooms: ['node', 'core'], packages: /^$/ },
+  cli: { rooms: ['node', 'core', 'shared'], packages: /^(node:|commander$)/ },
   main: { rooms: ['core', 'shared'], packages: /^(node:|electron$|electron-store$)/ },
   preload: { rooms: ['shared'], packages: /^electron$/ },
-  renderer: { rooms: ['shared'], packages: /^(react|react-dom)(\/|$)/ },
+  renderer: { rooms: ['shared'], packages: /^((react|react-dom)(\/|$)|lucide-react$|virtual:licences$)/ },
 }
 
 function importsOf(file: string): string[] {

@@ -144,6 +144,14 @@ export class Keeper {
     return checked
   }
 
+  /** Resolves once nothing that was asked is under way: from then on no server and no journal is touched. Never rejects. */
+  async idle(): Promise<void> {
+    for (let turn: unknown; turn !== this.#turn; ) {
+      turn = this.#turn
+      await turn
+    }
+  }
+
   #usableToken(): UsableToken | null {
     const accessToken = this.#row.latest?.record?.accessToken
     const condition = conditionOf({ ...this.state.value, held: null, problem: null }, this.#now())

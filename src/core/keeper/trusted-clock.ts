@@ -32,9 +32,11 @@ export class TrustedClock implements Clock {
     return this.#own.now() - this.errorMilliseconds
   }
 
-  /** The time, or null where no server has told whether it is right. */
+  /** The time, or null where no server has told lately whether it is right. */
   confirmedNow(): number | null {
-    return this.#supabase() === null && this.#gazelle === null ? null : this.now()
+    const now = this.#own.now()
+    const isFresh = (told: Told | null) => told !== null && Math.abs(now - told.at) <= toleratedMilliseconds
+    return isFresh(this.#supabase()) || isFresh(this.#gazelle) ? this.now() : null
   }
 
   /** Gazelle has just answered. */

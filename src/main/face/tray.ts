@@ -1,7 +1,9 @@
-import { Menu, Tray } from 'electron'
+import { Menu, type MenuItemConstructorOptions, Tray } from 'electron'
 import type { Observed } from '../../core/observed.ts'
-import { translator } from '../../shared/catalogue/index.ts'
-import type { Snapshot } from '../../shared/snapshot.ts'
+import { type Translate, translator } from '../../shared/catalogue/index.ts'
+import { menuOf } from '../../shared/menu.ts'
+import type { Step } from '../../shared/next-step.ts'
+import { nowOf, type Snapshot } from '../../shared/snapshot.ts'
 import { headline, timeLeft, tooltip } from '../../shared/wording.ts'
 import { iconImage, iconStateOf } from './icon.ts'
 import { hasTrayHost } from './tray-host.ts'
@@ -9,10 +11,7 @@ import { hasTrayHost } from './tray-host.ts'
 export interface TrayHandlers {
   toggle: () => void
   show: () => void
-  check: () => void
-  renew: () => void
-  signIn: () => void
-  quit: () => void
+  carryOut: (step: Step) => void
 }
 
 /**
@@ -27,26 +26,18 @@ export function createTray(snapshot: Observed<Snapshot>, handlers: TrayHandlers)
   let menu: Menu | undefined
   if (process.platform === 'darwin') tray.on('right-click', () => tray.popUpContextMenu(menu))
   const show = () => {
-    const now = Date.now()
+    const now = nowOf(snapshot.value)
     const t = translator(snapshot.value.language)
     const icon = iconStateOf(snapshot.value)
     const tip = tooltip(snapshot.value, t, now)
-    const state = [headline(snapshot.value, t), timeLeft(snapshot.value, t, now)].filter((part) => part !== null)
-    const next = JSON.stringify([icon, tip, state])
+    const template = menuTemplate(snapshot.value, t, now, handlers)
+    const next = JSON.stringify([icon, tip, template])
     if (next === shown) return
     shown = next
     tray.setImage(iconImage(icon))
     tray.setToolTip(tip)
-    menu = Menu.buildFromTemplate([
-      { label: state.join(' – '), enabled: false },
-      { type: 'separator' },
-      { label: t('do.open'), click: handlers.show },
-      { label: t('do.check'), click: handlers.check, enabled: snapshot.value.isConnected },
-      { label: t('do.renew'), click: handlers.renew, enabled: snapshot.value.isConnected },
-      { label: t('do.sign-in'), click: handlers.signIn, enabled: snapshot.value.isConnected },
-      { type: 'separator' },
-      { label: t('do.quit'), click: handlers.quit },
-    ])
+    // Made anew, checkbox and all: over D-Bus an item that was changed in place keeps its old face.
+    menu = Menu.buildFromTemplate(template)
     // On macOS a context menu would open by the left click too, which is the popover's.
     if (process.platform !== 'darwin') tray.setContextMenu(menu)
   }
@@ -54,4 +45,37 @@ export function createTray(snapshot: Observed<Snapshot>, handlers: TrayHandlers)
   snapshot.subscribe(show)
   void hasTrayHost().then((isSeen) => isSeen || handlers.show())
   return tray
+}
+
+function menuTemplate(
+  snapshot: Snapshot,
+  t: Translate,
+  now: number,
+  { show, carryOut }: TrayHandlers,
+): MenuItemConstructorOptions[] {
+  const separator: MenuItemConstructorOptions = { type: 'separator' }
+  const state = [headline(snapshot, t), timeLeft(snapshot, t, now)].filter((part) => part !== null)
+  const { startsAtLogin } = snapshot.setup.preferences
+  const groups = menuOf(snapshot).map((group) =>
+    group.map(({ label, steps }): MenuItemConstructorOptions => {
+      const click = () => steps.forEach(carryOut)
+      return { label: t(label), click }
+    }),
+  )
+  const atLogin: MenuItemConstructorOptions = {
+    type: 'checkbox',
+    label: t('general.login'),
+    checked: startsAtLogin,
+    click: () => carryOut({ do: 'prefer', change: { startsAtLogin: !startsAtLogin } }),
+  }
+  const end = groups.pop() ?? []
+  return [
+    { label: state.join(' – '), enabled: false },
+    separator,
+    { label: t('do.open'), click: show },
+    ...groups.flatMap((group) => [...group, separator]),
+    atLogin,
+    separator,
+    ...end,
+  ]
 }

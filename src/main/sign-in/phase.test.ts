@@ -6,6 +6,18 @@ function phaseAfter(...events: SignInEvent[]): SignInPhase {
   return events.reduce(nextPhase, 'closed')
 }
 
+const ofThePage: SignInEvent[] = [
+  'shown',
+  'failed',
+  'at-provider',
+  'returned',
+  'certificate',
+  'proxy-auth',
+  'password-refused',
+  'led-away',
+  'patience-over',
+]
+
 describe('the phases of a sign-in', () => {
   it.each<[string, SignInEvent[], SignInPhase]>([
     ['a good one', ['load', 'shown', 'shown', 'taken', { offer: 'saved' }], 'done'],
@@ -23,22 +35,30 @@ describe('the phases of a sign-in', () => {
     ['held, then refused', ['load', 'shown', 'taken', { offer: 'held' }, { offer: 'refused' }], 'token-refused'],
     ['refused, and the page loads on', ['load', 'taken', { offer: 'refused' }, 'shown'], 'token-refused'],
     ['led away', ['load', 'led-away'], 'led-away'],
+    ['through a provider’s page', ['load', 'shown', 'at-provider', 'shown', 'taken', { offer: 'saved' }], 'done'],
+    ['a provider’s window, closed again', ['load', 'shown', 'at-provider', 'returned'], 'waiting'],
+    ['a provider’s window that closes after what it was for', ['load', 'at-provider', 'taken', 'returned'], 'working'],
+    ['a provider that is slow', ['load', 'at-provider', 'patience-over', 'returned'], 'quiet'],
+    ['a wrong certificate', ['load', 'certificate', 'failed'], 'certificate'],
+    ['a certificate that was mended', ['load', 'certificate', 'failed', 'load', 'shown'], 'waiting'],
+    ['a proxy that wants a password', ['load', 'proxy-auth', 'failed'], 'proxy-auth'],
+    ['an authorisation', ['load', 'shown', 'taken', { offer: 'saved' }], 'done'],
+    ['an authorisation that is refused', ['load', 'shown', 'taken', 'authorization-refused'], 'authorization-refused'],
+    ['refused, and Gazelle shows a page', ['load', 'taken', 'authorization-refused', 'shown'], 'authorization-refused'],
+    ['refused, then given', ['load', 'taken', 'authorization-refused', 'load', 'shown', 'taken'], 'working'],
   ])('%s', (_, events, phase) => {
     expect(phaseAfter(...events)).toBe(phase)
   })
 
   it('what comes after the end changes nothing but the closing', () => {
-    const late: SignInEvent[] = ['load', 'shown', 'failed', 'password-refused', 'led-away', 'patience-over', 'taken']
+    const late: SignInEvent[] = ['load', ...ofThePage, 'authorization-refused', 'taken']
     const done: SignInEvent[] = ['load', 'shown', 'taken', { offer: 'saved' }]
     expect(phaseAfter(...done, ...late, { offer: 'refused' })).toBe('done')
     expect(phaseAfter(...done, ...late, { offer: 'refused' }, 'closed')).toBe('closed')
   })
 
-  it.each<SignInEvent>(['shown', 'failed', 'password-refused', 'led-away', 'patience-over'])(
-    'while a token is at work, "%s" is no news',
-    (event) => {
-      expect(phaseAfter('load', 'shown', 'taken', event)).toBe('working')
-      expect(phaseAfter('load', 'shown', 'taken', { offer: 'held' }, event)).toBe('held')
-    },
-  )
+  it.each(ofThePage)('while a token is at work, "%s" is no news', (event) => {
+    expect(phaseAfter('load', 'shown', 'taken', event)).toBe('working')
+    expect(phaseAfter('load', 'shown', 'taken', { offer: 'held' }, event)).toBe('held')
+  })
 })

@@ -1,26 +1,38 @@
 import type { Offer } from '../../core/keeper/keeper.ts'
-import type { SignInPhase } from '../../shared/snapshot.ts'
+import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
 
 /**
  * What happens to a sign-in window:
  * - `load`: Gazelle's first page is asked for
  * - `shown` / `failed`: a page of Gazelle is there / does not load
+ * - `at-provider` / `returned`: a sign-in provider's page is there / its pop-up was closed
+ * - `certificate`: a page was not opened because its server's certificate is not believed
+ * - `proxy-auth`: the proxy wants a password
  * - `password-refused`: Gazelle did not accept the form
  * - `led-away`: the page wanted to go where this window does not go
  * - `patience-over`: nothing has come for a while
- * - `taken`: a token was found; then, of that token, how its offer ended
+ * - `taken`: a token was found, or the answer that brings one; then, of that token, how its offer ended
+ * - `authorization-refused`: the answer brought none
  * - `closed`
  */
 export type SignInEvent =
   | 'load'
   | 'shown'
   | 'failed'
+  | 'at-provider'
+  | 'returned'
+  | 'certificate'
+  | 'proxy-auth'
   | 'password-refused'
   | 'led-away'
   | 'patience-over'
   | 'taken'
+  | 'authorization-refused'
   | 'closed'
   | { readonly offer: Offer }
+
+/** Takes what happens; with its detail where that belongs to the phase that follows. */
+export type Tell = (event: SignInEvent | SignInDetail) => void
 
 /** The phase that follows. Pure and total. Once a token is at work, what the page goes on doing is no news. */
 export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
@@ -32,13 +44,20 @@ export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
       return 'loading'
     case 'taken':
       return 'working'
+    case 'authorization-refused':
+      return event
     case 'shown':
-      // The page that a refused token came from may well load again: the refusal stays to be read.
-      return isSolved(phase) || phase === 'token-refused' ? phase : 'waiting'
+      return isSolved(phase) || isRefusal(phase) ? phase : 'waiting'
+    case 'returned':
+      return phase === 'at-provider' ? 'waiting' : phase
     case 'failed':
-      return isSolved(phase) ? phase : 'unreachable'
+      // Why it failed was told just before.
+      return isSolved(phase) || phase === 'certificate' || phase === 'proxy-auth' ? phase : 'unreachable'
     case 'patience-over':
       return isSolved(phase) ? phase : 'quiet'
+    case 'at-provider':
+    case 'certificate':
+    case 'proxy-auth':
     case 'password-refused':
     case 'led-away':
       return isSolved(phase) ? phase : event
@@ -47,11 +66,25 @@ export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
 
 /** Whether a person may still be at it, so that patience runs. */
 export function isWaiting(phase: SignInPhase): boolean {
-  return phase === 'loading' || phase === 'waiting' || phase === 'password-refused' || phase === 'led-away'
+  switch (phase) {
+    case 'loading':
+    case 'waiting':
+    case 'at-provider':
+    case 'password-refused':
+    case 'led-away':
+      return true
+    default:
+      return false
+  }
 }
 
 function isSolved(phase: SignInPhase): boolean {
   return phase === 'working' || phase === 'held' || phase === 'done'
+}
+
+/** The page that a refused token came from may well load again: the refusal stays to be read. */
+function isRefusal(phase: SignInPhase): boolean {
+  return phase === 'token-refused' || phase === 'authorization-refused'
 }
 
 function phaseOf(offer: Offer): SignInPhase {

@@ -1,8 +1,7 @@
 import { BrowserWindow } from 'electron'
 import type { Credential } from '../../core/gazelle/credential.ts'
 import type { WebSession } from '../../core/keeper/ports.ts'
-import type { SecretKeeping } from '../../shared/snapshot.ts'
-import { openGazelleSession } from './gazelle-session.ts'
+import { openGazelleSession, type SessionKeeping } from './gazelle-session.ts'
 import { watchTraffic } from './traffic.ts'
 
 /** A page that is still signed in sends its first request within seconds; 20 leave room for a slow network. */
@@ -14,15 +13,13 @@ type Found = Credential | 'signed-out' | 'unreachable'
  * The remembered web session: Gazelle's page in a window that nobody sees. If somebody is still signed in, its traffic
  * carries a token. Not while the sign-in window is open (`isBusy`): the person there is quicker, and the traffic is theirs.
  */
-export function createWebSession(options: {
-  gazelleUrl: string
-  secrets: SecretKeeping
-  isBusy: () => boolean
-}): WebSession {
-  const { gazelleUrl, secrets, isBusy } = options
+export function createWebSession(
+  options: SessionKeeping & { readonly gazelleUrl: string; readonly isBusy: () => boolean },
+): WebSession {
+  const { gazelleUrl, isBusy } = options
   return {
     async renew() {
-      const session = openGazelleSession(secrets)
+      const session = openGazelleSession(options)
       // Nobody has ever signed in, or it was forgotten: no window is needed to know that.
       const cookies = await session.cookies.get({ url: gazelleUrl })
       if (isBusy() || cookies.length === 0) return 'signed-out'
@@ -34,7 +31,7 @@ export function createWebSession(options: {
 async function look(gazelleUrl: string, session: Electron.Session): Promise<Found> {
   const window = new BrowserWindow({
     show: false,
-    webPreferences: { session, sandbox: true, contextIsolation: true, nodeIntegration: false },
+    webPreferences: { session, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
   })
   const { webContents } = window
   const { promise, resolve } = withResolver<Found>()
@@ -53,6 +50,8 @@ async function look(gazelleUrl: string, session: Electron.Session): Promise<Foun
   webContents.on('did-fail-load', (_event, _code, _description, _url, isMainFrame) => {
     if (isMainFrame) resolve('unreachable')
   })
+  // A proxy, or Gazelle's own server, that wants a password gets none from here.
+  webContents.on('login', () => resolve('unreachable'))
   webContents.on('render-process-gone', () => resolve('unreachable'))
   webContents.loadURL(gazelleUrl).catch(() => undefined)
   try {

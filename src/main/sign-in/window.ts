@@ -1,25 +1,25 @@
-import { type BrowserWindow, WebContentsView } from 'electron'
+import type { BrowserWindow, WebContentsView } from 'electron'
 import type { Credential } from '../../core/gazelle/credential.ts'
 import type { Offer } from '../../core/keeper/keeper.ts'
 import { Observed } from '../../core/observed.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
-import type { SecretKeeping, SignInPhase } from '../../shared/snapshot.ts'
+import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
 import { createOwnWindow } from '../own-window.ts'
-import { openGazelleSession } from './gazelle-session.ts'
-import { isWaiting, nextPhase, type SignInEvent } from './phase.ts'
+import { type Authorization, detailOfRefusal, stopCallback } from './authorization.ts'
+import { createGazellePage } from './gazelle-page.ts'
+import { forgetGazelleSession, openGazelleSession, type SessionKeeping } from './gazelle-session.ts'
+import { isWaiting, nextPhase, type SignInEvent, type Tell } from './phase.ts'
+import { PopUps } from './pop-ups.ts'
 import { watchTraffic } from './traffic.ts'
 
-/** The guide bar above Gazelle's page, in pixels. */
-const barHeight = 72
+/** The guide bar above Gazelle's page until it tells the height it needs, in pixels. */
+const firstBarHeight = 96
 /** How long "done" stays readable before the window closes. */
 const farewellMilliseconds = 1500
-/** Chromium's code for a load that another one overtook. */
-const overtaken = -3
 
-export interface SignInOptions {
+export interface SignInOptions extends SessionKeeping {
   readonly gazelleUrl: string
   readonly title: string
-  readonly secrets: SecretKeeping
   /** Hands a credential to the keeper; how that ends is told by `tell`. */
   readonly onCredential: (credential: Credential) => void
   /** After this long without a token the person is told, in milliseconds. */
@@ -30,17 +30,24 @@ export interface SignInOptions {
 interface Open {
   readonly window: BrowserWindow
   readonly page: WebContentsView
-  readonly stopWatching: () => void
+  readonly popUps: PopUps
   /** What it has handed on already: a page sends the same token with every request. */
   readonly taken: Set<string>
+  /** The authorisation that is asked for; null: a token is taken out of the page's traffic. */
+  authorization: Authorization | null
+  stopWatching: () => void
+  barHeight: number
 }
 
 /**
- * The guided sign-in: Gazelle's own page under a slim bar of ours. It waits for a token in the page's traffic, hands it to
- * the keeper, and closes when the row holds one that works. Passwords are typed into Gazelle's page and never seen.
+ * The guided sign-in: Gazelle's own page under a slim bar of ours. It waits for a token in the page's traffic, or for the
+ * answer to an OAuth authorisation, hands the token to the keeper, and closes when the row holds one that works. Passwords
+ * are typed into Gazelle's page and never seen.
  */
 export class SignInWindow {
   readonly phase = new Observed<SignInPhase>('closed')
+  /** What the phase is about; null where it says all. Told anew by `phase`. */
+  detail: SignInDetail | null = null
   readonly #options: SignInOptions
   #open: Open | null = null
   #patience: NodeJS.Timeout | undefined
@@ -49,20 +56,48 @@ export class SignInWindow {
     this.#options = options
   }
 
-  /** Opens the window, or brings it to the front. */
-  show(): void {
-    if (this.#open === null) this.#create()
-    else this.#open.window.show()
+  /**
+   * Opens the window, or brings it to the front. With an authorisation it asks for that, also when it is open already;
+   * while it does, no token is taken out of the traffic.
+   */
+  show({ authorization }: { authorization?: Authorization } = {}): void {
+    if (this.#open === null) {
+      this.#create(authorization ?? null)
+      return
+    }
+    this.#open.window.show()
+    if (authorization === undefined) return
+    this.#open.authorization = authorization
+    this.#watch(this.#open)
+    this.#load(this.#open)
   }
 
-  /** Loads Gazelle's first page again. */
+  /** Loads the first page again. */
   reload(): void {
     this.#open?.taken.clear()
-    this.#load()
+    if (this.#open !== null) this.#load(this.#open)
   }
 
   close(): void {
     this.#open?.window.close()
+  }
+
+  /** Takes the height that the guide bar needs, in pixels of its page. It gets two thirds of the window at most. */
+  fit(height: number): void {
+    const open = this.#open
+    if (open === null) return
+    open.barHeight = Math.ceil(height * open.window.webContents.getZoomFactor())
+    layOut(open)
+  }
+
+  /** Forgets who is signed in to Gazelle. A window that is open stays, and asks to sign in again. */
+  async forget(): Promise<void> {
+    const open = this.#open
+    open?.popUps.closeAll()
+    // A page that goes on running would write some of it again.
+    await open?.page.webContents.loadURL('about:blank').catch(() => undefined)
+    await forgetGazelleSession()
+    if (open !== null && open === this.#open) this.reload()
   }
 
   /** How the offer of a token ended. What did not come from this window is none of its business. */
@@ -70,9 +105,9 @@ export class SignInWindow {
     if (this.#open?.taken.has(result.fingerprint)) this.#happens({ offer: result.offer })
   }
 
-  #create(): void {
-    const { gazelleUrl, title, secrets } = this.#options
-    const session = openGazelleSession(secrets)
+  #create(authorization: Authorization | null): void {
+    const { gazelleUrl, title } = this.#options
+    const gazelle = new URL(gazelleUrl)
     const window = createOwnWindow('guide', {
       width: 1024,
       height: 800,
@@ -81,61 +116,62 @@ export class SignInWindow {
       title,
       autoHideMenuBar: true,
     })
-    const page = new WebContentsView({
-      webPreferences: { session, sandbox: true, contextIsolation: true, nodeIntegration: false },
+    const tell: Tell = (event) => this.#happens(event)
+    const page = createGazellePage({
+      session: openGazelleSession(this.#options),
+      gazelle,
+      tell,
+      intercept: (url) => this.#intercept(url),
+      judge: (url, status) => this.#judge(url, status),
     })
-    const stopWatching = watchTraffic(session, gazelleUrl, {
-      onCredential: (credential) => this.#take(credential),
-      onFormRefused: () => this.#happens('password-refused'),
-    })
-    this.#open = { window, page, stopWatching, taken: new Set() }
-    window.contentView.addChildView(page)
-    const layOut = () => {
-      const { width, height } = window.getContentBounds()
-      page.setBounds({ x: 0, y: barHeight, width, height: Math.max(0, height - barHeight) })
+    const popUps = new PopUps({ owner: window, page: page.webContents, gazelle, title, tell })
+    const open: Open = {
+      window,
+      page,
+      popUps,
+      taken: new Set(),
+      authorization,
+      stopWatching: () => undefined,
+      barHeight: firstBarHeight,
     }
-    layOut()
-    window.on('resize', layOut)
+    this.#open = open
+    window.contentView.addChildView(page)
+    layOut(open)
+    window.on('resize', () => layOut(open))
     // The guide's page must not give the window its own title.
     window.on('page-title-updated', (event) => event.preventDefault())
+    // Before the window itself, which takes its children with it.
+    window.on('close', () => popUps.closeAll())
     window.on('closed', () => this.#closed())
-    this.#guard(page)
-    this.#follow(page)
-    this.#load()
+    leadByF6(window, page)
+    this.#watch(open)
+    this.#load(open)
   }
 
-  #load(): void {
-    this.#happens('load')
-    // A page that fails to load is told by `did-fail-load`.
-    this.#open?.page.webContents.loadURL(this.#options.gazelleUrl).catch(() => undefined)
-  }
-
-  /** Holds the page to Gazelle's site, and says so where it wanted to leave it. */
-  #guard({ webContents }: WebContentsView): void {
-    const gazelle = new URL(this.#options.gazelleUrl)
-    const refuse = (event: { preventDefault: () => void; isMainFrame: boolean; url: string }) => {
-      if (!event.isMainFrame || isOfSite(event.url, gazelle)) return
-      event.preventDefault()
-      this.#happens('led-away')
+  #watch(open: Open): void {
+    const { session } = open.page.webContents
+    const { authorization } = open
+    open.stopWatching()
+    const stopTraffic = watchTraffic(session, this.#options.gazelleUrl, {
+      onCredential: authorization === null ? (credential) => this.#take(credential) : null,
+      onFormRefused: () => this.#happens('password-refused'),
+    })
+    const stopRequests = authorization && stopCallback(session, authorization, (url) => this.#intercept(url))
+    open.stopWatching = () => {
+      stopTraffic()
+      stopRequests?.()
     }
-    webContents.on('will-frame-navigate', refuse)
-    webContents.on('will-redirect', refuse)
-    webContents.setWindowOpenHandler(() => {
-      this.#happens('led-away')
-      return { action: 'deny' }
-    })
   }
 
-  #follow({ webContents }: WebContentsView): void {
-    webContents.on('did-navigate', (_event, _url, status) => {
-      // A refused form is told by the traffic, which knows what was a form.
-      if (this.phase.value === 'password-refused' && status >= 400 && status < 500) return
-      this.#happens(status >= 400 ? 'failed' : 'shown')
-    })
-    webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
-      if (isMainFrame && code !== overtaken) this.#happens('failed')
-    })
-    webContents.on('render-process-gone', () => this.#happens('failed'))
+  #load({ page, authorization }: Open): void {
+    this.#happens('load')
+    const { webContents } = page
+    webContents.loadURL(authorization?.url ?? this.#options.gazelleUrl).then(
+      // What is typed goes to Gazelle's page, not to the bar.
+      () => webContents.isDestroyed() || webContents.focus(),
+      // Told by `did-fail-load`.
+      () => undefined,
+    )
   }
 
   #take(credential: Credential): void {
@@ -146,31 +182,76 @@ export class SignInWindow {
     this.#options.onCredential(credential)
   }
 
-  #happens(event: SignInEvent): void {
-    if (this.#open === null && event !== 'closed') return
+  #intercept(url: string): boolean {
+    const authorization = this.#open?.authorization
+    if (!authorization?.isCallback(url)) return false
+    // The same callback comes by more than one way.
+    if (this.phase.value !== 'working') void this.#finish(authorization, url)
+    return true
+  }
+
+  async #finish(authorization: Authorization, url: string): Promise<void> {
+    this.#happens('taken')
+    try {
+      const credential = await authorization.finish(url)
+      this.#open?.taken.add(fingerprint(credential.accessToken))
+      // Also when the window was closed meanwhile: the token has been issued, and must not be lost.
+      this.#options.onCredential(credential)
+    } catch (error) {
+      if (this.#open?.authorization === authorization) this.#happens(detailOfRefusal(error))
+    }
+  }
+
+  #judge(url: string, status: number): boolean {
+    const problem = this.#open?.authorization?.problemOfPage?.(url, status) ?? null
+    if (problem !== null) this.#happens(detailOfRefusal(problem))
+    // A refused form is told by the traffic, which knows what was a form.
+    return problem !== null || (this.phase.value === 'password-refused' && status >= 400 && status < 500)
+  }
+
+  #happens(what: SignInEvent | SignInDetail): void {
+    if (this.#open === null && what !== 'closed') return
+    const detail = typeof what === 'object' && 'phase' in what ? what : null
+    const event = typeof what === 'object' && 'phase' in what ? what.phase : what
     const phase = nextPhase(this.phase.value, event)
     clearTimeout(this.#patience)
     if (isWaiting(phase)) {
       this.#patience = setTimeout(() => this.#happens('patience-over'), this.#options.patienceMilliseconds)
     }
-    if (phase === this.phase.value) return
+    // The same phase is news only by its detail: another provider's page.
+    if (phase === this.phase.value && detail?.phase !== phase) return
+    this.detail = detail?.phase === phase ? detail : null
     this.phase.set(phase)
     const window = this.#open?.window
     if (phase === 'done') setTimeout(() => !window?.isDestroyed() && window?.close(), farewellMilliseconds)
   }
 
   #closed(): void {
-    this.#open?.stopWatching()
-    // A view does not go with its window.
-    this.#open?.page.webContents.close()
+    const open = this.#open
     this.#open = null
+    open?.stopWatching()
+    // A view does not go with its window.
+    open?.page.webContents.close()
     this.#happens('closed')
   }
 }
 
-/** Gazelle's origin, or one of its subdomains by the same protocol. */
-function isOfSite(address: string, gazelle: URL): boolean {
-  if (!URL.canParse(address)) return false
-  const { origin, protocol, hostname } = new URL(address)
-  return origin === gazelle.origin || (protocol === gazelle.protocol && hostname.endsWith(`.${gazelle.hostname}`))
+function layOut({ window, page, barHeight }: Open): void {
+  const { width, height } = window.getContentBounds()
+  const top = Math.min(barHeight, Math.floor((height * 2) / 3))
+  page.setBounds({ x: 0, y: top, width, height: height - top })
+}
+
+/** Two pages share the window, and Tab stays within one of them. */
+function leadByF6({ webContents: bar }: BrowserWindow, { webContents: page }: WebContentsView): void {
+  for (const [from, to] of [
+    [bar, page],
+    [page, bar],
+  ] as const) {
+    from.on('before-input-event', (event, { type, key }) => {
+      if (type !== 'keyDown' || key !== 'F6') return
+      event.preventDefault()
+      to.focus()
+    })
+  }
 }

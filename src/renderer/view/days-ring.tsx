@@ -1,46 +1,106 @@
+import { Clock, Infinity as Endless, HardDriveDownload, KeyRound, type LucideIcon, OctagonX, Plug } from 'lucide-react'
+import { datesIn } from '../../shared/dates.ts'
 import { daysLeft } from '../../shared/wording.ts'
 import type { ViewProps } from '../mount.tsx'
 
 const radius = 52
 const circumference = 2 * Math.PI * radius
 
-/** A ring that empties as the token's life runs out, with the days left inside it. */
+/**
+ * The token's life as a ring: it begins and ends at the top, what is left of it is coloured, and a bead marks the
+ * renewal. Inside are the days left, or a picture where there are none to count.
+ */
 export function DaysRing({ snapshot, t, now }: ViewProps) {
-  const token = snapshot.keeper.token
-  const isDead = snapshot.condition === 'expired' || snapshot.condition === 'refused'
-  const days = token === null || isDead ? null : daysLeft(snapshot, now)
-  const isEndless = token !== null && !isDead && token.expiry.certainty === 'never'
+  const { token } = snapshot.keeper
+  const isDead = snapshot.condition === 'refused' || token === null || isOver(token, now)
+  const days = isDead ? null : daysLeft(snapshot, now)
+  const life = isDead ? null : lifeOf(token)
+  const passed = life === null ? 1 : share(now, life)
+  const isEndless = !isDead && token.expiry.certainty === 'never'
+  const renewAt = token?.renewAt ?? null
+  const Picture = isEndless ? Endless : pictureOf(snapshot)
   return (
     <div className="ring">
-      <svg viewBox="0 0 120 120" aria-hidden="true">
+      <svg className="dial" viewBox="0 0 120 120" aria-hidden="true">
         <circle className="track" cx="60" cy="60" r={radius} />
-        <circle
-          className="rest"
-          cx="60"
-          cy="60"
-          r={radius}
-          strokeDasharray={circumference}
-          strokeDashoffset={circumference * (1 - (isEndless ? 1 : shareLeft(snapshot, now, isDead)))}
-        />
+        {(isEndless || passed < 1) && (
+          <circle
+            className="rest"
+            cx="60"
+            cy="60"
+            r={radius}
+            strokeDasharray={circumference}
+            strokeDashoffset={isEndless ? 0 : -circumference * passed}
+          />
+        )}
+        {life !== null && renewAt !== null && <Bead at={share(renewAt * 1000, life)} />}
+        {isAtWork(snapshot) && (
+          <circle className="work" cx="60" cy="60" r="58.5" pathLength="100" strokeDasharray="22 78" />
+        )}
       </svg>
       <p>
-        {isEndless && <span className="endless">∞</span>}
         {days !== null && (
           <>
             <strong>{t('days.number', { days })}</strong>
             <span>{t('days.unit', { days })}</span>
           </>
         )}
-        {days === null && !isEndless && <strong>–</strong>}
+        {days === null && <Picture className="picture" aria-hidden="true" />}
+        {isEndless && <span className="unseen">∞</span>}
       </p>
+      {life !== null && renewAt !== null && renewAt * 1000 > now && (
+        <p className="unseen">{t('ring.renewal', { date: datesIn(snapshot.language).day(renewAt * 1000) })}</p>
+      )}
     </div>
   )
 }
 
-function shareLeft(snapshot: ViewProps['snapshot'], now: number, isDead: boolean): number {
-  const token = snapshot.keeper.token
-  if (token === null || isDead || token.expiry.certainty === 'never') return 0
-  const start = token.issuedAt ?? token.expiry.at - 30 * 24 * 60 * 60
-  const share = (token.expiry.at - now / 1000) / (token.expiry.at - start)
-  return Math.min(1, Math.max(0, share))
+type Snapshot = ViewProps['snapshot']
+type Token = NonNullable<Snapshot['keeper']['token']>
+
+interface Span {
+  readonly from: number
+  readonly until: number
+}
+
+/** A bead on the ring, where `at` is its share of the life. */
+function Bead({ at }: { at: number }) {
+  const angle = 2 * Math.PI * at
+  return <circle className="bead" cx={60 + radius * Math.sin(angle)} cy={60 - radius * Math.cos(angle)} r="5.5" />
+}
+
+/** The token's life in milliseconds; where nobody knows when it began, thirty days. */
+function lifeOf({ expiry, issuedAt }: Token): Span | null {
+  if (expiry.certainty === 'never') return null
+  return { from: (issuedAt ?? expiry.at - 30 * 24 * 60 * 60) * 1000, until: expiry.at * 1000 }
+}
+
+function isOver({ expiry }: Token, now: number): boolean {
+  return expiry.certainty !== 'never' && expiry.at * 1000 <= now
+}
+
+function share(at: number, { from, until }: Span): number {
+  return Math.min(1, Math.max(0, (at - from) / (until - from)))
+}
+
+function isAtWork({ isConnected, condition, keeper: { activity } }: Snapshot): boolean {
+  if (!isConnected) return false
+  return condition === 'starting' || activity === 'renewing' || activity === 'trying' || activity === 'saving'
+}
+
+function pictureOf({ isConnected, condition }: Snapshot): LucideIcon {
+  if (!isConnected) return Plug
+  switch (condition) {
+    case 'starting':
+    case 'expiring':
+      return Clock
+    case 'held':
+      return HardDriveDownload
+    case 'refused':
+    case 'expired':
+    case 'blocked':
+      return OctagonX
+    default:
+      return KeyRound
+  }
 }

@@ -1,19 +1,51 @@
+import { useState } from 'react'
 import { sentence } from '../../shared/wording.ts'
 import { keeper } from '../door.ts'
+import { currentStep, steps } from '../guide-steps.ts'
 import type { ViewProps } from '../mount.tsx'
 
-/** The slim bar above Gazelle's page: what is awaited, what went wrong, and the two ways out. */
+const help = ['sign-in.help.sign-in', 'sign-in.help.token', 'sign-in.help.saved', 'sign-in.help.keys'] as const
+
+/** The slim bar above Gazelle's page: the three steps, what is awaited, what went wrong, and the ways out. */
 export function GuideBar({ snapshot, t }: ViewProps) {
+  const [isHelping, setHelping] = useState(false)
+  const current = currentStep(snapshot)
   const isFound = snapshot.signIn === 'done' || snapshot.signIn === 'held'
   return (
-    <div className="guide" data-phase={snapshot.signIn}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the help from wherever the focus is in the bar
+    <div
+      className="guide"
+      data-phase={snapshot.signIn}
+      onKeyDown={(event) => event.key === 'Escape' && setHelping(false)}
+    >
+      <ol aria-label={t('sign-in.steps')}>
+        {steps.map((step, index) => (
+          <li
+            key={step}
+            aria-current={index === current ? 'step' : undefined}
+            data-done={index < current ? true : undefined}
+          >
+            <span className="label">{t(step)}</span>
+          </li>
+        ))}
+      </ol>
       <p aria-live="polite">{sentence(snapshot, t)}</p>
-      <button type="button" onClick={() => keeper.ask('sign-in.reload')}>
-        {t('do.reload')}
-      </button>
-      <button type="button" onClick={() => keeper.ask('sign-in.cancel')}>
-        {t(isFound ? 'do.close' : 'do.cancel')}
-      </button>
+      <div className="buttons">
+        <button type="button" onClick={() => keeper.ask('sign-in.reload')}>
+          {t('do.reload')}
+        </button>
+        <button type="button" aria-expanded={isHelping} aria-controls="help" onClick={() => setHelping(!isHelping)}>
+          {t('do.help')}
+        </button>
+        <button type="button" onClick={() => keeper.ask('sign-in.cancel')}>
+          {t(isFound ? 'do.close' : 'do.cancel')}
+        </button>
+      </div>
+      <div id="help" className="help" hidden={!isHelping}>
+        {help.map((each) => (
+          <p key={each}>{t(each)}</p>
+        ))}
+      </div>
     </div>
   )
 }

@@ -1,54 +1,99 @@
+import { Settings } from 'lucide-react'
 import { useEffect } from 'react'
-import { headline, nextStep, sentence } from '../../shared/wording.ts'
+import { isUnreached, moodOf } from '../../shared/mood.ts'
+import { nextStep } from '../../shared/next-step.ts'
+import { checkedText, headline, sentence } from '../../shared/wording.ts'
+import { carryOut } from '../carry-out.ts'
+import { Button } from '../components/button.tsx'
+import { Note } from '../components/note.tsx'
+import { StateIcon } from '../components/state-icon.tsx'
 import { keeper } from '../door.ts'
 import type { ViewProps } from '../mount.tsx'
+import { Connections } from './connections.tsx'
 import { DaysRing } from './days-ring.tsx'
-import { TokenFactsList } from './token-facts-list.tsx'
+import { PopoverMenu } from './popover-menu.tsx'
+import { Timeline } from './timeline.tsx'
 
-/** The popover: the state at a glance, what is happening, the next step, and the token's facts. */
-export function Popover({ snapshot, t, now }: ViewProps) {
+/** The popover: the state at a glance, what is happening, the next step, the connections and the last 90 days. */
+export function Popover(props: ViewProps) {
+  const { snapshot, t } = props
+  useCloseOnEscape()
+  const { isConnected, condition } = snapshot
+  // The tray stays calm about a short silence; who looks closer is told.
+  const mood = isUnreached(snapshot) ? 'off' : moodOf(snapshot)
+  return (
+    <div className="popover" data-condition={isConnected ? condition : 'unconnected'} data-tone={mood}>
+      <header>
+        <StateIcon mood={mood} />
+        <span className="company">{companyOf(snapshot) ?? t('app.name')}</span>
+        {snapshot.isSandbox && <span className="badge">{t('app.sandbox')}</span>}
+        <button
+          type="button"
+          className="plain icon"
+          aria-label={t('do.settings')}
+          title={t('do.settings')}
+          onClick={() => carryOut({ do: 'open-settings', section: 'supabase' })}
+        >
+          <Settings className="glyph" />
+        </button>
+        <PopoverMenu snapshot={snapshot} t={t} />
+      </header>
+      <DaysRing {...props} />
+      <div className="words" aria-live="polite">
+        <h1>{headline(snapshot, t)}</h1>
+        <p>{sentence(snapshot, t, props.now)}</p>
+      </div>
+      <Actions {...props} />
+      {isConnected && <Connections {...props} />}
+      {isConnected && <Timeline {...props} />}
+      {snapshot.setup.copied === 'diagnostics' && <Note tone="good">{t('about.diagnostics.copied')}</Note>}
+      {snapshot.secrets === 'memory' && <Note tone="soon">{t('secrets.memory')}</Note>}
+    </div>
+  )
+}
+
+/** The next step and, below it, what the last look at things has said. */
+function Actions({ snapshot, t, now }: ViewProps) {
+  const next = nextStep(snapshot)
+  const { activity } = snapshot.keeper
+  const isSaving = activity === 'trying' || activity === 'saving'
+  const isChecking = activity === 'checking' && next?.step === 'check'
+  const offersTrial = !snapshot.isConnected && snapshot.setup.about.isDevelopment
+  return (
+    <div className="actions">
+      {next !== null && (
+        <Button
+          step={next.step}
+          tone={next.isUrgent ? 'main' : 'quiet'}
+          isBusy={isChecking}
+          isDisabled={isSaving || activity === 'renewing'}
+        >
+          {t(next.label)}
+        </Button>
+      )}
+      {offersTrial && <Button step="try-sandbox">{t('do.try-sandbox')}</Button>}
+      {snapshot.isConnected && (
+        <p className="checked" role="status">
+          {checkedText(snapshot, t, now)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Escape closes what is open: the menu by itself, else the popover. */
+function useCloseOnEscape() {
   useEffect(() => {
     const closeOnEscape = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') void keeper.ask('close-popover')
+      if (event.key !== 'Escape' || document.querySelector(':popover-open') !== null) return
+      void keeper.ask('close-popover')
     }
     document.addEventListener('keydown', closeOnEscape)
     return () => document.removeEventListener('keydown', closeOnEscape)
   }, [])
+}
 
-  const next = nextStep(snapshot)
-  const isSaving = snapshot.keeper.activity === 'trying' || snapshot.keeper.activity === 'saving'
-  const other = next.verb === 'sign-in' ? 'check' : 'sign-in'
-  // Until the row has been read nobody knows the next step: a button that changes under the pointer is worse than none.
-  const hasNextStep = snapshot.isConnected && snapshot.condition !== 'starting'
-  return (
-    <div className="popover" data-condition={snapshot.isConnected ? snapshot.condition : 'unconnected'}>
-      <header>
-        <span>{t('app.name')}</span>
-        {snapshot.isSandbox && <span className="badge">{t('app.sandbox')}</span>}
-      </header>
-      <DaysRing snapshot={snapshot} t={t} now={now} />
-      <div className="words" aria-live="polite">
-        <h1>{headline(snapshot, t)}</h1>
-        <p>{sentence(snapshot, t)}</p>
-      </div>
-      {hasNextStep && (
-        <div className="actions">
-          <button
-            type="button"
-            className="main"
-            data-verb={next.verb}
-            onClick={() => keeper.ask(next.verb)}
-            disabled={isSaving}
-          >
-            {t(next.label)}
-          </button>
-          <button type="button" data-verb={other} onClick={() => keeper.ask(other)} disabled={isSaving}>
-            {t(`do.${other}`)}
-          </button>
-        </div>
-      )}
-      <TokenFactsList snapshot={snapshot} t={t} now={now} />
-      {snapshot.secrets === 'memory' && <p className="note">{t('secrets.memory')}</p>}
-    </div>
-  )
+/** The company's name, once a test has been answered with it. */
+function companyOf({ setup: { test } }: ViewProps['snapshot']): string | null {
+  return test?.state === 'answered' ? test.company : null
 }

@@ -18,5 +18,10 @@ export function languageOf(locale: string): Language {
 
 /** Gives the function that turns a key into a text of that language. */
 export function translator(language: Language): Translate {
-  return (key, values) => String(new IntlMessageFormat(catalogues[language][key], locales[language]).format(values))
+  return (key, values) => {
+    const message = catalogues[language][key]
+    // Most are plain text; in the pages, the others have been read at build time already.
+    if (typeof message === 'string' && !message.includes('{')) return message
+    return String(new IntlMessageFormat(message, locales[language]).format(values))
+  }
 }

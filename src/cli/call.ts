@@ -1,0 +1,23 @@
+import type { Say } from './catalogue/translator.ts'
+import type { Configuration } from './configuration/connection.ts'
+import type { Places } from './configuration/find.ts'
+import type { Language } from './io/language.ts'
+import type { Output } from './io/output.ts'
+
+/** What every command works with. */
+export interface Call {
+  /** Its name, as JSON answers give it. */
+  readonly command: string
+  readonly output: Output
+  readonly language: Language
+  readonly say: Say
+  /** Where a configuration is looked for. */
+  readonly places: Places
+  /** Finds the configuration; rejects with a `ConfigurationError`. */
+  configuration(): Promise<Configuration>
+  /**
+   * From now on a signal that ends the process (SIGINT, SIGTERM, SIGHUP) only asks it to: what is under way comes to its
+   * end, so that no token is lost, and then the process ends by that signal. Gives what the first one aborts.
+   */
+  stopSignal(): AbortSignal
+}

@@ -1,0 +1,56 @@
+import type { Call } from './call.ts'
+import { speaker } from './catalogue/translator.ts'
+import { findConfiguration } from './configuration/find.ts'
+import { answerError } from './failure.ts'
+import { dieBy, Interruption } from './io/interruption.ts'
+import type { Language } from './io/language.ts'
+import { Output } from './io/output.ts'
+import type { Wish } from './program.ts'
+
+/** Does what the arguments ask for; gives what the process should end with. Never rejects. */
+export async function carryOut(wish: Wish, language: Language, environment: NodeJS.ProcessEnv): Promise<number> {
+  const { command, json, quiet } = wish
+  const output = new Output({ stdout: process.stdout, stderr: process.stderr, json, quiet, environment })
+  const say = speaker(language)
+  const places = { environment, workingFolder: process.cwd(), file: wish.envFile }
+  const interruption = new Interruption()
+  const call: Call = {
+    command,
+    output,
+    language,
+    say,
+    places,
+    configuration: () => findConfiguration(places),
+    stopSignal() {
+      interruption.listen(() => command !== 'watch' && output.complaint(say('interrupted')))
+      return interruption.signal
+    },
+  }
+  const exitCode = await start(wish, call).catch((error: unknown) => answerError(call, error))
+  // A service that was asked to stop ends well; anything else ends as what stopped it wants.
+  if (interruption.by !== null && command !== 'watch') dieBy(interruption.by)
+  return exitCode
+}
+
+async function start(wish: Wish, call: Call): Promise<number> {
+  switch (wish.command) {
+    case 'status':
+      return (await import('./commands/status.ts')).status(call)
+    case 'check':
+      return (await import('./commands/check.ts')).check(call)
+    case 'renew':
+      return (await import('./commands/renew.ts')).renew(call, wish)
+    case 'test':
+      return (await import('./commands/test.ts')).test(call)
+    case 'set':
+      return (await import('./commands/set.ts')).set(call)
+    case 'sql':
+      return (await import('./commands/sql.ts')).sql(call, wish)
+    case 'doctor':
+      return (await import('./commands/doctor.ts')).doctor(call)
+    case 'watch':
+      return (await import('./commands/watch.ts')).watch(call)
+    case 'run':
+      return (await import('./commands/run.ts')).run(call, wish.program)
+  }
+}

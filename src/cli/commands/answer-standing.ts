@@ -1,0 +1,37 @@
+import type { Call } from '../call.ts'
+import type { Deed } from '../deeds.ts'
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
+import type { Standing } from '../look.ts'
+import { standingReport } from '../standing-report.ts'
+import { advice, printStanding, standingSentence } from '../standing-text.ts'
+
+export interface More {
+  /** Null for a command that does none. */
+  readonly deeds: readonly Deed[] | null
+  /** A sentence in place of the usual advice. */
+  readonly hint?: string | null
+  /** The exit code where everything is fine, and what was asked for was not done all the same. */
+  readonly unlessDone?: ExitCode
+}
+
+/** Answers how things stand, in words or in JSON, and gives the exit code. */
+export function answerStanding(
+  call: Call,
+  standing: Standing,
+  savedHere: string | null,
+  { deeds, hint = null, unlessDone = exitCodes.fine }: More,
+): ExitCode {
+  const { output, say, language, command } = call
+  const exitCode = exitCodeOf(standing.state, standing.condition, standing.now) || unlessDone
+  const message = standingSentence(standing, say, language)
+  for (const { what, fingerprint } of deeds ?? []) output.line(say(`did.${what}`, { fingerprint }))
+  printStanding(standing, savedHere, { output, say, language })
+  if (standing.state.problem !== null) output.complaint(message)
+  else if (exitCode !== exitCodes.fine && output.quiet) output.complaint(message)
+  const help = hint ?? advice(standing, exitCode, say)
+  if (help !== null && exitCode !== exitCodes.fine) output.complaint(help)
+  else if (help !== null) output.line(help)
+  const report = { version: 1, command, exitCode, message, ...standingReport(standing, savedHere) } as const
+  output.report(deeds === null ? report : { ...report, ...{ deeds } })
+  return exitCode
+}

@@ -1,0 +1,16 @@
+import type { Call } from '../call.ts'
+import { deedsOf } from '../deeds.ts'
+import type { ExitCode } from '../exit-code.ts'
+import { startWork, work } from '../keeping.ts'
+import { openMemory } from '../memory.ts'
+import { answerStanding } from './answer-standing.ts'
+
+/** How the token is, after what there was to do for it. */
+export async function check(call: Call): Promise<ExitCode> {
+  const { connection } = await call.configuration()
+  const memory = openMemory(connection)
+  const atWork = startWork(connection, memory)
+  await work(atWork, {}, call.stopSignal())
+  const standing = await atWork.finish()
+  return answerStanding(call, standing, await memory.savedHere(), { deeds: deedsOf(atWork.events) })
+}

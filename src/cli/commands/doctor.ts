@@ -1,0 +1,152 @@
+import { stat } from 'node:fs/promises'
+import type { CheckKind, CheckResult, Remedy } from '../../core/setup/check-result.ts'
+import { checkSupabase } from '../../core/setup/checklist.ts'
+import { sessionFile } from '../../node/session-file.ts'
+import { translator } from '../../shared/catalogue/index.ts'
+import { checkName, checkText } from '../../shared/setup-wording.ts'
+import type { Call } from '../call.ts'
+import type { Connection, Source } from '../configuration/connection.ts'
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
+import { sourceName } from '../failure.ts'
+import type { Colour } from '../io/output.ts'
+import { look } from '../look.ts'
+import { type Memory, openMemory } from '../memory.ts'
+import { standingSentence } from '../standing-text.ts'
+import { userAgent } from '../version.ts'
+
+/** One line of the doctor's: a check, how it went, and what helps. */
+interface Line {
+  readonly step: string
+  readonly outcome: CheckResult['outcome']
+  readonly kind: string | null
+  readonly remedy: string | null
+  /** The line in words. */
+  readonly message: string
+  /** What the process should end with for this line alone. */
+  readonly exitCode: ExitCode
+}
+
+const marks: Record<Line['outcome'], { readonly sign: string; readonly colour: Colour }> = {
+  fine: { sign: '✓', colour: 'green' },
+  warning: { sign: '!', colour: 'yellow' },
+  failed: { sign: '✗', colour: 'red' },
+  skipped: { sign: '–', colour: 'dim' },
+}
+
+/** Failures of the checklist that pass by themselves, and those that a person mends elsewhere than in the configuration. */
+const passingKinds: readonly (CheckKind | null)[] = ['not-reached', 'timed-out', 'server-trouble']
+const humanKinds: readonly (CheckKind | null)[] = ['paused', 'several-rows', 'row-not-understood', 'clock-wrong']
+
+/** The most urgent first. */
+const urgency = [exitCodes.configuration, exitCodes.humanNeeded, exitCodes.passingFault, exitCodes.fine]
+
+/** Tries everything, tells each result as soon as it is known, and which configuration won. Changes no token. */
+export async function doctor(call: Call): Promise<ExitCode> {
+  const { output, say, command } = call
+  const { connection, source } = await call.configuration()
+  const memory = openMemory(connection)
+  output.line(say('doctor.source', { source: sourceName(source, say) }))
+  output.line(say('doctor.project', { url: connection.supabaseUrl }))
+  const lines: Line[] = []
+  for await (const line of checks(call, connection, source, memory)) {
+    lines.push(line)
+    const { sign, colour } = marks[line.outcome]
+    const help = line.remedy === null ? '' : ` → ${line.remedy}`
+    const text = `${output.colour(colour, sign)} ${line.message}${help}`
+    if (line.outcome === 'failed' && output.quiet) output.complaint(text)
+    else output.line(text)
+  }
+  const exitCode = urgency.find((code) => lines.some((line) => line.exitCode === code)) ?? exitCodes.fine
+  const count = lines.filter(({ outcome }) => outcome === 'failed' || outcome === 'warning').length
+  const message = count === 0 ? say('doctor.fine') : say('doctor.not-fine', { count })
+  output.line(message)
+  const path = 'path' in source ? source.path : null
+  const { supabaseUrl, gazelleUrl, table, rowKey } = connection
+  const configuration = { source: source.kind, path, supabaseUrl, gazelleUrl, table, rowKey }
+  output.report({ version: 1, command, exitCode, message, configuration, checks: lines })
+  return exitCode
+}
+
+async function* checks(call: Call, connection: Connection, source: Source, memory: Memory): AsyncGenerator<Line> {
+  const { say } = call
+  if (source.kind === 'file' && (await isOpenToOthers(source.path))) {
+    const message = say('doctor.open-file', { path: source.path })
+    yield { ...fine('configuration-private', message), outcome: 'warning', remedy: say('doctor.open-file.remedy') }
+  }
+  yield* supabaseChecks(call, connection, memory)
+  yield* gazelleChecks(call, connection, memory)
+}
+
+async function* supabaseChecks({ say, language }: Call, connection: Connection, memory: Memory): AsyncGenerator<Line> {
+  const { supabaseUrl: url, supabaseKey: key, supabaseUser: signIn, table, rowKey } = connection
+  const { keeping, seal } = memory
+  const session = keeping.in === 'folder' ? { sessionStorage: sessionFile(keeping.folder, seal) } : {}
+  const network = { fetch: globalThis.fetch, userAgent, clock: { now: () => Date.now() } }
+  const t = translator(language)
+  for await (const result of checkSupabase({ ...network, ...session, url, key, signIn, table, rowKey })) {
+    const { step, outcome, kind, remedy } = result
+    const text = checkText(result, t)
+    const message = text === null ? checkName(result, t) : `${checkName(result, t)}: ${text}`
+    const help = remedy === null ? null : say(`remedy.${remedy satisfies Remedy}`)
+    yield { step, outcome, kind, remedy: help, message, exitCode: outcome === 'failed' ? codeOf(kind) : exitCodes.fine }
+  }
+}
+
+function codeOf(kind: CheckKind | null): ExitCode {
+  if (passingKinds.includes(kind)) return exitCodes.passingFault
+  return humanKinds.includes(kind) ? exitCodes.humanNeeded : exitCodes.configuration
+}
+
+async function* gazelleChecks(call: Call, connection: Connection, memory: Memory): AsyncGenerator<Line> {
+  const { say, language } = call
+  const { standing, record } = await look(connection, memory)
+  const { state, condition, now } = standing
+  const step = 'gazelle-accepts-token'
+  const name = say('doctor.gazelle-accepts-token')
+  if (state.works === true) yield fine(step, name)
+  else if (state.problem !== null && state.problem.at !== 'gazelle') yield { ...fine(step, name), outcome: 'skipped' }
+  else {
+    const message = `${name}: ${standingSentence(standing, say, language)}`
+    const remedy = condition === 'missing' || state.works === false ? say('advice.sign-in') : say('remedy.wait')
+    const exitCode = exitCodeOf(state, condition, now)
+    yield {
+      step,
+      outcome: 'failed',
+      kind: state.problem === null ? condition : 'unavailable',
+      remedy,
+      message,
+      exitCode,
+    }
+  }
+  yield present('oauth-application', connection.application !== null, 'doctor.application', say)
+  if (record !== null && record.expiry.certainty !== 'never') {
+    yield present('refresh-token', record.refreshToken !== null, 'doctor.refresh-token', say)
+  }
+}
+
+/** A line for what is better to have; without it a token must be brought by hand. */
+function present(
+  step: string,
+  isThere: boolean,
+  name: 'doctor.application' | 'doctor.refresh-token',
+  say: Call['say'],
+): Line {
+  if (isThere) return fine(step, say(name))
+  const message = `${say(name)}: ${say(`${name}.missing`)}`
+  return { ...fine(step, message), outcome: 'warning', kind: 'missing' }
+}
+
+const fine = (step: string, message: string): Line => ({
+  step,
+  outcome: 'fine',
+  kind: null,
+  remedy: null,
+  message,
+  exitCode: exitCodes.fine,
+})
+
+/** True for a file of secrets that others than its owner may read. Windows has no such bits. */
+async function isOpenToOthers(path: string): Promise<boolean> {
+  if (process.platform === 'win32') return false
+  return ((await stat(path)).mode & 0o077) !== 0
+}

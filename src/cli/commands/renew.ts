@@ -1,0 +1,21 @@
+import type { Call } from '../call.ts'
+import { deedsOf } from '../deeds.ts'
+import { type ExitCode, exitCodes } from '../exit-code.ts'
+import { startWork, work } from '../keeping.ts'
+import { openMemory } from '../memory.ts'
+import { answerStanding } from './answer-standing.ts'
+
+/** Renews the token if it is due, or if `force` wants it. */
+export async function renew(call: Call, { force }: { force: boolean }): Promise<ExitCode> {
+  const { connection } = await call.configuration()
+  const memory = openMemory(connection)
+  const atWork = startWork(connection, memory)
+  await work(atWork, { asked: true, forced: force }, call.stopSignal())
+  const standing = await atWork.finish()
+  const deeds = deedsOf(atWork.events)
+  const isDone = deeds.length > 0
+  const isAlive = standing.condition === 'valid' || standing.condition === 'expiring'
+  const hint = isDone || !isAlive ? null : call.say(force ? 'renew.impossible' : 'renew.not-due')
+  const unlessDone = force && !isDone ? exitCodes.humanNeeded : exitCodes.fine
+  return answerStanding(call, standing, await memory.savedHere(), { deeds, hint, unlessDone })
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import type { UsableToken } from '../../core/keeper/keeper.ts'
+import type { Call } from '../call.ts'
+import type { Connection } from '../configuration/connection.ts'
+import { exitCodeOf, exitCodes } from '../exit-code.ts'
+import { dieBy } from '../io/interruption.ts'
+import { startWork, work } from '../keeping.ts'
+import { openMemory } from '../memory.ts'
+import { standingReport } from '../standing-report.ts'
+import { advice, standingSentence } from '../standing-text.ts'
+
+/** What a shell ends with for a program that is not there, and for one that cannot be started. */
+const notFound = 127
+const notStarted = 126
+
+/** Signals that are passed on. The rest stops or ends this process and the program alike, or neither. */
+const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'] as const
+
+/**
+ * Sees to a token that works, then runs the program with it. Ends as the program does, by its exit code or its signal;
+ * where there is no token the program is not started. Stdout is the program's: what is to be said goes to stderr.
+ */
+export async function run(call: Call, [program = '', ...args]: readonly string[]): Promise<number> {
+  const { connection } = await call.configuration()
+  const stop = call.stopSignal()
+  const memory = openMemory(connection)
+  const atWork = startWork(connection, memory)
+  await work(atWork, {}, stop)
+  const token = stop.aborted ? null : await atWork.node.keeper.token().catch(() => null)
+  const standing = atWork.standing()
+  await atWork.node.close()
+  if (stop.aborted) return exitCodes.fine
+  if (token === null) {
+    const { output, say, language, command } = call
+    const exitCode = exitCodeOf(standing.state, standing.condition, standing.now) || exitCodes.passingFault
+    const message = standingSentence(standing, say, language)
+    const help = advice(standing, exitCode, say)
+    output.complaint(message)
+    if (help !== null) output.complaint(help)
+    output.reportAside({ version: 1, command, exitCode, message, ...standingReport(standing, null) })
+    return exitCode
+  }
+  return runWith(call, environmentOf(connection, token, call.places.environment as NodeJS.ProcessEnv), program, args)
+}
+
+/** The program's environment: ours, and the token with all that is needed to use it. */
+function environmentOf({ gazelleUrl }: Connection, token: UsableToken, ours: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { accessToken, headerKind } = token
+  const isKey = headerKind === 'api-key'
+  return {
+    ...ours,
+    GAZELLE_ACCESS_TOKEN: accessToken,
+    GAZELLE_HEADER_NAME: isKey ? 'x-gazelle-api-key' : 'Authorization',
+    GAZELLE_HEADER_VALUE: isKey ? accessToken : `Bearer ${accessToken}`,
+    GAZELLE_GRAPHQL_URL: new URL('/graphql/private/', gazelleUrl).href,
+  }
+}
+
+function runWith(call: Call, env: NodeJS.ProcessEnv, program: string, args: readonly string[]): Promise<number> {
+  const child = spawn(program, args, { stdio: 'inherit', env })
+  // A terminal sends Ctrl-C and its kind to the program as well.
+  const isFromTerminal = (signal: string) =>
+    process.stdin.isTTY === true && (signal === 'SIGINT' || signal === 'SIGQUIT')
+  for (const signal of passedOn) {
+    process.removeAllListeners(signal)
+    process.on(signal, () => void (isFromTerminal(signal) || child.kill(signal)))
+  }
+  return new Promise((resolve) => {
+    child.on('error', ({ code }: NodeJS.ErrnoException) => {
+      const isMissing = code === 'ENOENT'
+      const message = call.say(isMissing ? 'run.not-found' : 'run.not-started')
+      call.output.complaint(message)
+      const exitCode = isMissing ? notFound : notStarted
+      const failure = { kind: isMissing ? 'program.not-found' : 'program.not-started' }
+      call.output.reportAside({ version: 1, command: call.command, exitCode, message, failure })
+      resolve(exitCode)
+    })
+    child.on('exit', (code, signal) => {
+      if (signal === null) return resolve(code ?? exitCodes.mistake)
+      dieBy(signal)
+      // Where this process outlives the signal, it says what a shell would.
+      resolve(128 + constants.signals[signal])
+    })
+  })
+}

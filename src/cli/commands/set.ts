@@ -1,0 +1,74 @@
+import type { Offer } from '../../core/keeper/keeper.ts'
+import type { Paste } from '../../core/paste/paste.ts'
+import { readPaste } from '../../core/paste/read-paste.ts'
+import { fingerprint } from '../../core/token/fingerprint.ts'
+import { translator } from '../../shared/catalogue/index.ts'
+import { pasteRefusal } from '../../shared/setup-wording.ts'
+import { describeProblem } from '../../shared/wording.ts'
+import type { Call } from '../call.ts'
+import { type ExitCode, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
+import { answerFailure } from '../failure.ts'
+import { dieBy } from '../io/interruption.ts'
+import { readSecret } from '../io/read-secret.ts'
+import { startWork } from '../keeping.ts'
+import { openMemory } from '../memory.ts'
+import { problemReport } from '../standing-report.ts'
+
+const exitCodeOfOffer = {
+  saved: exitCodes.fine,
+  unchanged: exitCodes.fine,
+  outlived: exitCodes.fine,
+  refused: exitCodes.humanNeeded,
+  forbidden: exitCodes.humanNeeded,
+} as const
+
+/** Saves a token that a person or a program gives on stdin, by the same door as every other. */
+export async function set(call: Call): Promise<ExitCode> {
+  const { output, say, command } = call
+  const { connection } = await call.configuration()
+  const text = await readSecret(process.stdin, process.stderr, say('set.prompt'))
+  if (text === null) {
+    dieBy('SIGINT')
+    return exitCodes.usage
+  }
+  const { gazelleUrl, rowKey } = connection
+  const paste = readPaste(text, { origins: [gazelleUrl], rowKey, now: Math.floor(Date.now() / 1000) })
+  if (!('credential' in paste)) {
+    return answerFailure(call, exitCodes.usage, refusalSentence(paste, call), { kind: `paste.${paste.reason}` })
+  }
+
+  const memory = openMemory(connection)
+  const atWork = startWork(connection, memory)
+  call.stopSignal()
+  const outcome = await atWork.node.keeper.offer(paste.credential)
+  const { state } = await atWork.finish()
+  const mark = fingerprint(paste.credential.accessToken)
+  const kept = outcome === 'outlived' ? (state.token?.fingerprint ?? mark) : mark
+  const exitCode = outcome === 'held' ? exitCodeOfHeld() : exitCodeOfOffer[outcome]
+  const message = say(sentenceOf(outcome, memory.keeping.in), { fingerprint: kept })
+  if (exitCode === exitCodes.fine) output.line(message)
+  else {
+    if (outcome === 'held' && state.problem !== null) {
+      output.complaint(describeProblem(state.problem, translator(call.language)))
+    }
+    output.complaint(message)
+  }
+  const problem = state.problem && problemReport(state.problem)
+  output.report({ version: 1, command, exitCode, message, outcome, form: paste.form, fingerprint: mark, problem })
+  return exitCode
+
+  function exitCodeOfHeld(): ExitCode {
+    return state.problem === null ? exitCodes.passingFault : exitCodeOfProblem(state.problem)
+  }
+}
+
+function sentenceOf(outcome: Offer, keptIn: 'folder' | 'memory') {
+  return outcome === 'held' && keptIn === 'memory' ? 'set.held.memory' : (`set.${outcome}` as const)
+}
+
+/** The shared sentences speak of a clipboard where nothing was found; here it was stdin. */
+function refusalSentence(refusal: Exclude<Paste, { credential: unknown }>, { say, language }: Call): string {
+  if (refusal.reason === 'empty') return say('set.nothing')
+  if (refusal.reason === 'unknown-form') return say('set.unknown-form')
+  return pasteRefusal(refusal, translator(language))
+}

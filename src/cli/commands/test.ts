@@ -1,0 +1,32 @@
+import { describeAccount } from '../../core/gazelle/account.ts'
+import { problemOf } from '../../core/keeper/problem.ts'
+import type { Call } from '../call.ts'
+import { type ExitCode, exitCodes } from '../exit-code.ts'
+import { answerFailure, answerProblem } from '../failure.ts'
+import { gazelleOptions, look } from '../look.ts'
+import { openMemory } from '../memory.ts'
+
+/** Asks Gazelle who answers to the row's token; changes nothing. */
+export async function test(call: Call): Promise<ExitCode> {
+  const { output, say, command } = call
+  const { connection } = await call.configuration()
+  const { standing, record } = await look(connection, openMemory(connection), { asks: false })
+  if (standing.state.problem !== null) return answerProblem(call, standing.state.problem)
+  if (record === null) return answerFailure(call, exitCodes.humanNeeded, say('test.no-token'), { kind: 'no-token' })
+  try {
+    const { company, user, clientCount, tookMilliseconds } = await describeAccount(record, gazelleOptions(connection))
+    const milliseconds = Math.round(tookMilliseconds)
+    const message =
+      company === null
+        ? say('test.answered.unnamed', { milliseconds })
+        : say('test.answered', { company, milliseconds })
+    output.line(output.colour('green', message))
+    if (clientCount !== null) output.line(`  ${say('test.clients', { count: clientCount })}`)
+    if (user !== null) output.line(`  ${say('test.user', { user })}`)
+    const facts = { company, user, clientCount, tookMilliseconds: milliseconds }
+    output.report({ version: 1, command, exitCode: exitCodes.fine, message, ...facts })
+    return exitCodes.fine
+  } catch (error) {
+    return answerProblem(call, problemOf(error))
+  }
+}

@@ -1,0 +1,94 @@
+import type { KeeperEvent } from '../../core/keeper/events.ts'
+import type { Call } from '../call.ts'
+import { deedsOf } from '../deeds.ts'
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
+import { tellServiceManager } from '../io/service-manager.ts'
+import { type AtWork, startWork } from '../keeping.ts'
+import { openMemory } from '../memory.ts'
+import { standingReport } from '../standing-report.ts'
+import { standingSentence } from '../standing-text.ts'
+
+const second = 1000
+const quarterHour = 15 * 60 * second
+
+/**
+ * Keeps the token until a signal asks to stop, and then ends with 0: that is how a service ends. Says what happens to the
+ * token, and how things stand when that changes: a line each, in JSON an object each.
+ */
+export async function watch(call: Call): Promise<ExitCode> {
+  const { output, say } = call
+  const { connection } = await call.configuration()
+  const { environment } = call.places
+  const memory = openMemory(connection)
+  const told: KeeperEvent[] = []
+  const atWork = startWork(connection, memory, (event) => {
+    told.push(event)
+    tellDeeds(call, told.splice(0))
+  })
+  const stop = call.stopSignal()
+  let isReady = false
+  let latest: string | null = null
+  while (!stop.aborted) {
+    await atWork.node.keeper.check()
+    const message = tellStanding()
+    if (!isReady && !stop.aborted) {
+      isReady = true
+      output.line(say('watch.ready'))
+      await tellServiceManager(environment, '--ready', `--status=${message}`)
+    }
+    await restOf(atWork, stop)
+  }
+  output.line(say('watch.stopping'))
+  await tellServiceManager(environment, 'STOPPING=1')
+  await atWork.finish()
+  output.report({
+    version: 1,
+    command: 'watch',
+    event: 'stopped',
+    exitCode: exitCodes.fine,
+    message: say('watch.stopping'),
+  })
+  return exitCodes.fine
+
+  /** Tells how things stand where that is news; gives the sentence. */
+  function tellStanding(): string {
+    const standing = atWork.standing()
+    const exitCode = exitCodeOf(standing.state, standing.condition, standing.now)
+    const message = standingSentence(standing, say, call.language)
+    const news = JSON.stringify([message, exitCode, standing.state.token?.fingerprint])
+    if (news === latest) return message
+    const isFirst = latest === null
+    latest = news
+    if (exitCode === exitCodes.fine) output.line(message)
+    else output.complaint(message)
+    const report = standingReport(standing, null)
+    output.report({ version: 1, command: 'watch', event: 'standing', exitCode, message, ...report })
+    if (!isFirst) void tellServiceManager(environment, `--status=${message}`)
+    return message
+  }
+}
+
+function tellDeeds({ output, say }: Call, events: KeeperEvent[]): void {
+  for (const { what, fingerprint } of deedsOf(events)) {
+    const message = say(`did.${what}`, { fingerprint })
+    output.line(message)
+    output.report({ version: 1, command: 'watch', event: what, exitCode: exitCodes.fine, message, fingerprint })
+  }
+}
+
+/**
+ * Rests as long as the keeper does, a second at least and a quarter of an hour at most: clocks that jump and computers
+ * that sleep cost that much. Spread, so that the servers of one office do not all ask in the same second.
+ */
+async function restOf({ node: { keeper } }: AtWork, stop: AbortSignal): Promise<void> {
+  const { restsUntil } = keeper.state.value
+  const rest = Math.min(Math.max(restsUntil - keeper.clock.now(), second), quarterHour) * (1 + Math.random() * 0.1)
+  await new Promise<void>((resolve) => {
+    if (stop.aborted) return resolve()
+    const timer = setTimeout(resolve, rest)
+    stop.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

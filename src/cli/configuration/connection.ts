@@ -1,0 +1,56 @@
+import type { OAuthApplication } from '../../core/gazelle/grant.ts'
+import type { SignIn } from '../../core/store/session.ts'
+
+/** Where Gazelle and the row are, and how to get in. Holds secrets. */
+export interface Connection {
+  /** Gazelle's origin, "https://gazelleapp.io". */
+  readonly gazelleUrl: string
+  readonly supabaseUrl: string
+  readonly supabaseKey: string
+  /** A Supabase Auth user, or null where the key alone opens the row. */
+  readonly supabaseUser: SignIn | null
+  readonly table: string
+  readonly rowKey: string
+  /** The OAuth application registered at Gazelle, or null: then no refresh token can be spent. */
+  readonly application: OAuthApplication | null
+}
+
+/** Where a configuration came from. */
+export type Source =
+  | { readonly kind: 'environment' }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'desktop'; readonly path: string }
+
+export interface Configuration {
+  readonly source: Source
+  readonly connection: Connection
+}
+
+/** Why a variable's value cannot be one. */
+export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name'
+
+/**
+ * Why there is no configuration:
+ * - `nothing`: no source has one
+ * - `missing`: a source names some variables, and not this one
+ * - `invalid`: this variable cannot be what it should be
+ * - `unreadable-file`: the file that holds the variables is not there, or may not be read
+ * - `desktop-…`: the desktop app's own settings were asked for, and cannot serve
+ */
+export type ConfigurationFault =
+  | { readonly kind: 'nothing'; readonly hasDesktop: boolean }
+  | { readonly kind: 'missing'; readonly variable: string; readonly source: Source }
+  | { readonly kind: 'invalid'; readonly variable: string; readonly flaw: VariableFlaw; readonly source: Source }
+  | { readonly kind: 'unreadable-file'; readonly path: string }
+  | { readonly kind: 'desktop-not-set-up' | 'desktop-locked' | 'desktop-without-password' }
+
+/** There is no usable configuration; its text names variables and files, never a value. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+  readonly fault: ConfigurationFault
+
+  constructor(fault: ConfigurationFault) {
+    super(`No configuration: ${fault.kind}`)
+    this.fault = fault
+  }
+}

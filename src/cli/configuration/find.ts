@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { type Configuration, ConfigurationError, type Source } from './connection.ts'
+import { findDesktopSettings } from './desktop.ts'
+import { connectionOf, namesConnection, type Variables } from './variables.ts'
+
+export interface Places {
+  readonly environment: Variables
+  readonly workingFolder: string
+  /** The file that `--env-file` names, or null. */
+  readonly file: string | null
+}
+
+/** The variables of one source. */
+export interface Found {
+  readonly source: Source
+  readonly variables: Variables
+}
+
+/**
+ * The first source that names a connection, and it alone: the file that was asked for; the environment; `.env` in the
+ * working folder. Null where none does. Sources are never mixed, so that a `.env` of a folder that somebody else may
+ * write cannot send the environment's secrets to another server. Rejects with a `ConfigurationError`.
+ */
+export async function findVariables({ environment, workingFolder, file }: Places): Promise<Found | null> {
+  if (file !== null) {
+    const path = resolve(workingFolder, file)
+    return { source: { kind: 'file', path }, variables: await read(path) }
+  }
+  if (namesConnection(environment)) return { source: { kind: 'environment' }, variables: environment }
+  const path = join(workingFolder, '.env')
+  const variables = await read(path).catch((error: unknown) => {
+    if (error instanceof MissingFile) return {}
+    throw error
+  })
+  return namesConnection(variables) ? { source: { kind: 'file', path }, variables } : null
+}
+
+/** The connection that the first source makes. Rejects with a `ConfigurationError`. */
+export async function findConfiguration(places: Places): Promise<Configuration> {
+  const found = await findVariables(places)
+  if (found !== null) return { source: found.source, connection: connectionOf(found.variables, found.source) }
+  const hasDesktop = (await findDesktopSettings(places.environment)) !== null
+  throw new ConfigurationError({ kind: 'nothing', hasDesktop })
+}
+
+class MissingFile extends ConfigurationError {}
+
+async function read(path: string): Promise<Variables> {
+  try {
+    return parseEnv(await readFile(path, 'utf8'))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const fault = { kind: 'unreadable-file', path } as const
+    throw code === 'ENOENT' || code === 'ENOTDIR' ? new MissingFile(fault) : new ConfigurationError(fault)
+  }
+}

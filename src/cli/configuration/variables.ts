@@ -1,0 +1,96 @@
+import { isLoopback } from '../../core/setup/supabase-url.ts'
+import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../core/store/names.ts'
+import { ConfigurationError, type Connection, type Source, type VariableFlaw } from './connection.ts'
+
+/** The variables that make a connection, by the names that users have. */
+export const variableNames = [
+  'SUPABASE_URL',
+  'SUPABASE_KEY',
+  'SUPABASE_SERVICE_ROLE_KEY',
+  'SUPABASE_EMAIL',
+  'SUPABASE_PASSWORD',
+  'GAZELLE_CLIENT_ID',
+  'GAZELLE_CLIENT_SECRET',
+  'GAZELLE_URL',
+  'GAZELLE_TABLE',
+  'GAZELLE_ROW_KEY',
+] as const
+
+export type VariableName = (typeof variableNames)[number]
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** Where Gazelle is, unless a variable says otherwise. */
+export const GAZELLE_URL = 'https://gazelleapp.io'
+
+/** True where at least one variable of a connection is set: then this source counts, alone. */
+export function namesConnection(variables: Variables): boolean {
+  return variableNames.some((name) => textOf(variables, name) !== null)
+}
+
+/**
+ * The connection that variables make. Takes them, and the source that they came from for the errors. Throws a
+ * `ConfigurationError` for what is missing or cannot be.
+ */
+export function connectionOf(variables: Variables, source: Source): Connection {
+  const need = (name: VariableName) => {
+    const value = textOf(variables, name)
+    if (value === null) throw new ConfigurationError({ kind: 'missing', variable: name, source })
+    return value
+  }
+  const check = (name: VariableName, flaw: VariableFlaw | null) => {
+    if (flaw !== null) throw new ConfigurationError({ kind: 'invalid', variable: name, flaw, source })
+  }
+  const supabaseUrl = need('SUPABASE_URL')
+  check('SUPABASE_URL', flawOfUrl(supabaseUrl))
+  const keyName = textOf(variables, 'SUPABASE_KEY') === null ? 'SUPABASE_SERVICE_ROLE_KEY' : 'SUPABASE_KEY'
+  const supabaseKey = textOf(variables, keyName) ?? need('SUPABASE_KEY')
+  check(keyName, isHeaderWord(supabaseKey) ? null : 'not-a-key')
+  const gazelleUrl = textOf(variables, 'GAZELLE_URL') ?? GAZELLE_URL
+  check('GAZELLE_URL', flawOfUrl(gazelleUrl))
+  return {
+    gazelleUrl: new URL(gazelleUrl).origin,
+    supabaseUrl: supabaseUrl.replace(/\/+$/, ''),
+    supabaseKey,
+    supabaseUser: pair('SUPABASE_EMAIL', 'SUPABASE_PASSWORD', (email, password) => ({ email, password })),
+    ...namesOf(variables, source),
+    application: pair('GAZELLE_CLIENT_ID', 'GAZELLE_CLIENT_SECRET', (clientId, clientSecret) => ({
+      clientId,
+      clientSecret,
+    })),
+  }
+
+  /** Two that are of use together only. */
+  function pair<T>(one: VariableName, other: VariableName, of: (one: string, other: string) => T): T | null {
+    const isNamed = textOf(variables, one) !== null || textOf(variables, other) !== null
+    return isNamed ? of(need(one), need(other)) : null
+  }
+}
+
+/** The names of the table and the row. Throws a `ConfigurationError` for one that is not allowed. */
+export function namesOf(variables: Variables, source: Source): { readonly table: string; readonly rowKey: string } {
+  const table = textOf(variables, 'GAZELLE_TABLE') ?? DEFAULT_TABLE
+  const rowKey = textOf(variables, 'GAZELLE_ROW_KEY') ?? DEFAULT_ROW_KEY
+  const refuse = (variable: VariableName) =>
+    new ConfigurationError({ kind: 'invalid', variable, flaw: 'not-a-name', source })
+  if (!isTableName(table)) throw refuse('GAZELLE_TABLE')
+  if (!isRowKey(rowKey)) throw refuse('GAZELLE_ROW_KEY')
+  return { table, rowKey }
+}
+
+/** What is wrong with the address of a server that secrets go to, or null. */
+function flawOfUrl(text: string): VariableFlaw | null {
+  if (!URL.canParse(text)) return 'not-a-url'
+  const { protocol, hostname, username, password } = new URL(text)
+  if (username !== '' || password !== '') return 'not-a-url'
+  if (protocol === 'https:') return null
+  if (protocol !== 'http:') return 'not-a-url'
+  return isLoopback(hostname) ? null : 'not-https'
+}
+
+const isHeaderWord = (text: string) => /^[\x21-\x7e]+$/.test(text)
+
+/** An empty variable is none: that is how schedulers unset one. */
+function textOf(variables: Variables, name: VariableName): string | null {
+  const value = variables[name]?.trim() ?? ''
+  return value === '' ? null : value
+}

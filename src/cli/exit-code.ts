@@ -1,0 +1,46 @@
+import { type Condition, needsSignIn } from '../core/keeper/condition.ts'
+import { isPassing, type KeeperState, type Problem } from '../core/keeper/state.ts'
+
+/** What the process ends with; stable, and documented in docs/cli.md. */
+export const exitCodes = {
+  fine: 0,
+  /** A mistake of our own. */
+  mistake: 1,
+  humanNeeded: 3,
+  passingFault: 4,
+  configuration: 5,
+  usage: 64,
+} as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** A token that nobody renews asks for a person this long before its end, as the app's first notice does. Milliseconds. */
+const noticeMilliseconds = 7 * 24 * 60 * 60 * 1000
+
+/** The exit code for how things stand at `now` (milliseconds by the trusted clock). Pure. */
+export function exitCodeOf(state: KeeperState, condition: Condition, now: number): ExitCode {
+  const { problem, asksHuman, works } = state
+  if (problem !== null && problem.at !== 'oauth') return exitCodeOfProblem(problem)
+  if (problem?.at === 'oauth' && problem.kind === 'invalid-client') return exitCodes.configuration
+  if (asksHuman && works !== true) return exitCodes.humanNeeded
+  if (needsSignIn(condition)) {
+    // Somebody else is at it, or the way to a new token is barred for a while.
+    return state.renewsByItself ? exitCodes.passingFault : exitCodes.humanNeeded
+  }
+  if (condition === 'held') return exitCodes.passingFault
+  if (problem !== null) return exitCodeOfProblem(problem)
+  return isEndNear(state, now) && !state.renewsByItself ? exitCodes.humanNeeded : exitCodes.fine
+}
+
+/** The exit code for something that stands in the way. Pure. */
+export function exitCodeOfProblem(problem: Problem): ExitCode {
+  if (problem.at === 'keeper') return exitCodes.mistake
+  if (problem.at === 'oauth' && problem.kind === 'invalid-grant') return exitCodes.humanNeeded
+  if (isPassing(problem)) return exitCodes.passingFault
+  return problem.at === 'supabase' || problem.at === 'oauth' ? exitCodes.configuration : exitCodes.humanNeeded
+}
+
+function isEndNear({ token }: KeeperState, now: number): boolean {
+  if (token === null || token.expiry.certainty === 'never') return false
+  return token.expiry.at * 1000 - now <= noticeMilliseconds
+}

@@ -1,0 +1,66 @@
+import type { Problem } from '../core/keeper/state.ts'
+import { translator } from '../shared/catalogue/index.ts'
+import { describeProblem } from '../shared/wording.ts'
+import type { Call } from './call.ts'
+import type { Say } from './catalogue/translator.ts'
+import { ConfigurationError, type ConfigurationFault, type Source } from './configuration/connection.ts'
+import { type ExitCode, exitCodeOfProblem, exitCodes } from './exit-code.ts'
+import { problemReport } from './standing-report.ts'
+
+/** Why a command gave no answer of its own. */
+export interface Failure {
+  readonly kind: string
+  /** The variable, where one is at fault. */
+  readonly variable?: string
+}
+
+/** Answers that the command could not do its work, and gives the exit code back. */
+export function answerFailure(call: Call, exitCode: ExitCode, message: string, failure: Failure): ExitCode {
+  call.output.complaint(message)
+  const report = { version: 1, command: call.command, exitCode, message, failure } as const
+  call.output.report(report)
+  return exitCode
+}
+
+/** Answers that a problem stood in the way. */
+export function answerProblem(call: Call, problem: Problem): ExitCode {
+  const { at, kind } = problemReport(problem)
+  const message = describeProblem(problem, translator(call.language))
+  return answerFailure(call, exitCodeOfProblem(problem), message, { kind: kind === null ? at : `${at}.${kind}` })
+}
+
+/** Answers whatever a command rejected with. Of an error that is nobody's doing but ours only its name is told. */
+export function answerError(call: Call, error: unknown): ExitCode {
+  if (error instanceof ConfigurationError) {
+    const { fault } = error
+    const failure: Failure = { kind: `configuration.${fault.kind}` }
+    const message = configurationSentence(fault, call.say)
+    const named = 'variable' in fault ? { ...failure, variable: fault.variable } : failure
+    return answerFailure(call, exitCodes.configuration, message, named)
+  }
+  const what = error instanceof Error ? error.name : typeof error
+  return answerFailure(call, exitCodes.mistake, call.say('mistake', { what }), { kind: `mistake.${what}` })
+}
+
+export function configurationSentence(fault: ConfigurationFault, say: Say): string {
+  switch (fault.kind) {
+    case 'nothing':
+      return say(fault.hasDesktop ? 'configuration.nothing.desktop' : 'configuration.nothing')
+    case 'missing':
+      return say('configuration.missing', { variable: fault.variable, source: sourceName(fault.source, say) })
+    case 'invalid':
+      return say(`configuration.invalid.${fault.flaw}`, {
+        variable: fault.variable,
+        source: sourceName(fault.source, say),
+      })
+    case 'unreadable-file':
+      return say('configuration.unreadable-file', { path: fault.path })
+    default:
+      return say(`configuration.${fault.kind}`)
+  }
+}
+
+/** A source by name: "environment", "file /srv/.env". */
+export function sourceName(source: Source, say: Say): string {
+  return source.kind === 'file' ? say('source.file', { path: source.path }) : say(`source.${source.kind}`)
+}

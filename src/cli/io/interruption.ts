@@ -1,0 +1,40 @@
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+type Signal = (typeof signals)[number]
+
+/**
+ * A wish to stop from outside. While it is listened to, the first such signal only asks: what is under way comes to its
+ * end, so that no token is lost. The second one ends the process at once.
+ */
+export class Interruption {
+  /** Aborted with the first signal. */
+  readonly signal: AbortSignal
+  readonly #controller = new AbortController()
+  #by: Signal | null = null
+
+  constructor() {
+    this.signal = this.#controller.signal
+  }
+
+  /** Begins to listen. `onFirst` is called with the first signal. */
+  listen(onFirst: () => void): void {
+    for (const name of signals) process.on(name, () => this.#hear(name, onFirst))
+  }
+
+  #hear(name: Signal, onFirst: () => void): void {
+    if (this.#by !== null) dieBy(name)
+    this.#by = name
+    onFirst()
+    this.#controller.abort()
+  }
+
+  /** The signal that was heard, or null. */
+  get by(): NodeJS.Signals | null {
+    return this.#by
+  }
+}
+
+/** Ends this process by the signal, so that whoever started it sees what ended it. */
+export function dieBy(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal)
+  process.kill(process.pid, signal)
+}

@@ -1,0 +1,74 @@
+/** What every answer in JSON has; the rest is the command's own, see docs/schemas. */
+export interface Report {
+  readonly [more: string]: unknown
+  readonly version: 1
+  readonly command: string | null
+  readonly exitCode: number
+  /** The same in words, in the person's language. */
+  readonly message: string
+}
+
+export interface OutputOptions {
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+export type Colour = 'green' | 'yellow' | 'red' | 'dim'
+
+const codes: Record<Colour, number> = { green: 32, yellow: 33, red: 31, dim: 2 }
+
+/**
+ * Where a command's words go: facts to stdout, what is wrong to stderr, JSON to stdout alone. Whoever has closed a stream
+ * misses what is written to it; the work goes on.
+ */
+export class Output {
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly #options: OutputOptions
+
+  constructor(options: OutputOptions) {
+    this.json = options.json
+    this.quiet = options.quiet
+    this.#options = options
+    // A reader that has gone (`| head`) is no reason to leave a token half renewed.
+    for (const stream of [options.stdout, options.stderr]) stream.on('error', () => undefined)
+  }
+
+  /** A line for a person who wants to know: not in JSON, and not when quiet. */
+  line(text: string): void {
+    if (!this.json && !this.quiet) this.#options.stdout.write(`${text}\n`)
+  }
+
+  /** A line that matters even when quiet. */
+  complaint(text: string): void {
+    if (!this.json) this.#options.stderr.write(`${text}\n`)
+  }
+
+  /** What was asked for itself (SQL), whatever is said besides. */
+  raw(text: string): void {
+    if (!this.json) this.#options.stdout.write(text)
+  }
+
+  /** The answer in JSON, one line. */
+  report(report: Report): void {
+    if (this.json) this.#options.stdout.write(`${JSON.stringify(report)}\n`)
+  }
+
+  /** The answer in JSON where stdout belongs to somebody else. */
+  reportAside(report: Report): void {
+    if (this.json) this.#options.stderr.write(`${JSON.stringify(report)}\n`)
+  }
+
+  /** The text in a colour, where stdout shows colours. */
+  colour(colour: Colour, text: string): string {
+    return this.#hasColours() ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text
+  }
+
+  #hasColours(): boolean {
+    const { stdout, environment } = this.#options
+    return stdout.isTTY === true && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
+  }
+}

@@ -1,0 +1,87 @@
+import { GazelleError } from '../core/gazelle/errors.ts'
+import { createGazelle } from '../core/gazelle/probe.ts'
+import { type Condition, conditionOf } from '../core/keeper/condition.ts'
+import { problemOf } from '../core/keeper/problem.ts'
+import { readRow } from '../core/keeper/reading.ts'
+import { type KeeperState, unknownState } from '../core/keeper/state.ts'
+import { TrustedClock } from '../core/keeper/trusted-clock.ts'
+import { createSupabaseStores } from '../core/store/supabase.ts'
+import type { TokenRecord } from '../core/token/record.ts'
+import { sessionFile } from '../node/session-file.ts'
+import type { Connection } from './configuration/connection.ts'
+import type { Memory } from './memory.ts'
+import { userAgent } from './version.ts'
+
+/** How things stand, as far as looking tells. */
+export interface Standing {
+  readonly state: KeeperState
+  readonly condition: Condition
+  /** Milliseconds since 1970 by the trusted clock. */
+  readonly now: number
+  /** When the row was last written, as the database says it; null where it does not. */
+  readonly writtenAt: string | null
+}
+
+const clock = { now: () => Date.now() }
+
+/** Gazelle's API at a connection, over Node's network. */
+export const gazelleOptions = ({ gazelleUrl }: Connection) => ({
+  endpoint: new URL('/graphql/private/', gazelleUrl).href,
+  fetch: globalThis.fetch,
+  userAgent,
+  clock,
+})
+
+/**
+ * Reads the row and, if `asks`, asks Gazelle about its token; writes nothing, and renews nothing. Gives how things stand,
+ * and the token's record or null. Never rejects: what stands in the way is the state's problem.
+ */
+export async function look(
+  connection: Connection,
+  { keeping, seal }: Memory,
+  { asks }: { asks: boolean } = { asks: true },
+): Promise<{ standing: Standing; record: TokenRecord | null }> {
+  const { supabaseUrl: url, supabaseKey: key, supabaseUser: signIn, table, rowKey } = connection
+  const network = { fetch: globalThis.fetch, userAgent, clock }
+  const session = keeping.in === 'folder' ? { sessionStorage: sessionFile(keeping.folder, seal) } : {}
+  const stores = createSupabaseStores({ ...network, ...session, url, key, signIn, table, rowKey })
+  const trusted = new TrustedClock(clock, stores.serverClock)
+  let state: KeeperState = unknownState
+  let record: TokenRecord | null = null
+  let writtenAt: string | null = null
+  try {
+    const row = await stores.token.read()
+    writtenAt = row?.updatedAt ?? null
+    state = { ...state, row: 'unreadable' }
+    const reading = readRow(row, Math.floor(trusted.now() / 1000))
+    record = reading.record
+    state = {
+      ...state,
+      row: record === null ? 'empty' : 'token',
+      token: reading.facts,
+      checkedAt: trusted.now(),
+      renewsByItself: connection.application !== null && (record?.refreshToken ?? null) !== null,
+    }
+    if (record !== null && asks) state = await askGazelle(record, state)
+  } catch (error) {
+    state = { ...state, problem: problemOf(error) }
+  }
+  const now = trusted.now()
+  state = { ...state, clockErrorMilliseconds: trusted.errorMilliseconds }
+  return { standing: { state, condition: conditionOf(state, now), now, writtenAt }, record }
+
+  async function askGazelle(record: TokenRecord, state: KeeperState): Promise<KeeperState> {
+    try {
+      const answer = await createGazelle(gazelleOptions(connection)).probe(record)
+      trusted.hearGazelle(answer)
+      const token = state.token && { ...state.token, headerKind: answer.headerKind }
+      return { ...state, token, works: true, askedGazelleAt: trusted.now() }
+    } catch (error) {
+      if (!(error instanceof GazelleError)) throw error
+      const isRefused = error.kind === 'unauthorized' || error.kind === 'forbidden'
+      // A refused token needs no other word: its condition says it.
+      const problem = error.kind === 'unauthorized' ? null : problemOf(error)
+      return { ...state, problem, ...(isRefused ? { works: false, askedGazelleAt: trusted.now() } : {}) }
+    }
+  }
+}

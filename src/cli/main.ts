@@ -1,0 +1,34 @@
+import { writeSync } from 'node:fs'
+import { exitCodes } from './exit-code.ts'
+import { languageOf } from './io/language.ts'
+import { readArguments } from './program.ts'
+import { hasSecret } from './secret-argument.ts'
+
+/**
+ * The command line: takes the arguments after the program's name; gives what the process should end with. Only what the
+ * arguments ask for is loaded.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const environment = process.env
+  const language = languageOf(environment)
+  const refuse = async (code: string, name: string | null) => {
+    const { answerUsage } = await import('./usage.ts')
+    return answerUsage({ code, name }, { language, json: args.includes('--json'), environment })
+  }
+  if (hasSecret(args)) return refuse('secret', null)
+  const reading = readArguments(args, language, printNow)
+  if (reading === null) return exitCodes.fine
+  if ('fault' in reading) return refuse(reading.fault.code, reading.fault.name)
+  const { carryOut } = await import('./carry-out.ts')
+  return carryOut(reading.wish, language, environment)
+}
+
+/** Help is short, and the process ends with it. A reader that has gone misses it. */
+function printNow(text: string): void {
+  try {
+    writeSync(1, text)
+  } catch {
+    process.stdout.on('error', () => undefined)
+    process.stdout.write(text)
+  }
+}

@@ -1,0 +1,116 @@
+import { isatty } from 'node:tty'
+import { Command, CommanderError, Option } from 'commander'
+import { type MessageKey, plainText } from './catalogue/index.ts'
+import type { Language } from './io/language.ts'
+import { version } from './version.ts'
+
+/** What the arguments ask for: a command and its options. */
+export interface Wish {
+  readonly command: CommandName
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly envFile: string | null
+  /** Of `renew`. */
+  readonly force: boolean
+  /** Of `sql`: an e-mail, or null. */
+  readonly member: string | null
+  /** Of `run`: the program and its arguments. */
+  readonly program: readonly string[]
+}
+
+export const commandNames = ['status', 'check', 'renew', 'test', 'set', 'sql', 'doctor', 'watch', 'run'] as const
+export type CommandName = (typeof commandNames)[number]
+
+/** The arguments cannot be understood: commander's own code for it, and the name at fault where it may be repeated. */
+export interface UsageFault {
+  readonly code: string
+  readonly name: string | null
+}
+
+/** A wish; what is wrong with the arguments; or null where help or the version was asked for, which has been printed. */
+export type Reading = { readonly wish: Wish } | { readonly fault: UsageFault } | null
+
+/** Reads the arguments. `print` is given the help or the version, in the person's language. Never throws. */
+export function readArguments(args: readonly string[], language: Language, print: (text: string) => void): Reading {
+  let wish: Wish | null = null
+  const program = createProgram(language, print, (read) => {
+    wish = read
+  })
+  try {
+    program.parse(args, { from: 'user' })
+    if (wish !== null) return { wish }
+    print(program.helpInformation())
+    return null
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return null
+    return { fault: { code: error.code.replace('commander.', ''), name: nameAtFault(error.message) } }
+  }
+}
+
+function createProgram(language: Language, print: (text: string) => void, onWish: (wish: Wish) => void): Command {
+  const say = (key: MessageKey) => plainText(language, key)
+  const titles: Record<string, string> = {
+    'Usage:': say('help.title.Usage'),
+    'Options:': say('help.title.Options'),
+    'Commands:': say('help.title.Commands'),
+    'Arguments:': say('help.title.Arguments'),
+  }
+  const program = prepared(new Command('gazelle-keeper'))
+    .description(say('help.about'))
+    .usage(`${say('help.usage.command')} ${say('help.usage.options')}`)
+    .version(version, '--version', say('help.option.version'))
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .addHelpText('after', `\n${say('help.after')}`)
+  for (const name of commandNames) program.addCommand(createCommand(name))
+  return program
+
+  function prepared(command: Command): Command {
+    return command
+      .exitOverride()
+      .configureOutput(outputFor(print))
+      .configureHelp({ styleTitle: (title) => titles[title] ?? title, displayWidth: (text) => text.length })
+      .helpOption('-h, --help', say('help.option.help'))
+  }
+
+  function createCommand(name: CommandName): Command {
+    const command = prepared(new Command(name))
+      .description(say(`help.${name}`))
+      .usage(`${say('help.usage.options')}${name === 'run' ? ` -- ${say('help.usage.program')}` : ''}`)
+      .allowExcessArguments(false)
+      .option('--json', say('help.option.json'))
+      .option('--quiet', say('help.option.quiet'))
+      .addOption(new Option('--env-file <file>', say('help.option.env-file')))
+    if (name === 'renew') command.option('--force', say('help.option.force'))
+    if (name === 'sql') command.option('--member <email>', say('help.option.member'))
+    if (name === 'run') command.argument('<program...>', say('help.run.command')).passThroughOptions()
+    return command.action(() => {
+      const { json, quiet, envFile, force, member } = command.opts<Partial<Wish>>()
+      onWish({
+        command: name,
+        json: json ?? false,
+        quiet: quiet ?? false,
+        envFile: envFile ?? null,
+        force: force ?? false,
+        member: member ?? null,
+        program: name === 'run' ? command.args : [],
+      })
+    })
+  }
+}
+
+/** Without touching `process.stdout` where it is no terminal: making it takes longer than all the rest of the help. */
+const outputFor = (print: (text: string) => void) => ({
+  writeOut: print,
+  writeErr: () => undefined,
+  getOutHelpWidth: () => (isatty(1) ? process.stdout.columns : 80),
+  getErrHelpWidth: () => 80,
+  getOutHasColors: () => false,
+  getErrHasColors: () => false,
+})
+
+/** The option or command that commander complains of, where it is a plain word: anything else is not repeated. */
+function nameAtFault(message: string): string | null {
+  return /'(-{0,2}[a-z][a-z-]{0,23})(?:[ <].*)?'/.exec(message)?.[1] ?? null
+}

@@ -1,0 +1,35 @@
+import { credentialOfBareToken } from '../core/paste/bare-token.ts'
+
+/** Options whose value would be a secret, by any name that one may try. */
+const secretOption = /^--?(access[-_]?)?(token|password|passwd|secret|key|api[-_]?key|bearer|credential)s?(=|$)/i
+const secretPhrase = /authorization\s*:|x-gazelle-api-key|\bbearer\s+\S|access_token|refresh_token|client_secret/i
+
+/**
+ * True where one of our arguments looks like a secret. Those of the program that `run` starts are its own, and the value
+ * of `--env-file` is a path.
+ */
+export function hasSecret(args: readonly string[]): boolean {
+  return ownArguments(args).some(
+    (arg) => secretOption.test(arg) || secretPhrase.test(arg) || isSecret(valueOfArgument(arg)),
+  )
+}
+
+function ownArguments(args: readonly string[]): readonly string[] {
+  const command = args.findIndex((arg) => !arg.startsWith('-'))
+  const rest = args[command] === 'run' ? args.slice(command + 1) : []
+  const program = rest.findIndex(
+    (arg, index) => arg === '--' || (!arg.startsWith('-') && rest[index - 1] !== '--env-file'),
+  )
+  const own = program === -1 ? args : args.slice(0, command + 1 + program)
+  return own.filter((_, index) => own[index - 1] !== '--env-file')
+}
+
+const valueOfArgument = (arg: string): string => (arg.startsWith('-') ? arg.slice(arg.indexOf('=') + 1) : arg)
+
+/** No token is shorter; and to judge a text takes longer than to print the help. */
+const shortestSecret = 20
+
+function isSecret(text: string): boolean {
+  const paste = text.length < shortestSecret ? null : credentialOfBareToken(text)
+  return paste !== null && ('credential' in paste || paste.reason === 'is-password-or-key')
+}

@@ -1,0 +1,82 @@
+import type { Condition } from '../core/keeper/condition.ts'
+import type { Problem, TokenFacts } from '../core/keeper/state.ts'
+import type { Standing } from './look.ts'
+
+/** Who wrote the row last, as far as this computer can tell. */
+export type Writer = 'this-computer' | 'another'
+
+/** The token in an answer in JSON. Points in time are ISO 8601, by the servers' clock where ours is wrong. */
+export interface TokenReport {
+  readonly fingerprint: string
+  readonly header: 'bearer' | 'api-key' | null
+  readonly issuedAt: string | null
+  readonly ageSeconds: number | null
+  readonly expiry: 'stated' | 'assumed' | 'never'
+  readonly expiresAt: string | null
+  /** 0 from its end on; null where it has none. */
+  readonly secondsLeft: number | null
+  readonly renewAt: string | null
+}
+
+export interface StandingReport {
+  readonly condition: Condition
+  readonly token: TokenReport | null
+  /** Gazelle's word; null where it was not to be had. */
+  readonly works: boolean | null
+  readonly renewsByItself: boolean
+  readonly written: { readonly at: string | null; readonly by: Writer | null }
+  readonly problem: ProblemReport | null
+  readonly clockErrorSeconds: number
+}
+
+export interface ProblemReport {
+  readonly at: Problem['at']
+  readonly kind: string | null
+  readonly retryAfterSeconds: number | null
+}
+
+/** How things stand, for an answer in JSON. `savedHere`: the token that this computer saved last, by its fingerprint. */
+export function standingReport(standing: Standing, savedHere: string | null): StandingReport {
+  const { state, condition, now, writtenAt } = standing
+  return {
+    condition,
+    token: state.token && tokenReport(state.token, now),
+    works: state.works,
+    renewsByItself: state.token !== null && state.renewsByItself,
+    written: { at: isoOf(writtenAt === null ? Number.NaN : Date.parse(writtenAt)), by: writerOf(standing, savedHere) },
+    problem: state.problem && problemReport(state.problem),
+    clockErrorSeconds: Math.round(state.clockErrorMilliseconds / 1000),
+  }
+}
+
+export function problemReport(problem: Problem): ProblemReport {
+  const kind = 'kind' in problem ? problem.kind : problem.at === 'row' ? problem.field : problem.what
+  return { at: problem.at, kind, retryAfterSeconds: 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null }
+}
+
+/** Who wrote the row last; null where this computer has never saved a token, so that it cannot tell. */
+export function writerOf({ state }: Standing, savedHere: string | null): Writer | null {
+  if (state.token === null || savedHere === null) return null
+  return state.token.fingerprint === savedHere ? 'this-computer' : 'another'
+}
+
+function tokenReport({ fingerprint, headerKind, issuedAt, expiry, renewAt }: TokenFacts, now: number): TokenReport {
+  const end = expiry.certainty === 'never' ? null : expiry.at
+  const seconds = Math.floor(now / 1000)
+  return {
+    fingerprint,
+    header: headerKind,
+    issuedAt: issuedAt === null ? null : isoOf(issuedAt * 1000),
+    ageSeconds: issuedAt === null ? null : Math.max(0, seconds - issuedAt),
+    expiry: expiry.certainty,
+    expiresAt: end === null ? null : isoOf(end * 1000),
+    secondsLeft: end === null ? null : Math.max(0, end - seconds),
+    renewAt: renewAt === null ? null : isoOf(renewAt * 1000),
+  }
+}
+
+/** Takes milliseconds since 1970; null for what is no point in time. */
+function isoOf(at: number): string | null {
+  const date = new Date(at)
+  return Number.isNaN(date.getTime()) ? null : date.toISOString()
+}

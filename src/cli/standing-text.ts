@@ -1,0 +1,81 @@
+import { translator } from '../shared/catalogue/index.ts'
+import { datesIn } from '../shared/dates.ts'
+import { describeProblem } from '../shared/wording.ts'
+import type { Say } from './catalogue/translator.ts'
+import { type ExitCode, exitCodes } from './exit-code.ts'
+import type { Language } from './io/language.ts'
+import type { Colour, Output } from './io/output.ts'
+import type { Standing } from './look.ts'
+import { writerOf } from './standing-report.ts'
+
+const dayMilliseconds = 24 * 60 * 60 * 1000
+
+/** How things stand in one sentence: what stands in the way, else the state itself. */
+export function standingSentence({ state, condition }: Standing, say: Say, language: Language): string {
+  const isDead = condition === 'refused' || condition === 'expired' || condition === 'missing'
+  if (state.problem === null || (isDead && state.problem.at === 'gazelle' && state.problem.kind === 'unauthorized')) {
+    return say(`stand.${condition}`)
+  }
+  return describeProblem(state.problem, translator(language))
+}
+
+/** What a person can do about it, or null. */
+export function advice({ state, condition }: Standing, exitCode: ExitCode, say: Say): string | null {
+  if (condition === 'held') return say('advice.held')
+  if (exitCode === exitCodes.fine || state.problem !== null) return null
+  if (condition === 'valid' || condition === 'expiring') return say('advice.soon')
+  return say(exitCode === exitCodes.humanNeeded ? 'advice.sign-in' : 'advice.renewing')
+}
+
+/** Prints how things stand: the state, then one line a fact. `savedHere` as for `standingReport`. */
+export function printStanding(
+  standing: Standing,
+  savedHere: string | null,
+  { output, say, language }: { output: Output; say: Say; language: Language },
+): void {
+  const { condition } = standing
+  const colours: Partial<Record<typeof condition, Colour>> = { valid: 'green', expiring: 'yellow', held: 'yellow' }
+  output.line(output.colour(colours[condition] ?? 'red', say(`stand.${condition}`)))
+  const facts = factsOf(standing, savedHere, say, language)
+  const width = Math.max(...facts.map(([label]) => label.length))
+  for (const [label, value] of facts) output.line(`  ${output.colour('dim', label.padEnd(width))}  ${value}`)
+}
+
+function factsOf(standing: Standing, savedHere: string | null, say: Say, language: Language): [string, string][] {
+  const { state, now, writtenAt } = standing
+  const { token, works } = state
+  if (token === null) return []
+  const { date, time } = datesIn(language)
+  const days = (milliseconds: number) => Math.floor(Math.max(0, milliseconds) / dayMilliseconds)
+  const facts: [string, string][] = [[say('fact.token'), token.fingerprint]]
+  if (token.issuedAt !== null)
+    facts.push([say('fact.age'), say('age.days', { days: days(now - token.issuedAt * 1000) })])
+  facts.push([say('fact.left'), left()], [say('fact.renewal'), renewal()], [say('fact.written'), written()])
+  const word = works === null ? 'gazelle.unasked' : works ? 'gazelle.accepts' : 'gazelle.refuses'
+  facts.push([say('fact.gazelle'), say(word)])
+  return facts
+
+  function left(): string {
+    const expiry = token?.expiry
+    if (expiry === undefined || expiry.certainty === 'never') return say('left.never')
+    const end = expiry.at * 1000
+    if (end <= now) return say('left.over', { date: date(end) })
+    const key = expiry.certainty === 'stated' ? 'left.days' : 'left.assumed'
+    return say(key, { days: days(end - now), date: date(end) })
+  }
+
+  function renewal(): string {
+    if (token?.expiry.certainty === 'never') return say('renewal.none')
+    if (!state.renewsByItself || token?.renewAt == null) return say('renewal.by-hand')
+    const at = token.renewAt * 1000
+    return at <= now ? say('renewal.due') : say('renewal.by-itself', { date: date(at) })
+  }
+
+  function written(): string {
+    const at = Date.parse(writtenAt ?? '')
+    if (Number.isNaN(at)) return say('written.unknown')
+    const writer = writerOf(standing, savedHere)
+    const key = writer === null ? 'written.at' : writer === 'another' ? 'written.at.elsewhere' : 'written.at.here'
+    return say(key, { date: date(at), time: time(at) })
+  }
+}

@@ -1,0 +1,32 @@
+import type { MessageKey } from './catalogue/index.ts'
+import { speaker } from './catalogue/translator.ts'
+import { exitCodes } from './exit-code.ts'
+import type { Language } from './io/language.ts'
+import { Output } from './io/output.ts'
+import type { UsageFault } from './program.ts'
+
+const sentences: Readonly<Record<string, MessageKey>> = {
+  secret: 'usage.secret',
+  unknownOption: 'usage.unknown-option',
+  unknownCommand: 'usage.unknown-command',
+  excessArguments: 'usage.excess-arguments',
+  missingArgument: 'usage.missing-argument',
+  optionMissingArgument: 'usage.option-missing-argument',
+}
+
+/** Answers that the arguments are not understood, or not accepted; what they were is not repeated but for a plain name. */
+export function answerUsage(
+  { code, name }: UsageFault,
+  { language, json, environment }: { language: Language; json: boolean; environment: NodeJS.ProcessEnv },
+): number {
+  const say = speaker(language)
+  const output = new Output({ stdout: process.stdout, stderr: process.stderr, json, quiet: false, environment })
+  const key = sentences[code] ?? 'usage.other'
+  const isNamed = code === 'unknownOption' || code === 'unknownCommand'
+  const sentence = isNamed && name === null ? say(`${key}.unnamed` as MessageKey) : say(key, { name: name ?? '' })
+  output.complaint(sentence)
+  if (code !== 'secret') output.complaint(say('usage.see-help'))
+  const kind = `usage.${code === 'secret' ? 'secret' : code in sentences ? code : 'other'}`
+  output.report({ version: 1, command: null, exitCode: exitCodes.usage, message: sentence, failure: { kind } })
+  return exitCodes.usage
+}

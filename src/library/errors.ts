@@ -1,0 +1,103 @@
+import type { GazelleErrorKind } from '../core/gazelle/errors.ts'
+import { isPassing, type Problem } from '../core/keeper/state.ts'
+
+/** Every error of the library is one. None holds a token, a key or an address. */
+export abstract class KeeperError extends Error {
+  abstract override readonly name: string
+  /** What stood in the way, and where; null where nothing did but what the error itself says. */
+  readonly problem: Problem | null
+
+  constructor(message: string, problem: Problem | null = null) {
+    super(message)
+    this.problem = problem
+  }
+}
+
+/** `createKeeper` was given something that cannot work. */
+export class OptionsError extends KeeperError {
+  override readonly name = 'OptionsError'
+}
+
+/** The keeper was closed before, or while, it was asked. */
+export class ClosedError extends KeeperError {
+  override readonly name = 'ClosedError'
+
+  constructor() {
+    super('The keeper is closed.')
+  }
+}
+
+/** No token works, and none can be had without a human: somebody has to sign in to Gazelle. */
+export class SignInNeededError extends KeeperError {
+  override readonly name = 'SignInNeededError'
+
+  constructor(problem: Problem | null) {
+    super('No token works, and none can be had without a human: somebody has to sign in to Gazelle.', problem)
+  }
+}
+
+/** No token that works can be had now; `problem` says why. */
+export class TokenUnavailableError extends KeeperError {
+  override readonly name = 'TokenUnavailableError'
+  /** Whether it goes away by itself: then ask again later. Otherwise something has to be put right first. */
+  readonly isPassing: boolean
+
+  constructor(problem: Problem | null) {
+    super(`No token that works can be had now${problem === null ? '' : ` (${inShort(problem)})`}.`, problem)
+    this.isPassing = problem === null || isPassing(problem)
+  }
+}
+
+/** Gazelle did not answer the query, or refused it. */
+export class RequestError extends KeeperError {
+  override readonly name = 'RequestError'
+  readonly kind: GazelleErrorKind
+  readonly httpStatus: number | null
+  /** How long Gazelle asks to wait, if it said so. */
+  readonly retryAfterSeconds: number | null
+
+  constructor(kind: GazelleErrorKind, httpStatus: number | null, retryAfterSeconds: number | null) {
+    super(`${texts[kind]}${httpStatus === null ? '' : ` (HTTP ${httpStatus})`}.`, {
+      at: 'gazelle',
+      kind,
+      retryAfterSeconds,
+    })
+    this.kind = kind
+    this.httpStatus = httpStatus
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** One of the errors in a GraphQL answer, as Gazelle wrote it. */
+export interface GraphqlErrorEntry {
+  readonly message: string
+  readonly path?: readonly (string | number)[]
+  readonly [field: string]: unknown
+}
+
+/** Gazelle answered with GraphQL errors. Its message is the first one's. */
+export class GraphqlError extends KeeperError {
+  override readonly name = 'GraphqlError'
+  readonly errors: readonly GraphqlErrorEntry[]
+  /** What could be answered all the same, or null. */
+  readonly data: unknown
+
+  constructor(errors: readonly GraphqlErrorEntry[], data: unknown) {
+    super(errors[0]?.message ?? 'Gazelle answered with an error.')
+    this.errors = errors
+    this.data = data
+  }
+}
+
+const texts: Record<GazelleErrorKind, string> = {
+  unauthorized: 'Gazelle does not accept the token, not even after it was renewed',
+  forbidden: 'Gazelle knows the token, but its user may not do this',
+  'rate-limited': 'Gazelle has had too many requests',
+  unavailable: 'Gazelle was not reached, did not answer in time or has a problem of its own',
+  'unexpected-answer': 'What answered did not answer as Gazelle’s API does',
+}
+
+function inShort(problem: Problem): string {
+  if ('kind' in problem) return `${problem.at}: ${problem.kind}`
+  return problem.at === 'row' ? `row: ${problem.field ?? 'not understood'}` : `keeper: ${problem.what}`
+}

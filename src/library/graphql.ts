@@ -1,0 +1,70 @@
+import { withDeadline } from '../core/deadline.ts'
+import { judgeHead, objectOf, parseObject } from '../core/gazelle/answer.ts'
+import { GazelleError } from '../core/gazelle/errors.ts'
+import type { Clock } from '../core/gazelle/ports.ts'
+import type { UsableToken } from '../core/keeper/keeper.ts'
+import { GraphqlError, type GraphqlErrorEntry, RequestError } from './errors.ts'
+
+export interface GraphqlOptions {
+  readonly endpoint: string
+  readonly fetch: typeof globalThis.fetch
+  readonly userAgent: string
+  readonly clock: Clock
+  /** How long one request may take, its answer included. */
+  readonly timeoutMilliseconds: number
+}
+
+/**
+ * Sends a GraphQL query to Gazelle, once; follows no redirect. Gives the answer's `data`. Rejects with a `GraphqlError`,
+ * or with a `RequestError`, also at the caller's abort.
+ */
+export async function ask(
+  query: string,
+  variables: Readonly<Record<string, unknown>> | undefined,
+  { accessToken, headerKind }: UsableToken,
+  { endpoint, fetch, userAgent, clock, timeoutMilliseconds }: GraphqlOptions,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const body = JSON.stringify({ query, variables })
+  try {
+    return await withDeadline(timeoutMilliseconds, signal, async (deadline) => {
+      const response = await fetch(endpoint, {
+        method: 'POST',
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/json',
+          'user-agent': userAgent,
+          ...(headerKind === 'bearer'
+            ? { authorization: `Bearer ${accessToken}` }
+            : { 'x-gazelle-api-key': accessToken }),
+        },
+        body,
+        redirect: 'manual',
+        signal: deadline,
+      })
+      // Read to its end in any case, which frees the connection.
+      const text = await response.text()
+      return dataOf(response, text, clock.now())
+    })
+  } catch (error) {
+    if (error instanceof GraphqlError) throw error
+    if (!(error instanceof GazelleError)) throw new RequestError('unavailable', null, null)
+    throw new RequestError(error.kind, error.httpStatus, error.retryAfterSeconds)
+  }
+}
+
+function dataOf(response: Response, text: string, now: number): unknown {
+  const answer = response.ok || response.status === 400 || response.status === 422 ? parseObject(text) : undefined
+  const errors = answer?.['errors']
+  if (Array.isArray(errors) && errors.length > 0) throw new GraphqlError(errors.map(entryOf), answer?.['data'] ?? null)
+  judgeHead(response, now)
+  const data = objectOf(answer?.['data'])
+  if (data !== undefined) return data
+  throw new GazelleError('unexpected-answer', 'There is no data in the answer.', { httpStatus: response.status })
+}
+
+function entryOf(error: unknown): GraphqlErrorEntry {
+  const fields = objectOf(error) ?? {}
+  const { message } = fields
+  return { ...fields, message: typeof message === 'string' ? message : 'Gazelle answered with an error.' }
+}

@@ -1,0 +1,19 @@
+// What a program may import from 'gazelle-keeper'.
+export type { OAuthApplication } from '../core/gazelle/grant.ts'
+export type { KeeperEvent } from '../core/keeper/events.ts'
+export type { UsableToken } from '../core/keeper/keeper.ts'
+export type { KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
+export type { SignIn } from '../core/store/session.ts'
+export type { Expiry, HeaderKind } from '../core/token/record.ts'
+export type { Keeping } from '../node/state-folder.ts'
+export {
+  ClosedError,
+  GraphqlError,
+  type GraphqlErrorEntry,
+  KeeperError,
+  OptionsError,
+  RequestError,
+  SignInNeededError,
+  TokenUnavailableError,
+} from './errors.ts'
+export { type CallOptions, createKeeper, type EventOf, type GazelleKeeper, type KeeperOptions } from './keeper.ts'

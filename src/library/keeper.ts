@@ -1,0 +1,146 @@
+import { NoTokenError } from '../core/keeper/errors.ts'
+import type { KeeperEvent } from '../core/keeper/events.ts'
+import type { UsableToken } from '../core/keeper/keeper.ts'
+import type { KeeperState } from '../core/keeper/state.ts'
+import { Observed } from '../core/observed.ts'
+import { createNodeKeeper, type NodeKeeper, type NodeKeeperOptions } from '../node/keeper.ts'
+import { patientToken } from '../node/patient-token.ts'
+import type { Keeping } from '../node/state-folder.ts'
+import { unlessAborted } from '../node/unless-aborted.ts'
+import {
+  ClosedError,
+  KeeperError,
+  OptionsError,
+  RequestError,
+  SignInNeededError,
+  TokenUnavailableError,
+} from './errors.ts'
+import { ask, type GraphqlOptions } from './graphql.ts'
+import { checkOptions } from './options.ts'
+
+export interface KeeperOptions extends Omit<NodeKeeperOptions, 'log'> {
+  /** How long one query may take, its answer included, in milliseconds; 60 seconds by default. */
+  readonly timeoutMilliseconds?: number
+}
+
+/** What a single call may be given. */
+export interface CallOptions {
+  /** Calls it off: the call rejects with the signal's reason. A renewal that has begun goes on: others need it too. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What is told under a name; see `KeeperEvent`. */
+export type EventOf<What extends KeeperEvent['what']> = Extract<KeeperEvent, { what: What }>
+
+/** A keeper for one row. It has no timers: the row is looked at when a token is asked for. */
+export interface GazelleKeeper {
+  /**
+   * A token that works, and the header it goes in (`bearer`: `Authorization: Bearer …`; `api-key`: `x-gazelle-api-key: …`).
+   * From memory where nothing is due, else after the row was looked at and the token renewed; everybody who asks
+   * meanwhile shares that. Ask again for each request rather than keep it. Rejects with a `SignInNeededError`, a
+   * `TokenUnavailableError`, a `ClosedError`, or the signal's reason.
+   */
+  token(options?: CallOptions): Promise<UsableToken>
+  /**
+   * Sends a GraphQL query to Gazelle and gives the answer's `data`. Where Gazelle refuses the token (401) it is renewed
+   * once and the query sent once more. Rejects as `token` does, or with a `GraphqlError` or a `RequestError`.
+   */
+  fetch<Data = Record<string, unknown>>(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    options?: CallOptions,
+  ): Promise<Data>
+  /** Calls the listener at every event of this name until the function it gives back is called. */
+  on<What extends KeeperEvent['what']>(what: What, listener: (event: EventOf<What>) => void): () => void
+  /** All that is known of the row and its token at this moment; no secret is in it. */
+  readonly state: KeeperState
+  /** Whether what must survive a crash is kept in a folder, or only in memory, and why. */
+  readonly keeping: Keeping
+  /**
+   * Calls off what is asked, and waits for a renewal that has begun, so that its token is saved. Afterwards nothing of the
+   * keeper keeps the process alive. May be called again. Never rejects.
+   */
+  close(): Promise<void>
+}
+
+/** Makes a keeper. Asks no server yet. Throws an `OptionsError`. */
+export function createKeeper(options: KeeperOptions): GazelleKeeper {
+  const { timeoutMilliseconds = 60_000 } = options
+  checkOptions(options)
+  const events = new Observed<KeeperEvent | null>(null)
+  const node = open({ ...options, log: (event) => events.set(event) })
+  const { keeper, keeping } = node
+  const graphql: GraphqlOptions = { ...node.gazelle, timeoutMilliseconds }
+  const closing = new AbortController()
+  const renewals = new Map<string, Promise<void>>()
+  let closed: Promise<void> | undefined
+
+  /** Runs a call until the caller's signal or the closing ends it. */
+  async function call<T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const either = signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal])
+    try {
+      either.throwIfAborted()
+      return await work(either)
+    } catch (error) {
+      throw either.aborted ? either.reason : toKeeperError(error)
+    }
+  }
+
+  /** Gazelle refused this token: everybody whom it refuses at the same time shares one look at the row. */
+  function lookAgain(refused: string): Promise<void> {
+    const looking = renewals.get(refused) ?? keeper.check({ asked: true }).finally(() => renewals.delete(refused))
+    renewals.set(refused, looking)
+    return looking
+  }
+
+  async function tokenAfter(refused: UsableToken, signal: AbortSignal): Promise<UsableToken> {
+    const known = await patientToken(keeper, signal)
+    if (known.accessToken !== refused.accessToken) return known
+    await unlessAborted(lookAgain(refused.accessToken), signal)
+    return patientToken(keeper, signal)
+  }
+
+  return {
+    keeping,
+    get state() {
+      return keeper.state.value
+    },
+    token: ({ signal } = {}) => call(signal, (either) => patientToken(keeper, either)),
+    fetch: <Data>(query: string, variables?: Readonly<Record<string, unknown>>, { signal }: CallOptions = {}) =>
+      call(signal, async (either) => {
+        const token = await patientToken(keeper, either)
+        const send = (using: UsableToken) => ask(query, variables, using, graphql, either) as Promise<Data>
+        try {
+          return await send(token)
+        } catch (error) {
+          if (!(error instanceof RequestError) || error.kind !== 'unauthorized') throw error
+          return await send(await tokenAfter(token, either))
+        }
+      }),
+    on: <What extends KeeperEvent['what']>(what: What, listener: (event: EventOf<What>) => void) =>
+      events.subscribe((event) => {
+        if (event?.what === what) listener(event as EventOf<What>)
+      }),
+    close() {
+      closing.abort(new ClosedError())
+      closed ??= node.close()
+      return closed
+    },
+  }
+}
+
+function open(options: NodeKeeperOptions): NodeKeeper {
+  try {
+    return createNodeKeeper(options)
+  } catch (error) {
+    throw new OptionsError(error instanceof RangeError ? error.message : 'The options do not make a keeper.')
+  }
+}
+
+function toKeeperError(error: unknown): KeeperError {
+  if (error instanceof KeeperError) return error
+  if (error instanceof NoTokenError) {
+    return error.asksHuman ? new SignInNeededError(error.problem) : new TokenUnavailableError(error.problem)
+  }
+  return new TokenUnavailableError({ at: 'keeper', what: error instanceof Error ? error.name : typeof error })
+}

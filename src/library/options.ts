@@ -1,0 +1,28 @@
+import { isLoopback } from '../core/setup/supabase-url.ts'
+import type { NodeKeeperOptions } from '../node/keeper.ts'
+import { OptionsError } from './errors.ts'
+
+/** Looks for what a program in plain JavaScript may get wrong. Throws an `OptionsError`, which quotes no value. */
+export function checkOptions({ supabaseUrl, supabaseKey, gazelleUrl, application }: NodeKeeperOptions): void {
+  checkAddress('supabaseUrl', supabaseUrl)
+  if (gazelleUrl !== undefined) checkAddress('gazelleUrl', gazelleUrl)
+  checkText('supabaseKey', supabaseKey)
+  if (application == null) return
+  checkText('application.clientId', application.clientId)
+  checkText('application.clientSecret', application.clientSecret)
+}
+
+function checkText(name: string, value: unknown): void {
+  // Headers carry visible ASCII, and nobody means the blank that a file's end left.
+  if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
+    throw new OptionsError(`${name} is missing, or not one word of plain characters.`)
+  }
+}
+
+function checkAddress(name: string, value: unknown): void {
+  const url = typeof value === 'string' ? URL.parse(value) : null
+  if (url === null) throw new OptionsError(`${name} is missing, or no URL.`)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+    throw new OptionsError(`${name} must begin with https://; only this computer may do without.`)
+  }
+}

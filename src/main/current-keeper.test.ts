@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import type { Credential } from '../core/gazelle/credential.ts'
+import { NoTokenError } from '../core/keeper/errors.ts'
+import { type Journal, memoryJournal } from '../core/keeper/journal.ts'
+import { Keeper } from '../core/keeper/keeper.ts'
+import type { Store, StoredRow } from '../core/keeper/ports.ts'
+import type { Json } from '../core/token/record.ts'
+import type { Connection } from './connection.ts'
+import { CurrentKeeper } from './current-keeper.ts'
+
+/** A project's row in memory, whose answers wait while `gate` is closed. It tells who asks at the same time. */
+class Project {
+  static busy = new Set<Project>()
+  row: StoredRow | null = null
+  asked = 0
+  gate: Promise<void> = Promise.resolve()
+
+  readonly store: Store = {
+    read: () => this.#answer(() => this.row),
+    swap: (_expected, value: Json) =>
+      this.#answer(() => {
+        this.row = { value, updatedAt: String(this.asked) }
+        return { won: true as const, row: this.row }
+      }),
+  }
+
+  async #answer<T>(answer: () => T): Promise<T> {
+    this.asked++
+    Project.busy.add(this)
+    expect(Project.busy.size).toBe(1)
+    await this.gate
+    Project.busy.delete(this)
+    return answer()
+  }
+}
+
+const connectionTo = (supabaseUrl: string): Connection => ({
+  isSandbox: false,
+  gazelleUrl: 'https://gazelle.example',
+  supabaseUrl,
+  supabaseKey: 'key',
+  supabaseUser: null,
+  table: 'system_settings',
+  rowKey: 'gazelle_oauth_token',
+  application: null,
+})
+
+const credential = (accessToken: string): Credential => ({
+  accessToken,
+  headerKind: 'bearer',
+  refreshToken: null,
+  issuedAt: null,
+  lifeSeconds: null,
+  source: 'clipboard',
+})
+
+function setUp() {
+  const projects: Record<string, Project> = { one: new Project(), two: new Project() }
+  const journals: Record<string, Journal> = { one: memoryJournal(), two: memoryJournal() }
+  let made = 0
+  const current = new CurrentKeeper(({ supabaseUrl }) => {
+    made++
+    return new Keeper({
+      store: (projects[supabaseUrl] as Project).store,
+      lease: { take: async () => ({ taken: true, until: Number.POSITIVE_INFINITY }), release: async () => undefined },
+      gazelle: { probe: async () => ({ headerKind: 'bearer', gazelleTime: null, tookMilliseconds: 1 }) },
+      grants: null,
+      webSession: null,
+      journal: journals[supabaseUrl] as Journal,
+      clock: { now: () => Date.UTC(2026, 0, 1) },
+    })
+  })
+  const { one, two } = projects as { one: Project; two: Project }
+  return { current, one, two, made: () => made }
+}
+
+/** A gate, and what opens it. */
+function gate(): { closed: Promise<void>; open: () => void } {
+  let open: () => void = () => undefined
+  const closed = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { closed, open }
+}
+
+describe('CurrentKeeper', () => {
+  it('does nothing, and says so, while there is no connection', async () => {
+    const { current, made } = setUp()
+    await current.connect(null)
+    await current.check({ asked: true })
+    expect(await current.offer(credential('a'.repeat(40)))).toBeNull()
+    await expect(current.token()).rejects.toBeInstanceOf(NoTokenError)
+    expect(current.state.value.row).toBe('unread')
+    expect(made()).toBe(0)
+  })
+
+  it('lets the old keeper finish before the new one is made, and asks the new one from then on', async () => {
+    const { current, one, two, made } = setUp()
+    await current.connect(connectionTo('one'))
+    const { closed, open } = gate()
+    one.gate = closed
+    const offers: unknown[] = []
+    current.offers.subscribe((result) => offers.push(result?.offer))
+    const offered = current.offer(credential('a'.repeat(40)))
+    const connected = current.connect(connectionTo('two'))
+    const checked = current.check()
+    expect(made()).toBe(1)
+    open()
+    expect(await offered).toBe('saved')
+    await connected
+    await checked
+    expect(offers).toEqual(['saved'])
+    expect(one.row?.value).toMatchObject({ access_token: 'a'.repeat(40) })
+    expect(two.row).toBeNull()
+    expect(made()).toBe(2)
+    expect(current.state.value.row).toBe('empty')
+    const askedBefore = one.asked
+    await current.offer(credential('b'.repeat(40)))
+    expect(two.row?.value).toMatchObject({ access_token: 'b'.repeat(40) })
+    expect(one.asked).toBe(askedBefore)
+  })
+
+  it('goes over to the latest of many connections, in turn', async () => {
+    const { current, one, two, made } = setUp()
+    const checks: Promise<void>[] = []
+    for (const name of ['one', 'two', 'one', 'two']) {
+      void current.connect(connectionTo(name))
+      checks.push(current.check({ asked: true }))
+    }
+    await Promise.all(checks)
+    await current.whenConnected()
+    expect(made()).toBe(4)
+    await current.offer(credential('c'.repeat(40)))
+    expect(two.row).not.toBeNull()
+    expect(one.row).toBeNull()
+  })
+
+  it('forgets what the old keeper knew', async () => {
+    const { current, one } = setUp()
+    await current.connect(connectionTo('one'))
+    await current.offer(credential('a'.repeat(40)))
+    expect(current.state.value.token).not.toBeNull()
+    expect((await current.token()).accessToken).toBe('a'.repeat(40))
+    await current.connect(null)
+    expect(current.state.value.token).toBeNull()
+    await current.check()
+    expect(one.asked).toBeGreaterThan(0)
+    await expect(current.token()).rejects.toBeInstanceOf(NoTokenError)
+  })
+})

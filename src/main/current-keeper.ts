@@ -1,0 +1,97 @@
+import type { Credential } from '../core/gazelle/credential.ts'
+import { NoTokenError } from '../core/keeper/errors.ts'
+import type { Keeper, Offer, UsableToken } from '../core/keeper/keeper.ts'
+import type { ProbeAnswer } from '../core/keeper/ports.ts'
+import { type KeeperState, unknownState } from '../core/keeper/state.ts'
+import { Observed } from '../core/observed.ts'
+import type { Connection } from './connection.ts'
+
+/**
+ * The keeper on the connection as it is now. When the connection changes it waits until the keeper on the old one has
+ * done what it was asked to, and makes another: there is never more than one that acts, and what is asked meanwhile is
+ * asked of the new one. A keeper does nothing unasked, so all that it does is known here.
+ */
+export class CurrentKeeper {
+  /** What the keeper of the moment knows. */
+  readonly state = new Observed<KeeperState>(unknownState)
+  /** How its latest offer ended. */
+  readonly offers: Keeper['offers'] = new Observed<{ fingerprint: string; offer: Offer } | null>(null)
+  readonly #create: (connection: Connection) => Keeper
+  readonly #unanswered = new Set<Promise<unknown>>()
+  #keeper: Keeper | null = null
+  #stopReading: () => void = () => undefined
+  /** Resolves once the keeper is on the latest connection. */
+  #change: Promise<void> = Promise.resolve()
+
+  constructor(create: (connection: Connection) => Keeper) {
+    this.#create = create
+  }
+
+  /** Goes over to this connection; null: to none. Resolves when it has. */
+  connect(connection: Connection | null): Promise<void> {
+    // What is asked from now on waits for this change: it must not be waited for.
+    const unanswered = [...this.#unanswered]
+    this.#change = this.#change.then(async () => {
+      await Promise.allSettled(unanswered)
+      this.#stopReading()
+      this.#keeper = connection === null ? null : this.#create(connection)
+      this.#read(this.#keeper)
+    })
+    return this.#change
+  }
+
+  /** Resolves when the keeper is on the latest connection, and no other acts. */
+  whenConnected(): Promise<void> {
+    return this.#change
+  }
+
+  /** As `Keeper.check`. Nothing is done while there is no connection. */
+  async check(wish: Parameters<Keeper['check']>[0] = {}): Promise<void> {
+    await this.#ask((keeper) => keeper?.check(wish))
+  }
+
+  /** As `Keeper.offer`; null: there is no connection to offer to. */
+  offer(credential: Credential): Promise<Offer | null> {
+    return this.#ask((keeper) => keeper?.offer(credential) ?? null)
+  }
+
+  /** As `Keeper.token`. */
+  token(): Promise<UsableToken> {
+    return this.#ask((keeper) => {
+      if (keeper === null) throw new NoTokenError(null, false)
+      return keeper.token()
+    })
+  }
+
+  /** Milliseconds since 1970 by the keeper's clock; by the computer's own where there is no keeper. */
+  now(): number {
+    return this.#keeper?.clock.now() ?? Date.now()
+  }
+
+  /** Tells the keeper's clock of an answer of Gazelle; gives how far the computer's clock is ahead, in milliseconds. */
+  clockErrorAfter(answer: ProbeAnswer): number {
+    this.#keeper?.clock.hearGazelle(answer)
+    return this.#keeper?.clock.errorMilliseconds ?? 0
+  }
+
+  #ask<T>(question: (keeper: Keeper | null) => T | Promise<T>): Promise<T> {
+    const answer = this.#change.then(() => question(this.#keeper))
+    this.#unanswered.add(answer)
+    const done = () => void this.#unanswered.delete(answer)
+    answer.then(done, done)
+    return answer
+  }
+
+  #read(keeper: Keeper | null): void {
+    this.state.set(keeper?.state.value ?? unknownState)
+    if (keeper === null) {
+      this.#stopReading = () => undefined
+      return
+    }
+    const stops = [
+      keeper.state.subscribe((state) => this.state.set(state)),
+      keeper.offers.subscribe((result) => this.offers.set(result)),
+    ]
+    this.#stopReading = () => stops.forEach((stop) => void stop())
+  }
+}

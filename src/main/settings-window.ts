@@ -1,0 +1,73 @@
+import { type BrowserWindow, screen } from 'electron'
+import type { Section } from '../shared/setup.ts'
+import { createOwnWindow } from './own-window.ts'
+import type { Bounds, Settings } from './settings.ts'
+
+const usualSize = { width: 760, height: 600 }
+const smallestSize = { width: 480, height: 420 }
+
+/** The one window in which everything is set up; also the first run. It opens where it was closed. */
+export class SettingsWindow {
+  readonly #settings: Settings
+  readonly #title: () => string
+  readonly #onClosed: () => void
+  #window: BrowserWindow | null = null
+
+  constructor(settings: Settings, title: () => string, onClosed: () => void) {
+    this.#settings = settings
+    this.#title = title
+    this.#onClosed = onClosed
+  }
+
+  /** Opens the window, or brings it to the front, at a section; without one where it is, or at its beginning. */
+  show(section?: Section): void {
+    const window = this.#window
+    if (window === null) {
+      this.#window = this.#create(section)
+      return
+    }
+    // The page's own address changes, which loads nothing.
+    if (section !== undefined) {
+      void window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(section)}`).catch(() => undefined)
+    }
+    if (window.isMinimized()) window.restore()
+    window.show()
+  }
+
+  #create(section: Section | undefined): BrowserWindow {
+    const window = createOwnWindow(
+      'settings',
+      {
+        ...boundsFor(this.#settings.get('settingsBounds')),
+        minWidth: smallestSize.width,
+        minHeight: smallestSize.height,
+        title: this.#title(),
+        show: false,
+        fullscreenable: false,
+      },
+      section,
+    )
+    window.removeMenu()
+    window.on('page-title-updated', (event) => event.preventDefault())
+    window.once('ready-to-show', () => window.show())
+    // A page that broke is made anew at the next opening.
+    window.webContents.on('render-process-gone', () => window.destroy())
+    window.on('close', () => this.#settings.set('settingsBounds', window.getNormalBounds()))
+    window.on('closed', () => {
+      this.#window = null
+      this.#onClosed()
+    })
+    return window
+  }
+}
+
+/** Where the window was, while there still is a screen with the most of it; else the usual size, wherever the system puts it. */
+function boundsFor(last: Bounds | null): Partial<Bounds> {
+  if (last === null) return usualSize
+  const { workArea } = screen.getDisplayMatching(last)
+  const right = Math.min(last.x + last.width, workArea.x + workArea.width)
+  const bottom = Math.min(last.y + last.height, workArea.y + workArea.height)
+  const seen = Math.max(0, right - Math.max(last.x, workArea.x)) * Math.max(0, bottom - Math.max(last.y, workArea.y))
+  const { width, height } = last
+  return seen * 2 >= width * height ? last : { width, height }
+}

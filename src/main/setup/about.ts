@@ -1,0 +1,15 @@
+import { app } from 'electron'
+import type { About } from '../../shared/setup.ts'
+
+/** What runs here, for the person and for whoever helps. */
+export function aboutThisApp(): About {
+  const { electron = '', chrome = '', node } = process.versions
+  return {
+    version: app.getVersion(),
+    electron,
+    chromium: chrome,
+    node,
+    system: `${process.platform} ${process.getSystemVersion()} ${process.arch}`,
+    isDevelopment: !app.isPackaged,
+  }
+}

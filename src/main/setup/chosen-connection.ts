@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Observed } from '../../core/observed.ts'
+import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../../core/store/names.ts'
+import { type Connection, type ConnectionParts, connectionOf } from '../connection.ts'
+import type { Settings } from '../settings.ts'
+import type { Vault } from '../vault.ts'
+
+/** Which parts are secrets, and what the vault calls them. */
+const secretNames = {
+  supabaseKey: 'supabase.key',
+  supabasePassword: 'supabase.password',
+  oauthSecret: 'gazelle.oauth-secret',
+} as const
+
+type SecretPart = keyof typeof secretNames
+
+/**
+ * The connection that the person has chosen: kept in settings and vault, or a sandbox's, which is kept nowhere. Whoever
+ * sets something up changes its parts; it tells when the connection they make has become another.
+ */
+export class ChosenConnection {
+  readonly parts: Observed<ConnectionParts>
+  readonly connection: Observed<Connection | null>
+  readonly #settings: Settings
+  readonly #vault: Vault
+  #isSandbox = false
+
+  /** `sandboxFolder`: the sandbox to begin with, or null. Throws where that folder cannot be read. */
+  constructor(sandboxFolder: string | null, settings: Settings, vault: Vault) {
+    this.#settings = settings
+    this.#vault = vault
+    this.#isSandbox = sandboxFolder !== null
+    this.parts = new Observed(sandboxFolder === null ? this.#kept() : partsOfSandbox(sandboxFolder))
+    this.connection = new Observed(connectionOf(this.parts.value, this.#isSandbox))
+  }
+
+  get isSandbox(): boolean {
+    return this.#isSandbox
+  }
+
+  /** Changes some parts, at once and for good. Those of a sandbox last until the app ends. */
+  change(change: Partial<ConnectionParts>): void {
+    if (!this.#isSandbox) this.#keep(change)
+    this.#become({ ...this.parts.value, ...change }, this.#isSandbox)
+  }
+
+  /** Leaves what is set up as it is, and uses the sandbox in this folder. Throws where the folder cannot be read. */
+  trySandbox(folder: string): void {
+    this.#become(partsOfSandbox(folder), true)
+  }
+
+  /** Goes back to what is set up. */
+  leaveSandbox(): void {
+    if (this.#isSandbox) this.#become(this.#kept(), false)
+  }
+
+  #become(parts: ConnectionParts, isSandbox: boolean): void {
+    this.#isSandbox = isSandbox
+    this.parts.set(parts)
+    const next = connectionOf(parts, isSandbox)
+    if (JSON.stringify(next) !== JSON.stringify(this.connection.value)) this.connection.set(next)
+  }
+
+  #kept(): ConnectionParts {
+    const { store } = this.#settings
+    return {
+      gazelleUrl: store.gazelleUrl,
+      supabaseUrl: store.supabaseUrl,
+      supabaseKey: this.#vault.get(secretNames.supabaseKey),
+      supabaseEmail: store.supabaseEmail,
+      supabasePassword: this.#vault.get(secretNames.supabasePassword),
+      supabaseIsOpen: store.supabaseIsOpen,
+      supabaseTable: store.supabaseTable,
+      supabaseRowKey: store.supabaseRowKey,
+      oauthClientId: store.oauthClientId,
+      oauthSecret: this.#vault.get(secretNames.oauthSecret),
+      oauthRedirectUri: store.oauthRedirectUri,
+    }
+  }
+
+  #keep(change: Partial<ConnectionParts>): void {
+    const { supabaseKey: _key, supabasePassword: _password, oauthSecret: _secret, ...inClear } = change
+    this.#settings.set(inClear)
+    for (const part of Object.keys(secretNames) as SecretPart[]) {
+      const secret = change[part]
+      if (secret === null) this.#vault.forget(secretNames[part])
+      else if (secret !== undefined) this.#vault.set(secretNames[part], secret)
+    }
+  }
+}
+
+function partsOfSandbox(folder: string): ConnectionParts {
+  const file = join(folder, 'connection.json')
+  const sandbox: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'))
+  const need = (name: string): string => {
+    const value = sandbox[name]
+    if (typeof value !== 'string') throw new Error(`${file} has no ${name}.`)
+    return value
+  }
+  return {
+    gazelleUrl: need('gazelleUrl'),
+    supabaseUrl: need('supabaseUrl'),
+    supabaseKey: need('supabaseKey'),
+    supabaseEmail: need('supabaseEmail'),
+    supabasePassword: need('supabasePassword'),
+    supabaseIsOpen: false,
+    supabaseTable: DEFAULT_TABLE,
+    supabaseRowKey: DEFAULT_ROW_KEY,
+    oauthClientId: need('oauthClientId'),
+    oauthSecret: need('oauthClientSecret'),
+    oauthRedirectUri: null,
+  }
+}

@@ -1,0 +1,28 @@
+import { clipboard } from 'electron'
+import { Observed } from '../../core/observed.ts'
+import type { Setup } from '../../shared/setup.ts'
+
+const momentMilliseconds = 4000
+
+/** The system's clipboard, and what was put there a moment ago. Its texts stay in main. */
+export class Clipboard {
+  readonly copied = new Observed<Setup['copied']>(null)
+  #timer: NodeJS.Timeout | undefined
+
+  /** Its text; empty where it has none. Older Electrons give it at once, newer ones after a while. */
+  async read(): Promise<string> {
+    return await clipboard.readText()
+  }
+
+  async copy(what: NonNullable<Setup['copied']>, text: string): Promise<void> {
+    await clipboard.writeText(text)
+    this.copied.set(what)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.copied.set(null), momentMilliseconds)
+  }
+
+  /** Clears the clipboard while it still holds this very text. */
+  async clearOf(text: string): Promise<void> {
+    if ((await this.read()) === text) clipboard.clear()
+  }
+}

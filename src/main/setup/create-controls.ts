@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { app, nativeTheme } from 'electron'
+import type { CurrentKeeper } from '../current-keeper.ts'
+import type { Settings } from '../settings.ts'
+import type { Vault } from '../vault.ts'
+import { aboutThisApp } from './about.ts'
+import { systemAutostart } from './autostart.ts'
+import { ChecklistControl } from './checklist.ts'
+import type { ChosenConnection } from './chosen-connection.ts'
+import { Clipboard } from './clipboard.ts'
+import { OAuthControl } from './oauth.ts'
+import { PasteControl } from './paste.ts'
+import { PreferencesControl } from './preferences.ts'
+import { SandboxProcess } from './sandbox.ts'
+import type { Controls } from './setup.ts'
+import { SupabaseControl } from './supabase.ts'
+import { TestControl } from './test.ts'
+
+/** Puts the controls of the setup together, on this computer's clipboard, theme and autostart. */
+export function createControls(options: {
+  settings: Settings
+  vault: Vault
+  chosen: ChosenConnection
+  keeper: CurrentKeeper
+  forgetSession: () => Promise<void>
+}): Controls {
+  const { settings, vault, chosen, keeper, forgetSession } = options
+  const clipboard = new Clipboard()
+  const readClipboard = () => clipboard.read()
+  const checklist = new ChecklistControl(chosen, vault)
+  return {
+    chosen,
+    clipboard,
+    checklist,
+    preferences: new PreferencesControl({
+      settings,
+      forgetSession,
+      autostart: systemAutostart(),
+      locale: app.getLocale(),
+      applyTheme: (theme) => {
+        nativeTheme.themeSource = theme
+      },
+    }),
+    supabase: new SupabaseControl({
+      chosen,
+      vault,
+      readClipboard,
+      whenChanged: () => keeper.whenConnected(),
+      onSetUp: () => {
+        void checklist.run()
+        void keeper.check({ asked: true, refreshed: true })
+      },
+    }),
+    oauth: new OAuthControl(chosen, readClipboard),
+    paste: new PasteControl(chosen, keeper, clipboard),
+    test: new TestControl(chosen, keeper),
+    sandbox: new SandboxProcess(app.getAppPath(), join(app.getPath('userData'), 'sandbox')),
+    about: aboutThisApp(),
+  }
+}

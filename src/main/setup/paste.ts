@@ -1,0 +1,98 @@
+import type { Credential } from '../../core/gazelle/credential.ts'
+import { createGazelle } from '../../core/gazelle/probe.ts'
+import { problemOf } from '../../core/keeper/problem.ts'
+import { Observed } from '../../core/observed.ts'
+import { readPaste } from '../../core/paste/read-paste.ts'
+import { fingerprint } from '../../core/token/fingerprint.ts'
+import type { PasteSetup } from '../../shared/setup.ts'
+import type { CurrentKeeper } from '../current-keeper.ts'
+import type { ChosenConnection } from './chosen-connection.ts'
+import type { Clipboard } from './clipboard.ts'
+import { gazelleAt } from './gazelle.ts'
+
+interface Found {
+  readonly credential: Credential
+  /** The clipboard's text that it was read out of. */
+  readonly text: string
+}
+
+/**
+ * The way in by the clipboard: read, tried on Gazelle, shown, and saved when the person says so, by the keeper as any
+ * other token. The credential stays here; the state names it by its fingerprint.
+ */
+export class PasteControl {
+  readonly state = new Observed<PasteSetup | null>(null)
+  readonly #chosen: ChosenConnection
+  readonly #keeper: CurrentKeeper
+  readonly #clipboard: Clipboard
+  #found: Found | null = null
+  /** A later paste takes the place of one that is still being tried. */
+  #trial = 0
+
+  constructor(chosen: ChosenConnection, keeper: CurrentKeeper, clipboard: Clipboard) {
+    this.#chosen = chosen
+    this.#keeper = keeper
+    this.#clipboard = clipboard
+    let { gazelleUrl } = chosen.parts.value
+    chosen.parts.subscribe((parts) => {
+      // What was tried on one Gazelle is not for another.
+      if (parts.gazelleUrl !== gazelleUrl) this.discard()
+      gazelleUrl = parts.gazelleUrl
+    })
+  }
+
+  /** Reads the clipboard and tries what is in it. Saves nothing. Never rejects. */
+  async read(): Promise<void> {
+    this.discard()
+    const trial = this.#trial
+    const { gazelleUrl, supabaseRowKey: rowKey } = this.#chosen.parts.value
+    const text = await this.#clipboard.read()
+    if (trial !== this.#trial) return
+    const paste = readPaste(text, { origins: [gazelleUrl], rowKey, now: Math.floor(Date.now() / 1000) })
+    if (!('credential' in paste)) {
+      this.state.set({ state: 'refused', refusal: paste })
+      return
+    }
+    this.state.set({ state: 'trying' })
+    try {
+      const { headerKind } = await createGazelle(gazelleAt(gazelleUrl)).probe(paste.credential)
+      if (trial !== this.#trial) return
+      const credential = { ...paste.credential, headerKind }
+      this.#found = { credential, text }
+      const mark = fingerprint(credential.accessToken)
+      this.state.set({
+        state: 'found',
+        fingerprint: mark,
+        form: paste.form,
+        lifeSeconds: credential.lifeSeconds,
+        hasRefreshToken: credential.refreshToken !== null,
+        isInRow: this.#keeper.state.value.token?.fingerprint === mark,
+        source: credential.source,
+      })
+    } catch (error) {
+      if (trial === this.#trial) this.state.set({ state: 'failed', problem: problemOf(error) })
+    }
+  }
+
+  /** Saves what was found. Once the row holds it, or a better one, the clipboard is cleared of it. Never rejects. */
+  async save(): Promise<void> {
+    const found = this.#found
+    if (found === null) return
+    const trial = this.#trial
+    const offer = await this.#keeper.offer(found.credential)
+    if (offer === 'saved' || offer === 'unchanged' || offer === 'outlived') await this.#clipboard.clearOf(found.text)
+    if (trial !== this.#trial || offer === null) return
+    this.#found = null
+    if (offer === 'refused' || offer === 'forbidden') {
+      const kind = offer === 'refused' ? 'unauthorized' : 'forbidden'
+      this.state.set({ state: 'failed', problem: { at: 'gazelle', kind, retryAfterSeconds: null } })
+    } else this.state.set(null)
+  }
+
+  /** Forgets what was pasted. */
+  discard(): void {
+    this.#trial++
+    this.#found = null
+    this.state.set(null)
+  }
+}

@@ -1,0 +1,54 @@
+import { Observed } from '../../core/observed.ts'
+import { languageOf } from '../../shared/catalogue/index.ts'
+import type { Preferences } from '../../shared/setup.ts'
+import type { Language } from '../../shared/snapshot.ts'
+import type { Settings } from '../settings.ts'
+import type { Autostart } from './autostart.ts'
+
+export interface PreferencesOptions {
+  readonly settings: Settings
+  readonly autostart: Autostart
+  /** The system's, "fr-CA". */
+  readonly locale: string
+  readonly applyTheme: (theme: Preferences['theme']) => void
+  /** Forgets Gazelle's session, which is not to be remembered any more. */
+  readonly forgetSession: () => Promise<void>
+}
+
+/** What the person prefers; a change is kept and takes effect at once. */
+export class PreferencesControl {
+  readonly state: Observed<Preferences>
+  readonly #options: PreferencesOptions
+
+  constructor(options: PreferencesOptions) {
+    this.#options = options
+    const { language, theme, staysSignedIn, reminds } = options.settings.store
+    this.state = new Observed<Preferences>({ language, theme, staysSignedIn, reminds, startsAtLogin: false })
+    options.applyTheme(theme)
+    void this.#readAutostart()
+  }
+
+  /** What to speak. */
+  get language(): Language {
+    const { language } = this.state.value
+    return language === 'system' ? languageOf(this.#options.locale) : language
+  }
+
+  /** Never rejects: what the system does not take shows as unchanged. */
+  async prefer({ startsAtLogin, ...kept }: Partial<Preferences>): Promise<void> {
+    const { settings, autostart, applyTheme, forgetSession } = this.#options
+    const wasSignedInForGood = this.state.value.staysSignedIn
+    settings.set(kept)
+    this.state.set({ ...this.state.value, ...kept })
+    if (kept.theme !== undefined) applyTheme(kept.theme)
+    if (wasSignedInForGood && kept.staysSignedIn === false) await forgetSession()
+    if (startsAtLogin === undefined) return
+    await autostart.turn(startsAtLogin).catch(() => undefined)
+    await this.#readAutostart()
+  }
+
+  async #readAutostart(): Promise<void> {
+    const startsAtLogin = await this.#options.autostart.isOn().catch(() => false)
+    this.state.set({ ...this.state.value, startsAtLogin })
+  }
+}

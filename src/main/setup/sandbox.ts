@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { app } from 'electron'
+
+const isReady = /^The sandbox is running/
+
+/**
+ * The sandbox as a process of its own, by the project's own Node; development only. It ends with the app.
+ */
+export class SandboxProcess {
+  readonly #root: string
+  readonly #folder: string
+  #running: Promise<string> | null = null
+
+  /** `root`: the project's folder; `folder`: where the sandbox keeps its data. */
+  constructor(root: string, folder: string) {
+    this.#root = root
+    this.#folder = folder
+  }
+
+  /** Starts it, unless it runs. Gives its folder once it answers; rejects with what it said when it does not. */
+  start(): Promise<string> {
+    this.#running ??= this.#start().catch((error: unknown) => {
+      this.#running = null
+      throw error
+    })
+    return this.#running
+  }
+
+  #start(): Promise<string> {
+    const node = join(this.#root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
+    const child = spawn(node, ['sandbox/main.ts', '--folder', this.#folder], {
+      cwd: this.#root,
+      env: { ...process.env, DO_NOT_TRACK: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    endWithApp(child)
+    return new Promise((resolve, reject) => {
+      let said = ''
+      createInterface({ input: child.stdout }).on('line', (line) => isReady.test(line) && resolve(this.#folder))
+      child.stderr.on('data', (chunk) => {
+        said = (said + chunk).slice(-2000)
+      })
+      child.on('error', reject)
+      child.on('exit', () => {
+        this.#running = null
+        reject(new Error(said.trim() || 'The sandbox ended by itself.'))
+      })
+    })
+  }
+}
+
+function endWithApp(child: ChildProcess): void {
+  const end = () => void child.kill()
+  app.once('will-quit', end)
+  child.once('exit', () => app.off('will-quit', end))
+}

@@ -1,0 +1,54 @@
+import { Observed } from '../../core/observed.ts'
+import type { About, Setup } from '../../shared/setup.ts'
+import type { ChecklistControl } from './checklist.ts'
+import type { ChosenConnection } from './chosen-connection.ts'
+import type { Clipboard } from './clipboard.ts'
+import type { OAuthControl } from './oauth.ts'
+import type { PasteControl } from './paste.ts'
+import type { PreferencesControl } from './preferences.ts'
+import type { SandboxProcess } from './sandbox.ts'
+import type { SupabaseControl } from './supabase.ts'
+import type { TestControl } from './test.ts'
+
+/** All that can be set up, each thing by its own control. */
+export interface Controls {
+  readonly chosen: ChosenConnection
+  readonly preferences: PreferencesControl
+  readonly supabase: SupabaseControl
+  readonly checklist: ChecklistControl
+  readonly oauth: OAuthControl
+  readonly paste: PasteControl
+  readonly test: TestControl
+  readonly clipboard: Clipboard
+  readonly sandbox: SandboxProcess
+  readonly about: About
+}
+
+/** The setup that the windows show: made anew whenever one of its parts changes. */
+export function observeSetup(controls: Controls): Observed<Setup> {
+  const { chosen, preferences, supabase, checklist, oauth, paste, test, clipboard, about } = controls
+  const compose = (): Setup => ({
+    preferences: preferences.state.value,
+    supabase: supabase.state.value,
+    checklist: checklist.state.value,
+    oauth: oauth.state.value,
+    gazelleUrl: chosen.parts.value.gazelleUrl,
+    paste: paste.state.value,
+    test: test.state.value,
+    copied: clipboard.copied.value,
+    about,
+  })
+  const setup = new Observed(compose())
+  const tell = () => setup.set(compose())
+  const parts = [
+    preferences.state,
+    supabase.state,
+    checklist.state,
+    oauth.state,
+    paste.state,
+    test.state,
+    clipboard.copied,
+  ]
+  for (const part of parts) (part as Observed<unknown>).subscribe(tell)
+  return setup
+}

@@ -1,0 +1,232 @@
+import { Interrupted } from '../../core/deadline.ts'
+import { problemOf } from '../../core/keeper/problem.ts'
+import type { Problem } from '../../core/keeper/state.ts'
+import { Observed } from '../../core/observed.ts'
+import {
+  mergeConnections,
+  type ParsedConnection,
+  type PastedConnection,
+  parseConnection,
+} from '../../core/setup/parse-connection.ts'
+import { isKeyOfOtherProject, kindOfKey } from '../../core/setup/supabase-key.ts'
+import { projectRefOf } from '../../core/setup/supabase-url.ts'
+import { type CodeAnswer, type CodeFailure, createEmailCode, type EmailCode } from '../../core/store/email-code.ts'
+import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../core/store/names.ts'
+import type { SupabaseSetup } from '../../shared/setup.ts'
+import type { ConnectionParts } from '../connection.ts'
+import type { Vault } from '../vault.ts'
+import type { ChosenConnection } from './chosen-connection.ts'
+import { projectOf } from './project.ts'
+import { sessionStorageIn, signInByPassword, signOut } from './supabase-user.ts'
+
+export interface SupabaseControlOptions {
+  readonly chosen: ChosenConnection
+  readonly vault: Vault
+  readonly readClipboard: () => Promise<string>
+  /** Called when something that decides whether the connection works has been set up anew. */
+  readonly onSetUp: () => void
+  /** Resolves when nobody uses an earlier connection any more. */
+  readonly whenChanged: () => Promise<void>
+}
+
+type Said = SupabaseSetup['said']
+
+/** What comes and goes, beside what is set up. */
+interface Passing {
+  readonly said: Said
+  readonly codeSentTo: string | null
+  readonly isBusy: boolean
+}
+
+const nobody = { supabaseEmail: null, supabasePassword: null, supabaseIsOpen: false }
+
+/** Sets the Supabase side up: the project, its key, its names, and who signs in. No method rejects. */
+export class SupabaseControl {
+  readonly state: Observed<SupabaseSetup>
+  readonly #options: SupabaseControlOptions
+  #passing: Passing = { said: null, codeSentTo: null, isBusy: false }
+
+  constructor(options: SupabaseControlOptions) {
+    this.#options = options
+    const { parts } = options.chosen
+    this.state = new Observed(setupOf(parts.value, this.#passing))
+    parts.subscribe(() => this.#pass({}))
+  }
+
+  /** Takes the project's URL and its key out of the clipboard, one of them or both. */
+  async paste(): Promise<void> {
+    this.#take(parseConnection(await this.#options.readClipboard()))
+  }
+
+  /** Takes the project's URL as somebody typed it. A key in the same text is left alone: it belongs in no text field. */
+  setUrl(text: string): void {
+    const parsed = parseConnection(text)
+    if (!parsed.ok) this.#take(parsed)
+    else if (parsed.url === null) this.#take({ ok: false, reason: parsed.missed ?? 'nothing-found' })
+    else this.#take({ ...parsed, key: null, missed: null, notes: [] })
+  }
+
+  setNames(table: string, rowKey: string): void {
+    const isRefused = !isTableName(table) || !isRowKey(rowKey)
+    this.#pass({ said: { about: 'names', isRefused } })
+    if (isRefused) return
+    this.#options.chosen.change({ supabaseTable: table, supabaseRowKey: rowKey })
+    this.#options.onSetUp()
+  }
+
+  /** Signs in by password. It is kept, because the session may end while nobody is there. */
+  async signIn(email: string, password: string): Promise<void> {
+    const { chosen, vault } = this.#options
+    const project = projectOf(chosen.parts.value)
+    if (project === null) return
+    const user = { email: email.trim(), password }
+    const problem = await this.#whileBusy(() => problemIn(signInByPassword(project, user, vault)))
+    this.#pass({ said: { about: 'sign-in', problem }, codeSentTo: null })
+    if (problem === null) this.#signedIn(user.email, password)
+  }
+
+  async sendCode(email: string): Promise<void> {
+    const address = email.trim()
+    const answer = await this.#byCode((codes) => codes.sendCode(address))
+    if (answer === null) return
+    this.#pass({ said: saidOfCode(answer), codeSentTo: answer.ok ? address : this.#passing.codeSentTo })
+  }
+
+  /** Signs in by the code, or by the link, of the message. No password is kept: there is none. */
+  async verifyCode(email: string, code: string): Promise<void> {
+    const address = email.trim()
+    const answer = await this.#byCode((codes) => codes.verifyCode(address, code))
+    if (answer === null) return
+    this.#pass({ said: saidOfCode(answer), codeSentTo: answer.ok ? null : this.#passing.codeSentTo })
+    if (answer.ok) this.#signedIn(address, null)
+  }
+
+  /** Forgets who is signed in; the project and its key stay. */
+  async signOut(): Promise<void> {
+    await this.#end(() => this.#options.chosen.change(nobody))
+  }
+
+  /** Forgets the project, its key, its names and who is signed in; a sandbox is left for what is set up. */
+  async forget(): Promise<void> {
+    const { chosen } = this.#options
+    if (chosen.isSandbox) {
+      this.#pass({ said: null, codeSentTo: null })
+      chosen.leaveSandbox()
+      return
+    }
+    const names = { supabaseTable: DEFAULT_TABLE, supabaseRowKey: DEFAULT_ROW_KEY }
+    await this.#end(() => chosen.change({ ...nobody, ...names, supabaseUrl: null, supabaseKey: null }))
+  }
+
+  async #end(change: () => void): Promise<void> {
+    const { chosen, vault } = this.#options
+    const { supabaseEmail: email } = chosen.parts.value
+    const project = projectOf(chosen.parts.value)
+    this.#pass({ said: null, codeSentTo: null })
+    change()
+    if (project === null || email === null) return
+    await this.#whileBusy(async () => {
+      // Whoever still used the session could put it back.
+      await this.#options.whenChanged()
+      await signOut(project, email, vault)
+    })
+  }
+
+  #take(parsed: ParsedConnection): void {
+    if (!parsed.ok) {
+      this.#pass({ said: { about: 'paste', failure: parsed.reason, notes: [] } })
+      return
+    }
+    const { chosen } = this.#options
+    // Who pastes a project while the sandbox is tried wants to use that project.
+    chosen.leaveSandbox()
+    const { supabaseUrl, supabaseKey } = chosen.parts.value
+    const earlier: PastedConnection = { ok: true, url: supabaseUrl, key: supabaseKey, missed: null, notes: [] }
+    const { url, key } = mergeConnections(earlier, parsed)
+    this.#pass({ said: { about: 'paste', failure: parsed.missed, notes: parsed.notes }, codeSentTo: null })
+    const isOtherProject = supabaseUrl !== null && url !== supabaseUrl
+    // Another project has other users.
+    chosen.change({ ...(isOtherProject ? nobody : {}), supabaseUrl: url, supabaseKey: key })
+    if (url !== null && key !== null) this.#options.onSetUp()
+  }
+
+  #signedIn(email: string, password: string | null): void {
+    this.#options.chosen.change({ supabaseEmail: email, supabasePassword: password, supabaseIsOpen: false })
+    this.#options.onSetUp()
+  }
+
+  async #byCode(question: (codes: EmailCode) => Promise<CodeAnswer>): Promise<CodeAnswer | null> {
+    const { chosen, vault } = this.#options
+    const project = projectOf(chosen.parts.value)
+    if (project === null) return null
+    return await this.#whileBusy(() =>
+      question(createEmailCode({ ...project, sessionStorage: sessionStorageIn(vault) })),
+    )
+  }
+
+  async #whileBusy<T>(work: () => Promise<T>): Promise<T> {
+    this.#pass({ isBusy: true })
+    try {
+      return await work()
+    } finally {
+      this.#pass({ isBusy: false })
+    }
+  }
+
+  #pass(change: Partial<Passing>): void {
+    this.#passing = { ...this.#passing, ...change }
+    this.state.set(setupOf(this.#options.chosen.parts.value, this.#passing))
+  }
+}
+
+function setupOf(parts: ConnectionParts, passing: Passing): SupabaseSetup {
+  const { supabaseUrl: url, supabaseKey: key, supabaseEmail: email } = parts
+  return {
+    url,
+    keyKind: key === null ? null : kindOfKey(key).kind,
+    keyOfOtherProject: url !== null && key !== null && isKeyOfOtherProject(key, url),
+    needsUser: key !== null && kindOfKey(key).needsSignIn && !parts.supabaseIsOpen,
+    email,
+    isSignedIn: email !== null,
+    table: parts.supabaseTable,
+    rowKey: parts.supabaseRowKey,
+    hasEditor: url !== null && projectRefOf(url) !== null,
+    ...passing,
+  }
+}
+
+/** Why the work failed, or null. */
+async function problemIn(work: Promise<void>): Promise<Problem | null> {
+  try {
+    await work
+    return null
+  } catch (error) {
+    return error instanceof Interrupted ? { at: 'supabase', kind: 'unavailable' } : problemOf(error)
+  }
+}
+
+function saidOfCode(answer: CodeAnswer): Said {
+  if (answer.ok) return { about: 'code', problem: null, failure: null, waitSeconds: null }
+  const { kind, waitSeconds } = answer
+  return { about: 'code', problem: problemOfCode(kind), failure: kind, waitSeconds }
+}
+
+/** The nearest of the problems that every face has words for. */
+function problemOfCode(failure: CodeFailure): Problem {
+  switch (failure) {
+    case 'no-such-user':
+    case 'bad-email':
+    case 'not-a-code':
+    case 'code-refused':
+      return { at: 'supabase', kind: 'bad-password' }
+    case 'too-soon':
+    case 'mail-not-sent':
+      return { at: 'supabase', kind: 'unavailable' }
+    case 'mail-not-allowed':
+    case 'email-sign-in-off':
+    case 'captcha-needed':
+      return { at: 'supabase', kind: 'unexpected-answer' }
+    default:
+      return { at: 'supabase', kind: failure }
+  }
+}

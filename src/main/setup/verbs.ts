@@ -1,0 +1,64 @@
+import { shell } from 'electron'
+import { addMemberSql, migrationSql } from '../../core/setup/migration.ts'
+import { projectRefOf } from '../../core/setup/supabase-url.ts'
+import type { RequestHandlers, VerbHandlers } from '../ipc.ts'
+import type { Controls } from './setup.ts'
+
+type SetupVerb = Extract<
+  keyof VerbHandlers,
+  `supabase.${string}` | `copy-${string}` | `oauth.${string}` | `paste${string}`
+>
+
+/** What the windows may ask of the setup by a verb alone. `report` gives the diagnostics. */
+export function setupVerbs(
+  controls: Controls,
+  report: () => string,
+): Pick<VerbHandlers, SetupVerb | 'checklist' | 'test' | 'try-sandbox'> {
+  const { chosen, supabase, checklist, oauth, paste, test, clipboard, sandbox, about } = controls
+  const names = () => {
+    const { supabaseTable: table, supabaseRowKey: rowKey } = chosen.parts.value
+    return { table, rowKey }
+  }
+  return {
+    'supabase.paste': () => supabase.paste(),
+    'supabase.sign-out': () => supabase.signOut(),
+    'supabase.forget': () => supabase.forget(),
+    'supabase.open': () => openTableEditor(chosen.parts.value.supabaseUrl),
+    checklist: () => checklist.run(),
+    'copy-migration': () => clipboard.copy('migration', migrationSql(names())),
+    'copy-member': async () => {
+      const { supabaseEmail } = chosen.parts.value
+      if (supabaseEmail !== null) await clipboard.copy('member', addMemberSql(supabaseEmail, names()))
+    },
+    'copy-diagnostics': () => clipboard.copy('diagnostics', report()),
+    'oauth.paste-secret': () => oauth.pasteSecret(),
+    'oauth.forget': () => oauth.forget(),
+    paste: () => paste.read(),
+    'paste.save': () => paste.save(),
+    'paste.discard': () => paste.discard(),
+    test: () => test.run(),
+    // It never ships with the app.
+    'try-sandbox': async () => {
+      if (about.isDevelopment && !chosen.isSandbox) chosen.trySandbox(await sandbox.start())
+    },
+  }
+}
+
+/** What the windows may ask of the setup with something that a person typed or chose. */
+export function setupRequests({ preferences, supabase, oauth }: Controls): Omit<RequestHandlers, 'open-settings'> {
+  return {
+    prefer: ({ change }) => preferences.prefer(change),
+    'supabase.url': ({ url }) => supabase.setUrl(url),
+    'supabase.names': ({ table, rowKey }) => supabase.setNames(table, rowKey),
+    'supabase.sign-in': ({ email, password }) => supabase.signIn(email, password),
+    'supabase.send-code': ({ email }) => supabase.sendCode(email),
+    'supabase.verify-code': ({ email, code }) => supabase.verifyCode(email, code),
+    'oauth.set': ({ clientId, redirectUri }) => oauth.set(clientId, redirectUri),
+  }
+}
+
+/** Only Supabase's own hosting has such a page; its address is made of nothing but the project's name. */
+async function openTableEditor(supabaseUrl: string | null): Promise<void> {
+  const ref = supabaseUrl === null ? null : projectRefOf(supabaseUrl)
+  if (ref !== null) await shell.openExternal(`https://supabase.com/dashboard/project/${ref}/editor`)
+}

@@ -1,0 +1,54 @@
+import { type Session, type WebContents, WebContentsView } from 'electron'
+import type { Tell } from './phase.ts'
+import { type Place, placeOf } from './places.ts'
+import { tellTroubles } from './troubles.ts'
+
+export interface GazellePageOptions {
+  readonly session: Session
+  readonly gazelle: URL
+  readonly tell: Tell
+  /** Looks at an address before the page goes there; true: it is not to go there, and that is dealt with. */
+  readonly intercept: (url: string) => boolean
+  /** Looks at an answer of Gazelle; true: what it means has been told. */
+  readonly judge: (url: string, httpStatus: number) => boolean
+}
+
+/**
+ * Gazelle's page: sandboxed, without a preload, held to Gazelle and to the known sign-in providers. Tells what is shown,
+ * what does not load, and where it wanted to leave.
+ */
+export function createGazellePage(options: GazellePageOptions): WebContentsView {
+  const { session } = options
+  const view = new WebContentsView({
+    // Without spell check: it would look at what is typed, and fetch its dictionaries from elsewhere.
+    webPreferences: { session, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+  })
+  guard(view.webContents, options)
+  follow(view.webContents, options)
+  return view
+}
+
+function guard(contents: WebContents, { gazelle, tell, intercept }: GazellePageOptions): void {
+  const hold = (event: { preventDefault: () => void; isMainFrame: boolean; url: string }) => {
+    const isIntercepted = intercept(event.url)
+    if (!isIntercepted && (!event.isMainFrame || mayShow(placeOf(event.url, gazelle)))) return
+    event.preventDefault()
+    if (!isIntercepted) tell('led-away')
+  }
+  contents.on('will-frame-navigate', hold)
+  contents.on('will-redirect', hold)
+}
+
+function mayShow(place: Place): boolean {
+  return place === 'gazelle' || place === 'provider'
+}
+
+function follow(contents: WebContents, { gazelle, tell, judge }: GazellePageOptions): void {
+  contents.on('did-navigate', (_event, url, status) => {
+    const place = placeOf(url, gazelle)
+    if (place === 'provider') return tell({ phase: 'at-provider', host: new URL(url).host })
+    if (place !== 'gazelle' || judge(url, status)) return
+    tell(status >= 400 ? 'failed' : 'shown')
+  })
+  tellTroubles(contents, tell)
+}

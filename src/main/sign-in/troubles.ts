@@ -1,0 +1,42 @@
+import type { WebContents } from 'electron'
+import type { CertificateFlaw } from '../../shared/snapshot.ts'
+import type { Tell } from './phase.ts'
+
+/** Chromium's code for a load that another one overtook. */
+const overtaken = -3
+
+/**
+ * Tells why a page is not there: a certificate that is not believed (and never is: it is refused here), a proxy that
+ * wants a password, a server that is not reached. The first two come with a detail, and before a `failed`.
+ */
+export function tellTroubles(contents: WebContents, tell: Tell): void {
+  contents.on('certificate-error', (event, url, error, _certificate, trust, isMainFrame) => {
+    event.preventDefault()
+    trust(false)
+    if (isMainFrame) tell({ phase: 'certificate', host: new URL(url).host, flaw: certificateFlawOf(error) })
+  })
+  // Not answered, so that Chromium goes on without a password: the one for the proxy is nothing to type into a page.
+  contents.on('login', (_event, _details, { isProxy, host, port }) => {
+    if (isProxy) tell({ phase: 'proxy-auth', host: `${host}:${port}` })
+  })
+  contents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
+    if (isMainFrame && code !== overtaken) tell('failed')
+  })
+  contents.on('render-process-gone', () => tell('failed'))
+}
+
+/** What Chromium's name of an error ("net::ERR_CERT_DATE_INVALID") says. */
+export function certificateFlawOf(error: string): CertificateFlaw {
+  switch (error.replace(/^net::/, '')) {
+    case 'ERR_CERT_AUTHORITY_INVALID':
+      return 'unknown-issuer'
+    case 'ERR_CERT_DATE_INVALID':
+      return 'out-of-date'
+    case 'ERR_CERT_COMMON_NAME_INVALID':
+      return 'wrong-name'
+    case 'ERR_CERT_REVOKED':
+      return 'revoked'
+    default:
+      return 'other'
+  }
+}

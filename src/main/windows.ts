@@ -1,0 +1,77 @@
+import { app, BrowserWindow, type Tray } from 'electron'
+import type { Translate } from '../shared/catalogue/index.ts'
+import type { Section } from '../shared/setup.ts'
+import type { Destination } from './face/notifier.ts'
+import type { Popover } from './face/popover.ts'
+import { hasTrayHost } from './face/tray-host.ts'
+import { pagesOrigin } from './pages.ts'
+import type { Settings } from './settings.ts'
+import { SettingsWindow } from './settings-window.ts'
+import type { SignInWay } from './sign-in-way.ts'
+
+export interface WindowsOptions {
+  readonly popover: Popover
+  readonly signIn: SignInWay
+  readonly settings: Settings
+  readonly tray: () => Tray
+  readonly isConnected: () => boolean
+  /** Puts a text in the language of the moment. */
+  readonly translate: () => Translate
+  /** Called when the popover is opened: what it shows should be fresh. */
+  readonly onPopover: () => void
+}
+
+/** The app's windows, by what they are for. */
+export class Windows {
+  readonly #options: WindowsOptions
+  readonly #settingsWindow: SettingsWindow
+  #isQuitting = false
+
+  constructor(options: WindowsOptions) {
+    this.#options = options
+    const { settings, translate } = options
+    this.#settingsWindow = new SettingsWindow(
+      settings,
+      () => translate()('settings.title'),
+      () => void this.#leaveSomethingOpen(),
+    )
+    app.on('before-quit', () => {
+      this.#isQuitting = true
+    })
+  }
+
+  /** Opens a window, or brings it to the front. While nothing is set up, the settings are the only one that helps. */
+  open(destination: Destination, section?: Section): void {
+    const { popover, signIn, tray, isConnected, onPopover } = this.#options
+    if (destination === 'settings' || !isConnected()) {
+      popover.hide()
+      this.#settingsWindow.show(section)
+    } else if (destination === 'sign-in') {
+      popover.hide()
+      void signIn.show()
+    } else {
+      popover.show(tray())
+      onPopover()
+    }
+  }
+
+  /** A click on the tray icon: closes the popover if it is open, else opens what helps. */
+  toggle(): void {
+    this.#options.popover.toggle(() => this.open('popover'))
+  }
+
+  /** Gives the open windows their titles anew: the language has changed. */
+  retitle(): void {
+    const t = this.#options.translate()
+    for (const window of BrowserWindow.getAllWindows()) {
+      const url = window.webContents.getURL()
+      if (url.startsWith(`${pagesOrigin}/settings.html`)) window.setTitle(t('settings.title'))
+      if (url.startsWith(`${pagesOrigin}/guide.html`)) window.setTitle(t('sign-in.title'))
+    }
+  }
+
+  /** On a desktop without a tray the app would go on unseen, and could not be ended. */
+  async #leaveSomethingOpen(): Promise<void> {
+    if (!this.#isQuitting && !(await hasTrayHost())) this.#options.popover.show(this.#options.tray())
+  }
+}

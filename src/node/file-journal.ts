@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { emptyJournal, type Journal, type JournalContent } from '../core/keeper/journal.ts'
+import { mergeJournals } from './merge-journals.ts'
+import { isLiving, nobody, ownProcess } from './owner.ts'
+import { draftEnding, syncFolder, writeSafely } from './safe-file.ts'
+import type { Seal } from './sealed.ts'
+
+const ending = '.journal'
+/**
+ * A file that was not touched for so long is taken over though a process of that id lives: the id may have been given
+ * again. Where its owner lives after all, it writes down everything anew at its next step.
+ */
+const untouchedMilliseconds = 10 * 60 * 1000
+
+/**
+ * The journals of all keepers of one row on this computer, in one folder, as ciphertext. Each keeper writes a file of its
+ * own, `<seal>.<owner>.<random>.journal`, so none writes over another's; a new keeper takes over the files whose
+ * owners are gone. To take over is to rename: of two that try one wins. What a file held leaves the disk only once the
+ * same, or what its keeper made of it, is safe in another. Taking over what a living keeper holds does no harm: both then
+ * hold it, and a token finds its place once.
+ */
+export class FileJournal implements Journal {
+  readonly #folder: string
+  readonly #seal: Seal
+  readonly #own: string
+  /** The files whose content is ours: the one we write, and those taken over since. */
+  readonly #files = new Set<string>()
+  /** Whether the file we write holds nothing. */
+  #isEmpty = false
+
+  /** Takes a folder, made when it is needed, and what closes the content. Touches nothing yet. */
+  constructor(folder: string, seal: Seal) {
+    this.#folder = folder
+    this.#seal = seal
+    this.#own = this.#nameFor(ownProcess)
+  }
+
+  /** Takes over what is left by others, and gives everything that is ours as one content. */
+  async read(): Promise<JournalContent> {
+    await this.#adopt()
+    const pieces: { content: JournalContent; writtenAt: number }[] = []
+    for (const name of this.#files) {
+      const piece = await this.#open(name)
+      // Not whole, or taken over in turn: it is not ours to remove.
+      if (piece === null) this.#files.delete(name)
+      else pieces.push(piece)
+    }
+    pieces.sort((one, other) => other.writtenAt - one.writtenAt)
+    return mergeJournals(pieces.map(({ content }) => content))
+  }
+
+  /** Rejects with the system's error where it cannot be written. */
+  async write(content: JournalContent): Promise<void> {
+    await writeSafely(join(this.#folder, this.#own), this.#seal.close(JSON.stringify(content)))
+    const older = [...this.#files].filter((name) => name !== this.#own)
+    this.#files.add(this.#own)
+    for (const name of older) {
+      await rm(join(this.#folder, name), { force: true })
+      this.#files.delete(name)
+    }
+    this.#isEmpty = JSON.stringify(content) === JSON.stringify(emptyJournal)
+  }
+
+  /** Leaves what it holds to the next keeper. Write nothing afterwards. Never rejects: a dead owner's file is found too. */
+  async close(): Promise<void> {
+    for (const name of this.#files) {
+      const file = join(this.#folder, name)
+      if (this.#isEmpty && name === this.#own) await rm(file, { force: true }).catch(() => undefined)
+      else await rename(file, join(this.#folder, this.#nameFor(nobody))).catch(() => undefined)
+    }
+    this.#files.clear()
+  }
+
+  async #adopt(): Promise<void> {
+    const names = (await readdir(this.#folder)).filter((name) => name.startsWith(`${this.#seal.id}.`))
+    for (const name of names) {
+      if (!(await this.#isLeft(name))) continue
+      const file = join(this.#folder, name)
+      if (name.endsWith(draftEnding)) await rm(file, { force: true }).catch(() => undefined)
+      if (!name.endsWith(ending)) continue
+      const taken = this.#nameFor(ownProcess)
+      const isTaken = await rename(file, join(this.#folder, taken)).then(
+        () => true,
+        () => false,
+      )
+      if (isTaken) this.#files.add(taken)
+    }
+    if (this.#files.size > 0) await syncFolder(this.#folder)
+  }
+
+  async #isLeft(name: string): Promise<boolean> {
+    const owner = name.split('.')[1] ?? nobody
+    if (!isLiving(owner)) return true
+    const touched = await stat(join(this.#folder, name)).catch(() => null)
+    return touched !== null && Math.abs(Date.now() - touched.mtimeMs) > untouchedMilliseconds
+  }
+
+  async #open(name: string): Promise<{ content: JournalContent; writtenAt: number } | null> {
+    const file = join(this.#folder, name)
+    try {
+      const [sealed, { mtimeMs }] = await Promise.all([readFile(file), stat(file)])
+      return { content: JSON.parse(this.#seal.open(sealed)), writtenAt: mtimeMs }
+    } catch {
+      return null
+    }
+  }
+
+  #nameFor(owner: string): string {
+    return `${this.#seal.id}.${owner}.${randomUUID()}${ending}`
+  }
+}

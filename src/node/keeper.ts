@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { createGrants, type OAuthApplication } from '../core/gazelle/grant.ts'
+import { createGazelle, type GazelleOptions } from '../core/gazelle/probe.ts'
+import type { KeeperEvent } from '../core/keeper/events.ts'
+import { type Journal, memoryJournal } from '../core/keeper/journal.ts'
+import { Keeper } from '../core/keeper/keeper.ts'
+import { createLease } from '../core/keeper/lease.ts'
+import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../core/store/names.ts'
+import type { SignIn } from '../core/store/session.ts'
+import { createSupabaseStores, type SupabaseStores } from '../core/store/supabase.ts'
+import { fetchOnce } from './fetch-once.ts'
+import { FileJournal } from './file-journal.ts'
+import { createSeal } from './sealed.ts'
+import { sessionFile } from './session-file.ts'
+import { type Keeping, openStateFolder } from './state-folder.ts'
+
+export interface NodeKeeperOptions {
+  /** The Supabase project, `https://….supabase.co`. */
+  readonly supabaseUrl: string
+  /** A secret key, or a publishable one with a user. */
+  readonly supabaseKey: string
+  /** Who signs in to Supabase; by default nobody: the key alone opens the row. */
+  readonly supabaseUser?: SignIn | null
+  /** `system_settings` by default. */
+  readonly table?: string
+  /** `gazelle_oauth_token` by default. */
+  readonly rowKey?: string
+  /** Gazelle's origin, `https://gazelleapp.io` by default. */
+  readonly gazelleUrl?: string
+  /** The OAuth application registered at Gazelle; by default none: then no refresh token can be spent. */
+  readonly application?: OAuthApplication | null
+  /**
+   * Where the journal and Supabase's session are kept, as ciphertext; by default this computer's folder for such things,
+   * see `defaultStateFolder`. Null: in memory alone, and a token that a crash catches before it is saved is lost.
+   */
+  readonly stateFolder?: string | null
+  /** How requests name their sender. Supabase refuses secret keys from anything that looks like a browser. */
+  readonly userAgent?: string
+  /** For everything but grants; Node's own by default. */
+  readonly fetch?: typeof globalThis.fetch
+  /** Told of everything that happens to the token. */
+  readonly log?: (event: KeeperEvent) => void
+}
+
+/** A keeper without a window, and what it was put together from. */
+export interface NodeKeeper {
+  readonly keeper: Keeper
+  readonly stores: SupabaseStores
+  /** How Gazelle's API is asked. */
+  readonly gazelle: GazelleOptions & { readonly endpoint: string }
+  /** Whether what must survive a crash is kept in a folder, or why not. */
+  readonly keeping: Keeping
+  /** Waits for what is under way, and leaves what is held to the next keeper. Ask nothing afterwards. Never rejects. */
+  close(): Promise<void>
+}
+
+export const defaultGazelleUrl = 'https://gazelleapp.io'
+const defaultUserAgent = `gazelle-keeper (node ${process.versions.node})`
+
+/**
+ * Puts a keeper together with Node's network, clock and files. Asks no server yet. Throws a `RangeError` for a table or a
+ * row's key that is not allowed, a `TypeError` for a Gazelle that is no URL.
+ */
+export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
+  const { supabaseUrl: url, supabaseKey: key, table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY } = options
+  const { gazelleUrl = defaultGazelleUrl, application = null, userAgent = defaultUserAgent } = options
+  const clock = { now: () => Date.now() }
+  const network = { fetch: options.fetch ?? globalThis.fetch, userAgent, clock }
+  const gazelle = { ...network, endpoint: new URL('/graphql/private/', gazelleUrl).href }
+
+  const keeping = openStateFolder(options.stateFolder)
+  const seal = createSeal(key, [url, table, rowKey])
+  const files = keeping.in === 'folder' ? new FileJournal(keeping.folder, seal) : null
+  const journal: Journal = files ?? memoryJournal()
+
+  const stores = createSupabaseStores({
+    ...network,
+    url,
+    key,
+    table,
+    rowKey,
+    signIn: options.supabaseUser ?? null,
+    ...(keeping.in === 'folder' && { sessionStorage: sessionFile(keeping.folder, seal) }),
+  })
+  const { serverClock } = stores
+  const tokenEndpoint = new URL('/developer/oauth/token', gazelleUrl).href
+  const keeper = new Keeper({
+    clock,
+    serverClock,
+    journal,
+    store: stores.token,
+    lease: createLease({ store: stores.lease, serverClock, clock, holder: randomUUID() }),
+    gazelle: createGazelle(gazelle),
+    grants: application && createGrants({ ...network, fetch: fetchOnce, tokenEndpoint, application }),
+    webSession: null,
+    ...(options.log && { log: options.log }),
+  })
+  return {
+    keeper,
+    stores,
+    gazelle,
+    keeping,
+    async close() {
+      await keeper.idle()
+      await files?.close()
+    },
+  }
+}

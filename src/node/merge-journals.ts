@@ -1,0 +1,30 @@
+import type { Credential } from '../core/gazelle/credential.ts'
+import type { Held, JournalContent } from '../core/keeper/journal.ts'
+
+/**
+ * Puts several keepers' journals together, the latest written first. Of what was about to be spent the latest counts:
+ * keepers of one row spend under one lease, so an older one was answered since, or is the same. Pure.
+ */
+export function mergeJournals(contents: readonly JournalContent[]): JournalContent {
+  const held = contents.flatMap((content) => content.held).sort(byAge)
+  return {
+    held: unique(held, ({ credential }) => credential.accessToken),
+    spending: contents.find(({ spending }) => spending !== null)?.spending ?? null,
+    fallbacks: unique(
+      contents.flatMap(({ fallbacks }) => fallbacks),
+      (credential: Credential) => credential.accessToken,
+    ),
+  }
+}
+
+/** The newest last, as a journal has it; one without a time, found before any server told it, first. */
+function byAge(one: Held, other: Held): number {
+  return (one.foundAt ?? 0) - (other.foundAt ?? 0)
+}
+
+/** The first of each. */
+function unique<T>(all: readonly T[], keyOf: (each: T) => string): T[] {
+  const byKey = new Map<string, T>()
+  for (const each of all) if (!byKey.has(keyOf(each))) byKey.set(keyOf(each), each)
+  return [...byKey.values()]
+}

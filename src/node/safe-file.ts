@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** The ending of a file that is not whole yet. */
+export const draftEnding = '.draft'
+
+/**
+ * Puts a file in place in one step, readable by its owner alone, and makes its folder if need be. Safe on disk, through a
+ * loss of power too, once this resolves; rejects with the system's error, and the file is as it was.
+ */
+export async function writeSafely(file: string, content: Uint8Array): Promise<void> {
+  const draft = `${file}.${randomUUID()}${draftEnding}`
+  try {
+    await writeDraft(draft, content)
+    await rename(draft, file)
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined)
+    throw error
+  }
+  await syncFolder(dirname(file))
+}
+
+async function writeDraft(draft: string, content: Uint8Array): Promise<void> {
+  await mkdir(dirname(draft), { recursive: true, mode: 0o700 })
+  const written = await open(draft, 'wx', 0o600)
+  try {
+    await written.writeFile(content)
+    await written.sync()
+  } finally {
+    await written.close()
+  }
+}
+
+/** Makes names that were given or taken in a folder outlast a loss of power. */
+export async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folders; its file system keeps a journal of names.
+  if (process.platform === 'win32') return
+  const opened = await open(folder, 'r')
+  try {
+    await opened.sync()
+  } finally {
+    await opened.close()
+  }
+}

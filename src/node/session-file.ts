@@ -1,0 +1,27 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SupabaseStoresOptions } from '../core/store/supabase.ts'
+import { writeSafely } from './safe-file.ts'
+import type { Seal } from './sealed.ts'
+
+type SessionStorage = NonNullable<SupabaseStoresOptions['sessionStorage']>
+
+/**
+ * Where Supabase's client keeps the user's session between two runs, as ciphertext. All keepers of one row on this
+ * computer share it; the last who writes wins, and who comes too late with a spent session signs in again.
+ */
+export function sessionFile(folder: string, seal: Seal): SessionStorage {
+  const fileOf = (name: string) => join(folder, `${seal.id}.${name.replace(/[^\w-]/g, '_')}.session`)
+  return {
+    // A session that cannot be read is none: the next sign-in brings another.
+    getItem: async (name) => {
+      try {
+        return seal.open(await readFile(fileOf(name)))
+      } catch {
+        return null
+      }
+    },
+    setItem: (name, value) => writeSafely(fileOf(name), seal.close(value)).catch(() => undefined),
+    removeItem: (name) => rm(fileOf(name), { force: true }).catch(() => undefined),
+  }
+}

@@ -1,0 +1,44 @@
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { defaultStateFolder, openStateFolder } from './state-folder.ts'
+
+let folder: string
+
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'state-folder-test-')))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the folder for what is kept', () => {
+  it.each<[NodeJS.Platform, NodeJS.ProcessEnv, string | null, string | null]>([
+    ['linux', {}, '/home/ann', '/home/ann/.local/state/gazelle-keeper'],
+    ['linux', { XDG_STATE_HOME: '/state' }, '/home/ann', '/state/gazelle-keeper'],
+    ['linux', { XDG_STATE_HOME: '/state' }, null, '/state/gazelle-keeper'],
+    ['linux', { XDG_STATE_HOME: 'relative' }, '/home/ann', '/home/ann/.local/state/gazelle-keeper'],
+    ['linux', { XDG_STATE_HOME: '' }, null, null],
+    ['darwin', { XDG_STATE_HOME: '/state' }, '/Users/ann', '/Users/ann/Library/Application Support/gazelle-keeper'],
+    ['win32', {}, '/Users/ann', '/Users/ann/AppData/Local/gazelle-keeper'],
+    ['win32', { LOCALAPPDATA: '/local' }, '/Users/ann', '/local/gazelle-keeper'],
+  ])('on %s with %j and home %s is %s', (platform, env, home, expected) => {
+    expect(defaultStateFolder({ platform, env }, home)).toBe(expected)
+  })
+
+  it('is made, private to its owner, with nothing in it', () => {
+    const wanted = join(folder, 'new', 'state')
+    expect(openStateFolder(wanted)).toEqual({ in: 'folder', folder: wanted })
+    expect(readdirSync(wanted)).toEqual([])
+    expect(statSync(wanted).mode & 0o777).toBe(0o700)
+  })
+
+  it('is told to be missing where it cannot be made', () => {
+    writeFileSync(join(folder, 'file'), '')
+    expect(openStateFolder(join(folder, 'file', 'state'))).toEqual({ in: 'memory', why: 'ENOTDIR' })
+  })
+
+  it('is not wanted where it is null', () => {
+    expect(openStateFolder(null)).toEqual({ in: 'memory', why: 'wanted' })
+    expect(existsSync(join(folder, 'null'))).toBe(false)
+  })
+})

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+
+/** What becomes of what must survive a crash. */
+export type Keeping =
+  | { readonly in: 'folder'; readonly folder: string }
+  /** It ends with the process. `why`: nobody wants it kept, there is no home folder, or the system's error (`EROFS`). */
+  | { readonly in: 'memory'; readonly why: string }
+
+/**
+ * The folder of this computer for what programs keep between two runs, and in it ours; null where there is no home folder.
+ * Linux: `$XDG_STATE_HOME`, else `~/.local/state`. macOS: `~/Library/Application Support`. Windows: `%LOCALAPPDATA%`.
+ */
+export function defaultStateFolder(
+  { platform, env }: Pick<NodeJS.Process, 'platform' | 'env'> = process,
+  home: string | null = homeFolder(),
+): string | null {
+  const named = platform === 'win32' ? env['LOCALAPPDATA'] : platform === 'darwin' ? undefined : env['XDG_STATE_HOME']
+  const usual = { win32: 'AppData/Local', darwin: 'Library/Application Support' }[platform as string] ?? '.local/state'
+  const inHome = home === null ? null : join(home, usual)
+  // A path that is not absolute counts as none, as the XDG specification wants.
+  const base = named !== undefined && isAbsolute(named) ? named : inHome
+  return base === null ? null : join(base, 'gazelle-keeper')
+}
+
+/**
+ * Makes the folder, private to its owner, and tries to write in it. Takes null for memory alone; undefined for the
+ * default folder. Never throws.
+ */
+export function openStateFolder(wanted: string | null | undefined): Keeping {
+  if (wanted === null) return { in: 'memory', why: 'wanted' }
+  const folder = wanted ?? defaultStateFolder()
+  if (folder === null) return { in: 'memory', why: 'no-home' }
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    chmodSync(folder, 0o700)
+    const trial = join(folder, `${randomUUID()}.trial`)
+    writeFileSync(trial, 'x', { mode: 0o600, flag: 'wx' })
+    rmSync(trial)
+    return { in: 'folder', folder }
+  } catch (error) {
+    return { in: 'memory', why: (error as NodeJS.ErrnoException).code ?? 'unknown' }
+  }
+}
+
+function homeFolder(): string | null {
+  try {
+    const home = homedir()
+    return isAbsolute(home) ? home : null
+  } catch {
+    // Neither the environment nor the system's list of users knows one.
+    return null
+  }
+}

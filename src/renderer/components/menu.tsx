@@ -1,0 +1,81 @@
+import type { LucideIcon } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef } from 'react'
+import type { Step } from '../../shared/next-step.ts'
+import { carryOut, nameOf } from '../carry-out.ts'
+
+export interface MenuEntry {
+  /** What main is asked for, one after the other. */
+  readonly steps: readonly [Step, ...Step[]]
+  readonly text: string
+  readonly icon: LucideIcon
+}
+
+interface MenuProps {
+  label: string
+  icon: LucideIcon
+  /** Groups, with a line between them. */
+  groups: readonly (readonly MenuEntry[])[]
+}
+
+/** A button that opens a menu. The platform's popover closes it on Escape and on a press elsewhere. */
+export function Menu({ label, icon: Icon, groups }: MenuProps) {
+  const id = useId()
+  const menu = useRef<HTMLDivElement>(null)
+  const items = () => [...(menu.current?.querySelectorAll('button') ?? [])]
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = items()
+    const at = all.indexOf(document.activeElement as HTMLButtonElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    if (event.key === 'Tab') menu.current?.hidePopover()
+    if (to === undefined) return
+    event.preventDefault()
+    all[(to + all.length) % all.length]?.focus()
+  }
+  const choose = async (steps: readonly Step[]) => {
+    menu.current?.hidePopover()
+    for (const step of steps) await carryOut(step)
+  }
+  const rows: ReactNode[] = groups.flatMap((group, index) => [
+    ...(index > 0 ? [<hr key={group[0]?.text} />] : []),
+    ...group.map(({ steps, text, icon: EntryIcon }) => (
+      <button
+        key={text}
+        type="button"
+        role="menuitem"
+        tabIndex={-1}
+        data-verb={nameOf(steps[steps.length - 1] ?? steps[0])}
+        onClick={() => choose(steps)}
+      >
+        <EntryIcon className="glyph" />
+        {text}
+      </button>
+    )),
+  ])
+  return (
+    <>
+      <button
+        type="button"
+        className="plain icon"
+        aria-label={label}
+        title={label}
+        aria-haspopup="menu"
+        popoverTarget={id}
+      >
+        <Icon className="glyph" />
+      </button>
+      <div
+        ref={menu}
+        id={id}
+        className="menu"
+        popover="auto"
+        role="menu"
+        tabIndex={-1}
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        onToggle={({ newState }: ToggleEvent) => newState === 'open' && items()[0]?.focus()}
+      >
+        {rows}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Mood } from '../../shared/mood.ts'
+
+interface StatusLineProps {
+  icon: LucideIcon
+  name: string
+  tone: Mood
+  isLoud?: boolean
+  children: ReactNode
+  /** The remedy's button, where something is wrong. */
+  remedy?: ReactNode
+}
+
+/** A thing and how it stands: a pair of a `<dl>`, quiet until something is wrong. */
+export function StatusLine({ icon: Icon, name, tone, isLoud = false, children, remedy }: StatusLineProps) {
+  return (
+    <div className="status-line" data-tone={tone} data-loud={isLoud || undefined}>
+      <dt>
+        <Icon className="glyph" />
+        {name}
+      </dt>
+      <dd>
+        {children}
+        {remedy}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { useId } from 'react'
+
+interface SwitchProps {
+  label: string
+  isOn: boolean
+  onTurn: (isOn: boolean) => void
+  hint?: string
+}
+
+/** Something that is on or off, and is so at once. */
+export function Switch({ label, isOn, onTurn, hint }: SwitchProps) {
+  const id = useId()
+  return (
+    <div className="switch">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state by itself
+        role="switch"
+        checked={isOn}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onChange={({ target }) => onTurn(target.checked)}
+      />
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { Cloud, Database, KeyRound } from 'lucide-react'
+import { datesIn } from '../../shared/dates.ts'
+import { nextStep, remedyOf } from '../../shared/next-step.ts'
+import { Button } from '../components/button.tsx'
+import { StatusLine } from '../components/status-line.tsx'
+import type { ViewProps } from '../mount.tsx'
+import { gazelleStanding, type Standing, supabaseStanding } from './standing.ts'
+
+/** Supabase, Gazelle and the token, a quiet line each; one that is wrong is loud. */
+export function Connections({ snapshot, t }: ViewProps) {
+  const { problem, token } = snapshot.keeper
+  const remedy = remedyOf(problem)
+  // Where the remedy is the main button already, it is not said twice.
+  const isMain = remedy === null || nextStep(snapshot)?.label === remedy.label
+  const isOfGazelle = problem?.at === 'gazelle' || problem?.at === 'oauth'
+  const remedyButton = isMain ? null : (
+    <Button step={remedy.step} tone="quiet">
+      {t(remedy.label)}
+    </Button>
+  )
+  const isLoud = ({ tone }: Standing) => tone === 'bad' || tone === 'soon'
+  const supabase = supabaseStanding(snapshot)
+  const gazelle = gazelleStanding(snapshot)
+  return (
+    <dl className="connections">
+      <StatusLine
+        icon={Database}
+        name={t('line.supabase')}
+        tone={supabase.tone}
+        isLoud={isLoud(supabase)}
+        remedy={!isOfGazelle && remedyButton}
+      >
+        {t(supabase.text)}
+      </StatusLine>
+      <StatusLine
+        icon={Cloud}
+        name={t('line.gazelle')}
+        tone={gazelle.tone}
+        isLoud={isLoud(gazelle)}
+        remedy={isOfGazelle && remedyButton}
+      >
+        {t(gazelle.text)}
+      </StatusLine>
+      {token !== null && (
+        <StatusLine icon={KeyRound} name={t('fact.token')} tone="off">
+          <TokenFacts snapshot={snapshot} t={t} token={token} />
+        </StatusLine>
+      )}
+    </dl>
+  )
+}
+
+type TokenFactsProps = Pick<ViewProps, 'snapshot' | 't'> & {
+  token: NonNullable<ViewProps['snapshot']['keeper']['token']>
+}
+
+/** Which token, and until when. */
+function TokenFacts({ snapshot, t, token: { fingerprint, expiry } }: TokenFactsProps) {
+  if (expiry.certainty === 'never') return <code>{fingerprint}</code>
+  const date = datesIn(snapshot.language).day(expiry.at * 1000)
+  const isAssumed = expiry.certainty === 'assumed'
+  return (
+    <span title={isAssumed ? t('days.assumed') : undefined}>
+      {t(isAssumed ? 'line.token.about' : 'line.token.until', { fingerprint, date })}
+    </span>
+  )
+}

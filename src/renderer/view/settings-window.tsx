@@ -1,0 +1,10 @@
+import { useState } from 'react'
+import type { ViewProps } from '../mount.tsx'
+import { FirstRun } from './settings/first-run.tsx'
+import { SettingsPage } from './settings/settings-page.tsx'
+
+/** The settings, or the guided setup for as long as nothing is set up: it stays until it is done. */
+export function SettingsWindow(props: ViewProps) {
+  const [isFirstRun, setFirstRun] = useState(!props.snapshot.isConnected)
+  return isFirstRun ? <FirstRun {...props} onDone={() => setFirstRun(false)} /> : <SettingsPage {...props} />
+}

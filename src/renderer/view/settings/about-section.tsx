@@ -1,0 +1,51 @@
+import { works } from 'virtual:licences'
+import { ClipboardCopy } from 'lucide-react'
+import { Button } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { Group } from '../../components/group.tsx'
+import { Note } from '../../components/note.tsx'
+import type { ViewProps } from '../../mount.tsx'
+
+/** What this is, in which versions, made of what. */
+export function AboutSection({ snapshot, t }: ViewProps) {
+  const { about, copied } = snapshot.setup
+  const facts = [
+    [t('about.version'), about.version],
+    ['Electron', about.electron],
+    ['Chromium', about.chromium],
+    ['Node', about.node],
+    [t('about.system'), about.system],
+  ]
+  return (
+    <>
+      <p>{t('about.what')}</p>
+      <dl className="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Group title={t('about.diagnostics')} hint={t('about.diagnostics.hint')}>
+        <div>
+          <Button step="copy-diagnostics" icon={ClipboardCopy}>
+            {t('do.copy-diagnostics')}
+          </Button>
+        </div>
+        {copied === 'diagnostics' && <Note tone="good">{t('about.diagnostics.copied')}</Note>}
+      </Group>
+      <Disclosure label={t('about.licences')}>
+        <p className="hint">{t('about.licences.intro')}</p>
+        <ul className="works">
+          {works.map(([name, version, licence]) => (
+            <li key={`${name} ${version}`}>
+              {name} {version}
+              <span className="hint">{licence}</span>
+            </li>
+          ))}
+        </ul>
+      </Disclosure>
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+import { CircleCheck, CircleMinus, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { CheckResult } from '../../../shared/setup.ts'
+import { checkName, checkRemedy, checkText } from '../../../shared/setup-wording.ts'
+import { Button } from '../../components/button.tsx'
+import { Group } from '../../components/group.tsx'
+import { Note } from '../../components/note.tsx'
+import type { ViewProps } from '../../mount.tsx'
+
+const outcomes = {
+  fine: { icon: CircleCheck, tone: 'good' },
+  warning: { icon: TriangleAlert, tone: 'soon' },
+  failed: { icon: CircleX, tone: 'bad' },
+  skipped: { icon: CircleMinus, tone: 'off' },
+} as const
+
+/** Whether the Supabase side can do all that it must: a line each as it becomes known, with what helps. */
+export function Checklist({ snapshot, t }: ViewProps) {
+  const { checklist, copied } = snapshot.setup
+  const { isRunning, results } = checklist
+  const wasCopied = useOnceTrue(copied === 'migration' || copied === 'member')
+  const hasFailed = results.some(({ outcome }) => outcome === 'failed' || outcome === 'warning')
+  return (
+    <Group title={t('supabase.checks')}>
+      {results.length === 0 && !isRunning && <p className="hint">{t('supabase.checks.none')}</p>}
+      <ul className="checks" aria-live="polite" aria-busy={isRunning}>
+        {results.map((result) => (
+          <Line key={result.step} result={result} t={t} />
+        ))}
+        {isRunning && (
+          <li className="check" data-tone="busy">
+            <LoaderCircle className="glyph turning" />
+            <span>{t('check.outcome.running')}</span>
+          </li>
+        )}
+      </ul>
+      {wasCopied && hasFailed && (
+        <Note tone="good">
+          <p>{t('supabase.checks.copied')}</p>
+          <Button step="supabase.open">{t('do.open-supabase')}</Button>
+        </Note>
+      )}
+      <div>
+        <Button step="checklist" isBusy={isRunning}>
+          {t('supabase.checks.run')}
+        </Button>
+      </div>
+    </Group>
+  )
+}
+
+function Line({ result, t }: { result: CheckResult; t: ViewProps['t'] }) {
+  const { icon: Icon, tone } = outcomes[result.outcome]
+  const text = checkText(result, t)
+  const remedy = checkRemedy(result)
+  return (
+    <li className="check" data-tone={tone}>
+      <Icon className="glyph" aria-hidden="true" />
+      <div>
+        <p>
+          {checkName(result, t)}
+          <span className="unseen">: {t(`check.outcome.${result.outcome}`)}</span>
+        </p>
+        {text !== null && <p className="hint">{text}</p>}
+      </div>
+      {remedy !== null && (
+        <Button step={'step' in remedy.start ? remedy.start.step : focusOn(remedy.start.focus)}>
+          {t(remedy.label)}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function focusOn(name: 'url' | 'email'): () => void {
+  return () => document.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.focus()
+}
+
+/** True from the first time that something is true: what was copied stays worth an explanation. */
+function useOnceTrue(isTrue: boolean): boolean {
+  const [wasTrue, setTrue] = useState(isTrue)
+  useEffect(() => {
+    if (isTrue) setTrue(true)
+  }, [isTrue])
+  return wasTrue
+}

@@ -1,0 +1,99 @@
+import { CircleCheck } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { Note } from '../../components/note.tsx'
+import type { ViewProps } from '../../mount.tsx'
+import { GazellePaste, GazelleSignIn } from './gazelle-section.tsx'
+import { SupabaseConnection } from './supabase-section.tsx'
+
+const steps = ['settings.supabase', 'settings.gazelle'] as const
+
+/** From nothing to a saved token in two steps. */
+export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void }) {
+  const { snapshot, t } = props
+  const [step, setStep] = useState<0 | 1>(0)
+  const isDone = snapshot.isConnected && (snapshot.condition === 'valid' || snapshot.condition === 'expiring')
+  if (isDone && (step === 1 || snapshot.isSandbox)) return <AllSet t={t} onDone={onDone} />
+  return (
+    <div className="first-run">
+      <header>
+        <h1>{t('welcome.title')}</h1>
+        <p className="hint">{t('welcome.intro')}</p>
+        <ol aria-label={t('welcome.steps')}>
+          {steps.map((key, index) => (
+            <li
+              key={key}
+              aria-current={index === step ? 'step' : undefined}
+              data-done={index < step ? true : undefined}
+            >
+              {t(key)}
+            </li>
+          ))}
+        </ol>
+      </header>
+      <main>{step === 0 ? <SupabaseStep {...props} /> : <GazelleStep {...props} />}</main>
+      <footer>
+        {step === 1 && <Button step={() => setStep(0)}>{t('do.back')}</Button>}
+        {step === 0 && snapshot.setup.about.isDevelopment && !snapshot.isConnected && (
+          <div className="trial">
+            <Button step="try-sandbox">{t('do.try-sandbox')}</Button>
+            <p className="hint">{t('welcome.try.hint')}</p>
+          </div>
+        )}
+        {step === 0 && !isReady(snapshot) && snapshot.setup.supabase.url !== null && (
+          <p className="hint">{t('welcome.continue.hint')}</p>
+        )}
+        {step === 0 && (
+          <Button step={() => setStep(1)} tone={isReady(snapshot) ? 'main' : 'quiet'} isDisabled={!isReady(snapshot)}>
+            {t('do.continue')}
+          </Button>
+        )}
+      </footer>
+    </div>
+  )
+}
+
+function SupabaseStep(props: ViewProps) {
+  const { snapshot, t } = props
+  return (
+    <>
+      <SupabaseConnection {...props} />
+      {snapshot.secrets === 'memory' && <Note tone="soon">{t('secrets.memory')}</Note>}
+    </>
+  )
+}
+
+function GazelleStep(props: ViewProps) {
+  const { snapshot, t } = props
+  return (
+    <>
+      <p>{t('welcome.gazelle')}</p>
+      <GazelleSignIn {...props} />
+      <Disclosure label={t('do.paste')} isOpen={snapshot.setup.paste !== null}>
+        <GazellePaste {...props} />
+      </Disclosure>
+    </>
+  )
+}
+
+function AllSet({ t, onDone }: { t: ViewProps['t']; onDone: () => void }) {
+  return (
+    <main className="all-set">
+      <CircleCheck aria-hidden="true" />
+      <h1>{t('welcome.done')}</h1>
+      <p>{t('welcome.done.hint')}</p>
+      <div className="row">
+        <Button step={() => window.close()} tone="main">
+          {t('do.done')}
+        </Button>
+        <Button step={onDone}>{t('do.settings')}</Button>
+      </div>
+    </main>
+  )
+}
+
+/** Connected, and nothing on the checklist has failed. */
+function isReady({ isConnected, setup: { checklist } }: ViewProps['snapshot']): boolean {
+  return isConnected && !checklist.isRunning && checklist.results.every(({ outcome }) => outcome !== 'failed')
+}

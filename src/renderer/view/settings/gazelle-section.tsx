@@ -1,0 +1,74 @@
+import { ClipboardPaste, FlaskConical, LogIn } from 'lucide-react'
+import { moodOf } from '../../../shared/mood.ts'
+import { headline, timeLeft } from '../../../shared/wording.ts'
+import { Button } from '../../components/button.tsx'
+import { Group } from '../../components/group.tsx'
+import { StateIcon } from '../../components/state-icon.tsx'
+import { Switch } from '../../components/switch.tsx'
+import { keeper } from '../../door.ts'
+import type { ViewProps } from '../../mount.tsx'
+import { PasteResult } from './paste-result.tsx'
+import { TestResult } from './test-result.tsx'
+
+/** Where the token comes from: a sign-in, or the clipboard. And whether it works. */
+export function GazelleSection(props: ViewProps) {
+  const { snapshot, t, now } = props
+  const time = timeLeft(snapshot, t, now)
+  return (
+    <>
+      <p className="standing">
+        <StateIcon mood={moodOf(snapshot)} />
+        {time === null ? headline(snapshot, t) : `${headline(snapshot, t)} – ${time}`}
+      </p>
+      <GazelleSignIn {...props} />
+      <GazellePaste {...props} />
+      <Group title={t('gazelle.test')} hint={t('gazelle.test.hint')}>
+        <div>
+          <Button step="test" icon={FlaskConical} isBusy={snapshot.setup.test?.state === 'asking'}>
+            {t('do.test')}
+          </Button>
+        </div>
+        <TestResult {...props} />
+      </Group>
+    </>
+  )
+}
+
+export function GazelleSignIn({ snapshot, t }: ViewProps) {
+  const { staysSignedIn } = snapshot.setup.preferences
+  return (
+    <Group title={t('sign-in.title')} hint={t('gazelle.sign-in.hint')}>
+      <div>
+        <Button step="sign-in" icon={LogIn} tone={snapshot.condition === 'valid' ? 'quiet' : 'main'}>
+          {t('do.sign-in')}
+        </Button>
+      </div>
+      <Switch
+        label={t('gazelle.stay')}
+        hint={t('gazelle.stay.hint')}
+        isOn={staysSignedIn}
+        onTurn={(isOn) => void keeper.request({ do: 'prefer', change: { staysSignedIn: isOn } })}
+      />
+      <div className="stack">
+        <Button step="sign-in.forget" tone="danger">
+          {t('gazelle.forget')}
+        </Button>
+        <p className="hint">{t('gazelle.forget.hint')}</p>
+      </div>
+    </Group>
+  )
+}
+
+export function GazellePaste(props: ViewProps) {
+  const { snapshot, t } = props
+  return (
+    <Group title={t('gazelle.paste')} hint={t('gazelle.paste.hint')}>
+      <div>
+        <Button step="paste" icon={ClipboardPaste} isBusy={snapshot.setup.paste?.state === 'trying'}>
+          {t('gazelle.paste.do')}
+        </Button>
+      </div>
+      <PasteResult {...props} />
+    </Group>
+  )
+}

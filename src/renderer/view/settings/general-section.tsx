@@ -1,0 +1,42 @@
+import type { Preferences } from '../../../shared/setup.ts'
+import { Choice } from '../../components/choice.tsx'
+import { Switch } from '../../components/switch.tsx'
+import { keeper } from '../../door.ts'
+import type { ViewProps } from '../../mount.tsx'
+
+const languages = ['system', 'en', 'fr'] as const
+const themes = ['system', 'light', 'dark'] as const
+
+/** How the app behaves on this computer. */
+export function GeneralSection({ snapshot, t }: ViewProps) {
+  const { language, theme, startsAtLogin, reminds } = snapshot.setup.preferences
+  const prefer = (change: Partial<Preferences>) => void keeper.request({ do: 'prefer', change })
+  return (
+    <>
+      <Choice
+        label={t('general.language')}
+        value={language}
+        options={languages.map((each) => [each, t(`general.language.${each}`)] as const)}
+        onChoose={(chosen) => prefer({ language: chosen })}
+      />
+      <Choice
+        label={t('general.theme')}
+        value={theme}
+        options={themes.map((each) => [each, t(`general.theme.${each}`)] as const)}
+        onChoose={(chosen) => prefer({ theme: chosen })}
+      />
+      <Switch
+        label={t('general.login')}
+        hint={t('general.login.hint')}
+        isOn={startsAtLogin}
+        onTurn={(isOn) => prefer({ startsAtLogin: isOn })}
+      />
+      <Switch
+        label={t('general.reminds')}
+        hint={t('general.reminds.hint')}
+        isOn={reminds}
+        onTurn={(isOn) => prefer({ reminds: isOn })}
+      />
+    </>
+  )
+}

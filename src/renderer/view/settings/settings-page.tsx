@@ -1,0 +1,57 @@
+import { AppWindow, Cloud, Database, Info, type LucideIcon, SlidersHorizontal } from 'lucide-react'
+import { type ComponentType, useEffect, useState } from 'react'
+import { type Section, sections } from '../../../shared/setup.ts'
+import type { ViewProps } from '../../mount.tsx'
+import { AboutSection } from './about-section.tsx'
+import { GazelleSection } from './gazelle-section.tsx'
+import { GeneralSection } from './general-section.tsx'
+import { OAuthSection } from './oauth-section.tsx'
+import { SupabaseSection } from './supabase-section.tsx'
+
+const pages: Record<Section, { icon: LucideIcon; View: ComponentType<ViewProps> }> = {
+  supabase: { icon: Database, View: SupabaseSection },
+  gazelle: { icon: Cloud, View: GazelleSection },
+  oauth: { icon: AppWindow, View: OAuthSection },
+  general: { icon: SlidersHorizontal, View: GeneralSection },
+  about: { icon: Info, View: AboutSection },
+}
+
+/** The settings, a section at a time; the address says which. */
+export function SettingsPage(props: ViewProps) {
+  const { t } = props
+  const current = useSection()
+  const { View } = pages[current]
+  return (
+    <div className="settings">
+      <nav aria-label={t('settings.sections')}>
+        {sections.map((section) => {
+          const { icon: Icon } = pages[section]
+          return (
+            <a key={section} href={`#${section}`} aria-current={section === current ? 'page' : undefined}>
+              <Icon className="glyph" />
+              {t(`settings.${section}`)}
+            </a>
+          )
+        })}
+      </nav>
+      <main>
+        <h1>{t(current === 'oauth' ? 'oauth.title' : `settings.${current}`)}</h1>
+        <View key={current} {...props} />
+      </main>
+    </div>
+  )
+}
+
+function useSection(): Section {
+  const [section, setSection] = useState(sectionOfAddress)
+  useEffect(() => {
+    const follow = () => setSection(sectionOfAddress())
+    window.addEventListener('hashchange', follow)
+    return () => window.removeEventListener('hashchange', follow)
+  }, [])
+  return section
+}
+
+function sectionOfAddress(): Section {
+  return sections.find((each) => location.hash === `#${each}`) ?? 'supabase'
+}

@@ -1,0 +1,70 @@
+import { ClipboardPaste, ExternalLink } from 'lucide-react'
+import type { SupabaseSetup } from '../../../shared/setup.ts'
+import { connectionFailure, connectionNote, isAddressFailure } from '../../../shared/setup-wording.ts'
+import { Button } from '../../components/button.tsx'
+import { Field } from '../../components/field.tsx'
+import { Group } from '../../components/group.tsx'
+import { Note } from '../../components/note.tsx'
+import { keeper } from '../../door.ts'
+import type { ViewProps } from '../../mount.tsx'
+
+/** The project's address and key: from the clipboard, in whatever form they were copied. */
+export function SupabaseProject({ snapshot, t }: ViewProps) {
+  const { supabase } = snapshot.setup
+  const paste = supabase.said?.about === 'paste' ? supabase.said : null
+  const failure = paste?.failure ?? null
+  const isOfAddress = failure !== null && isAddressFailure(failure)
+  return (
+    <Group title={t('supabase.project')} hint={t('supabase.paste.hint')}>
+      <div className="row start">
+        <Button
+          step="supabase.paste"
+          icon={ClipboardPaste}
+          isBusy={supabase.isBusy}
+          tone={supabase.keyKind === null ? 'main' : 'quiet'}
+        >
+          {t('supabase.paste')}
+        </Button>
+        {supabase.url !== null && (
+          <Button step="supabase.open" icon={ExternalLink}>
+            {t('do.open-supabase')}
+          </Button>
+        )}
+      </div>
+      {failure !== null && !isOfAddress && <Note tone="bad">{connectionFailure(failure, t)}</Note>}
+      {paste?.notes.map((note) => (
+        <Note key={note} tone="off">
+          {connectionNote(note, t)}
+        </Note>
+      ))}
+      <Field
+        name="url"
+        label={t('supabase.url')}
+        value={supabase.url ?? ''}
+        placeholder={t('supabase.url.hint')}
+        flaw={isOfAddress ? connectionFailure(failure, t) : null}
+        onCommit={(url) => void keeper.request({ do: 'supabase.url', url })}
+      />
+      <Key supabase={supabase} t={t} />
+    </Group>
+  )
+}
+
+function Key({ supabase: { keyKind, keyOfOtherProject }, t }: { supabase: SupabaseSetup; t: ViewProps['t'] }) {
+  const opensAll = keyKind === 'secret' || keyKind === 'legacy-service-role'
+  return (
+    <>
+      <dl className="facts">
+        <div>
+          <dt>{t('supabase.key')}</dt>
+          <dd>
+            {t(keyKind === null ? 'supabase.key.none' : `supabase.key.${keyKind}`)}
+            {keyKind !== null && !opensAll && <span className="hint">{t('supabase.key.needs-user')}</span>}
+          </dd>
+        </div>
+      </dl>
+      {opensAll && <Note tone="soon">{t('supabase.key.opens-all')}</Note>}
+      {keyOfOtherProject && <Note tone="bad">{t('supabase.key.other-project')}</Note>}
+    </>
+  )
+}

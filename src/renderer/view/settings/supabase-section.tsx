@@ -1,0 +1,66 @@
+import { Button } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { Field } from '../../components/field.tsx'
+import { keeper } from '../../door.ts'
+import type { ViewProps } from '../../mount.tsx'
+import { Checklist } from './checklist.tsx'
+import { SupabaseProject } from './supabase-project.tsx'
+import { SupabaseUser } from './supabase-user.tsx'
+
+/** Everything about the Supabase side. */
+export function SupabaseSection(props: ViewProps) {
+  const { snapshot, t } = props
+  const { supabase } = snapshot.setup
+  return (
+    <>
+      <SupabaseConnection {...props} />
+      <Disclosure label={t('supabase.advanced')}>
+        <SupabaseNames {...props} />
+      </Disclosure>
+      {supabase.url !== null && (
+        <div className="stack">
+          <Button step="supabase.forget" tone="danger">
+            {t('supabase.forget')}
+          </Button>
+          <p className="hint">{t('supabase.forget.hint')}</p>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** What the connection needs, and whether it stands: the first step of the setup, too. */
+export function SupabaseConnection(props: ViewProps) {
+  const { supabase } = props.snapshot.setup
+  const hasProject = supabase.url !== null && supabase.keyKind !== null
+  return (
+    <>
+      <SupabaseProject {...props} />
+      {hasProject && (supabase.needsUser || supabase.isSignedIn) && <SupabaseUser {...props} />}
+      {hasProject && <Checklist {...props} />}
+    </>
+  )
+}
+
+function SupabaseNames({ snapshot, t }: ViewProps) {
+  const { table, rowKey, said } = snapshot.setup.supabase
+  const name = (change: { table?: string; rowKey?: string }) =>
+    void keeper.request({ do: 'supabase.names', table, rowKey, ...change })
+  const isRefused = said?.about === 'names' && said.isRefused
+  return (
+    <>
+      <Field
+        label={t('supabase.table')}
+        value={table}
+        flaw={isRefused ? t('supabase.names.refused') : null}
+        onCommit={(text) => name({ table: text })}
+      />
+      <Field
+        label={t('supabase.row-key')}
+        value={rowKey}
+        hint={t('supabase.names.hint')}
+        onCommit={(text) => name({ rowKey: text })}
+      />
+    </>
+  )
+}

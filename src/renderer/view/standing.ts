@@ -1,0 +1,62 @@
+import type { MessageKey } from '../../shared/catalogue/index.ts'
+import type { Mood } from '../../shared/mood.ts'
+import type { Problem, Snapshot } from '../../shared/snapshot.ts'
+
+/** How a connection stands, for the popover's short lines. */
+export interface Standing {
+  readonly tone: Mood
+  readonly text: MessageKey
+}
+
+type KindAt<At extends Problem['at']> =
+  Extract<Problem, { at: At }> extends { kind: infer Kind extends string } ? Kind : never
+
+export function supabaseStanding({ keeper: { problem, row } }: Snapshot): Standing {
+  if (problem?.at === 'supabase') {
+    return { tone: problem.kind === 'unavailable' ? 'soon' : 'bad', text: supabaseTexts[problem.kind] }
+  }
+  if (problem?.at === 'row' || row === 'unreadable') return { tone: 'bad', text: 'line.supabase.row' }
+  if (row === 'unread') return { tone: 'off', text: 'line.supabase.unread' }
+  return { tone: 'good', text: 'line.supabase.fine' }
+}
+
+export function gazelleStanding({ keeper: { problem, works } }: Snapshot): Standing {
+  if (problem?.at === 'gazelle' && problem.kind !== 'unauthorized') {
+    return { tone: problem.kind === 'forbidden' ? 'bad' : 'soon', text: gazelleTexts[problem.kind] }
+  }
+  if (problem?.at === 'oauth' && problem.kind !== 'invalid-grant') {
+    return { tone: problem.kind === 'invalid-client' ? 'bad' : 'soon', text: oauthTexts[problem.kind] }
+  }
+  if (works === false) return { tone: 'bad', text: 'line.gazelle.refused' }
+  return works === null ? { tone: 'off', text: 'line.gazelle.unasked' } : { tone: 'good', text: 'line.gazelle.fine' }
+}
+
+const supabaseTexts: Record<KindAt<'supabase'>, MessageKey> = {
+  unavailable: 'line.supabase.unavailable',
+  'wrong-key': 'line.supabase.key',
+  'secret-key-refused': 'line.supabase.key',
+  'bad-password': 'line.supabase.signed-out',
+  'email-not-confirmed': 'line.supabase.signed-out',
+  'user-banned': 'line.supabase.signed-out',
+  'session-lost': 'line.supabase.signed-out',
+  'table-missing': 'line.supabase.unprepared',
+  'function-missing': 'line.supabase.unprepared',
+  'row-hidden': 'line.supabase.denied',
+  'write-denied': 'line.supabase.denied',
+  'unexpected-answer': 'line.supabase.unexpected',
+}
+
+const gazelleTexts: Record<Exclude<KindAt<'gazelle'>, 'unauthorized'>, MessageKey> = {
+  forbidden: 'line.gazelle.forbidden',
+  'rate-limited': 'line.gazelle.rate-limited',
+  unavailable: 'line.gazelle.unavailable',
+  'unexpected-answer': 'line.gazelle.unexpected',
+}
+
+const oauthTexts: Record<Exclude<KindAt<'oauth'>, 'invalid-grant'>, MessageKey> = {
+  'invalid-client': 'line.gazelle.invalid-client',
+  'rate-limited': 'line.gazelle.rate-limited',
+  'not-sent': 'line.gazelle.unavailable',
+  'answer-lost': 'line.gazelle.unavailable',
+  'unexpected-answer': 'line.gazelle.unexpected',
+}

@@ -1,0 +1,29 @@
+import { locales } from './catalogue/index.ts'
+import type { Language } from './snapshot.ts'
+
+/** Points in time (milliseconds since 1970) in a person's words. */
+export interface Dates {
+  /** "March 12", "12 mars"; "1er avril" as it is read aloud. */
+  day(at: number): string
+  /** With its year. */
+  date(at: number): string
+  /** "14:30", "14 h 30". */
+  time(at: number): string
+}
+
+export function datesIn(language: Language): Dates {
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const formatter = new Intl.DateTimeFormat(locales[language], options)
+    return (at: number) => {
+      const text = formatter.format(at)
+      const spoken = language === 'fr' ? text.replace(/^1 (?=\p{L})/u, '1er ') : text
+      // A date stays on one line.
+      return spoken.replaceAll(' ', '\u00a0')
+    }
+  }
+  return {
+    day: format({ day: 'numeric', month: 'long' }),
+    date: format({ dateStyle: 'long' }),
+    time: format({ timeStyle: 'short' }),
+  }
+}

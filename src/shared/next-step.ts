@@ -1,0 +1,75 @@
+import { isPassing } from '../core/keeper/state.ts'
+import type { MessageKey } from './catalogue/index.ts'
+import type { Verb } from './ipc.ts'
+import type { Request, Section } from './setup.ts'
+import { isSignInOpen, type Problem, type Snapshot } from './snapshot.ts'
+
+/** Something that a window asks main for. */
+export type Step = Verb | Request
+
+export interface NextStep {
+  readonly step: Step
+  readonly label: MessageKey
+  /** False where nothing has to be done: the button stays quiet. */
+  readonly isUrgent: boolean
+}
+
+const settings = (section: Section): Step => ({ do: 'open-settings', section })
+const signIn: NextStep = { step: 'sign-in', label: 'do.sign-in', isUrgent: true }
+const check: NextStep = { step: 'check', label: 'do.check', isUrgent: false }
+
+/** The one main button: always the right next step. Null while nobody knows it yet. */
+export function nextStep(snapshot: Snapshot): NextStep | null {
+  if (!snapshot.isConnected) return { step: settings('supabase'), label: 'do.set-up', isUrgent: true }
+  if (isSignInOpen(snapshot.signIn)) return { step: 'sign-in', label: 'do.show-sign-in', isUrgent: true }
+  const { condition, keeper } = snapshot
+  switch (condition) {
+    case 'starting':
+      return null
+    case 'missing':
+    case 'refused':
+    case 'expired':
+      return signIn
+    case 'held':
+      return { step: 'save-held', label: 'do.save-held', isUrgent: true }
+    case 'expiring':
+      // What goes by itself needs nobody; who wants to may hurry it.
+      return keeper.renewsByItself ? { step: 'renew', label: 'do.renew', isUrgent: false } : signIn
+    case 'valid':
+    case 'blocked':
+      return remedyOf(keeper.problem) ?? check
+  }
+}
+
+/** What a person can do about a problem; null where waiting is all, or the problem is not theirs. */
+export function remedyOf(problem: Problem | null): NextStep | null {
+  if (problem === null || isPassing(problem)) return null
+  const remedy = (step: Step, label: MessageKey): NextStep => ({ step, label, isUrgent: true })
+  switch (problem.at) {
+    case 'supabase':
+      return remedy(settings('supabase'), supabaseRemedies[problem.kind])
+    case 'row':
+      return remedy('supabase.open', 'do.open-supabase')
+    case 'gazelle':
+      return signIn
+    case 'oauth':
+      return remedy(settings('oauth'), 'do.correct-oauth')
+    case 'keeper':
+      return remedy('copy-diagnostics', 'do.copy-diagnostics')
+  }
+}
+
+const supabaseRemedies = {
+  unavailable: 'do.check',
+  'wrong-key': 'do.correct-key',
+  'secret-key-refused': 'do.correct-key',
+  'bad-password': 'do.sign-in-supabase',
+  'email-not-confirmed': 'do.sign-in-supabase',
+  'user-banned': 'do.sign-in-supabase',
+  'session-lost': 'do.sign-in-supabase',
+  'table-missing': 'do.prepare-supabase',
+  'function-missing': 'do.prepare-supabase',
+  'row-hidden': 'do.supabase-settings',
+  'write-denied': 'do.supabase-settings',
+  'unexpected-answer': 'do.supabase-settings',
+} as const satisfies Record<Extract<Problem, { at: 'supabase' }>['kind'], MessageKey>

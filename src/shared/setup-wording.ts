@@ -1,0 +1,125 @@
+import type { CheckKind, CheckStep, Remedy } from '../core/setup/check-result.ts'
+import type { ConnectionNote, PasteFailure } from '../core/setup/parse-connection.ts'
+import type { CodeFailure } from '../core/store/email-code.ts'
+import type { Translate } from './catalogue/index.ts'
+import type { Step } from './next-step.ts'
+import type { CheckResult, PasteRefusal } from './setup.ts'
+import type { Problem } from './snapshot.ts'
+import { describeProblem } from './wording.ts'
+
+/** What a line of the checklist is about. */
+export function checkName({ step }: CheckResult, t: Translate): string {
+  return t(`check.${step as CheckStep}`)
+}
+
+/** What is wrong, or worth saying; null where nothing is. */
+export function checkText({ kind, outcome }: CheckResult, t: Translate): string | null {
+  return kind === null || kind === 'earlier-step' || outcome === 'skipped'
+    ? null
+    : t(`check.kind.${kind as Exclude<CheckKind, 'earlier-step'>}`)
+}
+
+/** How a remedy is begun: with a step of main's, or at a place in the settings (`focus`). */
+export interface RemedyAction {
+  readonly label: Parameters<Translate>[0]
+  readonly start: { readonly step: Step } | { readonly focus: 'url' | 'email' }
+}
+
+/** What can be done at once about a line of the checklist; null where there is nothing to press. */
+export function checkRemedy({ remedy }: CheckResult): RemedyAction | null {
+  switch (remedy as Remedy | null) {
+    case 'check-url':
+      return { label: 'remedy.check-url', start: { focus: 'url' } }
+    case 'sign-in':
+      return { label: 'remedy.sign-in', start: { focus: 'email' } }
+    case 'check-key':
+    case 'use-publishable-key':
+      return { label: 'remedy.paste-key', start: { step: 'supabase.paste' } }
+    case 'copy-migration':
+      return { label: 'remedy.copy-migration', start: { step: 'copy-migration' } }
+    case 'add-member':
+      return { label: 'remedy.add-member', start: { step: 'copy-member' } }
+    case 'restore-project':
+    case 'delete-duplicates':
+    case 'fix-row':
+    case 'fix-column':
+      return { label: 'do.open-supabase', start: { step: 'supabase.open' } }
+    case 'check-network':
+    case 'check-certificate':
+    case 'wait':
+    case 'confirm-email':
+    case 'check-clock':
+      return { label: 'remedy.again', start: { step: 'checklist' } }
+    case null:
+      return null
+  }
+}
+
+/** Why nothing could be taken from the clipboard for the connection. */
+export function connectionFailure(failure: PasteFailure, t: Translate): string {
+  return t(`connection.failure.${failure}`)
+}
+
+/** The failures that an address itself has: they belong beside the address. */
+export function isAddressFailure(failure: PasteFailure): boolean {
+  return failure === 'placeholder' || failure === 'no-project-in-url' || failure === 'not-https'
+}
+
+export function connectionNote(note: ConnectionNote, t: Translate): string {
+  return t(`connection.note.${note}`)
+}
+
+/** Why no token could be taken from the clipboard, and what to copy instead. */
+export function pasteRefusal(refusal: PasteRefusal, t: Translate): string {
+  switch (refusal.reason) {
+    case 'other-host':
+      return t('paste.refused.other-host', { host: refusal.host })
+    case 'other-row':
+      return t('paste.refused.other-row', { key: refusal.key })
+    case 'bad-row':
+      return refusal.field === null
+        ? t('paste.refused.bad-row')
+        : t('paste.refused.bad-row.field', { field: refusal.field })
+    case 'is-password-or-key':
+      return t(`paste.refused.secret.${secretGroups[refusal.secret]}`)
+    default:
+      return t(`paste.refused.${refusal.reason}`)
+  }
+}
+
+const secretGroups = {
+  'supabase-publishable': 'supabase',
+  'supabase-secret': 'supabase',
+  'supabase-legacy-anon': 'supabase',
+  'supabase-legacy-service-role': 'supabase',
+  'supabase-user': 'supabase',
+  'other-service': 'other-service',
+  password: 'password',
+  'private-key': 'private-key',
+} as const satisfies Record<Extract<PasteRefusal, { reason: 'is-password-or-key' }>['secret'], string>
+
+interface CodeAnswer {
+  readonly problem: Problem | null
+  readonly failure?: CodeFailure | null
+  readonly waitSeconds?: number | null
+}
+
+/** Why no code was sent, or why it was not taken; null when it went well. */
+export function codeFailure({ problem, failure = null, waitSeconds = null }: CodeAnswer, t: Translate): string | null {
+  switch (failure) {
+    case 'unavailable':
+    case 'wrong-key':
+    case 'secret-key-refused':
+    case 'user-banned':
+    case 'unexpected-answer':
+      return t(`problem.supabase.${failure}`)
+    case 'too-soon':
+      return waitSeconds === null
+        ? t('code.failure.too-soon')
+        : t('code.failure.too-soon.wait', { seconds: waitSeconds })
+    case null:
+      return problem === null ? null : describeProblem(problem, t)
+    default:
+      return t(`code.failure.${failure}`)
+  }
+}

@@ -1,0 +1,136 @@
+import { once } from 'node:events'
+import { createServer as createHttpServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { type AddressInfo, connect } from 'node:net'
+import { type SelfSigned, selfSigned } from './certificate.ts'
+
+// What lies between the app and Gazelle, or beside Gazelle: other people's sites, and a proxy. All on this computer.
+
+/** A site by https, under whichever names; answers with what `answer` gives for the path, else 404. */
+export class Site {
+  readonly port: number
+  /** "Host path" of every request so far. */
+  readonly requests: string[]
+  /** How many have knocked so far, with or without a request. */
+  connections = 0
+  readonly #certificate: SelfSigned
+  readonly #hosts: readonly string[]
+  readonly #close: () => Promise<void>
+
+  private constructor(
+    port: number,
+    requests: string[],
+    certificate: SelfSigned,
+    hosts: readonly string[],
+    close: () => Promise<void>,
+  ) {
+    this.port = port
+    this.requests = requests
+    this.#certificate = certificate
+    this.#hosts = hosts
+    this.#close = close
+  }
+
+  static async start(
+    hosts: readonly string[],
+    answer: (path: string) => string | undefined,
+    certificate = selfSigned(hosts),
+  ): Promise<Site> {
+    const requests: string[] = []
+    const server = createHttpsServer({ key: certificate.key, cert: certificate.cert }, (asked, answered) => {
+      const path = asked.url ?? '/'
+      requests.push(`${asked.headers.host} ${path}`)
+      const body = answer(path)
+      answered.writeHead(body === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' }).end(body)
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const close = async () => {
+      server.closeAllConnections()
+      server.close()
+    }
+    const site = new Site((server.address() as AddressInfo).port, requests, certificate, hosts, close)
+    server.on('connection', () => {
+      site.connections += 1
+    })
+    return site
+  }
+
+  /** What Electron is started with to find the site under its names, and to believe its certificate. */
+  switches(): string[] {
+    const rules = this.#hosts.map((host) => `MAP ${host} 127.0.0.1:${this.port}`)
+    return [
+      `--host-resolver-rules=${rules.join(', ')}`,
+      `--ignore-certificate-errors-spki-list=${this.#certificate.spki}`,
+    ]
+  }
+
+  close(): Promise<void> {
+    return this.#close()
+  }
+}
+
+/** A server on 127.0.0.1 that lets every page ask it anything; it writes down which credentials reached it, and where. */
+export async function startCollector() {
+  const collected: string[] = []
+  const server = createHttpServer(({ method, headers, url }, answered) => {
+    if (method === 'POST') collected.push(`${headers.host?.split(':')[0]}${url} ${headers.authorization}`)
+    answered.setHeader('access-control-allow-origin', '*')
+    answered.setHeader('access-control-allow-headers', 'authorization, x-gazelle-api-key')
+    answered.end('{}')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    /** "host/path authorization" of every POST. */
+    collected,
+    port: (server.address() as AddressInfo).port,
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+/** A proxy on 127.0.0.1; `mayPass` says which requests go on, the others are asked for a password. */
+export async function startProxy(mayPass: (url: string) => boolean) {
+  const passed: string[] = []
+  const server = createHttpServer((asked: IncomingMessage, answered: ServerResponse) => {
+    const url = asked.url ?? ''
+    if (!mayPass(url)) {
+      answered.writeHead(407, { 'proxy-authenticate': 'Basic realm="Office"' }).end('Who are you?')
+      return
+    }
+    passed.push(url)
+    const onward = request(url, { method: asked.method, headers: asked.headers }, (answer) => {
+      answered.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(answered)
+    })
+    onward.on('error', () => answered.destroy())
+    asked.pipe(onward)
+  })
+  server.on('connect', ({ url = '' }, socket, head) => {
+    const { hostname, port } = new URL(`http://${url}`)
+    const onward = connect(Number(port), hostname, () => {
+      socket.write('HTTP/1.1 200 Connected\r\n\r\n')
+      onward.write(head)
+      onward.pipe(socket).pipe(onward)
+    })
+    onward.on('error', () => socket.destroy())
+    socket.on('error', () => onward.destroy())
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    /** Every address that went through. */
+    passed,
+    address: `127.0.0.1:${port}`,
+    // Chromium leaves this computer's own addresses out unless told otherwise.
+    switches: [`--proxy-server=127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>'],
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}

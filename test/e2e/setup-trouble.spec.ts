@@ -1,0 +1,164 @@
+import { migrate } from '../../sandbox/supabase/database.ts'
+import { expect, test } from './fixtures.ts'
+import { rowOf, writeRow } from './row.ts'
+import { connect, envLines, launchFromNothing, SetupWindow } from './setup-window.ts'
+
+// What is wrong on the Supabase side is told by its kind and its remedy, and mended without a restart.
+
+test.use({ launch: launchFromNothing })
+
+const clipboards: [what: string, text: string, failure: string][] = [
+  ['nothing', '', 'empty'],
+  ['something else', 'a shopping list', 'nothing-found'],
+  ['an example', 'SUPABASE_URL=https://your-project.supabase.co', 'placeholder'],
+  ['the dots of the dashboard', 'SUPABASE_KEY=sb_secret_abcd••••••••', 'masked-key'],
+]
+
+test('a clipboard that holds no connection is said to hold none', async ({ launch }) => {
+  const setup = await SetupWindow.of(await launch())
+  for (const [what, text, failure] of clipboards) {
+    await setup.paste(text, 'supabase.paste')
+    const { supabase } = (await setup.snapshot()).setup
+    expect(supabase, what).toMatchObject({ url: null, keyKind: null, said: { about: 'paste', failure } })
+  }
+})
+
+test('URL and key may come one after the other, in either order', async ({ launch, sandbox }) => {
+  const { supabaseUrl, supabaseKey } = sandbox.connection
+  const setup = await SetupWindow.of(await launch())
+  await setup.paste(supabaseKey, 'supabase.paste')
+  expect((await setup.snapshot()).setup.supabase).toMatchObject({ url: null, keyKind: 'publishable' })
+  await setup.request({ do: 'supabase.url', url: `${supabaseUrl}/rest/v1/` })
+  expect((await setup.snapshot()).setup.supabase).toMatchObject({ url: supabaseUrl, keyKind: 'publishable' })
+  await setup.request({ do: 'supabase.url', url: 'http://example.org' })
+  expect((await setup.snapshot()).setup.supabase).toMatchObject({
+    url: supabaseUrl,
+    said: { about: 'paste', failure: 'not-https' },
+  })
+})
+
+test('a wrong key', async ({ launch, sandbox }) => {
+  const { supabaseUrl, supabaseKey } = sandbox.connection
+  const setup = await SetupWindow.of(await launch())
+  await setup.paste(envLines(supabaseUrl, `sb_publishable_${'w'.repeat(22)}_wrongkey`), 'supabase.paste')
+  expect(await setup.checklist()).toEqual(['key-accepted: failed wrong-key, check-key'])
+  await setup.request({ do: 'supabase.sign-in', ...sandbox.supabase.member })
+  expect((await setup.snapshot()).setup.supabase.said).toEqual({
+    about: 'sign-in',
+    problem: { at: 'supabase', kind: 'wrong-key' },
+  })
+  await setup.paste(supabaseKey, 'supabase.paste')
+  await setup.request({ do: 'supabase.sign-in', ...sandbox.supabase.member })
+  expect(await setup.checklist()).toEqual(['row-readable: fine no-row-yet'])
+})
+
+test('a secret key needs nobody, and is warned of', async ({ launch, sandbox }) => {
+  const { supabaseUrl, supabaseSecretKey } = sandbox.connection
+  const setup = await SetupWindow.of(await launch())
+  await setup.paste(envLines(supabaseUrl, supabaseSecretKey), 'supabase.paste')
+  const { setup: shown } = await setup.until(({ condition }) => condition === 'missing', 'a row without a token')
+  expect(shown.supabase).toMatchObject({ keyKind: 'secret', needsUser: false, isSignedIn: false })
+  expect(await setup.checklist()).toContain('key-accepted: warning secret-key, use-publishable-key')
+})
+
+test('a table and a row of other names: missing, and there once the migration for it has been run', async ({
+  launch,
+  sandbox,
+}) => {
+  const setup = await connect(await launch(), sandbox)
+  await setup.request({ do: 'supabase.names', table: 'System Settings', rowKey: 'token' })
+  expect((await setup.snapshot()).setup.supabase).toMatchObject({
+    table: 'system_settings',
+    said: { about: 'names', isRefused: true },
+  })
+  await setup.request({ do: 'supabase.names', table: 'company_settings', rowKey: 'token' })
+  expect(await setup.checklist()).toEqual(['table-there: failed table-missing, copy-migration'])
+  const blocked = await setup.until(({ condition }) => condition === 'blocked', 'a keeper without its table')
+  expect(blocked.keeper.problem).toEqual({ at: 'supabase', kind: 'table-missing' })
+
+  await setup.ask('copy-migration')
+  expect((await setup.snapshot()).setup.copied).toBe('migration')
+  const migration = await setup.clipboard()
+  expect(migration).toContain('create table if not exists public.company_settings')
+  await setup.request({ do: 'supabase.names', table: 'system_settings', rowKey: 'gazelle_oauth_token' })
+  await writeRow(sandbox, { access_token: sandbox.gazelle.grantPair().access_token })
+  await setup.ask('check')
+  await setup.until(({ condition }) => condition === 'valid', 'the token of the usual row')
+  await setup.request({ do: 'supabase.names', table: 'system_settings', rowKey: 'another_token' })
+  await setup.until(({ condition }) => condition !== 'valid' && condition !== 'starting', 'another row')
+  expect(await rowOf(sandbox)).toBeDefined()
+})
+
+test('a user who is not on the list: the SQL that puts them there helps at once', async ({ launch, sandbox }) => {
+  const { sql, stranger } = sandbox.supabase
+  const setup = await connect(await launch(), sandbox, stranger)
+  expect(await setup.checklist()).toEqual(['row-readable: failed row-hidden, add-member'])
+  expect(await setup.snapshot()).toMatchObject({
+    condition: 'blocked',
+    keeper: { problem: { at: 'supabase', kind: 'row-hidden' } },
+  })
+  await setup.ask('copy-member')
+  const memberSql = await setup.clipboard()
+  expect(memberSql).toContain(stranger.email)
+  try {
+    await sql.unsafe(memberSql)
+    expect(await setup.checklist()).toEqual(['row-readable: fine no-row-yet'])
+    await setup.ask('check')
+    await setup.until(({ condition }) => condition === 'missing', 'a row without a token')
+  } finally {
+    await sql`delete from system_settings_members where user_id = (select id from auth.users where email = ${stranger.email})`
+  }
+})
+
+test('a project without the functions: said, and the migration that was copied helps', async ({ launch, sandbox }) => {
+  const { sql } = sandbox.supabase
+  await writeRow(sandbox, { access_token: sandbox.gazelle.grantPair().access_token })
+  await sql`drop function swap_system_setting(text, text, text, timestamptz)`
+  await sql`drop function rehearse_system_setting_swap(text)`
+  try {
+    const setup = await connect(await launch(), sandbox)
+    expect(await setup.checklist()).toEqual(['swap-function-there: warning function-missing, copy-migration'])
+    await setup.ask('copy-migration')
+    await sql.unsafe(await setup.clipboard())
+    expect(await setup.checklist()).toEqual([])
+  } finally {
+    await migrate(sql)
+  }
+})
+
+test('a project that shows the row to everybody needs no user, and is warned of', async ({ launch, sandbox }) => {
+  const { sql } = sandbox.supabase
+  const { supabaseUrl, supabaseKey } = sandbox.connection
+  await writeRow(sandbox, { access_token: sandbox.gazelle.grantPair().access_token })
+  await sql`alter table system_settings disable row level security`
+  try {
+    const app = await launch()
+    const setup = await SetupWindow.of(app)
+    await setup.paste(envLines(supabaseUrl, supabaseKey), 'supabase.paste')
+    const { setup: shown } = await setup.until(({ condition }) => condition === 'valid', 'a valid token')
+    expect(shown.supabase).toMatchObject({ needsUser: false, isSignedIn: false })
+    expect(await setup.checklist()).toContain('row-readable: warning open-to-everyone, copy-migration')
+  } finally {
+    await migrate(sql)
+  }
+})
+
+test('sign-out and forgetting take effect at once, and leave no session behind', async ({ launch, sandbox }) => {
+  const { sql, member } = sandbox.supabase
+  const sessions = async () =>
+    (
+      await sql`select 1 from auth.sessions join auth.users on users.id = sessions.user_id where email = ${member.email}`
+    ).length
+  const before = await sessions()
+  const setup = await connect(await launch(), sandbox)
+  expect(await sessions()).toBeGreaterThan(before)
+  await setup.ask('supabase.sign-out')
+  expect(await sessions()).toBe(before)
+  expect(await setup.snapshot()).toMatchObject({
+    isConnected: false,
+    condition: 'starting',
+    setup: { supabase: { isSignedIn: false, email: null, keyKind: 'publishable' } },
+  })
+  await setup.ask('supabase.forget')
+  expect((await setup.snapshot()).setup.supabase).toMatchObject({ url: null, keyKind: null, table: 'system_settings' })
+})

@@ -1,0 +1,100 @@
+import type { Sandbox } from '../../sandbox/index.ts'
+import { signInTo } from '../../scripts/driver/windows.ts'
+import { Site } from './elsewhere.ts'
+import { expect, test } from './fixtures.ts'
+import { type KeeperApp, type Popover, picture, type SignInWindow } from './keeper-app.ts'
+import { rowOf } from './row.ts'
+
+// The OAuth application's way in: the same window, whatever callback the company has registered, and no request to it.
+
+/** Registers an application at Gazelle, sets it up in the app, and opens the sign-in window on it. */
+async function openAuthorization(
+  app: KeeperApp,
+  sandbox: Sandbox,
+  redirectUri: string,
+): Promise<{ popover: Popover; guided: SignInWindow; clientId: string }> {
+  const { clientId, clientSecret } = sandbox.gazelle.registerApplication('Company', [redirectUri])
+  const popover = await app.openPopover()
+  await popover.expectCondition('missing')
+  await popover.page.evaluate((application) => window.keeper.request({ do: 'oauth.set', ...application }), {
+    clientId,
+    redirectUri,
+  })
+  await app.electron.evaluate(({ clipboard }, secret) => clipboard.writeText(secret), clientSecret)
+  await popover.page.evaluate(() => window.keeper.ask('oauth.paste-secret'))
+  await popover.press('Sign in to Gazelle')
+  const guided = await app.signInWindow()
+  await guided.expectPhase('waiting')
+  const { gazelleEmail, gazellePassword } = sandbox.connection
+  await signInTo(guided.gazelle, gazelleEmail, gazellePassword)
+  await expect(guided.gazelle.getByRole('button', { name: 'Authorise' })).toBeVisible()
+  return { popover, guided, clientId }
+}
+
+const callbacks: [string, (site: Site, sandbox: Sandbox) => string][] = [
+  ['another site', () => 'https://office.example/gazelle/callback'],
+  ['a port of this computer', (site) => `http://127.0.0.1:${site.port}/callback`],
+  ['a scheme of its own', () => 'com.example.office:/callback'],
+  ['a scheme of its own, with a host', () => 'office://callback'],
+  ['Gazelle’s own site', (_, sandbox) => `${sandbox.connection.gazelleUrl}/oauth/done`],
+  ['none', () => 'urn:ietf:wg:oauth:2.0:oob'],
+]
+for (const [name, callbackOf] of callbacks) {
+  test(`an authorisation whose callback is ${name}`, async ({ launch, sandbox }) => {
+    const site = await Site.start(['office.example'], () => 'The code has left the computer.')
+    try {
+      const app = await launch({ switches: site.switches() })
+      const { popover, guided, clientId } = await openAuthorization(app, sandbox, callbackOf(site, sandbox))
+      const closed = guided.closed()
+      await guided.gazelle.getByRole('button', { name: 'Authorise' }).click()
+      await closed
+      await popover.expectCondition('valid')
+      const token = sandbox.gazelle.tokens.at(-1)
+      expect(token?.clientId).toBe(clientId)
+      expect(await rowOf(sandbox)).toMatchObject({
+        access_token: token?.accessToken,
+        refresh_token: token?.refreshToken,
+        expires_in: token?.lifeSeconds,
+      })
+      expect(site.requests).toEqual([])
+      expect(site.connections).toBe(0)
+    } finally {
+      await site.close()
+    }
+  })
+}
+
+test('an authorisation that is denied is said in Gazelle’s own words, and can be asked for again', async ({
+  launch,
+  sandbox,
+}) => {
+  const app = await launch()
+  const { popover, guided } = await openAuthorization(app, sandbox, 'office://callback')
+  await guided.gazelle.getByRole('button', { name: 'Deny' }).click()
+  await guided.expectPhase('authorization-refused')
+  await expect(guided.guide.locator('.guide > p')).toContainText('denied the request')
+  await picture(guided.guide, 'sign-in-authorization-refused')
+  expect(await rowOf(sandbox)).toBeUndefined()
+
+  await guided.press('Reload')
+  await guided.expectPhase('waiting')
+  const closed = guided.closed()
+  await guided.gazelle.getByRole('button', { name: 'Authorise' }).click()
+  await closed
+  await popover.expectCondition('valid')
+})
+
+test('while an authorisation is asked for, the traffic is not read', async ({ launch, sandbox }) => {
+  const app = await launch()
+  const { guided } = await openAuthorization(app, sandbox, 'office://callback')
+  // Signed in by now: Gazelle's application could show its token.
+  const status = await guided.gazelle.evaluate(async () => {
+    const { credential } = await (await fetch('/web/credential')).json()
+    const headers = { authorization: `Bearer ${credential}`, 'content-type': 'application/json' }
+    const body = JSON.stringify({ query: '{ allClients(first: 1) { nodes { id } } }' })
+    return (await fetch('/graphql/private/', { method: 'POST', headers, body })).status
+  })
+  expect(status).toBe(200)
+  await guided.expectPhase('waiting')
+  expect(await rowOf(sandbox)).toBeUndefined()
+})

@@ -1,0 +1,56 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Face, test } from './face.ts'
+import { settingsStates } from './setup-states.ts'
+import { inLanguage, popoverStates } from './states.ts'
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in any state of the popover, ${theme}`, async ({ face }) => {
+    test.setTimeout(120_000)
+    await face.page.emulateMedia({ colorScheme: theme })
+    for (const [name, snapshot] of Object.entries(popoverStates)) {
+      await face.open('popover', inLanguage(snapshot, theme === 'light' ? 'fr' : 'en'))
+      expect.soft(await violations(face), name).toEqual([])
+    }
+  })
+
+  test(`axe finds nothing in any state of the settings, ${theme}`, async ({ face }) => {
+    test.setTimeout(120_000)
+    await face.page.emulateMedia({ colorScheme: theme })
+    for (const [name, { section, snapshot }] of Object.entries(settingsStates)) {
+      await face.open('settings', inLanguage(snapshot, theme === 'light' ? 'fr' : 'en'), { section })
+      for (const closed of await face.page.locator('details:not([open]) > summary').all()) await closed.click()
+      expect.soft(await violations(face), name).toEqual([])
+    }
+  })
+}
+
+test('the open menu, too', async ({ face }) => {
+  await face.open('popover', popoverStates['valid'] as never)
+  await face.page.getByRole('button', { name: 'More' }).click()
+  expect(await violations(face)).toEqual([])
+})
+
+test('the page says its language', async ({ face }) => {
+  for (const language of ['en', 'fr'] as const) {
+    await face.open('popover', inLanguage(popoverStates['valid'] as never, language))
+    await expect(face.page.locator('html')).toHaveAttribute('lang', language)
+  }
+})
+
+test('what happens is read out: the words and the last look are live', async ({ face }) => {
+  const { valid, checking, offline } = popoverStates
+  await face.open('popover', valid as never)
+  const words = face.page.locator('.words[aria-live=polite]')
+  const looked = face.page.getByRole('status')
+  await expect(looked).toHaveText('Checked at 10:20 a.m.')
+  await face.tell(checking as never)
+  await expect(looked).toHaveText('Checking…')
+  await face.tell(offline as never)
+  await expect(words).toContainText('Supabase cannot be reached.')
+})
+
+async function violations(face: Face): Promise<string[]> {
+  // Its other mode opens a page of its own, which Electron has no tab for.
+  const { violations: found } = await new AxeBuilder({ page: face.page }).setLegacyMode(true).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
+}

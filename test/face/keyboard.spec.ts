@@ -1,0 +1,149 @@
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { expect, type Face, test } from './face.ts'
+import { settingsStates } from './setup-states.ts'
+import { popoverStates } from './states.ts'
+
+const state = (name: string) => popoverStates[name] as Snapshot
+const settings = (name: string) => settingsStates[name] as (typeof settingsStates)[string]
+
+async function tabTo(face: Face, role: 'button' | 'textbox' | 'switch' | 'radio' | 'link' | 'group', name: string) {
+  const target = face.page.getByRole(role, { name, exact: true }).first()
+  for (let presses = 0; presses < 40; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return target
+    await face.page.keyboard.press('Tab')
+  }
+  throw new Error(`The Tab key does not lead to the ${role} “${name}”.`)
+}
+
+test('the popover by keyboard alone: the next step, the settings, the menu', async ({ face }) => {
+  await face.open('popover', state('expired'))
+  await tabTo(face, 'button', 'Settings')
+  await face.page.keyboard.press('Enter')
+  const more = await tabTo(face, 'button', 'More')
+  await face.page.keyboard.press('Enter')
+  const items = face.page.getByRole('menuitem')
+  await expect(items.first()).toBeFocused()
+  await face.page.keyboard.press('ArrowUp')
+  await expect(items.last()).toBeFocused()
+  await face.page.keyboard.press('Escape')
+  await expect(face.page.getByRole('menu')).toBeHidden()
+  await expect(more).toBeFocused()
+  await face.page.keyboard.press('Enter')
+  await face.page.keyboard.press('ArrowDown')
+  await face.page.keyboard.press('Enter')
+  await tabTo(face, 'button', 'Sign in to Gazelle')
+  await face.page.keyboard.press('Enter')
+  await face.page.keyboard.press('Escape')
+  expect(await face.asked()).toEqual([
+    { do: 'open-settings', section: 'supabase' },
+    'renew',
+    'sign-in',
+    'close-popover',
+  ])
+})
+
+test('the history by keyboard: the arrow keys tell one thing after the other', async ({ face }) => {
+  await face.open('popover', state('valid'))
+  await tabTo(face, 'group', 'The last 90 days')
+  const said = face.page.locator('.said')
+  await expect(said).toHaveText('March 12: renewed by itself')
+  await face.page.keyboard.press('ArrowLeft')
+  await expect(said).toHaveText('Since March 12: token 5f3a9c21')
+  await face.page.keyboard.press('Home')
+  await expect(said).toContainText('token c01dbeef')
+  await face.page.keyboard.press('Tab')
+  await expect(said).toHaveText('90 days agotoday')
+})
+
+test('the pointer tells the nearest of the history', async ({ face }) => {
+  await face.open('popover', state('valid'))
+  await face.page.locator('.timeline svg').hover({ position: { x: 275, y: 10 } })
+  await expect(face.page.locator('.said')).toHaveText('March 4: put back')
+})
+
+test('a button that was pressed is not pressed twice, and keeps the focus', async ({ face }) => {
+  await face.open('popover', state('valid'))
+  await face.page.evaluate(() => {
+    const { keeper, asked } = window as unknown as { keeper: { ask: unknown }; asked: unknown[] }
+    keeper.ask = (verb: unknown) => {
+      asked.push(verb)
+      return new Promise(() => undefined)
+    }
+  })
+  const button = await tabTo(face, 'button', 'Check now')
+  await face.page.keyboard.press('Enter')
+  await expect(button).toHaveAttribute('aria-disabled', 'true')
+  await face.page.keyboard.press('Enter')
+  await expect(button).toBeFocused()
+  expect(await face.asked()).toEqual(['check'])
+})
+
+test('the sign-in to Supabase by keyboard: what is missing is said beside the field', async ({ face }) => {
+  const { section, snapshot } = settings('first-run-user')
+  await face.open('settings', snapshot, { section })
+  await tabTo(face, 'textbox', 'E-mail')
+  await face.page.keyboard.press('Enter')
+  await expect(face.page.getByRole('alert')).toHaveText('Enter the e-mail of your Supabase user.')
+  await face.page.keyboard.type('anne@pianos-tremblay.ca')
+  await face.page.keyboard.press('Enter')
+  await face.page.keyboard.press('Shift+Tab')
+  await face.page.keyboard.press('ArrowRight')
+  await tabTo(face, 'textbox', 'Password')
+  await face.page.keyboard.type('a password')
+  await face.page.keyboard.press('Enter')
+  expect(await face.asked()).toEqual([
+    { do: 'supabase.send-code', email: 'anne@pianos-tremblay.ca' },
+    { do: 'supabase.sign-in', email: 'anne@pianos-tremblay.ca', password: 'a password' },
+  ])
+  await expect(face.page.getByLabel('Password', { exact: true })).toHaveValue('')
+})
+
+test('settings by keyboard: a section, a choice, a switch, a field', async ({ face }) => {
+  const { section, snapshot } = settings('supabase-fine')
+  await face.open('settings', snapshot, { section })
+  await tabTo(face, 'link', 'General')
+  await face.page.keyboard.press('Enter')
+  await expect(face.page.getByRole('heading', { level: 1 })).toHaveText('General')
+  await tabTo(face, 'radio', 'As the system')
+  await face.page.keyboard.press('ArrowRight')
+  await tabTo(face, 'switch', 'Start at login')
+  await face.page.keyboard.press('Space')
+  await face.page.evaluate(() => {
+    location.hash = '#oauth'
+  })
+  await tabTo(face, 'textbox', 'Client ID')
+  await face.page.keyboard.type('pianos')
+  await face.page.keyboard.press('Tab')
+  expect(await face.asked()).toEqual([
+    { do: 'prefer', change: { language: 'en' } },
+    { do: 'prefer', change: { startsAtLogin: false } },
+    { do: 'oauth.set', clientId: 'pianos', redirectUri: '' },
+  ])
+})
+
+test('the first run leads on once Supabase is in order, and ends when the token is there', async ({ face }) => {
+  const { snapshot } = settings('first-run-start')
+  await face.open('settings', snapshot)
+  const next = face.page.getByRole('button', { name: 'Continue' })
+  await expect(next).toHaveAttribute('aria-disabled', 'true')
+  await face.page.getByRole('button', { name: 'Try it first' }).click()
+  await face.tell({ ...settings('supabase-fine').snapshot, condition: 'missing' })
+  await next.click()
+  await face.page.getByRole('button', { name: 'Sign in to Gazelle' }).click()
+  await face.tell(settings('supabase-fine').snapshot)
+  await expect(face.page.getByRole('heading', { name: 'All set' })).toBeVisible()
+  await face.page.getByRole('button', { name: 'Settings' }).click()
+  await expect(face.page.getByRole('heading', { level: 1 })).toHaveText('Supabase')
+  expect(await face.asked()).toEqual(['try-sandbox', 'sign-in'])
+})
+
+test('each remedy of the checklist does what it says', async ({ face }) => {
+  const migration = settings('supabase-migration')
+  await face.open('settings', migration.snapshot, { section: 'supabase' })
+  await face.page.getByRole('button', { name: 'Copy the migration' }).click()
+  const code = settings('supabase-code')
+  await face.tell(code.snapshot)
+  await face.page.locator('.check').getByRole('button', { name: 'Sign in' }).click()
+  await expect(face.page.getByLabel('E-mail')).toBeFocused()
+  expect(await face.asked()).toEqual(['copy-migration'])
+})

@@ -1,0 +1,101 @@
+import { expect, type Face, test } from './face.ts'
+import { settingsStates } from './setup-states.ts'
+import { inLanguage, popoverStates } from './states.ts'
+
+const usualRootSize = '87.5%'
+const wide = { width: 760, height: 620 }
+const narrow = { width: 480, height: 620 }
+
+/** Everything that is shown, with a way to open it again. */
+const views: [string, (face: Face) => Promise<void>][] = [
+  ...Object.entries(popoverStates).map(([name, snapshot]): [string, (face: Face) => Promise<void>] => [
+    `popover ${name}`,
+    (face) => face.open('popover', inLanguage(snapshot, 'fr')),
+  ]),
+  ...Object.entries(settingsStates).flatMap(([name, { section, snapshot }]) =>
+    [wide, narrow].map((size): [string, (face: Face) => Promise<void>] => [
+      `settings ${name} at ${size.width} px`,
+      (face) => face.open('settings', inLanguage(snapshot, 'fr'), { section, size }),
+    ]),
+  ),
+]
+
+test('nothing is cut off or hangs out, in any state', async ({ face }) => {
+  test.setTimeout(180_000)
+  for (const [name, open] of views) {
+    await open(face)
+    expect.soft(await cutOff(face), name).toEqual([])
+  }
+})
+
+test('text of twice the size loses nothing', async ({ face }) => {
+  test.setTimeout(180_000)
+  for (const [name, open] of views) {
+    await open(face)
+    await face.page.evaluate((size) => {
+      document.documentElement.style.fontSize = size
+    }, `calc(2 * ${usualRootSize})`)
+    expect.soft(await cutOff(face), name).toEqual([])
+  }
+})
+
+test('texts of twice the length break no layout', async ({ face }) => {
+  test.setTimeout(180_000)
+  for (const [name, open] of views) {
+    await open(face)
+    await face.page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      while (walker.nextNode()) {
+        const text = walker.currentNode.nodeValue ?? ''
+        if (/\p{L}/u.test(text)) walker.currentNode.nodeValue = `${text} ${text}`
+      }
+    })
+    expect.soft(await cutOff(face), name).toEqual([])
+  }
+})
+
+test('the main button stays where it is from state to state', async ({ face }) => {
+  const { valid, checking, expiring, renewing, offline, restored } = popoverStates
+  const tops: number[] = []
+  await face.open('popover', valid as never)
+  for (const snapshot of [valid, checking, expiring, renewing, offline, restored]) {
+    await face.tell(snapshot as never)
+    tops.push((await face.page.locator('.actions button').first().boundingBox())?.y ?? Number.NaN)
+  }
+  expect(new Set(tops)).toEqual(new Set([tops[0]]))
+})
+
+test('reduced motion: nothing moves', async ({ face }) => {
+  await face.page.emulateMedia({ reducedMotion: 'reduce' })
+  await face.open('popover', popoverStates['renewing'] as never)
+  expect(await movements(face)).toEqual([])
+  await face.page.emulateMedia({ reducedMotion: 'no-preference' })
+  await face.open('popover', popoverStates['renewing'] as never)
+  expect(await movements(face)).toEqual(['turn'])
+})
+
+function movements(face: Face): Promise<string[]> {
+  return face.page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 0)
+      .map((each) => (each as CSSAnimation).animationName),
+  )
+}
+
+/** What is wider than its room, or outside of the window's sides. */
+function cutOff(face: Face): Promise<string[]> {
+  return face.page.evaluate(() => {
+    const isSeen = (element: Element) => element.closest('.unseen, svg, [popover]') === null && element.clientWidth > 0
+    const seen = [...document.querySelectorAll('body, body *')].filter(isSeen)
+    const name = (element: Element) => `${element.tagName}.${element.className}: ${element.textContent?.slice(0, 60)}`
+    const overflowing = seen.filter(
+      (element) => !(element instanceof HTMLInputElement) && element.scrollWidth > element.clientWidth + 1,
+    )
+    const outside = seen.filter((element) => {
+      const { left, right } = element.getBoundingClientRect()
+      return left < -1 || right > document.documentElement.clientWidth + 1
+    })
+    return [...new Set([...overflowing, ...outside])].map(name)
+  })
+}

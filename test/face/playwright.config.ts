@@ -1,0 +1,12 @@
+import { resolve } from 'node:path'
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: import.meta.dirname,
+  outputDir: resolve(import.meta.dirname, '../../out/test/face/failures'),
+  snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+})

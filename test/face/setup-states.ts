@@ -1,0 +1,149 @@
+import { unknownState } from '../../src/core/keeper/state.ts'
+import { CHECK_STEPS } from '../../src/core/setup/check-result.ts'
+import type { CheckResult, Section, Setup, SupabaseSetup } from '../../src/shared/setup.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { healthy, keeper, noHistory, now, setup } from './states.ts'
+
+export interface SettingsState {
+  readonly section: Section
+  readonly snapshot: Snapshot
+}
+
+const fine: readonly CheckResult[] = CHECK_STEPS.map((step) => ({ step, outcome: 'fine', kind: null, remedy: null }))
+
+/** The checklist, all in order but for what is named. */
+function checksWith(...results: readonly CheckResult[]): Setup['checklist'] {
+  return {
+    isRunning: false,
+    results: fine.map((each) => results.find(({ step }) => step === each.step) ?? each),
+  }
+}
+
+type Change = Omit<Partial<Setup>, 'supabase'> & { supabase?: Partial<SupabaseSetup> }
+
+function at(section: Section, { supabase, ...change }: Change, rest: Partial<Snapshot> = {}): SettingsState {
+  const changed = { ...setup, checklist: checksWith(), ...change, supabase: { ...setup.supabase, ...supabase } }
+  return { section, snapshot: { ...healthy, ...rest, setup: changed } }
+}
+
+const unconnected: Partial<Snapshot> = {
+  isConnected: false,
+  condition: 'starting',
+  keeper: unknownState,
+  history: noHistory,
+}
+const noToken: Partial<Snapshot> = {
+  condition: 'missing',
+  keeper: { ...keeper, row: 'empty', token: null, works: null, asksHuman: true },
+  history: noHistory,
+}
+const nothing: Partial<SupabaseSetup> = { url: null, keyKind: null, needsUser: false, email: null, isSignedIn: false }
+const signedOut: Partial<SupabaseSetup> = { email: null, isSignedIn: false }
+/** As main tells it. */
+const codeRefused = {
+  about: 'code',
+  problem: { at: 'supabase', kind: 'bad-password' },
+  failure: 'code-refused',
+  waitSeconds: null,
+} as SupabaseSetup['said']
+const noChecks = { isRunning: false, results: [] }
+
+const answered: Setup['test'] = {
+  state: 'answered',
+  at: now,
+  company: 'Pianos Tremblay inc.',
+  user: 'Anne Tremblay',
+  clientCount: 1240,
+  tookMilliseconds: 420,
+  clockErrorMilliseconds: 0,
+}
+
+/** Every state of the settings that has a look of its own, the first run among them, by its name. */
+export const settingsStates: Readonly<Record<string, SettingsState>> = {
+  'first-run-start': at(
+    'supabase',
+    { supabase: nothing, checklist: noChecks, about: { ...setup.about, isDevelopment: true } },
+    unconnected,
+  ),
+  'first-run-nothing-found': at(
+    'supabase',
+    {
+      supabase: { ...nothing, said: { about: 'paste', failure: 'masked-key', notes: [] } },
+      checklist: noChecks,
+    },
+    unconnected,
+  ),
+  'first-run-user': at(
+    'supabase',
+    {
+      supabase: { ...signedOut, said: { about: 'paste', failure: null, notes: ['weaker-key-taken'] } },
+      checklist: {
+        isRunning: true,
+        results: fine.slice(0, 2),
+      },
+    },
+    unconnected,
+  ),
+  'supabase-fine': at('supabase', {}),
+  'supabase-code': at('supabase', {
+    supabase: {
+      ...signedOut,
+      codeSentTo: 'anne@pianos-tremblay.ca',
+      said: codeRefused,
+    },
+    checklist: checksWith({ step: 'signed-in', outcome: 'failed', kind: 'sign-in-needed', remedy: 'sign-in' }),
+  }),
+  'supabase-migration': at('supabase', {
+    checklist: checksWith(
+      { step: 'table-there', outcome: 'failed', kind: 'table-missing', remedy: 'copy-migration' },
+      ...(['row-readable', 'swap-function-there', 'row-writable', 'other-columns-fine'] as const).map((step) => ({
+        step,
+        outcome: 'skipped' as const,
+        kind: 'earlier-step',
+        remedy: null,
+      })),
+    ),
+    copied: 'migration',
+  }),
+  'supabase-secret-key': at('supabase', {
+    supabase: {
+      url: 'http://example.com',
+      keyKind: 'secret',
+      keyOfOtherProject: true,
+      needsUser: false,
+      isSignedIn: false,
+      said: { about: 'paste', failure: 'not-https', notes: ['database-password-ignored'] },
+    },
+    checklist: checksWith(
+      { step: 'key-accepted', outcome: 'warning', kind: 'secret-key', remedy: 'use-publishable-key' },
+      { step: 'clock-agrees', outcome: 'failed', kind: 'clock-wrong', remedy: 'check-clock' },
+    ),
+  }),
+  gazelle: at('gazelle', {}),
+  'gazelle-found': at('gazelle', {
+    paste: {
+      state: 'found',
+      fingerprint: 'e1d0c2b7',
+      form: 'curl-bash',
+      lifeSeconds: 30 * 24 * 60 * 60,
+      hasRefreshToken: true,
+      isInRow: false,
+      source: 'clipboard',
+    },
+    test: answered,
+  }),
+  'gazelle-refused': at(
+    'gazelle',
+    {
+      paste: { state: 'refused', refusal: { reason: 'other-host', form: 'curl-bash', host: 'api.example.com' } },
+      test: { state: 'failed', at: now, problem: { at: 'gazelle', kind: 'unavailable', retryAfterSeconds: null } },
+    },
+    noToken,
+  ),
+  oauth: at('oauth', {}),
+  'oauth-refused': at('oauth', {
+    oauth: { clientId: 'pianos-tremblay', hasSecret: true, redirectUri: 'callback', isRedirectRefused: true },
+  }),
+  general: at('general', {}),
+  about: at('about', { copied: 'diagnostics' }),
+}

@@ -1,0 +1,209 @@
+import { unknownState } from '../../src/core/keeper/state.ts'
+import type { Setup } from '../../src/shared/setup.ts'
+import type { History, KeeperState, Language, Mark, Snapshot, TokenFacts } from '../../src/shared/snapshot.ts'
+
+/** The moment of every picture, in milliseconds: 18 March 2026, 10:32 in Montréal. */
+export const now = Date.UTC(2026, 2, 18, 14, 32)
+export const timeZone = 'America/Toronto'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+/** A token of thirty days that began `age` days ago. */
+export function tokenAged(age: number, fingerprint = '5f3a9c21'): TokenFacts {
+  const issuedAt = (now - age * day) / 1000
+  const life = (30 * day) / 1000
+  return {
+    fingerprint,
+    headerKind: 'bearer',
+    issuedAt,
+    expiry: { certainty: 'stated', at: issuedAt + life },
+    renewAt: issuedAt + (life * 2) / 3,
+  }
+}
+
+const ago = (days: number) => now - days * day
+
+/** Three renewals and what happened between them. */
+export const history: History = {
+  lives: [
+    { fingerprint: 'c01dbeef', from: ago(110), until: ago(84), expiresAt: ago(86) },
+    { fingerprint: '77aa01b3', from: ago(84), until: ago(66), expiresAt: ago(54) },
+    { fingerprint: '0b52e6d8', from: ago(66), until: ago(46), expiresAt: ago(36) },
+    { fingerprint: 'a94f1c07', from: ago(46), until: ago(26), expiresAt: ago(16) },
+    { fingerprint: '3e8812fd', from: ago(26), until: ago(6), expiresAt: ago(-4) },
+    { fingerprint: '5f3a9c21', from: ago(6), until: null, expiresAt: ago(-24) },
+  ],
+  marks: [
+    { what: 'refused', at: ago(86) },
+    { what: 'human-needed', at: ago(85.8) },
+    { what: 'captured', at: ago(84) },
+    { what: 'adopted', at: ago(66) },
+    {
+      what: 'failed',
+      at: ago(53),
+      lastAt: ago(52),
+      problem: { at: 'gazelle', kind: 'unavailable', retryAfterSeconds: null },
+    },
+    { what: 'renewed', at: ago(46) },
+    { what: 'renewed', at: ago(26) },
+    { what: 'restored', at: ago(14) },
+    { what: 'renewed', at: ago(6) },
+  ],
+  renewedAt: ago(6),
+}
+
+export const setup: Setup = {
+  preferences: { language: 'system', theme: 'system', startsAtLogin: true, staysSignedIn: true, reminds: true },
+  supabase: {
+    url: 'https://abcdefghijklmnopqrst.supabase.co',
+    keyKind: 'publishable',
+    keyOfOtherProject: false,
+    needsUser: true,
+    email: 'anne@pianos-tremblay.ca',
+    isSignedIn: true,
+    table: 'system_settings',
+    rowKey: 'gazelle_oauth_token',
+    said: null,
+    codeSentTo: null,
+    isBusy: false,
+  },
+  checklist: { isRunning: false, results: [] },
+  oauth: { clientId: null, hasSecret: false, redirectUri: null, isRedirectRefused: false },
+  gazelleUrl: 'https://gazelleapp.io',
+  paste: null,
+  test: null,
+  copied: null,
+  about: {
+    version: '0.1.0',
+    electron: '45.4.1',
+    chromium: '150.0.7000.1',
+    node: '26.6.0',
+    system: 'Linux 6.8',
+    isDevelopment: false,
+  },
+}
+
+export const keeper: KeeperState = {
+  ...unknownState,
+  row: 'token',
+  token: tokenAged(6),
+  works: true,
+  askedGazelleAt: now - 30 * minute,
+  checkedAt: now - 12 * minute,
+}
+
+export const healthy: Snapshot = {
+  language: 'en',
+  isConnected: true,
+  isSandbox: false,
+  condition: 'valid',
+  keeper,
+  signIn: 'closed',
+  signInDetail: null,
+  secrets: 'keychain',
+  history,
+  setup,
+}
+
+/** A snapshot like the healthy one, but for what is named. */
+function like(change: Partial<Omit<Snapshot, 'keeper'>>, keeperChange: Partial<KeeperState> = {}): Snapshot {
+  return { ...healthy, ...change, keeper: { ...keeper, ...keeperChange } }
+}
+
+export const noHistory: History = { lives: [], marks: [], renewedAt: null }
+const emptySetup: Setup = {
+  ...setup,
+  supabase: { ...setup.supabase, url: null, keyKind: null, needsUser: false, email: null, isSignedIn: false },
+}
+
+function historyWith(mark: Mark): History {
+  return { ...history, marks: [...history.marks, mark] }
+}
+
+const atSupabase = (kind: Extract<KeeperState['problem'], { at: 'supabase' }>['kind']) =>
+  ({ problem: { at: 'supabase', kind }, troubleSince: now - 20 * minute }) satisfies Partial<KeeperState>
+
+/** Every state of the popover, by its name. */
+export const popoverStates: Readonly<Record<string, Snapshot>> = {
+  'first-run': like(
+    {
+      isConnected: false,
+      condition: 'starting',
+      history: noHistory,
+      setup: { ...emptySetup, about: { ...setup.about, isDevelopment: true } },
+    },
+    unknownState,
+  ),
+  starting: like({ condition: 'starting', history: noHistory }, { ...unknownState, activity: 'checking' }),
+  missing: like(
+    { condition: 'missing', history: noHistory },
+    { row: 'empty', token: null, works: null, askedGazelleAt: null, asksHuman: true, renewsByItself: false },
+  ),
+  valid: like({
+    setup: {
+      ...setup,
+      test: {
+        state: 'answered',
+        at: now - 30 * minute,
+        company: 'Pianos Tremblay inc.',
+        user: 'Anne Tremblay',
+        clientCount: 1240,
+        tookMilliseconds: 420,
+        clockErrorMilliseconds: 0,
+      },
+    },
+  }),
+  'valid-by-hand': like(
+    { history: { ...noHistory, lives: history.lives.slice(-1), marks: [{ what: 'captured', at: ago(6) }] } },
+    { renewsByItself: false },
+  ),
+  endless: like(
+    { history: { ...noHistory, lives: [{ fingerprint: '5f3a9c21', from: ago(6), until: null, expiresAt: null }] } },
+    { token: { ...tokenAged(6), headerKind: 'api-key', expiry: { certainty: 'never' }, renewAt: null } },
+  ),
+  checking: like({}, { activity: 'checking' }),
+  renewing: like({ condition: 'expiring' }, { token: tokenAged(20.1), activity: 'renewing' }),
+  due: like({ condition: 'expiring' }, { token: tokenAged(20.5) }),
+  expiring: like({ condition: 'expiring' }, { token: tokenAged(26), renewsByItself: false }),
+  expired: like(
+    { condition: 'expired' },
+    { token: tokenAged(31), works: false, asksHuman: true, renewsByItself: false },
+  ),
+  'sign-in-needed': like(
+    { condition: 'refused', history: historyWith({ what: 'human-needed', at: ago(0.1) }) },
+    {
+      works: false,
+      asksHuman: true,
+      renewsByItself: false,
+      problem: { at: 'gazelle', kind: 'unauthorized', retryAfterSeconds: null },
+    },
+  ),
+  'signing-in': like({ condition: 'missing', signIn: 'waiting' }, { row: 'empty', token: null, works: null }),
+  offline: like({}, atSupabase('unavailable')),
+  'supabase-refuses': like({ condition: 'blocked' }, atSupabase('wrong-key')),
+  'supabase-unprepared': like(
+    { condition: 'blocked', history: noHistory },
+    { ...unknownState, ...atSupabase('table-missing'), checkedAt: now - 2 * minute },
+  ),
+  'gazelle-refuses': like({}, { problem: { at: 'gazelle', kind: 'forbidden', retryAfterSeconds: null } }),
+  'row-not-understood': like(
+    { condition: 'blocked' },
+    { row: 'unreadable', token: null, works: null, problem: { at: 'row', field: 'expires_in' } },
+  ),
+  conflict: like({ condition: 'held' }, { held: { fingerprint: 'e1d0c2b7' } }),
+  held: like(
+    { condition: 'held' },
+    { works: false, token: tokenAged(31), held: { fingerprint: 'e1d0c2b7' }, ...atSupabase('unavailable') },
+  ),
+  restored: like({ history: historyWith({ what: 'restored', at: ago(1.2) }) }),
+  'clock-wrong': like({}, { clockErrorMilliseconds: 12 * minute }),
+  'no-keychain': like({ secrets: 'memory' }),
+  sandbox: like({ isSandbox: true }, { checkedAt: now - 10_000 }),
+  mistake: like({ condition: 'blocked' }, { problem: { at: 'keeper', what: 'TypeError' } }),
+}
+
+/** The same state in another language. */
+export function inLanguage(snapshot: Snapshot, language: Language): Snapshot {
+  return { ...snapshot, language }
+}

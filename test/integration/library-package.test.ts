@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import { buildLibrary } from '../../scripts/build-library.ts'
+import { fingerprint } from '../../src/core/token/fingerprint.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/library.md'), 'utf8'))?.[1] ?? ''
+
+let folder: string
+let sandbox: Sandbox
+
+/** A program's own folder, with the package installed as `files` and `exports` in package.json say. */
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'library-package-test-')))
+  sandbox = await openSandbox({ folder: join(folder, 'sandbox') })
+  const built = join(folder, 'built')
+  await buildLibrary(root, built)
+  const installed = join(folder, 'program/node_modules/gazelle-keeper')
+  const { files }: { files: string[] } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  for (const part of ['package.json', ...files]) {
+    mkdirSync(dirname(join(installed, part)), { recursive: true })
+    cpSync(part === 'out/library' ? built : join(root, part), join(installed, part), { recursive: true })
+  }
+  symlinkSync(join(root, 'node_modules'), join(installed, 'node_modules'), 'dir')
+  mkdirSync(join(folder, 'program/node_modules/@types'))
+  symlinkSync(join(root, 'node_modules/@types/node'), join(folder, 'program/node_modules/@types/node'), 'dir')
+  writeFileSync(join(folder, 'program/package.json'), '{"type": "module"}')
+  writeFileSync(join(folder, 'program/example.ts'), example)
+}, 180_000)
+
+afterAll(async () => {
+  await sandbox?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function run(args: string[], env: NodeJS.ProcessEnv = process.env) {
+  const child = spawn(process.execPath, args, { cwd: join(folder, 'program'), env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const text = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk) => (text.stdout += chunk))
+  child.stderr.on('data', (chunk) => (text.stderr += chunk))
+  const [code] = await once(child, 'close')
+  return { code, ...text }
+}
+
+const environment = () => {
+  const { supabaseUrl, supabaseSecretKey, gazelleUrl, oauthClientId, oauthClientSecret } = sandbox.connection
+  return {
+    SUPABASE_URL: supabaseUrl,
+    SUPABASE_KEY: supabaseSecretKey,
+    GAZELLE_URL: gazelleUrl,
+    GAZELLE_CLIENT_ID: oauthClientId,
+    GAZELLE_CLIENT_SECRET: oauthClientSecret,
+    XDG_STATE_HOME: join(folder, 'state'),
+  }
+}
+
+describe('the package', () => {
+  it('runs the example of docs/library.md: the row’s dead token is renewed, and the process ends by itself', async () => {
+    const pair = sandbox.gazelle.grantPair()
+    await sandbox.supabase.sql`
+      insert into system_settings (key, value) values ('gazelle_oauth_token', ${JSON.stringify(pair)}::text::jsonb)`
+    sandbox.gazelle.expire(pair.access_token)
+
+    const told = await run(['example.ts'], environment())
+
+    const renewed = fingerprint(sandbox.gazelle.tokens.at(-1)?.accessToken ?? '')
+    expect(told).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(new RegExp(`^A new token: ${renewed}\n\\d+ clients, the first: .+\n$`)),
+      stderr: '',
+    })
+  })
+
+  it('runs the example where only a sign-in helps', async () => {
+    sandbox.gazelle.revokeAll()
+    expect(await run(['example.ts'], environment())).toEqual({
+      code: 0,
+      stdout: 'Somebody has to sign in to Gazelle.\n',
+      stderr: '',
+    })
+  })
+
+  it('leaves no timer behind when it is closed in the middle of a call', async () => {
+    const program = `
+      import { createKeeper } from 'gazelle-keeper'
+      const keeper = createKeeper({ supabaseUrl: process.env.SUPABASE_URL, supabaseKey: process.env.SUPABASE_KEY })
+      const asked = keeper.token().catch((error) => error.name)
+      await keeper.close()
+      console.log(await asked, process.getActiveResourcesInfo().filter((name) => name === 'Timeout'))`
+    writeFileSync(join(folder, 'program/closing.js'), program)
+    expect(await run(['closing.js'], environment())).toEqual({ code: 0, stdout: 'ClosedError []\n', stderr: '' })
+  })
+
+  it.each(['nodenext', 'bundler'])('has its types with it: module resolution %s', async (moduleResolution) => {
+    const program = `
+      import { createKeeper, type KeeperState } from 'gazelle-keeper'
+      const keeper = createKeeper({ supabaseUrl: '', supabaseKey: '' })
+      const { accessToken }: { accessToken: string } = await keeper.token({ signal: AbortSignal.timeout(1) })
+      export const states: KeeperState[] = [keeper.state]
+      keeper.on('failed', ({ problem }) => console.log(problem.at, accessToken))
+      // @ts-expect-error: there is no such event
+      keeper.on('lost', () => undefined)
+      // @ts-expect-error: a text is no number
+      export const wrong: number = accessToken
+      // @ts-expect-error: the key is missing
+      createKeeper({ supabaseUrl: '' })`
+    writeFileSync(join(folder, 'program/types.ts'), program)
+    // Not the libraries': those of @supabase/auth-js contradict the newest DOM's.
+    const options = ['--strict', '--noEmit', '--skipLibCheck', '--target', 'es2022', '--types', 'node']
+    const kind = moduleResolution === 'nodenext' ? 'nodenext' : 'esnext'
+    const args = [...options, '--module', kind, '--moduleResolution', moduleResolution]
+    const compiler = join(root, 'node_modules/typescript/bin/tsc')
+    expect(await run([compiler, ...args, 'example.ts', 'types.ts'])).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+})
