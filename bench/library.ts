@@ -46,7 +46,9 @@ export async function library(): Promise<BenchResult> {
       times.keeper.push(await chunk(throughKeeper, isHalfWay ? () => expire(sandbox) : undefined))
       if (round % 2 === 1) times.bare.push(await chunk(byHand))
     }
-    return toResult(times, failed, gazelle.tokens.length - pairsBefore)
+    const renewals = gazelle.tokens.length - pairsBefore
+    if (renewals === 0) throw new Error('The token did not end.')
+    return toResult(times, failed, renewals)
   } finally {
     await keeper.close()
     await sandbox.close()

@@ -12,7 +12,7 @@ export async function carryOut(wish: Wish, language: Language, environment: Node
   const { command, json, quiet } = wish
   const output = new Output({ stdout: process.stdout, stderr: process.stderr, json, quiet, environment })
   const say = speaker(language)
-  const places = { environment, workingFolder: process.cwd(), file: wish.envFile }
+  const places = { environment, workingFolder: process.cwd(), file: wish.config }
   const interruption = new Interruption()
   const call: Call = {
     command,

@@ -9,7 +9,7 @@ export interface Wish {
   readonly command: CommandName
   readonly json: boolean
   readonly quiet: boolean
-  readonly envFile: string | null
+  readonly config: string | null
   /** Of `renew`. */
   readonly force: boolean
   /** Of `sql`: an e-mail, or null. */
@@ -32,15 +32,12 @@ export type Reading = { readonly wish: Wish } | { readonly fault: UsageFault } |
 
 /** Reads the arguments. `print` is given the help or the version, in the person's language. Never throws. */
 export function readArguments(args: readonly string[], language: Language, print: (text: string) => void): Reading {
-  let wish: Wish | null = null
-  const program = createProgram(language, print, (read) => {
-    wish = read
-  })
+  const wishes: Wish[] = []
+  const program = createProgram(language, print, (wish) => void wishes.push(wish))
   try {
     program.parse(args, { from: 'user' })
-    if (wish !== null) return { wish }
-    print(program.helpInformation())
-    return null
+    const [wish] = wishes
+    return wish === undefined ? null : { wish }
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return null
@@ -81,17 +78,17 @@ function createProgram(language: Language, print: (text: string) => void, onWish
       .allowExcessArguments(false)
       .option('--json', say('help.option.json'))
       .option('--quiet', say('help.option.quiet'))
-      .addOption(new Option('--env-file <file>', say('help.option.env-file')))
+      .addOption(new Option('--config <file>', say('help.option.config')))
     if (name === 'renew') command.option('--force', say('help.option.force'))
     if (name === 'sql') command.option('--member <email>', say('help.option.member'))
     if (name === 'run') command.argument('<program...>', say('help.run.command')).passThroughOptions()
     return command.action(() => {
-      const { json, quiet, envFile, force, member } = command.opts<Partial<Wish>>()
+      const { json, quiet, config, force, member } = command.opts<Partial<Wish>>()
       onWish({
         command: name,
         json: json ?? false,
         quiet: quiet ?? false,
-        envFile: envFile ?? null,
+        config: config ?? null,
         force: force ?? false,
         member: member ?? null,
         program: name === 'run' ? command.args : [],

@@ -6,7 +6,7 @@ const secretPhrase = /authorization\s*:|x-gazelle-api-key|\bbearer\s+\S|access_t
 
 /**
  * True where one of our arguments looks like a secret. Those of the program that `run` starts are its own, and the value
- * of `--env-file` is a path.
+ * of `--config` is a path.
  */
 export function hasSecret(args: readonly string[]): boolean {
   return ownArguments(args).some(
@@ -18,10 +18,10 @@ function ownArguments(args: readonly string[]): readonly string[] {
   const command = args.findIndex((arg) => !arg.startsWith('-'))
   const rest = args[command] === 'run' ? args.slice(command + 1) : []
   const program = rest.findIndex(
-    (arg, index) => arg === '--' || (!arg.startsWith('-') && rest[index - 1] !== '--env-file'),
+    (arg, index) => arg === '--' || (!arg.startsWith('-') && rest[index - 1] !== '--config'),
   )
   const own = program === -1 ? args : args.slice(0, command + 1 + program)
-  return own.filter((_, index) => own[index - 1] !== '--env-file')
+  return own.filter((_, index) => own[index - 1] !== '--config')
 }
 
 const valueOfArgument = (arg: string): string => (arg.startsWith('-') ? arg.slice(arg.indexOf('=') + 1) : arg)

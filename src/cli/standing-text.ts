@@ -19,12 +19,13 @@ export function standingSentence({ state, condition }: Standing, say: Say, langu
   return describeProblem(state.problem, translator(language))
 }
 
-/** What a person can do about it, or null. */
-export function advice({ state, condition }: Standing, exitCode: ExitCode, say: Say): string | null {
+/** What a person can do about it, or null. `isLook`: nothing has been tried yet. */
+export function advice({ state, condition }: Standing, exitCode: ExitCode, say: Say, isLook = false): string | null {
   if (condition === 'held') return say('advice.held')
   if (exitCode === exitCodes.fine || state.problem !== null) return null
   if (condition === 'valid' || condition === 'expiring') return say('advice.soon')
-  return say(exitCode === exitCodes.humanNeeded ? 'advice.sign-in' : 'advice.renewing')
+  if (exitCode === exitCodes.humanNeeded) return say('advice.sign-in')
+  return say(isLook ? 'advice.check' : 'advice.renewing')
 }
 
 /** Prints how things stand: the state, then one line a fact. `savedHere` as for `standingReport`. */

@@ -10,6 +10,7 @@ const sentences: Readonly<Record<string, MessageKey>> = {
   unknownOption: 'usage.unknown-option',
   unknownCommand: 'usage.unknown-command',
   excessArguments: 'usage.excess-arguments',
+  help: 'usage.missing-command',
   missingArgument: 'usage.missing-argument',
   optionMissingArgument: 'usage.option-missing-argument',
 }

@@ -48,7 +48,10 @@ export class FileJournal implements Journal {
       else pieces.push(piece)
     }
     pieces.sort((one, other) => other.writtenAt - one.writtenAt)
-    return mergeJournals(pieces.map(({ content }) => content))
+    const content = mergeJournals(pieces.map(({ content }) => content))
+    // What cannot be put in one file stays where it is.
+    if (pieces.length > 1) await this.write(content).catch(() => undefined)
+    return content
   }
 
   /** Rejects with the system's error where it cannot be written. */

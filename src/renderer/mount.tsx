@@ -31,7 +31,10 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
     flushSync(() => root.render(view))
   }
   keeper.onChange(show)
-  document.addEventListener('visibilitychange', () => latest !== null && show(latest))
+  const showAgain = () => latest !== null && !document.hidden && show(latest)
+  document.addEventListener('visibilitychange', showAgain)
+  // "Just now" does not stay true, though main has nothing new to tell.
+  setInterval(showAgain, 60_000)
   const first = await keeper.snapshot()
   if (latest === null) show(first)
 }

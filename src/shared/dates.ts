@@ -9,7 +9,15 @@ export interface Dates {
   date(at: number): string
   /** "14:30", "14 h 30". */
   time(at: number): string
+  /** How long that is (milliseconds), in the unit that says it best: "12 minutes", "2 jours". */
+  span(milliseconds: number): string
 }
+
+const units = [
+  ['day', 24 * 60 * 60_000],
+  ['hour', 60 * 60_000],
+  ['minute', 60_000],
+] as const
 
 export function datesIn(language: Language): Dates {
   const format = (options: Intl.DateTimeFormatOptions) => {
@@ -25,5 +33,10 @@ export function datesIn(language: Language): Dates {
     day: format({ day: 'numeric', month: 'long' }),
     date: format({ dateStyle: 'long' }),
     time: format({ timeStyle: 'short' }),
+    span: (milliseconds) => {
+      const [unit, length] = units.find(([, each]) => milliseconds >= 2 * each) ?? units[2]
+      const formatter = new Intl.NumberFormat(locales[language], { style: 'unit', unit, unitDisplay: 'long' })
+      return formatter.format(Math.round(milliseconds / length))
+    },
   }
 }

@@ -37,19 +37,21 @@ export function nextStep(snapshot: Snapshot): NextStep | null {
       return keeper.renewsByItself ? { step: 'renew', label: 'do.renew', isUrgent: false } : signIn
     case 'valid':
     case 'blocked':
-      return remedyOf(keeper.problem) ?? check
+      return remedyOf(snapshot) ?? check
   }
 }
 
-/** What a person can do about a problem; null where waiting is all, or the problem is not theirs. */
-export function remedyOf(problem: Problem | null): NextStep | null {
+/** What a person can do about the problem; null where there is none, or waiting is all. */
+export function remedyOf({ keeper: { problem }, setup }: Snapshot): NextStep | null {
   if (problem === null || isPassing(problem)) return null
   const remedy = (step: Step, label: MessageKey): NextStep => ({ step, label, isUrgent: true })
   switch (problem.at) {
     case 'supabase':
       return remedy(settings('supabase'), supabaseRemedies[problem.kind])
     case 'row':
-      return remedy('supabase.open', 'do.open-supabase')
+      return setup.supabase.hasEditor
+        ? remedy('supabase.open', 'do.open-supabase')
+        : remedy(settings('supabase'), 'do.supabase-settings')
     case 'gazelle':
       return signIn
     case 'oauth':

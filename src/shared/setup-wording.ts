@@ -1,10 +1,8 @@
 import type { CheckKind, CheckStep, Remedy } from '../core/setup/check-result.ts'
 import type { ConnectionNote, PasteFailure } from '../core/setup/parse-connection.ts'
-import type { CodeFailure } from '../core/store/email-code.ts'
 import type { Translate } from './catalogue/index.ts'
 import type { Step } from './next-step.ts'
-import type { CheckResult, PasteRefusal } from './setup.ts'
-import type { Problem } from './snapshot.ts'
+import type { CheckResult, PasteRefusal, SupabaseSetup } from './setup.ts'
 import { describeProblem } from './wording.ts'
 
 /** What a line of the checklist is about. */
@@ -13,10 +11,9 @@ export function checkName({ step }: CheckResult, t: Translate): string {
 }
 
 /** What is wrong, or worth saying; null where nothing is. */
-export function checkText({ kind, outcome }: CheckResult, t: Translate): string | null {
-  return kind === null || kind === 'earlier-step' || outcome === 'skipped'
-    ? null
-    : t(`check.kind.${kind as Exclude<CheckKind, 'earlier-step'>}`)
+export function checkText({ kind }: CheckResult, t: Translate): string | null {
+  if (kind === null || kind === 'earlier-step') return null
+  return t(`check.kind.${kind as Exclude<CheckKind, 'earlier-step'>}`)
 }
 
 /** How a remedy is begun: with a step of main's, or at a place in the settings (`focus`). */
@@ -25,8 +22,14 @@ export interface RemedyAction {
   readonly start: { readonly step: Step } | { readonly focus: 'url' | 'email' }
 }
 
-/** What can be done at once about a line of the checklist; null where there is nothing to press. */
-export function checkRemedy({ remedy }: CheckResult): RemedyAction | null {
+/** Whatever is mended elsewhere has to be looked at again. */
+const again: RemedyAction = { label: 'remedy.again', start: { step: 'checklist' } }
+
+/**
+ * What can be done at once about a line of the checklist; null where there is nothing to press. `hasEditor`: whether the
+ * project has a table editor to open.
+ */
+export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): RemedyAction | null {
   switch (remedy as Remedy | null) {
     case 'check-url':
       return { label: 'remedy.check-url', start: { focus: 'url' } }
@@ -43,13 +46,13 @@ export function checkRemedy({ remedy }: CheckResult): RemedyAction | null {
     case 'delete-duplicates':
     case 'fix-row':
     case 'fix-column':
-      return { label: 'do.open-supabase', start: { step: 'supabase.open' } }
+      return hasEditor ? { label: 'do.open-supabase', start: { step: 'supabase.open' } } : again
     case 'check-network':
     case 'check-certificate':
     case 'wait':
     case 'confirm-email':
     case 'check-clock':
-      return { label: 'remedy.again', start: { step: 'checklist' } }
+      return again
     case null:
       return null
   }
@@ -98,14 +101,10 @@ const secretGroups = {
   'private-key': 'private-key',
 } as const satisfies Record<Extract<PasteRefusal, { reason: 'is-password-or-key' }>['secret'], string>
 
-interface CodeAnswer {
-  readonly problem: Problem | null
-  readonly failure?: CodeFailure | null
-  readonly waitSeconds?: number | null
-}
+type CodeAnswer = Extract<SupabaseSetup['said'], { about: 'code' }>
 
 /** Why no code was sent, or why it was not taken; null when it went well. */
-export function codeFailure({ problem, failure = null, waitSeconds = null }: CodeAnswer, t: Translate): string | null {
+export function codeFailure({ problem, failure, waitSeconds }: CodeAnswer, t: Translate): string | null {
   switch (failure) {
     case 'unavailable':
     case 'wrong-key':

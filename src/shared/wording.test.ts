@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { healthy } from '../../test/face/states.ts'
 import { unknownState } from '../core/keeper/state.ts'
 import { languageOf, translator } from './catalogue/index.ts'
 import type { KeeperState, Snapshot } from './snapshot.ts'
-import { nextStep, sentence, timeLeft, tooltip } from './wording.ts'
+import { checkedText, headline, sentence, timeLeft, tooltip } from './wording.ts'
 
 const now = Date.UTC(2026, 0, 1)
 const day = 24 * 60 * 60 * 1000
@@ -11,14 +12,9 @@ const fr = translator('fr')
 
 function snapshot(change: Partial<Snapshot> = {}, keeper: Partial<KeeperState> = {}): Snapshot {
   return {
-    language: 'en',
-    isConnected: true,
-    isSandbox: false,
-    condition: 'valid',
+    ...healthy,
+    history: { lives: [], marks: [], renewedAt: null },
     keeper: { ...unknownState, row: 'token', works: true, ...keeper },
-    signIn: 'closed',
-    signInDetail: null,
-    secrets: 'keychain',
     ...change,
   }
 }
@@ -63,10 +59,54 @@ describe('sentence', () => {
     const problem = { at: 'supabase', kind: 'wrong-key' } as const
     const all = snapshot({ signIn: 'waiting', condition: 'blocked' }, { problem, activity: 'checking' })
     expect(sentence(all, en)).toBe(en('sign-in.waiting'))
-    expect(sentence({ ...all, signIn: 'closed' }, en)).toBe(en('now.checking'))
-    expect(sentence({ ...all, signIn: 'closed', keeper: { ...all.keeper, activity: 'idle' } }, en)).toBe(
-      en('problem.supabase.wrong-key'),
+    const closed: Snapshot = { ...all, signIn: 'closed' }
+    expect(sentence({ ...closed, keeper: { ...all.keeper, activity: 'saving' } }, en)).toBe(en('now.saving'))
+    expect(sentence(closed, en)).toBe(en('problem.supabase.wrong-key'))
+  })
+
+  it('says when the token was renewed and when it will be, in the words of each language', () => {
+    const token = { ...tokenUntil(now + 24 * day).token, renewAt: (now + 14 * day) / 1000 } as KeeperState['token']
+    const history = { lives: [], marks: [], renewedAt: now - 6 * day }
+    const renewed = snapshot({ history }, { token })
+    expect(sentence(renewed, en, now)).toMatch(/^Renewed by itself on December\s\d+. Next renewal about January\s\d+.$/)
+    expect(sentence({ ...renewed, language: 'fr' }, fr, now)).toMatch(
+      /^Renouvelé automatiquement le \d+\sdécembre. Prochain renouvellement vers le \d+\sjanvier.$/,
     )
+    expect(sentence(snapshot({}, { token }), en, now)).toMatch(/Next renewal about January.\d+, by itself\./)
+    expect(sentence(snapshot({ history }, { token, renewsByItself: false }), en, now)).toMatch(/before January.\d+/)
+  })
+
+  it('tells of a token that was put back, for three days', () => {
+    const restored = (at: number) =>
+      snapshot(
+        { history: { lives: [], marks: [{ what: 'restored', at }], renewedAt: null } },
+        tokenUntil(now + 24 * day),
+      )
+    expect(sentence(restored(now - 2 * day), en, now)).toMatch(/was put back/)
+    expect(sentence(restored(now - 4 * day), en, now)).not.toMatch(/was put back/)
+  })
+
+  it('does not ask for what goes by itself', () => {
+    const due = (renewsByItself: boolean) =>
+      snapshot({ condition: 'expiring' }, { ...tokenUntil(now + 5 * day), renewsByItself })
+    expect(headline(due(true), en)).toBe('Renewal is due')
+    expect(sentence(due(true), en, now)).toMatch(/fetched by itself before/)
+    expect(headline(due(false), en)).toBe('The token ends soon')
+    expect(sentence(due(false), en, now)).toMatch(/Sign in to Gazelle when it suits you/)
+  })
+
+  it('says how far the clock is off, and which way', () => {
+    const wrong = (minutes: number) =>
+      snapshot({}, { ...tokenUntil(now + 24 * day), clockErrorMilliseconds: minutes * 60_000 })
+    expect(headline(wrong(12), en)).toBe('The computer’s clock is wrong')
+    expect(sentence(wrong(12), en, now)).toMatch(/12 minutes ahead/)
+    expect(sentence(wrong(-12), en, now)).toMatch(/12 minutes behind/)
+  })
+
+  it('says that a held token is safe, whatever stands in the way', () => {
+    const problem = { at: 'supabase', kind: 'unavailable' } as const
+    const held = snapshot({ condition: 'held' }, { problem, held: { fingerprint: '01234567' } })
+    expect(sentence(held, en)).toMatch(/is kept here\. Supabase cannot be reached\./)
   })
 
   it('says whose certificate is wrong and how', () => {
@@ -90,20 +130,6 @@ describe('sentence', () => {
   })
 })
 
-describe('next step', () => {
-  it.each([
-    ['missing', 'sign-in'],
-    ['refused', 'sign-in'],
-    ['expired', 'sign-in'],
-    ['expiring', 'sign-in'],
-    ['held', 'save-held'],
-    ['valid', 'check'],
-    ['blocked', 'check'],
-  ] as const)('%s: %s', (condition, verb) => {
-    expect(nextStep(snapshot({ condition })).verb).toBe(verb)
-  })
-})
-
 describe('language', () => {
   it.each([
     ['fr-CA', 'fr'],
@@ -113,5 +139,17 @@ describe('language', () => {
     ['', 'en'],
   ])('%s: %s', (locale, language) => {
     expect(languageOf(locale)).toBe(language)
+  })
+})
+
+describe('the last look', () => {
+  it.each([
+    [{ activity: 'checking' }, /^Checking…$/],
+    [{ checkedAt: null }, /^Not checked yet$/],
+    [{ checkedAt: now - 5000 }, /^Checked just now$/],
+    [{ checkedAt: now - day / 2 }, /^Checked at \d+:\d\d/],
+    [{ checkedAt: now - 3 * day }, /^Checked on December/],
+  ] as const)('%o: %s', (keeper, text) => {
+    expect(checkedText(snapshot({}, keeper), en, now)).toMatch(text)
   })
 })

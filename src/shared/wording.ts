@@ -1,7 +1,15 @@
 import type { Translate } from './catalogue/index.ts'
 import { datesIn } from './dates.ts'
 import { isUnreached } from './mood.ts'
-import { isSignInOpen, type Problem, type SignInDetail, type SignInPhase, type Snapshot } from './snapshot.ts'
+import {
+  isSignInOpen,
+  type Language,
+  nowOf,
+  type Problem,
+  type SignInDetail,
+  type SignInPhase,
+  type Snapshot,
+} from './snapshot.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
@@ -20,7 +28,7 @@ export function headline(snapshot: Snapshot, t: Translate): string {
 }
 
 /** What happens now, or what to do next, in plain words: the most urgent thing only. `now` in milliseconds. */
-export function sentence(snapshot: Snapshot, t: Translate, now = Date.now()): string {
+export function sentence(snapshot: Snapshot, t: Translate, now = nowOf(snapshot)): string {
   const { keeper, signIn } = snapshot
   if (!snapshot.isConnected) return t('now.unconnected')
   const { problem } = keeper
@@ -52,7 +60,7 @@ function standing(snapshot: Snapshot, t: Translate, now: number): string {
   const { condition, keeper, language } = snapshot
   if (condition === 'held' && keeper.works === true) return t('now.held.conflict')
   if (condition !== 'valid' && condition !== 'expiring') return t(`now.${condition}`)
-  if (keeper.clockErrorMilliseconds !== 0) return clockSentence(keeper.clockErrorMilliseconds, t)
+  if (keeper.clockErrorMilliseconds !== 0) return clockSentence(keeper.clockErrorMilliseconds, language, t)
   const { day } = datesIn(language)
   const { expiry, renewAt } = keeper.token ?? { expiry: { certainty: 'never' as const }, renewAt: null }
   if (expiry.certainty === 'never') return t('now.valid.endless')
@@ -80,9 +88,8 @@ function recentMark({ history }: Snapshot, now: number): { what: 'restored' | 'a
 }
 
 /** Takes how far the computer's clock is ahead (behind: negative), in milliseconds. */
-export function clockSentence(error: number, t: Translate): string {
-  const minutes = Math.round(Math.abs(error) / 60_000)
-  return t(error > 0 ? 'now.clock.ahead' : 'now.clock.behind', { minutes })
+export function clockSentence(error: number, language: Language, t: Translate): string {
+  return t(error > 0 ? 'now.clock.ahead' : 'now.clock.behind', { amount: datesIn(language).span(Math.abs(error)) })
 }
 
 function signInSentence({ signIn, signInDetail: detail }: Snapshot, t: Translate): string {

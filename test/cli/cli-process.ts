@@ -43,8 +43,12 @@ export function environmentOf({ connection }: Sandbox, home: string): NodeJS.Pro
 }
 
 /** Runs the command line as it is shipped, and waits for its end. */
-export async function cli(args: readonly string[], { env, cwd, input, stdio, during }: RunOptions): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], { env, cwd: cwd ?? '/', stdio: stdio ?? 'pipe' })
+export const cli = (args: readonly string[], options: RunOptions): Promise<Ended> =>
+  runNode([program, ...args], options)
+
+/** Runs Node with these arguments, and waits for its end. */
+export async function runNode(args: readonly string[], { env, cwd, input, stdio, during }: RunOptions): Promise<Ended> {
+  const child = spawn(process.execPath, args, { env, cwd: cwd ?? '/', stdio: stdio ?? 'pipe' })
   let [stdout, stderr] = ['', '']
   child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text))
   child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text))

@@ -1,86 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import { describe, expect, it } from 'vitest'
 import { fingerprint } from '../../sandbox/secrets.ts'
-import { buildCli } from '../../scripts/cli/build.ts'
-import { cli, type Ended, environmentOf, root } from './cli-process.ts'
+import { cliFixture, day } from './cli-fixture.ts'
+import { environmentOf } from './cli-process.ts'
 import { validated } from './schemas.ts'
 
-const KEY = 'gazelle_oauth_token'
-const day = 86_400
-
-let sandbox: Sandbox
-let folder: string
-let home: string
-let env: NodeJS.ProcessEnv
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cli-'))
-  await buildCli(root)
-  sandbox = await openSandbox({ folder: join(folder, 'sandbox') })
-})
-
-afterAll(async () => {
-  await sandbox.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-beforeEach(async () => {
-  await sandbox.reset()
-  home = mkdtempSync(join(folder, 'home-'))
-  env = environmentOf(sandbox, home)
-})
-
-const putRow = async (value: unknown) =>
-  void (await sandbox.supabase.sql`
-    insert into system_settings (key, value) values (${KEY}, ${JSON.stringify(value)}::text::jsonb)
-    on conflict (key) do update set value = excluded.value`)
-
-const tokenInRow = async (): Promise<string> => {
-  const [row] = await sandbox.supabase
-    .sql`select value->>'access_token' as token from system_settings where key = ${KEY}`
-  return row?.['token']
-}
-
-/** Puts a token pair in the row that was issued so many days ago, of a life of thirty. */
-async function issued(daysAgo: number) {
-  const pair = { ...sandbox.gazelle.grantPair(), created_at: Math.floor(Date.now() / 1000) - daysAgo * day }
-  await putRow(pair)
-  return pair
-}
-
-/** No secret that the sandbox knows may be in what was printed. */
-function expectNoSecret({ stdout, stderr }: Ended): void {
-  const { connection, gazelle } = sandbox
-  const secrets = [
-    connection.supabaseKey,
-    connection.supabasePassword,
-    connection.oauthClientSecret,
-    gazelle.apiKey,
-    ...gazelle.tokens.flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]),
-  ]
-  for (const secret of secrets) if (secret !== null) expect(`${stdout}${stderr}`.includes(secret)).toBe(false)
-}
-
-/** Runs a command in words and gives what it said; no secret is in it. */
-async function run(...args: string[]) {
-  const ended = await cli(args, { env })
-  expectNoSecret(ended)
-  return ended
-}
-
-/** Runs a command in JSON and gives the answer, which is as its schema says, one line, and names the exit code. */
-async function answer(...args: string[]) {
-  const ended = await cli([...args, '--json'], { env })
-  expectNoSecret(ended)
-  expect(ended.stderr).toBe('')
-  expect(ended.stdout.endsWith('\n')).toBe(true)
-  const found = validated(args[0] ?? '', ended.stdout)
-  expect(found['exitCode']).toBe(ended.code)
-  return found
-}
+const on = cliFixture()
+const { putRow, tokenInRow, issued, answer } = on
+const run = (...args: string[]) => on.run(args)
 
 describe('status', () => {
   it('tells a token that is fine', async () => {
@@ -105,7 +33,7 @@ describe('status', () => {
   it('says nothing when quiet and all is well, and what is wrong on stderr', async () => {
     await issued(3)
     expect(await run('status', '--quiet')).toEqual({ code: 0, signal: null, stdout: '', stderr: '' })
-    sandbox.gazelle.revokeAll()
+    on.sandbox.gazelle.revokeAll()
     const { stdout, stderr, code } = await run('status', '--quiet')
     expect({ stdout, code }).toEqual({ stdout: '', code: 4 })
     expect(stderr).toContain('Gazelle refuses the token')
@@ -119,9 +47,9 @@ describe('status', () => {
 
   it('speaks French to a person whose system does', async () => {
     await issued(3)
-    env = { ...env, LANG: 'fr_CA.UTF-8' }
+    on.env = { ...on.env, LANG: 'fr_CA.UTF-8' }
     expect((await run('status')).stdout).toMatch(/^Tout va bien\n/)
-    env = { ...env, LC_ALL: 'en_CA.UTF-8' }
+    on.env = { ...on.env, LC_ALL: 'en_CA.UTF-8' }
     expect((await run('status')).stdout).toMatch(/^All is well\n/)
   })
 })
@@ -134,7 +62,7 @@ describe('exit codes', () => {
       async () => {
         const { access_token, created_at } = await issued(31)
         await putRow({ access_token, created_at, expires_in: 30 * day })
-        sandbox.gazelle.expire(access_token)
+        on.sandbox.gazelle.expire(access_token)
       },
       3,
       { condition: 'refused', works: false },
@@ -144,7 +72,7 @@ describe('exit codes', () => {
       'Gazelle is down',
       async () => {
         await issued(3)
-        sandbox.gazelle.faults.add({ action: { kind: 'status', status: 503 }, path: '/graphql/private/' })
+        on.sandbox.gazelle.faults.add({ action: { kind: 'status', status: 503 }, path: '/graphql/private/' })
       },
       4,
       { condition: 'valid', works: null, problem: { at: 'gazelle', kind: 'unavailable' } },
@@ -152,7 +80,7 @@ describe('exit codes', () => {
     [
       'a wrong password',
       async () => {
-        env = { ...env, SUPABASE_PASSWORD: 'not the password' }
+        on.env = { ...on.env, SUPABASE_PASSWORD: 'not the password' }
       },
       5,
       { condition: 'blocked', problem: { at: 'supabase', kind: 'bad-password' } },
@@ -160,7 +88,7 @@ describe('exit codes', () => {
     [
       'a table that is not there',
       async () => {
-        env = { ...env, GAZELLE_TABLE: 'other_settings' }
+        on.env = { ...on.env, GAZELLE_TABLE: 'other_settings' }
       },
       5,
       { problem: { at: 'supabase', kind: 'table-missing' } },
@@ -171,11 +99,11 @@ describe('exit codes', () => {
   })
 
   it('Supabase is down', async () => {
-    await sandbox.supabase.stop()
+    await on.sandbox.supabase.stop()
     try {
       expect(await answer('check')).toMatchObject({ exitCode: 4, problem: { at: 'supabase', kind: 'unavailable' } })
     } finally {
-      await sandbox.supabase.start()
+      await on.sandbox.supabase.start()
     }
   })
 })
@@ -209,7 +137,7 @@ describe('check', () => {
 
   it('asks for a person where the refresh token is spent and the token dead', async () => {
     await issued(25)
-    sandbox.gazelle.revokeAll()
+    on.sandbox.gazelle.revokeAll()
     const { code, stderr } = await run('check')
     expect(code).toBe(3)
     expect(stderr).toContain('gazelle-keeper set')
@@ -217,22 +145,23 @@ describe('check', () => {
 
   it('tells an OAuth application that Gazelle does not know as configuration', async () => {
     await issued(25)
-    env = { ...env, GAZELLE_CLIENT_SECRET: 'another-one' }
+    on.env = { ...on.env, GAZELLE_CLIENT_SECRET: 'another-one' }
     expect(await answer('check')).toMatchObject({ exitCode: 5, problem: { at: 'oauth', kind: 'invalid-client' } })
   })
 
   it('by ten machines in the same minute leads to one renewal', async () => {
     await issued(25)
-    const before = sandbox.gazelle.tokens.length
-    const machines = Array.from({ length: 10 }, (_, index) => environmentOf(sandbox, join(home, `machine-${index}`)))
-    const all = await Promise.all(machines.map((env) => cli(['check', '--json'], { env })))
+    const before = on.sandbox.gazelle.tokens.length
+    const machines = Array.from({ length: 10 }, (_, index) =>
+      environmentOf(on.sandbox, join(on.home, `machine-${index}`)),
+    )
+    const all = await Promise.all(machines.map((env) => on.run(['check', '--json'], { env })))
     for (const ended of all) {
-      expectNoSecret(ended)
       expect(validated('check', ended.stdout)).toMatchObject({ exitCode: 0, works: true })
       expect(ended.code).toBe(0)
     }
-    expect(sandbox.gazelle.tokens.length - before).toBe(1)
-    expect(await tokenInRow()).toBe(sandbox.gazelle.tokens.at(-1)?.accessToken)
+    expect(on.sandbox.gazelle.tokens.length - before).toBe(1)
+    expect(await tokenInRow()).toBe(on.sandbox.gazelle.tokens.at(-1)?.accessToken)
   })
 })
 
@@ -271,21 +200,17 @@ describe('test', () => {
   it('needs a token that works', async () => {
     expect(await answer('test')).toMatchObject({ exitCode: 3, failure: { kind: 'no-token' } })
     await issued(3)
-    sandbox.gazelle.revokeAll()
+    on.sandbox.gazelle.revokeAll()
     expect(await answer('test')).toMatchObject({ exitCode: 3, failure: { kind: 'gazelle.unauthorized' } })
   })
 })
 
 describe('set', () => {
-  const give = async (input: string, ...args: string[]) => {
-    const ended = await cli(['set', ...args], { env, input })
-    expectNoSecret(ended)
-    return ended
-  }
+  const give = (input: string, ...args: string[]) => on.run(['set', ...args], { input })
 
   it('saves a token from stdin, in every form', async () => {
-    const token = () => sandbox.gazelle.grantPair().access_token
-    const url = `${sandbox.connection.gazelleUrl}/graphql/private/`
+    const token = () => on.sandbox.gazelle.grantPair().access_token
+    const url = `${on.sandbox.connection.gazelleUrl}/graphql/private/`
     const forms: [string, (token: string) => string][] = [
       ['bare-token', (one) => `${one}\n`],
       ['header-line', (one) => `Authorization: Bearer ${one}`],
@@ -311,15 +236,15 @@ describe('set', () => {
 
   it('refuses what Gazelle does not accept, and what is no token', async () => {
     const { access_token } = await issued(3)
-    const dead = sandbox.gazelle.grantPair().access_token
-    sandbox.gazelle.revoke(dead)
+    const dead = on.sandbox.gazelle.grantPair().access_token
+    on.sandbox.gazelle.revoke(dead)
     const refused = await give(dead)
     expect(refused.code).toBe(3)
     expect(refused.stderr).toContain('does not accept')
     const nothing = await give('')
     expect(nothing.code).toBe(64)
     expect(nothing.stderr).toContain('Nothing was given')
-    const key = await give(sandbox.connection.supabaseSecretKey, '--json')
+    const key = await give(on.sandbox.connection.supabaseSecretKey, '--json')
     expect(validated('set', key.stdout)).toMatchObject({ exitCode: 64, failure: { kind: 'paste.is-password-or-key' } })
     const elsewhere = await give(
       `curl 'https://elsewhere.example/graphql/private/' -H 'authorization: Bearer ${access_token}'`,
@@ -329,13 +254,13 @@ describe('set', () => {
   })
 
   it('keeps a token that cannot be saved now, and the next check saves it', async () => {
-    const { access_token } = sandbox.gazelle.grantPair()
-    await sandbox.supabase.stop()
+    const { access_token } = on.sandbox.gazelle.grantPair()
+    await on.sandbox.supabase.stop()
     try {
       const ended = await give(access_token, '--json')
       expect(validated('set', ended.stdout)).toMatchObject({ exitCode: 4, outcome: 'held' })
     } finally {
-      await sandbox.supabase.start()
+      await on.sandbox.supabase.start()
     }
     expect(await answer('check')).toMatchObject({ exitCode: 0 })
     expect(await tokenInRow()).toBe(access_token)
@@ -344,7 +269,7 @@ describe('set', () => {
 
 describe('sql', () => {
   it('prints the migration, with no configuration', async () => {
-    env = { PATH: env['PATH'] }
+    on.env = { PATH: on.env['PATH'] }
     const { code, stdout, stderr } = await run('sql')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('create table if not exists public.system_settings (')
@@ -352,7 +277,7 @@ describe('sql', () => {
   })
 
   it('prints it for the names that are configured, and lets a user in', async () => {
-    env = { ...env, GAZELLE_TABLE: 'tokens' }
+    on.env = { ...on.env, GAZELLE_TABLE: 'tokens' }
     expect((await run('sql')).stdout).toContain('create table if not exists public.tokens (')
     const { stdout } = await run('sql', '--member', "o'neil@example.com")
     expect(stdout).toContain('public.tokens_members')
@@ -383,7 +308,7 @@ describe('doctor', () => {
 
   it('names the remedy of what is not', async () => {
     await issued(3)
-    env = { ...env, SUPABASE_PASSWORD: 'not the password' }
+    on.env = { ...on.env, SUPABASE_PASSWORD: 'not the password' }
     const { code, stdout } = await run('doctor')
     expect(code).toBe(5)
     expect(stdout).toMatch(/✗ The user is signed in: .* → set SUPABASE_EMAIL and SUPABASE_PASSWORD/)
@@ -391,12 +316,11 @@ describe('doctor', () => {
 
   it('warns of a file that others can read', async () => {
     await issued(3)
-    const { PATH, HOME, ...variables } = env
+    const { PATH, HOME, ...variables } = on.env
     const text = Object.entries(variables).map(([name, value]) => `${name}="${value}"\n`)
-    const path = join(home, '.env')
+    const path = join(on.home, '.env')
     writeFileSync(path, text.join(''), { mode: 0o644 })
-    const ended = await cli(['doctor', '--json'], { env: { PATH, HOME }, cwd: home })
-    expectNoSecret(ended)
+    const ended = await on.run(['doctor', '--json'], { env: { PATH, HOME }, cwd: on.home })
     const found = validated('doctor', ended.stdout)
     expect(found).toMatchObject({ exitCode: 0, configuration: { source: 'file', path } })
     expect(found['checks']).toContainEqual(

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
-import { type ESTree, parseSync, Visitor } from 'oxc-parser'
+import { type Expression, type JSXEmptyExpression, parseSync, Visitor } from 'oxc-parser'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../src/shared/catalogue/en.ts'
 import { fr } from '../../src/shared/catalogue/fr.ts'
@@ -148,7 +148,7 @@ function hardCodedTexts(file: string, code: string): string[] {
 }
 
 /** The texts that an expression can be, without those inside of calls and elements. */
-function textsOf(expression: ESTree.Expression | ESTree.JSXEmptyExpression): string[] {
+function textsOf(expression: Expression | JSXEmptyExpression): string[] {
   switch (expression.type) {
     case 'Literal':
       return typeof expression.value === 'string' ? [expression.value] : []

@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: import.meta.dirname,
+  testMatch: '*.spec.ts',
   outputDir: resolve(import.meta.dirname, '../../out/test/face/failures'),
   snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
   workers: 1,

@@ -37,15 +37,21 @@ const noToken: Partial<Snapshot> = {
   keeper: { ...keeper, row: 'empty', token: null, works: null, asksHuman: true },
   history: noHistory,
 }
-const nothing: Partial<SupabaseSetup> = { url: null, keyKind: null, needsUser: false, email: null, isSignedIn: false }
+const nothing: Partial<SupabaseSetup> = {
+  url: null,
+  keyKind: null,
+  needsUser: false,
+  email: null,
+  isSignedIn: false,
+  hasEditor: false,
+}
 const signedOut: Partial<SupabaseSetup> = { email: null, isSignedIn: false }
-/** As main tells it. */
-const codeRefused = {
+const codeRefused: SupabaseSetup['said'] = {
   about: 'code',
   problem: { at: 'supabase', kind: 'bad-password' },
   failure: 'code-refused',
   waitSeconds: null,
-} as SupabaseSetup['said']
+}
 const noChecks = { isRunning: false, results: [] }
 
 const answered: Setup['test'] = {
@@ -109,6 +115,7 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
     supabase: {
       url: 'http://example.com',
       keyKind: 'secret',
+      hasEditor: false,
       keyOfOtherProject: true,
       needsUser: false,
       isSignedIn: false,

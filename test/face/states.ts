@@ -67,6 +67,7 @@ export const setup: Setup = {
     said: null,
     codeSentTo: null,
     isBusy: false,
+    hasEditor: true,
   },
   checklist: { isRunning: false, results: [] },
   oauth: { clientId: null, hasSecret: false, redirectUri: null, isRedirectRefused: false },
@@ -114,7 +115,15 @@ function like(change: Partial<Omit<Snapshot, 'keeper'>>, keeperChange: Partial<K
 export const noHistory: History = { lives: [], marks: [], renewedAt: null }
 const emptySetup: Setup = {
   ...setup,
-  supabase: { ...setup.supabase, url: null, keyKind: null, needsUser: false, email: null, isSignedIn: false },
+  supabase: {
+    ...setup.supabase,
+    url: null,
+    keyKind: null,
+    needsUser: false,
+    email: null,
+    isSignedIn: false,
+    hasEditor: false,
+  },
 }
 
 function historyWith(mark: Mark): History {
@@ -197,7 +206,7 @@ export const popoverStates: Readonly<Record<string, Snapshot>> = {
     { works: false, token: tokenAged(31), held: { fingerprint: 'e1d0c2b7' }, ...atSupabase('unavailable') },
   ),
   restored: like({ history: historyWith({ what: 'restored', at: ago(1.2) }) }),
-  'clock-wrong': like({}, { clockErrorMilliseconds: 12 * minute }),
+  'clock-wrong': like({}, { clockErrorMilliseconds: 12 * minute, checkedAt: now - 24 * minute }),
   'no-keychain': like({ secrets: 'memory' }),
   sandbox: like({ isSandbox: true }, { checkedAt: now - 10_000 }),
   mistake: like({ condition: 'blocked' }, { problem: { at: 'keeper', what: 'TypeError' } }),

@@ -1,21 +1,13 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSandbox, type RotationPolicy, type Sandbox } from '../../sandbox/index.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { type ExistingProgram, startExistingProgram } from './existing-program.ts'
-import type { Checked } from './keeper-process.ts'
+import { type KeeperProcess, startKeeper } from './start-keeper.ts'
 
 // A program in another language reads and writes the row while keepers of several processes, with one state folder, keep it.
-
-interface KeeperProcess {
-  check(): Promise<Checked>
-  end(): Promise<number | null>
-}
 
 const daySeconds = 86_400
 const keeperCount = 3
@@ -40,7 +32,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await sandbox.reset()
   const stateFolder = join(folder, `state-${states++}`)
-  keepers = Array.from({ length: keeperCount }, () => startKeeper(stateFolder))
+  keepers = Array.from({ length: keeperCount }, () => startKeeper(folder, stateFolder))
   python = startExistingProgram(sandbox.connection, keyBelow)
 })
 afterEach(async () => {
@@ -48,29 +40,6 @@ afterEach(async () => {
   expect(await Promise.all([...keepers, python].map((each) => each.end()))).toEqual([0, 0, 0, 0])
   expect(readdirSync(join(folder, `state-${states - 1}`)).filter((name) => !name.endsWith('.journal'))).toEqual([])
 })
-
-function startKeeper(stateFolder: string): KeeperProcess {
-  const program = join(import.meta.dirname, 'keeper-process.ts')
-  const child = spawn(process.execPath, [program, join(folder, 'connection.json'), stateFolder], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compile-cache') },
-  })
-  const gone = once(child, 'exit')
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  return {
-    async check() {
-      child.stdin.write('check\n')
-      const line = await lines.next()
-      if (line.done) throw new Error('The keeper has ended.')
-      return JSON.parse(line.value)
-    },
-    async end() {
-      child.stdin.end()
-      await gone
-      return child.exitCode
-    },
-  }
-}
 
 const checkAll = () => Promise.all(keepers.map((keeper) => keeper.check()))
 

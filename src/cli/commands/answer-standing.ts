@@ -28,7 +28,7 @@ export function answerStanding(
   printStanding(standing, savedHere, { output, say, language })
   if (standing.state.problem !== null) output.complaint(message)
   else if (exitCode !== exitCodes.fine && output.quiet) output.complaint(message)
-  const help = hint ?? advice(standing, exitCode, say)
+  const help = hint ?? advice(standing, exitCode, say, deeds === null)
   if (help !== null && exitCode !== exitCodes.fine) output.complaint(help)
   else if (help !== null) output.line(help)
   const report = { version: 1, command, exitCode, message, ...standingReport(standing, savedHere) } as const

@@ -8,7 +8,7 @@ import { connectionOf, namesConnection, type Variables } from './variables.ts'
 export interface Places {
   readonly environment: Variables
   readonly workingFolder: string
-  /** The file that `--env-file` names, or null. */
+  /** The file that `--config` names, or null. */
   readonly file: string | null
 }
 

@@ -9,7 +9,7 @@ import { gazelleStanding, type Standing, supabaseStanding } from './standing.ts'
 /** Supabase, Gazelle and the token, a quiet line each; one that is wrong is loud. */
 export function Connections({ snapshot, t }: ViewProps) {
   const { problem, token } = snapshot.keeper
-  const remedy = remedyOf(problem)
+  const remedy = remedyOf(snapshot)
   // Where the remedy is the main button already, it is not said twice.
   const isMain = remedy === null || nextStep(snapshot)?.label === remedy.label
   const isOfGazelle = problem?.at === 'gazelle' || problem?.at === 'oauth'

@@ -40,9 +40,9 @@ export const en = {
   'now.held.conflict':
     'Supabase holds another token that works. The one found is kept here; saving decides which of the two stays.',
   'now.clock.ahead':
-    'It is {minutes, plural, one {# minute} other {# minutes}} ahead. Set it right: signing in depends on it. Until then, the servers’ time is used.',
+    'It is {amount} ahead. Set it right: signing in depends on it. Until then, the servers’ time is used.',
   'now.clock.behind':
-    'It is {minutes, plural, one {# minute} other {# minutes}} behind. Set it right: signing in depends on it. Until then, the servers’ time is used.',
+    'It is {amount} behind. Set it right: signing in depends on it. Until then, the servers’ time is used.',
   'now.unconnected': 'Two steps to set up: Supabase, then Gazelle. It takes about two minutes.',
   'now.checking': 'Checking…',
   'now.trying': 'Trying the token on Gazelle…',

@@ -42,9 +42,9 @@ export const fr: Catalogue = {
   'now.held.conflict':
     'Supabase contient un autre jeton qui fonctionne. Celui qui a été trouvé est gardé ici; l’enregistrement décidera lequel reste.',
   'now.clock.ahead':
-    'Elle avance de {minutes, plural, one {# minute} other {# minutes}}. Réglez-la : les connexions en dépendent. D’ici là, l’heure des serveurs est utilisée.',
+    'Elle avance de {amount}. Veuillez la régler : les connexions en dépendent. Pour le moment, l’heure des serveurs est utilisée.',
   'now.clock.behind':
-    'Elle retarde de {minutes, plural, one {# minute} other {# minutes}}. Réglez-la : les connexions en dépendent. D’ici là, l’heure des serveurs est utilisée.',
+    'Elle retarde de {amount}. Veuillez la régler : les connexions en dépendent. Pour le moment, l’heure des serveurs est utilisée.',
   'now.unconnected': 'Deux étapes à configurer : Supabase, puis Gazelle. Comptez environ deux minutes.',
   'now.checking': 'Vérification…',
   'now.trying': 'Essai du jeton auprès de Gazelle…',

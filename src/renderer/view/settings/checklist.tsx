@@ -16,7 +16,8 @@ const outcomes = {
 
 /** Whether the Supabase side can do all that it must: a line each as it becomes known, with what helps. */
 export function Checklist({ snapshot, t }: ViewProps) {
-  const { checklist, copied } = snapshot.setup
+  const { checklist, copied, supabase } = snapshot.setup
+  const { hasEditor } = supabase
   const { isRunning, results } = checklist
   const wasCopied = useOnceTrue(copied === 'migration' || copied === 'member')
   const hasFailed = results.some(({ outcome }) => outcome === 'failed' || outcome === 'warning')
@@ -25,7 +26,7 @@ export function Checklist({ snapshot, t }: ViewProps) {
       {results.length === 0 && !isRunning && <p className="hint">{t('supabase.checks.none')}</p>}
       <ul className="checks" aria-live="polite" aria-busy={isRunning}>
         {results.map((result) => (
-          <Line key={result.step} result={result} t={t} />
+          <Line key={result.step} result={result} hasEditor={hasEditor} t={t} />
         ))}
         {isRunning && (
           <li className="check" data-tone="busy">
@@ -37,7 +38,7 @@ export function Checklist({ snapshot, t }: ViewProps) {
       {wasCopied && hasFailed && (
         <Note tone="good">
           <p>{t('supabase.checks.copied')}</p>
-          <Button step="supabase.open">{t('do.open-supabase')}</Button>
+          {hasEditor && <Button step="supabase.open">{t('do.open-supabase')}</Button>}
         </Note>
       )}
       <div>
@@ -49,10 +50,10 @@ export function Checklist({ snapshot, t }: ViewProps) {
   )
 }
 
-function Line({ result, t }: { result: CheckResult; t: ViewProps['t'] }) {
+function Line({ result, hasEditor, t }: { result: CheckResult; hasEditor: boolean; t: ViewProps['t'] }) {
   const { icon: Icon, tone } = outcomes[result.outcome]
   const text = checkText(result, t)
-  const remedy = checkRemedy(result)
+  const remedy = checkRemedy(result, hasEditor)
   return (
     <li className="check" data-tone={tone}>
       <Icon className="glyph" aria-hidden="true" />

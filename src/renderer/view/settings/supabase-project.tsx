@@ -25,7 +25,7 @@ export function SupabaseProject({ snapshot, t }: ViewProps) {
         >
           {t('supabase.paste')}
         </Button>
-        {supabase.url !== null && (
+        {supabase.hasEditor && (
           <Button step="supabase.open" icon={ExternalLink}>
             {t('do.open-supabase')}
           </Button>

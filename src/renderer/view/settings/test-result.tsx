@@ -1,4 +1,5 @@
 import type { TestSetup } from '../../../shared/setup.ts'
+import type { Language } from '../../../shared/snapshot.ts'
 import { clockSentence, describeProblem } from '../../../shared/wording.ts'
 import { Note } from '../../components/note.tsx'
 import type { ViewProps } from '../../mount.tsx'
@@ -17,7 +18,7 @@ export function TestResult({ snapshot, t }: ViewProps) {
       return (
         <Note tone={test.clockErrorMilliseconds === 0 ? 'good' : 'soon'}>
           <p>{answerOf(test, t)}</p>
-          <p className="hint">{detailsOf(test, t).join(' ')}</p>
+          <p className="hint">{detailsOf(test, snapshot.language, t).join(' ')}</p>
         </Note>
       )
   }
@@ -32,10 +33,16 @@ function answerOf({ company, tookMilliseconds }: Answer, t: ViewProps['t']): str
     : t('gazelle.test.answered', { company, seconds })
 }
 
-function detailsOf({ user, clientCount, clockErrorMilliseconds }: Answer, t: ViewProps['t']): string[] {
+function detailsOf(
+  { user, clientCount, clockErrorMilliseconds }: Answer,
+  language: Language,
+  t: ViewProps['t'],
+): string[] {
   return [
     ...(user === null ? [] : [t('gazelle.test.user', { user })]),
     ...(clientCount === null ? [] : [t('gazelle.test.clients', { count: clientCount })]),
-    ...(clockErrorMilliseconds === 0 ? [] : [`${t('state.clock-wrong')}. ${clockSentence(clockErrorMilliseconds, t)}`]),
+    ...(clockErrorMilliseconds === 0
+      ? []
+      : [`${t('state.clock-wrong')}. ${clockSentence(clockErrorMilliseconds, language, t)}`]),
   ]
 }

@@ -1,0 +1,126 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSandbox, type Sandbox } from '../sandbox/index.ts'
+import { buildCli } from '../scripts/cli/build.ts'
+import { standBetween } from '../test/cli/between.ts'
+import { environmentOf, program, root, runNode } from '../test/cli/cli-process.ts'
+import { tokenKey } from './by-hand.ts'
+import type { BenchResult } from './result.ts'
+
+const rounds = 60
+const warmUps = 5
+
+/**
+ * The command line as it is shipped, each run a process of its own, in turn: `--help` against `node -e 0`, and `status`
+ * against a `node -e` that sends the same requests by bare `fetch` (which is checked) and prints their answers.
+ */
+export async function cli(): Promise<BenchResult> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-cli-')))
+  await buildCli(root)
+  const sandbox = await openSandbox({ folder: join(folder, 'sandbox') })
+  try {
+    await sandbox.supabase.sql`
+      insert into system_settings (key, value)
+      values (${tokenKey}, ${JSON.stringify(sandbox.gazelle.grantPair())}::text::jsonb)`
+    const env = environmentOf(sandbox, folder)
+    // With a secret key nobody signs in, so that both send two requests: the row, and Gazelle's cheap query.
+    const keyed = {
+      ...env,
+      SUPABASE_KEY: sandbox.connection.supabaseSecretKey,
+      SUPABASE_EMAIL: '',
+      SUPABASE_PASSWORD: '',
+    }
+    await checkRequests(sandbox, keyed)
+    const ways: Record<string, () => Promise<void>> = {
+      empty: () => start(['-e', '0'], env),
+      help: () => start([program, '--help'], env),
+      bare: () => start(['-e', bareStatus], keyed),
+      status: () => start([program, 'status'], keyed),
+    }
+    return toResult(await measure(ways))
+  } finally {
+    await sandbox.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What a person would write to see how the token is: the row, Gazelle's word, one line. */
+const bareStatus = `
+const { SUPABASE_URL, SUPABASE_KEY, GAZELLE_URL } = process.env
+const headers = { apikey: SUPABASE_KEY, authorization: 'Bearer ' + SUPABASE_KEY }
+fetch(SUPABASE_URL + '/rest/v1/system_settings?select=value%2Cupdated_at&key=eq.${tokenKey}', { headers })
+  .then((answer) => answer.json())
+  .then(([{ value, updated_at }]) =>
+    fetch(GAZELLE_URL + '/graphql/private/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer ' + value.access_token },
+      body: JSON.stringify({ query: 'query { allClients(first: 1) { nodes { id companyName } } }' }),
+    })
+      .then((answer) => answer.json())
+      .then(({ data }) => {
+        const left = value.created_at + value.expires_in - Date.now() / 1000
+        console.log(data.allClients.nodes.length, Math.floor(left / 86400), updated_at)
+      }),
+  )`
+
+async function start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const { code, stderr } = await runNode(args, { env })
+  if (code !== 0) throw new Error(`${args.slice(0, 2).join(' ')} ended with ${code}: ${stderr}`)
+}
+
+/** Fails where the two do not send the same requests. */
+async function checkRequests({ connection }: Sandbox, env: NodeJS.ProcessEnv): Promise<void> {
+  const sent: string[] = []
+  const note = ({ method, url, headers }: IncomingMessage) =>
+    void sent.push(`${method} ${url} ${headers['content-type']}`)
+  const between = await Promise.all(
+    [connection.supabaseUrl, connection.gazelleUrl].map((url) => standBetween(url, note)),
+  )
+  const through = { ...env, SUPABASE_URL: between[0]?.url, GAZELLE_URL: between[1]?.url }
+  await start(['-e', bareStatus], through)
+  const bare = sent.splice(0)
+  await start([program, 'status'], through)
+  await Promise.all(between.map((each) => each.close()))
+  if (bare.join() !== sent.join()) throw new Error(`Not the same requests:\n${bare}\n${sent}`)
+}
+
+async function measure(ways: Record<string, () => Promise<void>>): Promise<Record<string, number>> {
+  const order = Object.keys(ways)
+  const times = Object.fromEntries(order.map((name): [string, number[]] => [name, []]))
+  for (let round = -warmUps; round < rounds; round++) {
+    order.push(...order.splice(0, 1))
+    for (const name of order) {
+      const started = performance.now()
+      await ways[name]?.()
+      if (round >= 0) times[name]?.push(performance.now() - started)
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]))
+}
+
+function toResult({ empty = 0, help = 0, bare = 0, status = 0 }: Record<string, number>): BenchResult {
+  const ratios = { help: rounded(help / empty), status: rounded(status / bare) }
+  const milliseconds = (value: number) => `${value.toFixed(1)} ms (median of ${rounds})`
+  return {
+    name: 'cli',
+    table: [
+      ['node -e 0', milliseconds(empty)],
+      ['gazelle-keeper --help', milliseconds(help)],
+      ['help / node -e 0', `${ratios.help} (at most 1.3)`],
+      ['node -e and the same requests by fetch', milliseconds(bare)],
+      ['gazelle-keeper status', milliseconds(status)],
+      ['status / bare', `${ratios.status} (at most 1.4)`],
+    ],
+    ratios,
+    limits: { help: 1.3, status: 1.4 },
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+const rounded = (ratio: number): number => Math.round(ratio * 1000) / 1000

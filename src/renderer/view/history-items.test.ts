@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { history, now } from '../../../test/face/states.ts'
+import { translator } from '../../shared/catalogue/index.ts'
+import { barsOf, itemsOf, placeOf } from './history-items.ts'
+
+const day = 24 * 60 * 60 * 1000
+
+describe('the history', () => {
+  it('has its place in the 90 days, and nothing lies outside', () => {
+    expect(placeOf(now, now)).toBe(1)
+    expect(placeOf(now - 45 * day, now)).toBe(0.5)
+    expect(placeOf(now - 200 * day, now)).toBe(0)
+    expect(placeOf(now + day, now)).toBe(1)
+  })
+
+  it('shows where a token was dead while it was still in the row', () => {
+    const bars = barsOf(history, now)
+    expect(bars.map(({ deadFrom }) => deadFrom !== null)).toEqual([true, false, false, false, false, false])
+    expect(bars[0]?.deadFrom).toBeCloseTo(4 / 90)
+    expect(bars.map(({ isCurrent }) => isCurrent)).toEqual([false, false, false, false, false, true])
+  })
+
+  it('tells everything in the order of time, in words', () => {
+    const items = itemsOf(history, 'en', translator('en'), now)
+    expect(items).toHaveLength(history.lives.length + history.marks.length)
+    expect(items.map(({ at }) => at)).toEqual(items.map(({ at }) => at).sort((one, other) => one - other))
+    expect(items.at(-1)?.text).toMatch(/^March.12: renewed by itself$/)
+    expect(items.find(({ mark }) => mark === 'failed')?.text).toMatch(/^January.24: trouble with Gazelle$/)
+  })
+
+  it('says the first of a month as people say it', () => {
+    const first = { lives: [], marks: [{ what: 'renewed', at: Date.UTC(2026, 2, 1, 18) } as const], renewedAt: null }
+    expect(itemsOf(first, 'fr', translator('fr'), now)[0]?.text).toMatch(/^1er.mars : renouvelé automatiquement$/)
+  })
+})

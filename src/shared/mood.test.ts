@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { popoverStates } from '../../test/face/states.ts'
+import { isUnreached, moodOf } from './mood.ts'
+import type { Snapshot } from './snapshot.ts'
+
+const state = (name: string) => popoverStates[name] as Snapshot
+
+describe('the mood', () => {
+  it.each([
+    ['first-run', 'off'],
+    ['starting', 'busy'],
+    ['signing-in', 'busy'],
+    ['valid', 'good'],
+    ['offline', 'good'],
+    ['due', 'good'],
+    ['expiring', 'soon'],
+    ['missing', 'soon'],
+    ['held', 'soon'],
+    ['clock-wrong', 'soon'],
+    ['expired', 'bad'],
+    ['sign-in-needed', 'bad'],
+    ['supabase-refuses', 'bad'],
+    ['gazelle-refuses', 'bad'],
+  ])('%s: %s', (name, mood) => {
+    expect(moodOf(state(name))).toBe(mood)
+  })
+
+  it('knows a silence from a refusal', () => {
+    expect(isUnreached(state('offline'))).toBe(true)
+    expect(isUnreached(state('supabase-refuses'))).toBe(false)
+    expect(isUnreached(state('valid'))).toBe(false)
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { healthy } from '../../test/face/states.ts'
+import { nextStep } from './next-step.ts'
+import type { KeeperState, Snapshot } from './snapshot.ts'
+
+function stepOf(change: Partial<Snapshot>, keeper: Partial<KeeperState> = {}) {
+  return nextStep({ ...healthy, ...change, keeper: { ...healthy.keeper, ...keeper } })?.step
+}
+
+describe('the next step', () => {
+  it.each([
+    ['missing', 'sign-in'],
+    ['refused', 'sign-in'],
+    ['expired', 'sign-in'],
+    ['held', 'save-held'],
+    ['valid', 'check'],
+    ['blocked', 'check'],
+    ['starting', undefined],
+  ] as const)('%s: %s', (condition, step) => {
+    expect(stepOf({ condition })).toBe(step)
+  })
+
+  it('opens no table editor where the project has none', () => {
+    const supabase = { ...healthy.setup.supabase, hasEditor: false }
+    const problem = { at: 'row', field: null } as const
+    expect(stepOf({ condition: 'blocked', setup: { ...healthy.setup, supabase } }, { problem })).toEqual({
+      do: 'open-settings',
+      section: 'supabase',
+    })
+  })
+
+  it('is a renewal where that goes by itself, else a sign-in', () => {
+    expect(stepOf({ condition: 'expiring' }, { renewsByItself: true })).toBe('renew')
+    expect(stepOf({ condition: 'expiring' }, { renewsByItself: false })).toBe('sign-in')
+  })
+
+  it('is the setup where nothing is set up, and the open window of a sign-in', () => {
+    expect(stepOf({ isConnected: false })).toEqual({ do: 'open-settings', section: 'supabase' })
+    expect(stepOf({ signIn: 'waiting' })).toBe('sign-in')
+  })
+
+  it.each<[Snapshot['condition'], NonNullable<KeeperState['problem']>, unknown]>([
+    ['blocked', { at: 'supabase', kind: 'wrong-key' }, { do: 'open-settings', section: 'supabase' }],
+    ['blocked', { at: 'supabase', kind: 'unavailable' }, 'check'],
+    ['blocked', { at: 'row', field: 'expires_in' }, 'supabase.open'],
+    ['blocked', { at: 'keeper', what: 'TypeError' }, 'copy-diagnostics'],
+    ['valid', { at: 'gazelle', kind: 'forbidden', retryAfterSeconds: null }, 'sign-in'],
+    ['valid', { at: 'gazelle', kind: 'unavailable', retryAfterSeconds: null }, 'check'],
+    [
+      'valid',
+      { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null },
+      { do: 'open-settings', section: 'oauth' },
+    ],
+    ['expired', { at: 'supabase', kind: 'session-lost' }, 'sign-in'],
+  ])('%s with %o: %o', (condition, problem, step) => {
+    expect(stepOf({ condition }, { problem })).toEqual(step)
+  })
+})
