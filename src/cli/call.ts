@@ -1,4 +1,4 @@
-import type { Say } from './catalogue/translator.ts'
+import type { Say } from './catalogue/speaker.ts'
 import type { Configuration } from './configuration/connection.ts'
 import type { Places } from './configuration/find.ts'
 import type { Language } from './io/language.ts'

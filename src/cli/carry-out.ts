@@ -1,5 +1,5 @@
 import type { Call } from './call.ts'
-import { speaker } from './catalogue/translator.ts'
+import { speaker } from './catalogue/speaker.ts'
 import { findConfiguration } from './configuration/find.ts'
 import { answerError } from './failure.ts'
 import { dieBy, Interruption } from './io/interruption.ts'

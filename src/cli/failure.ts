@@ -1,10 +1,9 @@
 import type { Problem } from '../core/keeper/state.ts'
-import { translator } from '../shared/catalogue/index.ts'
-import { describeProblem } from '../shared/wording.ts'
 import type { Call } from './call.ts'
-import type { Say } from './catalogue/translator.ts'
+import type { Say } from './catalogue/speaker.ts'
 import { ConfigurationError, type ConfigurationFault, type Source } from './configuration/connection.ts'
 import { type ExitCode, exitCodeOfProblem, exitCodes } from './exit-code.ts'
+import { problemSentence } from './problem-text.ts'
 import { problemReport } from './standing-report.ts'
 
 /** Why a command gave no answer of its own. */
@@ -23,9 +22,9 @@ export function answerFailure(call: Call, exitCode: ExitCode, message: string, f
 }
 
 /** Answers that a problem stood in the way. */
-export function answerProblem(call: Call, problem: Problem): ExitCode {
+export async function answerProblem(call: Call, problem: Problem): Promise<ExitCode> {
   const { at, kind } = problemReport(problem)
-  const message = describeProblem(problem, translator(call.language))
+  const message = await problemSentence(problem, call.language)
   return answerFailure(call, exitCodeOfProblem(problem), message, { kind: kind === null ? at : `${at}.${kind}` })
 }
 

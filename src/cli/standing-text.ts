@@ -1,22 +1,21 @@
-import { translator } from '../shared/catalogue/index.ts'
-import { datesIn } from '../shared/dates.ts'
-import { describeProblem } from '../shared/wording.ts'
-import type { Say } from './catalogue/translator.ts'
+import { numbered, type Say } from './catalogue/speaker.ts'
 import { type ExitCode, exitCodes } from './exit-code.ts'
+import { dayOf, timeOf } from './io/dates.ts'
 import type { Language } from './io/language.ts'
 import type { Colour, Output } from './io/output.ts'
 import type { Standing } from './look.ts'
+import { problemSentence } from './problem-text.ts'
 import { writerOf } from './standing-report.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
 /** How things stand in one sentence: what stands in the way, else the state itself. */
-export function standingSentence({ state, condition }: Standing, say: Say, language: Language): string {
+export async function standingSentence({ state, condition }: Standing, say: Say, language: Language): Promise<string> {
   const isDead = condition === 'refused' || condition === 'expired' || condition === 'missing'
   if (state.problem === null || (isDead && state.problem.at === 'gazelle' && state.problem.kind === 'unauthorized')) {
     return say(`stand.${condition}`)
   }
-  return describeProblem(state.problem, translator(language))
+  return problemSentence(state.problem, language)
 }
 
 /** What a person can do about it, or null. `isLook`: nothing has been tried yet. */
@@ -46,11 +45,12 @@ function factsOf(standing: Standing, savedHere: string | null, say: Say, languag
   const { state, now, writtenAt } = standing
   const { token, works } = state
   if (token === null) return []
-  const { date, time } = datesIn(language)
-  const days = (milliseconds: number) => Math.floor(Math.max(0, milliseconds) / dayMilliseconds)
+  const days = (milliseconds: number) => {
+    const count = Math.floor(Math.max(0, milliseconds) / dayMilliseconds)
+    return say(count === 0 ? 'days.none' : `days.${numbered(count, language)}`, { days: count })
+  }
   const facts: [string, string][] = [[say('fact.token'), token.fingerprint]]
-  if (token.issuedAt !== null)
-    facts.push([say('fact.age'), say('age.days', { days: days(now - token.issuedAt * 1000) })])
+  if (token.issuedAt !== null) facts.push([say('fact.age'), days(now - token.issuedAt * 1000)])
   facts.push([say('fact.left'), left()], [say('fact.renewal'), renewal()], [say('fact.written'), written()])
   const word = works === null ? 'gazelle.unasked' : works ? 'gazelle.accepts' : 'gazelle.refuses'
   facts.push([say('fact.gazelle'), say(word)])
@@ -60,16 +60,16 @@ function factsOf(standing: Standing, savedHere: string | null, say: Say, languag
     const expiry = token?.expiry
     if (expiry === undefined || expiry.certainty === 'never') return say('left.never')
     const end = expiry.at * 1000
-    if (end <= now) return say('left.over', { date: date(end) })
-    const key = expiry.certainty === 'stated' ? 'left.days' : 'left.assumed'
-    return say(key, { days: days(end - now), date: date(end) })
+    if (end <= now) return say('left.over', { date: dayOf(end) })
+    const key = expiry.certainty === 'stated' ? 'left.until' : 'left.assumed'
+    return say(key, { left: days(end - now), date: dayOf(end) })
   }
 
   function renewal(): string {
     if (token?.expiry.certainty === 'never') return say('renewal.none')
     if (!state.renewsByItself || token?.renewAt == null) return say('renewal.by-hand')
     const at = token.renewAt * 1000
-    return at <= now ? say('renewal.due') : say('renewal.by-itself', { date: date(at) })
+    return at <= now ? say('renewal.due') : say('renewal.by-itself', { date: dayOf(at) })
   }
 
   function written(): string {
@@ -77,6 +77,6 @@ function factsOf(standing: Standing, savedHere: string | null, say: Say, languag
     if (Number.isNaN(at)) return say('written.unknown')
     const writer = writerOf(standing, savedHere)
     const key = writer === null ? 'written.at' : writer === 'another' ? 'written.at.elsewhere' : 'written.at.here'
-    return say(key, { date: date(at), time: time(at) })
+    return say(key, { date: dayOf(at), time: timeOf(at) })
   }
 }

@@ -1,4 +1,4 @@
-/** English; `fr.ts` has the same keys, which the compiler checks. Texts are ICU messages; those of help have no values. */
+/** English; `fr.ts` has the same keys, which the compiler checks. Texts have `{names}` to fill in; those of help have none. */
 export const en = {
   'help.about': 'Keeps one Gazelle token alive, in one row of Supabase.',
   'help.status': 'how the token is: state, age, time left, by whom last written',
@@ -87,11 +87,13 @@ export const en = {
   'fact.renewal': 'Renewal',
   'fact.written': 'Written',
   'fact.gazelle': 'Gazelle',
-  'age.days': '{days, plural, =0 {less than a day} one {# day} other {# days}}',
+  'days.none': 'less than a day',
+  'days.one': '{days} day',
+  'days.many': '{days} days',
   'left.never': 'does not expire',
   'left.over': 'none, since {date}',
-  'left.days': '{days, plural, =0 {less than a day} one {# day} other {# days}}, until {date}',
-  'left.assumed': '{days, plural, =0 {less than a day} one {# day} other {# days}}, until about {date} (assumed)',
+  'left.until': '{left}, until {date}',
+  'left.assumed': '{left}, until about {date} (assumed)',
   'renewal.by-itself': 'by itself, about {date}',
   'renewal.due': 'by itself, at the next check',
   'renewal.by-hand': 'by a person',
@@ -114,7 +116,8 @@ export const en = {
 
   'test.answered': '{company} answered in {milliseconds} ms.',
   'test.answered.unnamed': 'Gazelle answered in {milliseconds} ms.',
-  'test.clients': '{count, plural, one {# client} other {# clients}}',
+  'test.clients.one': '{count} client',
+  'test.clients.many': '{count} clients',
   'test.user': 'signed in as {user}',
   'test.no-token': 'There is no token to test.',
 
@@ -140,7 +143,8 @@ export const en = {
   'doctor.refresh-token': 'The row has a refresh token',
   'doctor.refresh-token.missing': 'None: nothing renews this token by itself.',
   'doctor.fine': 'Everything is in order.',
-  'doctor.not-fine': '{count, plural, one {One thing needs attention.} other {# things need attention.}}',
+  'doctor.not-fine.one': 'One thing needs attention.',
+  'doctor.not-fine.many': '{count} things need attention.',
   'remedy.check-url': 'correct SUPABASE_URL',
   'remedy.check-network': 'check the internet connection, then try again',
   'remedy.check-certificate': 'ask whoever looks after your network',

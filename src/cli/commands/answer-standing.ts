@@ -15,15 +15,15 @@ export interface More {
 }
 
 /** Answers how things stand, in words or in JSON, and gives the exit code. */
-export function answerStanding(
+export async function answerStanding(
   call: Call,
   standing: Standing,
   savedHere: string | null,
   { deeds, hint = null, unlessDone = exitCodes.fine }: More,
-): ExitCode {
+): Promise<ExitCode> {
   const { output, say, language, command } = call
   const exitCode = exitCodeOf(standing.state, standing.condition, standing.now) || unlessDone
-  const message = standingSentence(standing, say, language)
+  const message = await standingSentence(standing, say, language)
   for (const { what, fingerprint } of deeds ?? []) output.line(say(`did.${what}`, { fingerprint }))
   printStanding(standing, savedHere, { output, say, language })
   if (standing.state.problem !== null) output.complaint(message)

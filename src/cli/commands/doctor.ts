@@ -5,6 +5,7 @@ import { sessionFile } from '../../node/session-file.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { checkName, checkText } from '../../shared/setup-wording.ts'
 import type { Call } from '../call.ts'
+import { numbered } from '../catalogue/speaker.ts'
 import type { Connection, Source } from '../configuration/connection.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
 import { sourceName } from '../failure.ts'
@@ -58,7 +59,7 @@ export async function doctor(call: Call): Promise<ExitCode> {
   }
   const exitCode = urgency.find((code) => lines.some((line) => line.exitCode === code)) ?? exitCodes.fine
   const count = lines.filter(({ outcome }) => outcome === 'failed' || outcome === 'warning').length
-  const message = count === 0 ? say('doctor.fine') : say('doctor.not-fine', { count })
+  const message = count === 0 ? say('doctor.fine') : say(`doctor.not-fine.${numbered(count, call.language)}`, { count })
   output.line(message)
   const path = 'path' in source ? source.path : null
   const { supabaseUrl, gazelleUrl, table, rowKey } = connection
@@ -106,7 +107,7 @@ async function* gazelleChecks(call: Call, connection: Connection, memory: Memory
   if (state.works === true) yield fine(step, name)
   else if (state.problem !== null && state.problem.at !== 'gazelle') yield { ...fine(step, name), outcome: 'skipped' }
   else {
-    const message = `${name}: ${standingSentence(standing, say, language)}`
+    const message = `${name}: ${await standingSentence(standing, say, language)}`
     const remedy = condition === 'missing' || state.works === false ? say('advice.sign-in') : say('remedy.wait')
     const exitCode = exitCodeOf(state, condition, now)
     yield {

@@ -34,7 +34,7 @@ export async function run(call: Call, [program = '', ...args]: readonly string[]
   if (token === null) {
     const { output, say, language, command } = call
     const exitCode = exitCodeOf(standing.state, standing.condition, standing.now) || exitCodes.passingFault
-    const message = standingSentence(standing, say, language)
+    const message = await standingSentence(standing, say, language)
     const help = advice(standing, exitCode, say)
     output.complaint(message)
     if (help !== null) output.complaint(help)

@@ -4,7 +4,6 @@ import { readPaste } from '../../core/paste/read-paste.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { pasteRefusal } from '../../shared/setup-wording.ts'
-import { describeProblem } from '../../shared/wording.ts'
 import type { Call } from '../call.ts'
 import { type ExitCode, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
 import { answerFailure } from '../failure.ts'
@@ -12,6 +11,7 @@ import { dieBy } from '../io/interruption.ts'
 import { readSecret } from '../io/read-secret.ts'
 import { startWork } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
+import { problemSentence } from '../problem-text.ts'
 import { problemReport } from '../standing-report.ts'
 
 const exitCodeOfOffer = {
@@ -49,7 +49,7 @@ export async function set(call: Call): Promise<ExitCode> {
   if (exitCode === exitCodes.fine) output.line(message)
   else {
     if (outcome === 'held' && state.problem !== null) {
-      output.complaint(describeProblem(state.problem, translator(call.language)))
+      output.complaint(await problemSentence(state.problem, call.language))
     }
     output.complaint(message)
   }

@@ -1,6 +1,7 @@
 import { describeAccount } from '../../core/gazelle/account.ts'
 import { problemOf } from '../../core/keeper/problem.ts'
 import type { Call } from '../call.ts'
+import { numbered } from '../catalogue/speaker.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
 import { answerFailure, answerProblem } from '../failure.ts'
 import { gazelleOptions, look } from '../look.ts'
@@ -8,7 +9,7 @@ import { openMemory } from '../memory.ts'
 
 /** Asks Gazelle who answers to the row's token; changes nothing. */
 export async function test(call: Call): Promise<ExitCode> {
-  const { output, say, command } = call
+  const { output, say, command, language } = call
   const { connection } = await call.configuration()
   const { standing, record } = await look(connection, openMemory(connection), { asks: false })
   if (standing.state.problem !== null) return answerProblem(call, standing.state.problem)
@@ -21,7 +22,8 @@ export async function test(call: Call): Promise<ExitCode> {
         ? say('test.answered.unnamed', { milliseconds })
         : say('test.answered', { company, milliseconds })
     output.line(output.colour('green', message))
-    if (clientCount !== null) output.line(`  ${say('test.clients', { count: clientCount })}`)
+    if (clientCount !== null)
+      output.line(`  ${say(`test.clients.${numbered(clientCount, language)}`, { count: clientCount })}`)
     if (user !== null) output.line(`  ${say('test.user', { user })}`)
     const facts = { company, user, clientCount, tookMilliseconds: milliseconds }
     output.report({ version: 1, command, exitCode: exitCodes.fine, message, ...facts })

@@ -30,7 +30,7 @@ export async function watch(call: Call): Promise<ExitCode> {
   let latest: string | null = null
   while (!stop.aborted) {
     await atWork.node.keeper.check()
-    const message = tellStanding()
+    const message = await tellStanding()
     if (!isReady && !stop.aborted) {
       isReady = true
       output.line(say('watch.ready'))
@@ -51,10 +51,10 @@ export async function watch(call: Call): Promise<ExitCode> {
   return exitCodes.fine
 
   /** Tells how things stand where that is news; gives the sentence. */
-  function tellStanding(): string {
+  async function tellStanding(): Promise<string> {
     const standing = atWork.standing()
     const exitCode = exitCodeOf(standing.state, standing.condition, standing.now)
-    const message = standingSentence(standing, say, call.language)
+    const message = await standingSentence(standing, say, call.language)
     const news = JSON.stringify([message, exitCode, standing.state.token?.fingerprint])
     if (news === latest) return message
     const isFirst = latest === null
