@@ -3,15 +3,14 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/house/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/{house,face}/**/*.test.ts'] } },
       { test: { name: 'simulation', include: ['test/sim/**/*.test.ts'] } },
       {
         test: {
           name: 'integration',
-          include: ['test/{integration,interop}/**/*.test.ts'],
+          include: ['test/{integration,interop,cli}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

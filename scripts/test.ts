@@ -6,7 +6,7 @@ import { build } from './build.ts'
 import { resolveElectron } from './runtime/resolve-electron.ts'
 import { ensureSystem } from './system/ensure-system.ts'
 
-// `npm test`: types, lint, unit and integration tests, build, end to end. Stops at the first part that fails.
+// `npm test`: types, lint, unit and integration tests, build, the face, end to end. Stops at the first part that fails.
 
 const root = resolve(import.meta.dirname, '..')
 const results = join(root, 'out/test')
@@ -38,18 +38,23 @@ async function test(): Promise<Counts> {
     ]),
   )
   await part('build', () => build(root))
-  const playwrightResult = join(results, 'playwright.json')
-  process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] = playwrightResult
-  await part('end to end', () =>
-    run('@playwright/test/cli.js', ['test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json']),
-  )
-
   const vitest = readJson(vitestResult)
-  const { stats } = readJson(playwrightResult)
+  const face = await playwright('face')
+  const endToEnd = await playwright('e2e')
   return {
-    passed: vitest.numPassedTests + stats.expected + stats.flaky,
-    failed: vitest.numFailedTests + stats.unexpected,
+    passed: vitest.numPassedTests + face.passed + endToEnd.passed,
+    failed: vitest.numFailedTests + face.failed + endToEnd.failed,
   }
+}
+
+/** Runs the Playwright tests of a folder of test/. */
+async function playwright(folder: string): Promise<Counts> {
+  const result = join(results, `${folder}.json`)
+  process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] = result
+  const config = `test/${folder}/playwright.config.ts`
+  await part(folder, () => run('@playwright/test/cli.js', ['test', '--config', config, '--reporter=list,json']))
+  const { stats } = readJson(result)
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
 }
 
 async function part(name: string, work: () => Promise<void>): Promise<void> {

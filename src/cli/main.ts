@@ -15,7 +15,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const { answerUsage } = await import('./usage.ts')
     return answerUsage({ code, name }, { language, json: args.includes('--json'), environment })
   }
-  if (hasSecret(args)) return refuse('secret', null)
+  if (await hasSecret(args)) return refuse('secret', null)
   const reading = readArguments(args, language, printNow)
   if (reading === null) return exitCodes.fine
   if ('fault' in reading) return refuse(reading.fault.code, reading.fault.name)

@@ -1,6 +1,6 @@
-import { isatty } from 'node:tty'
+import { fstatSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
-import { type MessageKey, plainText } from './catalogue/index.ts'
+import { type HelpKey, helpText } from './catalogue/help.ts'
 import type { Language } from './io/language.ts'
 import { version } from './version.ts'
 
@@ -33,7 +33,7 @@ export type Reading = { readonly wish: Wish } | { readonly fault: UsageFault } |
 /** Reads the arguments. `print` is given the help or the version, in the person's language. Never throws. */
 export function readArguments(args: readonly string[], language: Language, print: (text: string) => void): Reading {
   const wishes: Wish[] = []
-  const program = createProgram(language, print, (wish) => void wishes.push(wish))
+  const program = createProgram(args, language, print, (wish) => void wishes.push(wish))
   try {
     program.parse(args, { from: 'user' })
     const [wish] = wishes
@@ -45,8 +45,13 @@ export function readArguments(args: readonly string[], language: Language, print
   }
 }
 
-function createProgram(language: Language, print: (text: string) => void, onWish: (wish: Wish) => void): Command {
-  const say = (key: MessageKey) => plainText(language, key)
+function createProgram(
+  args: readonly string[],
+  language: Language,
+  print: (text: string) => void,
+  onWish: (wish: Wish) => void,
+): Command {
+  const say = (key: HelpKey) => helpText(language, key)
   const titles: Record<string, string> = {
     'Usage:': say('help.title.Usage'),
     'Options:': say('help.title.Options'),
@@ -60,7 +65,8 @@ function createProgram(language: Language, print: (text: string) => void, onWish
     .helpCommand(false)
     .enablePositionalOptions()
     .addHelpText('after', `\n${say('help.after')}`)
-  for (const name of commandNames) program.addCommand(createCommand(name))
+  // The options of a command that is not named are not shown, and take their time to make.
+  for (const name of commandNames) program.addCommand(createCommand(name, args.includes(name)))
   return program
 
   function prepared(command: Command): Command {
@@ -71,9 +77,10 @@ function createProgram(language: Language, print: (text: string) => void, onWish
       .helpOption('-h, --help', say('help.option.help'))
   }
 
-  function createCommand(name: CommandName): Command {
-    const command = prepared(new Command(name))
-      .description(say(`help.${name}`))
+  function createCommand(name: CommandName, isNamed: boolean): Command {
+    const command = prepared(new Command(name)).description(say(`help.${name}`))
+    if (!isNamed) return command
+    command
       .usage(`${say('help.usage.options')}${name === 'run' ? ` -- ${say('help.usage.program')}` : ''}`)
       .allowExcessArguments(false)
       .option('--json', say('help.option.json'))
@@ -97,15 +104,24 @@ function createProgram(language: Language, print: (text: string) => void, onWish
   }
 }
 
-/** Without touching `process.stdout` where it is no terminal: making it takes longer than all the rest of the help. */
+/** Without `process.stdout` where it cannot be a terminal: making it takes longer than all the rest of the help. */
 const outputFor = (print: (text: string) => void) => ({
   writeOut: print,
   writeErr: () => undefined,
-  getOutHelpWidth: () => (isatty(1) ? process.stdout.columns : 80),
+  getOutHelpWidth: () => (mayBeTerminal() ? process.stdout.columns : 80),
   getErrHelpWidth: () => 80,
   getOutHasColors: () => false,
   getErrHasColors: () => false,
 })
+
+function mayBeTerminal(): boolean {
+  try {
+    return fstatSync(1).isCharacterDevice()
+  } catch {
+    // Closed.
+    return false
+  }
+}
 
 /** The option or command that commander complains of, where it is a plain word: anything else is not repeated. */
 function nameAtFault(message: string): string | null {

@@ -1,17 +1,23 @@
-import { credentialOfBareToken } from '../core/paste/bare-token.ts'
-
 /** Options whose value would be a secret, by any name that one may try. */
 const secretOption = /^--?(access[-_]?)?(token|password|passwd|secret|key|api[-_]?key|bearer|credential)s?(=|$)/i
 const secretPhrase = /authorization\s*:|x-gazelle-api-key|\bbearer\s+\S|access_token|refresh_token|client_secret/i
 
+/** No token is shorter; and what judges longer ones takes longer to load than the help. */
+const shortestSecret = 20
+
 /**
- * True where one of our arguments looks like a secret. Those of the program that `run` starts are its own, and the value
- * of `--config` is a path.
+ * Whether one of our arguments looks like a secret. Those of the program that `run` starts are its own, and the value of
+ * `--config` is a path.
  */
-export function hasSecret(args: readonly string[]): boolean {
-  return ownArguments(args).some(
-    (arg) => secretOption.test(arg) || secretPhrase.test(arg) || isSecret(valueOfArgument(arg)),
-  )
+export async function hasSecret(args: readonly string[]): Promise<boolean> {
+  const own = ownArguments(args)
+  if (own.some((arg) => secretOption.test(arg) || secretPhrase.test(arg))) return true
+  const values = own.map(valueOfArgument).filter((value) => value.length >= shortestSecret)
+  if (values.length === 0) return false
+  const { credentialOfBareToken } = await import('../core/paste/bare-token.ts')
+  return values.map(credentialOfBareToken).some((paste) => {
+    return paste !== null && ('credential' in paste || paste.reason === 'is-password-or-key')
+  })
 }
 
 function ownArguments(args: readonly string[]): readonly string[] {
@@ -25,11 +31,3 @@ function ownArguments(args: readonly string[]): readonly string[] {
 }
 
 const valueOfArgument = (arg: string): string => (arg.startsWith('-') ? arg.slice(arg.indexOf('=') + 1) : arg)
-
-/** No token is shorter; and to judge a text takes longer than to print the help. */
-const shortestSecret = 20
-
-function isSecret(text: string): boolean {
-  const paste = text.length < shortestSecret ? null : credentialOfBareToken(text)
-  return paste !== null && ('credential' in paste || paste.reason === 'is-password-or-key')
-}

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { on as events, once } from 'node:events'
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { randomApiKey, randomToken } from '../../sandbox/secrets.ts'
@@ -89,6 +89,21 @@ describe('configuration', () => {
     expect(stderr).toContain(words)
   })
 
+  it('of the desktop app alone is told, and what to do instead', async () => {
+    const places: Partial<Record<NodeJS.Platform, string>> = {
+      darwin: 'Library/Application Support',
+      win32: 'AppData/Roaming',
+    }
+    const settings = join(on.home, places[process.platform] ?? '.config', 'Gazelle Keeper')
+    mkdirSync(settings, { recursive: true })
+    writeFileSync(join(settings, 'settings.json'), '{}')
+    const ended = await on.run(['doctor', '--json'], { env: none() })
+    expect(validated('doctor', ended.stdout)).toMatchObject({
+      exitCode: 5,
+      failure: { kind: 'configuration.desktop-sealed' },
+    })
+  })
+
   it('comes from .env beside the call, or from the file that is named; sources are not mixed', async () => {
     await on.issued(3)
     const { PATH: _, HOME: __, ...variables } = on.env
@@ -150,6 +165,47 @@ describe('where things are not as usual', () => {
   it('no colours where stdout is no terminal', async () => {
     await on.issued(3)
     expect((await on.run(['status'], { env: { ...on.env, FORCE_COLOR: '1' } })).stdout).not.toContain('\u001b')
+  })
+})
+
+describe('a prompt', () => {
+  /** A terminal with a person at it: types what the second argument says once the prompt is there, and prints the screen. */
+  const terminal = `
+import os, pty, sys
+pid, screen = pty.fork()
+if pid == 0: os.execv(sys.argv[1], [sys.argv[1], sys.argv[2], 'set'])
+seen = b''
+while b'Enter: ' not in seen: seen += os.read(screen, 4096)
+os.write(screen, sys.argv[3].encode())
+try:
+  while True:
+    more = os.read(screen, 4096)
+    if not more: break
+    seen += more
+except OSError: pass
+print(seen.decode())
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) % 256)
+`
+  const type = async (text: string) => {
+    const child = spawn('python3', ['-c', terminal, process.execPath, program, text], { env: on.env })
+    let screen = ''
+    child.stdout.on('data', (more) => (screen += more))
+    const [code] = await once(child, 'close')
+    return { code, screen }
+  }
+
+  it('does not show what is typed or pasted, and saves it', async () => {
+    const { access_token } = on.sandbox.gazelle.grantPair()
+    const { code, screen } = await type(`\u001b[200~Authorization: Bearer ${access_token}\u001b[201~\r`)
+    expect(code).toBe(0)
+    expect(screen).toContain('Saved: ')
+    expect(screen).not.toContain(access_token)
+    expect(await on.tokenInRow()).toBe(access_token)
+  })
+
+  it('is given up with Ctrl-C', async () => {
+    // The exit code of a process that SIGINT ended: -2.
+    expect((await type('abc\u0003')).code).toBe(254)
   })
 })
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { chromiumSandboxSwitches } from '../../scripts/system/chromium-sandbox.ts'
+import type { TrayMenuEntry } from '../desktop/tray-menu.ts'
 import { expect, root, test } from './fixtures.ts'
 import { picture } from './keeper-app.ts'
 import { SetupWindow } from './setup-window.ts'
@@ -40,9 +41,22 @@ test('the tray: a click opens and closes the popover, the menu has the same verb
     ['Check now', true],
     ['Renew now', true],
     ['Sign in to Gazelle', true],
+    ['Paste a token', true],
+    ['Test now', true],
+    ['', true],
+    ['Copy diagnostics', true],
+    ['Settings', true],
+    ['', true],
+    ['Start at login', true],
     ['', true],
     ['Quit', true],
   ])
+  const isAtLogin = (entries: TrayMenuEntry[]) => entries.find(({ label }) => label === 'Start at login')?.checked
+  expect(isAtLogin(menu)).toBe(false)
+  await tray.clickMenu('Start at login')
+  await tray.waitForMenu((entries) => isAtLogin(entries) === true)
+  await tray.clickMenu('Start at login')
+  await tray.waitForMenu((entries) => isAtLogin(entries) === false)
   await tray.clickMenu('Sign in to Gazelle')
   await (await app.signInWindow()).expectPhase('waiting')
   const asked = sandbox.gazelle.requests.all.length
@@ -57,8 +71,10 @@ test('Escape closes the popover, and the keyboard reaches its buttons', async ({
   const app = await launch()
   const popover = await app.openPopover()
   await popover.expectCondition('missing')
-  await popover.page.keyboard.press('Tab')
-  await expect(popover.page.getByRole('button', { name: 'Sign in to Gazelle' })).toBeFocused()
+  for (const name of ['Settings', 'More', 'Sign in to Gazelle']) {
+    await popover.page.keyboard.press('Tab')
+    await expect(popover.page.getByRole('button', { name })).toBeFocused()
+  }
   await popover.page.keyboard.press('Escape')
   await expect.poll(() => popover.isVisible()).toBe(false)
 })

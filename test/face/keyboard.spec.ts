@@ -129,6 +129,7 @@ test('the first run leads on once Supabase is in order, and ends when the token 
   await face.page.getByRole('button', { name: 'Try it first' }).click()
   await face.tell({ ...settings('supabase-fine').snapshot, condition: 'missing' })
   await next.click()
+  await expect(face.page.getByRole('heading', { level: 1 })).toBeFocused()
   await face.page.getByRole('button', { name: 'Sign in to Gazelle' }).click()
   await face.tell(settings('supabase-fine').snapshot)
   await expect(face.page.getByRole('heading', { name: 'All set' })).toBeVisible()

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { smallPng } from '../../scripts/driver/small-png.ts'
 import type { Language } from '../../src/shared/snapshot.ts'
 import { contactSheet, type Picture } from './contact-sheet.ts'
 import { expect, type Face, test } from './face.ts'
 import { settingsStates } from './setup-states.ts'
-import { smallPng } from './small-png.ts'
 import { inLanguage, popoverStates } from './states.ts'
 
 // What every state looks like. The pictures to compare with are in baselines/; `--update-snapshots` makes them anew.

@@ -6,7 +6,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: resolve(import.meta.dirname, '../../out/test/face/failures'),
   snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

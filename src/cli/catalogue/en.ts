@@ -1,34 +1,5 @@
 /** English; `fr.ts` has the same keys, which the compiler checks. Texts have `{names}` to fill in; those of help have none. */
 export const en = {
-  'help.about': 'Keeps one Gazelle token alive, in one row of Supabase.',
-  'help.status': 'how the token is: state, age, time left, by whom last written',
-  'help.check': 'status, and renewal if it is due: what a scheduler runs',
-  'help.renew': 'renew the token now if it is due',
-  'help.test': 'ask Gazelle who answers to the token: company, clients, time taken',
-  'help.set': 'save a token, typed at a hidden prompt or given on stdin, in any form it can be copied in',
-  'help.sql': 'print the migration for Supabase’s SQL editor',
-  'help.doctor': 'try everything, one line each, and say what helps',
-  'help.watch': 'keep the token in the foreground, for servers',
-  'help.run': 'run a program with a fresh token in GAZELLE_ACCESS_TOKEN',
-  'help.run.command': 'the program and its arguments',
-  'help.option.json': 'answer in JSON',
-  'help.option.quiet': 'say nothing unless something is wrong',
-  'help.option.config': 'take the configuration from this file of variables',
-  'help.option.desktop': 'take the configuration from the desktop app on this computer, through its keychain',
-  'help.option.force': 'renew although the token still lives',
-  'help.option.member': 'print the SQL that lets this Supabase user read and write the token',
-  'help.option.help': 'show this help',
-  'help.option.version': 'show the version',
-  'help.title.Usage': 'Usage:',
-  'help.title.Options': 'Options:',
-  'help.title.Commands': 'Commands:',
-  'help.title.Arguments': 'Arguments:',
-  'help.usage.options': '[options]',
-  'help.usage.command': '[command]',
-  'help.usage.program': '<program> [arguments...]',
-  'help.after':
-    'The configuration comes from the environment, or from a file .env in the working folder:\n  SUPABASE_URL  SUPABASE_KEY  [SUPABASE_EMAIL  SUPABASE_PASSWORD]  [GAZELLE_CLIENT_ID  GAZELLE_CLIENT_SECRET]\n\nExit codes: 0 fine, 3 a person is needed, 4 a fault that passes, 5 configuration missing or wrong, 64 usage',
-
   'usage.secret':
     'There is a secret among the arguments. It is refused: other programs on this computer and the shell’s history can read it. If it is real, revoke it. Give tokens to “gazelle-keeper set” on stdin, and keys in the environment.',
   'usage.unknown-option': 'There is no option {name}.',
@@ -44,8 +15,8 @@ export const en = {
 
   'configuration.nothing':
     'Nothing is configured. Set SUPABASE_URL and SUPABASE_KEY in the environment, or in a file .env in this folder.',
-  'configuration.nothing.desktop':
-    'Nothing is configured here. The desktop app is set up on this computer: --desktop uses its settings.',
+  'configuration.desktop-sealed':
+    'Nothing is configured for this command. The desktop app is set up here ({path}), but its secrets open to the app alone. Set SUPABASE_URL and SUPABASE_KEY in the environment, or in a file .env in this folder.',
   'configuration.missing':
     '{variable} is missing ({source}). Sources are not mixed: all variables come from the same one.',
   'configuration.invalid.not-a-url': '{variable} is not an address that begins with https:// ({source}).',
@@ -55,16 +26,8 @@ export const en = {
   'configuration.invalid.not-a-name':
     '{variable} is not a name: plain letters, digits and underscores only ({source}).',
   'configuration.unreadable-file': 'The file {path} cannot be read.',
-  'configuration.desktop-not-set-up': 'The desktop app is not set up on this computer, or not for this user.',
-  'configuration.desktop-locked':
-    'The keychain did not give the desktop app’s key. Unlock it, or set the variables in the environment.',
-  'configuration.desktop-without-password':
-    'In the desktop app the Supabase user signed in with a one-time code, which one program alone can use. Give this command a user with a password.',
-  'configuration.user-needed':
-    'With this key the row opens to a signed-in user only. Set SUPABASE_EMAIL and SUPABASE_PASSWORD.',
   'source.environment': 'environment',
   'source.file': 'file {path}',
-  'source.desktop': 'settings of the desktop app',
 
   'stand.valid': 'All is well',
   'stand.expiring': 'The token ends soon',

@@ -2,35 +2,6 @@ import type { Catalogue } from './en.ts'
 
 /** Le français; les mêmes clés que `en.ts`. */
 export const fr: Catalogue = {
-  'help.about': 'Garde en vie un jeton Gazelle, dans une ligne de Supabase.',
-  'help.status': 'comment va le jeton : état, âge, temps restant, dernière écriture',
-  'help.check': 'comme status, puis renouvelle au besoin : ce que lance un planificateur',
-  'help.renew': 'renouveler le jeton maintenant s’il est temps',
-  'help.test': 'demander à Gazelle qui répond au jeton : entreprise, clients, durée',
-  'help.set': 'enregistrer un jeton, tapé sans être affiché ou donné sur stdin, sous toute forme copiée',
-  'help.sql': 'afficher la migration pour l’éditeur SQL de Supabase',
-  'help.doctor': 'tout essayer, une ligne par point, et dire ce qui aide',
-  'help.watch': 'garder le jeton au premier plan, pour les serveurs',
-  'help.run': 'lancer un programme avec un jeton frais dans GAZELLE_ACCESS_TOKEN',
-  'help.run.command': 'le programme et ses arguments',
-  'help.option.json': 'répondre en JSON',
-  'help.option.quiet': 'ne rien dire, sauf si quelque chose ne va pas',
-  'help.option.config': 'prendre la configuration dans ce fichier de variables',
-  'help.option.desktop': 'prendre la configuration de l’application de cet ordinateur, par son trousseau',
-  'help.option.force': 'renouveler même si le jeton vit encore',
-  'help.option.member': 'afficher le SQL qui permet à cet utilisateur Supabase de lire et d’écrire le jeton',
-  'help.option.help': 'afficher cette aide',
-  'help.option.version': 'afficher la version',
-  'help.title.Usage': 'Utilisation :',
-  'help.title.Options': 'Options :',
-  'help.title.Commands': 'Commandes :',
-  'help.title.Arguments': 'Arguments :',
-  'help.usage.options': '[options]',
-  'help.usage.command': '[commande]',
-  'help.usage.program': '<programme> [arguments...]',
-  'help.after':
-    'La configuration vient de l’environnement, ou d’un fichier .env du dossier courant :\n  SUPABASE_URL  SUPABASE_KEY  [SUPABASE_EMAIL  SUPABASE_PASSWORD]  [GAZELLE_CLIENT_ID  GAZELLE_CLIENT_SECRET]\n\nCodes de sortie : 0 tout va bien, 3 il faut quelqu’un, 4 ennui passager, 5 configuration absente ou fausse, 64 utilisation',
-
   'usage.secret':
     'Il y a un secret parmi les arguments. Il est refusé : d’autres programmes de cet ordinateur et l’historique du terminal peuvent le lire. S’il est vrai, révoquez-le. Donnez les jetons à « gazelle-keeper set » sur stdin, et les clés dans l’environnement.',
   'usage.unknown-option': 'L’option {name} n’existe pas.',
@@ -46,8 +17,8 @@ export const fr: Catalogue = {
 
   'configuration.nothing':
     'Rien n’est configuré. Définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement, ou dans un fichier .env de ce dossier.',
-  'configuration.nothing.desktop':
-    'Rien n’est configuré ici. L’application est configurée sur cet ordinateur : --desktop utilise ses réglages.',
+  'configuration.desktop-sealed':
+    'Rien n’est configuré pour cette commande. L’application est configurée ici ({path}), mais ses secrets ne s’ouvrent que pour elle. Définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement, ou dans un fichier .env de ce dossier.',
   'configuration.missing':
     '{variable} manque ({source}). Les sources ne se mélangent pas : toutes les variables viennent de la même.',
   'configuration.invalid.not-a-url': '{variable} n’est pas une adresse qui commence par https:// ({source}).',
@@ -58,17 +29,8 @@ export const fr: Catalogue = {
   'configuration.invalid.not-a-name':
     '{variable} n’est pas un nom : lettres simples, chiffres et traits de soulignement seulement ({source}).',
   'configuration.unreadable-file': 'Le fichier {path} ne peut pas être lu.',
-  'configuration.desktop-not-set-up':
-    'L’application n’est pas configurée sur cet ordinateur, ou pas pour cet utilisateur.',
-  'configuration.desktop-locked':
-    'Le trousseau n’a pas donné la clé de l’application. Déverrouillez-le, ou définissez les variables dans l’environnement.',
-  'configuration.desktop-without-password':
-    'Dans l’application, l’utilisateur Supabase s’est connecté par un code à usage unique, qui ne sert qu’à un seul programme. Donnez à cette commande un utilisateur avec un mot de passe.',
-  'configuration.user-needed':
-    'Avec cette clé, la ligne ne s’ouvre qu’à un utilisateur connecté. Définissez SUPABASE_EMAIL et SUPABASE_PASSWORD.',
   'source.environment': 'environnement',
   'source.file': 'fichier {path}',
-  'source.desktop': 'réglages de l’application',
 
   'stand.valid': 'Tout va bien',
   'stand.expiring': 'Le jeton prend fin bientôt',

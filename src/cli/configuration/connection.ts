@@ -16,10 +16,7 @@ export interface Connection {
 }
 
 /** Where a configuration came from. */
-export type Source =
-  | { readonly kind: 'environment' }
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'desktop'; readonly path: string }
+export type Source = { readonly kind: 'environment' } | { readonly kind: 'file'; readonly path: string }
 
 export interface Configuration {
   readonly source: Source
@@ -32,17 +29,17 @@ export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name
 /**
  * Why there is no configuration:
  * - `nothing`: no source has one
+ * - `desktop-sealed`: none but the desktop app's own settings, whose secrets open to the app alone
  * - `missing`: a source names some variables, and not this one
  * - `invalid`: this variable cannot be what it should be
  * - `unreadable-file`: the file that holds the variables is not there, or may not be read
- * - `desktop-…`: the desktop app's own settings were asked for, and cannot serve
  */
 export type ConfigurationFault =
-  | { readonly kind: 'nothing'; readonly hasDesktop: boolean }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'desktop-sealed'; readonly path: string }
   | { readonly kind: 'missing'; readonly variable: string; readonly source: Source }
   | { readonly kind: 'invalid'; readonly variable: string; readonly flaw: VariableFlaw; readonly source: Source }
   | { readonly kind: 'unreadable-file'; readonly path: string }
-  | { readonly kind: 'desktop-not-set-up' | 'desktop-locked' | 'desktop-without-password' }
 
 /** There is no usable configuration; its text names variables and files, never a value. */
 export class ConfigurationError extends Error {

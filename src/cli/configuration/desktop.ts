@@ -5,7 +5,7 @@ import type { Variables } from './variables.ts'
 
 /**
  * The file in which the desktop app of this user keeps its settings, or null where there is none. What is secret is not
- * in it. Never rejects.
+ * in it: that is ciphertext of the system's keychain, which opens to the app alone. Never rejects.
  */
 export async function findDesktopSettings(environment: Variables): Promise<string | null> {
   try {

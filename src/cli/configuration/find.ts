@@ -41,8 +41,8 @@ export async function findVariables({ environment, workingFolder, file }: Places
 export async function findConfiguration(places: Places): Promise<Configuration> {
   const found = await findVariables(places)
   if (found !== null) return { source: found.source, connection: connectionOf(found.variables, found.source) }
-  const hasDesktop = (await findDesktopSettings(places.environment)) !== null
-  throw new ConfigurationError({ kind: 'nothing', hasDesktop })
+  const path = await findDesktopSettings(places.environment)
+  throw new ConfigurationError(path === null ? { kind: 'nothing' } : { kind: 'desktop-sealed', path })
 }
 
 class MissingFile extends ConfigurationError {}

@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Note } from '../../components/note.tsx'
@@ -13,12 +13,21 @@ const steps = ['settings.supabase', 'settings.gazelle'] as const
 export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void }) {
   const { snapshot, t } = props
   const [step, setStep] = useState<0 | 1>(0)
+  const title = useRef<HTMLHeadingElement>(null)
+  // The button that was pressed is gone: the next step is read from its beginning.
+  const goTo = (next: 0 | 1) => {
+    setStep(next)
+    title.current?.focus()
+    window.scrollTo(0, 0)
+  }
   const isDone = snapshot.isConnected && (snapshot.condition === 'valid' || snapshot.condition === 'expiring')
   if (isDone && (step === 1 || snapshot.isSandbox)) return <AllSet t={t} onDone={onDone} />
   return (
     <div className="first-run">
       <header>
-        <h1>{t('welcome.title')}</h1>
+        <h1 ref={title} tabIndex={-1}>
+          {t('welcome.title')}
+        </h1>
         <p className="hint">{t('welcome.intro')}</p>
         <ol aria-label={t('welcome.steps')}>
           {steps.map((key, index) => (
@@ -33,8 +42,8 @@ export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void 
         </ol>
       </header>
       <main>{step === 0 ? <SupabaseStep {...props} /> : <GazelleStep {...props} />}</main>
-      <footer>
-        {step === 1 && <Button step={() => setStep(0)}>{t('do.back')}</Button>}
+      <footer data-step={step}>
+        {step === 1 && <Button step={() => goTo(0)}>{t('do.back')}</Button>}
         {step === 0 && snapshot.setup.about.isDevelopment && !snapshot.isConnected && (
           <div className="trial">
             <Button step="try-sandbox">{t('do.try-sandbox')}</Button>
@@ -45,7 +54,7 @@ export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void 
           <p className="hint">{t('welcome.continue.hint')}</p>
         )}
         {step === 0 && (
-          <Button step={() => setStep(1)} tone={isReady(snapshot) ? 'main' : 'quiet'} isDisabled={!isReady(snapshot)}>
+          <Button step={() => goTo(1)} tone={isReady(snapshot) ? 'main' : 'quiet'} isDisabled={!isReady(snapshot)}>
             {t('do.continue')}
           </Button>
         )}

@@ -1,4 +1,5 @@
 import { ClipboardPaste, FlaskConical, LogIn } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { moodOf } from '../../../shared/mood.ts'
 import { headline, timeLeft } from '../../../shared/wording.ts'
 import { Button } from '../../components/button.tsx'
@@ -20,7 +21,14 @@ export function GazelleSection(props: ViewProps) {
         <StateIcon mood={moodOf(snapshot)} />
         {time === null ? headline(snapshot, t) : `${headline(snapshot, t)} – ${time}`}
       </p>
-      <GazelleSignIn {...props} />
+      <GazelleSignIn {...props}>
+        <div className="stack">
+          <Button step="sign-in.forget" tone="danger">
+            {t('gazelle.forget')}
+          </Button>
+          <p className="hint">{t('gazelle.forget.hint')}</p>
+        </div>
+      </GazelleSignIn>
       <GazellePaste {...props} />
       <Group title={t('gazelle.test')} hint={t('gazelle.test.hint')}>
         <div>
@@ -34,7 +42,8 @@ export function GazelleSection(props: ViewProps) {
   )
 }
 
-export function GazelleSignIn({ snapshot, t }: ViewProps) {
+/** The sign-in, and whether it lasts. */
+export function GazelleSignIn({ snapshot, t, children }: ViewProps & { children?: ReactNode }) {
   const { staysSignedIn } = snapshot.setup.preferences
   return (
     <Group title={t('sign-in.title')} hint={t('gazelle.sign-in.hint')}>
@@ -49,12 +58,7 @@ export function GazelleSignIn({ snapshot, t }: ViewProps) {
         isOn={staysSignedIn}
         onTurn={(isOn) => void keeper.request({ do: 'prefer', change: { staysSignedIn: isOn } })}
       />
-      <div className="stack">
-        <Button step="sign-in.forget" tone="danger">
-          {t('gazelle.forget')}
-        </Button>
-        <p className="hint">{t('gazelle.forget.hint')}</p>
-      </div>
+      {children}
     </Group>
   )
 }

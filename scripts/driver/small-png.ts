@@ -5,13 +5,14 @@ const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const eightBit = 8
 const indexed = 3
 const mostColours = 256
-/** Shades nearer to each other than this are one: no eye tells them apart, and no comparison shall. */
-const shade = 8
 
-/** Gives a picture with at most 256 colours: a third of its weight, and all that a comparison with a baseline needs. */
-export function smallPng(png: Buffer): Buffer {
+/**
+ * Gives a picture with at most 256 colours: a third of its weight. Shades of a channel nearer to each other than `shade` are
+ * one: 8, which no eye tells apart, for comparisons with a baseline; 1 keeps the most frequent colours as they are.
+ */
+export function smallPng(png: Buffer, shade = 8): Buffer {
   const { width, height, pixels } = decode(png)
-  const colours = coloursOf(pixels)
+  const colours = coloursOf(pixels, shade)
   const palette = [...colours]
     .sort(([, one], [, other]) => other - one)
     .slice(0, mostColours)
@@ -21,7 +22,7 @@ export function smallPng(png: Buffer): Buffer {
   const rows = Buffer.alloc(height * (width + 1))
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      rows[y * (width + 1) + 1 + x] = places.get(colourAt(pixels, (y * width + x) * 4)) ?? 0
+      rows[y * (width + 1) + 1 + x] = places.get(colourAt(pixels, (y * width + x) * 4, shade)) ?? 0
     }
   }
   const header = Buffer.alloc(13)
@@ -45,16 +46,16 @@ function decode(png: Buffer): { width: number; height: number; pixels: Buffer } 
 }
 
 /** How often each colour is there. A colour is a number of three bytes. */
-function coloursOf(pixels: Buffer): Map<number, number> {
+function coloursOf(pixels: Buffer, shade: number): Map<number, number> {
   const found = new Map<number, number>()
   for (let at = 0; at < pixels.length; at += 4) {
-    const colour = colourAt(pixels, at)
+    const colour = colourAt(pixels, at, shade)
     found.set(colour, (found.get(colour) ?? 0) + 1)
   }
   return found
 }
 
-function colourAt(pixels: Buffer, at: number): number {
+function colourAt(pixels: Buffer, at: number, shade: number): number {
   const [red, green, blue] = [at, at + 1, at + 2].map((each) =>
     Math.min(255, Math.round((pixels[each] ?? 0) / shade) * shade),
   )

@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { signInTo } from '../../scripts/driver/windows.ts'
+import { expect, test } from './fixtures.ts'
+import { picture } from './keeper-app.ts'
+import { rowOf } from './row.ts'
+import { SetupWindow } from './setup-window.ts'
+
+test('from nothing to a saved token by the buttons alone, nothing asked twice', async ({
+  launch,
+  sandbox,
+  profile,
+}) => {
+  const { connection } = sandbox
+  await writeFile(join(profile, 'settings.json'), JSON.stringify({ gazelleUrl: connection.gazelleUrl }))
+  const app = await launch({ onSandbox: false })
+  const setup = await SetupWindow.of(app)
+  const { page } = setup
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Set up Gazelle Keeper')
+
+  await setup.copy('a shopping list')
+  await page.getByRole('button', { name: 'Paste from Supabase' }).click()
+  await expect(page.getByRole('status')).toContainText('There is no address and no key of Supabase in the clipboard.')
+  await setup.copy(`SUPABASE_URL=${connection.supabaseUrl}\nSUPABASE_KEY=${connection.supabaseKey}\n`)
+  await page.getByRole('button', { name: 'Paste from Supabase' }).click()
+  await expect(page.getByLabel('Project address')).toHaveValue(connection.supabaseUrl)
+  await expect(page.locator('.facts')).toContainText('Publishable key')
+
+  await page.getByRole('radio', { name: 'A password' }).check({ force: true })
+  await page.getByLabel('E-mail').fill(connection.supabaseEmail)
+  await page.getByLabel('Password', { exact: true }).fill('not the password')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).first().click()
+  await expect(page.getByText('Supabase does not accept this e-mail and password.').first()).toBeVisible()
+  await expect(page.getByLabel('E-mail')).toHaveValue(connection.supabaseEmail)
+  await page.getByLabel('Password', { exact: true }).fill(connection.supabasePassword)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).first().click()
+  await expect(page.getByText(`Signed in as ${connection.supabaseEmail}`)).toBeVisible()
+  await expect(page.locator('.check[data-tone=good]')).toHaveCount(9)
+  await picture(page, 'first-run-supabase')
+
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await picture(page, 'first-run-gazelle')
+  await page.getByRole('button', { name: 'Sign in to Gazelle' }).click()
+  const { gazelle } = await app.signInWindow()
+  await signInTo(gazelle, connection.gazelleEmail, connection.gazellePassword)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('All set')
+  await picture(page, 'first-run-done')
+  expect(await rowOf(sandbox)).toMatchObject({ access_token: sandbox.gazelle.tokens.at(-1)?.accessToken })
+  const closed = page.waitForEvent('close')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await closed
+})
