@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
+import { commandNames, readArguments } from '../../src/cli/program.ts'
 
 /** Where the command line is built to, below the project's folder: the file that `bin` of package.json names. */
 export const cliFile = 'out/cli/gazelle-keeper.cjs'
@@ -15,7 +16,7 @@ export async function buildCli(root: string): Promise<void> {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [withoutSubprograms()],
+    plugins: [helpPages(), withoutSubprograms()],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: 'src/cli/index.ts',
@@ -27,6 +28,30 @@ export async function buildCli(root: string): Promise<void> {
     },
   })
   chmodSync(join(root, cliFile), 0o755)
+}
+
+/** Fills src/cli/help-pages.ts with what commander prints, see there. */
+function helpPages(): Plugin {
+  return {
+    name: 'help-pages',
+    transform: (_code, id) =>
+      id.endsWith('/src/cli/help-pages.ts') ? `export const helpPages = ${JSON.stringify(printedHelp())}` : null,
+  }
+}
+
+function printedHelp(): Record<string, string> {
+  const pages: Record<string, string> = {}
+  for (const language of ['en', 'fr'] as const) {
+    for (const command of [[], ...commandNames.map((name) => [name])]) {
+      for (const option of ['--help', '-h']) {
+        const args = [...command, option]
+        let page = ''
+        readArguments(args, language, (text) => (page += text))
+        pages[`${language} ${args.join(' ')}`] = page
+      }
+    }
+  }
+  return pages
 }
 
 /**

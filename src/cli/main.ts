@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { exitCodes } from './exit-code.ts'
+import { helpPages } from './help-pages.ts'
 import { languageOf } from './io/language.ts'
-import { readArguments } from './program.ts'
 import { hasSecret } from './secret-argument.ts'
 
 /**
@@ -11,11 +11,17 @@ import { hasSecret } from './secret-argument.ts'
 export async function main(args: readonly string[]): Promise<number> {
   const environment = process.env
   const language = languageOf(environment)
+  const page = helpPages[`${language} ${args.join(' ')}`]
+  if (page !== undefined) {
+    printNow(page)
+    return exitCodes.fine
+  }
   const refuse = async (code: string, name: string | null) => {
     const { answerUsage } = await import('./usage.ts')
     return answerUsage({ code, name }, { language, json: args.includes('--json'), environment })
   }
   if (await hasSecret(args)) return refuse('secret', null)
+  const { readArguments } = await import('./program.ts')
   const reading = readArguments(args, language, printNow)
   if (reading === null) return exitCodes.fine
   if ('fault' in reading) return refuse(reading.fault.code, reading.fault.name)

@@ -1,4 +1,3 @@
-import { fstatSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { type HelpKey, helpText } from './catalogue/help.ts'
 import type { Language } from './io/language.ts'
@@ -19,7 +18,7 @@ export interface Wish {
 }
 
 export const commandNames = ['status', 'check', 'renew', 'test', 'set', 'sql', 'doctor', 'watch', 'run'] as const
-export type CommandName = (typeof commandNames)[number]
+type CommandName = (typeof commandNames)[number]
 
 /** The arguments cannot be understood: commander's own code for it, and the name at fault where it may be repeated. */
 export interface UsageFault {
@@ -73,7 +72,7 @@ function createProgram(
     return command
       .exitOverride()
       .configureOutput(outputFor(print))
-      .configureHelp({ styleTitle: (title) => titles[title] ?? title, displayWidth: (text) => text.length })
+      .configureHelp({ styleTitle: (title) => titles[title] ?? title })
       .helpOption('-h, --help', say('help.option.help'))
   }
 
@@ -104,24 +103,15 @@ function createProgram(
   }
 }
 
-/** Without `process.stdout` where it cannot be a terminal: making it takes longer than all the rest of the help. */
+/** As wide as a terminal is at the least, so that the help is the same text everywhere. */
 const outputFor = (print: (text: string) => void) => ({
   writeOut: print,
   writeErr: () => undefined,
-  getOutHelpWidth: () => (mayBeTerminal() ? process.stdout.columns : 80),
+  getOutHelpWidth: () => 80,
   getErrHelpWidth: () => 80,
   getOutHasColors: () => false,
   getErrHasColors: () => false,
 })
-
-function mayBeTerminal(): boolean {
-  try {
-    return fstatSync(1).isCharacterDevice()
-  } catch {
-    // Closed.
-    return false
-  }
-}
 
 /** The option or command that commander complains of, where it is a plain word: anything else is not repeated. */
 function nameAtFault(message: string): string | null {

@@ -9,6 +9,11 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
+  projects: [
+    { name: 'app', testIgnore: '**/start.spec.ts' },
+    // It builds, which nobody else may be using then.
+    { name: 'start', testMatch: '**/start.spec.ts', dependencies: ['app'] },
+  ],
   // The tray and the notifications are watched over D-Bus, which only Linux has.
   grepInvert: process.platform === 'linux' ? [] : /@linux/,
 })

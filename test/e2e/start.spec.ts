@@ -82,3 +82,26 @@ test('while `npm run sandbox` has the sandbox, it says so and builds nothing @li
     await rm(cache, { recursive: true, force: true })
   }
 })
+
+test('without a display it does the main job by itself, also when a token is there already @linux', async ({
+  runtime,
+}) => {
+  test.setTimeout(300_000)
+  const cache = await mkdtemp(join(tmpdir(), 'gazelle-keeper-start-'))
+  const { DISPLAY, WAYLAND_DISPLAY, ...others } = process.env
+  const env = { ...others, XDG_CACHE_HOME: cache, GAZELLE_KEEPER_ELECTRON: runtime.executablePath } as Record<
+    string,
+    string
+  >
+  try {
+    for (const state of ['No token yet', 'All is well']) {
+      const start = run('scripts/start.ts', { ...env, LC_ALL: 'C.UTF-8', LANGUAGE: 'en' })
+      expect(await start.ended, start.output).toBe(0)
+      expect(start.output).toContain(`Its popover says: ${state}`)
+      expect(start.output).toMatch(/The row in Supabase: .*\(\d+ characters, fingerprint [0-9a-f]{8}\)/)
+      expect(start.output).toMatch(/The popover says: All is well, 30 days left/)
+    }
+  } finally {
+    await rm(cache, { recursive: true, force: true })
+  }
+})

@@ -65,6 +65,15 @@ test('the main button stays where it is from state to state', async ({ face }) =
   expect(new Set(tops)).toEqual(new Set([tops[0]]))
 })
 
+test('what the keeper comes to know does not move the popover’s parts', async ({ face }) => {
+  const heights: number[] = []
+  for (const name of ['starting', 'missing', 'valid', 'checking', 'renewing', 'expired', 'restored']) {
+    await face.open('popover', popoverStates[name] as never)
+    heights.push(await face.page.evaluate(() => document.body.getBoundingClientRect().height))
+  }
+  expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(10)
+})
+
 test('reduced motion: nothing moves', async ({ face }) => {
   await face.page.emulateMedia({ reducedMotion: 'reduce' })
   await face.open('popover', popoverStates['renewing'] as never)

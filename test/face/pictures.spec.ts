@@ -46,7 +46,7 @@ async function picture(face: Face, name: string, baseline: string): Promise<Pict
   // A caret would be hidden by a style that the pages' policy refuses.
   const png = await face.page.screenshot({ animations: 'disabled', caret: 'initial' })
   if (process.platform === 'linux') {
-    expect.soft(smallPng(png)).toMatchSnapshot(`${baseline}.png`, { maxDiffPixelRatio: 0.02 })
+    expect.soft(smallPng(png)).toMatchSnapshot(`${baseline}.png`, { maxDiffPixelRatio: 0.01 })
   }
   return { name, png }
 }

@@ -41,11 +41,9 @@ export function Connections({ snapshot, t }: ViewProps) {
       >
         {t(gazelle.text)}
       </StatusLine>
-      {token !== null && (
-        <StatusLine icon={KeyRound} name={t('fact.token')} tone="off">
-          <TokenFacts snapshot={snapshot} t={t} token={token} />
-        </StatusLine>
-      )}
+      <StatusLine icon={KeyRound} name={t('fact.token')} tone="off">
+        {token === null ? t('line.token.none') : <TokenFacts snapshot={snapshot} t={t} token={token} />}
+      </StatusLine>
     </dl>
   )
 }

@@ -14,10 +14,10 @@ export function Timeline({ snapshot, t, now }: ViewProps) {
   const [chosen, setChosen] = useState<number | null>(null)
   const items = itemsOf(snapshot.history, snapshot.language, t, now)
   const item = chosen === null ? null : (items[Math.min(chosen, items.length - 1)] ?? null)
-  if (items.length === 0) return null
 
   const onKeyDown = (event: KeyboardEvent) => {
     const last = items.length - 1
+    if (last < 0) return
     const at = chosen ?? last
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key]
     if (to === undefined) return
@@ -38,7 +38,7 @@ export function Timeline({ snapshot, t, now }: ViewProps) {
       <div
         role="group"
         aria-label={t('history.title')}
-        tabIndex={0}
+        tabIndex={items.length === 0 ? undefined : 0}
         onKeyDown={onKeyDown}
         onFocus={() => setChosen((before) => before ?? items.length - 1)}
         onBlur={() => setChosen(null)}
@@ -57,7 +57,9 @@ export function Timeline({ snapshot, t, now }: ViewProps) {
           {item !== null && <path className="pointer" d={`M${x(item.at)} 0V27`} />}
         </svg>
         <p className="said" aria-live="polite">
-          {item?.text ?? (
+          {items.length === 0 && t('history.empty')}
+          {item?.text}
+          {items.length > 0 && item === null && (
             <>
               <span>{t('history.start')}</span>
               <span>{t('history.end')}</span>
