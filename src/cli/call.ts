@@ -20,4 +20,6 @@ export interface Call {
    * end, so that no token is lost, and then the process ends by that signal. Gives what the first one aborts.
    */
   stopSignal(): AbortSignal
+  /** Ends that: whoever asks for it listens to the signals already. */
+  leaveSignals(): void
 }

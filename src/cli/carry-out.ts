@@ -25,6 +25,7 @@ export async function carryOut(wish: Wish, language: Language, environment: Node
       interruption.listen(() => command !== 'watch' && output.complaint(say('interrupted')))
       return interruption.signal
     },
+    leaveSignals: () => interruption.stopListening(),
   }
   const exitCode = await start(wish, call).catch((error: unknown) => answerError(call, error))
   // A service that was asked to stop ends well; anything else ends as what stopped it wants.

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { UsableToken } from '../../core/keeper/keeper.ts'
 import type { Call } from '../call.ts'
@@ -58,14 +58,9 @@ function environmentOf({ gazelleUrl }: Connection, token: UsableToken, ours: Nod
 }
 
 function runWith(call: Call, env: NodeJS.ProcessEnv, program: string, args: readonly string[]): Promise<number> {
+  const passTo = listen(call)
   const child = spawn(program, args, { stdio: 'inherit', env })
-  // A terminal sends Ctrl-C and its kind to the program as well.
-  const isFromTerminal = (signal: string) =>
-    process.stdin.isTTY === true && (signal === 'SIGINT' || signal === 'SIGQUIT')
-  for (const signal of passedOn) {
-    process.removeAllListeners(signal)
-    process.on(signal, () => void (isFromTerminal(signal) || child.kill(signal)))
-  }
+  passTo(child)
   return new Promise((resolve) => {
     child.on('error', ({ code }: NodeJS.ErrnoException) => {
       const isMissing = code === 'ENOENT'
@@ -83,4 +78,19 @@ function runWith(call: Call, env: NodeJS.ProcessEnv, program: string, args: read
       resolve(128 + constants.signals[signal])
     })
   })
+}
+
+/** Takes the signals over without a gap, in which one would be lost; gives the way to say whom they are for. */
+function listen(call: Call): (child: ChildProcess) => void {
+  let pass: ((signal: NodeJS.Signals) => void) | null = null
+  const early: NodeJS.Signals[] = []
+  for (const signal of passedOn) process.on(signal, () => (pass === null ? early.push(signal) : pass(signal)))
+  call.leaveSignals()
+  return (child) => {
+    // A terminal sends Ctrl-C and its kind to the program as well.
+    const isFromTerminal = (signal: NodeJS.Signals) =>
+      process.stdin.isTTY === true && (signal === 'SIGINT' || signal === 'SIGQUIT')
+    pass = (signal) => void (isFromTerminal(signal) || child.kill(signal))
+    for (const signal of early) pass(signal)
+  }
 }

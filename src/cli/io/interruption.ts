@@ -9,6 +9,7 @@ export class Interruption {
   /** Aborted with the first signal. */
   readonly signal: AbortSignal
   readonly #controller = new AbortController()
+  readonly #listeners = new Map<Signal, () => void>()
   #by: Signal | null = null
 
   constructor() {
@@ -17,7 +18,17 @@ export class Interruption {
 
   /** Begins to listen. `onFirst` is called with the first signal. */
   listen(onFirst: () => void): void {
-    for (const name of signals) process.on(name, () => this.#hear(name, onFirst))
+    for (const name of signals) {
+      const listener = () => this.#hear(name, onFirst)
+      this.#listeners.set(name, listener)
+      process.on(name, listener)
+    }
+  }
+
+  /** Leaves the signals to whoever listens to them by now: without anybody, one that has just come would be lost. */
+  stopListening(): void {
+    for (const [name, listener] of this.#listeners) process.off(name, listener)
+    this.#listeners.clear()
   }
 
   #hear(name: Signal, onFirst: () => void): void {
