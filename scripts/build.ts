@@ -15,6 +15,7 @@ export async function build(root: string): Promise<void> {
   for (const stream of [run.stdout, run.stderr]) stream.on('data', (chunk) => (output += chunk))
   const [code] = await once(run, 'close')
   if (code !== 0) throw new Error(`The build failed:\n${output}`)
+  for (const line of output.split('\n')) if (line.startsWith('The pages’ js and css')) console.log(line)
   drawIcons(root)
 }
 

@@ -2,10 +2,11 @@ import { Menu, type MenuItemConstructorOptions, Tray } from 'electron'
 import type { Observed } from '../../core/observed.ts'
 import { type Translate, translator } from '../../shared/catalogue/index.ts'
 import { menuOf } from '../../shared/menu.ts'
+import { moodOf } from '../../shared/mood.ts'
 import type { Step } from '../../shared/next-step.ts'
 import { nowOf, type Snapshot } from '../../shared/snapshot.ts'
 import { headline, timeLeft, tooltip } from '../../shared/wording.ts'
-import { iconImage, iconStateOf } from './icon.ts'
+import { iconImage } from './icon.ts'
 import { hasTrayHost } from './tray-host.ts'
 
 export interface TrayHandlers {
@@ -19,7 +20,7 @@ export interface TrayHandlers {
  * icons, the popover is shown in its place.
  */
 export function createTray(snapshot: Observed<Snapshot>, handlers: TrayHandlers): Tray {
-  const tray = new Tray(iconImage(iconStateOf(snapshot.value)))
+  const tray = new Tray(iconImage(moodOf(snapshot.value)))
   tray.setTitle('')
   tray.on('click', handlers.toggle)
   let shown = ''
@@ -28,7 +29,7 @@ export function createTray(snapshot: Observed<Snapshot>, handlers: TrayHandlers)
   const show = () => {
     const now = nowOf(snapshot.value)
     const t = translator(snapshot.value.language)
-    const icon = iconStateOf(snapshot.value)
+    const icon = moodOf(snapshot.value)
     const tip = tooltip(snapshot.value, t, now)
     const template = menuTemplate(snapshot.value, t, now, handlers)
     const next = JSON.stringify([icon, tip, template])
