@@ -56,6 +56,7 @@ const snapshot = {
       said: null,
       codeSentTo: `${canaries.mailbox}@example.org`,
       isBusy: false,
+      hasEditor: false,
       key: canaries.extra,
     },
     checklist: {
