@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/{house,face}/**/*.test.ts'] } },
+      {
+        test: { name: 'unit', include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/{house,face}/**/*.test.ts'] },
+      },
       { test: { name: 'simulation', include: ['test/sim/**/*.test.ts'] } },
       {
         test: {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { buildLibrary } from './build-library.ts'
+import { buildCli } from './cli/build.ts'
 import { drawIcons } from './icons.ts'
 
 /**
@@ -23,4 +24,5 @@ if (import.meta.main) {
   const root = resolve(import.meta.dirname, '..')
   await build(root)
   await buildLibrary(root)
+  await buildCli(root)
 }
