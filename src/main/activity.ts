@@ -23,10 +23,13 @@ export class Activity {
     clearInvalidConfig: true,
   })
   #row: string | null = null
+  /** What is known of it, also where it could not be written down. */
+  #now: RowActivity = none
 
   /** Goes over to another row, by its short name. */
   open(row: string): void {
     this.#row = row
+    this.#now = this.#store.get(row) ?? none
     this.events.set(this.#now.events)
   }
 
@@ -46,11 +49,13 @@ export class Activity {
     if (JSON.stringify(told) !== JSON.stringify(this.told)) this.#keep({ told })
   }
 
-  get #now(): RowActivity {
-    return (this.#row === null ? undefined : this.#store.get(this.#row)) ?? none
-  }
-
   #keep(change: Partial<RowActivity>): void {
-    if (this.#row !== null) this.#store.set(this.#row, { ...this.#now, ...change })
+    this.#now = { ...this.#now, ...change }
+    if (this.#row === null) return
+    try {
+      this.#store.set(this.#row, this.#now)
+    } catch {
+      // A disk that is full costs the log of what happened, and nothing else.
+    }
   }
 }

@@ -34,6 +34,8 @@ export class CurrentKeeper {
     this.#change = this.#change.then(async () => {
       await Promise.allSettled(unanswered)
       this.#stopReading()
+      // What was known of the other row says nothing about this one.
+      this.state.set(unknownState)
       this.#keeper = connection === null ? null : this.#create(connection)
       this.#read(this.#keeper)
     })

@@ -1,29 +1,39 @@
+import { type Connection, nameOfRow } from './connection.ts'
 import type { CurrentKeeper } from './current-keeper.ts'
 import type { ChosenConnection } from './setup/chosen-connection.ts'
 import type { PreferencesControl } from './setup/preferences.ts'
-import type { SignInWindow } from './sign-in/window.ts'
 import type { Windows } from './windows.ts'
 
 /** Lets the rest of the app follow what the person changes: nothing needs a restart. */
 export function followChanges(parts: {
   readonly chosen: ChosenConnection
   readonly keeper: CurrentKeeper
-  readonly signIn: SignInWindow
   readonly preferences: PreferencesControl
   readonly windows: Windows
+  /** Signs out of Gazelle here, and closes its window. */
+  readonly leaveSession: () => Promise<void>
+  readonly discardPaste: () => void
 }): void {
-  const { chosen, keeper, signIn, preferences, windows } = parts
+  const { chosen, keeper, preferences, windows, leaveSession, discardPaste } = parts
+  let row = rowOf(chosen.connection.value)
   void keeper.connect(chosen.connection.value)
   chosen.connection.subscribe((connection) => {
-    void keeper.connect(connection)
-    void keeper.check()
-  })
-
-  let { gazelleUrl } = chosen.parts.value
-  chosen.parts.subscribe((next) => {
-    // A page of one Gazelle brings no token for another.
-    if (next.gazelleUrl !== gazelleUrl) signIn.close()
-    gazelleUrl = next.gazelleUrl
+    const next = rowOf(connection)
+    // Another row may be another company's: whoever is signed in to Gazelle here, and what was pasted, belong to this one.
+    const isLeft = row !== null && next !== null && next !== row
+    row = next ?? row
+    if (!isLeft) {
+      void keeper.connect(connection)
+      void keeper.check()
+      return
+    }
+    discardPaste()
+    // No keeper acts until nobody is signed in to Gazelle any more.
+    void keeper.connect(null)
+    void leaveSession().then(() => {
+      void keeper.connect(chosen.connection.value)
+      void keeper.check()
+    })
   })
 
   let { language } = preferences
@@ -32,4 +42,8 @@ export function followChanges(parts: {
     language = preferences.language
     windows.retitle()
   })
+}
+
+function rowOf(connection: Connection | null): string | null {
+  return connection === null ? null : nameOfRow(connection)
 }

@@ -54,7 +54,12 @@ function start(): void {
   })
   keeper.offers.subscribe((result) => result !== null && signIn.tell(result))
   const forgetSession = () => signIn.forget()
-  const controls = createControls({ settings, vault, chosen, keeper, forgetSession })
+  const leaveSession = () => {
+    // A window that stays open would go on in the session that is to be left.
+    signIn.close()
+    return signIn.forget()
+  }
+  const controls = createControls({ settings, vault, chosen, keeper, forgetSession: leaveSession })
   const { preferences } = controls
   const translate = () => translator(preferences.language)
   const now = () => keeper.now()
@@ -84,7 +89,7 @@ function start(): void {
     isConnected: () => chosen.connection.value !== null,
     onPopover: () => void check(),
   })
-  followChanges({ chosen, keeper, signIn, preferences, windows })
+  followChanges({ chosen, keeper, preferences, windows, leaveSession, discardPaste: () => controls.paste.discard() })
 
   servePages()
   const verbs: VerbHandlers = {

@@ -16,10 +16,9 @@ test('a computer that wakes after forty days renews the token at once, without a
   const slept = sandbox.gazelle.grantPair()
   await writeRow(sandbox, { ...slept, created_at: daysAgo(0), expires_in: 30 * day })
   const app = await launch()
-  await (await app.openPopover()).expectCondition('valid')
-  await app.electron.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().forEach((window) => void window.hide()),
-  )
+  const popover = await app.openPopover()
+  await popover.expectCondition('valid')
+  await popover.page.evaluate(() => window.keeper.ask('close-popover'))
 
   sandbox.gazelle.expire(slept.access_token)
   await sleepFor(40, app, sandbox)

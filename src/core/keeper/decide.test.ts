@@ -4,6 +4,8 @@ import { type Action, decide, type Situation } from './decide.ts'
 import type { TokenFacts } from './state.ts'
 
 const now = Date.UTC(2026, 0, 31)
+/** The same situations in every run. */
+const seed = 7
 const day = 24 * 60 * 60 * 1000
 const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000)
 
@@ -29,6 +31,7 @@ function situation(change: Partial<Situation> = {}): Situation {
     isSpending: false,
     isAsked: false,
     isForced: false,
+    isSuccessorHeld: false,
     canRestore: false,
     canRefresh: true,
     canUseWebSession: true,
@@ -52,6 +55,9 @@ describe('decide', () => {
     ['two thirds, no way', { token: tokenOf(20), canRefresh: false, canUseWebSession: false }, 'rest'],
     ['over, but still accepted, no way', { token: tokenOf(31), canRefresh: false, canUseWebSession: false }, 'rest'],
     ['refused', { works: false }, 'refresh'],
+    ['two thirds, its successor held', { token: tokenOf(20), isSuccessorHeld: true }, 'rest'],
+    ['refused six hours ago', { works: false, askedGazelleAt: now - day / 4 }, 'ask-gazelle'],
+    ['refused, and a person asks', { works: false, isAsked: true }, 'ask-gazelle'],
     ['refused, written over', { works: false, canRestore: true }, 'restore'],
     ['refused, no refresh token', { works: false, canRefresh: false }, 'use-web-session'],
     ['refused, no way', { works: false, canRefresh: false, canUseWebSession: false }, 'ask-human'],
@@ -92,6 +98,7 @@ describe('decide', () => {
     isSpending: fc.boolean(),
     isAsked: fc.boolean(),
     isForced: fc.boolean(),
+    isSuccessorHeld: fc.boolean(),
     canRestore: fc.boolean(),
     canRefresh: fc.boolean(),
     canUseWebSession: fc.boolean(),
@@ -105,7 +112,7 @@ describe('decide', () => {
         const action = decide(any, at)
         if (action.do === 'rest') expect(action.until).toBeGreaterThan(at)
       }),
-      { numRuns: 5000 },
+      { numRuns: 5000, seed },
     )
   })
 
@@ -117,7 +124,7 @@ describe('decide', () => {
         seen++
         expect(any.canRefresh || any.canUseWebSession).toBe(false)
       }),
-      { numRuns: 20_000 },
+      { numRuns: 40_000, seed },
     )
     expect(seen).toBeGreaterThan(20)
   })
@@ -131,7 +138,7 @@ describe('decide', () => {
         expect(any.canRefresh).toBe(true)
         expect(any.leaseUntil === null || any.leaseUntil <= at).toBe(true)
       }),
-      { numRuns: 20_000 },
+      { numRuns: 40_000, seed },
     )
     expect(seen).toBeGreaterThan(20)
   })

@@ -18,6 +18,8 @@ export interface Situation {
   /** A person asks for a new token although the old one lives. */
   readonly isForced: boolean
   // Which ways to another token are left, for the token that the row holds.
+  /** A token that was issued in place of the row's is held: its refresh token is spent, and the held one has to be saved. */
+  readonly isSuccessorHeld: boolean
   /** A token that worked, or may, is still here, and the row holds another. */
   readonly canRestore: boolean
   readonly canRefresh: boolean
@@ -83,7 +85,7 @@ export const rules: readonly [Rule, ...Rule[]] = [
   },
   {
     when: "Gazelle's word on the row's token is missing, six hours old, or from before its end; or a person asks",
-    applies: (situation, now) => situation.token !== null && situation.works !== false && isAskDue(situation, now),
+    applies: (situation, now) => situation.token !== null && isAskDue(situation, now),
     step: 'ask-gazelle',
   },
   {
@@ -91,6 +93,12 @@ export const rules: readonly [Rule, ...Rule[]] = [
     applies: (situation, now) => !isRenewalDue(situation, now),
     step: 'rest',
     until: nextLook,
+  },
+  {
+    when: 'a token that was issued in its place is held, and could not be saved',
+    applies: ({ isSuccessorHeld }) => isSuccessorHeld,
+    step: 'rest',
+    until: (_situation, now) => now + readAgainAfterMilliseconds,
   },
   {
     when: 'the token is dead, and there is another that worked or may',

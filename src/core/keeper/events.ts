@@ -68,7 +68,9 @@ function isRepetition(log: readonly LoggedEvent[], latest: LoggedEvent, event: K
   if (event.what !== 'failed' || latest.what !== 'failed') return false
   if (JSON.stringify(withoutPause(event.problem)) !== JSON.stringify(withoutPause(latest.problem))) return false
   // Whatever went well since makes the next failure a new one.
-  return log.every((each) => each.lastAt <= latest.lastAt || (each.what === 'checked' && !each.works))
+  return log.every(
+    (each) => each.lastAt <= latest.lastAt || each.what === 'clock-wrong' || (each.what === 'checked' && !each.works),
+  )
 }
 
 function withoutPause(problem: Problem): Problem {

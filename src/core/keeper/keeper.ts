@@ -99,7 +99,13 @@ export class Keeper {
   constructor(ports: KeeperPorts) {
     this.#ports = ports
     this.clock = new TrustedClock(ports.clock, ports.serverClock ?? silentServerClock)
-    this.#log = ports.log ?? (() => undefined)
+    this.#log = (event) => {
+      try {
+        ports.log?.(event)
+      } catch {
+        // A log that cannot be written must not keep a token from being saved.
+      }
+    }
     this.#backoff = new Backoff(ports.jitter)
     const change = (part: Partial<KeeperState>) => this.#change(part)
     this.#row = new KnownRow({ ...ports, clock: this.clock }, () => this.state.value, change, this.#log)
@@ -238,7 +244,9 @@ export class Keeper {
     const now = this.#now()
     this.#pause = { from: now, until: now + this.#backoff.after(problem) }
     this.#noteClock()
-    this.#change({ restsUntil: this.#pause.until, checkedAt: now })
+    // What does not pass by itself is looked at again, but not at once.
+    const restsUntil = isPassing(problem) ? this.#pause.until : now + readAgainAfterMilliseconds
+    this.#change({ restsUntil, checkedAt: now })
     this.#fail(problem)
   }
 
@@ -266,6 +274,9 @@ export class Keeper {
       isSpending: this.#holdings.spending !== null,
       isAsked: round.asked,
       isForced: round.forced,
+      isSuccessorHeld:
+        round.record !== null &&
+        this.#holdings.held.some(({ supersedes }) => supersedes?.accessToken === round.record?.accessToken),
       canRestore: this.#fallbacksFor(round.record).length > 0,
       canRefresh:
         this.#ports.grants !== null &&

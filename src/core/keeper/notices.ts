@@ -47,7 +47,8 @@ export function noticeFor(
   const need = needOf(state, since, now, reminds)
   if (need === null) {
     const isWell = state.works === true && state.problem === null && state.held === null
-    if (!isWell) return { notice: null, told: known }
+    // A reminder that is not wanted any more is not solved by that.
+    if (!isWell || needOf(state, since, now, true) !== null) return { notice: null, told: known }
     return { notice: told.needs.length > 0 ? 'solved' : null, told: nothingTold }
   }
   const name = nameOf(need, state)

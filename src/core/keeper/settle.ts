@@ -62,7 +62,9 @@ export async function settle(
     // Only now, after an answer, does the clock know whether it is right.
     const now = Math.floor(clock.now() / 1000)
     const foundAt = Math.floor(Math.min(held.foundAt ?? clock.now(), clock.confirmedNow() ?? Infinity) / 1000)
-    if (record?.accessToken === credential.accessToken) {
+    const bringsRefreshToken = credential.refreshToken !== null && credential.refreshToken !== record?.refreshToken
+    const isPasted = credential.source === 'clipboard' || credential.source === 'oauth'
+    if (record?.accessToken === credential.accessToken && !(bringsRefreshToken && isPasted)) {
       if (isProven()) row.works(credential.headerKind)
       return attempt === 0 ? 'unchanged' : 'saved'
     }

@@ -10,6 +10,7 @@ import {
 } from '../../core/setup/parse-connection.ts'
 import { isKeyOfOtherProject, kindOfKey } from '../../core/setup/supabase-key.ts'
 import { projectRefOf } from '../../core/setup/supabase-url.ts'
+import type { ProjectOptions } from '../../core/store/auth.ts'
 import { type CodeAnswer, type CodeFailure, createEmailCode, type EmailCode } from '../../core/store/email-code.ts'
 import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../core/store/names.ts'
 import type { SupabaseSetup } from '../../shared/setup.ts'
@@ -81,6 +82,8 @@ export class SupabaseControl {
     if (project === null) return
     const user = { email: email.trim(), password }
     const problem = await this.#whileBusy(() => problemIn(signInByPassword(project, user, vault)))
+    // Another project was named meanwhile, whose password this is not.
+    if (!this.#isStill(project)) return
     this.#pass({ said: { about: 'sign-in', problem }, codeSentTo: null })
     if (problem === null) this.#signedIn(user.email, password)
   }
@@ -95,10 +98,16 @@ export class SupabaseControl {
   /** Signs in by the code, or by the link, of the message. No password is kept: there is none. */
   async verifyCode(email: string, code: string): Promise<void> {
     const address = email.trim()
+    const project = projectOf(this.#options.chosen.parts.value)
     const answer = await this.#byCode((codes) => codes.verifyCode(address, code))
-    if (answer === null) return
+    if (answer === null || project === null || !this.#isStill(project)) return
     this.#pass({ said: saidOfCode(answer), codeSentTo: answer.ok ? null : this.#passing.codeSentTo })
     if (answer.ok) this.#signedIn(address, null)
+  }
+
+  #isStill({ url, key }: ProjectOptions): boolean {
+    const now = projectOf(this.#options.chosen.parts.value)
+    return now !== null && now.url === url && now.key === key
   }
 
   /** Forgets who is signed in; the project and its key stay. */

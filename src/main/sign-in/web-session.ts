@@ -22,7 +22,9 @@ export function createWebSession(
       const session = openGazelleSession(options)
       // Nobody has ever signed in, or it was forgotten: no window is needed to know that.
       const cookies = await session.cookies.get({ url: gazelleUrl })
-      if (isBusy() || cookies.length === 0) return 'signed-out'
+      if (cookies.length === 0) return 'signed-out'
+      // A person is signing in: what that brings is not known yet.
+      if (isBusy()) return 'unreachable'
       return await look(gazelleUrl, session)
     },
   }
