@@ -8,9 +8,15 @@ import { openSandbox } from './index.ts'
 const { values } = parseArgs({ options: { folder: { type: 'string' } } })
 
 const sandbox = openSandbox({ folder: values.folder ?? defaultFolder() })
+/** Whoever asks for the end gets it: what has not closed by then ends with the process, and PostgreSQL's guard stops it. */
+const patienceMilliseconds = 5_000
+
 // Once: a second Ctrl-C ends it at once.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void sandbox.then((open) => open.close()).catch(() => {}))
+  process.once(signal, () => {
+    setTimeout(() => process.exit(), patienceMilliseconds).unref()
+    void sandbox.then((open) => open.close()).catch(() => {})
+  })
 }
 
 try {
