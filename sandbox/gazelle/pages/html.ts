@@ -37,11 +37,18 @@ export const page = (title: string, content: Html, { wide = false } = {}) => htm
   </body>
 </html>`
 
-/** @param returnTo the path to go to after signing in */
-export const signInPage = ({ email = '', error = '', returnTo = '/' } = {}): Html =>
+/**
+ * @param users who can sign in: nobody else could know
+ * @param returnTo the path to go to after signing in
+ */
+export const signInPage = (
+  users: readonly { readonly email: string; readonly password: string }[],
+  { email = '', error = '', returnTo = '/' } = {},
+): Html =>
   page(
     'Sign in',
     html`
+      ${users.map((user) => html`<p class="soft">Sign in as <code>${user.email}</code> with <code>${user.password}</code></p>`)}
       ${error ? html`<p class="error" role="alert">${error}</p>` : ''}
       <form method="post" action="/users/sign_in">
         <input type="hidden" name="return_to" value="${returnTo}" />

@@ -42,7 +42,9 @@ export function webRoutes(parts: Parts): Hono<Env> {
 
   routes.get(SIGN_IN, (context) => {
     const returnTo = ownPath(context.req.query('return_to'))
-    return sessionOf(context, parts) ? context.redirect(returnTo) : context.html(signInPage({ returnTo }))
+    return sessionOf(context, parts)
+      ? context.redirect(returnTo)
+      : context.html(signInPage(parts.state.users, { returnTo }))
   })
 
   routes.post(SIGN_IN, async (context) => {
@@ -50,7 +52,8 @@ export function webRoutes(parts: Parts): Hono<Env> {
     const returnTo = ownPath(form['return_to'])
     const email = form['user[email]'] ?? ''
     const session = sessions.signIn(email, form['user[password]'] ?? '')
-    if (!session) return context.html(signInPage({ email, returnTo, error: 'Invalid e-mail or password.' }), 422)
+    if (!session)
+      return context.html(signInPage(parts.state.users, { email, returnTo, error: 'Invalid e-mail or password.' }), 422)
     rememberSession(context, parts, session, Boolean(form['user[remember_me]']))
     return context.redirect(returnTo, 303)
   })

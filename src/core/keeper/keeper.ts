@@ -181,7 +181,9 @@ export class Keeper {
           const kind = settled === 'refused' ? 'unauthorized' : 'forbidden'
           this.#fail({ at: 'gazelle', kind, retryAfterSeconds: null })
         } else {
-          this.#change({ problem: null, troubleSince: null, asksHuman: false })
+          const hasRefreshToken = this.#row.latest?.record?.refreshToken != null
+          const renewsByItself = this.#ports.webSession !== null || (this.#ports.grants !== null && hasRefreshToken)
+          this.#change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })
           this.#triedWebSession = null
         }
         return settled
@@ -392,9 +394,19 @@ export class Keeper {
     const held: Held = { credential: found, supersedes: null, foundAt: this.clock.confirmedNow() }
     await this.#holdings.hold(held)
     const settled = await this.#settle(held)
+    if (settled === 'unchanged' && !this.#isRenewalDue()) {
+      // Whoever is signed in there will bring another when this one's time has come.
+      this.#triedWebSession = null
+      round.forced = false
+    }
     if (settled !== 'saved') return
     round.forced = false
     this.#logRenewed(found, 'web-session')
+  }
+
+  #isRenewalDue(): boolean {
+    const { token, works } = this.state.value
+    return works !== true || (token?.renewAt != null && this.#now() >= token.renewAt * 1000)
   }
 
   #webSessionNeed(): string {
