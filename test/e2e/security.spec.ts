@@ -92,21 +92,23 @@ test('Gazelle’s page: no door, no permission, no other origin, no window, no d
       location.href = url
     }, elsewhere)
   }
-  const downloads = app.electron.evaluate(
-    ({ session }) =>
-      new Promise((resolve) => {
-        session
-          .fromPartition('persist:gazelle')
-          .on('will-download', (event) => setImmediate(() => resolve(event.defaultPrevented)))
-      }),
-  )
+  // Before the click: a download that nobody listens for yet would be waited for in vain.
+  await app.electron.evaluate(({ session }) => {
+    const world = globalThis as { isRefused?: Promise<boolean> }
+    world.isRefused = new Promise((resolve) => {
+      session
+        .fromPartition('persist:gazelle')
+        .on('will-download', (event) => setImmediate(() => resolve(event.defaultPrevented)))
+    })
+  })
   await gazelle.evaluate(() => {
     const link = document.createElement('a')
     link.href = 'data:text/plain,hello'
     link.download = 'hello.txt'
     link.click()
   })
-  expect(await downloads).toBe(true)
+  const isRefused = app.electron.evaluate(() => (globalThis as { isRefused?: Promise<boolean> }).isRefused)
+  expect(await isRefused).toBe(true)
   expect(gazelle.url()).toBe(address)
 })
 
