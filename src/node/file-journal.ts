@@ -90,7 +90,8 @@ export class FileJournal implements Journal {
       )
       if (isTaken) this.#files.add(taken)
     }
-    if (this.#files.size > 0) await syncFolder(this.#folder)
+    // A name that a loss of power takes back is that of a dead owner, and is found again.
+    if (this.#files.size > 0) await syncFolder(this.#folder).catch(() => undefined)
   }
 
   async #isLeft(name: string): Promise<boolean> {

@@ -1,40 +1,84 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import * as fc from 'fast-check'
 import { scenarios } from './scenarios.ts'
 import { play } from './world.ts'
 
-// npm run sim:long -- [--runs N] [--seed S] [--fresh]: plays two million scenarios, or N, and goes on where it was
-// interrupted. Prints its seed, and the scenario that failed, which `npm run sim:replay` tells step by step.
+// npm run sim:long -- [--runs N] [--seed S] [--jobs J] [--fresh]: plays two million scenarios, or N, on J threads (all cores'),
+// and goes on where it was interrupted. Prints its seed, and the scenario that failed, which `npm run sim:replay` tells
+// step by step.
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string' },
-    seed: { type: 'string' },
-    fresh: { type: 'boolean' },
-    quiet: { type: 'boolean' },
-  },
-})
 const perChunk = 500
-const chunks = Math.ceil(Number(values.runs ?? 2_000_000) / perChunk)
-const file = join(import.meta.dirname, '../../out/sim-long.json')
-const saved = !values.fresh && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
-const seed = Number(values.seed ?? saved?.seed ?? Date.now() % 1_000_000_007)
-const first: number = saved?.seed === seed ? saved.chunk : 0
+// Faults are errors, millions of them, and nobody reads where they come from.
+Error.stackTraceLimit = 0
 
-console.log(`seed ${seed}, from scenario ${first * perChunk} of ${chunks * perChunk}`)
-for (let chunk = first; chunk < chunks; chunk++) {
+interface Played {
+  readonly chunk: number
+  readonly failure: string | null
+}
+
+if (isMainThread) lead()
+else
+  parentPort?.on('message', async (chunk: number) => parentPort?.postMessage(await playChunk(workerData.seed, chunk)))
+
+async function playChunk(seed: number, chunk: number): Promise<Played> {
   for (const scenario of fc.sample(scenarios, { numRuns: perChunk, seed: seed + chunk })) {
     const { violations, endsWell } = await play(scenario)
     if (violations.length === 0 && endsWell !== 'neither') continue
-    console.error(
-      `seed ${seed}, chunk ${chunk}: ${JSON.stringify(scenario)}\n${violations.join('\n')}\nends: ${endsWell}`,
-    )
-    process.exit(1)
+    return { chunk, failure: `${JSON.stringify(scenario)}\n${violations.join('\n')}\nends: ${endsWell}` }
   }
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, JSON.stringify({ seed, chunk: chunk + 1 }))
-  if (!values.quiet && (chunk + 1) % 20 === 0) console.log(`${(chunk + 1) * perChunk} scenarios`)
+  return { chunk, failure: null }
 }
-console.log(`${chunks * perChunk} scenarios, seed ${seed}: the promise held`)
+
+function lead(): void {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: 'string' },
+      seed: { type: 'string' },
+      jobs: { type: 'string' },
+      fresh: { type: 'boolean' },
+      quiet: { type: 'boolean' },
+    },
+  })
+  const chunks = Math.ceil(Number(values.runs ?? 2_000_000) / perChunk)
+  const jobs = Number(values.jobs ?? availableParallelism())
+  const file = join(import.meta.dirname, '../../out/sim-long.json')
+  const saved = !values.fresh && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+  const seed = Number(values.seed ?? saved?.seed ?? Date.now() % 1_000_000_007)
+  /** All before this one have been played. */
+  let first: number = saved?.seed === seed ? saved.chunk : 0
+  let next = first
+  const later = new Set<number>()
+  const workers = Array.from({ length: jobs }, () => new Worker(import.meta.filename, { workerData: { seed } }))
+
+  console.log(`seed ${seed}, from scenario ${first * perChunk} of ${chunks * perChunk}`)
+  for (const worker of workers) {
+    const giveNext = () => {
+      if (next < chunks) worker.postMessage(next++)
+      else if (first >= chunks) end()
+    }
+    worker.on('message', ({ chunk, failure }: Played) => {
+      if (failure !== null) {
+        console.error(`seed ${seed}, chunk ${chunk}: ${failure}`)
+        process.exit(1)
+      }
+      later.add(chunk)
+      while (later.delete(first)) {
+        first++
+        if (!values.quiet && first % 20 === 0) console.log(`${first * perChunk} scenarios`)
+      }
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, JSON.stringify({ seed, chunk: first }))
+      giveNext()
+    })
+    giveNext()
+  }
+
+  function end(): void {
+    console.log(`${chunks * perChunk} scenarios, seed ${seed}: the promise held`)
+    process.exit(0)
+  }
+}

@@ -206,6 +206,7 @@ export function startMachine(world: World, name: string): Machine {
     const pair = await cross(
       `refresh ${refreshToken.slice(0, 12)}`,
       () => {
+        if (world.areGrantsBroken) throw grantTrouble(world.chance(0.5) ? 'unexpected-answer' : 'answer-lost')
         const issued = gazelle.refresh(refreshToken)
         if (issued === null) {
           refusedAt = timeline.now

@@ -79,6 +79,12 @@ const mutants: Mutant[] = [
     safeguard: 'Math.abs(clock.now() - provenAt) < proofMilliseconds',
     without: 'provenAt !== undefined',
   },
+  {
+    name: 'no giving up: a token endpoint that is broken holds up the other ways',
+    file: 'src/core/keeper/keeper.ts',
+    safeguard: 'if (!this.#ways.areGrantsStuck(this.#now()) || !this.#isDying()) throw error',
+    without: 'if (error.kind !== undefined) throw error',
+  },
 ]
 
 const root = resolve(import.meta.dirname, '../..')

@@ -1,5 +1,5 @@
 import { GazelleError } from '../../src/core/gazelle/errors.ts'
-import { GrantError } from '../../src/core/gazelle/grant-errors.ts'
+import { GrantError, type GrantErrorKind } from '../../src/core/gazelle/grant-errors.ts'
 import { StoreError } from '../../src/core/store/errors.ts'
 import { type Machine, startMachine } from './machine.ts'
 import { lifeMilliseconds, ModelGazelle, type Rotation } from './model-gazelle.ts'
@@ -41,6 +41,8 @@ export class World {
   hasFaults = true
   /** Somebody put an old row back: keepers that slept meanwhile cannot know that its refresh token is spent. */
   isPastedOver = false
+  /** From now on no grant is answered as it should. */
+  areGrantsBroken = false
 
   /** Told of every crossing, to read what happened in a scenario that failed. */
   readonly note: (line: string) => void
@@ -170,6 +172,12 @@ export async function play(scenario: Scenario, note?: (line: string) => void): P
 /** What happens to people: a token is revoked, a web session ends, somebody pastes an old token. */
 function scheduleMishaps(world: World, machines: readonly Machine[]): void {
   const { timeline, gazelle, tokenRow } = world
+  if (world.chance(0.1)) {
+    timeline.after(world.between(0, 44 * day), () => {
+      world.note('grants break for good')
+      world.areGrantsBroken = true
+    })
+  }
   if (!world.chance(0.6)) return
   const old = tokenRow.row?.value ?? null
   timeline.after(world.between(0, 44 * day), () => {
@@ -204,6 +212,6 @@ export function gazelleTrouble(random: () => number): GazelleError {
     : new GazelleError('unavailable', 'Gazelle is down.')
 }
 
-export function grantTrouble(kind: 'not-sent' | 'answer-lost' | 'rate-limited'): GrantError {
+export function grantTrouble(kind: GrantErrorKind): GrantError {
   return new GrantError(kind, 'Gazelle is down.')
 }

@@ -1,6 +1,7 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
 import type { Grants } from '../gazelle/grant.ts'
+import { GrantError } from '../gazelle/grant-errors.ts'
 import { Observed } from '../observed.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { HeaderKind, TokenRecord } from '../token/record.ts'
@@ -16,10 +17,11 @@ import type { Lease } from './lease.ts'
 import type { Clock, Gazelle, ServerClock, Store, WebSession } from './ports.ts'
 import { problemOf } from './problem.ts'
 import type { Reading } from './reading.ts'
-import { renewByRefresh } from './renewal.ts'
+import { type Renewal, renewByRefresh } from './renewal.ts'
 import { type Settled, settle } from './settle.ts'
 import { isPassing, type KeeperState, type Problem, unknownState } from './state.ts'
 import { silentServerClock, TrustedClock } from './trusted-clock.ts'
+import { Ways } from './ways.ts'
 
 /** How an offer ended: settled, or `held`, because it could not be tried or saved now. */
 export type Offer = Settled | 'held'
@@ -63,6 +65,8 @@ interface Round {
   record: TokenRecord | null
   hasTriedHeld: boolean
   leaseUntil: number | null
+  /** The token endpoint fails, and the other ways are to be tried without it. */
+  isRefreshGivenUp: boolean
   problem: Problem | null
 }
 
@@ -84,12 +88,7 @@ export class Keeper {
   readonly #backoff: Backoff
   readonly #row: KnownRow
   readonly #holdings: Holdings
-  /** Refresh tokens that are known to be spent, by fingerprint. */
-  readonly #spentTokens = new Set<string>()
-  /** Gazelle does not know our OAuth application. */
-  #isApplicationRefused = false
-  /** For what, and when, the web session was last tried in vain. */
-  #triedWebSession: { for: string; at: number } | null = null
+  readonly #ways = new Ways()
   /** Nothing is tried in this time, after trouble that passes. */
   #pause = { from: 0, until: 0 }
   /** One thing at a time: what is asked later waits for what was asked before. */
@@ -184,7 +183,7 @@ export class Keeper {
           const hasRefreshToken = this.#row.latest?.record?.refreshToken != null
           const renewsByItself = this.#ports.webSession !== null || (this.#ports.grants !== null && hasRefreshToken)
           this.#change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })
-          this.#triedWebSession = null
+          this.#ways.trustWebSession()
         }
         return settled
       } catch (error) {
@@ -205,6 +204,7 @@ export class Keeper {
       record: null,
       hasTriedHeld: false,
       leaseUntil: null,
+      isRefreshGivenUp: false,
       problem: null,
     }
     for (let step = 0; step < stepsPerRound; step++) {
@@ -282,10 +282,11 @@ export class Keeper {
       canRestore: this.#fallbacksFor(round.record).length > 0,
       canRefresh:
         this.#ports.grants !== null &&
-        !this.#isApplicationRefused &&
         refreshToken !== null &&
-        !this.#spentTokens.has(fingerprint(refreshToken)),
-      canUseWebSession: this.#ports.webSession !== null && !this.#hasTriedWebSession(),
+        !round.isRefreshGivenUp &&
+        this.#ways.mayRefresh(refreshToken),
+      canUseWebSession:
+        this.#ports.webSession !== null && !this.#ways.hasTriedWebSession(this.#webSessionNeed(), this.#now()),
       leaseUntil: round.leaseUntil,
       // Before its beginning a pause is none: the clock was set back.
       pauseUntil: this.#now() < this.#pause.from ? 0 : this.#pause.until,
@@ -363,32 +364,45 @@ export class Keeper {
     if (grants === null || record === null) return
     this.#change({ activity: 'renewing' })
     const tools = { grants, lease, leaseClock, clock: this.clock, holdings: this.#holdings, row: this.#row }
-    const renewal = await renewByRefresh(record, tools, async (issued, reading) => {
-      this.#logRenewed(issued.credential, 'refresh-token')
-      const settled = await this.#settle(issued, reading)
-      // The row has just been read back.
-      round.record = this.#row.latest?.record ?? null
-      round.isRead = settled === 'saved'
-    })
+    let renewal: Renewal
+    try {
+      renewal = await renewByRefresh(record, tools, async (issued, reading) => {
+        this.#logRenewed(issued.credential, 'refresh-token')
+        const settled = await this.#settle(issued, reading)
+        // The row has just been read back.
+        round.record = this.#row.latest?.record ?? null
+        round.isRead = settled === 'saved'
+      })
+    } catch (error) {
+      if (!(error instanceof GrantError)) throw error
+      this.#ways.grantFailed(this.#now())
+      if (!this.#ways.areGrantsStuck(this.#now()) || !this.#isDying()) throw error
+      round.isRefreshGivenUp = true
+      round.problem = problemOf(error)
+      return
+    }
     if (typeof renewal === 'object' && 'busy' in renewal) {
       // By our clock, which may be set meanwhile: look again soon.
       const busyUntil = renewal.busy - this.clock.errorMilliseconds
       round.leaseUntil = Math.min(busyUntil, this.#now() + longestWaitForLease)
-    } else if (renewal === 'spent') this.#spentTokens.add(fingerprint(record.refreshToken ?? ''))
+    } else if (renewal === 'spent') this.#ways.grantAnswered({ refreshToken: record.refreshToken ?? '' })
     else if (renewal === 'refused') {
-      this.#isApplicationRefused = true
+      this.#ways.grantAnswered('application')
       round.problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
-    } else if (renewal !== 'changed') round.forced = false
+    } else if (renewal !== 'changed') {
+      this.#ways.grantAnswered(null)
+      round.forced = false
+    }
   }
 
   async #openWebSession(round: Round): Promise<void> {
     this.#change({ activity: 'renewing' })
     const found = await this.#ports.webSession?.renew()
-    this.#triedWebSession = { for: this.#webSessionNeed(), at: this.#now() }
+    this.#ways.triedWebSession(this.#webSessionNeed(), this.#now())
     round.isRead = false
     if (found === undefined || found === 'signed-out') return
     if (found === 'unreachable') {
-      this.#triedWebSession = null
+      this.#ways.trustWebSession()
       throw new GazelleError('unavailable', 'Gazelle’s page does not load.')
     }
     const held: Held = { credential: found, supersedes: null, foundAt: this.clock.confirmedNow() }
@@ -396,7 +410,7 @@ export class Keeper {
     const settled = await this.#settle(held)
     if (settled === 'unchanged' && !this.#isRenewalDue()) {
       // Whoever is signed in there will bring another when this one's time has come.
-      this.#triedWebSession = null
+      this.#ways.trustWebSession()
       round.forced = false
     }
     if (settled !== 'saved') return
@@ -409,14 +423,16 @@ export class Keeper {
     return works !== true || (token?.renewAt != null && this.#now() >= token.renewAt * 1000)
   }
 
+  /** Whether the row's token is dead, or in its last day. */
+  #isDying(): boolean {
+    const { token, works } = this.state.value
+    if (token === null || works === false) return true
+    return token.expiry.certainty !== 'never' && this.#now() >= token.expiry.at * 1000 - dayMilliseconds
+  }
+
   #webSessionNeed(): string {
     const { token, works } = this.state.value
     return `${token?.fingerprint ?? 'none'} ${works === false ? 'dead' : 'alive'}`
-  }
-
-  #hasTriedWebSession(): boolean {
-    const tried = this.#triedWebSession
-    return tried !== null && tried.for === this.#webSessionNeed() && Math.abs(this.#now() - tried.at) < dayMilliseconds
   }
 
   async #settle(held: Held, known: Reading | null = null): Promise<Settled> {

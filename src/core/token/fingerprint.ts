@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** Names a token without giving it away: the first 8 hex digits of its SHA-256. */
 export function fingerprint(token: string): string {
-  return createHash('sha256').update(token).digest('hex').slice(0, 8)
+  return hash('sha256', token).slice(0, 8)
 }

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { Ways } from './ways.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+describe('what is known of the ways to another token', () => {
+  it('closes a refresh token that Gazelle refuses, and no other', () => {
+    const ways = new Ways()
+    ways.grantAnswered({ refreshToken: 'spent' })
+    expect([ways.mayRefresh('spent'), ways.mayRefresh('other')]).toEqual([false, true])
+  })
+
+  it('closes them all where Gazelle refuses the application', () => {
+    const ways = new Ways()
+    ways.grantAnswered('application')
+    expect(ways.mayRefresh('any')).toBe(false)
+  })
+
+  it('takes grants for stuck when none was answered for an hour', () => {
+    const ways = new Ways()
+    expect(ways.areGrantsStuck(10 * hour)).toBe(false)
+    ways.grantFailed(0)
+    ways.grantFailed(59 * minute)
+    expect([ways.areGrantsStuck(59 * minute), ways.areGrantsStuck(hour)]).toEqual([false, true])
+    ways.grantAnswered(null)
+    ways.grantFailed(2 * hour)
+    expect(ways.areGrantsStuck(2 * hour)).toBe(false)
+  })
+
+  it('lets the web session be tried once a day for one need', () => {
+    const ways = new Ways()
+    ways.triedWebSession('abc dead', 0)
+    expect(ways.hasTriedWebSession('abc dead', 23 * hour)).toBe(true)
+    expect(ways.hasTriedWebSession('abc dead', 24 * hour)).toBe(false)
+    expect(ways.hasTriedWebSession('abc alive', 0)).toBe(false)
+    ways.trustWebSession()
+    expect(ways.hasTriedWebSession('abc dead', 0)).toBe(false)
+  })
+})

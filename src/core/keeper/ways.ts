@@ -1,0 +1,52 @@
+import { fingerprint } from '../token/fingerprint.ts'
+
+const hourMilliseconds = 60 * 60 * 1000
+const dayMilliseconds = 24 * hourMilliseconds
+
+/** What is known of the ways to another token: which are closed, and which were tried in vain. Times are milliseconds. */
+export class Ways {
+  /** Refresh tokens that are known to be spent, by fingerprint. */
+  readonly #spent = new Set<string>()
+  /** Gazelle does not know our OAuth application. */
+  #isApplicationRefused = false
+  /** Since when no grant has been answered as it should. */
+  #grantsFailSince: number | null = null
+  /** For what, and when, the web session was last tried in vain. */
+  #triedWebSession: { for: string; at: number } | null = null
+
+  /** Whether this refresh token may still bring a token. */
+  mayRefresh(refreshToken: string): boolean {
+    return !this.#isApplicationRefused && !this.#spent.has(fingerprint(refreshToken))
+  }
+
+  /** Gazelle answered a grant: it refuses the refresh token, it refuses the application, or (null) all is well. */
+  grantAnswered(refused: { refreshToken: string } | 'application' | null): void {
+    this.#grantsFailSince = null
+    if (refused === 'application') this.#isApplicationRefused = true
+    else if (refused !== null) this.#spent.add(fingerprint(refused.refreshToken))
+  }
+
+  grantFailed(now: number): void {
+    this.#grantsFailSince ??= now
+  }
+
+  /** Whether grants have failed for so long, an hour, that a dying token must not wait for them. */
+  areGrantsStuck(now: number): boolean {
+    return this.#grantsFailSince !== null && now - this.#grantsFailSince >= hourMilliseconds
+  }
+
+  /** Whether the web session has brought nothing for this need in the last day. */
+  hasTriedWebSession(need: string, now: number): boolean {
+    const tried = this.#triedWebSession
+    return tried !== null && tried.for === need && Math.abs(now - tried.at) < dayMilliseconds
+  }
+
+  triedWebSession(need: string, now: number): void {
+    this.#triedWebSession = { for: need, at: now }
+  }
+
+  /** The web session may bring a token again, as far as is known. */
+  trustWebSession(): void {
+    this.#triedWebSession = null
+  }
+}
