@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openSandbox, type Sandbox, type SandboxConnection } from '../sandbox/index.ts'
-import { createGrants } from '../src/core/gazelle/grant.ts'
-import { createGazelle } from '../src/core/gazelle/probe.ts'
-import { Keeper } from '../src/core/keeper/keeper.ts'
-import { createLease } from '../src/core/keeper/lease.ts'
-import { createSupabaseStores } from '../src/core/store/supabase.ts'
-import { fileJournal } from '../test/integration/file-journal.ts'
+import { openSandbox, type Sandbox } from '../sandbox/index.ts'
+import { createSandboxKeeper } from '../test/integration/sandbox-keeper.ts'
 import { type ByHand, byHand, leaseKey, tokenKey } from './by-hand.ts'
 import type { BenchResult } from './result.ts'
 
@@ -27,8 +23,8 @@ export async function renewal(): Promise<BenchResult> {
   try {
     const { connection, gazelle, supabase } = sandbox
     const sent: string[] = []
-    const stopListening = listenToFetch(sent)
-    const keeper = createKeeper(connection, join(folder, 'journal.json'))
+    const stopListening = listenToRequests(sent)
+    const { keeper, close } = createSandboxKeeper(connection, join(folder, 'state'))
     const hand = await byHand(connection)
     await supabase.sql`
       insert into system_settings (key, value)
@@ -65,8 +61,9 @@ export async function renewal(): Promise<BenchResult> {
         if (requests[way].join() !== sent.join()) throw new Error(`${way}: other requests than before: ${sent}`)
       }
     }
-    const callers = await manyCallers(sandbox, join(folder, 'callers.json'))
+    const callers = await manyCallers(sandbox, join(folder, 'callers'))
     stopListening()
+    await close()
     if (requests.keeper?.join() !== requests.same?.join()) {
       throw new Error(`Not the same requests:\n${requests.keeper}\n${requests.same}`)
     }
@@ -110,17 +107,18 @@ function toResult(
 /** Ten thousand callers want a token at once, in a process that has just begun, and the row's is over. */
 async function manyCallers(
   { connection, gazelle, supabase }: Sandbox,
-  journalFile: string,
+  stateFolder: string,
 ): Promise<{ refreshes: number; microseconds: number }> {
   const old = { ...gazelle.grantPair(), created_at: Math.floor(Date.now() / 1000) - 31 * 86_400, expires_in: 2_592_000 }
   await supabase.sql`
     update system_settings set value = ${JSON.stringify(old)}::text::jsonb where key = ${tokenKey}`
   gazelle.expire(old.access_token)
-  const keeper = createKeeper(connection, journalFile)
+  const { keeper, close } = createSandboxKeeper(connection, stateFolder)
   const before = gazelle.tokens.length
   const started = performance.now()
   const given = await Promise.all(Array.from({ length: callerCount }, () => keeper.token()))
   const took = performance.now() - started
+  await close()
   const newest = gazelle.tokens.at(-1)?.accessToken
   if (given.some(({ accessToken }) => accessToken !== newest)) throw new Error('Somebody was given an old token.')
   return { refreshes: gazelle.tokens.length - before, microseconds: (took * 1000) / callerCount }
@@ -148,41 +146,15 @@ async function fourCalls(hand: ByHand): Promise<void> {
 }
 
 /** Notes every request that goes out, by method and path, until the function it gives back is called. */
-function listenToFetch(sent: string[]): () => void {
-  const { fetch } = globalThis
-  globalThis.fetch = (input, init) => {
-    sent.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`)
-    return fetch(input, init)
+function listenToRequests(sent: string[]): () => void {
+  // `fetch` and `node:http` tell of themselves on channels of their own.
+  const channels = ['undici:request:create', 'http.client.request.start']
+  const note = (message: unknown) => {
+    const { method, path } = (message as { request: { method: string; path: string } }).request
+    sent.push(`${method} ${path.split('?')[0]}`)
   }
-  return () => {
-    globalThis.fetch = fetch
-  }
-}
-
-function createKeeper(connection: SandboxConnection, journalFile: string): Keeper {
-  const { gazelleUrl, oauthClientId: clientId, oauthClientSecret: clientSecret } = connection
-  const clock = { now: () => Date.now() }
-  const network = { fetch: globalThis.fetch, userAgent: 'gazelle-keeper/bench', clock }
-  const { token, lease, serverClock } = createSupabaseStores({
-    ...network,
-    url: connection.supabaseUrl,
-    key: connection.supabaseKey,
-    signIn: { email: connection.supabaseEmail, password: connection.supabasePassword },
-  })
-  return new Keeper({
-    clock,
-    serverClock,
-    journal: fileJournal(journalFile),
-    store: token,
-    lease: createLease({ store: lease, serverClock, clock, holder: randomUUID() }),
-    gazelle: createGazelle({ ...network, endpoint: new URL('/graphql/private/', gazelleUrl).href }),
-    grants: createGrants({
-      ...network,
-      tokenEndpoint: new URL('/developer/oauth/token', gazelleUrl).href,
-      application: { clientId, clientSecret },
-    }),
-    webSession: null,
-  })
+  for (const channel of channels) subscribe(channel, note)
+  return () => channels.forEach((channel) => void unsubscribe(channel, note))
 }
 
 function median(values: readonly number[]): number {

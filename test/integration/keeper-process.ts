@@ -1,18 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SandboxConnection } from '../../sandbox/index.ts'
-import { createGrants } from '../../src/core/gazelle/grant.ts'
-import { createGazelle } from '../../src/core/gazelle/probe.ts'
-import type { Journal } from '../../src/core/keeper/journal.ts'
-import { Keeper, type Offer } from '../../src/core/keeper/keeper.ts'
-import { createLease } from '../../src/core/keeper/lease.ts'
-import { createSupabaseStores } from '../../src/core/store/supabase.ts'
-import { fileJournal } from './file-journal.ts'
+import type { Offer } from '../../src/core/keeper/keeper.ts'
+import { createSandboxKeeper } from './sandbox-keeper.ts'
 
 /**
- * A keeper without a window, in a process of its own: `node keeper-process.ts <connection.json> <journal file>`.
+ * A keeper without a window, in a process of its own: `node keeper-process.ts <connection.json> <state folder>`.
  * Says "ready" on stdout; then, for every line on stdin, checks until the row's token works and is not due, or a human is
  * asked, or 20 seconds are over, and says how that ended as one line of JSON. Ends with stdin.
  */
@@ -30,9 +24,10 @@ const longestMilliseconds = 20_000
 /** Between two looks, while another process renews. */
 const pauseMilliseconds = 50
 
-const [connectionFile, journalFile] = process.argv.slice(2)
-if (connectionFile === undefined || journalFile === undefined) throw new Error('Give connection.json and the journal.')
-const keeper = createKeeper(JSON.parse(readFileSync(connectionFile, 'utf8')), fileJournal(journalFile))
+const [connectionFile, stateFolder] = process.argv.slice(2)
+if (connectionFile === undefined || stateFolder === undefined) throw new Error('Give connection.json and a folder.')
+const connection: SandboxConnection = JSON.parse(readFileSync(connectionFile, 'utf8'))
+const { keeper, close } = createSandboxKeeper(connection, stateFolder)
 let offers: Offer[] = []
 keeper.offers.subscribe((told) => told && offers.push(told.offer))
 
@@ -40,6 +35,7 @@ process.stdout.write('ready\n')
 for await (const _ of createInterface({ input: process.stdin })) {
   process.stdout.write(`${JSON.stringify(await settleDown())}\n`)
 }
+await close()
 
 async function settleDown(): Promise<Ending> {
   offers = []
@@ -63,30 +59,4 @@ function isSettled(): boolean {
   const { token, works, asksHuman, held } = keeper.state.value
   const isDue = token?.renewAt == null || Date.now() >= token.renewAt * 1000
   return asksHuman || (works === true && !isDue && held === null)
-}
-
-function createKeeper(connection: SandboxConnection, journal: Journal): Keeper {
-  const { gazelleUrl, oauthClientId: clientId, oauthClientSecret: clientSecret } = connection
-  const clock = { now: () => Date.now() }
-  const network = { fetch: globalThis.fetch, userAgent: 'gazelle-keeper/test', clock }
-  const { token, lease, serverClock } = createSupabaseStores({
-    ...network,
-    url: connection.supabaseUrl,
-    key: connection.supabaseKey,
-    signIn: { email: connection.supabaseEmail, password: connection.supabasePassword },
-  })
-  return new Keeper({
-    clock,
-    serverClock,
-    journal,
-    store: token,
-    lease: createLease({ store: lease, serverClock, clock, holder: randomUUID() }),
-    gazelle: createGazelle({ ...network, endpoint: new URL('/graphql/private/', gazelleUrl).href }),
-    grants: createGrants({
-      ...network,
-      tokenEndpoint: new URL('/developer/oauth/token', gazelleUrl).href,
-      application: { clientId, clientSecret },
-    }),
-    webSession: null,
-  })
 }

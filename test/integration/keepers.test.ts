@@ -1,14 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSandbox, type RotationPolicy, type Sandbox } from '../../sandbox/index.ts'
 import { createGazelle } from '../../src/core/gazelle/probe.ts'
-import { emptyJournal, type JournalContent } from '../../src/core/keeper/journal.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { randomFrom } from '../sim/timeline.ts'
 import type { Ending } from './keeper-process.ts'
+import { journalLeftIn } from './sandbox-keeper.ts'
 import { type KeeperProcess, startKeeper } from './start-keeper.ts'
 
 const daySeconds = 86_400
@@ -30,11 +30,11 @@ afterAll(async () => {
 
 beforeEach(() => sandbox.reset())
 
-const newJournal = () => join(folder, `journal-${keepers++}.json`)
+const newStateFolder = () => join(folder, `state-${keepers++}`)
 
 /** The cache makes 200 starts a matter of seconds; only processes that end by themselves fill it. */
-const start = (journal: string) =>
-  startKeeper(join(folder, 'connection.json'), journal, { NODE_COMPILE_CACHE: join(folder, 'compile-cache') })
+const start = (stateFolder: string) =>
+  startKeeper(join(folder, 'connection.json'), stateFolder, { NODE_COMPILE_CACHE: join(folder, 'compile-cache') })
 
 /** Puts a new pair in the row, as a person who signs in would; gives its access token. */
 async function signIn(ageSeconds = 0): Promise<string> {
@@ -78,7 +78,7 @@ describe('eight processes at once', () => {
     sandbox.gazelle.configure({ rotation })
     const before = await signIn(old === 'due' ? 25 * daySeconds : 0)
     if (old === 'dead') sandbox.gazelle.expire(before)
-    const processes = await Promise.all(Array.from({ length: 8 }, () => start(newJournal())))
+    const processes = await Promise.all(Array.from({ length: 8 }, () => start(newStateFolder())))
 
     const endings = await Promise.all(processes.map((process) => process.settleDown()))
 
@@ -113,10 +113,12 @@ interface Killed {
   readonly isJournalSkipped: boolean
 }
 
-async function afterKill(journal: string, issuedBefore: number): Promise<Killed> {
+async function afterKill(stateFolder: string, issuedBefore: number): Promise<Killed> {
   // Gazelle reads what the dead process has sent before it answers what is asked later.
   await (await fetch(sandbox.gazelle.url)).arrayBuffer()
-  const content: JournalContent = existsSync(journal) ? JSON.parse(readFileSync(journal, 'utf8')) : emptyJournal
+  const journal = journalLeftIn(sandbox.connection, stateFolder)
+  const content = await journal.read()
+  await journal.close()
   const row = await tokenInRow()
   const issued = sandbox.gazelle.tokens.slice(issuedBefore).map(({ accessToken }) => accessToken)
   const journalled = content.held.at(-1)?.credential.accessToken ?? null
@@ -139,12 +141,12 @@ async function afterKill(journal: string, issuedBefore: number): Promise<Killed>
 }
 
 /** The next process loads while the one before still works: what takes long is the start of Node. */
-function spareProcesses(journal: string) {
-  let spare = start(journal)
+function spareProcesses(stateFolder: string) {
+  let spare = start(stateFolder)
   return {
     async next(): Promise<KeeperProcess> {
       const process = await spare
-      spare = start(journal)
+      spare = start(stateFolder)
       spare.catch(() => undefined)
       return process
     },
@@ -171,8 +173,8 @@ async function settleAfterRestart(process: KeeperProcess): Promise<Ending> {
 }
 
 /**
- * Kills a keeper `kills` times in the middle of a renewal of a dead token, and each time starts it anew on the same
- * journal. A renewal that is over before its kill does not count.
+ * Kills a keeper `kills` times in the middle of a renewal of a dead token, and each time starts it anew on what
+ * it left. A renewal that is over before its kill does not count.
  */
 async function killInRenewals(
   kills: number,
@@ -180,9 +182,9 @@ async function killInRenewals(
   judge: (killed: Killed, ending: Ending) => Promise<void>,
 ): Promise<string> {
   const random = randomFrom(seed)
-  const journal = newJournal()
+  const stateFolder = newStateFolder()
   await signIn()
-  const warm = await start(journal)
+  const warm = await start(stateFolder)
   await warm.settleDown()
   const times: number[] = []
   for (let run = 0; run < 12; run++) times.push(await timeOfRenewal(warm))
@@ -190,7 +192,7 @@ async function killInRenewals(
   const longest = Math.max(...times)
 
   const moments: Partial<Record<Moment, number>> = {}
-  const processes = spareProcesses(journal)
+  const processes = spareProcesses(stateFolder)
   let process = await processes.next()
   await settleAfterRestart(process)
   try {
@@ -204,7 +206,7 @@ async function killInRenewals(
       if ((await Promise.race([renewal, pause(random() * longest)])) === 'over') continue
       await process.kill()
       count++
-      const killed = await afterKill(journal, issuedBefore)
+      const killed = await afterKill(stateFolder, issuedBefore)
       moments[killed.moment] = (moments[killed.moment] ?? 0) + 1
       process = await processes.next()
       expect(killed).toMatchObject({ isJournalSkipped: false })

@@ -17,11 +17,11 @@ export interface KeeperProcess {
 /** Starts one; resolves when it is ready: everything loaded, nothing asked of any server yet. */
 export async function startKeeper(
   connectionFile: string,
-  journalFile: string,
+  stateFolder: string,
   environment: NodeJS.ProcessEnv = {},
 ): Promise<KeeperProcess> {
   const program = fileURLToPath(new URL('keeper-process.ts', import.meta.url))
-  const child = spawn(process.execPath, [program, connectionFile, journalFile], {
+  const child = spawn(process.execPath, [program, connectionFile, stateFolder], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...environment },
   })
