@@ -7,31 +7,11 @@ const chromiumLine =
   /^\[\d+(?::\d+)?:\d{4}\/\d{6}\.\d+:(?:VERBOSE\d*|INFO|WARNING|ERROR):([\w./:-]+?)(?::\d+\]|\(\d+\)\])/
 
 /**
- * Where Chromium complains of what a computer lacks and the app does not need: a system bus, a graphics card, a video
- * decoder, a desktop portal, a push service. By source file: the words change from release to release.
+ * Of what Chromium's own parts complain, below FATAL, a person is told only what has to do with a connection. The rest is of
+ * what a computer lacks and the app does not need (a system bus, a graphics card, a video decoder, a push service), in words and
+ * from files that change with each release and each computer; the log has it all.
  */
-const harmless = new Set([
-  'angle_platform_impl.cc',
-  'atom_cache.cc',
-  'bus.cc',
-  'command_buffer_proxy_impl.cc',
-  'connection_factory_impl.cc',
-  'gl_display.cc',
-  'gl_factory.cc',
-  'gl_initializer.cc',
-  'gl_surface_egl.cc',
-  'gpu_blocklist.cc',
-  'gpu_channel_manager.cc',
-  'gpu_memory_buffer_support_x11.cc',
-  'gpu_process_host.cc',
-  'object_proxy.cc',
-  'registration_request.cc',
-  'sandbox_linux.cc',
-  'vaapi_wrapper.cc',
-  'viz_main_impl.cc',
-  'vulkan_instance.cc',
-  'x11_software_bitmap_presenter.cc',
-])
+const tellsOfConnection = /^(?:ssl|cert|proxy|network|host_resolver|url_request|socket)\w*\.cc$/
 
 /** What supabase-js says on Electron 33, whose Node is 20: nothing that the person's own Node could change. */
 const ofOlderElectron =
@@ -41,7 +21,8 @@ const ofOlderElectron =
 export function isNoise(line: string): boolean {
   if (line.includes(ofOlderElectron)) return true
   const [, source] = chromiumLine.exec(line) ?? []
-  return source !== undefined && harmless.has(source.split('/').at(-1) ?? '')
+  const file = source?.split('/').at(-1)
+  return file?.endsWith('.cc') === true && !tellsOfConnection.test(file)
 }
 
 /**
