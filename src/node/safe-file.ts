@@ -22,8 +22,11 @@ export async function writeSafely(file: string, content: Uint8Array): Promise<vo
 }
 
 async function writeDraft(draft: string, content: Uint8Array): Promise<void> {
-  await mkdir(dirname(draft), { recursive: true, mode: 0o700 })
-  const written = await open(draft, 'wx', 0o600)
+  const written = await open(draft, 'wx', 0o600).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    await mkdir(dirname(draft), { recursive: true, mode: 0o700 })
+    return open(draft, 'wx', 0o600)
+  })
   try {
     await written.writeFile(content)
     await written.sync()

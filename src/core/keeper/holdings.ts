@@ -2,12 +2,17 @@ import type { Credential } from '../gazelle/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import { emptyJournal, type Held, type Journal, type JournalContent, type Spending } from './journal.ts'
 
-/** What is in the keeper's hands and in no row: the journal, and the same in memory. */
+/**
+ * What is in the keeper's hands and in no row: the journal, and the same in memory. What comes in is written down at once;
+ * what is done with is written with the next that comes in, or by `save`: until then the journal holds a little too much.
+ */
 export class Holdings {
   readonly #journal: Journal
   readonly #onChange: (newest: { fingerprint: string } | null) => void
   /** Null until the journal has been read. */
   #content: JournalContent | null = null
+  /** The journal holds something that is done with. */
+  #isSaveDue = false
 
   /** `onChange` is told of the newest held token, as it may be shown. */
   constructor(journal: Journal, onChange: (newest: { fingerprint: string } | null) => void) {
@@ -43,27 +48,30 @@ export class Holdings {
   }
 
   /** Lets go of a token that has been settled; `inRow`: it is the row's now. */
-  async letGo(credential: Credential, inRow: boolean): Promise<void> {
+  letGo(credential: Credential, inRow: boolean): void {
     const held = without(this.#now.held, ({ credential: { accessToken } }) => accessToken === credential.accessToken)
     const isKnown = this.fallbacks.some(({ accessToken }) => accessToken === credential.accessToken)
     if (held.length === this.held.length && (isKnown || !inRow)) return
     const fallbacks = inRow && !isKnown ? [credential, ...this.fallbacks] : this.fallbacks
-    await this.#keep({ ...this.#now, held, fallbacks }).catch(() => undefined)
+    this.#keepLater({ ...this.#now, held, fallbacks })
   }
 
   /** Gazelle accepts the row's token: it is the one to fall back on, and those before it are superseded. */
-  async accepted(credential: Credential): Promise<void> {
+  accepted(credential: Credential): void {
     const [newest, ...older] = this.fallbacks
     if (newest?.accessToken === credential.accessToken && older.length === 0) return
-    await this.#keep({ ...this.#now, fallbacks: [credential] }).catch(() => undefined)
+    this.#keepLater({ ...this.#now, fallbacks: [credential] })
   }
 
   /** Forgets a token to fall back on: Gazelle does not accept it any more. */
-  async forget(credential: Credential): Promise<void> {
+  forget(credential: Credential): void {
     const fallbacks = without(this.fallbacks, ({ accessToken }) => accessToken === credential.accessToken)
-    if (fallbacks.length < this.fallbacks.length) {
-      await this.#keep({ ...this.#now, fallbacks }).catch(() => undefined)
-    }
+    if (fallbacks.length < this.fallbacks.length) this.#keepLater({ ...this.#now, fallbacks })
+  }
+
+  /** Writes down what is done with, where that is due. */
+  async save(): Promise<void> {
+    if (this.#isSaveDue) await this.#keep(this.#now).catch(() => undefined)
   }
 
   /** Writes down what is about to be spent. Rejects where that cannot be written: then nothing may be spent. */
@@ -91,6 +99,12 @@ export class Holdings {
   async #keep(content: JournalContent): Promise<void> {
     this.#show(content)
     await this.#journal.write(content)
+    this.#isSaveDue = false
+  }
+
+  #keepLater(content: JournalContent): void {
+    this.#show(content)
+    this.#isSaveDue = true
   }
 
   #show(content: JournalContent): void {

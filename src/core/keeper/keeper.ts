@@ -225,7 +225,7 @@ export class Keeper {
       return
     }
     if (round.record !== null && this.state.value.works === true) {
-      await this.#holdings.accepted(credentialOf(round.record))
+      this.#holdings.accepted(credentialOf(round.record))
     }
     const restsUntil = action.do === 'rest' ? action.until : this.#now() + readAgainAfterMilliseconds
     const { canRefresh, canUseWebSession } = this.#situation(round)
@@ -354,7 +354,7 @@ export class Keeper {
     if (newest === undefined) return
     const settled = await this.#settle({ credential: newest, supersedes: null, foundAt: this.clock.confirmedNow() })
     if (settled === 'saved') this.#log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
-    if (settled === 'refused' || settled === 'forbidden') await this.#holdings.forget(newest)
+    if (settled === 'refused' || settled === 'forbidden') this.#holdings.forget(newest)
   }
 
   async #refresh(round: Round): Promise<void> {
@@ -441,7 +441,7 @@ export class Keeper {
     try {
       const settled = await settle(held, this.#row, this.clock, known)
       const inRow = settled === 'saved' || settled === 'unchanged'
-      await this.#holdings.letGo(held.credential, inRow)
+      this.#holdings.letGo(held.credential, inRow)
       const kept = this.state.value.token?.fingerprint
       if (settled === 'outlived' && kept !== undefined) this.#log({ what: 'conflict', kept, other: mark })
       this.offers.set({ fingerprint: mark, offer: settled })
@@ -461,7 +461,10 @@ export class Keeper {
       this.#trouble(problemOf(error))
       return undefined
     })
-    this.#turn = mine.then(() => this.#change({ activity: 'idle' }))
+    this.#turn = mine.then(() => {
+      this.#change({ activity: 'idle' })
+      return this.#holdings.save()
+    })
     return mine
   }
 
