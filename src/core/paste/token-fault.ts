@@ -1,6 +1,6 @@
 import { kindOfKey } from '../setup/supabase-key.ts'
-import { isJwt, tokenFlaw } from '../token/token-text.ts'
-import { jwtClaims } from './jwt-claims.ts'
+import { jwtClaims } from '../token/jwt.ts'
+import { tokenFlaw } from '../token/token-text.ts'
 import type { OtherSecret, TokenFault } from './paste.ts'
 
 const SHORTEST = 20
@@ -42,7 +42,7 @@ function otherSecret(text: string): OtherSecret | null {
   if (text.length > LONGEST) return null
   const { kind } = kindOfKey(text)
   if (kind !== 'unknown') return `supabase-${kind}`
-  return isJwt(text) && jwtClaims(text)?.['role'] === 'authenticated' ? 'supabase-user' : null
+  return jwtClaims(text)?.['role'] === 'authenticated' ? 'supabase-user' : null
 }
 
 function isOneCharacterRepeated(text: string): boolean {

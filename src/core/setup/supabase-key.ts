@@ -1,4 +1,4 @@
-import { isJwt } from '../token/token-text.ts'
+import { jwtClaims } from '../token/jwt.ts'
 import { projectRefOf } from './supabase-url.ts'
 
 /** What a key is, by its form: nobody is asked, and no signature is checked. */
@@ -14,7 +14,7 @@ export interface KeyFacts {
 
 /** Tells what a Supabase key is. Takes the key; never throws. An unknown one is taken to need a user. */
 export function kindOfKey(key: string): KeyFacts {
-  const claims = isJwt(key) ? claimsOf(key) : null
+  const claims = jwtClaims(key)
   const kind = kindByForm(key, claims?.['role'])
   const ref = claims?.['ref']
   return {
@@ -35,13 +35,4 @@ function kindByForm(key: string, role: unknown): KeyKind {
   if (/^sb_secret_[\w-]+$/.test(key)) return 'secret'
   if (role === 'anon') return 'legacy-anon'
   return role === 'service_role' ? 'legacy-service-role' : 'unknown'
-}
-
-function claimsOf(jwt: string): Record<string, unknown> | null {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString())
-    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
 }

@@ -7,14 +7,17 @@ import { isJwt } from './token-text.ts'
  * The signature is not checked: Gazelle does that. Never throws.
  */
 export function jwtTimes(token: string): { issuedAt: EpochSeconds | null; expiresAt: EpochSeconds | null } {
-  const claims = isJwt(token) ? decode(token.split('.')[1] ?? '') : null
+  const claims = jwtClaims(token)
   return { issuedAt: point(claims?.['iat']), expiresAt: point(claims?.['exp']) }
 }
 
-function decode(part: string): Record<string, unknown> | null {
+/** What a JWT claims, unchecked; null where the text is none. Never throws. */
+export function jwtClaims(token: string): Readonly<Record<string, unknown>> | null {
+  if (!isJwt(token)) return null
   try {
-    const claims: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
-    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : null
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
+    const isObject = typeof claims === 'object' && claims !== null && !Array.isArray(claims)
+    return isObject ? (claims as Record<string, unknown>) : null
   } catch {
     return null
   }
