@@ -54,6 +54,8 @@ class ModelGazelle implements Gazelle {
   readonly forbidden = new Set<string>()
   readonly asked: string[] = []
   fail: GazelleError | null = null
+  /** How long the next answers are on their way, and what happens meanwhile. */
+  readonly late: { milliseconds: number; meanwhile: () => void }[] = []
 
   async probe({ accessToken }: { accessToken: string }) {
     this.asked.push(accessToken)
@@ -63,7 +65,9 @@ class ModelGazelle implements Gazelle {
     if (error !== null) throw error
     const headerKind = this.accepted.get(accessToken)
     if (headerKind === undefined) throw new GazelleError('unauthorized', 'The token is bad.', { httpStatus: 401 })
-    return { headerKind, gazelleTime: null, tookMilliseconds: 1 }
+    const late = this.late.shift()
+    late?.meanwhile()
+    return { headerKind, gazelleTime: null, tookMilliseconds: late?.milliseconds ?? 1 }
   }
 }
 
@@ -161,6 +165,23 @@ describe('offer', () => {
     expect(await keeper.offer(captured(fresh))).toBe('refused')
     expect(store.row?.value).toEqual(rowOf(old))
     expect(keeper.state.value).toMatchObject({ held: null, problem: { at: 'gazelle', kind: 'unauthorized' } })
+  })
+
+  it('does not believe what Gazelle said before the computer slept', async () => {
+    const { store, gazelle, keeper } = setUp()
+    store.put(rowOf(old, inSeconds - 40 * 86_400))
+    gazelle.accepted.set(fresh, 'bearer')
+    gazelle.late.push({ milliseconds: 2 * day, meanwhile: () => gazelle.accepted.delete(fresh) })
+    expect(await keeper.offer(captured(fresh))).toBe('refused')
+    expect(store.row?.value).toMatchObject({ access_token: old })
+  })
+
+  it('holds a token over which it falls asleep again and again', async () => {
+    const { gazelle, keeper } = setUp()
+    gazelle.accepted.set(fresh, 'bearer')
+    for (let time = 0; time < 3; time++) gazelle.late.push({ milliseconds: 2 * day, meanwhile: () => undefined })
+    expect(await keeper.offer(captured(fresh))).toBe('held')
+    expect(gazelle.asked).toHaveLength(3)
   })
 
   it('never replaces a working key that does not expire by a token that does', async () => {
