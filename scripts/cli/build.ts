@@ -17,14 +17,18 @@ export async function buildCli(root: string): Promise<void> {
     logLevel: 'warn',
     publicDir: false,
     plugins: [helpPages(), withoutSubprograms()],
-    ssr: { noExternal: true, target: 'node' },
+    // Native code cannot be bundled: it is installed beside, and loaded when the keychain is asked.
+    ssr: { noExternal: true, external: ['@napi-rs/keyring'], target: 'node' },
     build: {
-      ssr: 'src/cli/index.ts',
+      ssr: true,
       outDir: 'out/cli',
       target: 'node22',
       // Read by Node at each start: the less the better.
       minify: true,
-      rollupOptions: { output: { format: 'cjs', entryFileNames: 'gazelle-keeper.cjs', chunkFileNames: '[name].cjs' } },
+      rollupOptions: {
+        input: { 'gazelle-keeper': 'src/cli/index.ts', 'read-handover': 'src/cli/configuration/read-handover.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
+      },
     },
   })
   chmodSync(join(root, cliFile), 0o755)

@@ -45,6 +45,8 @@ async function start(wish: Wish, call: Call): Promise<number> {
       return (await import('./commands/test.ts')).test(call)
     case 'set':
       return (await import('./commands/set.ts')).set(call)
+    case 'sign-in':
+      return (await import('./commands/sign-in.ts')).signIn(call)
     case 'sql':
       return (await import('./commands/sql.ts')).sql(call, wish)
     case 'doctor':

@@ -43,8 +43,6 @@ export function answerError(call: Call, error: unknown): ExitCode {
 
 export function configurationSentence(fault: ConfigurationFault, say: Say): string {
   switch (fault.kind) {
-    case 'nothing':
-      return say('configuration.nothing')
     case 'missing':
       return say('configuration.missing', { variable: fault.variable, source: sourceName(fault.source, say) })
     case 'invalid':
@@ -53,8 +51,9 @@ export function configurationSentence(fault: ConfigurationFault, say: Say): stri
         source: sourceName(fault.source, say),
       })
     case 'unreadable-file':
-    case 'desktop-sealed':
-      return say(`configuration.${fault.kind}`, { path: fault.path })
+      return say('configuration.unreadable-file', { path: fault.path })
+    default:
+      return say(`configuration.${fault.kind}`)
   }
 }
 

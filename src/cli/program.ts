@@ -17,7 +17,18 @@ export interface Wish {
   readonly program: readonly string[]
 }
 
-export const commandNames = ['status', 'check', 'renew', 'test', 'set', 'sql', 'doctor', 'watch', 'run'] as const
+export const commandNames = [
+  'status',
+  'check',
+  'renew',
+  'test',
+  'set',
+  'sign-in',
+  'sql',
+  'doctor',
+  'watch',
+  'run',
+] as const
 type CommandName = (typeof commandNames)[number]
 
 /** The arguments cannot be understood: commander's own code for it, and the name at fault where it may be repeated. */

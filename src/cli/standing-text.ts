@@ -21,7 +21,9 @@ export async function standingSentence({ state, condition }: Standing, say: Say,
 /** What a person can do about it, or null. `isLook`: nothing has been tried yet. */
 export function advice({ state, condition }: Standing, exitCode: ExitCode, say: Say, isLook = false): string | null {
   if (condition === 'held') return say('advice.held')
-  if (exitCode === exitCodes.fine || state.problem !== null) return null
+  const { problem } = state
+  if (problem?.at === 'supabase' && problem.kind === 'session-lost') return say('advice.session')
+  if (exitCode === exitCodes.fine || problem !== null) return null
   if (condition === 'valid' || condition === 'expiring') return say('advice.soon')
   if (exitCode === exitCodes.humanNeeded) return say('advice.sign-in')
   return say(isLook ? 'advice.check' : 'advice.renewing')

@@ -18,9 +18,11 @@ export interface Ended {
 export interface RunOptions {
   readonly env: NodeJS.ProcessEnv
   readonly cwd?: string
-  /** What stdin gives; nothing by default. */
-  readonly input?: string
+  /** What stdin gives; nothing by default. Null: `during` ends it. */
+  readonly input?: string | null
   readonly stdio?: StdioOptions
+  /** Whose process it is; only root can give it to another user. */
+  readonly uid?: number
   /** Called when it runs. */
   readonly during?: (child: ChildProcess) => unknown
 }
@@ -47,13 +49,21 @@ export const cli = (args: readonly string[], options: RunOptions): Promise<Ended
   runNode([program, ...args], options)
 
 /** Runs Node with these arguments, and waits for its end. */
-export async function runNode(args: readonly string[], { env, cwd, input, stdio, during }: RunOptions): Promise<Ended> {
-  const child = spawn(process.execPath, args, { env, cwd: cwd ?? '/', stdio: stdio ?? 'pipe' })
+export async function runNode(
+  args: readonly string[],
+  { env, cwd, input = '', stdio, uid, during }: RunOptions,
+): Promise<Ended> {
+  const child = spawn(process.execPath, args, {
+    env,
+    cwd: cwd ?? '/',
+    stdio: stdio ?? 'pipe',
+    ...(uid !== undefined && { uid, gid: uid }),
+  })
   let [stdout, stderr] = ['', '']
   child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text))
   child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text))
   child.stdin?.on('error', () => undefined)
-  child.stdin?.end(input ?? '')
+  if (input !== null) child.stdin?.end(input)
   const closed = once(child, 'close')
   await during?.(child)
   const [code, signal] = (await closed) as [number | null, NodeJS.Signals | null]

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { on as events, once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { randomApiKey, randomToken } from '../../sandbox/secrets.ts'
@@ -87,21 +87,6 @@ describe('configuration', () => {
     const { code, stderr } = await on.run(['status'], { env: { ...on.env, [name]: value } })
     expect(code).toBe(5)
     expect(stderr).toContain(words)
-  })
-
-  it('of the desktop app alone is told, and what to do instead', async () => {
-    const places: Partial<Record<NodeJS.Platform, string>> = {
-      darwin: 'Library/Application Support',
-      win32: 'AppData/Roaming',
-    }
-    const settings = join(on.home, places[process.platform] ?? '.config', 'Gazelle Keeper')
-    mkdirSync(settings, { recursive: true })
-    writeFileSync(join(settings, 'settings.json'), '{}')
-    const ended = await on.run(['doctor', '--json'], { env: none() })
-    expect(validated('doctor', ended.stdout)).toMatchObject({
-      exitCode: 5,
-      failure: { kind: 'configuration.desktop-sealed' },
-    })
   })
 
   it('comes from .env beside the call, or from the file that is named; sources are not mixed', async () => {

@@ -14,9 +14,17 @@ export const en = {
   'usage.see-help': 'See gazelle-keeper --help',
 
   'configuration.nothing':
-    'Nothing is configured. Set SUPABASE_URL and SUPABASE_KEY in the environment, or in a file .env in this folder.',
-  'configuration.desktop-sealed':
-    'Nothing is configured for this command. The desktop app is set up here ({path}), but its secrets open to the app alone. Set SUPABASE_URL and SUPABASE_KEY in the environment, or in a file .env in this folder.',
+    'Nothing is configured. Set SUPABASE_URL and SUPABASE_KEY in the environment, or in a file .env in this folder; or let the command line use the desktop app’s settings (there: Settings, General).',
+  'configuration.desktop-not-allowed':
+    'Nothing is configured for this command. The desktop app is set up here: allow the command line to use its settings (in the app: Settings, General), or set SUPABASE_URL and SUPABASE_KEY in the environment, or in a file .env in this folder.',
+  'configuration.desktop-locked':
+    'The desktop app’s settings are in the system’s keychain, which is locked, and nobody opened it. Unlock it and try again; where nobody is signed in to the desktop, set SUPABASE_URL and SUPABASE_KEY in the environment.',
+  'configuration.desktop-no-keychain':
+    'Nothing is configured for this command. The desktop app is set up here, but no system keychain answers, as in cron or over SSH. Set SUPABASE_URL and SUPABASE_KEY in the environment, or in a file .env in this folder.',
+  'configuration.desktop-refused':
+    'The system’s keychain does not give the desktop app’s settings to this program. Allow it when the system asks, or set SUPABASE_URL and SUPABASE_KEY in the environment, or in a file .env in this folder.',
+  'configuration.desktop-not-understood':
+    'The desktop app’s settings in the system’s keychain are those of another version. Update the app and this command to the same version, then turn the switch in the app off and on (Settings, General).',
   'configuration.missing':
     '{variable} is missing ({source}). Sources are not mixed: all variables come from the same one.',
   'configuration.invalid.not-a-url': '{variable} is not an address that begins with https:// ({source}).',
@@ -28,6 +36,7 @@ export const en = {
   'configuration.unreadable-file': 'The file {path} cannot be read.',
   'source.environment': 'environment',
   'source.file': 'file {path}',
+  'source.desktop': 'the desktop app’s settings (system keychain)',
 
   'stand.valid': 'All is well',
   'stand.expiring': 'The token ends soon',
@@ -39,6 +48,7 @@ export const en = {
   'stand.starting': 'The token has not been read yet',
 
   'advice.sign-in': 'Sign in to Gazelle with the desktop app, or bring a token: gazelle-keeper set',
+  'advice.session': 'To sign in to Supabase by a code from a message: gazelle-keeper sign-in',
   'advice.soon': 'Nothing renews this token by itself. Before it ends, bring another: gazelle-keeper set',
   'advice.renewing': 'Another program is renewing the token. This is tried again at the next check.',
   'advice.check': 'It may be renewed by itself: gazelle-keeper check',
@@ -96,6 +106,12 @@ export const en = {
     'It could not be saved, and nothing can be kept on this computer: give it again when the trouble is over.',
   'set.nothing': 'Nothing was given. Give the token on stdin, or type it at the prompt.',
 
+  'sign-in.prompt': 'A code is on its way to {email}. Type it (it is not shown), then Enter: ',
+  'sign-in.done': 'Signed in to Supabase as {email}. This command has a session of its own.',
+  'sign-in.nobody': 'There is nobody to sign in: the configuration names no Supabase user (SUPABASE_EMAIL).',
+  'sign-in.not-kept':
+    'The session could not be kept: nothing can be written in this user’s folder. Use SUPABASE_PASSWORD instead.',
+
   'doctor.source': 'Configuration: {source}',
   'doctor.project': 'Project: {url}',
   'doctor.open-file': 'The file {path} can be read by others on this computer',
@@ -103,11 +119,14 @@ export const en = {
   'doctor.gazelle-accepts-token': 'Gazelle can be reached and accepts the token',
   'doctor.application': 'An OAuth application is configured',
   'doctor.application.missing': 'None: refresh tokens cannot be used. Set GAZELLE_CLIENT_ID and GAZELLE_CLIENT_SECRET.',
+  'doctor.application.missing.desktop':
+    'None: refresh tokens cannot be used. Set it up in the desktop app (Settings, OAuth).',
   'doctor.refresh-token': 'The row has a refresh token',
   'doctor.refresh-token.missing': 'None: nothing renews this token by itself.',
   'doctor.fine': 'Everything is in order.',
   'doctor.not-fine.one': 'One thing needs attention.',
   'doctor.not-fine.many': '{count} things need attention.',
+  'remedy.in-desktop-app': 'put it right in the desktop app’s settings',
   'remedy.check-url': 'correct SUPABASE_URL',
   'remedy.check-network': 'check the internet connection, then try again',
   'remedy.check-certificate': 'ask whoever looks after your network',
@@ -116,6 +135,7 @@ export const en = {
   'remedy.check-key': 'copy SUPABASE_KEY again',
   'remedy.use-publishable-key': 'use the publishable key, with SUPABASE_EMAIL and SUPABASE_PASSWORD',
   'remedy.sign-in': 'set SUPABASE_EMAIL and SUPABASE_PASSWORD',
+  'remedy.sign-in-by-code': 'sign in by a code: gazelle-keeper sign-in',
   'remedy.confirm-email': 'open the link in Supabase’s message',
   'remedy.copy-migration': 'run the output of “gazelle-keeper sql” in the SQL editor',
   'remedy.add-member': 'run the output of “gazelle-keeper sql --member EMAIL” in the SQL editor',

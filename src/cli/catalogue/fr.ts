@@ -16,9 +16,17 @@ export const fr: Catalogue = {
   'usage.see-help': 'Voyez gazelle-keeper --help',
 
   'configuration.nothing':
-    'Rien n’est configuré. Définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement, ou dans un fichier .env de ce dossier.',
-  'configuration.desktop-sealed':
-    'Rien n’est configuré pour cette commande. L’application est configurée ici ({path}), mais ses secrets ne s’ouvrent que pour elle. Définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement, ou dans un fichier .env de ce dossier.',
+    'Rien n’est configuré. Définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement, ou dans un fichier .env de ce dossier; ou permettez à la ligne de commande d’utiliser les paramètres de l’application (dans celle-ci : Paramètres, Général).',
+  'configuration.desktop-not-allowed':
+    'Rien n’est configuré pour cette commande. L’application est configurée ici : permettez à la ligne de commande d’utiliser ses paramètres (dans l’application : Paramètres, Général), ou définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement, ou dans un fichier .env de ce dossier.',
+  'configuration.desktop-locked':
+    'Les paramètres de l’application sont dans le trousseau du système, qui est verrouillé, et personne ne l’a ouvert. Déverrouillez-le et réessayez; là où personne n’a ouvert de session sur le bureau, définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement.',
+  'configuration.desktop-no-keychain':
+    'Rien n’est configuré pour cette commande. L’application est configurée ici, mais aucun trousseau du système ne répond, comme dans cron ou par SSH. Définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement, ou dans un fichier .env de ce dossier.',
+  'configuration.desktop-refused':
+    'Le trousseau du système ne donne pas les paramètres de l’application à ce programme. Permettez-le quand le système le demande, ou définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement, ou dans un fichier .env de ce dossier.',
+  'configuration.desktop-not-understood':
+    'Les paramètres de l’application dans le trousseau du système sont ceux d’une autre version. Mettez l’application et cette commande à la même version, puis désactivez et réactivez l’option dans l’application (Paramètres, Général).',
   'configuration.missing':
     '{variable} manque ({source}). Les sources ne se mélangent pas : toutes les variables viennent de la même.',
   'configuration.invalid.not-a-url': '{variable} n’est pas une adresse qui commence par https:// ({source}).',
@@ -31,6 +39,7 @@ export const fr: Catalogue = {
   'configuration.unreadable-file': 'Le fichier {path} ne peut pas être lu.',
   'source.environment': 'environnement',
   'source.file': 'fichier {path}',
+  'source.desktop': 'paramètres de l’application (trousseau du système)',
 
   'stand.valid': 'Tout va bien',
   'stand.expiring': 'Le jeton prend fin bientôt',
@@ -42,6 +51,7 @@ export const fr: Catalogue = {
   'stand.starting': 'Le jeton n’a pas encore été lu',
 
   'advice.sign-in': 'Connectez-vous à Gazelle avec l’application, ou apportez un jeton : gazelle-keeper set',
+  'advice.session': 'Pour vous connecter à Supabase par un code reçu par courriel : gazelle-keeper sign-in',
   'advice.soon': 'Rien ne renouvelle ce jeton de lui-même. Avant sa fin, apportez-en un autre : gazelle-keeper set',
   'advice.renewing': 'Un autre programme renouvelle le jeton. Un nouvel essai aura lieu à la prochaine vérification.',
   'advice.check': 'Il peut être renouvelé de lui-même : gazelle-keeper check',
@@ -102,6 +112,13 @@ export const fr: Catalogue = {
     'Il n’a pas pu être enregistré, et rien ne peut être gardé sur cet ordinateur : redonnez-le quand l’ennui sera passé.',
   'set.nothing': 'Rien n’a été donné. Donnez le jeton sur stdin, ou tapez-le à l’invite.',
 
+  'sign-in.prompt': 'Un code est en route vers {email}. Tapez-le (il ne s’affiche pas), puis Entrée : ',
+  'sign-in.done': 'Connexion à Supabase établie : {email}. Cette commande a une session à elle.',
+  'sign-in.nobody':
+    'Il n’y a personne à connecter : la configuration ne nomme aucun utilisateur de Supabase (SUPABASE_EMAIL).',
+  'sign-in.not-kept':
+    'La session n’a pas pu être gardée : rien ne peut être écrit dans le dossier de cet utilisateur. Utilisez plutôt SUPABASE_PASSWORD.',
+
   'doctor.source': 'Configuration : {source}',
   'doctor.project': 'Projet : {url}',
   'doctor.open-file': 'Le fichier {path} peut être lu par d’autres sur cet ordinateur',
@@ -110,11 +127,14 @@ export const fr: Catalogue = {
   'doctor.application': 'Une application OAuth est configurée',
   'doctor.application.missing':
     'Aucune : les jetons de renouvellement ne peuvent pas servir. Définissez GAZELLE_CLIENT_ID et GAZELLE_CLIENT_SECRET.',
+  'doctor.application.missing.desktop':
+    'Aucune : les jetons de renouvellement ne peuvent pas servir. Configurez-la dans l’application (Paramètres, OAuth).',
   'doctor.refresh-token': 'La ligne a un jeton de renouvellement',
   'doctor.refresh-token.missing': 'Aucun : rien ne renouvelle ce jeton de lui-même.',
   'doctor.fine': 'Tout est en ordre.',
   'doctor.not-fine.one': 'Un point demande votre attention.',
   'doctor.not-fine.many': '{count} points demandent votre attention.',
+  'remedy.in-desktop-app': 'corrigez-le dans les paramètres de l’application',
   'remedy.check-url': 'corrigez SUPABASE_URL',
   'remedy.check-network': 'vérifiez la connexion internet, puis réessayez',
   'remedy.check-certificate': 'demandez à la personne qui s’occupe de votre réseau',
@@ -123,6 +143,7 @@ export const fr: Catalogue = {
   'remedy.check-key': 'copiez de nouveau SUPABASE_KEY',
   'remedy.use-publishable-key': 'utilisez la clé publiable, avec SUPABASE_EMAIL et SUPABASE_PASSWORD',
   'remedy.sign-in': 'définissez SUPABASE_EMAIL et SUPABASE_PASSWORD',
+  'remedy.sign-in-by-code': 'connectez-vous par un code : gazelle-keeper sign-in',
   'remedy.confirm-email': 'ouvrez le lien du message de Supabase',
   'remedy.copy-migration': 'exécutez le résultat de « gazelle-keeper sql » dans l’éditeur SQL',
   'remedy.add-member': 'exécutez le résultat de « gazelle-keeper sql --member COURRIEL » dans l’éditeur SQL',

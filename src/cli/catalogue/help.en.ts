@@ -6,6 +6,7 @@ export const en = {
   'help.renew': 'renew the token now if it is due',
   'help.test': 'ask Gazelle who answers to the token: company, clients, time taken',
   'help.set': 'save a token, typed at a hidden prompt or given on stdin, in any form it can be copied in',
+  'help.sign-in': 'sign in to Supabase by a code from a message, where the user has no password',
   'help.sql': 'print the migration for Supabase’s SQL editor',
   'help.doctor': 'try everything, one line each, and say what helps',
   'help.watch': 'keep the token in the foreground, for servers',
@@ -26,7 +27,7 @@ export const en = {
   'help.usage.command': '[command]',
   'help.usage.program': '<program> [arguments...]',
   'help.after':
-    'The configuration comes from the environment, or from a file .env in the working folder:\n  SUPABASE_URL  SUPABASE_KEY  [SUPABASE_EMAIL  SUPABASE_PASSWORD]  [GAZELLE_CLIENT_ID  GAZELLE_CLIENT_SECRET]\n\nExit codes: 0 fine, 3 a person is needed, 4 a fault that passes, 5 configuration missing or wrong, 64 usage',
+    'The configuration comes from the environment, or from a file .env in the working folder:\n  SUPABASE_URL  SUPABASE_KEY  [SUPABASE_EMAIL  SUPABASE_PASSWORD]  [GAZELLE_CLIENT_ID  GAZELLE_CLIENT_SECRET]\nor else from the desktop app on this computer, where its settings (General) allow it.\n\nExit codes: 0 fine, 3 a person is needed, 4 a fault that passes, 5 configuration missing or wrong, 64 usage',
 } as const
 
 export type HelpKey = keyof typeof en

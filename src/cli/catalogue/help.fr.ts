@@ -8,6 +8,7 @@ export const fr: Readonly<Record<HelpKey, string>> = {
   'help.renew': 'renouveler le jeton maintenant s’il est temps',
   'help.test': 'demander à Gazelle qui répond au jeton : entreprise, clients, durée',
   'help.set': 'enregistrer un jeton, tapé sans être affiché ou donné sur stdin, sous toute forme copiée',
+  'help.sign-in': 'se connecter à Supabase par un code reçu par courriel, si l’utilisateur n’a pas de mot de passe',
   'help.sql': 'afficher la migration pour l’éditeur SQL de Supabase',
   'help.doctor': 'tout essayer, une ligne par point, et dire ce qui aide',
   'help.watch': 'garder le jeton au premier plan, pour les serveurs',
@@ -28,5 +29,5 @@ export const fr: Readonly<Record<HelpKey, string>> = {
   'help.usage.command': '[commande]',
   'help.usage.program': '<programme> [arguments...]',
   'help.after':
-    'La configuration vient de l’environnement, ou d’un fichier .env du dossier courant :\n  SUPABASE_URL  SUPABASE_KEY  [SUPABASE_EMAIL  SUPABASE_PASSWORD]  [GAZELLE_CLIENT_ID  GAZELLE_CLIENT_SECRET]\n\nCodes de sortie : 0 tout va bien, 3 il faut quelqu’un, 4 ennui passager, 5 configuration absente ou fausse, 64 utilisation',
+    'La configuration vient de l’environnement, ou d’un fichier .env du dossier courant :\n  SUPABASE_URL  SUPABASE_KEY  [SUPABASE_EMAIL  SUPABASE_PASSWORD]  [GAZELLE_CLIENT_ID  GAZELLE_CLIENT_SECRET]\nou sinon de l’application sur cet ordinateur, si ses paramètres (Général) le permettent.\n\nCodes de sortie : 0 tout va bien, 3 il faut quelqu’un, 4 ennui passager, 5 configuration absente ou fausse, 64 utilisation',
 }

@@ -5,7 +5,8 @@ import { sessionFile } from '../../node/session-file.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { checkName, checkText } from '../../shared/setup-wording.ts'
 import type { Call } from '../call.ts'
-import { numbered } from '../catalogue/speaker.ts'
+import type { MessageKey } from '../catalogue/index.ts'
+import { numbered, type Say } from '../catalogue/speaker.ts'
 import type { Connection, Source } from '../configuration/connection.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
 import { sourceName } from '../failure.ts'
@@ -37,6 +38,9 @@ const marks: Record<Line['outcome'], { readonly sign: string; readonly colour: C
 /** Failures of the checklist that pass by themselves, and those that a person mends elsewhere than in the configuration. */
 const passingKinds: readonly (CheckKind | null)[] = ['not-reached', 'timed-out', 'server-trouble']
 const humanKinds: readonly (CheckKind | null)[] = ['paused', 'several-rows', 'row-not-understood', 'clock-wrong']
+
+/** Remedies that name variables. */
+const ofVariables: readonly Remedy[] = ['check-url', 'check-key', 'use-publishable-key', 'sign-in']
 
 /** The most urgent first. */
 const urgency = [exitCodes.configuration, exitCodes.humanNeeded, exitCodes.passingFault, exitCodes.fine]
@@ -74,11 +78,16 @@ async function* checks(call: Call, connection: Connection, source: Source, memor
     const message = say('doctor.open-file', { path: source.path })
     yield { ...fine('configuration-private', message), outcome: 'warning', remedy: say('doctor.open-file.remedy') }
   }
-  yield* supabaseChecks(call, connection, memory)
-  yield* gazelleChecks(call, connection, memory)
+  yield* supabaseChecks(call, connection, source, memory)
+  yield* gazelleChecks(call, connection, source, memory)
 }
 
-async function* supabaseChecks({ say, language }: Call, connection: Connection, memory: Memory): AsyncGenerator<Line> {
+async function* supabaseChecks(
+  { say, language }: Call,
+  connection: Connection,
+  source: Source,
+  memory: Memory,
+): AsyncGenerator<Line> {
   const { supabaseUrl: url, supabaseKey: key, supabaseUser: signIn, table, rowKey } = connection
   const { keeping, seal } = memory
   const session = keeping.in === 'folder' ? { sessionStorage: sessionFile(keeping.folder, seal) } : {}
@@ -86,11 +95,17 @@ async function* supabaseChecks({ say, language }: Call, connection: Connection, 
   const t = translator(language)
   for await (const result of checkSupabase({ ...network, ...session, url, key, signIn, table, rowKey })) {
     const { step, outcome, kind, remedy } = result
-    const text = checkText(result, t)
+    const text = checkText(result, language, t)
     const message = text === null ? checkName(result, t) : `${checkName(result, t)}: ${text}`
-    const help = remedy === null ? null : say(`remedy.${remedy satisfies Remedy}`)
+    const help = remedy === null ? null : say(remedyKey(remedy, connection, source))
     yield { step, outcome, kind, remedy: help, message, exitCode: outcome === 'failed' ? codeOf(kind) : exitCodes.fine }
   }
+}
+
+/** Who has no password signs in by a code. What is wrong in the desktop app's settings is put right there: they are no variables. */
+function remedyKey(remedy: Remedy, { supabaseUser }: Connection, { kind }: Source) {
+  if (remedy === 'sign-in' && supabaseUser?.password === null) return 'remedy.sign-in-by-code'
+  return kind === 'desktop' && ofVariables.includes(remedy) ? 'remedy.in-desktop-app' : (`remedy.${remedy}` as const)
 }
 
 function codeOf(kind: CheckKind | null): ExitCode {
@@ -98,7 +113,12 @@ function codeOf(kind: CheckKind | null): ExitCode {
   return humanKinds.includes(kind) ? exitCodes.humanNeeded : exitCodes.configuration
 }
 
-async function* gazelleChecks(call: Call, connection: Connection, memory: Memory): AsyncGenerator<Line> {
+async function* gazelleChecks(
+  call: Call,
+  connection: Connection,
+  source: Source,
+  memory: Memory,
+): AsyncGenerator<Line> {
   const { say, language } = call
   const { standing, record } = await look(connection, memory)
   const { state, condition, now } = standing
@@ -119,21 +139,18 @@ async function* gazelleChecks(call: Call, connection: Connection, memory: Memory
       exitCode,
     }
   }
-  yield present('oauth-application', connection.application !== null, 'doctor.application', say)
+  const missing = source.kind === 'desktop' ? 'doctor.application.missing.desktop' : 'doctor.application.missing'
+  yield present('oauth-application', connection.application !== null, ['doctor.application', missing], say)
   if (record !== null && record.expiry.certainty !== 'never') {
-    yield present('refresh-token', record.refreshToken !== null, 'doctor.refresh-token', say)
+    const words = ['doctor.refresh-token', 'doctor.refresh-token.missing'] as const
+    yield present('refresh-token', record.refreshToken !== null, words, say)
   }
 }
 
 /** A line for what is better to have; without it a token must be brought by hand. */
-function present(
-  step: string,
-  isThere: boolean,
-  name: 'doctor.application' | 'doctor.refresh-token',
-  say: Call['say'],
-): Line {
+function present(step: string, isThere: boolean, [name, missing]: readonly [MessageKey, MessageKey], say: Say): Line {
   if (isThere) return fine(step, say(name))
-  const message = `${say(name)}: ${say(`${name}.missing`)}`
+  const message = `${say(name)}: ${say(missing)}`
   return { ...fine(step, message), outcome: 'warning', kind: 'missing' }
 }
 

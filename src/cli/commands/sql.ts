@@ -1,7 +1,8 @@
 import { addMemberSql, migrationSql } from '../../core/setup/migration.ts'
 import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../../core/store/names.ts'
 import type { Call } from '../call.ts'
-import { findVariables } from '../configuration/find.ts'
+import { ConfigurationError } from '../configuration/connection.ts'
+import { findConfiguration, findVariables } from '../configuration/find.ts'
 import { namesOf } from '../configuration/variables.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
 
@@ -9,11 +10,20 @@ import { type ExitCode, exitCodes } from '../exit-code.ts'
 export async function sql(call: Call, { member }: { member: string | null }): Promise<ExitCode> {
   const { output, command } = call
   const found = await findVariables(call.places)
-  const names = found === null ? defaults : namesOf(found.variables, found.source)
+  const names = found === null ? await namesOfDesktop(call) : namesOf(found.variables, found.source)
   const text = member === null ? migrationSql(names) : addMemberSql(member, names)
   output.raw(text)
-  output.report({ version: 1, command, exitCode: exitCodes.fine, message: '', ...{ ...names, sql: text } })
+  output.report({ version: 1, command, exitCode: exitCodes.fine, message: '', ...names, sql: text })
   return exitCodes.fine
 }
 
-const defaults = { table: DEFAULT_TABLE, rowKey: DEFAULT_ROW_KEY }
+/** The names of the desktop app's connection, or the usual ones where it hands none over. */
+async function namesOfDesktop(call: Call): Promise<{ readonly table: string; readonly rowKey: string }> {
+  try {
+    const { table, rowKey } = (await findConfiguration(call.places)).connection
+    return { table, rowKey }
+  } catch (error) {
+    if (error instanceof ConfigurationError) return { table: DEFAULT_TABLE, rowKey: DEFAULT_ROW_KEY }
+    throw error
+  }
+}

@@ -15,8 +15,8 @@ export interface Connection {
   readonly application: OAuthApplication | null
 }
 
-/** Where a configuration came from. */
-export type Source = { readonly kind: 'environment' } | { readonly kind: 'file'; readonly path: string }
+/** Where a configuration came from. `desktop`: the desktop app's own settings, by the system's keychain. */
+export type Source = { readonly kind: 'environment' | 'desktop' } | { readonly kind: 'file'; readonly path: string }
 
 export interface Configuration {
   readonly source: Source
@@ -29,17 +29,22 @@ export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name
 /**
  * Why there is no configuration:
  * - `nothing`: no source has one
- * - `desktop-sealed`: none but the desktop app's own settings, whose secrets open to the app alone
+ * - `desktop-not-allowed`: none but the desktop app's own settings, and nobody allowed the command line to use them
+ * - `desktop-locked`: they lie in the system's keychain, which nobody opened
+ * - `desktop-no-keychain`: the app is set up, and no keychain answers here
+ * - `desktop-refused`: the app is set up, and the keychain does not give what it has
+ * - `desktop-not-understood`: the app handed something over that this version does not understand
  * - `missing`: a source names some variables, and not this one
  * - `invalid`: this variable cannot be what it should be
  * - `unreadable-file`: the file that holds the variables is not there, or may not be read
  */
 export type ConfigurationFault =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'desktop-sealed'; readonly path: string }
+  | { readonly kind: 'nothing' | DesktopFault }
   | { readonly kind: 'missing'; readonly variable: string; readonly source: Source }
   | { readonly kind: 'invalid'; readonly variable: string; readonly flaw: VariableFlaw; readonly source: Source }
   | { readonly kind: 'unreadable-file'; readonly path: string }
+
+type DesktopFault = `desktop-${'not-allowed' | 'locked' | 'no-keychain' | 'refused' | 'not-understood'}`
 
 /** There is no usable configuration; its text names variables and files, never a value. */
 export class ConfigurationError extends Error {

@@ -1,19 +1,41 @@
 import { access } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { unpackHandover } from '../../node/handover.ts'
+import { askKeychain } from './ask-keychain.ts'
+import { ConfigurationError, type ConfigurationFault, type Connection } from './connection.ts'
 import type { Variables } from './variables.ts'
 
 /**
- * The file in which the desktop app of this user keeps its settings, or null where there is none. What is secret is not
- * in it: that is ciphertext of the system's keychain, which opens to the app alone. Never rejects.
+ * The connection that the desktop app of this user hands over in the system's keychain. Rejects with a `ConfigurationError`:
+ * `nothing`, where there is no sign of the app either, or a kind of `desktop-…`.
  */
-export async function findDesktopSettings(environment: Variables): Promise<string | null> {
+export async function connectionOfDesktop(environment: Variables): Promise<Connection> {
+  const answer = await askKeychain(environment)
+  if (answer.kind !== 'found') throw new ConfigurationError(await faultOf(answer.kind, environment))
+  const handover = unpackHandover(Buffer.from(answer.secret, 'base64'))
+  if (handover === null) throw new ConfigurationError({ kind: 'desktop-not-understood' })
+  return handover
+}
+
+async function faultOf(
+  kind: 'absent' | 'none' | 'locked' | 'too-long' | 'refused',
+  environment: Variables,
+): Promise<ConfigurationFault> {
+  // What is locked is there.
+  if (kind === 'locked') return { kind: 'desktop-locked' }
+  if (!(await isAppSetUp(environment))) return { kind: 'nothing' }
+  if (kind === 'absent') return { kind: 'desktop-not-allowed' }
+  return { kind: kind === 'none' ? 'desktop-no-keychain' : 'desktop-refused' }
+}
+
+/** Whether the desktop app has settings here. */
+async function isAppSetUp(environment: Variables): Promise<boolean> {
   try {
-    const path = join(appDataFolder(environment), 'Gazelle Keeper', 'settings.json')
-    await access(path)
-    return path
+    await access(join(appDataFolder(environment), 'Gazelle Keeper', 'settings.json'))
+    return true
   } catch {
-    return null
+    return false
   }
 }
 

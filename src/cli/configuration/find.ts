@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { type Configuration, ConfigurationError, type Source } from './connection.ts'
-import { findDesktopSettings } from './desktop.ts'
 import { connectionOf, namesConnection, type Variables } from './variables.ts'
 
 export interface Places {
@@ -19,8 +18,8 @@ export interface Found {
 }
 
 /**
- * The first source that names a connection, and it alone: the file that was asked for; the environment; `.env` in the
- * working folder. Null where none does. Sources are never mixed, so that a `.env` of a folder that somebody else may
+ * The first source of variables that names a connection, and it alone: the file that was asked for; the environment;
+ * `.env` in the working folder. Null where none does. Sources are never mixed, so that a `.env` of a folder that somebody else may
  * write cannot send the environment's secrets to another server. Rejects with a `ConfigurationError`.
  */
 export async function findVariables({ environment, workingFolder, file }: Places): Promise<Found | null> {
@@ -37,12 +36,15 @@ export async function findVariables({ environment, workingFolder, file }: Places
   return namesConnection(variables) ? { source: { kind: 'file', path }, variables } : null
 }
 
-/** The connection that the first source makes. Rejects with a `ConfigurationError`. */
+/**
+ * The connection that the first source makes: the variables', else what the desktop app hands over. Rejects with a
+ * `ConfigurationError`.
+ */
 export async function findConfiguration(places: Places): Promise<Configuration> {
   const found = await findVariables(places)
   if (found !== null) return { source: found.source, connection: connectionOf(found.variables, found.source) }
-  const path = await findDesktopSettings(places.environment)
-  throw new ConfigurationError(path === null ? { kind: 'nothing' } : { kind: 'desktop-sealed', path })
+  const { connectionOfDesktop } = await import('./desktop.ts')
+  return { source: { kind: 'desktop' }, connection: await connectionOfDesktop(places.environment) }
 }
 
 class MissingFile extends ConfigurationError {}

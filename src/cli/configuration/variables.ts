@@ -1,5 +1,7 @@
+import type { OAuthApplication } from '../../core/gazelle/grant.ts'
 import { isLoopback } from '../../core/setup/supabase-url.ts'
 import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../core/store/names.ts'
+import type { SignIn } from '../../core/store/session.ts'
 import { ConfigurationError, type Connection, type Source, type VariableFlaw } from './connection.ts'
 
 /** The variables that make a connection, by the names that users have. */
@@ -51,18 +53,23 @@ export function connectionOf(variables: Variables, source: Source): Connection {
     gazelleUrl: new URL(gazelleUrl).origin,
     supabaseUrl: supabaseUrl.replace(/\/+$/, ''),
     supabaseKey,
-    supabaseUser: pair('SUPABASE_EMAIL', 'SUPABASE_PASSWORD', (email, password) => ({ email, password })),
+    supabaseUser: user(),
     ...namesOf(variables, source),
-    application: pair('GAZELLE_CLIENT_ID', 'GAZELLE_CLIENT_SECRET', (clientId, clientSecret) => ({
-      clientId,
-      clientSecret,
-    })),
+    application: application(),
   }
 
-  /** Two that are of use together only. */
-  function pair<T>(one: VariableName, other: VariableName, of: (one: string, other: string) => T): T | null {
-    const isNamed = textOf(variables, one) !== null || textOf(variables, other) !== null
-    return isNamed ? of(need(one), need(other)) : null
+  /** Without a password somebody signs in by a code. */
+  function user(): SignIn | null {
+    const password = textOf(variables, 'SUPABASE_PASSWORD')
+    const isNamed = password !== null || textOf(variables, 'SUPABASE_EMAIL') !== null
+    return isNamed ? { email: need('SUPABASE_EMAIL'), password } : null
+  }
+
+  /** Its id and its secret are of use together only. */
+  function application(): OAuthApplication | null {
+    const names = ['GAZELLE_CLIENT_ID', 'GAZELLE_CLIENT_SECRET'] as const
+    const isNamed = names.some((name) => textOf(variables, name) !== null)
+    return isNamed ? { clientId: need(names[0]), clientSecret: need(names[1]) } : null
   }
 }
 

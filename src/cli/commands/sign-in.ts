@@ -1,0 +1,62 @@
+import { type CodeAnswer, type CodeFailure, createEmailCode } from '../../core/store/email-code.ts'
+import { sessionFile } from '../../node/session-file.ts'
+import { translator } from '../../shared/catalogue/index.ts'
+import { codeFailure } from '../../shared/setup-wording.ts'
+import type { Call } from '../call.ts'
+import { type ExitCode, exitCodes } from '../exit-code.ts'
+import { answerFailure } from '../failure.ts'
+import { dieBy } from '../io/interruption.ts'
+import { readSecret } from '../io/read-secret.ts'
+import { openMemory } from '../memory.ts'
+import { userAgent } from '../version.ts'
+
+type Refusal = Extract<CodeAnswer, { ok: false }>
+
+/** Failures that pass by themselves, those that the next code mends, and the one that was given wrongly; the rest is set up wrong. */
+const exitCodeOfFailure: Partial<Record<CodeFailure, ExitCode>> = {
+  unavailable: exitCodes.passingFault,
+  'too-soon': exitCodes.passingFault,
+  'mail-not-sent': exitCodes.passingFault,
+  'unexpected-answer': exitCodes.passingFault,
+  'user-banned': exitCodes.humanNeeded,
+  'code-refused': exitCodes.humanNeeded,
+  'not-a-code': exitCodes.usage,
+}
+
+/**
+ * Signs the Supabase user in by a code from a message, for a user without a password. The session is the command line's own,
+ * kept in its folder: one that two programs shared would be spent by both.
+ */
+export async function signIn(call: Call): Promise<ExitCode> {
+  const { output, say, command } = call
+  const { connection } = await call.configuration()
+  const { supabaseUrl: url, supabaseKey: key, supabaseUser } = connection
+  if (supabaseUser === null)
+    return answerFailure(call, exitCodes.configuration, say('sign-in.nobody'), { kind: 'nobody' })
+  const { keeping, seal } = openMemory(connection)
+  if (keeping.in === 'memory') {
+    return answerFailure(call, exitCodes.configuration, say('sign-in.not-kept'), { kind: 'not-kept' })
+  }
+  const { email } = supabaseUser
+  const sessionStorage = sessionFile(keeping.folder, seal)
+  const { sendCode, verifyCode } = createEmailCode({ url, key, fetch: globalThis.fetch, userAgent, sessionStorage })
+  const sent = await sendCode(email)
+  if (!sent.ok) return refused(call, sent)
+  const code = await readSecret(process.stdin, process.stderr, say('sign-in.prompt', { email }))
+  if (code === null) {
+    dieBy('SIGINT')
+    return exitCodes.usage
+  }
+  const taken = await verifyCode(email, code)
+  if (!taken.ok) return refused(call, taken)
+  const message = say('sign-in.done', { email })
+  output.line(message)
+  output.report({ version: 1, command, exitCode: exitCodes.fine, message })
+  return exitCodes.fine
+}
+
+function refused(call: Call, { kind, waitSeconds }: Refusal): ExitCode {
+  const said = { about: 'code', problem: null, failure: kind, waitSeconds } as const
+  const message = codeFailure(said, translator(call.language)) ?? ''
+  return answerFailure(call, exitCodeOfFailure[kind] ?? exitCodes.configuration, message, { kind: `code.${kind}` })
+}

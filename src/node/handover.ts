@@ -1,0 +1,62 @@
+import type { OAuthApplication } from '../core/gazelle/grant.ts'
+import { isRowKey, isTableName } from '../core/store/names.ts'
+import type { SignIn } from '../core/store/session.ts'
+import { KeychainItem } from './keychain.ts'
+
+/**
+ * What the desktop app hands to the command line of the same user, where a person allows it: where Gazelle and the row are,
+ * and how to get in. No token and no session is in it: each is spent by one program alone. Holds secrets.
+ */
+export interface Handover {
+  readonly gazelleUrl: string
+  readonly supabaseUrl: string
+  readonly supabaseKey: string
+  /** Without a password the command line has to sign in by itself, see `SignIn`. */
+  readonly supabaseUser: SignIn | null
+  readonly table: string
+  readonly rowKey: string
+  readonly application: OAuthApplication | null
+}
+
+/** Where it lies in the system's keychain. That it is there is the person's consent. */
+export const handoverItem = (): KeychainItem => new KeychainItem('Gazelle Keeper', 'command line')
+
+const version = 1
+
+/** The handover as a secret of the keychain, and nothing else that the object may have. */
+export function packHandover(handover: Handover): Uint8Array {
+  const { gazelleUrl, supabaseUrl, supabaseKey, supabaseUser, table, rowKey, application } = handover
+  const content = { version, gazelleUrl, supabaseUrl, supabaseKey, supabaseUser, table, rowKey, application }
+  return new TextEncoder().encode(JSON.stringify(content))
+}
+
+/** The handover in a secret of the keychain; null where it is not one that this version understands. Never throws. */
+export function unpackHandover(secret: Uint8Array): Handover | null {
+  const content = parse(new TextDecoder().decode(secret))
+  if (content?.['version'] !== version) return null
+  const { gazelleUrl, supabaseUrl, supabaseKey, supabaseUser, table, rowKey, application } = content
+  const isUnderstood =
+    isUrl(gazelleUrl) &&
+    isUrl(supabaseUrl) &&
+    isText(supabaseKey) &&
+    (supabaseUser === null || hasTexts(supabaseUser, 'email')) &&
+    isText(table) &&
+    isTableName(table) &&
+    isText(rowKey) &&
+    isRowKey(rowKey) &&
+    (application === null || hasTexts(application, 'clientId', 'clientSecret'))
+  return isUnderstood ? (content as unknown as Handover) : null
+}
+
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const isUrl = (value: unknown): boolean => isText(value) && URL.canParse(value)
+const hasTexts = (value: unknown, ...names: string[]): boolean =>
+  typeof value === 'object' && names.every((name) => isText((value as Record<string, unknown>)[name]))

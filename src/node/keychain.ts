@@ -1,0 +1,79 @@
+/**
+ * Why the system's keychain did not do what it was asked:
+ * - `none`: there is none here that answers
+ * - `locked`: it is locked, and nobody opened it
+ * - `too-long`: the secret is longer than it takes (on Windows 2,560 bytes)
+ * - `refused`: anything else, as a person who says no when the system asks
+ */
+export const keychainTroubles = ['none', 'locked', 'too-long', 'refused'] as const
+export type KeychainTrouble = (typeof keychainTroubles)[number]
+
+/** The keychain did not do it. The text quotes nothing. */
+export class KeychainError extends Error {
+  override readonly name = 'KeychainError'
+  readonly trouble: KeychainTrouble
+
+  constructor(trouble: KeychainTrouble) {
+    super(`The keychain did not do it: ${trouble}`)
+    this.trouble = trouble
+  }
+}
+
+/**
+ * One secret in the system's keychain, which other programs of the same user can find by the same names: the Secret Service
+ * on Linux, the login keychain on macOS, the Credential Manager on Windows. What speaks to it is native code, and is loaded
+ * with the first question. A question waits for as long as the system asks the person to open the keychain, and cannot be
+ * called off: not even the process can end meanwhile. Each method rejects with a `KeychainError`.
+ */
+export class KeychainItem {
+  readonly #service: string
+  readonly #account: string
+
+  constructor(service: string, account: string) {
+    this.#service = service
+    this.#account = account
+  }
+
+  /** Null where there is none. */
+  async read(): Promise<Uint8Array | null> {
+    const secret = await this.#ask((entry) => entry.getSecret())
+    return secret === null ? null : Uint8Array.from(secret)
+  }
+
+  async write(secret: Uint8Array): Promise<void> {
+    await this.#ask((entry) => entry.setSecret(secret))
+  }
+
+  /** Resolves where there is none either. */
+  async remove(): Promise<void> {
+    await this.#ask((entry) => entry.deleteCredential())
+  }
+
+  async #ask<T>(question: (entry: Entry) => Promise<T>): Promise<T> {
+    const entry = await this.#open()
+    try {
+      return await question(entry)
+    } catch (error) {
+      throw new KeychainError(troubleOf(error))
+    }
+  }
+
+  async #open(): Promise<Entry> {
+    try {
+      const { AsyncEntry } = await import('@napi-rs/keyring')
+      // Without this the library would fall back on memory of the kernel, which forgets, and any program can read.
+      return new AsyncEntry(this.#service, this.#account, { linux: { store: 'secret-service' } })
+    } catch {
+      throw new KeychainError('none')
+    }
+  }
+}
+
+type Entry = InstanceType<typeof import('@napi-rs/keyring')['AsyncEntry']>
+
+/** The library tells its errors apart by their text alone. */
+function troubleOf(error: unknown): KeychainTrouble {
+  const text = error instanceof Error ? error.message : ''
+  if (text.startsWith("Couldn't access")) return 'locked'
+  return /longer than/.test(text) ? 'too-long' : 'refused'
+}
