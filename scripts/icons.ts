@@ -8,7 +8,7 @@ const windowSizePixels = 256
 
 /**
  * Draws resources/tray/*.svg into out/icons: in colour for Linux and Windows, and as black "template" images that macOS
- * colours itself; 22 pixels at 1x, sharp up to 3x. The one of a good state is the windows' picture too, app.png. Takes the
+ * colours itself; 22 pixels at 1x, sharp up to 3x; and resources/app.svg, the windows' picture, as app.png. Takes the
  * project's folder.
  */
 export function drawIcons(root: string): void {
@@ -25,7 +25,7 @@ export function drawIcons(root: string): void {
       writeFileSync(`${name}Template${ending}`, draw(template, sizePixels * scale))
     }
   }
-  writeFileSync(join(icons, 'app.png'), draw(readFileSync(join(drawings, 'good.svg'), 'utf8'), windowSizePixels))
+  writeFileSync(join(icons, 'app.png'), draw(readFileSync(join(root, 'resources/app.svg'), 'utf8'), windowSizePixels))
 }
 
 function draw(svg: string, pixels: number): Uint8Array {

@@ -3,6 +3,9 @@ import { pathToFileURL } from 'node:url'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Plugin } from 'vite'
 
+/** What the parser calls a piece of text, and the place of a value. */
+const [literal, argument] = [0, 1]
+
 /**
  * Reads the catalogues' ICU messages at build time: the pages carry what the messages mean, and no parser. The keys are
  * carried once for all languages, in the order of English.
@@ -21,8 +24,8 @@ export function compiledMessages(): Plugin {
       const keys = Object.keys(await catalogueOf(id, 'en'))
       const messages = await catalogueOf(id, language)
       const values = JSON.stringify(keys.map((key) => compiled(messages[key] ?? '')))
-      const head = language === 'en' ? `export const keys = ${JSON.stringify(keys)}` : `import { keys } from './en.ts'`
-      return `${head}\nexport const ${language} = Object.fromEntries(${values}.map((each, at) => [keys[at], each]))`
+      const head = language === 'en' ? shared(keys) : `import { named } from './en.ts'`
+      return `${head}\nexport const ${language} = named(${values})`
     },
   }
 }
@@ -33,9 +36,21 @@ async function catalogueOf(id: string, language: string): Promise<Record<string,
   return module[language] ?? {}
 }
 
-/** A plain text as it is; one with arguments as what the parser makes of it. */
+/** What both catalogues are made with, in the pages. */
+function shared(keys: readonly string[]): string {
+  return `const keys = ${JSON.stringify(keys)}
+const part = (it) => typeof it === 'string' ? { type: ${literal}, value: it } : Array.isArray(it) ? { type: ${argument}, value: it[0] } : it
+export const named = (messages) =>
+  Object.fromEntries(messages.map((it, at) => [keys[at], Array.isArray(it) ? it.map(part) : it]))`
+}
+
+/** A plain text as it is; one with arguments as what the parser makes of it, its texts and names without their wrapping. */
 function compiled(message: string): unknown {
-  return message.includes('{')
-    ? IntlMessageFormat.__parse?.(message, { ignoreTag: true, captureLocation: false })
-    : message
+  if (!message.includes('{')) return message
+  const parts = IntlMessageFormat.__parse?.(message, { ignoreTag: true, captureLocation: false }) ?? []
+  return parts.map((part) => {
+    if (!('value' in part)) return part
+    if (part.type === literal) return part.value
+    return part.type === argument ? [part.value] : part
+  })
 }

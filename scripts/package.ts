@@ -1,0 +1,17 @@
+import { join, resolve } from 'node:path'
+import { build } from './build.ts'
+import { buildCli } from './cli/build.ts'
+import { packageApp } from './package/package-app.ts'
+import { resolveElectron } from './runtime/resolve-electron.ts'
+
+// `npm run package`: the app as it is installed, for this computer's system, in out/package.
+
+const root = resolve(import.meta.dirname, '..')
+const runtime = await resolveElectron({ say: console.log })
+await build(root)
+await buildCli(root)
+const folder = await packageApp({ root, runtime, out: join(root, 'out/package') })
+console.log(`The packaged app: ${folder}`)
+if (runtime.origin === 'registry') {
+  console.log('It is for trying only: an Electron made from the npm registry must not be given to anybody.')
+}

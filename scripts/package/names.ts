@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import manifest from '../../package.json' with { type: 'json' }
+
+export const { productName } = manifest
+/** What the app's program is called on Linux and Windows; any name but "electron" tells Electron that it is packaged. */
+export const executableName = manifest.name
+
+/** The program that starts a packaged app. Takes the app's folder. */
+export function programOf(folder: string): string {
+  if (process.platform === 'darwin') return join(folder, `${productName}.app/Contents/MacOS/${productName}`)
+  return join(folder, process.platform === 'win32' ? `${executableName}.exe` : executableName)
+}
+
+/** The folder of what a packaged app carries. Takes the app's folder. */
+export function resourcesOf(folder: string): string {
+  return join(folder, process.platform === 'darwin' ? `${productName}.app/Contents/Resources` : 'resources')
+}
+
+/** The command line of a packaged app. Takes the app's folder. */
+export function commandLineOf(folder: string): string {
+  return join(resourcesOf(folder), 'cli', process.platform === 'win32' ? 'gazelle-keeper.cmd' : 'gazelle-keeper')
+}
