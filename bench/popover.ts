@@ -1,12 +1,12 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { on, once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ElectronApplication } from '@playwright/test'
 import { openSandbox, type Sandbox } from '../sandbox/index.ts'
 import { build } from '../scripts/build.ts'
 import { startVirtualDesktop, type VirtualDesktop } from '../scripts/desktop/virtual-desktop.ts'
-import { launchApp } from '../scripts/driver/launch.ts'
 import { type ElectronRuntime, resolveElectron } from '../scripts/runtime/resolve-electron.ts'
 import { appSwitches } from '../scripts/start/switches.ts'
 import { TrayHost } from '../test/desktop/tray-host.ts'
@@ -113,21 +113,19 @@ interface Parts {
   switches: string[]
 }
 
-/** The app, its tray icon, and the moments at which its popover was painted. */
+/** The app, its tray icon, and what `note-paints.cjs` tells of its windows. */
 class App {
-  readonly #electron: ElectronApplication
+  readonly #electron: ChildProcess
   readonly #tray: TrayItem
   readonly #host: TrayHost
   readonly #profile: string
   readonly #isDestroyed: boolean
-  #openings = 0
 
   private constructor(
-    electron: ElectronApplication,
+    electron: ChildProcess,
     tray: TrayItem,
     host: TrayHost,
-    profile: string,
-    isDestroyed: boolean,
+    { profile, isDestroyed }: { profile: string; isDestroyed: boolean },
   ) {
     this.#electron = electron
     this.#tray = tray
@@ -138,52 +136,35 @@ class App {
 
   static async start({ runtime, sandbox, desktop, host, switches }: Parts): Promise<App> {
     const profile = mkdtempSync(join(tmpdir(), 'bench-popover-profile-'))
-    const electron = await launchApp({
-      executablePath: runtime.executablePath,
-      root,
-      env: { ...desktop.env, LC_ALL: 'en_CA.UTF-8' },
-      switches: [...appSwitches(sandbox, profile), ...desktop.switches, ...switches],
-    })
-    await notePaints(electron)
+    const notePaints = ['-r', join(import.meta.dirname, 'note-paints.cjs')]
+    const electron = spawn(
+      runtime.executablePath,
+      [...appSwitches(sandbox, profile), ...desktop.switches, ...switches, ...notePaints, root],
+      { env: { ...desktop.env, LC_ALL: 'en_CA.UTF-8' }, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
+    )
     const isDestroyed = switches.includes(`--keeper-popover-rest=${rests.first}`)
-    return new App(electron, await host.waitForItem(), host, profile, isDestroyed)
+    return new App(electron, await host.waitForItem(), host, { profile, isDestroyed })
   }
 
   /** Clicks the icon; gives how long it took until the popover was painted, in milliseconds. */
   async open(): Promise<number> {
+    const told = this.#next((message) => typeof message === 'object')
     const clicked = performance.timeOrigin + performance.now()
     await this.#tray.activate()
-    const painted = await this.#electron.evaluate(
-      (_electron, count) =>
-        new Promise<number>((resolve) => {
-          const { paints } = globalThis as unknown as { paints: number[] }
-          const look = () => {
-            const at = paints[count]
-            if (at === undefined) setTimeout(look, 10)
-            else resolve(at)
-          }
-          look()
-        }),
-      this.#openings++,
-    )
+    const { painted } = (await told) as { painted: number }
     return painted - clicked
   }
 
   /** Closes the popover by a click, and waits until its window is hidden, or destroyed where it is to be. */
   async hide(): Promise<void> {
+    const told = this.#next((message) => message === (this.#isDestroyed ? 'destroyed' : 'hidden'))
     await this.#tray.activate()
-    await this.#electron.evaluate(
-      ({ BrowserWindow }, isDestroyed) =>
-        new Promise<void>((resolve) => {
-          const look = () => {
-            const windows = BrowserWindow.getAllWindows()
-            if (isDestroyed ? windows.length === 0 : windows.every((window) => !window.isVisible())) resolve()
-            else setTimeout(look, 10)
-          }
-          look()
-        }),
-      this.#isDestroyed,
-    )
+    await told
+  }
+
+  async #next(isIt: (message: unknown) => boolean): Promise<unknown> {
+    for await (const [message] of on(this.#electron, 'message', { close: ['exit'] })) if (isIt(message)) return message
+    throw new Error('The app has ended.')
   }
 
   /**
@@ -191,34 +172,15 @@ class App {
    * divided among all programs of the machine that map them, so that another Electron that comes or goes would change the figure.
    */
   memory(): number {
-    return treeOf(this.#electron.process().pid ?? 0).reduce((sum, pid) => sum + memoryOfProcess(pid), 0)
+    return treeOf(this.#electron.pid ?? 0).reduce((sum, pid) => sum + memoryOfProcess(pid), 0)
   }
 
   async close(): Promise<void> {
-    await this.#electron.close()
+    this.#electron.send('quit')
+    await once(this.#electron, 'exit')
     await this.#host.waitForNoItem()
     rmSync(this.#profile, { recursive: true, force: true })
   }
-}
-
-/** Painted is: shown, its content there, and a whole frame after that. */
-async function notePaints(electron: ElectronApplication): Promise<void> {
-  await electron.evaluate(({ app }) => {
-    const paints: number[] = []
-    Object.assign(globalThis, { paints })
-    const painted = `new Promise((resolve) => {
-      const look = () => {
-        if (document.querySelector('.popover') === null) return requestAnimationFrame(look)
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now())))
-      }
-      look()
-    })`
-    app.on('browser-window-created', (_event, window) => {
-      window.on('show', async () => {
-        paints.push(await window.webContents.executeJavaScript(painted))
-      })
-    })
-  })
 }
 
 function median(values: readonly number[]): number {

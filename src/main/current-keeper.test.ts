@@ -120,6 +120,38 @@ describe('CurrentKeeper', () => {
     expect(one.asked).toBe(askedBefore)
   })
 
+  it('lets a credential that is being asked for come, and be saved in the row it was asked for', async () => {
+    const { current, one, two, made } = setUp()
+    await current.connect(connectionTo('one'))
+    let issue: (issued: Credential) => void = () => undefined
+    const exchange = new Promise<Credential>((resolve) => {
+      issue = resolve
+    })
+    const offered = current.offer(exchange)
+    const connected = current.connect(connectionTo('two'))
+    const checked = current.check()
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    expect(made()).toBe(1)
+    issue(credential('a'.repeat(40)))
+    expect(await offered).toBe('saved')
+    await Promise.all([connected, checked])
+    expect(made()).toBe(2)
+    expect(one.row?.value).toMatchObject({ access_token: 'a'.repeat(40) })
+    expect(two.row).toBeNull()
+  })
+
+  it('goes over all the same when the credential does not come', async () => {
+    const { current, two, made } = setUp()
+    await current.connect(connectionTo('one'))
+    const offered = current.offer(Promise.reject(new Error('denied')))
+    const connected = current.connect(connectionTo('two'))
+    await expect(offered).rejects.toThrow('denied')
+    await connected
+    expect(made()).toBe(2)
+    await current.offer(credential('b'.repeat(40)))
+    expect(two.row).not.toBeNull()
+  })
+
   it('goes over to the latest of many connections, in turn', async () => {
     const { current, one, two, made } = setUp()
     const checks: Promise<void>[] = []

@@ -52,9 +52,13 @@ export class CurrentKeeper {
     await this.#ask((keeper) => keeper?.check(wish))
   }
 
-  /** As `Keeper.offer`; null: there is no connection to offer to. */
-  offer(credential: Credential): Promise<Offer | null> {
-    return this.#ask((keeper) => keeper?.offer(credential) ?? null)
+  /**
+   * As `Keeper.offer`; null: there is no connection to offer to. One that is still being asked for is offered as its
+   * promise, as soon as it is asked for: it is for the row of this moment, whose keeper stays until it has come and is
+   * saved. Rejects with what the promise rejects with.
+   */
+  offer(credential: Credential | Promise<Credential>): Promise<Offer | null> {
+    return this.#ask(async (keeper) => (await keeper?.offer(await credential)) ?? null)
   }
 
   /** As `Keeper.token`. */

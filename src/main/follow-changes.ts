@@ -10,11 +10,13 @@ export function followChanges(parts: {
   readonly keeper: CurrentKeeper
   readonly preferences: PreferencesControl
   readonly windows: Windows
-  /** Signs out of Gazelle here, and closes its window. */
-  readonly leaveSession: () => Promise<void>
+  /** Closes Gazelle's window. */
+  readonly leaveSignIn: () => void
+  /** Forgets who is signed in to Gazelle. */
+  readonly forgetSession: () => Promise<void>
   readonly discardPaste: () => void
 }): void {
-  const { chosen, keeper, preferences, windows, leaveSession, discardPaste } = parts
+  const { chosen, keeper, preferences, windows, leaveSignIn, forgetSession, discardPaste } = parts
   let row = rowOf(chosen.connection.value)
   void keeper.connect(chosen.connection.value)
   chosen.connection.subscribe((connection) => {
@@ -22,6 +24,8 @@ export function followChanges(parts: {
     // Another row may be another company's: whoever is signed in to Gazelle here, and what was pasted, belong to this one.
     const isLeft = row !== null && next !== null && next !== row
     row = next ?? row
+    // What a sign-in still brings would be for a row that is not there, or not the one that it was begun for.
+    if (isLeft || next === null) leaveSignIn()
     if (!isLeft) {
       void keeper.connect(connection)
       void keeper.check()
@@ -30,7 +34,7 @@ export function followChanges(parts: {
     discardPaste()
     // No keeper acts until nobody is signed in to Gazelle any more.
     void keeper.connect(null)
-    void leaveSession().then(() => {
+    void forgetSession().then(() => {
       void keeper.connect(chosen.connection.value)
       void keeper.check()
     })

@@ -10,6 +10,7 @@ import { createTray } from './face/tray.ts'
 import { followChanges } from './follow-changes.ts'
 import { carryOut, type RequestHandlers, serveIpc, type VerbHandlers } from './ipc.ts'
 import { createKeeper } from './keeper.ts'
+import { fetchNoDictionaries, proxyLogin } from './network.ts'
 import { readOptions } from './options.ts'
 import { declarePages, servePages } from './pages.ts'
 import { scheduleChecks } from './schedule.ts'
@@ -30,6 +31,7 @@ let tray: Tray
 
 function start(): void {
   const options = readOptions()
+  proxyLogin.listen()
   const settings = openSettings()
   const vault = new Vault()
   const activity = new Activity()
@@ -49,18 +51,23 @@ function start(): void {
     get title() {
       return translate()('sign-in.title')
     },
-    onCredential: (credential) => void keeper.offer(credential),
+    // Why none came is told by the window.
+    onCredential: (credential) => void keeper.offer(credential).catch(() => undefined),
     patienceMilliseconds: options.patienceMilliseconds,
   })
   keeper.offers.subscribe((result) => result !== null && signIn.tell(result))
   const forgetSession = () => signIn.forget()
   const leaveSession = () => {
     // A window that stays open would go on in the session that is to be left.
-    signIn.close()
+    signIn.leave()
     return signIn.forget()
   }
   const controls = createControls({ settings, vault, chosen, keeper, forgetSession: leaveSession })
-  const { preferences } = controls
+  const { preferences, oauth } = controls
+  signIn.phase.subscribe(() => {
+    const { detail } = signIn
+    if (detail?.phase === 'authorization-refused' && detail.why === 'invalid-client') oauth.wasRefused()
+  })
   const translate = () => translator(preferences.language)
   const now = () => keeper.now()
   const { snapshot, refresh } = observeSnapshot({
@@ -79,7 +86,7 @@ function start(): void {
     await keeper.check(wish)
   }
   const popover = new Popover()
-  const signInWay = new SignInWay(signIn, () => chosen.parts.value)
+  const signInWay = new SignInWay(signIn, chosen.parts)
   const windows = new Windows({
     popover,
     settings,
@@ -88,8 +95,17 @@ function start(): void {
     tray: () => tray,
     isConnected: () => chosen.connection.value !== null,
     onPopover: () => void check(),
+    onSection: (section) => section === 'supabase' && void controls.checklist.look(),
   })
-  followChanges({ chosen, keeper, preferences, windows, leaveSession, discardPaste: () => controls.paste.discard() })
+  followChanges({
+    chosen,
+    keeper,
+    preferences,
+    windows,
+    leaveSignIn: () => signIn.leave(),
+    forgetSession,
+    discardPaste: () => controls.paste.discard(),
+  })
 
   servePages()
   const verbs: VerbHandlers = {
@@ -110,12 +126,12 @@ function start(): void {
   }
   const handlers = { verbs, requests }
   serveIpc(snapshot, handlers, { popover: (height) => popover.fit(height), guide: (height) => signIn.fit(height) })
-  const showPopover = () => windows.open('popover')
+  const showPopover = () => void windows.open('popover')
   tray = createTray(snapshot, {
     toggle: () => windows.toggle(),
     show: showPopover,
     // How it went is in the snapshot.
-    carryOut: (step) => void carryOut(step, handlers).catch(() => undefined),
+    carryOut: (step) => carryOut(step, handlers).catch(() => undefined),
   })
   startNotifier({
     snapshot,
@@ -140,6 +156,7 @@ function endWithReason(error: unknown): void {
 
 if (app.requestSingleInstanceLock()) {
   declarePages()
+  fetchNoDictionaries()
   // Root cannot have Chromium's sandbox and says so by this switch; everybody else gets it for every page.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   // A tray application lives on without a window.

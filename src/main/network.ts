@@ -1,13 +1,19 @@
-import { app, net, session } from 'electron'
+import { app, type Session, session } from 'electron'
+import { ProxyLogin } from './proxy-login.ts'
 
 /** How the app names itself to servers. Supabase refuses secret keys from anything that looks like a browser. */
 export const userAgent = `gazelle-keeper/${app.getVersion()}`
 
-/** `fetch` over Chromium's network, which follows the system's proxy; nothing is cached, no cookie is sent or kept. */
-export const fetchBySystem: typeof globalThis.fetch = (input, init) => {
-  const request = input instanceof URL ? input.href : input
-  return net.fetch(request as string | Request, { ...init, credentials: 'omit', cache: 'no-store' } as RequestInit)
+/** Keeps Chromium from fetching spelling dictionaries from Google for every session; call it before the app is ready. */
+export function fetchNoDictionaries(): void {
+  app.on('session-created', (created) => created.setSpellCheckerLanguages([]))
 }
+
+/** Who the app is to the proxy on its way. */
+export const proxyLogin = new ProxyLogin()
+
+/** `fetch` over Chromium's network, which follows the system's proxy; nothing is cached, no cookie is sent or kept. */
+export const fetchBySystem: typeof globalThis.fetch = (input, init) => fetchIn(session.defaultSession, input, init)
 
 /**
  * As `fetchBySystem`, but never over a connection that was used before: where such a one breaks Chromium sends a request
@@ -22,12 +28,44 @@ export const fetchOnce: typeof globalThis.fetch = (input, init) => {
 
 let latest: Promise<unknown> = Promise.resolve()
 
+const grantsSession = () => session.fromPartition('grants', { cache: false })
+
 const fetchAnew: typeof globalThis.fetch = async (input, init) => {
-  const own = session.fromPartition('grants', { cache: false })
+  const own = grantsSession()
   await own.closeAllConnections()
+  return await fetchIn(own, input, init)
+}
+
+/** Forgets which password the proxy was given, so that it asks again. */
+export async function forgetProxyPassword(): Promise<void> {
+  const pages = ['persist:gazelle', 'gazelle'].map((partition) => session.fromPartition(partition, { cache: false }))
+  for (const each of [session.defaultSession, grantsSession(), ...pages]) {
+    await each.clearAuthCache()
+    await each.closeAllConnections()
+  }
+}
+
+/** What a proxy answers that wants to know who is there: nothing has gone on to the server. */
+const proxyAuthenticationRequired = 407
+
+async function fetchIn(
+  own: Session,
+  input: Parameters<typeof globalThis.fetch>[0],
+  init?: RequestInit,
+): Promise<Response> {
   const request = input instanceof URL ? input.href : input
-  return await own.fetch(
-    request as string | Request,
-    { ...init, credentials: 'omit', cache: 'no-store' } as RequestInit,
-  )
+  const again = typeof request === 'string' ? request : request.clone()
+  const options = { ...init, credentials: 'omit', cache: 'no-store' } as RequestInit
+  const answer = await own.fetch(request as string, options)
+  if (answer.status !== proxyAuthenticationRequired) {
+    proxyLogin.passed()
+    return answer
+  }
+  // Of a proxy's answer there is nothing to read: it fails, or never comes.
+  void answer.body?.cancel().catch(() => undefined)
+  const url = typeof request === 'string' ? request : request.url
+  const isThrough = await proxyLogin.introduce(own, url, init?.signal)
+  // As Chromium itself says it.
+  if (!isThrough) throw new Error('net::ERR_TUNNEL_CONNECTION_FAILED')
+  return await own.fetch(again as string, options)
 }

@@ -14,6 +14,7 @@ export function createOwnWindow(
   section?: string,
 ): BrowserWindow {
   const window = new BrowserWindow({
+    icon: join(import.meta.dirname, '../icons/app.png'),
     ...options,
     webPreferences: {
       preload: join(import.meta.dirname, '../preload/index.cjs'),

@@ -17,7 +17,9 @@ const contentSecurityPolicy =
 
 /** Names the scheme; must run before the app is ready. */
 export function declarePages(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'keeper', privileges: { standard: true, secure: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'keeper', privileges: { standard: true, secure: true, codeCache: true } },
+  ])
 }
 
 /** Serves the built renderer, and nothing else on the disk. */

@@ -1,5 +1,5 @@
 import { type BrowserWindow, screen } from 'electron'
-import type { Section } from '../shared/setup.ts'
+import { type Section, sections } from '../shared/setup.ts'
 import { createOwnWindow } from './own-window.ts'
 import type { Bounds, Settings } from './settings.ts'
 
@@ -10,28 +10,48 @@ const smallestSize = { width: 480, height: 420 }
 export class SettingsWindow {
   readonly #settings: Settings
   readonly #title: () => string
+  readonly #onSection: (section: Section) => void
   readonly #onClosed: () => void
   #window: BrowserWindow | null = null
+  #loaded = Promise.resolve()
 
-  constructor(settings: Settings, title: () => string, onClosed: () => void) {
+  /** `onSection` is called whenever the person comes to a section. */
+  constructor(
+    settings: Settings,
+    {
+      title,
+      onSection,
+      onClosed,
+    }: { title: () => string; onSection: (section: Section) => void; onClosed: () => void },
+  ) {
     this.#settings = settings
     this.#title = title
+    this.#onSection = onSection
     this.#onClosed = onClosed
   }
 
-  /** Opens the window, or brings it to the front, at a section; without one where it is, or at its beginning. */
-  show(section?: Section): void {
+  /**
+   * Opens the window, or brings it to the front, at a section; without one where it is, or at its beginning. Resolves when
+   * the section is there: what is asked for next is seen from its beginning.
+   */
+  async show(section?: Section): Promise<void> {
     const window = this.#window
     if (window === null) {
       this.#window = this.#create(section)
-      return
-    }
-    // The page's own address changes, which loads nothing.
-    if (section !== undefined) {
-      void window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(section)}`).catch(() => undefined)
+      this.#loaded = new Promise((resolve) => {
+        this.#window?.webContents.once('did-finish-load', () => resolve())
+        this.#window?.once('closed', resolve)
+      })
+      return this.#loaded
     }
     if (window.isMinimized()) window.restore()
     window.show()
+    this.#onSection(section ?? sectionOf(window))
+    await this.#loaded
+    // The page's own address changes, which loads nothing.
+    if (section !== undefined && !window.isDestroyed()) {
+      await window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(section)}`).catch(() => undefined)
+    }
   }
 
   #create(section: Section | undefined): BrowserWindow {
@@ -50,6 +70,8 @@ export class SettingsWindow {
     window.removeMenu()
     window.on('page-title-updated', (event) => event.preventDefault())
     window.once('ready-to-show', () => window.show())
+    window.webContents.on('did-finish-load', () => this.#onSection(sectionOf(window)))
+    window.webContents.on('did-navigate-in-page', () => this.#onSection(sectionOf(window)))
     // A page that broke is made anew at the next opening.
     window.webContents.on('render-process-gone', () => window.destroy())
     window.on('close', () => this.#settings.set('settingsBounds', window.getNormalBounds()))
@@ -59,6 +81,11 @@ export class SettingsWindow {
     })
     return window
   }
+}
+
+/** The section that the page's address names. */
+function sectionOf({ webContents }: BrowserWindow): Section {
+  return sections.find((each) => webContents.getURL().endsWith(`#${each}`)) ?? 'supabase'
 }
 
 /** Where the window was, while there still is a screen with the most of it; else the usual size, wherever the system puts it. */

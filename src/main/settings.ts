@@ -22,11 +22,16 @@ export interface SettingsContent {
   gazelleUrl: string
   oauthClientId: string | null
   oauthRedirectUri: string | null
+  /** The proxy, as host and port, that the vault holds a password for, and who goes by it. */
+  proxy: string | null
+  proxyUser: string | null
   language: Preferences['language']
   theme: Preferences['theme']
   /** Whether Gazelle's web session outlives the app: it can renew the token without a person. */
   staysSignedIn: boolean
   reminds: boolean
+  /** Whether the command line of this user may use the connection: the person's consent. */
+  handsToCommandLine: boolean
   settingsBounds: Bounds | null
 }
 
@@ -44,10 +49,13 @@ export function openSettings(): Settings {
       gazelleUrl: 'https://gazelleapp.io',
       oauthClientId: null,
       oauthRedirectUri: null,
+      proxy: null,
+      proxyUser: null,
       language: 'system',
       theme: 'system',
       staysSignedIn: true,
       reminds: true,
+      handsToCommandLine: false,
       settingsBounds: null,
     },
     // A file that a crash or a hand has broken must not keep the app from starting.

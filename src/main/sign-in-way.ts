@@ -1,9 +1,11 @@
 import { startAuthorization } from '../core/gazelle/authorization.ts'
 import { AuthorizationError } from '../core/gazelle/authorization-error.ts'
+import type { Observed } from '../core/observed.ts'
 import { isSignInOpen } from '../shared/snapshot.ts'
 import type { ConnectionParts } from './connection.ts'
 import { fetchOnce, userAgent } from './network.ts'
 import type { Authorization } from './sign-in/authorization.ts'
+import { isSolved } from './sign-in/phase.ts'
 import type { SignInWindow } from './sign-in/window.ts'
 
 /**
@@ -12,44 +14,54 @@ import type { SignInWindow } from './sign-in/window.ts'
  */
 export class SignInWay {
   readonly #window: SignInWindow
-  readonly #parts: () => ConnectionParts
+  readonly #parts: Observed<ConnectionParts>
   /** Gazelle refused PKCE to this application. */
   #refusedPkceTo: string | null = null
 
-  constructor(window: SignInWindow, parts: () => ConnectionParts) {
+  constructor(window: SignInWindow, parts: Observed<ConnectionParts>) {
     this.#window = window
     this.#parts = parts
     window.phase.subscribe(() => {
       const { detail } = window
       const isRefused = detail?.phase === 'authorization-refused' && detail.why === 'pkce-refused'
-      if (isRefused) this.#refusedPkceTo = parts().oauthClientId
+      if (isRefused) this.#refusedPkceTo = parts.value.oauthClientId
+    })
+    let last = parts.value
+    parts.subscribe((next) => {
+      const isOther = !isSameApplication(last, next)
+      last = next
+      // A refresh token belongs to the application that asked for it.
+      if (isOther && this.#isAskedFor()) void this.#beginAnew()
     })
   }
 
   /** Opens the window, or brings it to the front as it is. Never rejects. */
   async show(): Promise<void> {
     if (isSignInOpen(this.#window.phase.value)) this.#window.show()
-    else await this.#begin()
+    else this.#window.begin(await this.#authorization(this.#parts.value))
   }
 
   /** Loads the page again; an authorisation that was refused is asked for anew, since its answer can be used once. */
   async reload(): Promise<void> {
-    if (this.#window.phase.value === 'authorization-refused') await this.#begin()
+    if (this.#window.phase.value === 'authorization-refused') await this.#beginAnew()
     else this.#window.reload()
   }
 
-  async #begin(): Promise<void> {
-    const authorization = await this.#authorization()
-    this.#window.show(authorization === null ? {} : { authorization })
+  /** A person is at the window, and no token has come. */
+  #isAskedFor(): boolean {
+    const { value: phase } = this.#window.phase
+    return isSignInOpen(phase) && !isSolved(phase)
   }
 
-  async #authorization(): Promise<Authorization | null> {
-    const {
-      gazelleUrl,
-      oauthClientId: clientId,
-      oauthSecret: clientSecret,
-      oauthRedirectUri: redirectUri,
-    } = this.#parts()
+  async #beginAnew(): Promise<void> {
+    const { value: parts } = this.#parts
+    const authorization = await this.#authorization(parts)
+    // The window was closed meanwhile, or the application changed again.
+    if (this.#isAskedFor() && isSameApplication(parts, this.#parts.value)) this.#window.begin(authorization)
+  }
+
+  async #authorization(parts: ConnectionParts): Promise<Authorization | null> {
+    const { gazelleUrl, oauthClientId: clientId, oauthSecret: clientSecret, oauthRedirectUri: redirectUri } = parts
     if (clientId === null || clientSecret === null || redirectUri === null) return null
     try {
       return await startAuthorization({
@@ -67,4 +79,9 @@ export class SignInWay {
       throw error
     }
   }
+}
+
+function isSameApplication(one: ConnectionParts, other: ConnectionParts): boolean {
+  const names = ['gazelleUrl', 'oauthClientId', 'oauthSecret', 'oauthRedirectUri'] as const
+  return names.every((name) => one[name] === other[name])
 }

@@ -19,6 +19,8 @@ export interface WindowsOptions {
   readonly translate: () => Translate
   /** Called when the popover is opened: what it shows should be fresh. */
   readonly onPopover: () => void
+  /** Called when the settings come to a section: as above. */
+  readonly onSection: (section: Section) => void
 }
 
 /** The app's windows, by what they are for. */
@@ -29,35 +31,37 @@ export class Windows {
 
   constructor(options: WindowsOptions) {
     this.#options = options
-    const { settings, translate } = options
-    this.#settingsWindow = new SettingsWindow(
-      settings,
-      () => translate()('settings.title'),
-      () => void this.#leaveSomethingOpen(),
-    )
+    const { settings, translate, onSection } = options
+    this.#settingsWindow = new SettingsWindow(settings, {
+      title: () => translate()('settings.title'),
+      onSection,
+      onClosed: () => void this.#leaveSomethingOpen(),
+    })
     app.on('before-quit', () => {
       this.#isQuitting = true
     })
   }
 
-  /** Opens a window, or brings it to the front. While nothing is set up, the settings are the only one that helps. */
-  open(destination: Destination, section?: Section): void {
+  /**
+   * Opens a window, or brings it to the front. While nothing is set up, the settings are the only one that helps; resolves
+   * when their section is there.
+   */
+  async open(destination: Destination, section?: Section): Promise<void> {
     const { popover, signIn, tray, isConnected, onPopover } = this.#options
     if (destination === 'settings' || !isConnected()) {
-      popover.hide()
-      this.#settingsWindow.show(section)
+      popover.makeWay()
+      await this.#settingsWindow.show(section)
     } else if (destination === 'sign-in') {
-      popover.hide()
+      popover.makeWay()
       void signIn.show()
     } else {
-      popover.show(tray())
-      onPopover()
+      popover.show(tray(), onPopover)
     }
   }
 
   /** A click on the tray icon: closes the popover if it is open, else opens what helps. */
   toggle(): void {
-    this.#options.popover.toggle(() => this.open('popover'))
+    this.#options.popover.toggle(() => void this.open('popover'))
   }
 
   /** Gives the open windows their titles anew: the language has changed. */

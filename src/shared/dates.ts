@@ -19,10 +19,22 @@ const units = [
   ['minute', 60_000],
 ] as const
 
+/** Making a formatter takes milliseconds, the first text of an opening popover waits for it: each is made once, when it is used. */
+const known = new Map<string, Dates>()
+
 export function datesIn(language: Language): Dates {
+  // A formatter keeps the time zone that it was made in; a laptop travels.
+  const key = `${language} ${new Date().getTimezoneOffset()}`
+  const dates = known.get(key) ?? newDates(language)
+  known.set(key, dates)
+  return dates
+}
+
+function newDates(language: Language): Dates {
   const format = (options: Intl.DateTimeFormatOptions) => {
-    const formatter = new Intl.DateTimeFormat(locales[language], options)
+    let formatter: Intl.DateTimeFormat | undefined
     return (at: number) => {
+      formatter ??= new Intl.DateTimeFormat(locales[language], options)
       const text = formatter.format(at)
       const spoken = language === 'fr' ? text.replace(/^1 (?=\p{L})/u, '1er ') : text
       // A date stays on one line.

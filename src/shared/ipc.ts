@@ -40,6 +40,8 @@ export const verbs = [
   /** Reads the OAuth application's secret out of the clipboard. */
   'oauth.paste-secret',
   'oauth.forget',
+  /** Forgets the password for the proxy. */
+  'proxy.forget',
 
   /** Reads a token out of the clipboard, in any form, and tries it on Gazelle. */
   'paste',
@@ -47,6 +49,10 @@ export const verbs = [
   'paste.discard',
   /** Asks Gazelle who answers to the row's token, and how fast. */
   'test',
+
+  /** Lets the command line of this user have the connection, by the system's keychain. */
+  'command-line.allow',
+  'command-line.refuse',
 ] as const
 
 export type Verb = (typeof verbs)[number]

@@ -20,6 +20,15 @@ describe('the next step', () => {
     expect(stepOf({ condition })).toBe(step)
   })
 
+  it('is the proxy’s password where a proxy lets nothing through, and only then', () => {
+    const proxy = { host: '10.0.0.1:3128', user: null, hasPassword: false, isAsking: true, isRefused: false }
+    const problem = { at: 'supabase', kind: 'unavailable' } as const
+    const behind = (isAsking: boolean) => ({ setup: { ...healthy.setup, proxy: { ...proxy, isAsking } } })
+    expect(stepOf(behind(true), { problem })).toEqual({ do: 'open-settings', section: 'general' })
+    expect(stepOf(behind(false), { problem })).toBe('check')
+    expect(stepOf(behind(true))).toBe('check')
+  })
+
   it('opens no table editor where the project has none', () => {
     const supabase = { ...healthy.setup.supabase, hasEditor: false }
     const problem = { at: 'row', field: null } as const

@@ -43,7 +43,13 @@ export function nextStep(snapshot: Snapshot): NextStep | null {
 
 /** What a person can do about the problem; null where there is none, or waiting is all. */
 export function remedyOf({ keeper: { problem }, setup }: Snapshot): NextStep | null {
-  if (problem === null || isPassing(problem)) return null
+  if (problem === null) return null
+  if (isPassing(problem)) {
+    // The network will not come back by itself.
+    return setup.proxy?.isAsking
+      ? { step: settings('general'), label: 'do.enter-proxy-password', isUrgent: true }
+      : null
+  }
   const remedy = (step: Step, label: MessageKey): NextStep => ({ step, label, isUrgent: true })
   switch (problem.at) {
     case 'supabase':

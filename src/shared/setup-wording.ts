@@ -1,19 +1,46 @@
-import type { CheckKind, CheckStep, Remedy } from '../core/setup/check-result.ts'
 import type { ConnectionNote, PasteFailure } from '../core/setup/parse-connection.ts'
 import type { Translate } from './catalogue/index.ts'
 import type { Step } from './next-step.ts'
 import type { CheckResult, PasteRefusal, SupabaseSetup } from './setup.ts'
-import { describeProblem } from './wording.ts'
+import type { Language } from './snapshot.ts'
+import { clockSentence, describeProblem } from './wording.ts'
 
 /** What a line of the checklist is about. */
 export function checkName({ step }: CheckResult, t: Translate): string {
-  return t(`check.${step as CheckStep}`)
+  return t(`check.${step}`)
 }
 
-/** What is wrong, or worth saying; null where nothing is. */
-export function checkText({ kind }: CheckResult, t: Translate): string | null {
+/** What is wrong, or worth saying, with what is known about it; null where nothing is. */
+export function checkText(result: CheckResult, language: Language, t: Translate): string | null {
+  const { kind } = result
   if (kind === null || kind === 'earlier-step') return null
-  return t(`check.kind.${kind as Exclude<CheckKind, 'earlier-step'>}`)
+  if (kind === 'clock-wrong') {
+    // The offset is Supabase's clock minus this computer's.
+    const error = -(result.facts.offsetMilliseconds ?? 0)
+    return `${t('state.clock-wrong')}. ${clockSentence(error, language, t)}`
+  }
+  const fact = checkFact(result, t)
+  return fact === null ? t(`check.kind.${kind}`) : `${t(`check.kind.${kind}`)} ${fact}`
+}
+
+/** What the check has found out that helps to mend it; null where the kind says all. */
+function checkFact({ kind, facts }: CheckResult, t: Translate): string | null {
+  const { code, columns = [], missing = [], field } = facts
+  switch (kind) {
+    case 'column-missing':
+      return missing.length === 0 ? null : t('check.fact.missing', { columns: missing.join(', ') })
+    case 'column-in-the-way':
+      return columns.length === 0 ? null : t('check.fact.columns', { columns: columns.join(', ') })
+    case 'row-not-understood':
+      return field === undefined ? null : t('check.fact.field', { field })
+    case 'not-reached':
+    case 'certificate':
+    case 'server-trouble':
+    case 'unexpected-answer':
+      return code === undefined ? null : t('check.fact.code', { code })
+    default:
+      return null
+  }
 }
 
 /** How a remedy is begun: with a step of main's, or at a place in the settings (`focus`). */
@@ -30,7 +57,7 @@ const again: RemedyAction = { label: 'remedy.again', start: { step: 'checklist' 
  * project has a table editor to open.
  */
 export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): RemedyAction | null {
-  switch (remedy as Remedy | null) {
+  switch (remedy) {
     case 'check-url':
       return { label: 'remedy.check-url', start: { focus: 'url' } }
     case 'sign-in':

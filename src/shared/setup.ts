@@ -1,20 +1,12 @@
 import type { CredentialSource } from '../core/gazelle/credential.ts'
 import type { PasteForm, PasteRefusal } from '../core/paste/paste.ts'
+import type { CheckResult } from '../core/setup/check-result.ts'
 import type { ConnectionNote, PasteFailure } from '../core/setup/parse-connection.ts'
 import type { KeyKind } from '../core/setup/supabase-key.ts'
 import type { CodeFailure } from '../core/store/email-code.ts'
 import type { Problem } from './snapshot.ts'
 
-export type { CredentialSource, PasteForm, PasteRefusal }
-
-/** One line of the live checklist; see core/setup/checklist.ts. */
-export interface CheckResult {
-  readonly step: string
-  readonly outcome: 'fine' | 'warning' | 'failed' | 'skipped'
-  /** What is wrong, and what helps; null where nothing is. */
-  readonly kind: string | null
-  readonly remedy: string | null
-}
+export type { CheckResult, CredentialSource, PasteForm, PasteRefusal }
 
 /** What a person chooses; every change takes effect at once. */
 export interface Preferences {
@@ -64,8 +56,27 @@ export interface OAuthSetup {
   readonly clientId: string | null
   readonly hasSecret: boolean
   readonly redirectUri: string | null
-  /** The redirect address cannot be one. */
-  readonly isRedirectRefused: boolean
+  /** What was given last was not taken, because it cannot be what it is for; null where it was. */
+  readonly refused: OAuthRefusal | null
+  /** Gazelle does not know this id, or not with this secret. */
+  readonly isRefusedByGazelle: boolean
+}
+
+/**
+ * What of an OAuth application cannot be what it is for: its id, its redirect address, or what the clipboard held for its
+ * secret (the id, or anything else that is no secret).
+ */
+export type OAuthRefusal = 'client-id' | 'redirect' | 'secret' | 'secret-is-id'
+
+/** The proxy that asks who is there, or was told so before. */
+export interface ProxySetup {
+  /** With its port. */
+  readonly host: string
+  readonly user: string | null
+  readonly hasPassword: boolean
+  /** It lets nothing through: it has no password from here, or (`isRefused`) not the right one. */
+  readonly isAsking: boolean
+  readonly isRefused: boolean
 }
 
 /** A token that was pasted, has been tried on Gazelle, and waits for a person's yes; or why there is none. */
@@ -99,6 +110,13 @@ export type TestSetup =
     }
   | { readonly state: 'failed'; readonly at: number; readonly problem: Problem }
 
+/** Whether the command line of this user may use what is set up here. */
+export interface CommandLineSetup {
+  readonly isAllowed: boolean
+  /** Why the system's keychain did not do its part of it last; null where it did. */
+  readonly trouble: 'none' | 'locked' | 'too-long' | 'refused' | null
+}
+
 export interface About {
   readonly version: string
   readonly electron: string
@@ -115,10 +133,13 @@ export interface Setup {
   readonly checklist: { readonly isRunning: boolean; readonly results: readonly CheckResult[] }
   readonly oauth: OAuthSetup
   readonly gazelleUrl: string
+  /** Null where no proxy has ever asked. */
+  readonly proxy: ProxySetup | null
   readonly paste: PasteSetup | null
   readonly test: TestSetup | null
   /** What was copied to the clipboard a moment ago. */
   readonly copied: 'migration' | 'member' | 'diagnostics' | null
+  readonly commandLine: CommandLineSetup
   readonly about: About
 }
 
@@ -137,4 +158,5 @@ export type Request =
   | { readonly do: 'supabase.sign-in'; readonly email: string; readonly password: string }
   | { readonly do: 'supabase.send-code'; readonly email: string }
   | { readonly do: 'supabase.verify-code'; readonly email: string; readonly code: string }
+  | { readonly do: 'proxy.set'; readonly user: string; readonly password: string }
   | { readonly do: 'oauth.set'; readonly clientId: string; readonly redirectUri: string }

@@ -1,11 +1,11 @@
 import type { AuthorizationErrorKind } from '../core/gazelle/authorization-error.ts'
 import type { Condition } from '../core/keeper/condition.ts'
-import type { History } from '../core/keeper/history.ts'
+import type * as keeper from '../core/keeper/history.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
 import type { Setup } from './setup.ts'
 
 export type { Condition } from '../core/keeper/condition.ts'
-export type { History, Life, Mark } from '../core/keeper/history.ts'
+export type { Life } from '../core/keeper/history.ts'
 export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
 
 /**
@@ -69,6 +69,14 @@ export function isSignInOpen(phase: SignInPhase): boolean {
 export type SecretKeeping = 'keychain' | 'memory'
 
 export type Language = 'en' | 'fr'
+
+/** Something worth a mark. `conflict`: two tokens that work wanted the row; which one was kept, and which was not. */
+export type Mark =
+  | keeper.Mark
+  | { readonly what: 'conflict'; readonly at: number; readonly kept: string; readonly other: string }
+
+/** The token's last 90 days: whose turn it was, and what happened. The oldest first. */
+export type History = Omit<keeper.History, 'marks'> & { readonly marks: readonly Mark[] }
 
 /** All that any face shows: popover, guide bar, tray, notifications. Nothing in it is a secret. */
 export interface Snapshot {

@@ -1,3 +1,4 @@
+import { isPassing } from '../core/keeper/state.ts'
 import type { Translate } from './catalogue/index.ts'
 import { datesIn } from './dates.ts'
 import { isUnreached } from './mood.ts'
@@ -37,6 +38,8 @@ export function sentence(snapshot: Snapshot, t: Translate, now = nowOf(snapshot)
   if (isSignInOpen(signIn)) return signInSentence(snapshot, t)
   // A check changes nothing yet: what is known stays true until it has answered.
   if (keeper.activity !== 'idle' && keeper.activity !== 'checking') return doing(snapshot, t, now)
+  const { proxy } = snapshot.setup
+  if (proxy?.isAsking && problem !== null && isPassing(problem)) return t('proxy.asks', { host: proxy.host })
   const isRefusal = snapshot.condition === 'refused' && problem?.at === 'gazelle' && problem.kind === 'unauthorized'
   if (problem !== null && !isRefusal) {
     const words = describeProblem(problem, t)
@@ -82,7 +85,7 @@ function standing(snapshot: Snapshot, t: Translate, now: number): string {
 const recentMilliseconds = 3 * dayMilliseconds
 
 function recentMark({ history }: Snapshot, now: number): { what: 'restored' | 'adopted'; at: number } | null {
-  const mark = history.marks.findLast(({ what }) => what !== 'failed' && what !== 'refused')
+  const mark = history.marks.findLast(({ what }) => what !== 'failed' && what !== 'refused' && what !== 'conflict')
   if (mark === undefined || (mark.what !== 'restored' && mark.what !== 'adopted')) return null
   return now - mark.at <= recentMilliseconds ? { what: mark.what, at: mark.at } : null
 }

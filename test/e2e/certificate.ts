@@ -8,8 +8,14 @@ export interface SelfSigned {
   readonly spki: string
 }
 
-/** Makes a certificate for these hosts (names or IPv4 addresses), signed by its own key, made anew each time. */
-export function selfSigned(hosts: readonly string[], { notAfter = '20491231235959Z' } = {}): SelfSigned {
+/**
+ * Makes a certificate for these hosts (names or IPv4 addresses), signed by its own key, made anew each time. Its beginning
+ * and its end as `YYYYMMDDhhmmssZ`.
+ */
+export function selfSigned(
+  hosts: readonly string[],
+  { notBefore = '20250101000000Z', notAfter = '20491231235959Z' } = {},
+): SelfSigned {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const spki = publicKey.export({ type: 'spki', format: 'der' })
   const name = der(0x30, der(0x31, der(0x30, der(0x06, oid.commonName), der(0x0c, Buffer.from('Test')))))
@@ -21,7 +27,7 @@ export function selfSigned(hosts: readonly string[], { notAfter = '2049123123595
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     ecdsaWithSha256,
     name,
-    der(0x30, generalizedTime('20250101000000Z'), generalizedTime(notAfter)),
+    der(0x30, generalizedTime(notBefore), generalizedTime(notAfter)),
     name,
     spki,
     der(0xa3, der(0x30, extension)),

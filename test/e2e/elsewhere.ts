@@ -92,12 +92,28 @@ export async function startCollector() {
   }
 }
 
-/** A proxy on 127.0.0.1; `mayPass` says which requests go on, the others are asked for a password. */
-export async function startProxy(mayPass: (url: string) => boolean) {
+/** What a proxy is told by whoever has this user name and password. */
+export function proxyAuthorization(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+}
+
+/**
+ * A proxy on 127.0.0.1; `mayPass` says which requests go on, by their address ("host:port" of a tunnel) and by what they
+ * tell the proxy of who sends them. The others are asked for a password.
+ */
+export async function startProxy(mayPass: (url: string, authorization: string | undefined) => boolean) {
   const passed: string[] = []
+  const tunnels: string[] = []
+  /** Everything that was told of who is there. */
+  const told = new Set<string>()
+  const mayGo = ({ url = '', headers }: IncomingMessage) => {
+    const authorization = headers['proxy-authorization']
+    if (authorization !== undefined) told.add(authorization)
+    return mayPass(url, authorization)
+  }
   const server = createHttpServer((asked: IncomingMessage, answered: ServerResponse) => {
     const url = asked.url ?? ''
-    if (!mayPass(url)) {
+    if (!mayGo(asked)) {
       answered.writeHead(407, { 'proxy-authenticate': 'Basic realm="Office"' }).end('Who are you?')
       return
     }
@@ -109,7 +125,15 @@ export async function startProxy(mayPass: (url: string) => boolean) {
     onward.on('error', () => answered.destroy())
     asked.pipe(onward)
   })
-  server.on('connect', ({ url = '' }, socket, head) => {
+  server.on('connect', (asked, socket, head) => {
+    const { url = '' } = asked
+    socket.on('error', () => undefined)
+    tunnels.push(url)
+    if (!mayGo(asked)) {
+      const lines = ['HTTP/1.1 407 Who are you?', 'Proxy-Authenticate: Basic realm="Office"', 'Content-Length: 0']
+      socket.end(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`)
+      return
+    }
     const { hostname, port } = new URL(`http://${url}`)
     const onward = connect(Number(port), hostname, () => {
       socket.write('HTTP/1.1 200 Connected\r\n\r\n')
@@ -125,6 +149,9 @@ export async function startProxy(mayPass: (url: string) => boolean) {
   return {
     /** Every address that went through. */
     passed,
+    /** "host:port" of every tunnel that was asked for. */
+    tunnels,
+    told,
     address: `127.0.0.1:${port}`,
     // Chromium leaves this computer's own addresses out unless told otherwise.
     switches: [`--proxy-server=127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>'],

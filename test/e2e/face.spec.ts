@@ -47,6 +47,19 @@ test('the popover is as high as what it shows, says what main knows, and breaks 
   expect(complaints).toEqual([])
 })
 
+test('“Test now” in the menu leads to its answer', async ({ launch, sandbox }) => {
+  await writeRow(sandbox, { ...sandbox.gazelle.grantPair(), created_at: Math.floor(Date.now() / 1000) })
+  const app = await launch()
+  const popover = await app.openPopover()
+  await popover.expectCondition('valid')
+  await popover.page.getByRole('button', { name: 'More' }).click()
+  await popover.page.getByRole('menuitem', { name: 'Test now' }).click()
+  const { page } = await SetupWindow.of(app)
+  const answer = page.getByRole('status')
+  await expect(answer).toContainText(/answered in/)
+  await expect(answer).toBeInViewport({ ratio: 1 })
+})
+
 test('the gear leads to the settings, where a choice takes effect at once', async ({ launch, sandbox }) => {
   await writeRow(sandbox, { ...sandbox.gazelle.grantPair(), created_at: Math.floor(Date.now() / 1000) })
   const app = await launch()

@@ -155,6 +155,22 @@ test('opened again in time, it is kept', async ({ launch }) => {
   expect(await resting()).toBe(0)
 })
 
+test('without a tray it stays where it is while a person signs in @linux', async ({ launch }) => {
+  await withDesktop(true, async (desktop) => {
+    desktop.tray?.stop()
+    const app = await launch({ desktop: { ...desktop, tray: null } })
+    const popover = await app.popover()
+    await popover.expectCondition('missing')
+    await onWindow(app, popover, (window) => {
+      window.minimize = () => void Object.assign(globalThis, { isMinimized: true })
+    })
+    await popover.press('Sign in to Gazelle')
+    await app.signInWindow()
+    expect(await popover.isVisible()).toBe(true)
+    expect(await app.electron.evaluate(() => 'isMinimized' in globalThis)).toBe(false)
+  })
+})
+
 test('without a tray it is shown by itself, as a window of its own, and closing it ends the app @linux', async ({
   launch,
 }) => {

@@ -1,5 +1,4 @@
 import { expect, test } from './fixtures.ts'
-import { rowOf } from './row.ts'
 
 // Electron's security checklist, as docs/security.md lists it.
 
@@ -110,23 +109,4 @@ test('Gazelle’s page: no door, no permission, no other origin, no window, no d
   const isRefused = app.electron.evaluate(() => (globalThis as { isRefused?: Promise<boolean> }).isRefused)
   expect(await isRefused).toBe(true)
   expect(gazelle.url()).toBe(address)
-})
-
-test('a credential for another host’s /graphql/private/ is not taken', async ({ launch, sandbox }) => {
-  const app = await launch()
-  const popover = await app.openPopover()
-  await popover.expectCondition('missing')
-  await popover.press('Sign in to Gazelle')
-  const window = await app.signInWindow()
-  await window.gazelle.waitForLoadState()
-  // Another port of the same host, which Chromium's own pattern cannot tell from Gazelle's.
-  const { supabaseUrl, gazelleUrl } = sandbox.connection
-  const forged = [`${supabaseUrl}/graphql/private/`, `${gazelleUrl}/elsewhere/graphql/private/`]
-  await window.gazelle.evaluate(async (urls) => {
-    const headers = { authorization: `Bearer ${'forged'.repeat(8)}` }
-    for (const url of urls) await fetch(url, { method: 'POST', headers, mode: 'cors' }).catch(() => undefined)
-  }, forged)
-  await window.expectPhase('waiting')
-  expect(await rowOf(sandbox)).toBeUndefined()
-  expect(sandbox.gazelle.requests.all.filter((each) => each.path === '/graphql/private/')).toEqual([])
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { signInTo } from '../../scripts/driver/windows.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { expect, test } from './fixtures.ts'
-import { rowOf } from './row.ts'
+import { rowOf, writeRow } from './row.ts'
 import { connect, launchFromNothing, SetupWindow } from './setup-window.ts'
 
 // What the settings window does beside the connection; all of it at once, without a restart.
@@ -121,14 +121,15 @@ test('an OAuth application is asked first once it is set up, and brings a refres
   const redirectUri = 'https://company.example/callback'
   const { clientId, clientSecret } = sandbox.gazelle.registerApplication('Company', [redirectUri])
   await setup.request({ do: 'oauth.set', clientId, redirectUri: 'javascript:alert(1)' })
-  expect((await setup.snapshot()).setup.oauth).toMatchObject({ clientId: null, isRedirectRefused: true })
+  expect((await setup.snapshot()).setup.oauth).toMatchObject({ clientId: null, refused: 'redirect' })
   await setup.request({ do: 'oauth.set', clientId, redirectUri })
   await setup.paste(clientSecret, 'oauth.paste-secret')
   expect((await setup.snapshot()).setup.oauth).toEqual({
     clientId,
     hasSecret: true,
     redirectUri,
-    isRedirectRefused: false,
+    refused: null,
+    isRefusedByGazelle: false,
   })
   await setup.ask('sign-in')
   const { gazelle } = await app.signInWindow()
@@ -138,6 +139,41 @@ test('an OAuth application is asked first once it is set up, and brings a refres
   expect(await rowOf(sandbox)).toMatchObject({ refresh_token: sandbox.gazelle.tokens.at(-1)?.refreshToken })
   await setup.ask('oauth.forget')
   expect((await setup.snapshot()).setup.oauth).toMatchObject({ clientId: null, hasSecret: false, redirectUri: null })
+})
+
+test('an OAuth application that Gazelle refuses is said where it is set up, until it is corrected', async ({
+  launch,
+  sandbox,
+}) => {
+  const first = await launch()
+  await connect(first, sandbox)
+  await first.close()
+  const app = await launch()
+  const popover = await app.openPopover()
+  await popover.page.evaluate(() => window.keeper.request({ do: 'open-settings', section: 'oauth' }))
+  const setup = await SetupWindow.of(app)
+  const redirectUri = 'https://company.example/callback'
+  const { clientId, clientSecret } = sandbox.gazelle.registerApplication('Company', [redirectUri])
+  const { page } = setup
+  await page.getByLabel('Client ID').fill('not an id')
+  await page.getByLabel('Client ID').press('Enter')
+  await expect(page.getByText('This cannot be a client ID')).toBeVisible()
+  await setup.request({ do: 'oauth.set', clientId, redirectUri })
+  await expect(page.getByText('This cannot be a client ID')).toHaveCount(0)
+  await setup.paste(clientId, 'oauth.paste-secret')
+  await expect(page.getByText('This is the client ID')).toBeVisible()
+
+  await setup.paste('s'.repeat(32), 'oauth.paste-secret')
+  await expect(page.getByText('This is the client ID')).toHaveCount(0)
+  const { access_token, refresh_token } = sandbox.gazelle.grantPair(clientId)
+  await writeRow(sandbox, { access_token, refresh_token, created_at: 1_700_000_000, expires_in: 3600 })
+  await setup.ask('renew')
+  await expect(page.getByText('Gazelle refuses this client ID or its secret')).toBeVisible()
+
+  await setup.paste(clientSecret, 'oauth.paste-secret')
+  await setup.until(({ condition }) => condition === 'valid', 'a valid token')
+  await expect(page.getByText('Gazelle refuses this client ID or its secret')).toHaveCount(0)
+  expect(await rowOf(sandbox)).toMatchObject({ refresh_token: sandbox.gazelle.tokens.at(-1)?.refreshToken })
 })
 
 test('"try it first" runs a sandbox of the app’s own, which ends with the app', async ({ launch }) => {

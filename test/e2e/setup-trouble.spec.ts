@@ -1,4 +1,5 @@
 import { migrate } from '../../sandbox/supabase/database.ts'
+import { Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { rowOf, writeRow } from './row.ts'
 import { connect, envLines, launchFromNothing, SetupWindow } from './setup-window.ts'
@@ -50,6 +51,20 @@ test('a wrong key', async ({ launch, sandbox }) => {
   await setup.paste(supabaseKey, 'supabase.paste')
   await setup.request({ do: 'supabase.sign-in', ...sandbox.supabase.member })
   expect(await setup.checklist()).toEqual(['row-readable: fine no-row-yet'])
+})
+
+test('a server whose certificate nobody vouches for', async ({ launch, sandbox }) => {
+  const site = await Site.start(['127.0.0.1'], () => '{}')
+  try {
+    const setup = await SetupWindow.of(await launch())
+    await setup.paste(envLines(`https://127.0.0.1:${site.port}`, sandbox.connection.supabaseKey), 'supabase.paste')
+    expect((await setup.checklist())[0]).toBe('reachable: failed certificate, check-certificate')
+    await expect(setup.page.locator('.check').first()).toContainText('Code: ')
+    expect(site.connections).toBeGreaterThan(0)
+    expect(site.requests).toEqual([])
+  } finally {
+    await site.close()
+  }
 })
 
 test('a secret key needs nobody, and is warned of', async ({ launch, sandbox }) => {

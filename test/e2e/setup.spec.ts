@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { signInTo } from '../../scripts/driver/windows.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { expect, test } from './fixtures.ts'
 import { rowOf } from './row.ts'
 import { connect, envLines, launchFromNothing, SetupWindow } from './setup-window.ts'
@@ -117,6 +118,59 @@ test('paste a token as cURL: tried, shown, saved when told to, and gone from the
   await setup.copy('something else')
   await setup.ask('paste.save')
   expect(await setup.clipboard()).toBe('something else')
+})
+
+test('a pasted token that can only be saved later is gone from the clipboard then', async ({ launch, sandbox }) => {
+  const app = await launch()
+  const setup = await connect(app, sandbox)
+  const token = sandbox.gazelle.grantPair().access_token
+  await setup.paste(curlOf(sandbox, token), 'paste')
+  await sandbox.supabase.stop()
+  try {
+    await setup.ask('paste.save')
+    await setup.until(({ condition }) => condition === 'held', 'a token that is held')
+    // The same token in another form.
+    await setup.copy(`Authorization: Bearer ${token}`)
+  } finally {
+    await sandbox.supabase.start()
+  }
+  await setup.ask('save-held')
+  await setup.until(({ condition }) => condition === 'valid', 'a valid token')
+  expect(await rowOf(sandbox)).toMatchObject({ access_token: token })
+  await expect.poll(() => setup.clipboard()).toBe('')
+})
+
+test('the checklist runs by itself: at what is set up, after a restart, and not again for nothing', async ({
+  launch,
+  sandbox,
+}) => {
+  const isKnown = ({ setup: { checklist } }: Snapshot) => !checklist.isRunning && checklist.results.length > 0
+  const app = await launch()
+  const setup = await SetupWindow.of(app)
+  await setup.paste(envLines(sandbox.connection.supabaseUrl, sandbox.connection.supabaseKey), 'supabase.paste')
+  const without = await setup.until(isKnown, 'a checklist without a user')
+  expect(without.setup.checklist.results.find(({ outcome }) => outcome === 'failed')?.kind).toBe('sign-in-needed')
+  await setup.request({ do: 'supabase.sign-in', ...sandbox.supabase.member })
+  const complete = await setup.until(isKnown, 'a checklist with a user')
+  expect(complete.setup.checklist.results.filter(({ outcome }) => outcome !== 'fine')).toEqual([])
+  await app.close()
+
+  const again = await launch()
+  await again.startAgain()
+  await (await again.popover()).page.evaluate(() => window.keeper.request({ do: 'open-settings', section: 'about' }))
+  const settings = await SetupWindow.of(again)
+  expect((await settings.snapshot()).setup.checklist).toEqual({ isRunning: false, results: [] })
+  await settings.page.getByRole('link', { name: 'Supabase' }).click()
+  await settings.until(isKnown, 'the checklist of what was set up before')
+  await settings.page.evaluate(() => {
+    const runs: unknown[] = []
+    Object.assign(window, { runs })
+    window.keeper.onChange(({ setup: { checklist } }) => checklist.isRunning && runs.push(checklist))
+  })
+  for (const section of ['general', 'supabase'] as const) await settings.request({ do: 'open-settings', section })
+  await settings.request({ do: 'prefer', change: { reminds: false } })
+  expect((await settings.snapshot()).setup.preferences.reminds).toBe(false)
+  expect(await settings.page.evaluate(() => (window as unknown as { runs: unknown[] }).runs)).toEqual([])
 })
 
 const refusals: [what: string, text: (sandbox: Sandbox) => string, Record<string, unknown>][] = [

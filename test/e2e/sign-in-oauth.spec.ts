@@ -98,3 +98,46 @@ test('while an authorisation is asked for, the traffic is not read', async ({ la
   await guided.expectPhase('waiting')
   expect(await rowOf(sandbox)).toBeUndefined()
 })
+
+test('what is issued while the person changes to another row is saved in the row it was asked for', async ({
+  launch,
+  sandbox,
+}) => {
+  const app = await launch()
+  const { popover, guided } = await openAuthorization(app, sandbox, 'office://callback')
+  const exchange = sandbox.gazelle.faults.holdNext({ method: 'POST', path: '/developer/oauth/token' })
+  const closed = guided.closed()
+  await guided.gazelle.getByRole('button', { name: 'Authorise' }).click()
+  await exchange.reached
+  await popover.page.evaluate(() =>
+    window.keeper.request({ do: 'supabase.names', table: 'system_settings', rowKey: 'token_of_another_company' }),
+  )
+  await closed
+  exchange.release()
+  await expect.poll(async () => await rowOf(sandbox)).toBeDefined()
+  expect(await rowOf(sandbox)).toMatchObject({ refresh_token: sandbox.gazelle.tokens.at(-1)?.refreshToken })
+  await popover.expectCondition('missing')
+  const rows = await sandbox.supabase.sql`select key from system_settings where key = 'token_of_another_company'`
+  expect(rows).toHaveLength(0)
+})
+
+test('another application is asked for at once, in the window that is open', async ({ launch, sandbox }) => {
+  const app = await launch()
+  const { popover, guided } = await openAuthorization(app, sandbox, 'office://callback')
+  const redirectUri = 'branch://callback'
+  const { clientId, clientSecret } = sandbox.gazelle.registerApplication('Branch', [redirectUri])
+  await popover.page.evaluate((application) => window.keeper.request({ do: 'oauth.set', ...application }), {
+    clientId,
+    redirectUri,
+  })
+  await app.electron.evaluate(({ clipboard }, secret) => clipboard.writeText(secret), clientSecret)
+  await popover.page.evaluate(() => window.keeper.ask('oauth.paste-secret'))
+  await expect.poll(() => new URL(guided.gazelle.url()).searchParams.get('client_id')).toBe(clientId)
+  const closed = guided.closed()
+  await guided.gazelle.getByRole('button', { name: 'Authorise' }).click()
+  await closed
+  await popover.expectCondition('valid')
+  const token = sandbox.gazelle.tokens.at(-1)
+  expect(token?.clientId).toBe(clientId)
+  expect(await rowOf(sandbox)).toMatchObject({ refresh_token: token?.refreshToken })
+})

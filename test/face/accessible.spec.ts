@@ -49,6 +49,30 @@ test('what happens is read out: the words and the last look are live', async ({ 
   await expect(words).toContainText('Supabase cannot be reached.')
 })
 
+test('a check that is over in a blink is seen and read out all the same', async ({ face }) => {
+  const { valid, checking, sandbox } = popoverStates
+  await face.open('popover', valid as never)
+  const said = await face.page.evaluateHandle(() => {
+    const status = document.querySelector('[role=status]') as HTMLElement
+    const texts: string[] = []
+    new MutationObserver(() => texts.push(status.textContent)).observe(status, { characterData: true, subtree: true })
+    return texts
+  })
+  // `sandbox`: like `valid`, checked ten seconds ago.
+  await face.page.evaluate((each) => each.map(window.tell), [checking, sandbox] as never[])
+  await expect.poll(() => said.jsonValue()).toEqual(['Checking…', 'Checked just now'])
+})
+
+test('the menu has its lines between the groups, also after a change of language', async ({ face }) => {
+  const valid = popoverStates['valid'] as never
+  await face.open('popover', valid)
+  const parts = () => face.page.locator('.menu > *').evaluateAll((all) => all.map(({ tagName }) => tagName))
+  const before = await parts()
+  expect(before.filter((each) => each === 'HR')).toHaveLength(2)
+  for (const language of ['fr', 'en'] as const) await face.tell(inLanguage(valid, language))
+  expect(await parts()).toEqual(before)
+})
+
 async function violations(face: Face): Promise<string[]> {
   // Its other mode opens a page of its own, which Electron has no tab for.
   const { violations: found } = await new AxeBuilder({ page: face.page }).setLegacyMode(true).analyze()

@@ -9,7 +9,13 @@ export interface SettingsState {
   readonly snapshot: Snapshot
 }
 
-const fine: readonly CheckResult[] = CHECK_STEPS.map((step) => ({ step, outcome: 'fine', kind: null, remedy: null }))
+const fine: readonly CheckResult[] = CHECK_STEPS.map((step) => ({
+  step,
+  outcome: 'fine',
+  kind: null,
+  facts: {},
+  remedy: null,
+}))
 
 /** The checklist, all in order but for what is named. */
 function checksWith(...results: readonly CheckResult[]): Setup['checklist'] {
@@ -52,6 +58,7 @@ const codeRefused: SupabaseSetup['said'] = {
   failure: 'code-refused',
   waitSeconds: null,
 }
+const proxyCode = 'ERR_TUNNEL_CONNECTION_FAILED'
 const noChecks = { isRunning: false, results: [] }
 
 const answered: Setup['test'] = {
@@ -90,6 +97,26 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
     },
     unconnected,
   ),
+  'first-run-proxy': at(
+    'supabase',
+    {
+      supabase: signedOut,
+      proxy: { host: '10.0.0.1:3128', user: null, hasPassword: false, isAsking: true, isRefused: false },
+      checklist: {
+        isRunning: false,
+        results: [
+          {
+            step: 'reachable',
+            outcome: 'failed',
+            kind: 'not-reached',
+            facts: { code: proxyCode },
+            remedy: 'check-network',
+          },
+        ],
+      },
+    },
+    unconnected,
+  ),
   'supabase-fine': at('supabase', {}),
   'supabase-code': at('supabase', {
     supabase: {
@@ -97,15 +124,22 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
       codeSentTo: 'anne@pianos-tremblay.ca',
       said: codeRefused,
     },
-    checklist: checksWith({ step: 'signed-in', outcome: 'failed', kind: 'sign-in-needed', remedy: 'sign-in' }),
+    checklist: checksWith({
+      step: 'signed-in',
+      outcome: 'failed',
+      kind: 'sign-in-needed',
+      facts: {},
+      remedy: 'sign-in',
+    }),
   }),
   'supabase-migration': at('supabase', {
     checklist: checksWith(
-      { step: 'table-there', outcome: 'failed', kind: 'table-missing', remedy: 'copy-migration' },
+      { step: 'table-there', outcome: 'failed', kind: 'table-missing', facts: {}, remedy: 'copy-migration' },
       ...(['row-readable', 'swap-function-there', 'row-writable', 'other-columns-fine'] as const).map((step) => ({
         step,
         outcome: 'skipped' as const,
-        kind: 'earlier-step',
+        kind: 'earlier-step' as const,
+        facts: {},
         remedy: null,
       })),
     ),
@@ -122,8 +156,21 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
       said: { about: 'paste', failure: 'not-https', notes: ['database-password-ignored'] },
     },
     checklist: checksWith(
-      { step: 'key-accepted', outcome: 'warning', kind: 'secret-key', remedy: 'use-publishable-key' },
-      { step: 'clock-agrees', outcome: 'failed', kind: 'clock-wrong', remedy: 'check-clock' },
+      { step: 'key-accepted', outcome: 'warning', kind: 'secret-key', facts: {}, remedy: 'use-publishable-key' },
+      {
+        step: 'other-columns-fine',
+        outcome: 'failed',
+        kind: 'column-in-the-way',
+        facts: { code: '23502', columns: ['description', 'owner_id'] },
+        remedy: 'fix-column',
+      },
+      {
+        step: 'clock-agrees',
+        outcome: 'failed',
+        kind: 'clock-wrong',
+        facts: { offsetMilliseconds: -12 * 60_000 },
+        remedy: 'check-clock',
+      },
     ),
   }),
   gazelle: at('gazelle', {}),
@@ -149,8 +196,26 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
   ),
   oauth: at('oauth', {}),
   'oauth-refused': at('oauth', {
-    oauth: { clientId: 'pianos-tremblay', hasSecret: true, redirectUri: 'callback', isRedirectRefused: true },
+    oauth: {
+      clientId: 'pianos-tremblay',
+      hasSecret: true,
+      redirectUri: 'callback',
+      refused: 'redirect',
+      isRefusedByGazelle: false,
+    },
+  }),
+  'oauth-secret-refused': at('oauth', {
+    oauth: {
+      clientId: 'pianos-tremblay',
+      hasSecret: true,
+      redirectUri: 'https://pianos-tremblay.ca/gazelle',
+      refused: 'secret-is-id',
+      isRefusedByGazelle: true,
+    },
   }),
   general: at('general', {}),
+  'general-proxy': at('general', {
+    proxy: { host: '10.0.0.1:3128', user: 'anne', hasPassword: true, isAsking: true, isRefused: true },
+  }),
   about: at('about', { copied: 'diagnostics' }),
 }

@@ -9,10 +9,10 @@ const root = resolve(import.meta.dirname, '../..')
 const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   core: { rooms: [], packages: /^(node:|@supabase\/supabase-js$|cockatiel$|oauth4webapi$)/ },
   shared: { rooms: ['core'], packages: /^intl-messageformat$/ },
-  node: { rooms: ['core'], packages: /^node:/ },
+  node: { rooms: ['core'], packages: /^(node:|@napi-rs\/keyring$)/ },
   library: { rooms: ['node', 'core'], packages: /^$/ },
   cli: { rooms: ['node', 'core', 'shared'], packages: /^(node:|commander$)/ },
-  main: { rooms: ['core', 'shared'], packages: /^(node:|electron$|electron-store$)/ },
+  main: { rooms: ['node', 'core', 'shared'], packages: /^(node:|electron$|electron-store$)/ },
   preload: { rooms: ['shared'], packages: /^electron$/ },
   renderer: { rooms: ['shared'], packages: /^((react|react-dom)(\/|$)|lucide-react$|virtual:licences$)/ },
 }

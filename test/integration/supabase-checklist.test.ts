@@ -341,7 +341,7 @@ describe('tables of existing installations', () => {
       await sql`alter table system_settings alter column owner drop default`
       const strict = await check()
       expect(findings(strict)).toEqual(['other-columns-fine: failed column-in-the-way, fix-column'])
-      expect(strict['other-columns-fine'].facts).toEqual({ code: '23502' })
+      expect(strict['other-columns-fine'].facts).toEqual({ code: '23502', columns: ['description', 'owner'] })
     } finally {
       await sql`alter table system_settings drop column description, drop column owner`
     }

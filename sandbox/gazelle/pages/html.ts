@@ -53,7 +53,7 @@ export const signInPage = (
       <form method="post" action="/users/sign_in">
         <input type="hidden" name="return_to" value="${returnTo}" />
         <label for="user_email">E-mail</label>
-        <input id="user_email" name="user[email]" type="email" autocomplete="username" required value="${email}" />
+        <input id="user_email" name="user[email]" type="email" autocomplete="username" required autofocus value="${email}" />
         <label for="user_password">Password</label>
         <input id="user_password" name="user[password]" type="password" autocomplete="current-password" required />
         <label class="check"><input name="user[remember_me]" type="checkbox" value="1" checked /> Remember me</label>

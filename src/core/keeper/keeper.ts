@@ -72,6 +72,7 @@ interface Round {
 
 /** More steps than any round can need: whoever reaches it goes round in circles. */
 const stepsPerRound = 40
+const applicationRefused: Problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
 /** Whoever renews is done in seconds. */
 const longestWaitForLease = 5 * 60 * 1000
 const dayMilliseconds = 24 * 60 * 60 * 1000
@@ -205,7 +206,8 @@ export class Keeper {
       hasTriedHeld: false,
       leaseUntil: null,
       isRefreshGivenUp: false,
-      problem: null,
+      // It is not asked again, so nobody else would tell.
+      problem: this.#ways.isApplicationRefused ? applicationRefused : null,
     }
     for (let step = 0; step < stepsPerRound; step++) {
       const action = decide(this.#situation(round), this.#now())
@@ -388,7 +390,7 @@ export class Keeper {
     } else if (renewal === 'spent') this.#ways.grantAnswered({ refreshToken: record.refreshToken ?? '' })
     else if (renewal === 'refused') {
       this.#ways.grantAnswered('application')
-      round.problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
+      round.problem = applicationRefused
     } else if (renewal !== 'changed') {
       this.#ways.grantAnswered(null)
       round.forced = false

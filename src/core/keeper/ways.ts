@@ -7,12 +7,16 @@ const dayMilliseconds = 24 * hourMilliseconds
 export class Ways {
   /** Refresh tokens that are known to be spent, by fingerprint. */
   readonly #spent = new Set<string>()
-  /** Gazelle does not know our OAuth application. */
   #isApplicationRefused = false
   /** Since when no grant has been answered as it should. */
   #grantsFailSince: number | null = null
   /** For what, and when, the web session was last tried in vain. */
   #triedWebSession: { for: string; at: number } | null = null
+
+  /** Whether Gazelle has said that it does not know our OAuth application; another one has another keeper. */
+  get isApplicationRefused(): boolean {
+    return this.#isApplicationRefused
+  }
 
   /** Whether this refresh token may still bring a token. */
   mayRefresh(refreshToken: string): boolean {

@@ -90,6 +90,8 @@ export interface CheckFacts {
   readonly shape?: 'object' | 'json-string' | 'other'
   /** The row's columns besides `key`, `value` and `updated_at`. */
   readonly columns?: readonly string[]
+  /** Those of the columns `key` and `value` that the table does not have. */
+  readonly missing?: readonly string[]
   /** The field of the value that is not understood. */
   readonly field?: string
   /** How the writing was proved: by a swap of the row that was taken back, or by a row beside it. */

@@ -62,6 +62,20 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
     return failed(kind, facts, isStranger ? 'add-member' : 'copy-migration')
   }
 
+  /** The columns that the table must have, and does not. Rejects with any other error. */
+  async function missingColumns(): Promise<string[]> {
+    const missing: string[] = []
+    for (const column of ['key', 'value']) {
+      try {
+        await project.hasColumns(column)
+      } catch (error) {
+        if (!(error instanceof StoreError) || kindOfFailure(error) !== 'column-missing') throw error
+        missing.push(column)
+      }
+    }
+    return missing
+  }
+
   async function isWritable(): Promise<CheckFacts | null> {
     try {
       // Somebody may put a row in between its reading and its writing: not twice.
@@ -79,6 +93,8 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
       const facts = await prove()
       return facts === null ? await turnedAway('write-denied') : fine(facts)
     } catch (error) {
+      if (error instanceof StoreError && kindOfFailure(error) === 'column-in-the-way')
+        return failed('column-in-the-way', { ...factsOf(error), ...(row && { columns: otherColumns(row) }) })
       if (!isDenied(error)) throw error
       return turnedAway('write-denied', factsOf(error))
     }
@@ -124,7 +140,8 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
         if (error.kind === 'row-hidden') return fine() // the next step tells why
         if (kindOfFailure(error) !== 'column-missing') throw error
       }
-      await project.hasColumns('key,value')
+      const missing = await missingColumns()
+      if (missing.length > 0) return failed('column-missing', { missing })
       hasUpdatedAt = false
       return warning('updated-at-missing')
     },

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { app, type BrowserWindow, screen, type Tray } from 'electron'
 import { readOptions } from '../options.ts'
 import { createOwnWindow } from '../own-window.ts'
@@ -23,6 +22,7 @@ export class Popover {
   #hasContent = false
   #standsAlone = false
   #surroundings: Surroundings | null = null
+  #onShown = () => {}
   /** As the content needs it; told by the page. */
   #height = 400
   #blurredAt = Number.NEGATIVE_INFINITY
@@ -51,9 +51,14 @@ export class Popover {
     if (!closedByThisClick) show()
   }
 
-  show(tray: Tray): void {
+  /**
+   * Shows it beside the icon as soon as its content is there. `onShown` is called when that is on the screen: whatever changes
+   * what it shows would hold its first frame up.
+   */
+  show(tray: Tray, onShown = () => {}): void {
     clearTimeout(this.#rest)
     this.#isOpen = true
+    this.#onShown = onShown
     this.#surroundings = surroundingsOf(tray)
     void this.#trayHost.then(() => {
       if (!this.#isOpen) return
@@ -71,6 +76,11 @@ export class Popover {
     if (this.#hasContent) return
     this.#hasContent = true
     if (this.#isOpen) this.#present(window)
+  }
+
+  /** Hides it where it would be above the window that opens next. One without a tray stays: it is a window like that one. */
+  makeWay(): void {
+    if (!this.#standsAlone) this.hide()
   }
 
   hide(): void {
@@ -91,6 +101,8 @@ export class Popover {
   #present(window: BrowserWindow): void {
     this.#place(window)
     window.show()
+    const onShown = this.#onShown
+    void window.webContents.executeJavaScript('new Promise(requestAnimationFrame)').then(onShown, () => undefined)
   }
 
   #place(window: BrowserWindow): void {
@@ -106,7 +118,6 @@ export class Popover {
       width,
       height: this.#height,
       useContentSize: true,
-      icon: join(import.meta.dirname, '../icons/app.png'),
       show: false,
       resizable: false,
       maximizable: false,

@@ -1,10 +1,18 @@
 import { conditionOf } from '../../core/keeper/condition.ts'
 import type { LoggedEvent } from '../../core/keeper/events.ts'
-import { historyOf } from '../../core/keeper/history.ts'
+import { historyMilliseconds, historyOf } from '../../core/keeper/history.ts'
 import type { KeeperState } from '../../core/keeper/state.ts'
 import { Observed } from '../../core/observed.ts'
 import type { Setup } from '../../shared/setup.ts'
-import type { Language, SecretKeeping, SignInDetail, SignInPhase, Snapshot } from '../../shared/snapshot.ts'
+import type {
+  History,
+  Language,
+  Mark,
+  SecretKeeping,
+  SignInDetail,
+  SignInPhase,
+  Snapshot,
+} from '../../shared/snapshot.ts'
 import type { Connection } from '../connection.ts'
 
 export interface SnapshotSources {
@@ -34,7 +42,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
     keeper: keeper.value,
     signIn: signIn.phase.value,
     signInDetail: signIn.detail,
-    history: historyOf(events.value, now()),
+    history: historyWithConflicts(events.value, now()),
     setup: setup.value,
   })
   const snapshot = new Observed(compose())
@@ -45,4 +53,15 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
   signIn.phase.subscribe(refresh)
   setup.subscribe(refresh)
   return { snapshot, refresh }
+}
+
+/** What the log tells of the last 90 days before `now` (milliseconds), with the tokens that were found and not taken. */
+export function historyWithConflicts(log: readonly LoggedEvent[], now: number): History {
+  const history = historyOf(log, now)
+  const conflicts = log.flatMap((event): Mark[] => {
+    if (event.what !== 'conflict' || event.at < now - historyMilliseconds) return []
+    const { what, at, kept, other } = event
+    return [{ what, at, kept, other }]
+  })
+  return { ...history, marks: [...history.marks, ...conflicts].sort((one, other) => one.at - other.at) }
 }

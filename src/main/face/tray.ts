@@ -12,7 +12,8 @@ import { hasTrayHost } from './tray-host.ts'
 export interface TrayHandlers {
   toggle: () => void
   show: () => void
-  carryOut: (step: Step) => void
+  /** Resolves when it has been carried out, however it went. */
+  carryOut: (step: Step) => Promise<void>
 }
 
 /**
@@ -59,7 +60,9 @@ function menuTemplate(
   const { startsAtLogin } = snapshot.setup.preferences
   const groups = menuOf(snapshot).map((group) =>
     group.map(({ label, steps }): MenuItemConstructorOptions => {
-      const click = () => steps.forEach(carryOut)
+      const click = async () => {
+        for (const step of steps) await carryOut(step)
+      }
       return { label: t(label), click }
     }),
   )
@@ -67,7 +70,7 @@ function menuTemplate(
     type: 'checkbox',
     label: t('general.login'),
     checked: startsAtLogin,
-    click: () => carryOut({ do: 'prefer', change: { startsAtLogin: !startsAtLogin } }),
+    click: () => void carryOut({ do: 'prefer', change: { startsAtLogin: !startsAtLogin } }),
   }
   const end = groups.pop() ?? []
   return [

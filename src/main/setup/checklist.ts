@@ -1,52 +1,68 @@
 import { Observed } from '../../core/observed.ts'
-import { checkSupabase } from '../../core/setup/checklist.ts'
 import type { CheckResult, Setup } from '../../shared/setup.ts'
-import { type ConnectionParts, userOf } from '../connection.ts'
-import type { Vault } from '../vault.ts'
+import type { ConnectionParts } from '../connection.ts'
 import type { ChosenConnection } from './chosen-connection.ts'
-import { projectOf } from './project.ts'
-import { sessionStorageIn } from './supabase-user.ts'
 
-const clock = { now: () => Date.now() }
+/** What the results depend on: when one of these is changed, they say nothing any more. */
+const triedParts = [
+  'supabaseUrl',
+  'supabaseKey',
+  'supabaseEmail',
+  'supabasePassword',
+  'supabaseTable',
+  'supabaseRowKey',
+] as const satisfies readonly (keyof ConnectionParts)[]
 
-/** The live checklist of the Supabase side: each result is told as soon as it is known. */
+/** Tries the project that the parts name, step by step, until the signal ends it; null: they name none. */
+export type TrySupabase = (parts: ConnectionParts, signal: AbortSignal) => AsyncIterable<CheckResult> | null
+
+/**
+ * The live checklist of the Supabase side: each result is told as soon as it is known. It runs by itself whenever the
+ * project, its key, its names or its user has changed.
+ */
 export class ChecklistControl {
   readonly state = new Observed<Setup['checklist']>({ isRunning: false, results: [] })
-  readonly #chosen: ChosenConnection
-  readonly #vault: Vault
-  #running = new AbortController()
+  readonly #chosen: Pick<ChosenConnection, 'parts' | 'change'>
+  readonly #trySupabase: TrySupabase
+  #running: AbortController | null = null
 
-  constructor(chosen: ChosenConnection, vault: Vault) {
+  constructor(chosen: Pick<ChosenConnection, 'parts' | 'change'>, trySupabase: TrySupabase) {
     this.#chosen = chosen
-    this.#vault = vault
-    let project = nameOf(chosen.parts.value)
+    this.#trySupabase = trySupabase
+    let last = chosen.parts.value
     chosen.parts.subscribe((parts) => {
-      if (nameOf(parts) === project) return
-      project = nameOf(parts)
-      // What was found out is about another project.
-      this.#running.abort()
-      this.state.set({ isRunning: false, results: [] })
+      const isOther = triedParts.some((name) => parts[name] !== last[name])
+      last = parts
+      if (isOther) void this.run()
     })
   }
 
-  /** Tries what is set up, and ends an earlier run. Resolves when all is known; never rejects. */
+  /** Runs, unless what is set up has been tried before, or is being tried. As `run` in all else. */
+  async look(): Promise<void> {
+    if (this.#running === null) await this.run()
+  }
+
+  /**
+   * Tries what is set up, and ends an earlier run; one that was asked for in the same turn has asked nobody yet. Resolves
+   * when all is known; never rejects.
+   */
   async run(): Promise<void> {
-    this.#running.abort()
-    const project = projectOf(this.#chosen.parts.value)
-    if (project === null) {
+    this.#running?.abort()
+    const running = new AbortController()
+    this.#running = running
+    const { value: parts } = this.#chosen.parts
+    const found = this.#trySupabase(parts, running.signal)
+    if (found === null) {
       this.state.set({ isRunning: false, results: [] })
       return
     }
-    const running = new AbortController()
-    this.#running = running
-    const { supabaseTable: table, supabaseRowKey: rowKey } = this.#chosen.parts.value
-    const signIn = userOf(this.#chosen.parts.value)
     const results: CheckResult[] = []
-    this.state.set({ isRunning: true, results })
-    const options = { ...project, clock, table, rowKey, signIn, sessionStorage: sessionStorageIn(this.#vault) }
-    for await (const result of checkSupabase(options, running.signal)) {
-      results.push(result)
+    this.state.set({ isRunning: true, results: [] })
+    await null
+    if (running.signal.aborted) return
+    for await (const result of found) {
       if (running.signal.aborted) return
+      results.push(result)
       this.state.set({ isRunning: true, results: [...results] })
     }
     if (running.signal.aborted) return
@@ -62,8 +78,4 @@ export class ChecklistControl {
     const isOpen = kind === 'no-user-needed'
     if (isOpen !== supabaseIsOpen) this.#chosen.change({ supabaseIsOpen: isOpen })
   }
-}
-
-function nameOf({ supabaseUrl, supabaseTable, supabaseRowKey }: ConnectionParts): string {
-  return [supabaseUrl, supabaseTable, supabaseRowKey].join(' ')
 }

@@ -21,8 +21,10 @@ export class Clipboard {
     this.#timer = setTimeout(() => this.copied.set(null), momentMilliseconds)
   }
 
-  /** Clears the clipboard while it still holds this very text. */
-  async clearOf(text: string): Promise<void> {
-    if ((await this.read()) === text) clipboard.clear()
+  /** Clears the clipboard where what it holds now is what `isIt` says. */
+  async clearWhere(isIt: (text: string) => Promise<boolean>): Promise<void> {
+    const text = await this.read()
+    // Somebody may have copied something else meanwhile.
+    if ((await isIt(text)) && (await this.read()) === text) clipboard.clear()
   }
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { app, nativeTheme } from 'electron'
+import { handoverItem } from '../../node/handover.ts'
 import type { CurrentKeeper } from '../current-keeper.ts'
+import { forgetProxyPassword, proxyLogin } from '../network.ts'
 import type { Settings } from '../settings.ts'
 import type { Vault } from '../vault.ts'
 import { aboutThisApp } from './about.ts'
@@ -8,13 +10,16 @@ import { systemAutostart } from './autostart.ts'
 import { ChecklistControl } from './checklist.ts'
 import type { ChosenConnection } from './chosen-connection.ts'
 import { Clipboard } from './clipboard.ts'
+import { CommandLineControl } from './command-line.ts'
 import { OAuthControl } from './oauth.ts'
 import { PasteControl } from './paste.ts'
 import { PreferencesControl } from './preferences.ts'
+import { ProxyControl } from './proxy.ts'
 import { SandboxProcess } from './sandbox.ts'
 import type { Controls } from './setup.ts'
 import { SupabaseControl } from './supabase.ts'
 import { TestControl } from './test.ts'
+import { trySupabaseWith } from './try-supabase.ts'
 
 /** Puts the controls of the setup together, on this computer's clipboard, theme and autostart. */
 export function createControls(options: {
@@ -27,7 +32,11 @@ export function createControls(options: {
   const { settings, vault, chosen, keeper, forgetSession } = options
   const clipboard = new Clipboard()
   const readClipboard = () => clipboard.read()
-  const checklist = new ChecklistControl(chosen, vault)
+  const checklist = new ChecklistControl(chosen, trySupabaseWith(vault))
+  const onSetUp = () => {
+    void checklist.run()
+    void keeper.check({ asked: true, refreshed: true })
+  }
   return {
     chosen,
     clipboard,
@@ -46,14 +55,13 @@ export function createControls(options: {
       vault,
       readClipboard,
       whenChanged: () => keeper.whenConnected(),
-      onSetUp: () => {
-        void checklist.run()
-        void keeper.check({ asked: true, refreshed: true })
-      },
+      onSetUp,
     }),
-    oauth: new OAuthControl(chosen, readClipboard),
+    oauth: new OAuthControl(chosen, keeper, readClipboard),
+    proxy: new ProxyControl({ settings, vault, login: proxyLogin, forgetPassword: forgetProxyPassword, onSetUp }),
     paste: new PasteControl(chosen, keeper, clipboard),
     test: new TestControl(chosen, keeper),
+    commandLine: new CommandLineControl({ settings, connection: chosen.connection, item: handoverItem() }),
     sandbox: new SandboxProcess(app.getAppPath(), join(app.getPath('userData'), 'sandbox')),
     about: aboutThisApp(),
   }

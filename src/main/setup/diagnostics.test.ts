@@ -62,13 +62,13 @@ const snapshot = {
     checklist: {
       isRunning: false,
       results: [
-        { step: 'reachable', outcome: 'fine', kind: null, remedy: null },
+        { step: 'reachable', outcome: 'fine', kind: null, facts: { tookMilliseconds: 80 }, remedy: null },
         {
           step: 'row-readable',
           outcome: 'failed',
           kind: 'row-hidden',
           remedy: 'add-member',
-          facts: { note: canaries.extra },
+          facts: Object.assign({ code: 'PGRST116', columns: [canaries.company] }, { note: canaries.extra }),
         },
       ],
     },
@@ -76,10 +76,12 @@ const snapshot = {
       clientId: canaries.clientId,
       hasSecret: true,
       redirectUri: `https://example.org/${canaries.pathToken}`,
-      isRedirectRefused: false,
+      refused: null,
+      isRefusedByGazelle: false,
       secret: canaries.extra,
     },
     gazelleUrl: `https://gazelleapp.io/${canaries.pathToken}`,
+    proxy: { host: canaries.extra, user: canaries.person, hasPassword: true, isAsking: true, isRefused: true },
     paste: null,
     test: {
       state: 'answered',
@@ -91,6 +93,7 @@ const snapshot = {
       clockErrorMilliseconds: 0,
     },
     copied: null,
+    commandLine: { isAllowed: false, trouble: null },
     about: {
       version: '1.2.3',
       electron: '45',
@@ -133,8 +136,10 @@ describe('diagnosticsReport', () => {
       'table: system_settings, row: gazelle_oauth_token',
       'OAuth application: set, secret yes, callback yes',
       'problem: supabase, unavailable, since never',
+      'proxy: asks, password yes, refused',
       'clock: right',
-      'row-readable: failed (row-hidden)',
+      'reachable: fine, 80 ms',
+      'row-readable: failed (row-hidden), PGRST116',
       'answered in 120 ms',
       'row token, token 0123abcd, header bearer, issued 2026-05-28T20:26:40.000Z, ends 2026-06-27T20:26:40.000Z (stated)',
     ])

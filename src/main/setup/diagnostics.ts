@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../core/keeper/events.ts'
 import type { Problem, TokenFacts } from '../../core/keeper/state.ts'
+import type { CheckFacts } from '../../core/setup/check-result.ts'
 import { placeOf } from '../../core/setup/supabase-url.ts'
 import type { CheckResult } from '../../shared/setup.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -35,14 +36,15 @@ function part(title: string, lines: readonly string[]): string[] {
 }
 
 function settingsOf({ setup, isSandbox, secrets, language }: Snapshot): string[] {
-  const { supabase, oauth, preferences, gazelleUrl } = setup
+  const { supabase, oauth, preferences, gazelleUrl, proxy } = setup
   return [
     `Supabase: ${supabase.url === null ? 'not set' : `${hostOf(supabase.url)} (${placeOf(supabase.url)})`}`,
     `key: ${supabase.keyKind ?? 'not set'}${supabase.keyOfOtherProject ? ', of another project' : ''}`,
     `user: ${supabase.isSignedIn ? 'signed in' : supabase.needsUser ? 'missing' : 'not needed'}`,
     `table: ${supabase.table}, row: ${supabase.rowKey}`,
     `Gazelle: ${hostOf(gazelleUrl)}${isSandbox ? ' (sandbox)' : ''}`,
-    `OAuth application: ${oauth.clientId === null ? 'none' : `set, secret ${yes(oauth.hasSecret)}, callback ${yes(oauth.redirectUri !== null)}`}`,
+    `OAuth application: ${oauth.clientId === null ? 'none' : `set, secret ${yes(oauth.hasSecret)}, callback ${yes(oauth.redirectUri !== null)}${oauth.isRefusedByGazelle ? ', refused by Gazelle' : ''}`}`,
+    `proxy: ${proxy === null ? 'none that asks' : `${proxy.isAsking ? 'asks' : 'lets through'}, password ${yes(proxy.hasPassword)}${proxy.isRefused ? ', refused' : ''}`}`,
     `secrets are kept in: ${secrets}`,
     `language ${preferences.language} (${language}), theme ${preferences.theme}, starts at login ${yes(preferences.startsAtLogin)}, stays signed in ${yes(preferences.staysSignedIn)}, reminds ${yes(preferences.reminds)}`,
   ]
@@ -62,7 +64,30 @@ function stateOf({ condition, keeper, signIn, isConnected }: Snapshot): string[]
 }
 
 function checklistOf(results: readonly CheckResult[]): string[] {
-  return results.map(({ step, outcome, kind }) => `${step}: ${outcome}${kind === null ? '' : ` (${kind})`}`)
+  return results.map(({ step, outcome, kind, facts }) => {
+    return `${step}: ${outcome}${kind === null ? '' : ` (${kind})`}${factWords(facts)}`
+  })
+}
+
+/** What the databases and networks call it, and how far things are off. No columns' names: they are the company's own. */
+function factWords({
+  code,
+  field,
+  shape,
+  proof,
+  tookMilliseconds: took,
+  offsetMilliseconds: offset,
+}: CheckFacts): string {
+  const words = [
+    code,
+    field !== undefined && `field ${field}`,
+    shape,
+    proof,
+    took !== undefined && `${Math.round(took)} ms`,
+    offset !== undefined && `clock off by ${Math.round(-offset / 1000)} s`,
+  ]
+  const said = words.filter((each) => typeof each === 'string')
+  return said.length === 0 ? '' : `, ${said.join(', ')}`
 }
 
 function testOf({ setup: { test } }: Snapshot): string {

@@ -1,57 +1,105 @@
 import { callbackFlaw } from '../../core/gazelle/callback.ts'
+import type { KeeperState } from '../../core/keeper/state.ts'
 import { Observed } from '../../core/observed.ts'
-import type { OAuthSetup } from '../../shared/setup.ts'
+import type { OAuthRefusal, OAuthSetup } from '../../shared/setup.ts'
 import type { ConnectionParts } from '../connection.ts'
 import type { ChosenConnection } from './chosen-connection.ts'
 
-/** Sets the OAuth application up that the company has registered at Gazelle. */
+/** Sets the OAuth application up that the company has registered at Gazelle. What is not taken is said, and changes nothing. */
 export class OAuthControl {
   readonly state: Observed<OAuthSetup>
-  readonly #chosen: ChosenConnection
+  readonly #chosen: Pick<ChosenConnection, 'parts' | 'change'>
   readonly #readClipboard: () => Promise<string>
-  #isRedirectRefused = false
+  #refused: OAuthRefusal | null = null
+  #isRefusedByGazelle = false
 
-  constructor(chosen: ChosenConnection, readClipboard: () => Promise<string>) {
+  constructor(
+    chosen: Pick<ChosenConnection, 'parts' | 'change'>,
+    keeper: { readonly state: Observed<KeeperState> },
+    readClipboard: () => Promise<string>,
+  ) {
     this.#chosen = chosen
     this.#readClipboard = readClipboard
-    this.state = new Observed(setupOf(chosen.parts.value, false))
+    this.state = new Observed(this.#setup())
     chosen.parts.subscribe(() => this.#tell())
+    keeper.state.subscribe(({ row, problem }) => {
+      // A keeper that has read nothing is a new one: on another application, too.
+      if (row === 'unread') this.#hearGazelle(false)
+      else if (problem?.at === 'oauth' && problem.kind === 'invalid-client') this.#hearGazelle(true)
+    })
   }
 
-  /** Takes the application's id and its callback, exactly as registered; nothing is taken when that cannot be one. */
+  /** Gazelle has refused the application at a sign-in. */
+  wasRefused(): void {
+    this.#hearGazelle(true)
+  }
+
+  /** Takes the application's id and its callback, exactly as registered; nothing is taken when one of them cannot be one. */
   set(clientId: string, redirectUri: string): void {
+    const id = clientId.trim()
     const callback = redirectUri.trim()
-    this.#isRedirectRefused = callback !== '' && callbackFlaw(callback) !== null
-    if (this.#isRedirectRefused) {
-      this.#tell()
-      return
-    }
+    const refused = isClientId(id) ? callbackRefusal(callback) : 'client-id'
     const { oauthClientId: before } = this.#chosen.parts.value
-    const id = clientId.trim() || null
-    this.#chosen.change({
-      oauthClientId: id,
+    this.#take(refused, {
+      oauthClientId: id || null,
       oauthRedirectUri: callback || null,
       // Another application has another secret.
       ...(before !== null && before !== id ? { oauthSecret: null } : {}),
     })
   }
 
-  /** Takes the application's secret out of the clipboard. What cannot be one (several words, hardly anything) is left. */
+  /** Takes the application's secret out of the clipboard. */
   async pasteSecret(): Promise<void> {
     const secret = (await this.#readClipboard()).trim()
-    if (/^[\x21-\x7e]{8,500}$/.test(secret) && !URL.canParse(secret)) this.#chosen.change({ oauthSecret: secret })
+    this.#take(secretRefusal(secret, this.#chosen.parts.value.oauthClientId), { oauthSecret: secret })
   }
 
   forget(): void {
-    this.#isRedirectRefused = false
-    this.#chosen.change({ oauthClientId: null, oauthSecret: null, oauthRedirectUri: null })
+    this.#take(null, { oauthClientId: null, oauthSecret: null, oauthRedirectUri: null })
+  }
+
+  #take(refused: OAuthRefusal | null, change: Partial<ConnectionParts>): void {
+    this.#refused = refused
+    if (refused === null) this.#chosen.change(change)
+    else this.#tell()
+  }
+
+  #hearGazelle(isRefused: boolean): void {
+    if (isRefused === this.#isRefusedByGazelle) return
+    this.#isRefusedByGazelle = isRefused
+    this.#tell()
   }
 
   #tell(): void {
-    this.state.set(setupOf(this.#chosen.parts.value, this.#isRedirectRefused))
+    this.state.set(this.#setup())
+  }
+
+  #setup(): OAuthSetup {
+    const { oauthClientId: clientId, oauthSecret, oauthRedirectUri: redirectUri } = this.#chosen.parts.value
+    return {
+      clientId,
+      hasSecret: oauthSecret !== null,
+      redirectUri,
+      refused: this.#refused,
+      isRefusedByGazelle: this.#isRefusedByGazelle,
+    }
   }
 }
 
-function setupOf({ oauthClientId, oauthSecret, oauthRedirectUri }: ConnectionParts, isRedirectRefused: boolean) {
-  return { clientId: oauthClientId, hasSecret: oauthSecret !== null, redirectUri: oauthRedirectUri, isRedirectRefused }
+function isClientId(id: string): boolean {
+  return id === '' || (/^[\x21-\x7e]{1,200}$/.test(id) && !isWebAddress(id))
+}
+
+function callbackRefusal(callback: string): OAuthRefusal | null {
+  return callback === '' || callbackFlaw(callback) === null ? null : 'redirect'
+}
+
+/** One word that is neither hardly anything, nor a page, nor the id beside it. */
+function secretRefusal(secret: string, clientId: string | null): OAuthRefusal | null {
+  if (secret === clientId) return 'secret-is-id'
+  return /^[\x21-\x7e]{8,500}$/.test(secret) && !isWebAddress(secret) ? null : 'secret'
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:/i.test(text)
 }

@@ -1,20 +1,16 @@
 import type { Credential } from '../../core/gazelle/credential.ts'
 import { createGazelle } from '../../core/gazelle/probe.ts'
+import type { Offer } from '../../core/keeper/keeper.ts'
 import { problemOf } from '../../core/keeper/problem.ts'
 import { Observed } from '../../core/observed.ts'
-import { readPaste } from '../../core/paste/read-paste.ts'
+import type { Paste } from '../../core/paste/paste.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
 import type { PasteSetup } from '../../shared/setup.ts'
 import type { CurrentKeeper } from '../current-keeper.ts'
 import type { ChosenConnection } from './chosen-connection.ts'
 import type { Clipboard } from './clipboard.ts'
 import { gazelleAt } from './gazelle.ts'
-
-interface Found {
-  readonly credential: Credential
-  /** The clipboard's text that it was read out of. */
-  readonly text: string
-}
+import { readPasteApart } from './read-paste-apart.ts'
 
 /**
  * The way in by the clipboard: read, tried on Gazelle, shown, and saved when the person says so, by the keeper as any
@@ -25,9 +21,11 @@ export class PasteControl {
   readonly #chosen: ChosenConnection
   readonly #keeper: CurrentKeeper
   readonly #clipboard: Clipboard
-  #found: Found | null = null
+  #found: Credential | null = null
   /** A later paste takes the place of one that is still being tried. */
   #trial = 0
+  /** The fingerprint of what the keeper holds, and the clipboard may hold, until the row does. */
+  #held: string | null = null
 
   constructor(chosen: ChosenConnection, keeper: CurrentKeeper, clipboard: Clipboard) {
     this.#chosen = chosen
@@ -39,16 +37,20 @@ export class PasteControl {
       if (parts.gazelleUrl !== gazelleUrl) this.discard()
       gazelleUrl = parts.gazelleUrl
     })
+    keeper.offers.subscribe((result) => {
+      if (result === null || result.fingerprint !== this.#held || !isInRow(result.offer)) return
+      this.#held = null
+      void this.#clearClipboardOf(result.fingerprint)
+    })
   }
 
   /** Reads the clipboard and tries what is in it. Saves nothing. Never rejects. */
   async read(): Promise<void> {
     this.discard()
     const trial = this.#trial
-    const { gazelleUrl, supabaseRowKey: rowKey } = this.#chosen.parts.value
-    const text = await this.#clipboard.read()
+    const { gazelleUrl } = this.#chosen.parts.value
+    const paste = await this.#readText(await this.#clipboard.read())
     if (trial !== this.#trial) return
-    const paste = readPaste(text, { origins: [gazelleUrl], rowKey, now: Math.floor(Date.now() / 1000) })
     if (!('credential' in paste)) {
       this.state.set({ state: 'refused', refusal: paste })
       return
@@ -58,7 +60,7 @@ export class PasteControl {
       const { headerKind } = await createGazelle(gazelleAt(gazelleUrl)).probe(paste.credential)
       if (trial !== this.#trial) return
       const credential = { ...paste.credential, headerKind }
-      this.#found = { credential, text }
+      this.#found = credential
       const mark = fingerprint(credential.accessToken)
       this.state.set({
         state: 'found',
@@ -79,8 +81,10 @@ export class PasteControl {
     const found = this.#found
     if (found === null) return
     const trial = this.#trial
-    const offer = await this.#keeper.offer(found.credential)
-    if (offer === 'saved' || offer === 'unchanged' || offer === 'outlived') await this.#clipboard.clearOf(found.text)
+    const mark = fingerprint(found.accessToken)
+    const offer = await this.#keeper.offer(found)
+    if (offer === 'held') this.#held = mark
+    else if (offer !== null && isInRow(offer)) await this.#clearClipboardOf(mark)
     if (trial !== this.#trial || offer === null) return
     this.#found = null
     if (offer === 'refused' || offer === 'forbidden') {
@@ -95,4 +99,22 @@ export class PasteControl {
     this.#found = null
     this.state.set(null)
   }
+
+  #readText(text: string): Promise<Paste> {
+    const { gazelleUrl, supabaseRowKey: rowKey } = this.#chosen.parts.value
+    return readPasteApart(text, { origins: [gazelleUrl], rowKey, now: Math.floor(Date.now() / 1000) })
+  }
+
+  /** In whatever form it is there. */
+  #clearClipboardOf(mark: string): Promise<void> {
+    return this.#clipboard.clearWhere(async (text) => {
+      const paste = await this.#readText(text)
+      return 'credential' in paste && fingerprint(paste.credential.accessToken) === mark
+    })
+  }
+}
+
+/** Whether the row holds the token, or a better one. */
+function isInRow(offer: Offer): boolean {
+  return offer === 'saved' || offer === 'unchanged' || offer === 'outlived'
 }

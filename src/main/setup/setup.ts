@@ -3,9 +3,11 @@ import type { About, Setup } from '../../shared/setup.ts'
 import type { ChecklistControl } from './checklist.ts'
 import type { ChosenConnection } from './chosen-connection.ts'
 import type { Clipboard } from './clipboard.ts'
+import type { CommandLineControl } from './command-line.ts'
 import type { OAuthControl } from './oauth.ts'
 import type { PasteControl } from './paste.ts'
 import type { PreferencesControl } from './preferences.ts'
+import type { ProxyControl } from './proxy.ts'
 import type { SandboxProcess } from './sandbox.ts'
 import type { SupabaseControl } from './supabase.ts'
 import type { TestControl } from './test.ts'
@@ -17,25 +19,30 @@ export interface Controls {
   readonly supabase: SupabaseControl
   readonly checklist: ChecklistControl
   readonly oauth: OAuthControl
+  readonly proxy: ProxyControl
   readonly paste: PasteControl
   readonly test: TestControl
   readonly clipboard: Clipboard
+  readonly commandLine: CommandLineControl
   readonly sandbox: SandboxProcess
   readonly about: About
 }
 
 /** The setup that the windows show: made anew whenever one of its parts changes. */
 export function observeSetup(controls: Controls): Observed<Setup> {
-  const { chosen, preferences, supabase, checklist, oauth, paste, test, clipboard, about } = controls
+  const { chosen, preferences, supabase, checklist, oauth, proxy, paste, test, clipboard, commandLine, about } =
+    controls
   const compose = (): Setup => ({
     preferences: preferences.state.value,
     supabase: supabase.state.value,
     checklist: checklist.state.value,
     oauth: oauth.state.value,
+    proxy: proxy.state.value,
     gazelleUrl: chosen.parts.value.gazelleUrl,
     paste: paste.state.value,
     test: test.state.value,
     copied: clipboard.copied.value,
+    commandLine: commandLine.state.value,
     about,
   })
   const setup = new Observed(compose())
@@ -45,9 +52,11 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     supabase.state,
     checklist.state,
     oauth.state,
+    proxy.state,
     paste.state,
     test.state,
     clipboard.copied,
+    commandLine.state,
   ]
   for (const part of parts) (part as Observed<unknown>).subscribe(tell)
   return setup

@@ -6,7 +6,12 @@ import type { Controls } from './setup.ts'
 
 type SetupVerb = Extract<
   keyof VerbHandlers,
-  `supabase.${string}` | `copy-${string}` | `oauth.${string}` | `paste${string}`
+  | `supabase.${string}`
+  | `copy-${string}`
+  | `oauth.${string}`
+  | `proxy.${string}`
+  | `paste${string}`
+  | `command-line.${string}`
 >
 
 /** What the windows may ask of the setup by a verb alone. `report` gives the diagnostics. */
@@ -14,7 +19,7 @@ export function setupVerbs(
   controls: Controls,
   report: () => string,
 ): Pick<VerbHandlers, SetupVerb | 'checklist' | 'test' | 'try-sandbox'> {
-  const { chosen, supabase, checklist, oauth, paste, test, clipboard, sandbox, about } = controls
+  const { chosen, supabase, checklist, oauth, proxy, paste, test, clipboard, commandLine, sandbox, about } = controls
   const names = () => {
     const { supabaseTable: table, supabaseRowKey: rowKey } = chosen.parts.value
     return { table, rowKey }
@@ -33,10 +38,13 @@ export function setupVerbs(
     'copy-diagnostics': () => clipboard.copy('diagnostics', report()),
     'oauth.paste-secret': () => oauth.pasteSecret(),
     'oauth.forget': () => oauth.forget(),
+    'proxy.forget': () => proxy.forget(),
     paste: () => paste.read(),
     'paste.save': () => paste.save(),
     'paste.discard': () => paste.discard(),
     test: () => test.run(),
+    'command-line.allow': () => commandLine.allow(),
+    'command-line.refuse': () => commandLine.refuse(),
     // It never ships with the app.
     'try-sandbox': async () => {
       if (about.isDevelopment && !chosen.isSandbox) chosen.trySandbox(await sandbox.start())
@@ -45,7 +53,12 @@ export function setupVerbs(
 }
 
 /** What the windows may ask of the setup with something that a person typed or chose. */
-export function setupRequests({ preferences, supabase, oauth }: Controls): Omit<RequestHandlers, 'open-settings'> {
+export function setupRequests({
+  preferences,
+  supabase,
+  oauth,
+  proxy,
+}: Controls): Omit<RequestHandlers, 'open-settings'> {
   return {
     prefer: ({ change }) => preferences.prefer(change),
     'supabase.url': ({ url }) => supabase.setUrl(url),
@@ -53,6 +66,7 @@ export function setupRequests({ preferences, supabase, oauth }: Controls): Omit<
     'supabase.sign-in': ({ email, password }) => supabase.signIn(email, password),
     'supabase.send-code': ({ email }) => supabase.sendCode(email),
     'supabase.verify-code': ({ email, code }) => supabase.verifyCode(email, code),
+    'proxy.set': ({ user, password }) => proxy.set(user, password),
     'oauth.set': ({ clientId, redirectUri }) => oauth.set(clientId, redirectUri),
   }
 }

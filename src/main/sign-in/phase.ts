@@ -78,7 +78,8 @@ export function isWaiting(phase: SignInPhase): boolean {
   }
 }
 
-function isSolved(phase: SignInPhase): boolean {
+/** Whether a token has come, and is at work. */
+export function isSolved(phase: SignInPhase): boolean {
   return phase === 'working' || phase === 'held' || phase === 'done'
 }
 

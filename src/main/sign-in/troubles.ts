@@ -15,9 +15,9 @@ export function tellTroubles(contents: WebContents, tell: Tell): void {
     trust(false)
     if (isMainFrame) tell({ phase: 'certificate', host: new URL(url).host, flaw: certificateFlawOf(error) })
   })
-  // Not answered, so that Chromium goes on without a password: the one for the proxy is nothing to type into a page.
-  contents.on('login', (_event, _details, { isProxy, host, port }) => {
-    if (isProxy) tell({ phase: 'proxy-auth', host: `${host}:${port}` })
+  // Where nobody has answered, Chromium goes on without a password: the one for the proxy is nothing to type into a page.
+  contents.on('login', ({ defaultPrevented: isAnswered }, _details, { isProxy, host, port }) => {
+    if (isProxy && !isAnswered) tell({ phase: 'proxy-auth', host: `${host}:${port}` })
   })
   contents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
     if (isMainFrame && code !== overtaken) tell('failed')

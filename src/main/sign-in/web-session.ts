@@ -52,8 +52,8 @@ async function look(gazelleUrl: string, session: Electron.Session): Promise<Foun
   webContents.on('did-fail-load', (_event, _code, _description, _url, isMainFrame) => {
     if (isMainFrame) resolve('unreachable')
   })
-  // A proxy, or Gazelle's own server, that wants a password gets none from here.
-  webContents.on('login', () => resolve('unreachable'))
+  // A proxy whose password is not known, or Gazelle's own server, that wants one gets none from here.
+  webContents.on('login', ({ defaultPrevented: isAnswered }) => isAnswered || resolve('unreachable'))
   webContents.on('render-process-gone', () => resolve('unreachable'))
   webContents.loadURL(gazelleUrl).catch(() => undefined)
   try {

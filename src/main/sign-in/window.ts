@@ -20,13 +20,16 @@ const farewellMilliseconds = 1500
 export interface SignInOptions extends SessionKeeping {
   readonly gazelleUrl: string
   readonly title: string
-  /** Hands a credential to the keeper; how that ends is told by `tell`. */
-  readonly onCredential: (credential: Credential) => void
+  /**
+   * Hands a credential to the keeper, or the promise of one that is being asked for; how that ends is told by `tell`. That
+   * a promise is rejected is the window's own business.
+   */
+  readonly onCredential: (credential: Credential | Promise<Credential>) => void
   /** After this long without a token the person is told, in milliseconds. */
   readonly patienceMilliseconds: number
 }
 
-/** One open window, from `show` until it is closed. */
+/** One open window, from `begin` until it is closed. */
 interface Open {
   readonly window: BrowserWindow
   readonly page: WebContentsView
@@ -57,19 +60,23 @@ export class SignInWindow {
   }
 
   /**
-   * Opens the window, or brings it to the front. With an authorisation it asks for that, also when it is open already;
-   * while it does, no token is taken out of the traffic.
+   * Opens the window on an authorisation, or on Gazelle's first page (null); one that is open begins anew. While an
+   * authorisation is asked for, no token is taken out of the traffic.
    */
-  show({ authorization }: { authorization?: Authorization } = {}): void {
+  begin(authorization: Authorization | null): void {
     if (this.#open === null) {
-      this.#create(authorization ?? null)
+      this.#create(authorization)
       return
     }
     this.#open.window.show()
-    if (authorization === undefined) return
     this.#open.authorization = authorization
     this.#watch(this.#open)
     this.#load(this.#open)
+  }
+
+  /** Brings the window to the front as it is. */
+  show(): void {
+    this.#open?.window.show()
   }
 
   /** Loads the first page again. */
@@ -80,6 +87,13 @@ export class SignInWindow {
 
   close(): void {
     this.#open?.window.close()
+  }
+
+  /** Closes the window before anything else happens: what its page still brings is taken by nobody. */
+  leave(): void {
+    const open = this.#open
+    open?.popUps.closeAll()
+    open?.window.destroy()
   }
 
   /** Takes the height that the guide bar needs, in pixels of its page. It gets two thirds of the window at most. */
@@ -192,11 +206,14 @@ export class SignInWindow {
 
   async #finish(authorization: Authorization, url: string): Promise<void> {
     this.#happens('taken')
-    try {
-      const credential = await authorization.finish(url)
+    const exchange = authorization.finish(url).then((credential) => {
       this.#open?.taken.add(fingerprint(credential.accessToken))
-      // Also when the window was closed meanwhile: the token has been issued, and must not be lost.
-      this.#options.onCredential(credential)
+      return credential
+    })
+    // At once: what is issued is for the row that it was asked for, also when that or the window is left meanwhile.
+    this.#options.onCredential(exchange)
+    try {
+      await exchange
     } catch (error) {
       if (this.#open?.authorization === authorization) this.#happens(detailOfRefusal(error))
     }

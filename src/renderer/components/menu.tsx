@@ -36,7 +36,7 @@ export function Menu({ label, icon: Icon, groups }: MenuProps) {
     for (const step of steps) await carryOut(step)
   }
   const rows: ReactNode[] = groups.flatMap((group, index) => [
-    ...(index > 0 ? [<hr key={group[0]?.text} />] : []),
+    ...(index > 0 ? [<hr key={`above ${group[0]?.text}`} />] : []),
     ...group.map(({ steps, text, icon: EntryIcon }) => (
       <button
         key={text}

@@ -1,14 +1,23 @@
 import { CircleCheck, CircleX, Info, LoaderCircle, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Mood } from '../../shared/mood.ts'
 
 const icons = { good: CircleCheck, soon: TriangleAlert, bad: CircleX, busy: LoaderCircle, off: Info }
 
-/** Something a person should know, where it belongs; read out when it appears. */
+/**
+ * Something a person should know, where it belongs; read out when it appears. What is under way has just been asked for,
+ * perhaps from another window: it, and what comes of it, is brought into view.
+ */
 export function Note({ tone, children }: { tone: Mood; children: ReactNode }) {
   const Icon = icons[tone]
+  const box = useRef<HTMLDivElement>(null)
+  const isAwaited = useRef(false)
+  useEffect(() => {
+    if (isAwaited.current || tone === 'busy') box.current?.scrollIntoView({ block: 'nearest' })
+    isAwaited.current = tone === 'busy'
+  }, [tone])
   return (
-    <div className="note" data-tone={tone} role="status">
+    <div ref={box} className="note" data-tone={tone} role="status">
       <Icon className={tone === 'busy' ? 'glyph turning' : 'glyph'} />
       <div className="body">{children}</div>
     </div>

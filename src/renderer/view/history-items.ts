@@ -48,7 +48,7 @@ export function itemsOf({ lives, marks }: History, language: Language, t: Transl
     ...marks.map((mark) => ({
       time: mark.at,
       mark: mark.what,
-      text: t(keyOf(mark), { date: dates.day(mark.at) }),
+      text: markText(mark, dates, t),
     })),
   ]
   return all
@@ -59,6 +59,12 @@ export function itemsOf({ lives, marks }: History, language: Language, t: Transl
 function lifeText({ fingerprint, from, until }: Life, { day }: Dates, t: Translate): string {
   if (until === null) return t('history.life.now', { from: day(from), fingerprint })
   return t('history.life', { from: day(from), until: day(until), fingerprint })
+}
+
+function markText(mark: Mark, { day }: Dates, t: Translate): string {
+  const date = day(mark.at)
+  if (mark.what === 'conflict') return t('history.conflict', { date, kept: mark.kept, other: mark.other })
+  return t(keyOf(mark), { date })
 }
 
 function keyOf(mark: Mark): MessageKey {

@@ -9,6 +9,7 @@ import { Note } from '../components/note.tsx'
 import { StateIcon } from '../components/state-icon.tsx'
 import { keeper } from '../door.ts'
 import type { ViewProps } from '../mount.tsx'
+import { useLinger } from '../use-linger.ts'
 import { Connections } from './connections.tsx'
 import { DaysRing } from './days-ring.tsx'
 import { PopoverMenu } from './popover-menu.tsx'
@@ -52,12 +53,15 @@ export function Popover(props: ViewProps) {
   )
 }
 
+/** How long a check is shown at least. */
+const checkMilliseconds = 600
+
 /** The next step and, below it, what the last look at things has said. */
 function Actions({ snapshot, t, now }: ViewProps) {
   const next = nextStep(snapshot)
   const { activity } = snapshot.keeper
   const isSaving = activity === 'trying' || activity === 'saving'
-  const isChecking = activity === 'checking' && next?.step === 'check'
+  const isChecking = useLinger(activity === 'checking', checkMilliseconds)
   const offersTrial = !snapshot.isConnected && snapshot.setup.about.isDevelopment
   return (
     <div className="actions">
@@ -65,7 +69,7 @@ function Actions({ snapshot, t, now }: ViewProps) {
         <Button
           step={next.step}
           tone={next.isUrgent ? 'main' : 'quiet'}
-          isBusy={isChecking}
+          isBusy={isChecking && next.step === 'check'}
           isDisabled={isSaving || activity === 'renewing'}
         >
           {t(next.label)}
@@ -74,7 +78,7 @@ function Actions({ snapshot, t, now }: ViewProps) {
       {offersTrial && <Button step="try-sandbox">{t('do.try-sandbox')}</Button>}
       {snapshot.isConnected && (
         <p className="checked" role="status">
-          {checkedText(snapshot, t, now)}
+          {isChecking ? t('now.checking') : checkedText(snapshot, t, now)}
         </p>
       )}
     </div>

@@ -97,6 +97,8 @@ function Sign({ what, at }: { what: Mark['what']; at: number }) {
       return <path className="sign busy" d={`M${at} ${marksY - 4.5}l4.5 4.5l-4.5 4.5l-4.5 -4.5z`} />
     case 'restored':
       return <path className="sign open" d={`M${at} ${marksY - 4}l4 4l-4 4l-4 -4z`} />
+    case 'conflict':
+      return <path className="sign open" d={`M${at - 4} ${marksY - 4}h3v8h-3zM${at + 1} ${marksY - 4}h3v8h-3z`} />
     case 'human-needed':
       return <path className="sign soon" d={`M${at} ${marksY - 4}l4.5 8h-9z`} />
     case 'refused':

@@ -87,6 +87,7 @@ export const en = {
   'do.prepare-supabase': 'Prepare Supabase',
   'do.supabase-settings': 'Supabase settings',
   'do.correct-oauth': 'Correct the application',
+  'do.enter-proxy-password': 'Enter the password',
   'do.sign-out': 'Sign out',
   'do.save': 'Save',
   'do.discard': 'Discard',
@@ -129,6 +130,7 @@ export const en = {
   'history.captured': '{date}: new token, brought by you',
   'history.adopted': '{date}: another program’s token',
   'history.restored': '{date}: put back',
+  'history.conflict': '{date}: two tokens; {kept} was kept, not {other}',
   'history.human-needed': '{date}: you were asked to sign in',
   'history.refused': '{date}: Gazelle refused the token',
   'history.failed.supabase': '{date}: trouble with Supabase',
@@ -268,9 +270,12 @@ export const en = {
   'check.kind.value-not-jsonb': 'The column value is not of the type jsonb. The migration corrects it.',
   'check.kind.column-in-the-way': 'Another column of the table demands a value. Give it a default in Supabase.',
   'check.kind.row-not-understood': 'What the row holds is not a token in a known form. Correct it in Supabase.',
-  'check.kind.clock-wrong': 'The computer’s clock is off by more than five minutes. Set it right.',
   'check.kind.clock-not-told': 'Supabase did not tell its time.',
   'check.kind.unexpected-answer': 'Supabase’s answer was not understood. Check the address.',
+  'check.fact.missing': 'Missing: {columns}.',
+  'check.fact.columns': 'Its further columns: {columns}.',
+  'check.fact.field': 'The field {field} is not as it should be.',
+  'check.fact.code': 'Code: {code}.',
 
   'remedy.check-url': 'Correct the address',
   'remedy.sign-in': 'Sign in',
@@ -330,10 +335,18 @@ export const en = {
   'paste.refused.secret.password': 'That looks like a password. Nothing was taken.',
   'paste.refused.secret.private-key': 'That is a private key. Nothing was taken.',
 
+  'proxy.title': 'Proxy {host}',
+  'proxy.asks': 'The proxy {host} asks for a user name and a password.',
+  'proxy.refused': 'The proxy {host} does not accept this user name and password.',
+  'proxy.user': 'User name',
+  'proxy.set': 'Use this password',
+  'proxy.forget': 'Forget the password',
   'oauth.title': 'OAuth application',
   'oauth.intro':
     'With an OAuth application that your company has registered at Gazelle, the token renews itself without a browser session. It is not required.',
   'oauth.client-id': 'Client ID',
+  'oauth.client-id.refused': 'This cannot be a client ID. It is one word, without spaces.',
+  'oauth.refused-by-gazelle': 'Gazelle refuses this client ID or its secret. Copy both again from Gazelle.',
   'oauth.redirect': 'Redirect address',
   'oauth.redirect.hint': 'As registered at Gazelle, to the letter.',
   'oauth.redirect.refused': 'This is not a full address. It begins with https://.',
@@ -341,6 +354,9 @@ export const en = {
   'oauth.secret.kept': 'Kept on this computer, encrypted',
   'oauth.secret.kept.memory': 'Kept until Gazelle Keeper quits',
   'oauth.secret.none': 'None yet',
+  'oauth.secret.refused':
+    'What is in the clipboard cannot be a client secret. Copy the secret alone, then paste again.',
+  'oauth.secret-is-id.refused': 'This is the client ID. Copy the secret beside it, then paste again.',
   'oauth.secret.paste': 'Paste the secret',
   'oauth.forget': 'Forget the application',
 
@@ -357,6 +373,15 @@ export const en = {
   'general.reminds': 'Remind me before the token ends',
   'general.reminds.hint':
     'Seven days, three days and one day before, if it cannot be renewed by itself. What needs you at once is told in any case.',
+  'general.command-line': 'Let the command line use these settings',
+  'general.command-line.hint':
+    'gazelle-keeper, the command for scripts and schedulers, then finds the project, its key and whoever signs in in the system’s keychain. Other programs that you run may find them there too.',
+  'general.command-line.none': 'No keychain is open on this computer: there is nowhere to leave the settings.',
+  'general.command-line.locked': 'The system’s keychain is locked. Unlock it, then try again.',
+  'general.command-line.too-long':
+    'The settings are longer than the system’s keychain takes. Set the variables of the command line instead.',
+  'general.command-line.refused':
+    'The system’s keychain did not do it. Try again; if that does not help, restart the computer.',
 
   'about.what': 'Keeps one Gazelle token alive, in one row of Supabase.',
   'about.version': 'Version',
@@ -439,7 +464,7 @@ export const en = {
   'sign-in.certificate.revoked': 'Its certificate was withdrawn. Try again later.',
   'sign-in.certificate.other': 'Its certificate is not valid. Ask whoever looks after your network, then reload.',
   'sign-in.proxy-auth':
-    'The proxy {host} asks for a user name and a password, which Gazelle Keeper does not have. Ask whoever looks after your network to let it through, then reload.',
+    'The proxy {host} asks for a user name and a password. Enter them in the settings under General, then reload.',
   'sign-in.authorization-refused.misconfigured':
     'The settings of the OAuth application cannot be used. Ask whoever set it up to correct them.',
   'sign-in.authorization-refused.denied': 'The authorisation was not given. Reload to try again.',

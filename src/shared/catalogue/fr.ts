@@ -2,7 +2,7 @@ import type { Catalogue } from './en.ts'
 
 export const fr: Catalogue = {
   'app.name': 'Gazelle Keeper',
-  'app.sandbox': 'Démonstration',
+  'app.sandbox': 'Démo',
 
   'state.starting': 'Vérification…',
   'state.held': 'Jeton pas encore enregistré',
@@ -89,6 +89,7 @@ export const fr: Catalogue = {
   'do.prepare-supabase': 'Préparer Supabase',
   'do.supabase-settings': 'Paramètres de Supabase',
   'do.correct-oauth': 'Corriger l’application',
+  'do.enter-proxy-password': 'Entrer le mot de passe',
   'do.sign-out': 'Se déconnecter',
   'do.save': 'Enregistrer',
   'do.discard': 'Rejeter',
@@ -131,6 +132,7 @@ export const fr: Catalogue = {
   'history.captured': '{date} : nouveau jeton, fourni par vous',
   'history.adopted': '{date} : jeton d’un autre programme',
   'history.restored': '{date} : remis en place',
+  'history.conflict': '{date} : deux jetons; {kept} a été conservé, pas {other}',
   'history.human-needed': '{date} : connexion demandée',
   'history.refused': '{date} : jeton refusé par Gazelle',
   'history.failed.supabase': '{date} : difficulté avec Supabase',
@@ -276,9 +278,12 @@ export const fr: Catalogue = {
   'check.kind.column-in-the-way':
     'Une autre colonne de la table exige une valeur. Donnez-lui une valeur par défaut dans Supabase.',
   'check.kind.row-not-understood': 'La ligne ne contient pas un jeton de forme connue. Corrigez-la dans Supabase.',
-  'check.kind.clock-wrong': 'L’horloge de cet ordinateur est décalée de plus de cinq minutes. Réglez-la.',
   'check.kind.clock-not-told': 'Supabase n’a pas donné son heure.',
   'check.kind.unexpected-answer': 'La réponse de Supabase n’a pas été comprise. Vérifiez l’adresse.',
+  'check.fact.missing': 'Il manque : {columns}.',
+  'check.fact.columns': 'Ses autres colonnes : {columns}.',
+  'check.fact.field': 'Le champ {field} n’est pas comme il devrait être.',
+  'check.fact.code': 'Code : {code}.',
 
   'remedy.check-url': 'Corriger l’adresse',
   'remedy.sign-in': 'Se connecter',
@@ -342,10 +347,19 @@ export const fr: Catalogue = {
   'paste.refused.secret.password': 'Cela ressemble à un mot de passe. Rien n’a été pris.',
   'paste.refused.secret.private-key': 'C’est une clé privée. Rien n’a été pris.',
 
+  'proxy.title': 'Serveur mandataire {host}',
+  'proxy.asks': 'Le serveur mandataire {host} demande un nom d’utilisateur et un mot de passe.',
+  'proxy.refused': 'Le serveur mandataire {host} n’accepte pas ce nom d’utilisateur et ce mot de passe.',
+  'proxy.user': 'Nom d’utilisateur',
+  'proxy.set': 'Utiliser ce mot de passe',
+  'proxy.forget': 'Oublier le mot de passe',
   'oauth.title': 'Application OAuth',
   'oauth.intro':
     'Avec une application OAuth enregistrée par votre entreprise chez Gazelle, le jeton se renouvelle sans session de navigateur. Elle n’est pas obligatoire.',
   'oauth.client-id': 'Identifiant client',
+  'oauth.client-id.refused': 'Ce n’est pas un identifiant client. C’est un seul mot, sans espaces.',
+  'oauth.refused-by-gazelle':
+    'Gazelle refuse cet identifiant client ou son secret. Copiez-les de nouveau depuis Gazelle, tous les deux.',
   'oauth.redirect': 'Adresse de retour',
   'oauth.redirect.hint': 'Telle qu’enregistrée chez Gazelle, à la lettre près.',
   'oauth.redirect.refused': 'Ce n’est pas une adresse complète. Elle commence par https://.',
@@ -353,6 +367,10 @@ export const fr: Catalogue = {
   'oauth.secret.kept': 'Gardé sur cet ordinateur, chiffré',
   'oauth.secret.kept.memory': 'Gardé jusqu’à la fermeture',
   'oauth.secret.none': 'Pas encore de secret',
+  'oauth.secret.refused':
+    'Le presse-papiers ne contient pas un secret client. Copiez le secret seul, puis collez de nouveau.',
+  'oauth.secret-is-id.refused':
+    'C’est l’identifiant client. Copiez le secret qui l’accompagne, puis collez de nouveau.',
   'oauth.secret.paste': 'Coller le secret',
   'oauth.forget': 'Oublier l’application',
 
@@ -369,6 +387,16 @@ export const fr: Catalogue = {
   'general.reminds': 'Me prévenir avant l’échéance du jeton',
   'general.reminds.hint':
     'Sept jours, trois jours et un jour avant, s’il ne peut pas être renouvelé automatiquement. Ce qui exige votre attention immédiate vous est signalé dans tous les cas.',
+  'general.command-line': 'Permettre à la ligne de commande d’utiliser ces paramètres',
+  'general.command-line.hint':
+    'gazelle-keeper, la commande pour les scripts et les planificateurs, trouve alors le projet, sa clé et son utilisateur dans le trousseau du système. D’autres programmes que vous exécutez peuvent aussi les y trouver.',
+  'general.command-line.none':
+    'Aucun trousseau n’est ouvert sur cet ordinateur : il n’y a nulle part où laisser les paramètres.',
+  'general.command-line.locked': 'Le trousseau du système est verrouillé. Déverrouillez-le, puis réessayez.',
+  'general.command-line.too-long':
+    'Les paramètres sont plus longs que ce que le trousseau du système accepte. Utilisez plutôt les variables de la ligne de commande.',
+  'general.command-line.refused':
+    'Le trousseau du système ne l’a pas fait. Réessayez; si rien n’y fait, redémarrez l’ordinateur.',
 
   'about.what': 'Garde un jeton Gazelle en vie, dans une ligne de Supabase.',
   'about.version': 'Version',
@@ -390,7 +418,7 @@ export const fr: Catalogue = {
     'Connectez-vous maintenant une fois à Gazelle. Ensuite, le jeton est gardé en vie automatiquement.',
   'welcome.done': 'Tout est prêt',
   'welcome.done.hint':
-    'Le jeton est dans Supabase, et vos programmes ont accès à Gazelle. Gazelle Keeper veille depuis la barre d’état.',
+    'Le jeton est dans Supabase, et vos programmes ont accès à Gazelle. Gazelle Keeper veille depuis la zone de notification.',
 
   'secrets.memory':
     'Aucun trousseau n’est ouvert sur cet ordinateur. Vos connexions sont oubliées à la fermeture de Gazelle Keeper; le jeton dans Supabase reste.',
@@ -455,7 +483,7 @@ export const fr: Catalogue = {
   'sign-in.certificate.other':
     'Son certificat n’est pas valide. Adressez-vous à la personne qui s’occupe de votre réseau, puis rechargez la page.',
   'sign-in.proxy-auth':
-    'Le serveur mandataire {host} demande un nom d’utilisateur et un mot de passe, que Gazelle Keeper n’a pas. Demandez à la personne qui s’occupe de votre réseau de le laisser passer, puis rechargez la page.',
+    'Le serveur mandataire {host} demande un nom d’utilisateur et un mot de passe. Entrez-les dans les paramètres, sous « Général », puis rechargez la page.',
   'sign-in.authorization-refused.misconfigured':
     'Les réglages de l’application OAuth ne sont pas utilisables. Demandez à la personne qui l’a configurée de les corriger.',
   'sign-in.authorization-refused.denied': 'L’autorisation n’a pas été donnée. Rechargez la page pour réessayer.',

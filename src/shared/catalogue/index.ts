@@ -16,12 +16,17 @@ export function languageOf(locale: string): Language {
   return /^fr\b/i.test(locale) ? 'fr' : 'en'
 }
 
+/** Those with arguments that have been used. */
+const formats: Record<Language, Map<MessageKey, IntlMessageFormat>> = { en: new Map(), fr: new Map() }
+
 /** Gives the function that turns a key into a text of that language. */
 export function translator(language: Language): Translate {
   return (key, values) => {
     const message = catalogues[language][key]
     // Most are plain text; in the pages, the others have been read at build time already.
     if (typeof message === 'string' && !message.includes('{')) return message
-    return String(new IntlMessageFormat(message, locales[language]).format(values))
+    const format = formats[language].get(key) ?? new IntlMessageFormat(message, locales[language])
+    formats[language].set(key, format)
+    return String(format.format(values))
   }
 }

@@ -26,7 +26,7 @@ export function Checklist({ snapshot, t }: ViewProps) {
       {results.length === 0 && !isRunning && <p className="hint">{t('supabase.checks.none')}</p>}
       <ul className="checks" aria-live="polite" aria-busy={isRunning}>
         {results.map((result) => (
-          <Line key={result.step} result={result} hasEditor={hasEditor} t={t} />
+          <Line key={result.step} result={result} snapshot={snapshot} t={t} />
         ))}
         {isRunning && (
           <li className="check" data-tone="busy">
@@ -50,10 +50,10 @@ export function Checklist({ snapshot, t }: ViewProps) {
   )
 }
 
-function Line({ result, hasEditor, t }: { result: CheckResult; hasEditor: boolean; t: ViewProps['t'] }) {
+function Line({ result, snapshot, t }: Pick<ViewProps, 'snapshot' | 't'> & { result: CheckResult }) {
   const { icon: Icon, tone } = outcomes[result.outcome]
-  const text = checkText(result, t)
-  const remedy = checkRemedy(result, hasEditor)
+  const text = checkText(result, snapshot.language, t)
+  const remedy = checkRemedy(result, snapshot.setup.supabase.hasEditor)
   return (
     <li className="check" data-tone={tone}>
       <Icon className="glyph" aria-hidden="true" />

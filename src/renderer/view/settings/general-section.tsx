@@ -1,8 +1,10 @@
 import type { Preferences } from '../../../shared/setup.ts'
 import { Choice } from '../../components/choice.tsx'
+import { Note } from '../../components/note.tsx'
 import { Switch } from '../../components/switch.tsx'
 import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
+import { ProxyLogin } from './proxy-login.tsx'
 
 const languages = ['system', 'en', 'fr'] as const
 const themes = ['system', 'light', 'dark'] as const
@@ -10,6 +12,7 @@ const themes = ['system', 'light', 'dark'] as const
 /** How the app behaves on this computer. */
 export function GeneralSection({ snapshot, t }: ViewProps) {
   const { language, theme, startsAtLogin, reminds } = snapshot.setup.preferences
+  const { commandLine, proxy } = snapshot.setup
   const prefer = (change: Partial<Preferences>) => void keeper.request({ do: 'prefer', change })
   return (
     <>
@@ -37,6 +40,14 @@ export function GeneralSection({ snapshot, t }: ViewProps) {
         isOn={reminds}
         onTurn={(isOn) => prefer({ reminds: isOn })}
       />
+      <Switch
+        label={t('general.command-line')}
+        hint={t('general.command-line.hint')}
+        isOn={commandLine.isAllowed}
+        onTurn={(isOn) => void keeper.ask(isOn ? 'command-line.allow' : 'command-line.refuse')}
+      />
+      {commandLine.trouble !== null && <Note tone="bad">{t(`general.command-line.${commandLine.trouble}`)}</Note>}
+      {proxy !== null && <ProxyLogin proxy={proxy} t={t} />}
     </>
   )
 }

@@ -1,36 +1,43 @@
 import { ClipboardPaste } from 'lucide-react'
+import type { OAuthRefusal } from '../../../shared/setup.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
+import { Note } from '../../components/note.tsx'
 import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
 
 /** The company's OAuth application, for those who have one. */
 export function OAuthSection({ snapshot, t }: ViewProps) {
-  const { oauth } = snapshot.setup
-  const clientId = oauth.clientId ?? ''
-  const redirectUri = oauth.redirectUri ?? ''
+  const { clientId, redirectUri, hasSecret, refused, isRefusedByGazelle } = snapshot.setup.oauth
   const set = (change: { clientId?: string; redirectUri?: string }) =>
-    void keeper.request({ do: 'oauth.set', clientId, redirectUri, ...change })
+    void keeper.request({ do: 'oauth.set', clientId: clientId ?? '', redirectUri: redirectUri ?? '', ...change })
   const kept = snapshot.secrets === 'memory' ? 'oauth.secret.kept.memory' : 'oauth.secret.kept'
-  const isSet = oauth.clientId !== null || oauth.redirectUri !== null || oauth.hasSecret
+  const isSet = clientId !== null || redirectUri !== null || hasSecret
   return (
     <>
       <p className="hint">{t('oauth.intro')}</p>
-      <Field label={t('oauth.client-id')} value={clientId} onCommit={(text) => set({ clientId: text })} />
+      {isRefusedByGazelle && <Note tone="bad">{t('oauth.refused-by-gazelle')}</Note>}
+      <Field
+        label={t('oauth.client-id')}
+        value={clientId ?? ''}
+        flaw={refused === 'client-id' ? t('oauth.client-id.refused') : null}
+        onCommit={(text) => set({ clientId: text })}
+      />
       <Field
         label={t('oauth.redirect')}
-        value={redirectUri}
+        value={redirectUri ?? ''}
         inputMode="url"
         hint={t('oauth.redirect.hint')}
-        flaw={oauth.isRedirectRefused ? t('oauth.redirect.refused') : null}
+        flaw={refused === 'redirect' ? t('oauth.redirect.refused') : null}
         onCommit={(text) => set({ redirectUri: text })}
       />
       <dl className="facts">
         <div>
           <dt>{t('oauth.secret')}</dt>
-          <dd>{t(oauth.hasSecret ? kept : 'oauth.secret.none')}</dd>
+          <dd>{t(hasSecret ? kept : 'oauth.secret.none')}</dd>
         </div>
       </dl>
+      {isOfSecret(refused) && <Note tone="bad">{t(`oauth.${refused}.refused`)}</Note>}
       <div className="row">
         <Button step="oauth.paste-secret" icon={ClipboardPaste}>
           {t('oauth.secret.paste')}
@@ -43,4 +50,8 @@ export function OAuthSection({ snapshot, t }: ViewProps) {
       </div>
     </>
   )
+}
+
+function isOfSecret(refused: OAuthRefusal | null): refused is Exclude<OAuthRefusal, 'client-id' | 'redirect'> {
+  return refused !== null && refused !== 'client-id' && refused !== 'redirect'
 }

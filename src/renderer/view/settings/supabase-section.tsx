@@ -4,6 +4,7 @@ import { Field } from '../../components/field.tsx'
 import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
 import { Checklist } from './checklist.tsx'
+import { ProxyLogin } from './proxy-login.tsx'
 import { SupabaseProject } from './supabase-project.tsx'
 import { SupabaseUser } from './supabase-user.tsx'
 
@@ -31,10 +32,11 @@ export function SupabaseSection(props: ViewProps) {
 
 /** What the connection needs, and whether it stands: the first step of the setup, too. */
 export function SupabaseConnection(props: ViewProps) {
-  const { supabase } = props.snapshot.setup
+  const { supabase, proxy } = props.snapshot.setup
   const hasProject = supabase.url !== null && supabase.keyKind !== null
   return (
     <>
+      {proxy?.isAsking && <ProxyLogin proxy={proxy} t={props.t} />}
       <SupabaseProject {...props} />
       {hasProject && (supabase.needsUser || supabase.isSignedIn) && <SupabaseUser {...props} />}
       {hasProject && <Checklist {...props} />}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { type KeeperState, unknownState } from '../../core/keeper/state.ts'
+import { Observed } from '../../core/observed.ts'
+import type { OAuthRefusal } from '../../shared/setup.ts'
+import type { ConnectionParts } from '../connection.ts'
+import { OAuthControl } from './oauth.ts'
+
+const parts = {
+  oauthClientId: 'pianos-tremblay',
+  oauthSecret: null,
+  oauthRedirectUri: null,
+} as ConnectionParts
+
+function setUp(clipboard = '') {
+  const chosen = {
+    parts: new Observed<ConnectionParts>(parts),
+    change: (change: Partial<ConnectionParts>) => chosen.parts.set({ ...chosen.parts.value, ...change }),
+  }
+  const keeper = { state: new Observed<KeeperState>(unknownState) }
+  return { chosen, keeper, oauth: new OAuthControl(chosen, keeper, async () => clipboard) }
+}
+
+describe('the OAuth application', () => {
+  it.each<[string, string, OAuthRefusal]>([
+    ['nothing', ' \n', 'secret'],
+    ['hardly anything', 'abc', 'secret'],
+    ['several words', 'the secret of the application', 'secret'],
+    ['two lines', 'id-of-the-app\nsecret-of-the-app', 'secret'],
+    ['a page', 'https://gazelleapp.io/developer/oauth', 'secret'],
+    ['the id', ' pianos-tremblay ', 'secret-is-id'],
+  ])('refuses %s as its secret, and says so', async (_, clipboard, refused) => {
+    const { chosen, oauth } = setUp(clipboard)
+    await oauth.pasteSecret()
+    expect(oauth.state.value).toMatchObject({ hasSecret: false, refused })
+    expect(chosen.parts.value.oauthSecret).toBeNull()
+  })
+
+  it.each(['5f4dcc3b5aa765d61d8327deb882cf99', 'with:colons/and+signs==', 'a'.repeat(500)])(
+    'takes the secret %s, and says no more of an earlier one',
+    async (secret) => {
+      const { chosen, oauth } = setUp(` ${secret}\n`)
+      oauth.set('two words', '')
+      expect(oauth.state.value.refused).toBe('client-id')
+      await oauth.pasteSecret()
+      expect(oauth.state.value).toMatchObject({ hasSecret: true, refused: null })
+      expect(chosen.parts.value.oauthSecret).toBe(secret)
+    },
+  )
+
+  it.each<[string, string, OAuthRefusal]>([
+    ['two words', '', 'client-id'],
+    ['https://gazelleapp.io/developer', '', 'client-id'],
+    ['x'.repeat(201), '', 'client-id'],
+    ['another-id', 'javascript:alert(1)', 'redirect'],
+  ])('refuses the id "%s" with the callback "%s", and takes nothing of it', (id, callback, refused) => {
+    const { chosen, oauth } = setUp()
+    oauth.set(id, callback)
+    expect(oauth.state.value.refused).toBe(refused)
+    expect(chosen.parts.value).toEqual(parts)
+    oauth.set('another-id', 'https://company.example/callback')
+    expect(oauth.state.value).toMatchObject({ clientId: 'another-id', refused: null })
+    oauth.set('two words', '')
+    oauth.forget()
+    expect(oauth.state.value).toMatchObject({ clientId: null, hasSecret: false, redirectUri: null, refused: null })
+  })
+
+  it('is refused by Gazelle from when the keeper or the sign-in says so until there is another keeper', () => {
+    const { keeper, oauth } = setUp()
+    const isRefused = () => oauth.state.value.isRefusedByGazelle
+    const known: KeeperState = { ...unknownState, row: 'token' }
+    const problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null } as const
+    keeper.state.set(known)
+    expect(isRefused()).toBe(false)
+    keeper.state.set({ ...known, problem })
+    expect(isRefused()).toBe(true)
+    // Nobody asks Gazelle again with what it has refused.
+    keeper.state.set(known)
+    expect(isRefused()).toBe(true)
+    keeper.state.set(unknownState)
+    expect(isRefused()).toBe(false)
+    oauth.wasRefused()
+    expect(isRefused()).toBe(true)
+  })
+})

@@ -1,0 +1,70 @@
+import { Observed } from '../../core/observed.ts'
+import type { ProxySetup } from '../../shared/setup.ts'
+import type { ProxyAccount, ProxyLogin } from '../proxy-login.ts'
+import type { Settings } from '../settings.ts'
+import type { Vault } from '../vault.ts'
+
+export interface ProxyControlOptions {
+  readonly settings: Settings
+  readonly vault: Vault
+  readonly login: ProxyLogin
+  /** Makes the proxy ask again, whatever it was told before. */
+  readonly forgetPassword: () => Promise<void>
+  /** Called when the way may be open that was not. */
+  readonly onSetUp: () => void
+}
+
+const secretName = 'proxy.password'
+
+/** The password for the proxy on the way, for those who have such a one. */
+export class ProxyControl {
+  readonly state: Observed<ProxySetup | null>
+  readonly #options: ProxyControlOptions
+
+  constructor(options: ProxyControlOptions) {
+    this.#options = options
+    const { login } = options
+    login.use(this.#kept())
+    this.state = new Observed(this.#setup())
+    login.question.subscribe(() => this.state.set(this.#setup()))
+  }
+
+  /** Takes what somebody typed, for the proxy that asks, else for the one that it was for before. */
+  async set(user: string, password: string): Promise<void> {
+    const { settings, vault, login, forgetPassword, onSetUp } = this.#options
+    const proxy = login.question.value.askedBy ?? settings.get('proxy')
+    if (proxy === null) return
+    settings.set({ proxy, proxyUser: user.trim() })
+    vault.set(secretName, password)
+    await this.#goBy(forgetPassword)
+    onSetUp()
+  }
+
+  async forget(): Promise<void> {
+    const { settings, vault, forgetPassword } = this.#options
+    settings.set({ proxy: null, proxyUser: null })
+    vault.forget(secretName)
+    await this.#goBy(forgetPassword)
+  }
+
+  async #goBy(forgetPassword: () => Promise<void>): Promise<void> {
+    await forgetPassword()
+    this.#options.login.use(this.#kept())
+  }
+
+  #kept(): ProxyAccount | null {
+    const { settings, vault } = this.#options
+    const { proxy, proxyUser: user } = settings.store
+    const password = vault.get(secretName)
+    return proxy === null || user === null || password === null ? null : { proxy, user, password }
+  }
+
+  #setup(): ProxySetup | null {
+    const { askedBy, isRefused } = this.#options.login.question.value
+    const kept = this.#kept()
+    const host = askedBy ?? kept?.proxy ?? null
+    if (host === null) return null
+    const isKept = kept?.proxy === host
+    return { host, user: isKept ? kept.user : null, hasPassword: isKept, isAsking: askedBy !== null, isRefused }
+  }
+}

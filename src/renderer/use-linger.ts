@@ -1,0 +1,15 @@
+import { useEffect, useState } from 'react'
+
+/** True while `isSo`, and for `milliseconds` after it began: what is over in a blink can be seen, and is read out. */
+export function useLinger(isSo: boolean, milliseconds: number): boolean {
+  const [lingers, setLingers] = useState(isSo)
+  useEffect(() => {
+    if (isSo) setLingers(true)
+  }, [isSo])
+  useEffect(() => {
+    if (!lingers) return
+    const timer = setTimeout(() => setLingers(false), milliseconds)
+    return () => clearTimeout(timer)
+  }, [lingers, milliseconds])
+  return isSo || lingers
+}

@@ -1,0 +1,51 @@
+import { type FormEvent, useState } from 'react'
+import type { ProxySetup } from '../../../shared/setup.ts'
+import { Button } from '../../components/button.tsx'
+import { Field } from '../../components/field.tsx'
+import { Group } from '../../components/group.tsx'
+import { Note } from '../../components/note.tsx'
+import { keeper } from '../../door.ts'
+import type { ViewProps } from '../../mount.tsx'
+
+/** Who the app is to the proxy on its way, for those whose proxy asks. */
+export function ProxyLogin({ proxy, t }: { proxy: ProxySetup; t: ViewProps['t'] }) {
+  const { host, hasPassword, isAsking, isRefused } = proxy
+  const [user, setUser] = useState(proxy.user ?? '')
+  const [password, setPassword] = useState('')
+  const [isTried, setTried] = useState(false)
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(password === '')
+    if (password === '') return
+    setPassword('')
+    void keeper.request({ do: 'proxy.set', user, password })
+  }
+  return (
+    <Group title={t('proxy.title', { host })}>
+      {isAsking && (
+        <Note tone={isRefused ? 'bad' : 'soon'}>{t(isRefused ? 'proxy.refused' : 'proxy.asks', { host })}</Note>
+      )}
+      <form className="fields" onSubmit={send} noValidate>
+        <Field label={t('proxy.user')} value={user} autoComplete="off" onType={setUser} />
+        <Field
+          type="password"
+          autoComplete="off"
+          label={t('supabase.user.password')}
+          value={password}
+          flaw={isTried ? t('supabase.user.password-missing') : null}
+          onType={setPassword}
+        />
+        <div className="row">
+          <button type="submit" className={isAsking ? 'main' : ''}>
+            {t('proxy.set')}
+          </button>
+          {hasPassword && (
+            <Button step="proxy.forget" tone="danger">
+              {t('proxy.forget')}
+            </Button>
+          )}
+        </div>
+      </form>
+    </Group>
+  )
+}
