@@ -24,6 +24,23 @@ test('a clipboard that holds no connection is said to hold none', async ({ launc
   }
 })
 
+test('a text that takes a second to read holds up nothing else', async ({ launch }) => {
+  const app = await launch()
+  const setup = await SetupWindow.of(app)
+  await setup.copy(`{"log":${'['.repeat(10_000_000)}`)
+  const watched = await app.electron.evaluateHandle(() => {
+    const delays = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 10 })
+    delays.enable()
+    return { delays, from: Date.now() }
+  })
+  await setup.ask('paste')
+  const [longest, took] = await watched.evaluate(({ delays, from }) => [delays.max / 1e6, Date.now() - from] as const)
+  const { paste } = (await setup.snapshot()).setup
+  expect(paste).toMatchObject({ state: 'refused', refusal: { reason: 'unreadable' } })
+  console.log(`read in ${took} ms, in which the app answered after ${Math.round(longest)} ms at most`)
+  expect(longest).toBeLessThan(took / 2)
+})
+
 test('URL and key may come one after the other, in either order', async ({ launch, sandbox }) => {
   const { supabaseUrl, supabaseKey } = sandbox.connection
   const setup = await SetupWindow.of(await launch())

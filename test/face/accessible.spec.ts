@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Face, test } from './face.ts'
-import { settingsStates } from './setup-states.ts'
+import { type SettingsState, settingsStates } from './setup-states.ts'
 import { inLanguage, popoverStates } from './states.ts'
 
 for (const theme of ['light', 'dark'] as const) {
@@ -22,6 +22,27 @@ for (const theme of ['light', 'dark'] as const) {
       expect.soft(await violations(face), name).toEqual([])
     }
   })
+}
+
+for (const [wish, media] of Object.entries({
+  'more contrast': { contrast: 'more' },
+  'forced colours': { forcedColors: 'active' },
+} as const)) {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`axe finds nothing with ${wish}, ${theme}`, async ({ face }) => {
+      await face.page.emulateMedia({ colorScheme: theme, ...media })
+      for (const name of ['valid', 'renewing', 'expired', 'supabase-refuses']) {
+        await face.open('popover', popoverStates[name] as never)
+        expect.soft(await violations(face), name).toEqual([])
+      }
+      for (const name of ['general', 'gazelle-found', 'first-run-user']) {
+        const { section, snapshot } = settingsStates[name] as SettingsState
+        await face.open('settings', snapshot, { section })
+        expect.soft(await violations(face), name).toEqual([])
+      }
+      await face.page.emulateMedia({ contrast: null, forcedColors: null })
+    })
+  }
 }
 
 test('the open menu, too', async ({ face }) => {

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { smallPng } from '../../scripts/driver/small-png.ts'
-import type { Language } from '../../src/shared/snapshot.ts'
+import type { Language, Snapshot } from '../../src/shared/snapshot.ts'
 import { contactSheet, type Picture } from './contact-sheet.ts'
 import { expect, type Face, test } from './face.ts'
-import { settingsStates } from './setup-states.ts'
+import { type SettingsState, settingsStates } from './setup-states.ts'
 import { inLanguage, popoverStates } from './states.ts'
 
 // What every state looks like. The pictures to compare with are in baselines/; `--update-snapshots` makes them anew.
@@ -12,6 +12,10 @@ import { inLanguage, popoverStates } from './states.ts'
 const folder = resolve(import.meta.dirname, '../../out/test/face')
 const languages: readonly Language[] = ['en', 'fr']
 const themes = ['light', 'dark'] as const
+/** What a person can ask the system for so that colours are told apart, and what is looked at with it. */
+const contrasts = { 'more-contrast': { contrast: 'more' }, 'forced-colors': { forcedColors: 'active' } } as const
+const popoversInContrast = ['valid', 'renewing', 'expired', 'supabase-refuses']
+const settingsInContrast = ['general', 'gazelle-found', 'first-run-user']
 
 for (const theme of themes) {
   for (const language of languages) {
@@ -32,9 +36,49 @@ for (const theme of themes) {
         await face.open('settings', inLanguage(snapshot, language), { section })
         pictures.push(await picture(face, name, `settings-${name}-${language}-${theme}`))
       }
+      for await (const name of laterSteps(face, language)) {
+        pictures.push(await picture(face, name, `settings-${name}-${language}-${theme}`))
+      }
       keepSheet(`settings-${language}-${theme}`, pictures, 4)
     })
   }
+}
+
+for (const theme of themes) {
+  for (const [contrast, media] of Object.entries(contrasts)) {
+    test(`${contrast}, ${theme}`, async ({ face }) => {
+      await face.page.emulateMedia({ colorScheme: theme, ...media })
+      const popovers: Picture[] = []
+      for (const name of popoversInContrast) {
+        await face.open('popover', popoverStates[name] as Snapshot)
+        popovers.push(await picture(face, name, `popover-${name}-${contrast}-${theme}`))
+      }
+      keepSheet(`popover-${contrast}-${theme}`, popovers, 4)
+      const settings: Picture[] = []
+      for (const name of settingsInContrast) {
+        const { section, snapshot } = settingsStates[name] as SettingsState
+        await face.open('settings', snapshot, { section })
+        settings.push(await picture(face, name, `settings-${name}-${contrast}-${theme}`))
+      }
+      keepSheet(`settings-${contrast}-${theme}`, settings, 3)
+      await face.page.emulateMedia({ contrast: null, forcedColors: null })
+    })
+  }
+}
+
+/** The first run after its first step, which only a person's press leads to; gives the name of each step once it is shown. */
+async function* laterSteps(face: Face, language: Language): AsyncGenerator<string> {
+  const { snapshot: start } = settingsStates['first-run-start'] as SettingsState
+  const { snapshot: fine } = settingsStates['supabase-fine'] as SettingsState
+  await face.open('settings', inLanguage(start, language))
+  await face.tell(inLanguage({ ...fine, condition: 'missing' }, language))
+  await face.page.locator('footer .main').click()
+  // What had the focus is gone; the pointer would leave its mark.
+  await face.page.mouse.move(0, 0)
+  yield 'first-run-gazelle'
+  await face.tell(inLanguage(fine, language))
+  await expect(face.page.locator('.all-set')).toBeVisible()
+  yield 'first-run-done'
 }
 
 async function inTheme(face: Face, colorScheme: (typeof themes)[number]): Promise<void> {
