@@ -29,6 +29,8 @@ export function startMachine(world: World, name: string): Machine {
   let clockOffset = drawClockOffset(world)
   /** Supabase's clock minus this computer's, as its latest answer told it. */
   let toldOffset: number | null = null
+  /** When it gave the latest, and when that was heard. */
+  let answer: { given: number; heard: number } | null = null
   let toldAt = 0
   let durable: JournalContent = emptyJournal
   let life = 0
@@ -39,6 +41,7 @@ export function startMachine(world: World, name: string): Machine {
   /** The tokens that Gazelle has accepted from this machine, by fingerprint. */
   const accepted = new Set<string>()
   let readAt = 0
+  let givenAt = 0
   let refusedAt = 0
 
   const machine = {
@@ -110,10 +113,11 @@ export function startMachine(world: World, name: string): Machine {
   /** Supabase's answers tell its time, unless they were long on their way. */
   async function tellingTime<T>(ask: () => Promise<T>): Promise<T> {
     const sent = timeline.now
-    const answer = await ask()
+    const answered = await ask()
     toldOffset = timeline.now - sent > 15_000 ? null : -clockOffset
     toldAt = timeline.now + clockOffset
-    return answer
+    answer = { given: givenAt, heard: timeline.now }
+    return answered
   }
 
   function storeOf(what: string, row: ModelRow, watch: (before: string | null, after: string | null) => void): Store {
@@ -124,6 +128,7 @@ export function startMachine(world: World, name: string): Machine {
             `read ${what}`,
             () => {
               readAt = timeline.now
+              givenAt = timeline.now
               return row.row
             },
             storeDown,
@@ -131,13 +136,15 @@ export function startMachine(world: World, name: string): Machine {
         ),
       // As the real store does it: what it gives was read back, and may be somebody else's by then.
       swap: async (expected, value, _signal, withinMilliseconds) => {
-        // The database judges by its own clock, which the keeper has to know.
-        const isTimed = withinMilliseconds !== undefined && toldOffset !== null
-        const notAfter = isTimed ? timeline.now + withinMilliseconds : Number.POSITIVE_INFINITY
+        // The database judges by its own clock, of which the keeper has to know something.
+        const isTimed = withinMilliseconds !== undefined && answer !== null
+        const behind = toldOffset !== null || answer === null ? 0 : answer.heard - answer.given
+        const notAfter = isTimed ? timeline.now - behind + withinMilliseconds : Number.POSITIVE_INFINITY
         const swapped = await tellingTime(() =>
           cross(
             `swap ${what} to ${JSON.stringify(value).slice(0, 40)}`,
             () => {
+              givenAt = timeline.now
               const before = row.accessToken
               const written: Swapped = timeline.now > notAfter ? { won: false } : row.swap(expected, value)
               if (written.won) watch(before, row.accessToken)
@@ -248,6 +255,7 @@ export function startMachine(world: World, name: string): Machine {
     justIssued = []
     if (world.chance(0.3)) setClock()
     toldOffset = null
+    answer = null
     const mine = life
     timeline.after(world.between(minute, 2 * day), () => start(mine))
   }

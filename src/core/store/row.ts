@@ -20,7 +20,7 @@ export interface RowOptions {
   readonly key: string
   /** Whether a won `swap` reads the row once more, so that a write soon after ours does not go unseen. */
   readonly readsBack: boolean
-  /** The server's time in milliseconds since 1970, or null while it is not known. */
+  /** The server's time, or the earliest that it can be, in milliseconds since 1970; null while it has told none. */
   readonly serverNow: () => number | null
 }
 

@@ -62,6 +62,16 @@ describe('the server’s clock', () => {
     expect(offset()).toBeNull()
   })
 
+  it('is known at its earliest after an answer that was long on its way', async () => {
+    const { serverClock, ask } = setUp(hour)
+    expect(serverClock.earliestNow()).toBeNull()
+    await ask(0, 72 * hour)
+    // It answered when it had the time of the header: by then it was that late at least, and that is all that is known.
+    expect(serverClock.earliestNow()).toBe(serverTime)
+    await ask(0, 0)
+    expect(serverClock.earliestNow()).toBe(serverTime + 72 * hour + 500)
+  })
+
   it('leaves the answer and the failure as they are', async () => {
     const { serverClock, ask } = setUp(0)
     expect(await (await ask(0, 0)).text()).toBe('[]')

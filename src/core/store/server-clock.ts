@@ -4,6 +4,11 @@ import type { Clock, ServerClock } from '../keeper/ports.ts'
 const LONGEST_ROUND_TRIP = 15_000
 
 export interface ListeningServerClock extends ServerClock {
+  /**
+   * The server's time now, in milliseconds since 1970, and after an answer that was long on its way the earliest that it can
+   * be; null while no answer has told any.
+   */
+  earliestNow(): number | null
   /** Takes a fetch; gives one that does the same and learns the server's time from its answers. */
   listen(fetch: typeof globalThis.fetch): typeof globalThis.fetch
 }
@@ -14,6 +19,7 @@ export interface ListeningServerClock extends ServerClock {
  */
 export function createServerClock(clock: Clock): ListeningServerClock {
   let offset: number | null = null
+  let leastOffset: number | null = null
   let toldAt = 0
 
   function learn(answer: Response, sent: number, received: number): void {
@@ -25,11 +31,16 @@ export function createServerClock(clock: Clock): ListeningServerClock {
     // The header has whole seconds, cut off: on average the server is half a second further.
     toldAt = received
     offset = isTelling ? date + 500 - (sent + received) / 2 : null
+    leastOffset = date - received
   }
 
   return {
     offsetMilliseconds: () => offset,
     toldAt: () => (offset === null ? null : toldAt),
+    earliestNow() {
+      const known = offset ?? leastOffset
+      return known === null ? null : clock.now() + known
+    },
     listen: (fetch) => async (input, init) => {
       const sent = clock.now()
       const answer = await fetch(input, init)

@@ -29,15 +29,16 @@ export function createSupabaseStores(options: SupabaseStoresOptions): SupabaseSt
   const { clock, table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY } = options
   checkNames(table, rowKey)
   const serverClock = createServerClock(clock)
-  const serverNow = () => {
-    const offset = serverClock.offsetMilliseconds()
-    return offset === null ? null : clock.now() + offset
-  }
   const connection = createConnection({ ...options, fetch: serverClock.listen(options.fetch) })
   return {
-    token: createRow(connection, { table, key: rowKey, readsBack: true, serverNow }),
+    token: createRow(connection, { table, key: rowKey, readsBack: true, serverNow: serverClock.earliestNow }),
     // No program but ours writes the lease, and each judges what it finds: nothing is lost without reading it back.
-    lease: createRow(connection, { table, key: `${rowKey}.lease`, readsBack: false, serverNow }),
+    lease: createRow(connection, {
+      table,
+      key: `${rowKey}.lease`,
+      readsBack: false,
+      serverNow: serverClock.earliestNow,
+    }),
     serverClock,
   }
 }
