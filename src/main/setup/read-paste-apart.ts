@@ -16,11 +16,13 @@ const patienceMilliseconds = 10_000
 export async function readPasteApart(text: string, options: PasteOptions): Promise<Paste> {
   if (text.length <= longestReadHere) return readPaste(text, options)
   const worker = new Worker(reader, { workerData: { text, options } })
+  const patience = AbortSignal.timeout(patienceMilliseconds)
   try {
-    const [paste] = await once(worker, 'message', { signal: AbortSignal.timeout(patienceMilliseconds) })
+    const [paste] = await once(worker, 'message', { signal: patience })
     return paste
   } catch {
-    return { reason: 'unreadable', form: 'har' }
+    // A thread that cannot be had: better late than not at all.
+    return patience.aborted ? { reason: 'unreadable', form: 'har' } : readPaste(text, options)
   } finally {
     void worker.terminate()
   }
