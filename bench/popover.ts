@@ -17,6 +17,8 @@ const root = resolve(import.meta.dirname, '..')
 const openings = 25
 /** How long a closed popover is kept: as short as can be for first openings, never over for later ones, as shipped for memory. */
 const rests = { first: 50, later: 3_600_000 }
+/** Before each opening, in milliseconds: a person finds the app at rest, not with the last window's process still ending. */
+const restMilliseconds = 500
 /** Memory is read when nothing has happened for this long, in milliseconds, and once more after the popover was closed this long. */
 const settleMilliseconds = 15_000
 const afterClosingMilliseconds = 120_000
@@ -87,6 +89,7 @@ async function timesOf(app: App): Promise<number[]> {
   const times: number[] = []
   // The very first one also starts what every later window finds running.
   for (let round = -1; round < openings; round++) {
+    await pause(restMilliseconds)
     const took = await app.open()
     if (round >= 0) times.push(took)
     await app.hide()

@@ -72,10 +72,10 @@ export class Popover {
     this.#height = height
     const window = this.#window
     if (window === null) return
-    this.#place(window)
-    if (this.#hasContent) return
+    const isFirst = !this.#hasContent
     this.#hasContent = true
-    if (this.#isOpen) this.#present(window)
+    if (isFirst && this.#isOpen) this.#present(window)
+    else this.#place(window)
   }
 
   /** Hides it where it would be above the window that opens next. One without a tray stays: it is a window like that one. */
