@@ -478,6 +478,41 @@ describe('check', () => {
   })
 })
 
+describe('a web session whose answer the computer sleeps over', () => {
+  it('is opened again where the token has died meanwhile', async () => {
+    const { store, gazelle, journal, clock } = setUp()
+    store.put(rowOf(old))
+    const brought = [other, fresh]
+    const webSession = {
+      async renew() {
+        clock.time += brought.length === 2 ? day : 1000
+        return captured(brought.shift() ?? '')
+      },
+    }
+    const keeper = new Keeper({ store, gazelle, journal, clock, lease: freeLease, grants: null, webSession })
+    gazelle.accepted.set(fresh, 'bearer')
+    await keeper.check()
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+    expect(keeper.state.value).toMatchObject({ works: true, asksHuman: false })
+  })
+
+  it('is not opened again for a token that was refused at once', async () => {
+    const { store, gazelle, journal, clock } = setUp()
+    store.put(rowOf(old))
+    const visits: number[] = []
+    const webSession = {
+      async renew() {
+        visits.push(clock.time)
+        return captured(other)
+      },
+    }
+    const keeper = new Keeper({ store, gazelle, journal, clock, lease: freeLease, grants: null, webSession })
+    await keeper.check()
+    expect(visits).toHaveLength(1)
+    expect(keeper.state.value.asksHuman).toBe(true)
+  })
+})
+
 describe('a token endpoint that is broken', () => {
   const brokenGrants = {
     asked: 0,

@@ -73,6 +73,8 @@ interface Round {
 /** More steps than any round can need: whoever reaches it goes round in circles. */
 const stepsPerRound = 40
 const applicationRefused: Problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
+/** A page that is loaded brings its token sooner. */
+const longestVisitMilliseconds = 5 * 60 * 1000
 /** Whoever renews is done in seconds. */
 const longestWaitForLease = 5 * 60 * 1000
 const dayMilliseconds = 24 * 60 * 60 * 1000
@@ -399,7 +401,9 @@ export class Keeper {
 
   async #openWebSession(round: Round): Promise<void> {
     this.#change({ activity: 'renewing' })
+    const openedAt = this.#now()
     const found = await this.#ports.webSession?.renew()
+    const isOld = Math.abs(this.#now() - openedAt) > longestVisitMilliseconds
     this.#ways.triedWebSession(this.#webSessionNeed(), this.#now())
     round.isRead = false
     if (found === undefined || found === 'signed-out') return
@@ -415,6 +419,8 @@ export class Keeper {
       this.#ways.trustWebSession()
       round.forced = false
     }
+    // The computer slept before the token could be tried: the session may well have a newer one.
+    if (settled === 'refused' && isOld) this.#ways.trustWebSession()
     if (settled !== 'saved') return
     round.forced = false
     this.#logRenewed(found, 'web-session')
