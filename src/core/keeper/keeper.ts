@@ -73,7 +73,7 @@ interface Round {
 /** More steps than any round can need: whoever reaches it goes round in circles. */
 const stepsPerRound = 40
 const applicationRefused: Problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
-/** A page that is loaded brings its token sooner. */
+/** A page that is loaded brings a token sooner, and it is tried. */
 const longestVisitMilliseconds = 5 * 60 * 1000
 /** Whoever renews is done in seconds. */
 const longestWaitForLease = 5 * 60 * 1000
@@ -403,7 +403,6 @@ export class Keeper {
     this.#change({ activity: 'renewing' })
     const openedAt = this.#now()
     const found = await this.#ports.webSession?.renew()
-    const isOld = Math.abs(this.#now() - openedAt) > longestVisitMilliseconds
     this.#ways.triedWebSession(this.#webSessionNeed(), this.#now())
     round.isRead = false
     if (found === undefined || found === 'signed-out') return
@@ -420,6 +419,7 @@ export class Keeper {
       round.forced = false
     }
     // The computer slept before the token could be tried: the session may well have a newer one.
+    const isOld = Math.abs(this.#now() - openedAt) > longestVisitMilliseconds
     if (settled === 'refused' && isOld) this.#ways.trustWebSession()
     if (settled !== 'saved') return
     round.forced = false
