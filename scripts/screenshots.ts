@@ -131,6 +131,9 @@ async function everyDay({ language, sandbox, play }: Stage): Promise<void> {
     await press(popover, 'check')
     await becomes(popover, 'refused')
     await launchAgain(launch)
+    // Being opened, it looks again.
+    await popover.evaluate(`window.keeper.ask('check')`)
+    await popover.locator('.checked', { hasText: /^(Checked|Vérifié)/ }).waitFor(patience)
     await keep(await pictureOf(popover), `${language}-popover-sign-in`)
   })
 }

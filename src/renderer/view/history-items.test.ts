@@ -28,6 +28,12 @@ describe('the history', () => {
     expect(items.find(({ mark }) => mark === 'failed')?.text).toMatch(/^January.24: trouble with Gazelle$/)
   })
 
+  it('names both tokens of a conflict', () => {
+    const conflict = { what: 'conflict', at: now, kept: '5f3a9c21', other: 'e1d0c2b7' } as const
+    const items = itemsOf({ lives: [], marks: [conflict], renewedAt: null }, 'en', translator('en'), now)
+    expect(items[0]?.text).toMatch(/^March.18: two tokens; 5f3a9c21 was kept, not e1d0c2b7$/)
+  })
+
   it('says the first of a month as people say it', () => {
     const first = { lives: [], marks: [{ what: 'renewed', at: Date.UTC(2026, 2, 1, 18) } as const], renewedAt: null }
     expect(itemsOf(first, 'fr', translator('fr'), now)[0]?.text).toMatch(/^1er.mars : renouvelé automatiquement$/)
