@@ -28,6 +28,7 @@ function situation(change: Partial<Situation> = {}): Situation {
     works: true,
     askedGazelleAt: now - 1000,
     isHolding: false,
+    isStillHolding: false,
     isSpending: false,
     isAsked: false,
     isForced: false,
@@ -55,6 +56,11 @@ describe('decide', () => {
     ['two thirds, no way', { token: tokenOf(20), canRefresh: false, canUseWebSession: false }, 'rest'],
     ['over, but still accepted, no way', { token: tokenOf(31), canRefresh: false, canUseWebSession: false }, 'rest'],
     ['refused', { works: false }, 'refresh'],
+    [
+      'refused, no way, another in hand that cannot be saved now',
+      { works: false, canRefresh: false, canUseWebSession: false, isStillHolding: true },
+      'rest',
+    ],
     ['two thirds, its successor held', { token: tokenOf(20), isSuccessorHeld: true }, 'rest'],
     ['refused six hours ago', { works: false, askedGazelleAt: now - day / 4 }, 'ask-gazelle'],
     ['refused, and a person asks', { works: false, isAsked: true }, 'ask-gazelle'],
@@ -95,6 +101,7 @@ describe('decide', () => {
     works: fc.option(fc.boolean()),
     askedGazelleAt: fc.option(time),
     isHolding: fc.boolean(),
+    isStillHolding: fc.boolean(),
     isSpending: fc.boolean(),
     isAsked: fc.boolean(),
     isForced: fc.boolean(),
@@ -122,9 +129,9 @@ describe('decide', () => {
       fc.property(situations, time, (any, at) => {
         if (decide(any, at).do !== 'ask-human') return
         seen++
-        expect(any.canRefresh || any.canUseWebSession).toBe(false)
+        expect(any.canRefresh || any.canUseWebSession || any.isStillHolding).toBe(false)
       }),
-      { numRuns: 40_000, seed },
+      { numRuns: 80_000, seed },
     )
     expect(seen).toBeGreaterThan(20)
   })

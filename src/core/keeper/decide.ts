@@ -9,8 +9,10 @@ export interface Situation {
   /** Gazelle's last word on the row's token, and when it was given; null when it has not been asked about this one. */
   readonly works: boolean | null
   readonly askedGazelleAt: number | null
-  /** Tokens that work, or may, are waiting to be saved. */
+  /** Tokens that work, or may, are waiting to be saved, and have not been tried in this round. */
   readonly isHolding: boolean
+  /** Some were tried in this round, and could be neither saved nor given up. */
+  readonly isStillHolding: boolean
   /** A refresh token was about to be spent when an answer, or the process, was lost. */
   readonly isSpending: boolean
   /** A person asks how things stand: Gazelle is asked in any case. */
@@ -121,6 +123,12 @@ export const rules: readonly [Rule, ...Rule[]] = [
     when: 'the web session has not been tried for this need',
     applies: ({ canUseWebSession }) => canUseWebSession,
     step: 'use-web-session',
+  },
+  {
+    when: 'a token is held that works, or may, and could not be saved',
+    applies: ({ isStillHolding }) => isStillHolding,
+    step: 'rest',
+    until: (_situation, now) => now + readAgainAfterMilliseconds,
   },
   {
     when: 'the token is dead, or a new one was asked for',

@@ -277,6 +277,7 @@ export class Keeper {
       works,
       askedGazelleAt,
       isHolding: !round.hasTriedHeld && this.#holdings.held.length > 0,
+      isStillHolding: round.hasTriedHeld && this.#holdings.held.length > 0,
       isSpending: this.#holdings.spending !== null,
       isAsked: round.asked,
       isForced: round.forced,
