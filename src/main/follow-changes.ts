@@ -1,4 +1,4 @@
-import { type Connection, nameOfRow } from './connection.ts'
+import { nameOfRow } from './connection.ts'
 import type { CurrentKeeper } from './current-keeper.ts'
 import type { ChosenConnection } from './setup/chosen-connection.ts'
 import type { PreferencesControl } from './setup/preferences.ts'
@@ -6,38 +6,60 @@ import type { Windows } from './windows.ts'
 
 /** Lets the rest of the app follow what the person changes: nothing needs a restart. */
 export function followChanges(parts: {
-  readonly chosen: ChosenConnection
-  readonly keeper: CurrentKeeper
-  readonly preferences: PreferencesControl
-  readonly windows: Windows
+  /** Keeps whose row the session at Gazelle belongs to, because the session outlives the app too. */
+  readonly settings: { get(key: 'gazelleSessionRow'): string | null; set(key: 'gazelleSessionRow', row: string): void }
+  readonly chosen: Pick<ChosenConnection, 'connection'>
+  readonly keeper: Pick<CurrentKeeper, 'connect' | 'check'>
+  readonly preferences: Pick<PreferencesControl, 'language' | 'state'>
+  readonly windows: Pick<Windows, 'retitle'>
   /** Closes Gazelle's window. */
   readonly leaveSignIn: () => void
   /** Forgets who is signed in to Gazelle. */
   readonly forgetSession: () => Promise<void>
   readonly discardPaste: () => void
 }): void {
-  const { chosen, keeper, preferences, windows, leaveSignIn, forgetSession, discardPaste } = parts
-  let row = rowOf(chosen.connection.value)
-  void keeper.connect(chosen.connection.value)
-  chosen.connection.subscribe((connection) => {
-    const next = rowOf(connection)
+  const { settings, chosen, keeper, preferences, windows, leaveSignIn, forgetSession, discardPaste } = parts
+  let isForgetting = false
+  const goOn = (): void => {
+    const connection = chosen.connection.value
+    if (connection !== null) settings.set('gazelleSessionRow', nameOfRow(connection))
+    void keeper.connect(connection)
+  }
+  const follow = (): void => {
+    const connection = chosen.connection.value
+    const row = settings.get('gazelleSessionRow')
     // Another row may be another company's: whoever is signed in to Gazelle here, and what was pasted, belong to this one.
-    const isLeft = row !== null && next !== null && next !== row
-    row = next ?? row
+    const isLeft = row !== null && connection !== null && nameOfRow(connection) !== row
     // What a sign-in still brings would be for a row that is not there, or not the one that it was begun for.
-    if (isLeft || next === null) leaveSignIn()
+    if (isLeft || connection === null) leaveSignIn()
+    // It goes on with whatever is chosen then.
+    if (isForgetting) return
     if (!isLeft) {
-      void keeper.connect(connection)
-      void keeper.check()
+      goOn()
       return
     }
     discardPaste()
-    // No keeper acts until nobody is signed in to Gazelle any more.
-    void keeper.connect(null)
-    void forgetSession().then(() => {
-      void keeper.connect(chosen.connection.value)
-      void keeper.check()
-    })
+    isForgetting = true
+    // No keeper acts until nobody is signed in to Gazelle any more, and none has Gazelle's page open meanwhile. Where that
+    // fails no keeper acts at all, until the next change or the next start.
+    void keeper
+      .connect(null)
+      .then(forgetSession)
+      .then(
+        () => {
+          isForgetting = false
+          goOn()
+          void keeper.check()
+        },
+        () => {
+          isForgetting = false
+        },
+      )
+  }
+  follow()
+  chosen.connection.subscribe(() => {
+    follow()
+    void keeper.check()
   })
 
   let { language } = preferences
@@ -46,8 +68,4 @@ export function followChanges(parts: {
     language = preferences.language
     windows.retitle()
   })
-}
-
-function rowOf(connection: Connection | null): string | null {
-  return connection === null ? null : nameOfRow(connection)
 }

@@ -98,6 +98,7 @@ function start(): void {
     onSection: (section) => section === 'supabase' && void controls.checklist.look(),
   })
   followChanges({
+    settings,
     chosen,
     keeper,
     preferences,

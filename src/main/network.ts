@@ -39,10 +39,16 @@ const fetchAnew: typeof globalThis.fetch = async (input, init) => {
 /** Forgets which password the proxy was given, so that it asks again. */
 export async function forgetProxyPassword(): Promise<void> {
   const pages = ['persist:gazelle', 'gazelle'].map((partition) => session.fromPartition(partition, { cache: false }))
-  for (const each of [session.defaultSession, grantsSession(), ...pages]) {
-    await each.clearAuthCache()
-    await each.closeAllConnections()
-  }
+  // An answer to a grant that is on its way is waited for.
+  const ofGrants = latest.then(() => forgetWho(grantsSession()))
+  latest = ofGrants.catch(() => undefined)
+  await Promise.all([session.defaultSession, ...pages].map(forgetWho))
+  await ofGrants
+}
+
+async function forgetWho(own: Session): Promise<void> {
+  await own.clearAuthCache()
+  await own.closeAllConnections()
 }
 
 /** What a proxy answers that wants to know who is there: nothing has gone on to the server. */

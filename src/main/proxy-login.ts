@@ -22,10 +22,13 @@ const nothingAsked: ProxyQuestion = { askedBy: null, isRefused: false }
 export class ProxyLogin {
   readonly question = new Observed<ProxyQuestion>(nothingAsked)
   #account: ProxyAccount | null = null
+  /** The proxy has refused the account. */
+  #isRefused = false
 
   /** Goes by this account from now on; null: by none. A password that was refused is not tried again until then. */
   use(account: ProxyAccount | null): void {
     this.#account = account
+    this.#isRefused = false
     this.question.set(nothingAsked)
   }
 
@@ -39,9 +42,9 @@ export class ProxyLogin {
     })
   }
 
-  /** A request has gone through: nobody asks any more. */
+  /** A request has gone through: nobody asks any more. But one that went another way says nothing of a refused password. */
   passed(): void {
-    if (this.question.value.askedBy !== null) this.question.set(nothingAsked)
+    if (this.question.value.askedBy !== null && !this.#isRefused) this.question.set(nothingAsked)
   }
 
   /**
@@ -67,6 +70,7 @@ export class ProxyLogin {
       asked.on('redirect', () => end(true))
       asked.on('error', () => resolve(false))
       signal?.addEventListener('abort', () => end(false))
+      if (signal?.aborted) return end(false)
       asked.end()
     })
   }
@@ -76,9 +80,9 @@ export class ProxyLogin {
     if (!isProxy) return null
     const proxy = `${host}:${port}`
     const account = this.#account?.proxy === proxy ? this.#account : null
-    const isRefused = account !== null && (!isFirst || this.question.value.isRefused)
-    if (account !== null && !isRefused) return account
-    this.question.set({ askedBy: proxy, isRefused })
+    if (account !== null && !isFirst) this.#isRefused = true
+    if (account !== null && !this.#isRefused) return account
+    this.question.set({ askedBy: proxy, isRefused: account !== null })
     return null
   }
 }

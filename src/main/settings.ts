@@ -22,6 +22,8 @@ export interface SettingsContent {
   gazelleUrl: string
   oauthClientId: string | null
   oauthRedirectUri: string | null
+  /** The row that whoever is signed in to Gazelle on this computer belongs to, by its name; null: not known yet. */
+  gazelleSessionRow: string | null
   /** The proxy, as host and port, that the vault holds a password for, and who goes by it. */
   proxy: string | null
   proxyUser: string | null
@@ -49,6 +51,7 @@ export function openSettings(): Settings {
       gazelleUrl: 'https://gazelleapp.io',
       oauthClientId: null,
       oauthRedirectUri: null,
+      gazelleSessionRow: null,
       proxy: null,
       proxyUser: null,
       language: 'system',

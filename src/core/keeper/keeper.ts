@@ -187,6 +187,8 @@ export class Keeper {
           const renewsByItself = this.#ports.webSession !== null || (this.#ports.grants !== null && hasRefreshToken)
           this.#change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })
           this.#ways.trustWebSession()
+          // Somebody has just been given this token for our application.
+          if (credential.source === 'oauth') this.#ways.grantAnswered(null)
         }
         return settled
       } catch (error) {
@@ -333,7 +335,10 @@ export class Keeper {
     round.hasTriedHeld = true
     for (const held of this.#holdings.held) {
       try {
-        await this.#settle(held)
+        const settled = await this.#settle(held)
+        // What waited may have died of it: the session that brought it may well have a newer one.
+        const isOld = Math.abs(this.#now() - (held.foundAt ?? 0)) > longestVisitMilliseconds
+        if (settled === 'refused' && held.credential.source === 'web-session' && isOld) this.#ways.trustWebSession()
       } catch (error) {
         // The row is looked at all the same: what is held may wait, what it holds may be dead.
         round.problem = problemOf(error)

@@ -28,6 +28,22 @@ describe('what is known of the ways to another token', () => {
     expect(ways.areGrantsStuck(2 * hour)).toBe(false)
   })
 
+  it('does not count the days between two failures for trouble', () => {
+    const ways = new Ways()
+    ways.grantFailed(0)
+    ways.grantFailed(480 * hour)
+    expect(ways.areGrantsStuck(480 * hour)).toBe(false)
+    ways.grantFailed(481 * hour)
+    expect(ways.areGrantsStuck(481 * hour)).toBe(true)
+  })
+
+  it('trusts an application again that Gazelle has answered well', () => {
+    const ways = new Ways()
+    ways.grantAnswered('application')
+    ways.grantAnswered(null)
+    expect([ways.mayRefresh('any'), ways.isApplicationRefused]).toEqual([true, false])
+  })
+
   it('lets the web session be tried once a day for one need', () => {
     const ways = new Ways()
     ways.triedWebSession('abc dead', 0)

@@ -8,8 +8,8 @@ export class Ways {
   /** Refresh tokens that are known to be spent, by fingerprint. */
   readonly #spent = new Set<string>()
   #isApplicationRefused = false
-  /** Since when no grant has been answered as it should. */
-  #grantsFailSince: number | null = null
+  /** Since when no grant has been answered as it should, and when the latest was not. */
+  #grantsFail: { since: number; latest: number } | null = null
   /** For what, and when, the web session was last tried in vain. */
   #triedWebSession: { for: string; at: number } | null = null
 
@@ -23,20 +23,24 @@ export class Ways {
     return !this.#isApplicationRefused && !this.#spent.has(fingerprint(refreshToken))
   }
 
-  /** Gazelle answered a grant: it refuses the refresh token, it refuses the application, or (null) all is well. */
+  /** Gazelle answered a grant: it refuses the refresh token, it refuses the application, or (null) neither. */
   grantAnswered(refused: { refreshToken: string } | 'application' | null): void {
-    this.#grantsFailSince = null
-    if (refused === 'application') this.#isApplicationRefused = true
-    else if (refused !== null) this.#spent.add(fingerprint(refused.refreshToken))
+    this.#grantsFail = null
+    if (refused === null) this.#isApplicationRefused = false
+    else if (refused === 'application') this.#isApplicationRefused = true
+    else this.#spent.add(fingerprint(refused.refreshToken))
   }
 
   grantFailed(now: number): void {
-    this.#grantsFailSince ??= now
+    const before = this.#grantsFail
+    // Hours in which nobody tried do not count: the computer slept, or the token was renewed elsewhere meanwhile.
+    const isSameTrouble = before !== null && now >= before.latest && now - before.latest < 2 * hourMilliseconds
+    this.#grantsFail = { since: isSameTrouble ? before.since : now, latest: now }
   }
 
   /** Whether grants have failed for so long, an hour, that a dying token must not wait for them. */
   areGrantsStuck(now: number): boolean {
-    return this.#grantsFailSince !== null && now - this.#grantsFailSince >= hourMilliseconds
+    return this.#grantsFail !== null && now - this.#grantsFail.since >= hourMilliseconds
   }
 
   /** Whether the web session has brought nothing for this need in the last day. */
