@@ -42,6 +42,28 @@ test('a token without refresh token is renewed by the web session that is still 
   expect(await visibleWindows(app.electron)).toEqual(['keeper://app/popover.html'])
 })
 
+test('“Forget Gazelle session” ends the unseen visit that is under way', async ({ launch, sandbox }) => {
+  const app = await launch()
+  const popover = await app.signIn()
+  await popover.expectCondition('valid')
+  sandbox.gazelle.revokeAll()
+  const visit = sandbox.gazelle.faults.holdNext({ path: '/' })
+  await app.openPopover()
+  await popover.press('Check now')
+  await visit.reached
+  const pages = () =>
+    app.electron.evaluate(
+      ({ webContents }) =>
+        webContents.getAllWebContents().filter((page) => !page.getURL().startsWith('keeper:')).length,
+    )
+  expect(await pages()).toBe(1)
+  await popover.page.evaluate(() => window.keeper.ask('sign-in.forget'))
+  expect(await pages()).toBe(0)
+  visit.release()
+  const cookies = await app.electron.evaluate(({ session }) => session.fromPartition('persist:gazelle').cookies.get({}))
+  expect(cookies).toEqual([])
+})
+
 test('with the refresh token spent and nobody signed in, a person is asked @linux', async ({ launch, sandbox }) => {
   const old = sandbox.gazelle.grantPair()
   sandbox.gazelle.revokeAll()

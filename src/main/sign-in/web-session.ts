@@ -9,6 +9,14 @@ const patienceMilliseconds = 20_000
 
 type Found = Credential | 'signed-out' | 'unreachable'
 
+/** How the visits to Gazelle's page that are under way are ended. */
+const endings = new Set<() => void>()
+
+/** Ends every visit under way, as if the page could not be reached: a page that goes on running writes its session anew. */
+export function endVisits(): void {
+  for (const end of endings) end()
+}
+
 /**
  * The remembered web session: Gazelle's page in a window that nobody sees. If somebody is still signed in, its traffic
  * carries a token. Not while the sign-in window is open (`isBusy`): the person there is quicker, and the traffic is theirs.
@@ -40,6 +48,11 @@ async function look(gazelleUrl: string, session: Electron.Session): Promise<Foun
   const origin = new URL(gazelleUrl).origin
   const stopWatching = watchTraffic(session, gazelleUrl, { onCredential: resolve, onFormRefused: () => undefined })
   const timer = setTimeout(() => resolve('signed-out'), patienceMilliseconds)
+  const end = () => {
+    resolve('unreachable')
+    window.destroy()
+  }
+  endings.add(end)
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.on('will-redirect', (event) => {
     // Led to another site, it wants somebody to sign in there.
@@ -60,8 +73,9 @@ async function look(gazelleUrl: string, session: Electron.Session): Promise<Foun
     return await promise
   } finally {
     clearTimeout(timer)
+    endings.delete(end)
     stopWatching()
-    window.destroy()
+    if (!window.isDestroyed()) window.destroy()
   }
 }
 

@@ -11,6 +11,7 @@ import { forgetGazelleSession, openGazelleSession, type SessionKeeping } from '.
 import { isWaiting, nextPhase, type SignInEvent, type Tell } from './phase.ts'
 import { PopUps } from './pop-ups.ts'
 import { watchTraffic } from './traffic.ts'
+import { endVisits } from './web-session.ts'
 
 /** The guide bar above Gazelle's page until it tells the height it needs, in pixels. */
 const firstBarHeight = 96
@@ -108,7 +109,8 @@ export class SignInWindow {
   async forget(): Promise<void> {
     const open = this.#open
     open?.popUps.closeAll()
-    // A page that goes on running would write some of it again.
+    // A page that goes on running would write some of it again, seen or not.
+    endVisits()
     await open?.page.webContents.loadURL('about:blank').catch(() => undefined)
     await forgetGazelleSession()
     if (open !== null && open === this.#open) this.reload()
