@@ -10,7 +10,21 @@ const node = 'node20'
 const chrome = 'chrome130'
 
 export default defineConfig({
-  main: { build: { target: node } },
+  main: {
+    // React for the popover's first picture: bundled, and always the quick one.
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    build: {
+      target: node,
+      externalizeDeps: { exclude: ['react', 'react-dom', 'lucide-react'] },
+      rollupOptions: {
+        input: {
+          index: resolve(import.meta.dirname, 'src/main/index.ts'),
+          picture: resolve(import.meta.dirname, 'src/picture/index.ts'),
+        },
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  },
   preload: {
     build: {
       target: node,

@@ -3,9 +3,11 @@ import type { ElectronApplication, Page } from '@playwright/test'
 /** How long a window may take to appear, in milliseconds: generous, for slow machines. */
 const patienceMilliseconds = 30_000
 
-/** The popover, once it is there. */
-export function popoverOf(app: ElectronApplication): Promise<Page> {
-  return windowAt(app, (url) => url.startsWith('keeper://app/popover.html'))
+/** The popover, once it is there and answers: what it shows first is a picture. */
+export async function popoverOf(app: ElectronApplication): Promise<Page> {
+  const page = await windowAt(app, (url) => url.startsWith('keeper://app/popover.html'))
+  await page.locator('#root:not([inert]) > *').waitFor({ timeout: patienceMilliseconds })
+  return page
 }
 
 /** The guide bar of the sign-in window, once it is there. */

@@ -108,7 +108,9 @@ function start(): void {
     discardPaste: () => controls.paste.discard(),
   })
 
-  servePages()
+  // Loaded before it is needed, and not before the app has started.
+  const drawing = import('../picture/index.ts')
+  servePages(async () => (await drawing).pictureOf(snapshot.value))
   const verbs: VerbHandlers = {
     ...setupVerbs(controls, () => diagnosticsReport(snapshot.value, activity.events.value, now())),
     check: () => check({ asked: true }),

@@ -24,7 +24,7 @@ export function createOwnWindow(
       spellcheck: false,
       // The pages' compiled code is kept from the first time on, not only for those opened often within three days.
       v8CacheOptions: 'bypassHeatCheck',
-      devTools: process.env['NODE_ENV'] === 'development',
+      devTools: import.meta.env.DEV,
     },
   })
   const { webContents } = window

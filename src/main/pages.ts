@@ -22,16 +22,20 @@ export function declarePages(): void {
   ])
 }
 
-/** Serves the built renderer, and nothing else on the disk. */
-export function servePages(): void {
+/**
+ * Serves the built renderer, and nothing else on the disk. The popover's page comes with its content drawn, by `picture`, so
+ * that it can be shown before its scripts have started.
+ */
+export function servePages(picture: () => Promise<string>): void {
   protocol.handle('keeper', async (request) => {
     const { host, pathname } = new URL(request.url)
     const file = normalize(join(folder, decodeURIComponent(pathname)))
     const type = types[extname(file)]
     if (host !== 'app' || !file.startsWith(folder + sep) || type === undefined) return notFound()
     try {
-      const body = await readFile(file)
-      return new Response(new Uint8Array(body), {
+      const isPopover = pathname === '/popover.html'
+      const body = isPopover ? await drawn(file, picture) : new Uint8Array(await readFile(file))
+      return new Response(body, {
         headers: {
           'content-type': type,
           'content-security-policy': contentSecurityPolicy,
@@ -42,6 +46,13 @@ export function servePages(): void {
       return notFound()
     }
   })
+}
+
+/** The page in `file` with its picture; `inert`, until its scripts answer to what is pressed. */
+async function drawn(file: string, picture: () => Promise<string>): Promise<string> {
+  // Without one the page draws itself, later.
+  const [page, content] = await Promise.all([readFile(file, 'utf8'), picture().catch(() => '')])
+  return page.replace('<main id="root"></main>', () => `<main id="root" inert>${content}</main>`)
 }
 
 function notFound(): Response {

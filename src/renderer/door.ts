@@ -1,10 +1,4 @@
 import type { KeeperDoor } from '../shared/ipc.ts'
 
-declare global {
-  interface Window {
-    readonly keeper: KeeperDoor
-  }
-}
-
-/** The preload's door to main. */
-export const { keeper } = window
+/** The preload's door to main; none where main draws the page's first picture. */
+export const { keeper } = globalThis as unknown as { readonly keeper: KeeperDoor }

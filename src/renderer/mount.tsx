@@ -13,7 +13,7 @@ export interface ViewProps {
   now: number
 }
 
-/** Shows `View` in the page and keeps it at main's latest snapshot. */
+/** Shows `View` in the page, in place of its first picture if it came with one, and keeps it at main's latest snapshot. */
 export async function mount(View: ComponentType<ViewProps>): Promise<void> {
   const container = document.getElementById('root')
   if (container === null) throw new Error('The page has no #root.')
@@ -29,6 +29,7 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
     )
     // What main knows is on screen in the same frame.
     flushSync(() => root.render(view))
+    container.inert = false
   }
   keeper.onChange(show)
   const showAgain = () => latest !== null && !document.hidden && show(latest)

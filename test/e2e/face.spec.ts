@@ -47,6 +47,26 @@ test('the popover is as high as what it shows, says what main knows, and breaks 
   expect(complaints).toEqual([])
 })
 
+test('the popover comes with its content drawn, of that moment, and cannot be pressed before it answers', async ({
+  launch,
+  sandbox,
+}) => {
+  const pair = sandbox.gazelle.grantPair()
+  await writeRow(sandbox, { ...pair, created_at: Math.floor(Date.now() / 1000) })
+  const app = await launch()
+  const popover = await app.openPopover()
+  await popover.expectCondition('valid')
+  const served = async () => {
+    const page = await app.electron.evaluate(async ({ net }) => (await net.fetch('keeper://app/popover.html')).text())
+    return page.slice(page.indexOf('<main'))
+  }
+  expect(await served()).toMatch(/^<main id="root" inert><div class="popover" data-condition="valid"/)
+  sandbox.gazelle.revoke(pair.access_token)
+  await popover.press('Check now')
+  await popover.expectCondition('refused')
+  expect(await served()).toMatch(/^<main id="root" inert><div class="popover" data-condition="refused"/)
+})
+
 test('“Test now” in the menu leads to its answer', async ({ launch, sandbox }) => {
   await writeRow(sandbox, { ...sandbox.gazelle.grantPair(), created_at: Math.floor(Date.now() / 1000) })
   const app = await launch()

@@ -92,12 +92,16 @@ export class Face {
 /** In the page, before its scripts: a door of the tests' own, and a clock that stands. */
 function openDoor(at: number): void {
   let reader: ((snapshot: Snapshot) => void) | undefined
+  let told: Snapshot | undefined
   const asked: Asked[] = []
   const remember = async (each: Asked) => void asked.push(each)
   Date.now = () => at
   Object.assign(window, {
     asked,
-    tell: (snapshot: Snapshot) => reader?.(snapshot),
+    tell(snapshot: Snapshot) {
+      told = snapshot
+      reader?.(snapshot)
+    },
     keeper: {
       ask: remember,
       request: remember,
@@ -106,6 +110,7 @@ function openDoor(at: number): void {
       fit: async () => undefined,
       onChange(newReader: (snapshot: Snapshot) => void) {
         reader = newReader
+        if (told !== undefined) reader(told)
         return () => undefined
       },
     },

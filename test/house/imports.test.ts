@@ -12,7 +12,8 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   node: { rooms: ['core'], packages: /^(node:|@napi-rs\/keyring$)/ },
   library: { rooms: ['node', 'core'], packages: /^$/ },
   cli: { rooms: ['node', 'core', 'shared'], packages: /^(node:|commander$)/ },
-  main: { rooms: ['node', 'core', 'shared'], packages: /^(node:|electron$|electron-store$)/ },
+  picture: { rooms: ['renderer', 'shared'], packages: /^(react|react-dom\/server)$/ },
+  main: { rooms: ['node', 'core', 'shared', 'picture'], packages: /^(node:|electron$|electron-store$)/ },
   preload: { rooms: ['shared'], packages: /^electron$/ },
   renderer: { rooms: ['shared'], packages: /^((react|react-dom)(\/|$)|lucide-react$|virtual:licences$)/ },
 }

@@ -1,0 +1,14 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { Popover } from '../renderer/view/popover.tsx'
+import { translator } from '../shared/catalogue/index.ts'
+import { nowOf, type Snapshot } from '../shared/snapshot.ts'
+
+/**
+ * The popover's content at this snapshot, as markup, for main to send with the page: it is on the screen before the page's
+ * scripts have come.
+ */
+export function pictureOf(snapshot: Snapshot): string {
+  const t = translator(snapshot.language)
+  return renderToStaticMarkup(createElement(Popover, { snapshot, t, now: nowOf(snapshot) }))
+}
