@@ -33,9 +33,9 @@ const mutants: Mutant[] = [
   },
   {
     name: 'no re-read: invalid_grant is believed at once',
-    file: 'src/core/keeper/keeper.ts',
+    file: 'src/core/keeper/round.ts',
     safeguard: "if (typeof renewal === 'object' && 'busy' in renewal) {",
-    without: "round.isRead ||= renewal === 'spent'\n    if (typeof renewal === 'object' && 'busy' in renewal) {",
+    without: "round.isRead ||= renewal === 'spent'\n  if (typeof renewal === 'object' && 'busy' in renewal) {",
   },
   {
     name: 'no read-back: what was written is taken for what is there',
@@ -81,8 +81,8 @@ const mutants: Mutant[] = [
   },
   {
     name: 'no giving up: a token endpoint that is broken holds up the other ways',
-    file: 'src/core/keeper/keeper.ts',
-    safeguard: 'if (!this.#ways.areGrantsStuck(this.#now()) || !this.#isDying()) throw error',
+    file: 'src/core/keeper/round.ts',
+    safeguard: 'if (!ways.areGrantsStuck(clock.now()) || !isDying(standing.state.value, clock.now())) throw error',
     without: 'if (error.kind !== undefined) throw error',
   },
 ]

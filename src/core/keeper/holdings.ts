@@ -1,5 +1,6 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
+import type { TokenRecord } from '../token/record.ts'
 import { emptyJournal, type Held, type Journal, type JournalContent, type Spending } from './journal.ts'
 
 /**
@@ -57,10 +58,10 @@ export class Holdings {
   }
 
   /** Gazelle accepts the row's token: it is the one to fall back on, and those before it are superseded. */
-  accepted(credential: Credential): void {
+  accepted(record: TokenRecord): void {
     const [newest, ...older] = this.fallbacks
-    if (newest?.accessToken === credential.accessToken && older.length === 0) return
-    this.#keepLater({ ...this.#now, fallbacks: [credential] })
+    if (newest?.accessToken === record.accessToken && older.length === 0) return
+    this.#keepLater({ ...this.#now, fallbacks: [credentialOf(record)] })
   }
 
   /** Forgets a token to fall back on: Gazelle does not accept it any more. */
@@ -116,4 +117,17 @@ export class Holdings {
 
 function without<T>(all: readonly T[], isThat: (each: T) => boolean): T[] {
   return all.filter((each) => !isThat(each))
+}
+
+/** The row's token as a credential, so that it can be put back. */
+function credentialOf({ accessToken, refreshToken, headerKind, issuedAt, expiry }: TokenRecord): Credential {
+  const isStated = expiry.certainty === 'stated' && issuedAt !== null
+  return {
+    accessToken,
+    refreshToken,
+    headerKind,
+    issuedAt,
+    lifeSeconds: isStated ? expiry.at - issuedAt : null,
+    source: 'row',
+  }
 }

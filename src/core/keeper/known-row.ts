@@ -3,10 +3,9 @@ import { GazelleError } from '../gazelle/errors.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { EpochSeconds, HeaderKind, TokenRecord } from '../token/record.ts'
 import { replaceToken } from '../token/replace.ts'
-import type { KeeperEvent } from './events.ts'
 import type { Gazelle, Store } from './ports.ts'
 import { type Reading, readRow } from './reading.ts'
-import type { KeeperState } from './state.ts'
+import type { Standing } from './standing.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
 /** Gazelle's word on one token: accepted in a header, refused, or for now not to be had. */
@@ -24,23 +23,14 @@ export class KnownRow {
   readonly #store: Store
   readonly #gazelle: Gazelle
   readonly #clock: TrustedClock
-  readonly #state: () => KeeperState
-  readonly #change: (change: Partial<KeeperState>) => void
-  readonly #log: (event: KeeperEvent) => void
+  readonly #standing: Standing
   #latest: Reading | null = null
 
-  constructor(
-    ports: { store: Store; gazelle: Gazelle; clock: TrustedClock },
-    state: () => KeeperState,
-    change: (change: Partial<KeeperState>) => void,
-    log: (event: KeeperEvent) => void,
-  ) {
+  constructor(ports: { store: Store; gazelle: Gazelle }, clock: TrustedClock, standing: Standing) {
     this.#store = ports.store
     this.#gazelle = ports.gazelle
-    this.#clock = ports.clock
-    this.#state = state
-    this.#change = change
-    this.#log = log
+    this.#clock = clock
+    this.#standing = standing
   }
 
   /** Reads and understands the row. Rejects with a `StoreError`, or a `RecordError` where the row is left alone. */
@@ -49,12 +39,12 @@ export class KnownRow {
     try {
       const reading = readRow(row, this.#seconds())
       const { facts } = reading
-      const isNews = facts !== null && facts.fingerprint !== this.#state().token?.fingerprint
-      if (isNews) this.#log({ what: 'adopted', token: facts })
+      const isNews = facts !== null && facts.fingerprint !== this.#standing.state.value.token?.fingerprint
+      if (isNews) this.#standing.log({ what: 'adopted', token: facts })
       return this.#know(reading)
     } catch (error) {
       this.#latest = null
-      this.#change({ row: 'unreadable', token: null, works: null })
+      this.#standing.change({ row: 'unreadable', token: null, works: null })
       throw error
     }
   }
@@ -68,7 +58,7 @@ export class KnownRow {
     if (!written.won) return false
     const { record, facts } = this.#know(readRow(written.row, this.#seconds()))
     const isOurs = record?.accessToken === credential.accessToken
-    if (facts !== null) this.#log({ what: isOurs ? 'saved' : 'adopted', token: facts })
+    if (facts !== null) this.#standing.log({ what: isOurs ? 'saved' : 'adopted', token: facts })
     return isOurs
   }
 
@@ -92,18 +82,22 @@ export class KnownRow {
   async askAboutItself(record: TokenRecord): Promise<Verdict> {
     const verdict = await this.ask(record)
     if ('accepted' in verdict) this.works(verdict.accepted)
-    if ('refused' in verdict) this.#change({ works: false, askedGazelleAt: this.#clock.now() })
+    if ('refused' in verdict) this.#standing.change({ works: false, askedGazelleAt: this.#clock.now() })
     const isAnswered = !('unknown' in verdict)
     if (isAnswered) {
-      this.#log({ what: 'checked', fingerprint: fingerprint(record.accessToken), works: 'accepted' in verdict })
+      this.#standing.log({
+        what: 'checked',
+        fingerprint: fingerprint(record.accessToken),
+        works: 'accepted' in verdict,
+      })
     }
     return verdict
   }
 
   /** Gazelle has just accepted the row's token in this header. */
   works(headerKind: HeaderKind | null): void {
-    const { token } = this.#state()
-    this.#change({ works: true, askedGazelleAt: this.#clock.now(), token: token && { ...token, headerKind } })
+    const { token } = this.#standing.state.value
+    this.#standing.change({ works: true, askedGazelleAt: this.#clock.now(), token: token && { ...token, headerKind } })
   }
 
   /** The row as it was last read or written; null when it has not been, or was not understood. */
@@ -114,10 +108,10 @@ export class KnownRow {
   #know(reading: Reading): Reading {
     this.#latest = reading
     const { facts } = reading
-    const known = this.#state()
+    const known = this.#standing.state.value
     const isSame = facts !== null && facts.fingerprint === known.token?.fingerprint
     const headerKind = facts?.headerKind ?? (isSame ? (known.token?.headerKind ?? null) : null)
-    this.#change({
+    this.#standing.change({
       row: facts === null ? 'empty' : 'token',
       token: facts && { ...facts, headerKind },
       works: isSame ? known.works : null,

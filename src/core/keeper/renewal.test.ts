@@ -5,7 +5,7 @@ import { Holdings } from './holdings.ts'
 import { memoryJournal } from './journal.ts'
 import { KnownRow } from './known-row.ts'
 import { renewByRefresh } from './renewal.ts'
-import { unknownState } from './state.ts'
+import { Standing } from './standing.ts'
 import { silentServerClock, TrustedClock } from './trusted-clock.ts'
 
 const value = { access_token: 'a'.repeat(60), refresh_token: 'r'.repeat(43), expires_in: 2_592_000, created_at: 1 }
@@ -40,7 +40,6 @@ async function setUp(
   await holdings.load()
   const row = new KnownRow(
     {
-      clock: trustedClock,
       gazelle: { probe: () => Promise.reject(new Error('not asked here')) },
       store: {
         read: async () => {
@@ -50,9 +49,8 @@ async function setUp(
         swap: async () => ({ won: false }),
       },
     },
-    () => unknownState,
-    () => undefined,
-    () => undefined,
+    trustedClock,
+    new Standing(trustedClock, {}),
   )
   const lease = {
     take: async () => ({ taken: options.held !== true, until: 60_000 }),

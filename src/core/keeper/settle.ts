@@ -1,11 +1,15 @@
 import type { Credential } from '../gazelle/credential.ts'
+import type { Observed } from '../observed.ts'
 import { StoreError } from '../store/errors.ts'
+import { fingerprint } from '../token/fingerprint.ts'
 import { health } from '../token/health.ts'
 import type { EpochSeconds, TokenRecord } from '../token/record.ts'
 import { THIRTY_DAYS } from '../token/time.ts'
+import type { Holdings } from './holdings.ts'
 import type { Held } from './journal.ts'
 import type { KnownRow } from './known-row.ts'
 import type { Reading } from './reading.ts'
+import type { Standing } from './standing.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
 /**
@@ -18,24 +22,61 @@ import type { TrustedClock } from './trusted-clock.ts'
  */
 export type Settled = 'saved' | 'unchanged' | 'outlived' | 'refused' | 'forbidden'
 
+/** How an offer ended: settled, or `held`, because it could not be tried or saved now. */
+export type Offer = Settled | 'held'
+
+/** How an offer of the token with this fingerprint ended. */
+export interface LatestOffer {
+  readonly fingerprint: string
+  readonly offer: Offer
+}
+
 /** What Gazelle said of a token longer ago may be true no more: the computer may have slept since. */
 const proofMilliseconds = 60_000
 /** Losing this many swaps in a row is no race any more. */
 const swapAttempts = 5
 
 /**
- * Puts a token in the row unless the row's own is the better one. Never replaces a token that works by one that does not,
- * and never by one of which Gazelle has said nothing, but for the one it was issued in place of.
- *
- * `known` is the row as it was read a moment ago, where it was. Rejects with the error for which it could not be settled
- * now: the token must be held.
+ * Finds a token its place, in the row or nowhere, lets go of it, and tells how it ended. `known` is the row as it was read a
+ * moment ago, where it was. Rejects with the error for which it could not be settled now: then the token stays held.
  */
 export async function settle(
   held: Held,
-  row: KnownRow,
-  clock: TrustedClock,
+  tools: {
+    row: KnownRow
+    clock: TrustedClock
+    holdings: Holdings
+    standing: Standing
+    offers: Observed<LatestOffer | null>
+  },
   known: Reading | null = null,
 ): Promise<Settled> {
+  const { row, clock, holdings, standing, offers } = tools
+  standing.change({ activity: held.supersedes === null ? 'trying' : 'saving' })
+  const mark = fingerprint(held.credential.accessToken)
+  try {
+    const settled = await findPlace(held, row, clock, known)
+    const inRow = settled === 'saved' || settled === 'unchanged'
+    holdings.letGo(held.credential, inRow)
+    const kept = row.latest?.record
+    if (settled === 'outlived' && kept) {
+      // What this one was given up for is not given up, should the row have lost it meanwhile.
+      holdings.accepted(kept)
+      standing.log({ what: 'conflict', kept: fingerprint(kept.accessToken), other: mark })
+    }
+    offers.set({ fingerprint: mark, offer: settled })
+    return settled
+  } catch (error) {
+    offers.set({ fingerprint: mark, offer: 'held' })
+    throw error
+  }
+}
+
+/**
+ * Puts a token in the row unless the row's own is the better one. Never replaces a token that works by one that does not,
+ * and never by one of which Gazelle has said nothing, but for the one it was issued in place of.
+ */
+async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: Reading | null): Promise<Settled> {
   // A captured token is in use already, and proven before it is believed. One fresh from a grant is saved before use.
   let credential = held.credential
   let provenAt: number | null = null

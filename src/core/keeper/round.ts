@@ -1,0 +1,223 @@
+import { GazelleError } from '../gazelle/errors.ts'
+import { GrantError } from '../gazelle/grant-errors.ts'
+import { fingerprint } from '../token/fingerprint.ts'
+import { type Action, decide, readAgainAfterMilliseconds } from './decide.ts'
+import type { Held } from './journal.ts'
+import { problemOf } from './problem.ts'
+import { type Renewal, renewByRefresh } from './renewal.ts'
+import { settle } from './settle.ts'
+import { fallbacksFor, type Round, situationOf, type Tools, webSessionNeed } from './situation.ts'
+import { isPassing, type KeeperState, type Problem } from './state.ts'
+
+/** What a check is wanted for; see `Keeper.check`. */
+export interface Wish {
+  asked: boolean
+  forced: boolean
+  refreshed: boolean
+}
+
+/** More steps than any round can need: whoever reaches it goes round in circles. */
+const stepsPerRound = 40
+const applicationRefused: Problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
+/** A page that is loaded brings a token sooner, and it is tried. */
+const longestVisitMilliseconds = 5 * 60 * 1000
+/** Whoever renews is done in seconds. */
+const longestWaitForLease = 5 * 60 * 1000
+const dayMilliseconds = 24 * 60 * 60 * 1000
+
+/** One round: looks and acts, step by step, until there is nothing to do. Rejects for a mistake of our own alone. */
+export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools): Promise<void> {
+  const { clock, holdings, ways, standing } = tools
+  await holdings.load()
+  if (refreshed) standing.endPause()
+  const round: Round = {
+    asked,
+    forced,
+    isRead: false,
+    record: null,
+    hasTriedHeld: false,
+    leaseUntil: null,
+    isRefreshGivenUp: false,
+    // It is not asked again, so nobody else would tell.
+    problem: ways.isApplicationRefused ? applicationRefused : null,
+  }
+  for (let step = 0; step < stepsPerRound; step++) {
+    const action = decide(situationOf(round, tools), clock.now())
+    if (action.do === 'rest' || action.do === 'ask-human') return endRound(round, action, tools)
+    try {
+      await carryOut(action.do, round, tools)
+    } catch (error) {
+      return standing.trouble(problemOf(error))
+    }
+  }
+  standing.trouble({ at: 'keeper', what: 'EndlessRound' })
+}
+
+function endRound(round: Round, action: Action, tools: Tools): void {
+  const { clock, holdings, standing } = tools
+  if (action.do === 'rest' && action.until === standing.pause.until) {
+    standing.change({ restsUntil: action.until })
+    return
+  }
+  if (round.record !== null && standing.state.value.works === true) {
+    holdings.accepted(round.record)
+  }
+  const restsUntil = action.do === 'rest' ? action.until : clock.now() + readAgainAfterMilliseconds
+  const { canRefresh, canUseWebSession } = situationOf(round, tools)
+  const asksHuman = action.do === 'ask-human'
+  if (asksHuman && !standing.state.value.asksHuman) {
+    standing.log({ what: 'human-needed', fingerprint: standing.state.value.token?.fingerprint ?? null })
+  }
+  standing.noteClock()
+  standing.change({ asksHuman, restsUntil, renewsByItself: canRefresh || canUseWebSession })
+  const { problem } = round
+  // What is held waits for a server that is silent now.
+  if (problem !== null && isPassing(problem)) {
+    standing.trouble(problem)
+    return
+  }
+  standing.resetBackoff()
+  if (problem === null) standing.change({ problem: null, troubleSince: null })
+  else standing.fail(problem)
+}
+
+function carryOut(action: Exclude<Action['do'], 'rest' | 'ask-human'>, round: Round, tools: Tools): Promise<void> {
+  switch (action) {
+    case 'read':
+      return read(round, tools)
+    case 'save-held':
+      return saveHeld(round, tools)
+    case 'ask-gazelle':
+      return askGazelle(round, tools)
+    case 'restore':
+      return restore(round, tools)
+    case 'refresh':
+      return refresh(round, tools)
+    case 'use-web-session':
+      return openWebSession(round, tools)
+  }
+}
+
+async function read(round: Round, { row, holdings, standing }: Tools): Promise<void> {
+  standing.change({ activity: 'checking' })
+  const { record } = await row.read()
+  round.isRead = true
+  round.record = record
+  // Somebody wrote another token since: whether ours was spent matters no more.
+  const { spending } = holdings
+  if (spending !== null && spending.accessToken !== record?.accessToken) await holdings.spent(null)
+}
+
+async function saveHeld(round: Round, tools: Tools): Promise<void> {
+  const { clock, holdings, ways } = tools
+  round.hasTriedHeld = true
+  for (const held of holdings.held) {
+    try {
+      const settled = await settle(held, tools)
+      // What waited may have died of it: the session that brought it may well have a newer one.
+      const isOld = Math.abs(clock.now() - (held.foundAt ?? 0)) > longestVisitMilliseconds
+      if (settled === 'refused' && held.credential.source === 'web-session' && isOld) ways.trustWebSession()
+    } catch (error) {
+      // The row is looked at all the same: what is held may wait, what it holds may be dead.
+      round.problem = problemOf(error)
+    }
+  }
+  round.isRead = false
+}
+
+async function askGazelle(round: Round, { row, standing }: Tools): Promise<void> {
+  standing.change({ activity: 'checking' })
+  round.asked = false
+  if (round.record === null) return
+  const verdict = await row.askAboutItself(round.record)
+  if ('unknown' in verdict) throw verdict.unknown
+  // A 401 says all by itself; a 403 needs another remedy, which its problem names.
+  const isForbidden = 'refused' in verdict && verdict.refused.kind === 'forbidden'
+  if (isForbidden) round.problem ??= problemOf(verdict.refused)
+}
+
+async function restore(round: Round, tools: Tools): Promise<void> {
+  const { clock, holdings, standing } = tools
+  round.isRead = false
+  const [newest] = fallbacksFor(round.record, holdings)
+  if (newest === undefined) return
+  const settled = await settle({ credential: newest, supersedes: null, foundAt: clock.confirmedNow() }, tools)
+  if (settled === 'saved') standing.log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
+  if (settled === 'refused' || settled === 'forbidden') holdings.forget(newest)
+}
+
+async function refresh(round: Round, tools: Tools): Promise<void> {
+  const { grants, clock, row, ways, standing } = tools
+  const { record } = round
+  round.isRead = false
+  if (grants === null || record === null) return
+  standing.change({ activity: 'renewing' })
+  let renewal: Renewal
+  try {
+    renewal = await renewByRefresh(record, { ...tools, grants }, async (issued, reading) => {
+      const { accessToken } = issued.credential
+      standing.log({ what: 'renewed', fingerprint: fingerprint(accessToken), by: 'refresh-token' })
+      const settled = await settle(issued, tools, reading)
+      // The row has just been read back.
+      round.record = row.latest?.record ?? null
+      round.isRead = settled === 'saved'
+    })
+  } catch (error) {
+    if (!(error instanceof GrantError)) throw error
+    ways.grantFailed(clock.now())
+    if (!ways.areGrantsStuck(clock.now()) || !isDying(standing.state.value, clock.now())) throw error
+    round.isRefreshGivenUp = true
+    round.problem = problemOf(error)
+    return
+  }
+  if (typeof renewal === 'object' && 'busy' in renewal) {
+    // By our clock, which may be set meanwhile: look again soon.
+    const busyUntil = renewal.busy - clock.errorMilliseconds
+    round.leaseUntil = Math.min(busyUntil, clock.now() + longestWaitForLease)
+  } else if (renewal === 'spent') ways.grantAnswered({ refreshToken: record.refreshToken ?? '' })
+  else if (renewal === 'refused') {
+    ways.grantAnswered('application')
+    round.problem = applicationRefused
+  } else if (renewal !== 'changed') {
+    ways.grantAnswered(null)
+    round.forced = false
+  }
+}
+
+async function openWebSession(round: Round, tools: Tools): Promise<void> {
+  const { webSession, clock, holdings, ways, standing } = tools
+  standing.change({ activity: 'renewing' })
+  const openedAt = clock.now()
+  const found = await webSession?.renew()
+  ways.triedWebSession(webSessionNeed(standing.state.value), clock.now())
+  round.isRead = false
+  if (found === undefined || found === 'signed-out') return
+  if (found === 'unreachable') {
+    ways.trustWebSession()
+    throw new GazelleError('unavailable', 'Gazelle’s page does not load.')
+  }
+  const held: Held = { credential: found, supersedes: null, foundAt: clock.confirmedNow() }
+  await holdings.hold(held)
+  const settled = await settle(held, tools)
+  if (settled === 'unchanged' && !isRenewalDue(standing.state.value, clock.now())) {
+    // Whoever is signed in there will bring another when this one's time has come.
+    ways.trustWebSession()
+    round.forced = false
+  }
+  // The computer slept before the token could be tried: the session may well have a newer one.
+  const isOld = Math.abs(clock.now() - openedAt) > longestVisitMilliseconds
+  if (settled === 'refused' && isOld) ways.trustWebSession()
+  if (settled !== 'saved') return
+  round.forced = false
+  standing.log({ what: 'renewed', fingerprint: fingerprint(found.accessToken), by: 'web-session' })
+}
+
+function isRenewalDue({ token, works }: KeeperState, now: number): boolean {
+  return works !== true || (token?.renewAt != null && now >= token.renewAt * 1000)
+}
+
+/** Whether the row's token is dead, or in its last day. */
+function isDying({ token, works }: KeeperState, now: number): boolean {
+  if (token === null || works === false) return true
+  return token.expiry.certainty !== 'never' && now >= token.expiry.at * 1000 - dayMilliseconds
+}

@@ -1,0 +1,80 @@
+import type { Credential } from '../gazelle/credential.ts'
+import type { Grants } from '../gazelle/grant.ts'
+import type { Observed } from '../observed.ts'
+import type { TokenRecord } from '../token/record.ts'
+import type { Situation } from './decide.ts'
+import type { Holdings } from './holdings.ts'
+import type { KnownRow } from './known-row.ts'
+import type { Lease } from './lease.ts'
+import type { Clock, WebSession } from './ports.ts'
+import type { LatestOffer } from './settle.ts'
+import type { Standing } from './standing.ts'
+import type { KeeperState, Problem } from './state.ts'
+import type { TrustedClock } from './trusted-clock.ts'
+import type { Ways } from './ways.ts'
+
+/** What one round knows, from a check to the next rest. */
+export interface Round {
+  asked: boolean
+  forced: boolean
+  isRead: boolean
+  record: TokenRecord | null
+  hasTriedHeld: boolean
+  leaseUntil: number | null
+  /** The token endpoint fails, and the other ways are to be tried without it. */
+  isRefreshGivenUp: boolean
+  problem: Problem | null
+}
+
+/** What every round of a keeper works with, and what it knows from those before. */
+export interface Tools {
+  readonly grants: Grants | null
+  readonly webSession: WebSession | null
+  readonly lease: Lease
+  readonly leaseClock: Clock
+  readonly clock: TrustedClock
+  readonly row: KnownRow
+  readonly holdings: Holdings
+  readonly ways: Ways
+  readonly standing: Standing
+  readonly offers: Observed<LatestOffer | null>
+}
+
+/** All that the next decision of a round rests on, as things stand now. */
+export function situationOf(round: Round, tools: Tools): Situation {
+  const { grants, webSession, clock, holdings, ways, standing } = tools
+  const { row, token, works, askedGazelleAt } = standing.state.value
+  const { record } = round
+  const refreshToken = record?.refreshToken ?? null
+  return {
+    row,
+    isRead: round.isRead,
+    token,
+    works,
+    askedGazelleAt,
+    isHolding: !round.hasTriedHeld && holdings.held.length > 0,
+    isStillHolding: round.hasTriedHeld && holdings.held.length > 0,
+    isSpending: holdings.spending !== null,
+    isAsked: round.asked,
+    isForced: round.forced,
+    isSuccessorHeld:
+      record !== null && holdings.held.some(({ supersedes }) => supersedes?.accessToken === record.accessToken),
+    canRestore: fallbacksFor(record, holdings).length > 0,
+    canRefresh: grants !== null && refreshToken !== null && !round.isRefreshGivenUp && ways.mayRefresh(refreshToken),
+    canUseWebSession:
+      webSession !== null && !ways.hasTriedWebSession(webSessionNeed(standing.state.value), clock.now()),
+    leaseUntil: round.leaseUntil,
+    // Before its beginning a pause is none: the clock was set back.
+    pauseUntil: clock.now() < standing.pause.from ? 0 : standing.pause.until,
+  }
+}
+
+/** The tokens to put back in place of the row's, the newest first. */
+export function fallbacksFor(record: TokenRecord | null, { fallbacks }: Holdings): Credential[] {
+  return fallbacks.filter(({ accessToken }) => accessToken !== record?.accessToken)
+}
+
+/** What the web session is wanted for, so that it is not tried in vain again and again; see `Ways`. */
+export function webSessionNeed({ token, works }: KeeperState): string {
+  return `${token?.fingerprint ?? 'none'} ${works === false ? 'dead' : 'alive'}`
+}
