@@ -52,7 +52,10 @@ function start(): void {
       return translate()('sign-in.title')
     },
     // Why none came is told by the window.
-    onCredential: (credential) => void keeper.offer(credential).catch(() => undefined),
+    onCredential: (credential) => {
+      void keeper.offer(credential).catch(() => undefined)
+      void controls.oauth.hearSignIn(credential)
+    },
     patienceMilliseconds: options.patienceMilliseconds,
   })
   keeper.offers.subscribe((result) => result !== null && signIn.tell(result))
@@ -83,6 +86,7 @@ function start(): void {
 
   const check = async (wish: { asked?: boolean; forced?: boolean; refreshed?: boolean } = {}) => {
     refresh()
+    if (wish.refreshed) void controls.checklist.lookAgain()
     await keeper.check(wish)
   }
   const popover = new Popover()

@@ -61,15 +61,15 @@ async function fetchIn(
 ): Promise<Response> {
   const request = input instanceof URL ? input.href : input
   const again = typeof request === 'string' ? request : request.clone()
+  const url = typeof request === 'string' ? request : request.url
   const options = { ...init, credentials: 'omit', cache: 'no-store' } as RequestInit
   const answer = await own.fetch(request as string, options)
   if (answer.status !== proxyAuthenticationRequired) {
-    proxyLogin.passed()
+    proxyLogin.passed(url)
     return answer
   }
   // Of a proxy's answer there is nothing to read: it fails, or never comes.
   void answer.body?.cancel().catch(() => undefined)
-  const url = typeof request === 'string' ? request : request.url
   const isThrough = await proxyLogin.introduce(own, url, init?.signal)
   // As Chromium itself says it.
   if (!isThrough) throw new Error('net::ERR_TUNNEL_CONNECTION_FAILED')

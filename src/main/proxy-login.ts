@@ -24,27 +24,32 @@ export class ProxyLogin {
   #account: ProxyAccount | null = null
   /** The proxy has refused the account. */
   #isRefused = false
+  /** The origins that the proxy which asks keeps from being reached. */
+  readonly #stopped = new Set<string>()
 
   /** Goes by this account from now on; null: by none. A password that was refused is not tried again until then. */
   use(account: ProxyAccount | null): void {
     this.#account = account
     this.#isRefused = false
-    this.question.set(nothingAsked)
+    this.#ask(nothingAsked)
   }
 
   /** Answers for the pages; call it once, before the first of them. */
   listen(): void {
-    app.on('login', (event, _contents, { firstAuthAttempt }, asking, answer) => {
-      const account = this.#accountFor(asking, firstAuthAttempt !== false)
+    app.on('login', (event, _contents, { url, firstAuthAttempt }, asking, answer) => {
+      const account = this.#accountFor(asking, url, firstAuthAttempt !== false)
       if (account === null) return
       event.preventDefault()
       answer(account.user, account.password)
     })
   }
 
-  /** A request has gone through: nobody asks any more. But one that went another way says nothing of a refused password. */
-  passed(): void {
-    if (this.question.value.askedBy !== null && !this.#isRefused) this.question.set(nothingAsked)
+  /**
+   * A request to this address has gone through. Where the proxy stopped such a one, nobody asks any more: others may have
+   * gone another way. It says nothing of a refused password.
+   */
+  passed(url: string): void {
+    if (!this.#isRefused && this.#stopped.has(originOf(url))) this.#ask(nothingAsked)
   }
 
   /**
@@ -52,7 +57,7 @@ export class ProxyLogin {
    * through now, to any address. Asks the address's server for nothing but its head. Never rejects.
    */
   introduce(session: Session, url: string, signal: AbortSignal | null | undefined): Promise<boolean> {
-    const { origin } = new URL(url)
+    const origin = originOf(url)
     const asked = net.request({ method: 'HEAD', url: `${origin}/`, session, credentials: 'omit', redirect: 'manual' })
     return new Promise((resolve) => {
       const end = (isThrough: boolean) => {
@@ -61,7 +66,7 @@ export class ProxyLogin {
       }
       let isFirst = true
       asked.on('login', (asking, answer) => {
-        const account = this.#accountFor(asking, isFirst)
+        const account = this.#accountFor(asking, url, isFirst)
         isFirst = false
         if (account === null) answer()
         else answer(account.user, account.password)
@@ -76,13 +81,21 @@ export class ProxyLogin {
   }
 
   /** `isFirst`: this request has not been answered yet. */
-  #accountFor({ isProxy, host, port }: AuthInfo, isFirst: boolean): ProxyAccount | null {
+  #accountFor({ isProxy, host, port }: AuthInfo, url: string, isFirst: boolean): ProxyAccount | null {
     if (!isProxy) return null
     const proxy = `${host}:${port}`
     const account = this.#account?.proxy === proxy ? this.#account : null
     if (account !== null && !isFirst) this.#isRefused = true
     if (account !== null && !this.#isRefused) return account
-    this.question.set({ askedBy: proxy, isRefused: account !== null })
+    this.#ask({ askedBy: proxy, isRefused: account !== null })
+    this.#stopped.add(originOf(url))
     return null
   }
+
+  #ask(question: ProxyQuestion): void {
+    if (question.askedBy !== this.question.value.askedBy) this.#stopped.clear()
+    this.question.set(question)
+  }
 }
+
+const originOf = (url: string) => new URL(url).origin

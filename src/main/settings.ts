@@ -32,8 +32,10 @@ export interface SettingsContent {
   /** Whether Gazelle's web session outlives the app: it can renew the token without a person. */
   staysSignedIn: boolean
   reminds: boolean
-  /** Whether the command line of this user may use the connection: the person's consent. */
+  /** Whether the command line of this user may use the connection: the person's consent. It reads this itself, too. */
   handsToCommandLine: boolean
+  /** What was left for the command line may still lie in the keychain, and is to be taken away. */
+  owesHandoverRemoval: boolean
   settingsBounds: Bounds | null
 }
 
@@ -59,6 +61,7 @@ export function openSettings(): Settings {
       staysSignedIn: true,
       reminds: true,
       handsToCommandLine: false,
+      owesHandoverRemoval: false,
       settingsBounds: null,
     },
     // A file that a crash or a hand has broken must not keep the app from starting.

@@ -68,7 +68,7 @@ export interface OAuthSetup {
  */
 export type OAuthRefusal = 'client-id' | 'redirect' | 'secret' | 'secret-is-id'
 
-/** The proxy that asks who is there, or was told so before. */
+/** The proxy that asks who is there, asked last, or was told so before. */
 export interface ProxySetup {
   /** With its port. */
   readonly host: string
@@ -113,6 +113,8 @@ export type TestSetup =
 /** Whether the command line of this user may use what is set up here. */
 export interface CommandLineSetup {
   readonly isAllowed: boolean
+  /** It may not any more, and the system's keychain has not given up what was left there for it. */
+  readonly isLeft: boolean
   /** Why the system's keychain did not do its part of it last; null where it did. */
   readonly trouble: 'none' | 'locked' | 'too-long' | 'refused' | null
 }
@@ -158,5 +160,5 @@ export type Request =
   | { readonly do: 'supabase.sign-in'; readonly email: string; readonly password: string }
   | { readonly do: 'supabase.send-code'; readonly email: string }
   | { readonly do: 'supabase.verify-code'; readonly email: string; readonly code: string }
-  | { readonly do: 'proxy.set'; readonly user: string; readonly password: string }
+  | { readonly do: 'proxy.set'; readonly host: string; readonly user: string; readonly password: string }
   | { readonly do: 'oauth.set'; readonly clientId: string; readonly redirectUri: string }

@@ -32,10 +32,10 @@ const onDesktop = ({ env }: VirtualDesktop) => ({
 })
 
 /** Leaves the file in which the app keeps what is no secret. */
-function setUpApp(): void {
+function setUpApp(settings = {}): void {
   const folder = join(on.home, '.config', 'Gazelle Keeper')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'settings.json'), '{}')
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings))
 }
 
 /** Leaves this in the keychain where the app does; null: nothing. */
@@ -112,6 +112,14 @@ describe.runIf(process.platform === 'linux')('the desktop app’s settings', () 
     setUpApp()
     expect(await faultOf(on.env)).toEqual({ kind: 'configuration.desktop-not-allowed' })
     expect((await on.run(['check'])).stderr).toContain('allow the command line to use its settings')
+  })
+
+  it('are left alone once the person has said no, also while they still lie in the keychain', async () => {
+    await leave(handoverOf())
+    setUpApp({ handsToCommandLine: true })
+    expect(await on.answer('status')).toMatchObject({ exitCode: 3 })
+    setUpApp({ handsToCommandLine: false })
+    expect(await faultOf(on.env)).toEqual({ kind: 'configuration.desktop-not-allowed' })
   })
 
   it('of another version are not guessed at', async () => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { buildCli } from '../../scripts/cli/build.ts'
+import { startKeyring } from '../../scripts/desktop/keyring.ts'
 import { cli, type Ended, root } from '../cli/cli-process.ts'
 import { test as base, type Desktop, expect, withDesktop } from './fixtures.ts'
 import type { KeeperApp, LaunchOptions } from './keeper-app.ts'
@@ -16,7 +18,7 @@ const test = base.extend<{ launchFresh: (options?: Partial<LaunchOptions>) => Pr
 test.beforeAll(() => buildCli(root))
 
 /** The command line of the same person, who has configured nothing for it. */
-async function commandLine(args: string[], { env }: Desktop): Promise<Ended> {
+async function commandLine(args: string[], { env }: Pick<Desktop, 'env'>): Promise<Ended> {
   const names = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS']
   return cli(args, { env: Object.fromEntries(names.map((name) => [name, env[name]])) })
 }
@@ -105,5 +107,88 @@ test('without a keychain nothing is allowed, and the switch says why @linux', as
     await expect(permission).not.toBeChecked()
     expect((await commandLine(['status'], desktop)).code).toBe(5)
     await app.close()
+  })
+})
+
+test('a no counts while no keychain runs, and the next start makes it good @linux', async ({
+  launch,
+  desktop,
+  sandbox,
+}) => {
+  // Where the installed app keeps its settings, and the command line looks.
+  const profile = join(desktop.env['XDG_CONFIG_HOME'] ?? '', 'Gazelle Keeper')
+  await mkdir(profile)
+  await writeFile(join(profile, 'settings.json'), JSON.stringify({ gazelleUrl: sandbox.connection.gazelleUrl }))
+  /** As the command line finds it that does not know of the app's settings: by the keychain alone. */
+  const byKeychainAlone = () => commandLine(['status'], { env: { ...desktop.env, XDG_CONFIG_HOME: sandbox.folder } })
+  try {
+    const app = await launch({ profile, onSandbox: false })
+    const setup = await connect(app, sandbox)
+    await setup.ask('command-line.allow')
+    expect((await commandLine(['status'], desktop)).code).toBe(3)
+    await app.close()
+
+    await withDesktop(false, async (bare) => {
+      const without = await launch({ profile, onSandbox: false, desktop: bare })
+      const setup = await connect(without, sandbox)
+      const permission = await permissionIn(setup)
+      await expect(permission).toBeChecked()
+      await permission.click()
+      await expect(permission).not.toBeChecked()
+      await expect(setup.page.getByText('the copy for it is still in the system’s keychain')).toBeVisible()
+      await expect(setup.page.getByText('No keychain is open on this computer')).toBeVisible()
+      await without.close()
+    })
+    expect((await byKeychainAlone()).code).toBe(3)
+    expect((await commandLine(['status', '--json'], desktop)).stdout).toContain('configuration.desktop-not-allowed')
+
+    const again = await launch({ profile, onSandbox: false })
+    await expect.poll(async () => (await byKeychainAlone()).code).toBe(5)
+    await again.close()
+    expect(JSON.parse(readFileSync(join(profile, 'settings.json'), 'utf8'))).toMatchObject({
+      handsToCommandLine: false,
+      owesHandoverRemoval: false,
+    })
+  } finally {
+    await rm(profile, { recursive: true })
+  }
+})
+
+test('what is left is taken away when a keychain answers again, unasked or at a press @linux', async ({
+  launch,
+  profile,
+  sandbox,
+}) => {
+  const { gazelleUrl } = sandbox.connection
+  await writeFile(join(profile, 'settings.json'), JSON.stringify({ gazelleUrl, handsToCommandLine: true }))
+  await withDesktop(false, async (desktop) => {
+    const app = await launch({ desktop, onSandbox: false })
+    const setup = await connect(app, sandbox)
+    const { page } = setup
+    const startKeychain = async () => {
+      // What another one has left would be locked: each has a password of its own.
+      await rm(join(desktop.env['XDG_DATA_HOME'] ?? '', 'keyrings'), { recursive: true, force: true })
+      return await startKeyring(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '', desktop.env)
+    }
+    const left = page.getByText('the copy for it is still in the system’s keychain')
+    const isTakenAway = async () => {
+      await expect(left).not.toBeVisible()
+      expect((await setup.snapshot()).setup.commandLine).toEqual({ isAllowed: false, isLeft: false, trouble: null })
+    }
+    await (await permissionIn(setup)).click()
+    await expect(left).toBeVisible()
+    const keychain = await startKeychain()
+    await setup.ask('check')
+    await isTakenAway()
+
+    await setup.ask('command-line.allow')
+    await keychain.stop()
+    await (await permissionIn(setup)).click()
+    await expect(left).toBeVisible()
+    const another = await startKeychain()
+    await page.getByRole('button', { name: 'Take it away now' }).click()
+    await isTakenAway()
+    await app.close()
+    await another.stop()
   })
 })

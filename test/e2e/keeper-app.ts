@@ -109,6 +109,20 @@ export class KeeperApp {
     await launchAgain(this.#launch)
   }
 
+  /** The network goes, or comes back, as the system tells it; resolves once the app has looked. */
+  async setOnline(isOnline: boolean): Promise<void> {
+    await this.electron.evaluate(
+      ({ net }, isOnline) =>
+        new Promise<void>((resolve) => {
+          net.isOnline = () => {
+            resolve()
+            return isOnline
+          }
+        }),
+      isOnline,
+    )
+  }
+
   /** The sign-in window, once it is there. */
   async signInWindow(): Promise<SignInWindow> {
     const { gazelleUrl } = this.#options.sandbox.connection

@@ -90,7 +90,7 @@ test('a tunnel to a server with https, and nobody else is asked for anything', a
     const setup = await SetupWindow.of(app)
     await setup.paste(envLines(`https://127.0.0.1:${site.port}`, sandbox.connection.supabaseKey), 'supabase.paste')
     await setup.until(({ setup: { proxy } }) => proxy?.isAsking === true, 'a proxy that asks')
-    await setup.request({ do: 'proxy.set', user, password })
+    await setup.request({ do: 'proxy.set', host: proxy.address, user, password })
     await setup.until(({ setup: { proxy } }) => proxy?.isAsking === false, 'an open way')
     await setup.checklist()
     // Through the tunnel, and with nothing but the address's own requests.
@@ -106,5 +106,63 @@ test('a tunnel to a server with https, and nobody else is asked for anything', a
   } finally {
     proxy.close()
     await site.close()
+  }
+})
+
+test('what is typed for the proxy stays while another server is reached without it', async ({ launch, sandbox }) => {
+  const password = randomBytes(12).toString('hex')
+  const right = proxyAuthorization(user, password)
+  const proxy = await startProxy((_url, authorization) => authorization === right)
+  const { gazelleUrl, supabaseUrl, supabaseKey } = sandbox.connection
+  try {
+    const direct = `--proxy-bypass-list=<-loopback>;${new URL(gazelleUrl).host}`
+    const setup = await SetupWindow.of(await launch({ switches: [...proxy.switches, direct] }))
+    const { page } = setup
+    await setup.paste(envLines(supabaseUrl, supabaseKey), 'supabase.paste')
+    await page.getByLabel('User name').fill(user)
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    const { access_token: accessToken } = sandbox.gazelle.grantPair()
+    await setup.paste(accessToken, 'paste')
+    expect((await setup.snapshot()).setup).toMatchObject({
+      paste: { state: 'found' },
+      proxy: { host: proxy.address, isAsking: true },
+    })
+    expect(proxy.told.size).toBe(0)
+    await page.getByRole('button', { name: 'Use this password' }).click()
+    await setup.until(({ setup: { proxy } }) => proxy?.hasPassword === true && !proxy.isAsking, 'an open way')
+    await expect(page.getByLabel('User name')).not.toBeVisible()
+    await setup.request({ do: 'supabase.sign-in', ...sandbox.supabase.member })
+    await setup.until(({ condition }) => condition === 'missing', 'a row without a token')
+  } finally {
+    proxy.close()
+  }
+})
+
+test('what is typed is kept for the proxy it is meant for, also when that lets everybody through meanwhile', async ({
+  launch,
+  sandbox,
+}) => {
+  const password = randomBytes(12).toString('hex')
+  const right = proxyAuthorization(user, password)
+  let isOpen = false
+  const proxy = await startProxy((_url, authorization) => isOpen || authorization === right)
+  const { supabaseUrl, supabaseKey } = sandbox.connection
+  try {
+    const setup = await SetupWindow.of(await launch({ switches: proxy.switches }))
+    const { page } = setup
+    await setup.paste(envLines(supabaseUrl, supabaseKey), 'supabase.paste')
+    await page.getByLabel('User name').fill(user)
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    isOpen = true
+    await setup.ask('checklist')
+    await setup.until(({ setup: { proxy } }) => proxy?.isAsking === false, 'an open way')
+    isOpen = false
+    await page.getByRole('button', { name: 'Use this password' }).click()
+    const { setup: kept } = await setup.until(({ setup: { proxy } }) => proxy?.hasPassword === true, 'a password')
+    expect(kept.proxy).toMatchObject({ host: proxy.address, user })
+    await setup.until(({ setup: { checklist } }) => !checklist.isRunning, 'the end of the checklist')
+    expect([...proxy.told]).toEqual([right])
+  } finally {
+    proxy.close()
   }
 })

@@ -1,4 +1,5 @@
 import { migrate } from '../../sandbox/supabase/database.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { rowOf, writeRow } from './row.ts'
@@ -194,3 +195,42 @@ test('sign-out and forgetting take effect at once, and leave no session behind',
   await setup.ask('supabase.forget')
   expect((await setup.snapshot()).setup.supabase).toMatchObject({ url: null, keyKind: null, table: 'system_settings' })
 })
+
+test('what failed because nobody answered is tried again when Supabase answers the keeper', async ({
+  launch,
+  sandbox,
+}) => {
+  const setup = await connect(await launch(), sandbox)
+  await sandbox.supabase.stop()
+  try {
+    expect((await setup.checklist())[0]).toBe('reachable: failed not-reached, check-network')
+  } finally {
+    await sandbox.supabase.start()
+  }
+  await setup.ask('check')
+  const { setup: again } = await setup.until(hasWholeChecklist, 'a checklist that went well')
+  expect(again.checklist.results[0]).toMatchObject({ step: 'reachable', outcome: 'fine' })
+})
+
+test('what failed without a network is tried again when it is back, also before anybody is signed in', async ({
+  launch,
+  sandbox,
+}) => {
+  const { supabaseUrl, supabaseKey } = sandbox.connection
+  const app = await launch()
+  const setup = await SetupWindow.of(app)
+  await sandbox.supabase.stop()
+  try {
+    await setup.paste(envLines(supabaseUrl, supabaseKey), 'supabase.paste')
+    expect((await setup.checklist())[0]).toBe('reachable: failed not-reached, check-network')
+    await app.setOnline(false)
+  } finally {
+    await sandbox.supabase.start()
+  }
+  await app.setOnline(true)
+  await setup.until(({ setup: { checklist } }) => checklist.results[0]?.outcome === 'fine', 'a project that is reached')
+})
+
+function hasWholeChecklist({ setup: { checklist } }: Snapshot): boolean {
+  return !checklist.isRunning && checklist.results.every(({ outcome }) => outcome !== 'failed')
+}

@@ -141,3 +141,24 @@ test('another application is asked for at once, in the window that is open', asy
   expect(token?.clientId).toBe(clientId)
   expect(await rowOf(sandbox)).toMatchObject({ refresh_token: token?.refreshToken })
 })
+
+test('a refusal of the application is said until Gazelle issues a token to it', async ({ launch, sandbox }) => {
+  const app = await launch()
+  const { popover, guided } = await openAuthorization(app, sandbox, 'office://callback')
+  const isRefused = () =>
+    popover.page.evaluate(async () => (await window.keeper.snapshot()).setup.oauth.isRefusedByGazelle)
+  sandbox.gazelle.faults.add({
+    action: { kind: 'oauth-error', error: 'invalid_client', description: 'Client authentication failed.' },
+    path: '/developer/oauth/token',
+  })
+  await guided.gazelle.getByRole('button', { name: 'Authorise' }).click()
+  await guided.expectPhase('authorization-refused')
+  expect(await isRefused()).toBe(true)
+  await guided.press('Reload')
+  await guided.expectPhase('waiting')
+  const closed = guided.closed()
+  await guided.gazelle.getByRole('button', { name: 'Authorise' }).click()
+  await closed
+  await popover.expectCondition('valid')
+  expect(await isRefused()).toBe(false)
+})

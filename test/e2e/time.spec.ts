@@ -72,8 +72,8 @@ test('a network that comes back ends the pause that a busy server asked for', as
   const app = await launch()
   await app.openPopover()
   await expect.poll(async () => (await snapshotOf(app)).keeper.problem).toMatchObject({ kind: 'rate-limited' })
-  await setOnline(app.electron, false)
-  await setOnline(app.electron, true)
+  await app.setOnline(false)
+  await app.setOnline(true)
   await expect.poll(async () => (await snapshotOf(app)).keeper.works).toBe(true)
 })
 
@@ -106,20 +106,6 @@ async function setClockAhead(days: number, electron: ElectronApplication): Promi
 
 async function wake(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
-}
-
-/** As the system tells it; resolves once the app has had the time to look. */
-async function setOnline(electron: ElectronApplication, isOnline: boolean): Promise<void> {
-  await electron.evaluate(
-    ({ net }, isOnline) =>
-      new Promise<void>((resolve) => {
-        net.isOnline = () => {
-          resolve()
-          return isOnline
-        }
-      }),
-    isOnline,
-  )
 }
 
 async function snapshotOf(app: KeeperApp) {

@@ -76,7 +76,7 @@ export const setup: Setup = {
   paste: null,
   test: null,
   copied: null,
-  commandLine: { isAllowed: false, trouble: null },
+  commandLine: { isAllowed: false, isLeft: false, trouble: null },
   about: {
     version: '0.1.0',
     electron: '45.4.1',

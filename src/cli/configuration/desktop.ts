@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { unpackHandover } from '../../node/handover.ts'
@@ -11,31 +11,31 @@ import type { Variables } from './variables.ts'
  * `nothing`, where there is no sign of the app either, or a kind of `desktop-…`.
  */
 export async function connectionOfDesktop(environment: Variables): Promise<Connection> {
+  const settings = await settingsOfApp(environment)
+  // A person's no counts at once, also while the keychain has not given up what was left there.
+  if (settings?.handsToCommandLine === false) throw new ConfigurationError({ kind: 'desktop-not-allowed' })
   const answer = await askKeychain(environment)
-  if (answer.kind !== 'found') throw new ConfigurationError(await faultOf(answer.kind, environment))
+  if (answer.kind !== 'found') throw new ConfigurationError(faultOf(answer.kind, settings !== null))
   const handover = unpackHandover(Buffer.from(answer.secret, 'base64'))
   if (handover === null) throw new ConfigurationError({ kind: 'desktop-not-understood' })
   return handover
 }
 
-async function faultOf(
-  kind: 'absent' | 'none' | 'locked' | 'too-long' | 'refused',
-  environment: Variables,
-): Promise<ConfigurationFault> {
+function faultOf(kind: 'absent' | 'none' | 'locked' | 'too-long' | 'refused', isAppSetUp: boolean): ConfigurationFault {
   // What is locked is there.
   if (kind === 'locked') return { kind: 'desktop-locked' }
-  if (!(await isAppSetUp(environment))) return { kind: 'nothing' }
+  if (!isAppSetUp) return { kind: 'nothing' }
   if (kind === 'absent') return { kind: 'desktop-not-allowed' }
   return { kind: kind === 'none' ? 'desktop-no-keychain' : 'desktop-refused' }
 }
 
-/** Whether the desktop app has settings here. */
-async function isAppSetUp(environment: Variables): Promise<boolean> {
+/** What the desktop app keeps in clear on this computer, as far as it can be read; null where the app is not set up here. */
+async function settingsOfApp(environment: Variables): Promise<{ readonly handsToCommandLine?: unknown } | null> {
   try {
-    await access(join(appDataFolder(environment), 'Gazelle Keeper', 'settings.json'))
-    return true
-  } catch {
-    return false
+    const content = await readFile(join(appDataFolder(environment), 'Gazelle Keeper', 'settings.json'), 'utf8')
+    return Object(JSON.parse(content))
+  } catch (error) {
+    return error instanceof SyntaxError ? {} : null
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { type KeeperState, unknownState } from '../../core/keeper/state.ts'
 import { Observed } from '../../core/observed.ts'
 import type { CheckResult } from '../../shared/setup.ts'
 import type { ConnectionParts } from '../connection.ts'
@@ -27,8 +28,18 @@ const fine = (step: CheckResult['step'], kind: CheckResult['kind'] = null): Chec
   remedy: null,
 })
 
-/** A project that gives one result for each time it is let answer. */
-function setUp(parts: Partial<ConnectionParts> = {}, result = fine('reachable')) {
+const failed = (kind: CheckResult['kind']): CheckResult => ({ ...fine('reachable', kind), outcome: 'failed' })
+
+/** A project that gives one result for each time it is let answer; the last of them again and again. */
+function setUp(parts: Partial<ConnectionParts> = {}, ...given: CheckResult[]) {
+  const results = given.length === 0 ? [fine('reachable')] : given
+  const keeper = { state: new Observed<KeeperState>(unknownState) }
+  /** A keeper's round, and what it knows after it. */
+  const round = (known: Partial<KeeperState>) => {
+    keeper.state.set({ ...keeper.state.value, activity: 'checking' })
+    keeper.state.set({ ...keeper.state.value, ...known })
+    keeper.state.set({ ...keeper.state.value, activity: 'idle' })
+  }
   const chosen = {
     parts: new Observed<ConnectionParts>({ ...nothing, ...parts }),
     change: (change: Partial<ConnectionParts>) => chosen.parts.set({ ...chosen.parts.value, ...change }),
@@ -36,13 +47,14 @@ function setUp(parts: Partial<ConnectionParts> = {}, result = fine('reachable'))
   /** The address of each project that was asked. */
   const asked: (string | null)[] = []
   const answers: (() => void)[] = []
-  const checklist = new ChecklistControl(chosen, (tried, signal) => {
+  const checklist = new ChecklistControl(chosen, keeper, (tried, signal) => {
     const { supabaseUrl, supabaseKey } = tried
     if (supabaseUrl === null || supabaseKey === null) return null
     return (async function* () {
       asked.push(supabaseUrl)
       await new Promise<void>((resolve) => answers.push(resolve))
-      if (!signal.aborted) yield result
+      const result = results.length > 1 ? results.shift() : results[0]
+      if (!signal.aborted && result !== undefined) yield result
     })()
   })
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -50,7 +62,7 @@ function setUp(parts: Partial<ConnectionParts> = {}, result = fine('reachable'))
     for (const each of answers.splice(0)) each()
     await turn()
   }
-  return { chosen, checklist, asked, answer, turn }
+  return { chosen, checklist, asked, answer, turn, round }
 }
 
 describe('the live checklist', () => {
@@ -138,5 +150,68 @@ describe('the live checklist', () => {
     await answer()
     expect(chosen.parts.value.supabaseIsOpen).toBe(true)
     expect(asked).toHaveLength(1)
+  })
+
+  it.each(['name-unknown', 'not-reached', 'timed-out', 'server-trouble'] as const)(
+    'runs again after %s when the network is back, when somebody looks, and when Supabase answers the keeper',
+    async (kind) => {
+      const { checklist, asked, answer, turn, round } = setUp(
+        project,
+        failed(kind),
+        failed(kind),
+        failed(kind),
+        fine('reachable'),
+      )
+      const again = async () => {
+        await turn()
+        await answer()
+        return asked.length
+      }
+      void checklist.look()
+      expect(await again()).toBe(1)
+      void checklist.lookAgain()
+      expect(await again()).toBe(2)
+      void checklist.look()
+      expect(await again()).toBe(3)
+      round({ row: 'unread', problem: { at: 'supabase', kind: 'unavailable' } })
+      round({ row: 'token' })
+      expect(await again()).toBe(3)
+      round({ problem: null })
+      expect(await again()).toBe(4)
+      expect(checklist.state.value).toEqual({ isRunning: false, results: [fine('reachable')] })
+      void checklist.look()
+      void checklist.lookAgain()
+      round({})
+      expect(await again()).toBe(4)
+    },
+  )
+
+  it.each(['paused', 'certificate', 'wrong-key', 'table-missing'] as const)(
+    'does not run again after %s, which does not pass by itself',
+    async (kind) => {
+      const { checklist, asked, answer, turn, round } = setUp(project, failed(kind))
+      void checklist.look()
+      await turn()
+      await answer()
+      void checklist.lookAgain()
+      void checklist.look()
+      round({ row: 'token' })
+      await turn()
+      expect(asked).toHaveLength(1)
+    },
+  )
+
+  it('does not miss a network that comes back while it is being looked for', async () => {
+    const { checklist, asked, answer, turn } = setUp(project, failed('not-reached'), fine('reachable'))
+    void checklist.lookAgain()
+    await turn()
+    expect(asked).toHaveLength(0)
+    void checklist.run()
+    await turn()
+    void checklist.lookAgain()
+    await answer()
+    await answer()
+    expect(asked).toHaveLength(2)
+    expect(checklist.state.value).toEqual({ isRunning: false, results: [fine('reachable')] })
   })
 })

@@ -1,3 +1,4 @@
+import { isPassing, type KeeperState } from '../../core/keeper/state.ts'
 import { Observed } from '../../core/observed.ts'
 import type { CheckResult, Setup } from '../../shared/setup.ts'
 import type { ConnectionParts } from '../connection.ts'
@@ -13,20 +14,29 @@ const triedParts = [
   'supabaseRowKey',
 ] as const satisfies readonly (keyof ConnectionParts)[]
 
+/** What a network that is away, or a server in trouble, looks like: it passes by itself. */
+const passingKinds: readonly CheckResult['kind'][] = ['name-unknown', 'not-reached', 'timed-out', 'server-trouble']
+
 /** Tries the project that the parts name, step by step, until the signal ends it; null: they name none. */
 export type TrySupabase = (parts: ConnectionParts, signal: AbortSignal) => AsyncIterable<CheckResult> | null
 
 /**
  * The live checklist of the Supabase side: each result is told as soon as it is known. It runs by itself whenever the
- * project, its key, its names or its user has changed.
+ * project, its key, its names or its user has changed, and once what made it fail has passed.
  */
 export class ChecklistControl {
   readonly state = new Observed<Setup['checklist']>({ isRunning: false, results: [] })
   readonly #chosen: Pick<ChosenConnection, 'parts' | 'change'>
   readonly #trySupabase: TrySupabase
   #running: AbortController | null = null
+  /** What the run that goes on has met may have passed since. */
+  #mayHavePassed = false
 
-  constructor(chosen: Pick<ChosenConnection, 'parts' | 'change'>, trySupabase: TrySupabase) {
+  constructor(
+    chosen: Pick<ChosenConnection, 'parts' | 'change'>,
+    keeper: { readonly state: Observed<KeeperState> },
+    trySupabase: TrySupabase,
+  ) {
     this.#chosen = chosen
     this.#trySupabase = trySupabase
     let last = chosen.parts.value
@@ -35,11 +45,29 @@ export class ChecklistControl {
       last = parts
       if (isOther) void this.run()
     })
+    let { activity } = keeper.state.value
+    keeper.state.subscribe((state) => {
+      const isOver = activity !== 'idle' && state.activity === 'idle'
+      activity = state.activity
+      if (isOver && hasReachedSupabase(state)) void this.lookAgain()
+    })
   }
 
-  /** Runs, unless what is set up has been tried before, or is being tried. As `run` in all else. */
+  /**
+   * Runs, unless what is set up is being tried, or has been tried before without meeting what passes by itself. As `run` in
+   * all else.
+   */
   async look(): Promise<void> {
-    if (this.#running === null) await this.run()
+    if (this.#running === null || this.#hasMetPassingTrouble()) await this.run()
+  }
+
+  /**
+   * What passes by itself may just have done so, because the network has come back or Supabase has answered somebody else:
+   * runs again where the last run met such a thing. As `run` in all else.
+   */
+  async lookAgain(): Promise<void> {
+    if (this.state.value.isRunning) this.#mayHavePassed = true
+    else if (this.#hasMetPassingTrouble()) await this.run()
   }
 
   /**
@@ -50,6 +78,7 @@ export class ChecklistControl {
     this.#running?.abort()
     const running = new AbortController()
     this.#running = running
+    this.#mayHavePassed = false
     const { value: parts } = this.#chosen.parts
     const found = this.#trySupabase(parts, running.signal)
     if (found === null) {
@@ -68,6 +97,12 @@ export class ChecklistControl {
     if (running.signal.aborted) return
     this.state.set({ isRunning: false, results })
     this.#learnWhetherOpen(results)
+    if (this.#mayHavePassed) await this.lookAgain()
+  }
+
+  #hasMetPassingTrouble(): boolean {
+    const { isRunning, results } = this.state.value
+    return !isRunning && results.some(({ outcome, kind }) => outcome === 'failed' && passingKinds.includes(kind))
   }
 
   /** A project that shows the row to its publishable key alone needs no user. */
@@ -78,4 +113,9 @@ export class ChecklistControl {
     const isOpen = kind === 'no-user-needed'
     if (isOpen !== supabaseIsOpen) this.#chosen.change({ supabaseIsOpen: isOpen })
   }
+}
+
+/** Takes what a keeper knows that has just done what there was to do. */
+function hasReachedSupabase({ row, problem }: KeeperState): boolean {
+  return row !== 'unread' && !(problem?.at === 'supabase' && isPassing(problem))
 }

@@ -21,29 +21,36 @@ const [first, second] = ['https://first.example', 'https://second.example']
 /** Stands in for the keychain, which would otherwise have to fail on demand: it is the real one in the end-to-end test. */
 let kept: Uint8Array | null
 let trouble: KeychainTrouble | null
-let allowed: boolean
+/** What outlives the app. */
+let settings: { handsToCommandLine: boolean; owesHandoverRemoval: boolean }
 let connection: Observed<Connection | null>
 
 beforeEach(() => {
-  ;[kept, trouble, allowed] = [null, null, false]
+  ;[kept, trouble] = [null, null]
+  settings = { handsToCommandLine: false, owesHandoverRemoval: false }
   connection = new Observed<Connection | null>(connectionTo(first))
 })
 
+/** Resolves when the keychain may answer: somebody else's prompt is open until then. */
+let prompt: Promise<void> = Promise.resolve()
 const become = async (content: Uint8Array | null) => {
+  await prompt
   if (trouble !== null) throw new KeychainError(trouble)
   kept = content
 }
 const create = () =>
   new CommandLineControl({
     settings: {
-      get: (() => allowed) as never,
-      set: ((_name: string, value: boolean) => {
-        allowed = value
-      }) as never,
+      get: (name) => settings[name],
+      set: (change) => {
+        settings = { ...settings, ...change }
+      },
     },
     connection,
     item: { write: become, remove: () => become(null) },
   })
+const allowed = { isAllowed: true, isLeft: false, trouble: null }
+const refused = { isAllowed: false, isLeft: false, trouble: null }
 const handedTo = () => (kept === null ? null : unpackHandover(kept)?.supabaseUrl)
 
 describe('the handover to the command line', () => {
@@ -54,7 +61,8 @@ describe('the handover to the command line', () => {
     expect(handedTo()).toBeNull()
     await control.allow()
     expect(handedTo()).toBe(second)
-    expect([control.state.value, allowed]).toEqual([{ isAllowed: true, trouble: null }, true])
+    expect(control.state.value).toEqual(allowed)
+    expect(settings).toEqual({ handsToCommandLine: true, owesHandoverRemoval: false })
   })
 
   it('follows what is set up, to nothing and back', async () => {
@@ -73,10 +81,10 @@ describe('the handover to the command line', () => {
   })
 
   it('is made good at the next start', async () => {
-    allowed = true
+    settings = { handsToCommandLine: true, owesHandoverRemoval: false }
     trouble = 'locked'
     const control = create()
-    await expect.poll(() => control.state.value).toEqual({ isAllowed: true, trouble: 'locked' })
+    await expect.poll(() => control.state.value).toEqual({ ...allowed, trouble: 'locked' })
     trouble = null
     create()
     await expect.poll(handedTo).toBe(first)
@@ -98,18 +106,83 @@ describe('the handover to the command line', () => {
       trouble = says
       const control = create()
       await control.allow()
-      expect([control.state.value, allowed]).toEqual([{ isAllowed: false, trouble: says }, false])
+      expect(control.state.value).toEqual({ ...refused, trouble: says })
+      expect(settings).toEqual({ handsToCommandLine: false, owesHandoverRemoval: false })
     },
   )
 
-  it('ends only where the keychain gives it up', async () => {
+  describe.each(['none', 'locked', 'refused'] as const)('that is withdrawn while the keychain says %s', (says) => {
+    const left = { isAllowed: false, isLeft: true, trouble: says }
+    const owed = { handsToCommandLine: false, owesHandoverRemoval: true }
+    let control: CommandLineControl
+    beforeEach(async () => {
+      control = create()
+      await control.allow()
+      trouble = says
+      await control.refuse()
+    })
+
+    it('ends all the same, is said to be left, and is tried again at the next start', async () => {
+      expect([control.state.value, settings, handedTo()]).toEqual([left, owed, first])
+      const next = create()
+      expect(next.state.value.isAllowed).toBe(false)
+      await expect.poll(() => next.state.value).toEqual(left)
+      trouble = null
+      const last = create()
+      await expect.poll(() => last.state.value).toEqual(refused)
+      expect([handedTo(), settings.owesHandoverRemoval]).toEqual([null, false])
+    })
+
+    it('is not written again by what is set up, but taken away', async () => {
+      connection.set(connectionTo(second))
+      await control.retry()
+      expect([control.state.value, handedTo()]).toEqual([left, first])
+      trouble = null
+      connection.set(connectionTo(first))
+      await expect.poll(handedTo).toBeNull()
+      expect([control.state.value, settings.owesHandoverRemoval]).toEqual([refused, false])
+    })
+
+    it('is taken away when a person asks again, or allowed again', async () => {
+      await control.allow()
+      expect([control.state.value, settings]).toEqual([left, owed])
+      trouble = null
+      await control.refuse()
+      expect([control.state.value, handedTo()]).toEqual([refused, null])
+      trouble = says
+      await control.refuse()
+      trouble = null
+      await control.allow()
+      expect([control.state.value, handedTo(), settings.owesHandoverRemoval]).toEqual([allowed, first, false])
+    })
+  })
+
+  it('that is left is tried again unasked where no keychain was there, and nobody is asked to open a locked one', async () => {
     const control = create()
     await control.allow()
     trouble = 'locked'
     await control.refuse()
-    expect([control.state.value, allowed]).toEqual([{ isAllowed: true, trouble: 'locked' }, true])
     trouble = null
+    await control.retry()
+    expect(handedTo()).toBe(first)
+    trouble = 'none'
     await control.refuse()
-    expect([control.state.value, allowed, handedTo()]).toEqual([{ isAllowed: false, trouble: null }, false, null])
+    trouble = null
+    await control.retry()
+    expect([handedTo(), control.state.value]).toEqual([null, refused])
+  })
+
+  it('is withdrawn at once and for good, also while the keychain waits for a person', async () => {
+    const control = create()
+    let answer = () => {}
+    prompt = new Promise((resolve) => {
+      answer = resolve
+    })
+    const allowing = control.allow()
+    const refusing = control.refuse()
+    expect(settings).toEqual({ handsToCommandLine: false, owesHandoverRemoval: true })
+    answer()
+    await Promise.all([allowing, refusing])
+    expect([control.state.value, settings.handsToCommandLine, handedTo()]).toEqual([refused, false, null])
   })
 })

@@ -32,11 +32,13 @@ export function createControls(options: {
   const { settings, vault, chosen, keeper, forgetSession } = options
   const clipboard = new Clipboard()
   const readClipboard = () => clipboard.read()
-  const checklist = new ChecklistControl(chosen, trySupabaseWith(vault))
+  const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
   const onSetUp = () => {
     void checklist.run()
     void keeper.check({ asked: true, refreshed: true })
   }
+  const commandLine = new CommandLineControl({ settings, connection: chosen.connection, item: handoverItem() })
+  keeper.state.subscribe(({ activity }) => activity === 'idle' && void commandLine.retry())
   return {
     chosen,
     clipboard,
@@ -61,7 +63,7 @@ export function createControls(options: {
     proxy: new ProxyControl({ settings, vault, login: proxyLogin, forgetPassword: forgetProxyPassword, onSetUp }),
     paste: new PasteControl(chosen, keeper, clipboard),
     test: new TestControl(chosen, keeper),
-    commandLine: new CommandLineControl({ settings, connection: chosen.connection, item: handoverItem() }),
+    commandLine,
     sandbox: new SandboxProcess(app.getAppPath(), join(app.getPath('userData'), 'sandbox')),
     about: aboutThisApp(),
   }

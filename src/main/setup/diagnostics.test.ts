@@ -93,7 +93,7 @@ const snapshot = {
       clockErrorMilliseconds: 0,
     },
     copied: null,
-    commandLine: { isAllowed: false, trouble: null },
+    commandLine: { isAllowed: false, isLeft: false, trouble: null },
     about: {
       version: '1.2.3',
       electron: '45',

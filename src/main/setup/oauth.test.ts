@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { Credential, CredentialSource } from '../../core/gazelle/credential.ts'
 import { type KeeperState, unknownState } from '../../core/keeper/state.ts'
 import { Observed } from '../../core/observed.ts'
 import type { OAuthRefusal } from '../../shared/setup.ts'
@@ -10,6 +12,15 @@ const parts = {
   oauthSecret: null,
   oauthRedirectUri: null,
 } as ConnectionParts
+
+const credentialBy = (source: CredentialSource): Credential => ({
+  accessToken: randomBytes(16).toString('hex'),
+  headerKind: null,
+  refreshToken: null,
+  issuedAt: null,
+  lifeSeconds: null,
+  source,
+})
 
 function setUp(clipboard = '') {
   const chosen = {
@@ -79,6 +90,38 @@ describe('the OAuth application', () => {
     keeper.state.set(unknownState)
     expect(isRefused()).toBe(false)
     oauth.wasRefused()
+    expect(isRefused()).toBe(true)
+  })
+
+  it('is refused no more once Gazelle has issued a token to the same application', async () => {
+    const { chosen, keeper, oauth } = setUp()
+    const isRefused = () => oauth.state.value.isRefusedByGazelle
+    const problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null } as const
+    const known: KeeperState = { ...unknownState, row: 'token', problem }
+    keeper.state.set(known)
+    oauth.wasRefused()
+    await oauth.hearSignIn(credentialBy('web-session'))
+    await oauth.hearSignIn(Promise.reject(new Error('the code has expired')))
+    expect(isRefused()).toBe(true)
+
+    let issue = (_credential: Credential) => {}
+    const hearing = oauth.hearSignIn(
+      new Promise((resolve) => {
+        issue = resolve
+      }),
+    )
+    chosen.change({ oauthSecret: 'another' })
+    issue(credentialBy('oauth'))
+    await hearing
+    expect(isRefused()).toBe(true)
+
+    await oauth.hearSignIn(Promise.resolve(credentialBy('oauth')))
+    expect(isRefused()).toBe(false)
+    // The keeper is still busy with it, and has not taken back what it knew.
+    keeper.state.set({ ...known, activity: 'trying' })
+    expect(isRefused()).toBe(false)
+    keeper.state.set({ ...known, problem: null })
+    keeper.state.set(known)
     expect(isRefused()).toBe(true)
   })
 })

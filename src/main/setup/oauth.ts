@@ -1,4 +1,5 @@
 import { callbackFlaw } from '../../core/gazelle/callback.ts'
+import type { Credential } from '../../core/gazelle/credential.ts'
 import type { KeeperState } from '../../core/keeper/state.ts'
 import { Observed } from '../../core/observed.ts'
 import type { OAuthRefusal, OAuthSetup } from '../../shared/setup.ts'
@@ -22,16 +23,29 @@ export class OAuthControl {
     this.#readClipboard = readClipboard
     this.state = new Observed(this.#setup())
     chosen.parts.subscribe(() => this.#tell())
+    let last = keeper.state.value.problem
     keeper.state.subscribe(({ row, problem }) => {
+      const isNews = problem !== last
+      last = problem
       // A keeper that has read nothing is a new one: on another application, too.
       if (row === 'unread') this.#hearGazelle(false)
-      else if (problem?.at === 'oauth' && problem.kind === 'invalid-client') this.#hearGazelle(true)
+      else if (isNews && problem?.at === 'oauth' && problem.kind === 'invalid-client') this.#hearGazelle(true)
     })
   }
 
   /** Gazelle has refused the application at a sign-in. */
   wasRefused(): void {
     this.#hearGazelle(true)
+  }
+
+  /** A sign-in brings a token: where Gazelle issues it to the application, it knows the application. Never rejects. */
+  async hearSignIn(credential: Credential | Promise<Credential>): Promise<void> {
+    const asked = this.#chosen.parts.value
+    const source = await Promise.resolve(credential).then(
+      (issued) => issued.source,
+      () => null,
+    )
+    if (source === 'oauth' && isSameApplication(asked, this.#chosen.parts.value)) this.#hearGazelle(false)
   }
 
   /** Takes the application's id and its callback, exactly as registered; nothing is taken when one of them cannot be one. */
@@ -84,6 +98,10 @@ export class OAuthControl {
       isRefusedByGazelle: this.#isRefusedByGazelle,
     }
   }
+}
+
+function isSameApplication(one: ConnectionParts, other: ConnectionParts): boolean {
+  return one.oauthClientId === other.oauthClientId && one.oauthSecret === other.oauthSecret
 }
 
 function isClientId(id: string): boolean {

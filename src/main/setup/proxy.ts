@@ -20,20 +20,23 @@ const secretName = 'proxy.password'
 export class ProxyControl {
   readonly state: Observed<ProxySetup | null>
   readonly #options: ProxyControlOptions
+  /** The proxy that asked last: whoever types an answer may go on, also when it has become needless. */
+  #lastAsked: string | null = null
 
   constructor(options: ProxyControlOptions) {
     this.#options = options
     const { login } = options
     login.use(this.#kept())
     this.state = new Observed(this.#setup())
-    login.question.subscribe(() => this.state.set(this.#setup()))
+    login.question.subscribe(({ askedBy }) => {
+      this.#lastAsked = askedBy ?? this.#lastAsked
+      this.state.set(this.#setup())
+    })
   }
 
-  /** Takes what somebody typed, for the proxy that asks, else for the one that it was for before. */
-  async set(user: string, password: string): Promise<void> {
-    const { settings, vault, login, forgetPassword, onSetUp } = this.#options
-    const proxy = login.question.value.askedBy ?? settings.get('proxy')
-    if (proxy === null) return
+  /** Takes what somebody typed for this proxy, as host and port, whether it asks at this moment or not. */
+  async set(proxy: string, user: string, password: string): Promise<void> {
+    const { settings, vault, forgetPassword, onSetUp } = this.#options
     settings.set({ proxy, proxyUser: user.trim() })
     vault.set(secretName, password)
     await this.#goBy(forgetPassword)
@@ -44,6 +47,7 @@ export class ProxyControl {
     const { settings, vault, forgetPassword } = this.#options
     settings.set({ proxy: null, proxyUser: null })
     vault.forget(secretName)
+    this.#lastAsked = null
     await this.#goBy(forgetPassword)
   }
 
@@ -62,7 +66,7 @@ export class ProxyControl {
   #setup(): ProxySetup | null {
     const { askedBy, isRefused } = this.#options.login.question.value
     const kept = this.#kept()
-    const host = askedBy ?? kept?.proxy ?? null
+    const host = askedBy ?? kept?.proxy ?? this.#lastAsked
     if (host === null) return null
     const isKept = kept?.proxy === host
     return { host, user: isKept ? kept.user : null, hasPassword: isKept, isAsking: askedBy !== null, isRefused }

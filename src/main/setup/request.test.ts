@@ -11,6 +11,7 @@ const good: Request[] = [
   { do: 'supabase.sign-in', email: 'a@b.example', password: 'x' },
   { do: 'supabase.send-code', email: 'a@b.example' },
   { do: 'supabase.verify-code', email: 'a@b.example', code: '123456' },
+  { do: 'proxy.set', host: '10.0.0.1:3128', user: 'anne', password: 'x' },
   { do: 'oauth.set', clientId: 'id', redirectUri: '' },
 ]
 

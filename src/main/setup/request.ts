@@ -47,7 +47,7 @@ const contract: {
   'supabase.sign-in': { email, password: text(1000) },
   'supabase.send-code': { email },
   'supabase.verify-code': { email, code: address },
-  'proxy.set': { user: text(320), password: text(1000) },
+  'proxy.set': { host: text(300), user: text(320), password: text(1000) },
   'oauth.set': { clientId: text(500), redirectUri: address },
 }
 

@@ -66,7 +66,7 @@ export function setupRequests({
     'supabase.sign-in': ({ email, password }) => supabase.signIn(email, password),
     'supabase.send-code': ({ email }) => supabase.sendCode(email),
     'supabase.verify-code': ({ email, code }) => supabase.verifyCode(email, code),
-    'proxy.set': ({ user, password }) => proxy.set(user, password),
+    'proxy.set': ({ host, user, password }) => proxy.set(host, user, password),
     'oauth.set': ({ clientId, redirectUri }) => oauth.set(clientId, redirectUri),
   }
 }

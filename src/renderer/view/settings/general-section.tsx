@@ -1,4 +1,5 @@
 import type { Preferences } from '../../../shared/setup.ts'
+import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Note } from '../../components/note.tsx'
 import { Switch } from '../../components/switch.tsx'
@@ -46,7 +47,13 @@ export function GeneralSection({ snapshot, t }: ViewProps) {
         isOn={commandLine.isAllowed}
         onTurn={(isOn) => void keeper.ask(isOn ? 'command-line.allow' : 'command-line.refuse')}
       />
-      {commandLine.trouble !== null && <Note tone="bad">{t(`general.command-line.${commandLine.trouble}`)}</Note>}
+      {commandLine.trouble !== null && (
+        <Note tone="bad">
+          {commandLine.isLeft && <p>{t('general.command-line.left')}</p>}
+          <p>{t(`general.command-line.${commandLine.trouble}`)}</p>
+          {commandLine.isLeft && <Button step="command-line.refuse">{t('general.command-line.take-away')}</Button>}
+        </Note>
+      )}
       {proxy !== null && <ProxyLogin proxy={proxy} t={t} />}
     </>
   )

@@ -7,33 +7,54 @@ import { Note } from '../../components/note.tsx'
 import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
 
-/** Who the app is to the proxy on its way, for those whose proxy asks. */
-export function ProxyLogin({ proxy, t }: { proxy: ProxySetup; t: ViewProps['t'] }) {
-  const { host, hasPassword, isAsking, isRefused } = proxy
+/**
+ * Who the app is to the proxy on its way, for those whose proxy asks. What somebody has begun to type stays, and stays meant
+ * for the same proxy, whatever is asked meanwhile. `whileAsking`: there is nothing else to see here.
+ */
+export function ProxyLogin({
+  proxy,
+  t,
+  whileAsking = false,
+}: {
+  proxy: ProxySetup
+  t: ViewProps['t']
+  whileAsking?: boolean
+}) {
+  const { hasPassword, isAsking, isRefused } = proxy
   const [user, setUser] = useState(proxy.user ?? '')
   const [password, setPassword] = useState('')
   const [isTried, setTried] = useState(false)
+  const [begunFor, setBegunFor] = useState<string | null>(null)
+  const host = begunFor ?? proxy.host
+  const type = (set: (text: string) => void) => (text: string) => {
+    setBegunFor(host)
+    set(text)
+  }
   const send = (event: FormEvent) => {
     event.preventDefault()
     setTried(password === '')
     if (password === '') return
     setPassword('')
-    void keeper.request({ do: 'proxy.set', user, password })
+    setBegunFor(null)
+    void keeper.request({ do: 'proxy.set', host, user, password })
   }
+  if (whileAsking && !isAsking && begunFor === null) return null
   return (
     <Group title={t('proxy.title', { host })}>
       {isAsking && (
-        <Note tone={isRefused ? 'bad' : 'soon'}>{t(isRefused ? 'proxy.refused' : 'proxy.asks', { host })}</Note>
+        <Note tone={isRefused ? 'bad' : 'soon'}>
+          {t(isRefused ? 'proxy.refused' : 'proxy.asks', { host: proxy.host })}
+        </Note>
       )}
       <form className="fields" onSubmit={send} noValidate>
-        <Field label={t('proxy.user')} value={user} autoComplete="off" onType={setUser} />
+        <Field label={t('proxy.user')} value={user} autoComplete="off" onType={type(setUser)} />
         <Field
           type="password"
           autoComplete="off"
           label={t('supabase.user.password')}
           value={password}
           flaw={isTried ? t('supabase.user.password-missing') : null}
-          onType={setPassword}
+          onType={type(setPassword)}
         />
         <div className="row">
           <button type="submit" className={isAsking ? 'main' : ''}>

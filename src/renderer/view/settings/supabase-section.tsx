@@ -36,7 +36,7 @@ export function SupabaseConnection(props: ViewProps) {
   const hasProject = supabase.url !== null && supabase.keyKind !== null
   return (
     <>
-      {proxy?.isAsking && <ProxyLogin proxy={proxy} t={props.t} />}
+      {proxy !== null && <ProxyLogin proxy={proxy} t={props.t} whileAsking />}
       <SupabaseProject {...props} />
       {hasProject && (supabase.needsUser || supabase.isSignedIn) && <SupabaseUser {...props} />}
       {hasProject && <Checklist {...props} />}
