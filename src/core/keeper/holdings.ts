@@ -86,10 +86,19 @@ export class Holdings {
     }
   }
 
-  /** Writes down what the spending brought, in one go; null: nothing. */
-  async spent(issued: Held | null): Promise<void> {
-    const held = issued === null ? this.held : this.#with(issued)
-    await this.#keep({ ...this.#now, held, spending: null }).catch(() => undefined)
+  /** Writes down that the spending is over, and brought nothing. */
+  async spentInVain(): Promise<void> {
+    await this.#keep({ ...this.#now, spending: null }).catch(() => undefined)
+  }
+
+  /**
+   * Writes down, in one go, what the spending brought, and what it was issued in place of: that is there to fall back on until
+   * Gazelle has accepted the new one.
+   */
+  async spent(issued: Held, replaced: TokenRecord): Promise<void> {
+    const others = without(this.fallbacks, ({ accessToken }) => accessToken === replaced.accessToken)
+    const fallbacks = [credentialOf(replaced), ...others]
+    await this.#keep({ held: this.#with(issued), spending: null, fallbacks }).catch(() => undefined)
   }
 
   #with(held: Held): Held[] {

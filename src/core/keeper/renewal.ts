@@ -45,7 +45,7 @@ export async function renewByRefresh(
     await holdings.spend({ refreshToken, accessToken })
     // The computer may have slept since: then the lease is somebody else's.
     if (leaseClock.now() >= leased.until) {
-      await holdings.spent(null)
+      await holdings.spentInVain()
       return 'changed'
     }
     const credential = await spend(refreshToken, grants, holdings)
@@ -55,7 +55,7 @@ export async function renewByRefresh(
       supersedes: { accessToken, writtenAt: reading.row?.updatedAt ?? null },
       foundAt: clock.confirmedNow(),
     }
-    await holdings.spent(issued)
+    await holdings.spent(issued, record)
     await finish(issued, reading)
     return { issued }
   } finally {
@@ -73,7 +73,7 @@ async function spend(
   } catch (error) {
     const kind = error instanceof GrantError ? error.kind : null
     // Whether it was spent is not known: the note of it stays, and it may be tried again.
-    if (kind !== 'answer-lost') await holdings.spent(null)
+    if (kind !== 'answer-lost') await holdings.spentInVain()
     if (kind === 'invalid-grant') return 'spent'
     if (kind === 'invalid-client') return 'refused'
     throw error

@@ -221,4 +221,28 @@ describe('a token endpoint that is broken', () => {
     expect(store.row?.value).toMatchObject({ access_token: old })
     expect(keeper.state.value).toMatchObject({ works: true, asksHuman: false })
   })
+
+  it('puts back what the row held, where the token issued in its place could not be saved at once and has died', async () => {
+    const { store, gazelle, journal, clock, others } = setUp()
+    store.put(rowOf(old))
+    gazelle.accepted.set(old, 'bearer')
+    const issued: Credential = {
+      ...captured(fresh),
+      source: 'oauth',
+      refreshToken: 's'.repeat(43),
+      issuedAt: inSeconds,
+    }
+    const grants = {
+      refresh: async () => {
+        store.fail = new StoreError('unavailable', 'Supabase is down.')
+        return issued
+      },
+    }
+    await new Keeper({ ...others, store, gazelle, journal, clock, grants }).check({ forced: true })
+    expect(store.row?.value).toMatchObject({ access_token: old })
+    const restarted = new Keeper({ ...others, store, gazelle, journal, clock })
+    await restarted.check()
+    expect(store.row?.value).toMatchObject({ access_token: old })
+    expect(restarted.state.value).toMatchObject({ works: true, held: null, asksHuman: false })
+  })
 })

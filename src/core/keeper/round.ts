@@ -105,7 +105,7 @@ async function read(round: Round, { row, holdings, standing }: Tools): Promise<v
   round.record = record
   // Somebody wrote another token since: whether ours was spent matters no more.
   const { spending } = holdings
-  if (spending !== null && spending.accessToken !== record?.accessToken) await holdings.spent(null)
+  if (spending !== null && spending.accessToken !== record?.accessToken) await holdings.spentInVain()
 }
 
 async function saveHeld(round: Round, tools: Tools): Promise<void> {
