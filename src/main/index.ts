@@ -114,7 +114,11 @@ function start(): void {
 
   // Loaded before it is needed, and not before the app has started.
   const drawing = import('../picture/index.ts')
-  servePages(async () => (await drawing).pictureOf(snapshot.value))
+  drawing.catch(() => undefined)
+  servePages(async () => {
+    const { pictureOf } = await drawing
+    return { language: snapshot.value.language, markup: pictureOf(snapshot.value) }
+  })
   const verbs: VerbHandlers = {
     ...setupVerbs(controls, () => diagnosticsReport(snapshot.value, activity.events.value, now())),
     check: () => check({ asked: true }),

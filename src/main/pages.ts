@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol } from 'electron'
+import type { Language } from '../shared/snapshot.ts'
 
 /** The app's own pages come from here; every other origin is a stranger. */
 export const pagesOrigin = 'keeper://app'
@@ -12,6 +13,12 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
 }
+/** What a page shows first, as markup, and the language it is in. */
+export interface Picture {
+  readonly language: Language
+  readonly markup: string
+}
+
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
@@ -26,7 +33,7 @@ export function declarePages(): void {
  * Serves the built renderer, and nothing else on the disk. The popover's page comes with its content drawn, by `picture`, so
  * that it can be shown before its scripts have started.
  */
-export function servePages(picture: () => Promise<string>): void {
+export function servePages(picture: () => Promise<Picture>): void {
   protocol.handle('keeper', async (request) => {
     const { host, pathname } = new URL(request.url)
     const file = normalize(join(folder, decodeURIComponent(pathname)))
@@ -49,10 +56,13 @@ export function servePages(picture: () => Promise<string>): void {
 }
 
 /** The page in `file` with its picture; `inert`, until its scripts answer to what is pressed. */
-async function drawn(file: string, picture: () => Promise<string>): Promise<string> {
+async function drawn(file: string, picture: () => Promise<Picture>): Promise<string> {
+  const [page, found] = await Promise.all([readFile(file, 'utf8'), picture().catch(() => null)])
   // Without one the page draws itself, later.
-  const [page, content] = await Promise.all([readFile(file, 'utf8'), picture().catch(() => '')])
-  return page.replace('<main id="root"></main>', () => `<main id="root" inert>${content}</main>`)
+  if (found === null) return page
+  return page
+    .replace('<html lang="en">', `<html lang="${found.language}">`)
+    .replace('<main id="root"></main>', () => `<main id="root" inert>${found.markup}</main>`)
 }
 
 function notFound(): Response {

@@ -18,7 +18,7 @@ export interface Handover {
   readonly application: OAuthApplication | null
 }
 
-/** Where it lies in the system's keychain. That it is there is the person's consent. */
+/** Where it lies in the system's keychain, while a person allows it. */
 export const handoverItem = (): KeychainItem => new KeychainItem('Gazelle Keeper', 'command line')
 
 const version = 1

@@ -9,6 +9,8 @@ void keeper
   .fit(document.body.getBoundingClientRect().height)
   .then(painted, () => undefined)
   .then(() => import('./live-popover.tsx'))
+  // What will never answer is not left on the screen.
+  .catch(() => keeper.ask('close-popover'))
 
 async function painted(): Promise<void> {
   const frame = () => new Promise<unknown>(requestAnimationFrame)

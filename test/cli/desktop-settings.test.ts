@@ -118,8 +118,10 @@ describe.runIf(process.platform === 'linux')('the desktop app’s settings', () 
     await leave(handoverOf())
     setUpApp({ handsToCommandLine: true })
     expect(await on.answer('status')).toMatchObject({ exitCode: 3 })
-    setUpApp({ handsToCommandLine: false })
-    expect(await faultOf(on.env)).toEqual({ kind: 'configuration.desktop-not-allowed' })
+    for (const no of [{ handsToCommandLine: false }, { handsToCommandLine: true, owesHandoverRemoval: true }, {}]) {
+      setUpApp(no)
+      expect(await faultOf(on.env)).toEqual({ kind: 'configuration.desktop-not-allowed' })
+    }
   })
 
   it('of another version are not guessed at', async () => {
@@ -155,7 +157,7 @@ describe.runIf(process.platform === 'linux')('the desktop app’s settings', () 
   })
 
   it('are not to be had where there is no keychain, or no bus', async () => {
-    setUpApp()
+    setUpApp({ handsToCommandLine: true })
     const bare = await startVirtualDesktop({ keyring: false })
     try {
       expect(await faultOf(onDesktop(bare))).toEqual({ kind: 'configuration.desktop-no-keychain' })

@@ -11,11 +11,15 @@ import type { Variables } from './variables.ts'
  * `nothing`, where there is no sign of the app either, or a kind of `desktop-…`.
  */
 export async function connectionOfDesktop(environment: Variables): Promise<Connection> {
-  const settings = await settingsOfApp(environment)
-  // A person's no counts at once, also while the keychain has not given up what was left there.
-  if (settings?.handsToCommandLine === false) throw new ConfigurationError({ kind: 'desktop-not-allowed' })
+  if ((await permissionOfApp(environment)) === 'denied') throw new ConfigurationError({ kind: 'desktop-not-allowed' })
   const answer = await askKeychain(environment)
-  if (answer.kind !== 'found') throw new ConfigurationError(faultOf(answer.kind, settings !== null))
+  // A person's no counts at once: also one that was said while the keychain was waited for, or has not given up what was left.
+  const permission = await permissionOfApp(environment)
+  const isFound = answer.kind === 'found'
+  if (permission === 'denied' || (isFound && permission === 'unreadable')) {
+    throw new ConfigurationError({ kind: 'desktop-not-allowed' })
+  }
+  if (!isFound) throw new ConfigurationError(faultOf(answer.kind, permission === 'given'))
   const handover = unpackHandover(Buffer.from(answer.secret, 'base64'))
   if (handover === null) throw new ConfigurationError({ kind: 'desktop-not-understood' })
   return handover
@@ -29,13 +33,15 @@ function faultOf(kind: 'absent' | 'none' | 'locked' | 'too-long' | 'refused', is
   return { kind: kind === 'none' ? 'desktop-no-keychain' : 'desktop-refused' }
 }
 
-/** What the desktop app keeps in clear on this computer, as far as it can be read; null where the app is not set up here. */
-async function settingsOfApp(environment: Variables): Promise<{ readonly handsToCommandLine?: unknown } | null> {
+/** What the app's settings, which are no secret, say of the command line; `no-app`: there are none here. */
+async function permissionOfApp(environment: Variables): Promise<'given' | 'denied' | 'unreadable' | 'no-app'> {
   try {
     const content = await readFile(join(appDataFolder(environment), 'Gazelle Keeper', 'settings.json'), 'utf8')
-    return Object(JSON.parse(content))
+    const { handsToCommandLine, owesHandoverRemoval } = Object(JSON.parse(content))
+    return handsToCommandLine === true && owesHandoverRemoval !== true ? 'given' : 'denied'
   } catch (error) {
-    return error instanceof SyntaxError ? {} : null
+    if (error instanceof SyntaxError) return 'denied'
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'no-app' : 'unreadable'
   }
 }
 

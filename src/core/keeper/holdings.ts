@@ -108,6 +108,8 @@ export class Holdings {
 
   async #keep(content: JournalContent): Promise<void> {
     this.#show(content)
+    // Until it is written, it is due.
+    this.#isSaveDue = true
     await this.#journal.write(content)
     this.#isSaveDue = false
   }

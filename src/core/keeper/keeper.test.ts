@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GazelleError } from '../gazelle/errors.ts'
 import { StoreError } from '../store/errors.ts'
+import type { JournalContent } from './journal.ts'
 import { Keeper } from './keeper.ts'
 import { captured, fresh, old, other, rowOf, setUp } from './testing.ts'
 
@@ -116,5 +117,29 @@ describe('check', () => {
     gazelle.accepted.set(old, 'bearer')
     await Promise.all([keeper.check(), keeper.check({ asked: true }), keeper.check()])
     expect(gazelle.asked).toHaveLength(1)
+  })
+})
+
+describe('a journal that could not be written', () => {
+  it('is written later: what is held does not stay in memory alone', async () => {
+    const { store, gazelle, journal, clock, others } = setUp()
+    let isDiskFull = true
+    const full = {
+      ...journal,
+      write: async (content: JournalContent) => {
+        if (isDiskFull) throw new Error('ENOSPC')
+        await journal.write(content)
+      },
+    }
+    const keeper = new Keeper({ ...others, store, gazelle, journal: full, clock })
+    gazelle.fail = new GazelleError('unavailable', 'Gazelle is down.')
+    expect(await keeper.offer(captured(fresh))).toBe('held')
+    await keeper.idle()
+    expect((await journal.read()).held).toEqual([])
+    isDiskFull = false
+    gazelle.fail = new GazelleError('unavailable', 'Gazelle is down.')
+    await keeper.check({ asked: true })
+    await keeper.idle()
+    expect((await journal.read()).held).toMatchObject([{ credential: { accessToken: fresh } }])
   })
 })

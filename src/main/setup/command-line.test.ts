@@ -23,11 +23,15 @@ let kept: Uint8Array | null
 let trouble: KeychainTrouble | null
 /** What outlives the app. */
 let settings: { handsToCommandLine: boolean; owesHandoverRemoval: boolean }
+/** Each state of it, in order. */
+let history: (typeof settings)[]
+let isDiskFull: boolean
 let connection: Observed<Connection | null>
 
 beforeEach(() => {
   ;[kept, trouble] = [null, null]
   settings = { handsToCommandLine: false, owesHandoverRemoval: false }
+  ;[history, isDiskFull] = [[], false]
   connection = new Observed<Connection | null>(connectionTo(first))
 })
 
@@ -43,7 +47,9 @@ const create = () =>
     settings: {
       get: (name) => settings[name],
       set: (change) => {
+        if (isDiskFull) throw new Error('ENOSPC')
         settings = { ...settings, ...change }
+        history.push(settings)
       },
     },
     connection,
@@ -184,5 +190,50 @@ describe('the handover to the command line', () => {
     answer()
     await Promise.all([allowing, refusing])
     expect([control.state.value, settings.handsToCommandLine, handedTo()]).toEqual([refused, false, null])
+    // The command line may look at any moment.
+    expect(history.filter((each) => each.handsToCommandLine)).toEqual([])
+  })
+
+  it('is owed back while it is written for the first time: the app may end in the middle', async () => {
+    const control = create()
+    prompt = new Promise(() => undefined)
+    void control.allow()
+    await expect.poll(() => settings).toEqual({ handsToCommandLine: false, owesHandoverRemoval: true })
+    prompt = Promise.resolve()
+    kept = new Uint8Array(1)
+    create()
+    await expect.poll(() => kept).toBeNull()
+  })
+
+  it.each(['none', 'locked'] as const)(
+    'is owed back when the project is forgotten while the keychain says %s',
+    async (says) => {
+      const control = create()
+      await control.allow()
+      trouble = says
+      connection.set(null)
+      const owed = { isAllowed: true, isLeft: true, trouble: says }
+      await expect.poll(() => control.state.value).toEqual(owed)
+      expect(settings.owesHandoverRemoval).toBe(true)
+      trouble = null
+      if (says === 'none') await control.retry()
+      else create()
+      await expect.poll(handedTo).toBeNull()
+      expect(settings).toEqual({ handsToCommandLine: true, owesHandoverRemoval: false })
+      connection.set(connectionTo(second))
+      await expect.poll(handedTo).toBe(second)
+    },
+  )
+
+  it('is taken away also where the settings cannot be written, and can be allowed again later', async () => {
+    const control = create()
+    await control.allow()
+    isDiskFull = true
+    await control.refuse()
+    expect(handedTo()).toBeNull()
+    isDiskFull = false
+    await control.refuse()
+    await control.allow()
+    expect([control.state.value, handedTo()]).toEqual([allowed, first])
   })
 })

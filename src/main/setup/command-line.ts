@@ -27,6 +27,8 @@ export class CommandLineControl {
   readonly #options: CommandLineOptions
   /** The keychain is asked one thing after the other, so that the latest wins. */
   #turn: Promise<void> = Promise.resolve()
+  /** How often a person has said no. */
+  #refusals = 0
 
   constructor(options: CommandLineOptions) {
     this.#options = options
@@ -38,61 +40,74 @@ export class CommandLineControl {
 
   /** Never rejects. Where the keychain does not take it, nothing is allowed that was not. */
   allow(): Promise<void> {
+    const refusals = this.#refusals
     return this.#inTurn(async () => {
+      const { settings } = this.#options
+      const owesHandoverRemoval = settings.get('owesHandoverRemoval')
+      // Should the app end in the middle, what it has written by then was allowed by nobody yet.
+      if (!settings.get('handsToCommandLine')) settings.set({ owesHandoverRemoval: true })
       const trouble = await troubleIn(this.#handOver())
-      if (trouble === null) this.#options.settings.set({ handsToCommandLine: true, owesHandoverRemoval: false })
+      if (this.#refusals > refusals) return
+      settings.set(
+        trouble === null ? { handsToCommandLine: true, owesHandoverRemoval: false } : { owesHandoverRemoval },
+      )
       this.#tell(trouble)
     })
   }
 
   /** Never rejects. The permission ends at once, and for good, whatever the keychain says. */
   refuse(): Promise<void> {
-    this.#withdraw()
-    return this.#inTurn(() => {
-      // What was asked for before has perhaps been allowed meanwhile.
-      this.#withdraw()
-      return this.#takeAway()
-    })
+    this.#refusals++
+    this.#owe({ handsToCommandLine: false })
+    const { isLeft, trouble } = this.state.value
+    // Of what was left before, nothing is known to be otherwise.
+    this.#tell(isLeft ? trouble : null)
+    return this.#inTurn(() => this.#takeAway())
   }
 
   /**
-   * Tries what is owed again, where no keychain answered: nobody is told when one does. One that is locked is left alone,
-   * because it would ask the person each time. Never rejects.
+   * Tries again what no keychain was there for: nobody is told when one comes. One that is locked is left alone, because it
+   * would ask the person each time. Never rejects.
    */
   retry(): Promise<void> {
-    return this.#inTurn(async () => {
-      const { isLeft, trouble } = this.state.value
-      if (isLeft && trouble === 'none') await this.#takeAway()
-    })
+    return this.state.value.trouble === 'none' ? this.#keepUpToDate() : this.#turn
   }
 
   #keepUpToDate(): Promise<void> {
     return this.#inTurn(async () => {
-      const { isAllowed, isLeft } = this.state.value
-      if (isLeft) await this.#takeAway()
-      else if (isAllowed) this.#tell(await troubleIn(this.#handOver()))
+      const { settings, connection } = this.#options
+      const { isAllowed, isLeft } = this.#setup(null)
+      const isWanted = isAllowed && connection.value !== null && !connection.value.isSandbox
+      if (!isWanted) {
+        if (isLeft || (isAllowed && connection.value === null)) await this.#takeAway()
+        return
+      }
+      const trouble = await troubleIn(this.#handOver())
+      if (trouble === null && settings.get('handsToCommandLine')) settings.set({ owesHandoverRemoval: false })
+      this.#tell(trouble)
     })
   }
 
   async #handOver(): Promise<void> {
     const { connection, item } = this.#options
     const current = connection.value
-    if (current === null) await item.remove()
-    else if (!current.isSandbox) await item.write(packHandover(current satisfies Handover))
-  }
-
-  #withdraw(): void {
-    const { isLeft, trouble } = this.state.value
-    this.#options.settings.set({ handsToCommandLine: false, owesHandoverRemoval: true })
-    // Of what was left before, nothing is known to be otherwise.
-    this.#tell(isLeft ? trouble : null)
+    if (current !== null && !current.isSandbox) await item.write(packHandover(current satisfies Handover))
   }
 
   async #takeAway(): Promise<void> {
     const { item, settings } = this.#options
+    this.#owe()
     const trouble = await troubleIn(item.remove())
     if (trouble === null) settings.set({ owesHandoverRemoval: false })
     this.#tell(trouble)
+  }
+
+  #owe(change: Partial<Permission> = {}): void {
+    try {
+      this.#options.settings.set({ ...change, owesHandoverRemoval: true })
+    } catch {
+      // A disk that is full keeps nothing from being taken away.
+    }
   }
 
   #tell(trouble: KeychainTrouble | null): void {
@@ -104,8 +119,9 @@ export class CommandLineControl {
     return { isAllowed: settings.get('handsToCommandLine'), isLeft: settings.get('owesHandoverRemoval'), trouble }
   }
 
+  /** Settings that cannot be written fail what was asked, and nothing after it. */
   #inTurn(work: () => Promise<void>): Promise<void> {
-    this.#turn = this.#turn.then(work)
+    this.#turn = this.#turn.then(work).catch(() => this.#tell('refused'))
     return this.#turn
   }
 }

@@ -377,10 +377,10 @@ export const en = {
   'general.command-line.hint':
     'gazelle-keeper, the command for scripts and schedulers, then finds the project, its key and whoever signs in in the system’s keychain. Other programs that you run may find them there too.',
   'general.command-line.left':
-    'The command line may not use these settings any more, but the copy for it is still in the system’s keychain. Gazelle Keeper takes it away as soon as the keychain lets it.',
+    'The command line may not use these settings any more, but the copy for it is still in the system’s keychain. Gazelle Keeper tries again at its next start, or when you press here.',
   'general.command-line.take-away': 'Take it away now',
   'general.command-line.none':
-    'No keychain is open on this computer. Sign out of the computer and in again, then try again.',
+    'No keychain is open on this computer. Linux needs GNOME Keyring or KWallet, opened as you log in.',
   'general.command-line.locked': 'The system’s keychain is locked. Unlock it, then try again.',
   'general.command-line.too-long':
     'The settings are longer than the system’s keychain takes. Set the variables of the command line instead.',

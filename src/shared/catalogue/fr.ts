@@ -391,10 +391,10 @@ export const fr: Catalogue = {
   'general.command-line.hint':
     'gazelle-keeper, la commande pour les scripts et les planificateurs, trouve alors le projet, sa clé et son utilisateur dans le trousseau du système. D’autres programmes que vous exécutez peuvent aussi les y trouver.',
   'general.command-line.left':
-    'La ligne de commande n’a plus le droit d’utiliser ces paramètres, mais la copie qui lui était destinée est encore dans le trousseau du système. Gazelle Keeper la retirera dès que le trousseau le permettra.',
+    'La ligne de commande n’a plus le droit d’utiliser ces paramètres, mais la copie qui lui était destinée est encore dans le trousseau du système. Gazelle Keeper réessaiera à son prochain démarrage, ou quand vous appuierez ici.',
   'general.command-line.take-away': 'La retirer maintenant',
   'general.command-line.none':
-    'Aucun trousseau n’est ouvert sur cet ordinateur. Fermez votre session sur l’ordinateur et rouvrez-la, puis réessayez.',
+    'Aucun trousseau n’est ouvert sur cet ordinateur. Sous Linux, il faut GNOME Keyring ou KWallet, ouvert avec votre session.',
   'general.command-line.locked': 'Le trousseau du système est verrouillé. Déverrouillez-le, puis réessayez.',
   'general.command-line.too-long':
     'Les paramètres sont plus longs que ce que le trousseau du système accepte. Utilisez plutôt les variables de la ligne de commande.',

@@ -21,13 +21,14 @@ export function ProxyLogin({
   whileAsking?: boolean
 }) {
   const { hasPassword, isAsking, isRefused } = proxy
-  const [user, setUser] = useState(proxy.user ?? '')
+  const [typedUser, setTypedUser] = useState<string | null>(null)
   const [password, setPassword] = useState('')
   const [isTried, setTried] = useState(false)
   const [begunFor, setBegunFor] = useState<string | null>(null)
   const host = begunFor ?? proxy.host
-  const type = (set: (text: string) => void) => (text: string) => {
-    setBegunFor(host)
+  const user = typedUser ?? proxy.user ?? ''
+  const type = (set: (text: string) => void, other: string) => (text: string) => {
+    setBegunFor(text === '' && other === '' ? null : host)
     set(text)
   }
   const send = (event: FormEvent) => {
@@ -35,26 +36,25 @@ export function ProxyLogin({
     setTried(password === '')
     if (password === '') return
     setPassword('')
+    setTypedUser(null)
     setBegunFor(null)
     void keeper.request({ do: 'proxy.set', host, user, password })
   }
   if (whileAsking && !isAsking && begunFor === null) return null
   return (
     <Group title={t('proxy.title', { host })}>
-      {isAsking && (
-        <Note tone={isRefused ? 'bad' : 'soon'}>
-          {t(isRefused ? 'proxy.refused' : 'proxy.asks', { host: proxy.host })}
-        </Note>
+      {isAsking && host === proxy.host && (
+        <Note tone={isRefused ? 'bad' : 'soon'}>{t(isRefused ? 'proxy.refused' : 'proxy.asks', { host })}</Note>
       )}
       <form className="fields" onSubmit={send} noValidate>
-        <Field label={t('proxy.user')} value={user} autoComplete="off" onType={type(setUser)} />
+        <Field label={t('proxy.user')} value={user} autoComplete="off" onType={type(setTypedUser, password)} />
         <Field
           type="password"
           autoComplete="off"
           label={t('supabase.user.password')}
           value={password}
           flaw={isTried ? t('supabase.user.password-missing') : null}
-          onType={type(setPassword)}
+          onType={type(setPassword, typedUser ?? '')}
         />
         <div className="row">
           <button type="submit" className={isAsking ? 'main' : ''}>
