@@ -30,8 +30,9 @@ export class SignInWay {
     parts.subscribe((next) => {
       const isOther = !isSameApplication(last, next)
       last = next
-      // A refresh token belongs to the application that asked for it.
-      if (isOther && this.#isAskedFor()) void this.#beginAnew()
+      // A refresh token belongs to the application that asked for it. While another one's secret is still to come, the
+      // page stays: begun now, it would give a token of the traffic, and close before the application can be asked.
+      if (isOther && !lacksSecret(next) && this.#isAskedFor()) void this.#beginAnew()
     })
   }
 
@@ -79,6 +80,11 @@ export class SignInWay {
       throw error
     }
   }
+}
+
+/** An id is set up by itself, and its secret after it. */
+function lacksSecret({ oauthClientId, oauthSecret }: ConnectionParts): boolean {
+  return oauthClientId !== null && oauthSecret === null
 }
 
 function isSameApplication(one: ConnectionParts, other: ConnectionParts): boolean {

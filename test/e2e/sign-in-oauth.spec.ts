@@ -121,18 +121,28 @@ test('what is issued while the person changes to another row is saved in the row
   expect(rows).toHaveLength(0)
 })
 
-test('another application is asked for at once, in the window that is open', async ({ launch, sandbox }) => {
+test('another application is asked for once its secret is there, in the window that is open', async ({
+  launch,
+  sandbox,
+}) => {
   const app = await launch()
-  const { popover, guided } = await openAuthorization(app, sandbox, 'office://callback')
+  const { popover, guided, clientId: firstId } = await openAuthorization(app, sandbox, 'office://callback')
   const redirectUri = 'branch://callback'
   const { clientId, clientSecret } = sandbox.gazelle.registerApplication('Branch', [redirectUri])
+  const askedApplication = () => new URL(guided.gazelle.url()).searchParams.get('client_id')
+  const pages: string[] = []
+  guided.gazelle.on('request', (request) => request.isNavigationRequest() && pages.push(request.url()))
   await popover.page.evaluate((application) => window.keeper.request({ do: 'oauth.set', ...application }), {
     clientId,
     redirectUri,
   })
+  // Somebody who is signed in, and looks for the secret: the page gives no token of its traffic meanwhile.
+  expect(askedApplication()).toBe(firstId)
+  await guided.expectPhase('waiting')
   await app.electron.evaluate(({ clipboard }, secret) => clipboard.writeText(secret), clientSecret)
   await popover.page.evaluate(() => window.keeper.ask('oauth.paste-secret'))
-  await expect.poll(() => new URL(guided.gazelle.url()).searchParams.get('client_id')).toBe(clientId)
+  await expect.poll(askedApplication).toBe(clientId)
+  expect(pages).toHaveLength(1)
   const closed = guided.closed()
   await guided.gazelle.getByRole('button', { name: 'Authorise' }).click()
   await closed
