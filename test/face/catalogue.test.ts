@@ -47,6 +47,8 @@ describe('the catalogues', () => {
     expect(keys.filter((key) => /[“”]/.test(fr[key]))).toEqual([])
     // A space before a semicolon or a question mark is written in France, not in Québec.
     expect(keys.filter((key) => /\s[;!?]/.test(fr[key]))).toEqual([])
+    // The one before a colon or inside quotation marks is written there too, and no line ends in it.
+    expect(keys.filter((key) => / [:»]|« |(?<!\u00a0)»|«(?!\u00a0)|\p{L}:(?!\/)/u.test(fr[key]))).toEqual([])
   })
 
   it('address people politely in French', () => {

@@ -19,6 +19,9 @@ export interface Machine {
   holds(access: string): boolean
   /** From here on it is awake, and checks whenever there is something to do. */
   wakeUp(): void
+  /** A person wants this of the keeper, or gives it this token. Nothing happens while no keeper runs. */
+  check(wish: Parameters<Keeper['check']>[0]): void
+  offer(credential: Credential): void
 }
 
 type Swapped = Awaited<ReturnType<Store['swap']>>
@@ -36,8 +39,16 @@ export function startMachine(world: World, name: string): Machine {
   let life = 0
   let keeper: Keeper
   let isAwake = false
+  let isRunning = true
+  /** How often a person wants a new token although the old one lives, and has no answer yet. */
+  let forcedUnderWay = 0
+  /** How much of what a person asked for is under way. */
+  let underWay = 0
   /** Tokens whose answer has arrived, and after which nothing has crossed yet. */
   let justIssued: string[] = []
+  /** Tokens that a person has offered, and that the journal has not been given yet. */
+  const justOffered = new Set<string>()
+  let journalsUnderWay = 0
   /** The tokens that Gazelle has accepted from this machine, by fingerprint. */
   const accepted = new Set<string>()
   let readAt = 0
@@ -56,6 +67,29 @@ export function startMachine(world: World, name: string): Machine {
       isAwake = true
       clockOffset = 0
       run(life)
+    },
+    check(wish: Parameters<Keeper['check']>[0]) {
+      if (!isRunning) return
+      const mine = life
+      world.note(`${name} person ${JSON.stringify(wish)}`)
+      const forced = wish?.forced === true ? 1 : 0
+      forcedUnderWay += forced
+      underWay++
+      void keeper.check(wish).then(() => {
+        if (mine !== life) return
+        forcedUnderWay -= forced
+        underWay--
+      })
+    },
+    offer(credential: Credential) {
+      if (!isRunning) return
+      world.note(`${name} person offers ${credential.accessToken.slice(0, 11)} from ${credential.source}`)
+      justOffered.add(credential.accessToken)
+      const mine = life
+      underWay++
+      void keeper.offer(credential).then(() => {
+        if (mine === life) underWay--
+      })
     },
   }
 
@@ -93,6 +127,7 @@ export function startMachine(world: World, name: string): Machine {
         // But where the disk is full nothing more could be done.
         const isExcused = fault === 'before' && what.startsWith('journal')
         for (const access of justIssued.splice(0)) if (!isExcused) world.issuedToKeepers.add(access)
+        if (journalsUnderWay === 0) wereIssued([...justOffered])
         if (fault === 'before') return reject(failure(false))
         let answer: T
         try {
@@ -196,16 +231,31 @@ export function startMachine(world: World, name: string): Machine {
         : null,
       journal: {
         read: async () => durable,
-        write: (content) =>
-          cross(
-            `journal ${content.held.length} held, ${content.spending === null ? 'nothing' : 'one'} spending`,
+        write: (content) => {
+          const mine = life
+          const offered = content.held.map(({ credential }) => credential.accessToken)
+          journalsUnderWay++
+          return cross(
+            `journal ${offered.length} held, ${content.spending === null ? 'nothing' : 'one'} spending`,
             () => {
               durable = content
+              wereIssued(offered)
             },
-            () => new Error('disk full'),
-          ),
+            () => {
+              for (const access of offered) justOffered.delete(access)
+              return new Error('disk full')
+            },
+          ).finally(() => {
+            if (mine === life) journalsUnderWay--
+          })
+        },
       },
     }
+  }
+
+  /** Nothing may lose these from now on, of those that a person has offered. */
+  function wereIssued(all: string[]): void {
+    for (const access of all) if (justOffered.delete(access)) world.issuedToKeepers.add(access)
   }
 
   async function refresh(refreshToken: string): Promise<Credential> {
@@ -252,7 +302,12 @@ export function startMachine(world: World, name: string): Machine {
 
   function crash(): void {
     life++
+    isRunning = false
+    forcedUnderWay = 0
+    underWay = 0
+    journalsUnderWay = 0
     justIssued = []
+    justOffered.clear()
     if (world.chance(0.3)) setClock()
     toldOffset = null
     answer = null
@@ -263,13 +318,14 @@ export function startMachine(world: World, name: string): Machine {
   function start(mine: number): void {
     if (mine !== life) return
     keeper = new Keeper(portsOf())
+    isRunning = true
     watchAsking()
     run(mine)
   }
 
   function run(mine: number): void {
     if (mine !== life) return
-    if (world.hasFaults && world.chance(0.01)) setClock()
+    if (world.hasFaults && underWay === 0 && world.chance(0.01)) setClock()
     void keeper.check({ asked: world.chance(0.1), refreshed: world.chance(0.2) }).then(() => {
       if (mine !== life) return
       const rest = keeper.state.value.restsUntil - keeper.clock.now()
@@ -286,7 +342,7 @@ export function startMachine(world: World, name: string): Machine {
       if (works === true && token !== null && !accepted.has(token.fingerprint)) {
         world.violations.push(`${name} says that a token works of which Gazelle has said nothing`)
       }
-      if (asksHuman && !wasAsking && !world.hasFaults && machine.isSignedIn) {
+      if (asksHuman && !wasAsking && !world.hasFaults && machine.isSignedIn && forcedUnderWay === 0) {
         world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
       }
       if (asksHuman && !wasAsking && refusedAt > readAt) {

@@ -22,14 +22,14 @@ const mutants: Mutant[] = [
   {
     name: 'no journal: what was issued is only in memory',
     file: 'src/core/keeper/holdings.ts',
-    safeguard: 'await this.#journal.write(content)',
-    without: 'void content',
+    safeguard: 'await this.#journal.write({',
+    without: 'void ({',
   },
   {
     name: 'fsync order: on before the journal is safe',
     file: 'src/core/keeper/holdings.ts',
-    safeguard: 'await this.#journal.write(content)',
-    without: 'void this.#journal.write(content).catch(() => undefined)',
+    safeguard: 'await this.#journal.write({ ...content, held: [...content.held, ...waiting] })',
+    without: 'void this.#journal.write({ ...content, held: [...content.held, ...waiting] }).catch(() => undefined)',
   },
   {
     name: 'no re-read: invalid_grant is believed at once',
@@ -46,7 +46,7 @@ const mutants: Mutant[] = [
   {
     name: 'no conflict probe: the row’s other token is written over untried',
     file: 'src/core/keeper/settle.ts',
-    safeguard: 'if (record !== null && !isSuperseded(reading, held)) {',
+    safeguard: 'if (record !== null && (!isInPlaceOf || isLate)) {',
     without: 'if (record !== null && before === "never") {',
   },
   {
@@ -78,6 +78,24 @@ const mutants: Mutant[] = [
     file: 'src/core/keeper/settle.ts',
     safeguard: 'Math.abs(clock.now() - provenAt) < proofMilliseconds',
     without: 'provenAt !== undefined',
+  },
+  {
+    name: 'no proof of what is late: it is saved over a token that works',
+    file: 'src/core/keeper/settle.ts',
+    safeguard: 'if (record !== null && (!isInPlaceOf || isLate)) {',
+    without: 'if (record !== null && !isInPlaceOf) {',
+  },
+  {
+    name: 'no writing down at once: what a person offers waits in memory for its turn',
+    file: 'src/core/keeper/keeper.ts',
+    safeguard: 'const received = holdings.receive(held)',
+    without: 'const received = holdings.load()',
+  },
+  {
+    name: 'no care for the newer refresh token: what is put back brings its own, spent one',
+    file: 'src/core/keeper/round.ts',
+    safeguard: 'followsOn(newest, round.record, ways)',
+    without: 'newest.accessToken === undefined',
   },
   {
     name: 'no giving up: a token endpoint that is broken holds up the other ways',

@@ -10,4 +10,5 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   faultRate: fc.constantFrom(0, 0.02, 0.1, 0.3),
   hasOAuth: fc.boolean(),
   hasWebSession: fc.boolean(),
+  hasPeople: fc.boolean(),
 })

@@ -4,6 +4,7 @@ import { StoreError } from '../../src/core/store/errors.ts'
 import { type Machine, startMachine } from './machine.ts'
 import { lifeMilliseconds, ModelGazelle, type Rotation } from './model-gazelle.ts'
 import { ModelRow } from './model-row.ts'
+import { startPerson } from './person.ts'
 import { randomFrom, Timeline } from './timeline.ts'
 import { startUnawareWriter } from './unaware-writer.ts'
 
@@ -16,6 +17,8 @@ export interface Scenario {
   readonly faultRate: number
   readonly hasOAuth: boolean
   readonly hasWebSession: boolean
+  /** Whether somebody sits at the computers, and does what a person may. */
+  readonly hasPeople: boolean
 }
 
 export const minute = 60_000
@@ -63,6 +66,11 @@ export class World {
 
   between(low: number, high: number): number {
     return low + this.random() * (high - low)
+  }
+
+  /** One that keepers have saved, as somebody may have copied it; dead or alive. */
+  anySaved(): string | null {
+    return [...this.#saved][Math.floor(this.random() * this.#saved.size)] ?? null
   }
 
   /** A keeper writes the token row: never from a token that works to one that is known to be dead. */
@@ -150,6 +158,7 @@ export async function play(scenario: Scenario, note?: (line: string) => void): P
   const machines: Machine[] = []
   for (let index = 0; index < scenario.keepers; index++) machines.push(startMachine(world, `keeper-${index}`))
   for (let index = 0; index < scenario.unawareWriters; index++) startUnawareWriter(world)
+  if (scenario.hasPeople) for (const machine of machines) startPerson(world, machine)
   scheduleMishaps(world, machines)
 
   await timeline.runUntil(trueStart + 45 * day)

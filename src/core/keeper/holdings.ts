@@ -3,6 +3,9 @@ import { fingerprint } from '../token/fingerprint.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { emptyJournal, type Held, type Journal, type JournalContent, type Spending } from './journal.ts'
 
+/** Each that is dead by then costs one question when the row's token has died. */
+const keptBeside = 3
+
 /**
  * What is in the keeper's hands and in no row: the journal, and the same in memory. What comes in is written down at once;
  * what is done with is written with the next that comes in, or by `save`: until then the journal holds a little too much.
@@ -12,8 +15,15 @@ export class Holdings {
   readonly #onChange: (newest: { fingerprint: string } | null) => void
   /** Null until the journal has been read. */
   #content: JournalContent | null = null
-  /** The journal holds something that is done with. */
+  #loading: Promise<void> | null = null
+  /** The access tokens in whose place others were issued to this keeper. */
+  readonly #replaced = new Set<string>()
+  /** What was offered and waits for its turn: the journal has it, nothing is done with it. */
+  #waiting: readonly Held[] = []
+  /** The journal is not what it would be if it were written now. */
   #isSaveDue = false
+  /** One write at a time: the last one that resolves is the one that stays. */
+  #writing: Promise<void> = Promise.resolve()
 
   /** `onChange` is told of the newest held token, as it may be shown. */
   constructor(journal: Journal, onChange: (newest: { fingerprint: string } | null) => void) {
@@ -22,9 +32,12 @@ export class Holdings {
   }
 
   /** Reads the journal, once. A journal that cannot be read is an empty one: there is nothing else to go by. */
-  async load(): Promise<JournalContent> {
-    if (this.#content === null) this.#show(await this.#journal.read().catch(() => emptyJournal))
-    return this.#content ?? emptyJournal
+  load(): Promise<void> {
+    this.#loading ??= this.#journal.read().then(
+      (content) => this.#show(content),
+      () => this.#show(emptyJournal),
+    )
+    return this.#loading
   }
 
   get held(): readonly Held[] {
@@ -43,9 +56,22 @@ export class Holdings {
     return this.#content ?? emptyJournal
   }
 
+  /**
+   * Writes down a token that is offered, whatever else is under way: its turn may be minutes off, and the process may not
+   * live so long. Until `hold` takes it in hand nobody else does. Never rejects.
+   */
+  async receive(held: Held): Promise<void> {
+    await this.load()
+    this.#waiting = [...this.#waiting, held]
+    await this.#write().catch(() => undefined)
+  }
+
   /** Holds a token. Where it cannot be written down it is held in memory: saving it in the row is all the more urgent. */
   async hold(held: Held): Promise<void> {
-    await this.#keep({ ...this.#now, held: this.#with(held) }).catch(() => undefined)
+    const isWrittenDown = this.#waiting.includes(held) && !this.#isSaveDue
+    this.#waiting = without(this.#waiting, (each) => each === held)
+    this.#show({ ...this.#now, held: this.#with(held) })
+    if (!isWrittenDown) await this.#write().catch(() => undefined)
   }
 
   /** Lets go of a token that has been settled; `inRow`: it is the row's now. */
@@ -57,11 +83,15 @@ export class Holdings {
     this.#keepLater({ ...this.#now, held, fallbacks })
   }
 
-  /** Gazelle accepts the row's token: it is the one to fall back on, and those before it are superseded. */
+  /**
+   * Gazelle accepts the row's token: it is the one to fall back on. What it was issued in place of is superseded; others may
+   * outlive it, since what somebody has captured or pasted may be the older one: some of them stay.
+   */
   accepted(record: TokenRecord): void {
-    const [newest, ...older] = this.fallbacks
-    if (newest?.accessToken === record.accessToken && older.length === 0) return
-    this.#keepLater({ ...this.#now, fallbacks: [credentialOf(record)] })
+    const others = without(this.fallbacks, ({ accessToken }) => accessToken === record.accessToken)
+    const kept = without(others, ({ accessToken }) => this.#replaced.has(accessToken)).slice(0, keptBeside)
+    if (this.fallbacks[0]?.accessToken === record.accessToken && kept.length === others.length) return
+    this.#keepLater({ ...this.#now, fallbacks: [credentialOf(record), ...kept] })
   }
 
   /** Forgets a token to fall back on: Gazelle does not accept it any more. */
@@ -72,16 +102,16 @@ export class Holdings {
 
   /** Writes down what is done with, where that is due. */
   async save(): Promise<void> {
-    if (this.#isSaveDue) await this.#keep(this.#now).catch(() => undefined)
+    if (this.#isSaveDue) await this.#write().catch(() => undefined)
   }
 
   /** Writes down what is about to be spent. Rejects where that cannot be written: then nothing may be spent. */
   async spend(spending: Spending): Promise<void> {
-    const before = this.#content
+    const { spending: before } = this.#now
     try {
       await this.#keep({ ...this.#now, spending })
     } catch (error) {
-      if (before !== null) this.#show(before)
+      this.#show({ ...this.#now, spending: before })
       throw error
     }
   }
@@ -98,6 +128,7 @@ export class Holdings {
   async spent(issued: Held, replaced: TokenRecord): Promise<void> {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === replaced.accessToken)
     const fallbacks = [credentialOf(replaced), ...others]
+    this.#replaced.add(replaced.accessToken)
     await this.#keep({ held: this.#with(issued), spending: null, fallbacks }).catch(() => undefined)
   }
 
@@ -106,12 +137,21 @@ export class Holdings {
     return [...without(this.held, ({ credential }) => credential.accessToken === accessToken), held]
   }
 
-  async #keep(content: JournalContent): Promise<void> {
+  #keep(content: JournalContent): Promise<void> {
     this.#show(content)
-    // Until it is written, it is due.
+    return this.#write()
+  }
+
+  /** Writes all that there is to keep once it is this write's turn. Rejects as the journal does; then it stays due. */
+  #write(): Promise<void> {
     this.#isSaveDue = true
-    await this.#journal.write(content)
-    this.#isSaveDue = false
+    const mine = this.#writing.then(async () => {
+      const [content, waiting] = [this.#now, this.#waiting]
+      await this.#journal.write({ ...content, held: [...content.held, ...waiting] })
+      this.#isSaveDue = this.#content !== content || this.#waiting !== waiting
+    })
+    this.#writing = mine.catch(() => undefined)
+    return mine
   }
 
   #keepLater(content: JournalContent): void {

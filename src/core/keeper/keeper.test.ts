@@ -17,6 +17,20 @@ describe('offer', () => {
     expect(await journal.read()).toMatchObject({ held: [], fallbacks: [{ accessToken: fresh }] })
   })
 
+  it('writes a token down at once, whatever is under way', async () => {
+    const { store, gazelle, journal, clock, others, keeper } = setUp()
+    gazelle.accepted.set(fresh, 'bearer')
+    const silent = { swap: store.swap.bind(store), read: () => new Promise<never>(() => undefined) }
+    const stuck = new Keeper({ store: silent, gazelle, journal, clock, ...others })
+    void stuck.check()
+    void stuck.offer(captured(fresh))
+    await expect.poll(async () => (await journal.read()).held).toMatchObject([{ credential: { accessToken: fresh } }])
+    expect(gazelle.asked).toEqual([])
+    // Its process ends there, and the next one finds it.
+    await keeper.check()
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+  })
+
   it('saves a token also where it cannot be written down', async () => {
     const { store, gazelle, clock, others } = setUp()
     gazelle.accepted.set(fresh, 'bearer')

@@ -131,9 +131,10 @@ export class Keeper {
    */
   async offer(credential: Credential): Promise<Offer> {
     const { grants, webSession, row, holdings, ways, standing } = this.#tools
+    const held: Held = { credential, supersedes: null, foundAt: this.clock.confirmedNow() }
+    const received = holdings.receive(held)
     const offer = await this.#inTurn(async () => {
-      await holdings.load()
-      const held: Held = { credential, supersedes: null, foundAt: this.clock.confirmedNow() }
+      await received
       await holdings.hold(held)
       standing.log({ what: 'captured', fingerprint: fingerprint(credential.accessToken), source: credential.source })
       try {

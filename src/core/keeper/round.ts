@@ -1,6 +1,8 @@
+import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
 import { fingerprint } from '../token/fingerprint.ts'
+import type { TokenRecord } from '../token/record.ts'
 import { type Action, decide, readAgainAfterMilliseconds } from './decide.ts'
 import type { Held } from './journal.ts'
 import { problemOf } from './problem.ts'
@@ -8,6 +10,7 @@ import { type Renewal, renewByRefresh } from './renewal.ts'
 import { settle } from './settle.ts'
 import { fallbacksFor, type Round, situationOf, type Tools, webSessionNeed } from './situation.ts'
 import { isPassing, type KeeperState, type Problem } from './state.ts'
+import type { Ways } from './ways.ts'
 
 /** What a check is wanted for; see `Keeper.check`. */
 export interface Wish {
@@ -137,11 +140,12 @@ async function askGazelle(round: Round, { row, standing }: Tools): Promise<void>
 }
 
 async function restore(round: Round, tools: Tools): Promise<void> {
-  const { clock, holdings, standing } = tools
+  const { clock, holdings, ways, standing } = tools
   round.isRead = false
   const [newest] = fallbacksFor(round.record, holdings)
   if (newest === undefined) return
-  const settled = await settle({ credential: newest, supersedes: null, foundAt: clock.confirmedNow() }, tools)
+  const credential = followsOn(newest, round.record, ways) ? { ...newest, refreshToken: null } : newest
+  const settled = await settle({ credential, supersedes: null, foundAt: clock.confirmedNow() }, tools)
   if (settled === 'saved') standing.log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
   if (settled === 'refused' || settled === 'forbidden') holdings.forget(newest)
 }
@@ -210,6 +214,15 @@ async function openWebSession(round: Round, tools: Tools): Promise<void> {
   if (settled !== 'saved') return
   round.forced = false
   standing.log({ what: 'renewed', fingerprint: fingerprint(found.accessToken), by: 'web-session' })
+}
+
+/**
+ * Whether the row's refresh token came after the one of this token to fall back on, which may have been spent for it: then it
+ * stays in the row. An old row that somebody has put back holds an old one.
+ */
+function followsOn({ issuedAt }: Credential, record: TokenRecord | null, ways: Ways): boolean {
+  if (record === null || record.refreshToken === null || !ways.mayRefresh(record.refreshToken)) return false
+  return issuedAt !== null && record.issuedAt !== null && record.issuedAt > issuedAt
 }
 
 function isRenewalDue({ token, works }: KeeperState, now: number): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { captured, day, fresh, inSeconds, old, other, rowOf, setUp } from './testing.ts'
+import type { Credential } from '../gazelle/credential.ts'
+import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, start } from './testing.ts'
 
 describe('settling an offered token', () => {
   it('saves a captured token into an empty row, with the guide’s 30 days', async () => {
@@ -143,6 +144,58 @@ describe('settling an offered token', () => {
     await keeper.check()
     expect(store.row?.value).toMatchObject({ access_token: other })
     expect(keeper.state.value).toMatchObject({ works: true, held: null, asksHuman: false })
+  })
+
+  describe('issued in place of the row’s, and saved late', () => {
+    const issued: Credential = {
+      ...captured(fresh),
+      source: 'oauth',
+      issuedAt: inSeconds - 3600,
+      lifeSeconds: 2_592_000,
+    }
+
+    /** The computer slept for an hour between the grant and the save. */
+    async function setUpLate() {
+      const parts = setUp()
+      parts.store.put(rowOf(old, inSeconds - 86_400))
+      const supersedes = { accessToken: old, writtenAt: parts.store.row?.updatedAt ?? null }
+      const held = { credential: issued, supersedes, foundAt: start - 3_600_000 }
+      await parts.journal.write({ held: [held], spending: null, fallbacks: [] })
+      return parts
+    }
+
+    it('is proven first while the row’s works, and given up where it has died', async () => {
+      const { store, gazelle, keeper } = await setUpLate()
+      gazelle.accepted.set(old, 'bearer')
+      const { writes } = store
+      await keeper.check()
+      expect(store.writes).toBe(writes)
+      expect(keeper.state.value).toMatchObject({ works: true, held: null, asksHuman: false })
+    })
+
+    it('is saved where it works', async () => {
+      const { store, gazelle, keeper } = await setUpLate()
+      for (const token of [old, fresh]) gazelle.accepted.set(token, 'bearer')
+      await keeper.check()
+      expect(store.row?.value).toMatchObject({ access_token: fresh })
+    })
+
+    it('is saved unproven where the row’s is dead: its first use may end what it was issued for', async () => {
+      const { store, gazelle, keeper } = await setUpLate()
+      gazelle.accepted.set(fresh, 'bearer')
+      await keeper.check()
+      expect(store.row?.value).toMatchObject({ access_token: fresh })
+      expect(gazelle.asked).toEqual([old, fresh])
+    })
+
+    it('is proven where others have written since, even if theirs is dead', async () => {
+      const { store, keeper } = await setUpLate()
+      store.put(rowOf(other, inSeconds - 60))
+      const { writes } = store
+      await keeper.check()
+      expect(store.writes).toBe(writes)
+      expect(keeper.state.value).toMatchObject({ works: false, held: null, asksHuman: true })
+    })
   })
 
   it('replaces a row’s token that may not read clients, and keeps the verdicts on the two apart', async () => {

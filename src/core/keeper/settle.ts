@@ -109,20 +109,22 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
       if (isProven()) row.works(credential.headerKind)
       return attempt === 0 ? 'unchanged' : 'saved'
     }
-    if (record !== null && !isSuperseded(reading, held)) {
+    const isInPlaceOf = isSuperseded(reading, held)
+    // What waited, the computer asleep perhaps, may have died of it: while the row's token works, it is proven first.
+    const isLate = held.foundAt === null || Math.abs(clock.now() - held.foundAt) > proofMilliseconds
+    let isProofDue = held.supersedes === null || (record !== null && !isInPlaceOf)
+    if (record !== null && (!isInPlaceOf || isLate)) {
       const isNew = before !== undefined && before !== record.accessToken
       if (held.supersedes !== null || isNew || outlives(record, credential, foundAt, now)) {
         const verdict = await row.askAboutItself(record)
         // Replace nothing blindly while Gazelle is silent.
         if ('unknown' in verdict) throw verdict.unknown
-        if ('accepted' in verdict && (held.supersedes === null || !isOlder(record, credential))) return 'outlived'
-        if ('accepted' in verdict) {
-          const proof = await prove()
-          if (proof !== 'proven') return proof
-        }
+        const isBetter = isInPlaceOf || (held.supersedes !== null && isOlder(record, credential))
+        if ('accepted' in verdict && !isBetter) return 'outlived'
+        if ('accepted' in verdict) isProofDue = true
       }
     }
-    if (held.supersedes === null) {
+    if (isProofDue) {
       const proof = await prove()
       if (proof !== 'proven') return proof
     }

@@ -57,6 +57,18 @@ describe('the trusted clock', () => {
     expect(clock.errorMilliseconds).toBe(-8 * day)
   })
 
+  it('believes nothing that was told in what is the future again, not even when its hour comes round', () => {
+    const own = { time: trueTime + 3 * 60 * minute, now: () => own.time }
+    const clock = new TrustedClock(own, { offsetMilliseconds: () => null, toldAt: () => null })
+    clock.hearGazelle({ gazelleTime: Math.floor(trueTime / 1000), tookMilliseconds: 100 })
+    expect(Math.abs((clock.confirmedNow() ?? 0) - trueTime)).toBeLessThan(1000)
+    own.time = trueTime
+    expect(clock.now()).toBe(trueTime)
+    own.time = trueTime + 3 * 60 * minute
+    expect(clock.now()).toBe(trueTime + 3 * 60 * minute)
+    expect(clock.confirmedNow()).toBeNull()
+  })
+
   it('does not hear an answer that was long on its way', () => {
     const { clock, hearGazelle } = setUp(day)
     hearGazelle(0, 20_000)

@@ -21,7 +21,9 @@ interface Told {
 export class TrustedClock implements Clock {
   readonly #own: Clock
   readonly #supabaseClock: ServerClock
-  #gazelle: Told | null = null
+  #toldByGazelle: Told | null = null
+  /** When Supabase told what is not believed any more; null: nothing. */
+  #disbelieved: number | null = null
 
   constructor(own: Clock, supabase: ServerClock) {
     this.#own = own
@@ -36,7 +38,7 @@ export class TrustedClock implements Clock {
   confirmedNow(): number | null {
     const now = this.#own.now()
     const isFresh = (told: Told | null) => told !== null && Math.abs(now - told.at) <= toleratedMilliseconds
-    return isFresh(this.#supabase()) || isFresh(this.#gazelle) ? this.now() : null
+    return isFresh(this.#supabase()) || isFresh(this.#gazelle()) ? this.now() : null
   }
 
   /** Gazelle has just answered. */
@@ -44,7 +46,7 @@ export class TrustedClock implements Clock {
     // An answer that was long on its way, the computer asleep meanwhile, tells too little.
     if (gazelleTime === null || tookMilliseconds > longestTripMilliseconds) return
     const at = this.#own.now()
-    this.#gazelle = { offset: gazelleTime * 1000 + 500 + tookMilliseconds / 2 - at, at }
+    this.#toldByGazelle = { offset: gazelleTime * 1000 + 500 + tookMilliseconds / 2 - at, at }
   }
 
   /** How far the computer's clock is ahead (behind: negative); 0 while it is right, or nobody has told. */
@@ -54,7 +56,7 @@ export class TrustedClock implements Clock {
   }
 
   #offset(): number {
-    const [supabase, gazelle] = [this.#supabase(), this.#gazelle]
+    const [supabase, gazelle] = [this.#supabase(), this.#gazelle()]
     if (supabase === null || gazelle === null) return (supabase ?? gazelle)?.offset ?? 0
     const isOneOld = Math.abs(supabase.at - gazelle.at) > toleratedMilliseconds
     if (!isOneOld) return middle(0, supabase.offset, gazelle.offset)
@@ -65,7 +67,20 @@ export class TrustedClock implements Clock {
   #supabase(): Told | null {
     const offset = this.#supabaseClock.offsetMilliseconds()
     const at = this.#supabaseClock.toldAt()
-    return offset === null || at === null ? null : { offset, at }
+    if (offset === null || at === null || at === this.#disbelieved) return null
+    if (!this.#isOfTheFuture(at)) return { offset, at }
+    this.#disbelieved = at
+    return null
+  }
+
+  #gazelle(): Told | null {
+    if (this.#toldByGazelle !== null && this.#isOfTheFuture(this.#toldByGazelle.at)) this.#toldByGazelle = null
+    return this.#toldByGazelle
+  }
+
+  /** Our clock was set back since: what was told says nothing about it, and will not when its hour comes round again. */
+  #isOfTheFuture(at: number): boolean {
+    return this.#own.now() < at - toleratedMilliseconds
   }
 }
 

@@ -42,10 +42,10 @@ export const fr: Catalogue = {
   'now.held.conflict':
     'Supabase contient un autre jeton qui fonctionne. Celui qui a été trouvé est gardé ici; l’enregistrement décidera lequel reste.',
   'now.clock.ahead':
-    'Elle avance de {amount}. Veuillez la régler : les connexions en dépendent. Pour le moment, l’heure des serveurs est utilisée.',
+    'Elle avance de {amount}. Veuillez la régler\u00a0: les connexions en dépendent. Pour le moment, l’heure des serveurs est utilisée.',
   'now.clock.behind':
-    'Elle retarde de {amount}. Veuillez la régler : les connexions en dépendent. Pour le moment, l’heure des serveurs est utilisée.',
-  'now.unconnected': 'Deux étapes à configurer : Supabase, puis Gazelle. Comptez environ deux minutes.',
+    'Elle retarde de {amount}. Veuillez la régler\u00a0: les connexions en dépendent. Pour le moment, l’heure des serveurs est utilisée.',
+  'now.unconnected': 'Deux étapes à configurer\u00a0: Supabase, puis Gazelle. Comptez environ deux minutes.',
   'now.checking': 'Vérification…',
   'now.trying': 'Essai du jeton auprès de Gazelle…',
   'now.saving': 'Enregistrement du jeton dans Supabase…',
@@ -126,19 +126,19 @@ export const fr: Catalogue = {
   'history.start': 'il y a 90 jours',
   'history.end': 'aujourd’hui',
   'history.empty': 'Rien ne s’est encore passé.',
-  'history.life': 'Du {from} au {until} : jeton {fingerprint}',
-  'history.life.now': 'Depuis le {from} : jeton {fingerprint}',
-  'history.renewed': '{date} : renouvelé automatiquement',
-  'history.captured': '{date} : nouveau jeton, fourni par vous',
-  'history.adopted': '{date} : jeton d’un autre programme',
-  'history.restored': '{date} : remis en place',
-  'history.conflict': '{date} : deux jetons; {kept} a été conservé, pas {other}',
-  'history.human-needed': '{date} : connexion demandée',
-  'history.refused': '{date} : jeton refusé par Gazelle',
-  'history.failed.supabase': '{date} : difficulté avec Supabase',
-  'history.failed.gazelle': '{date} : difficulté avec Gazelle',
-  'history.failed.row': '{date} : jeton non compris',
-  'history.failed.keeper': '{date} : erreur de Gazelle Keeper',
+  'history.life': 'Du {from} au {until}\u00a0: jeton {fingerprint}',
+  'history.life.now': 'Depuis le {from}\u00a0: jeton {fingerprint}',
+  'history.renewed': '{date}\u00a0: renouvelé automatiquement',
+  'history.captured': '{date}\u00a0: nouveau jeton, fourni par vous',
+  'history.adopted': '{date}\u00a0: jeton d’un autre programme',
+  'history.restored': '{date}\u00a0: remis en place',
+  'history.conflict': '{date}\u00a0: deux jetons; {kept} a été conservé, pas {other}',
+  'history.human-needed': '{date}\u00a0: connexion demandée',
+  'history.refused': '{date}\u00a0: jeton refusé par Gazelle',
+  'history.failed.supabase': '{date}\u00a0: difficulté avec Supabase',
+  'history.failed.gazelle': '{date}\u00a0: difficulté avec Gazelle',
+  'history.failed.row': '{date}\u00a0: jeton non compris',
+  'history.failed.keeper': '{date}\u00a0: erreur de Gazelle Keeper',
 
   'settings.title': 'Paramètres de Gazelle Keeper',
   'settings.sections': 'Sections',
@@ -166,7 +166,7 @@ export const fr: Catalogue = {
     'Cette clé ouvre toutes les tables du projet à quiconque utilise cet ordinateur. Une clé publiable et un utilisateur Supabase sont plus sûrs.',
   'supabase.key.other-project': 'Cette clé appartient à un autre projet que l’adresse.',
   'supabase.user': 'Utilisateur Supabase',
-  'supabase.user.signed-in': 'Connecté : {email}',
+  'supabase.user.signed-in': 'Connecté\u00a0: {email}',
   'supabase.user.way': 'Se connecter avec',
   'supabase.user.by-code': 'Un code à usage unique',
   'supabase.user.by-password': 'Un mot de passe',
@@ -213,7 +213,7 @@ export const fr: Catalogue = {
   'connection.note.database-password-ignored':
     'Le texte contenait un mot de passe de la base de données. Il est inutile et n’a pas été gardé.',
   'connection.note.weaker-key-taken': 'De plusieurs clés, celle qui donne le moins d’accès a été retenue.',
-  'connection.note.url-from-key': 'La clé désigne son projet : l’adresse en a été tirée.',
+  'connection.note.url-from-key': 'La clé désigne son projet\u00a0: l’adresse en a été tirée.',
   'code.failure.no-such-user':
     'Le projet n’a pas d’utilisateur avec ce courriel. Demandez à la personne qui s’occupe de Supabase de l’ajouter.',
   'code.failure.bad-email': 'Ce n’est pas une adresse courriel.',
@@ -229,7 +229,7 @@ export const fr: Catalogue = {
   'code.failure.captcha-needed':
     'Le projet exige un captcha, qui ne peut pas être affiché ici. Adressez-vous à la personne qui s’occupe de Supabase.',
   'code.failure.not-a-code': 'Ce n’est ni un code ni le lien du message.',
-  'code.failure.code-refused': 'Supabase n’accepte pas ce code : il est erroné, trop vieux ou déjà utilisé.',
+  'code.failure.code-refused': 'Supabase n’accepte pas ce code\u00a0: il est erroné, trop vieux ou déjà utilisé.',
 
   'check.reachable': 'Supabase est joignable',
   'check.key-accepted': 'La clé est acceptée',
@@ -266,7 +266,7 @@ export const fr: Catalogue = {
   'check.kind.table-missing': 'La table n’existe pas encore. La migration la crée.',
   'check.kind.column-missing': 'Il manque une colonne à la table. La migration l’ajoute.',
   'check.kind.updated-at-missing': 'La table n’a pas de colonne updated_at. La migration l’ajoute.',
-  'check.kind.no-row-yet': 'Il n’y a pas encore de jeton : la première connexion à Gazelle en fournira un.',
+  'check.kind.no-row-yet': 'Il n’y a pas encore de jeton\u00a0: la première connexion à Gazelle en fournira un.',
   'check.kind.row-hidden': 'Cet utilisateur n’a pas le droit de voir le jeton.',
   'check.kind.empty-or-hidden':
     'Il n’y a pas de jeton, ou il est caché à cet utilisateur. La migration permettra de les distinguer.',
@@ -280,10 +280,10 @@ export const fr: Catalogue = {
   'check.kind.row-not-understood': 'La ligne ne contient pas un jeton de forme connue. Corrigez-la dans Supabase.',
   'check.kind.clock-not-told': 'Supabase n’a pas donné son heure.',
   'check.kind.unexpected-answer': 'La réponse de Supabase n’a pas été comprise. Vérifiez l’adresse.',
-  'check.fact.missing': 'Il manque : {columns}.',
-  'check.fact.columns': 'Ses autres colonnes : {columns}.',
+  'check.fact.missing': 'Il manque\u00a0: {columns}.',
+  'check.fact.columns': 'Ses autres colonnes\u00a0: {columns}.',
   'check.fact.field': 'Le champ {field} n’est pas comme il devrait être.',
-  'check.fact.code': 'Code : {code}.',
+  'check.fact.code': 'Code\u00a0: {code}.',
 
   'remedy.check-url': 'Corriger l’adresse',
   'remedy.sign-in': 'Se connecter',
@@ -300,7 +300,7 @@ export const fr: Catalogue = {
   'gazelle.forget.hint': 'Le jeton dans Supabase reste; le prochain renouvellement vous demandera de vous connecter.',
   'gazelle.paste': 'Coller un jeton',
   'gazelle.paste.hint':
-    'Copiez-le sous n’importe quelle forme : le jeton, un en-tête, « Copier comme cURL », un fichier HAR, le JSON de la ligne. Il est essayé avant d’être enregistré.',
+    'Copiez-le sous n’importe quelle forme\u00a0: le jeton, un en-tête, «\u00a0Copier comme cURL\u00a0», un fichier HAR, le JSON de la ligne. Il est essayé avant d’être enregistré.',
   'gazelle.paste.do': 'Coller du presse-papiers',
   'gazelle.paste.trying': 'Essai du jeton auprès de Gazelle…',
   'gazelle.paste.found': 'Gazelle accepte le jeton {fingerprint}.',
@@ -313,7 +313,7 @@ export const fr: Catalogue = {
   'gazelle.test.asking': 'Question posée à Gazelle…',
   'gazelle.test.answered': '{company} a répondu en {seconds, number} s.',
   'gazelle.test.answered.unnamed': 'Gazelle a répondu en {seconds, number} s.',
-  'gazelle.test.user': 'Utilisateur : {user}.',
+  'gazelle.test.user': 'Utilisateur\u00a0: {user}.',
   'gazelle.test.clients': '{count, plural, =0 {Aucun client} one {# client} other {# clients}}.',
 
   'paste.form.bare-token': 'un jeton',
@@ -331,7 +331,7 @@ export const fr: Catalogue = {
   'paste.refused.too-long': 'Le texte est trop long. Copiez seulement la requête à Gazelle.',
   'paste.refused.other-row': 'C’est une autre ligne ({key}). Copiez celle qui contient le jeton.',
   'paste.refused.bad-row': 'Le JSON ne contient pas un jeton de forme connue.',
-  'paste.refused.bad-row.field': 'Le champ « {field} » du JSON n’est pas compris.',
+  'paste.refused.bad-row.field': 'Le champ «\u00a0{field}\u00a0» du JSON n’est pas compris.',
   'paste.refused.other-host': 'Ceci est destiné à {host}, pas à Gazelle. Rien n’a été pris.',
   'paste.refused.unknown-host': 'La requête ne dit pas où elle va. Copiez-la en entier ou le jeton seul.',
   'paste.refused.unreadable': 'Le texte n’a été copié qu’en partie. Copiez-le de nouveau en entier.',
@@ -341,7 +341,7 @@ export const fr: Catalogue = {
   'paste.refused.masked': 'Le jeton est masqué par des points ou des étoiles. Copiez le vrai.',
   'paste.refused.placeholder': 'C’est un exemple, pas un jeton.',
   'paste.refused.not-a-token':
-    'Ce n’est pas un jeton : trop court, trop long ou avec des caractères qu’un jeton ne contient pas.',
+    'Ce n’est pas un jeton\u00a0: trop court, trop long ou avec des caractères qu’un jeton ne contient pas.',
   'paste.refused.secret.supabase': 'C’est un secret de Supabase, pas un jeton de Gazelle. Rien n’a été pris.',
   'paste.refused.secret.other-service': 'C’est un secret d’un autre service. Rien n’a été pris.',
   'paste.refused.secret.password': 'Cela ressemble à un mot de passe. Rien n’a été pris.',
@@ -414,7 +414,7 @@ export const fr: Catalogue = {
   'welcome.title': 'Configurer Gazelle Keeper',
   'welcome.intro': 'Deux étapes, environ deux minutes. Tout peut être modifié plus tard dans les paramètres.',
   'welcome.try.hint':
-    'Aucun compte requis : un Gazelle et un Supabase sur cet ordinateur, pour voir comment cela fonctionne.',
+    'Aucun compte requis\u00a0: un Gazelle et un Supabase sur cet ordinateur, pour voir comment cela fonctionne.',
   'welcome.continue.hint': 'L’étape suivante s’ouvre dès que les vérifications sont en ordre.',
   'welcome.steps': 'Étapes',
   'welcome.gazelle':
@@ -463,7 +463,7 @@ export const fr: Catalogue = {
   'problem.row':
     'Le jeton dans Supabase n’a pas une forme connue. Rien n’a été modifié; demandez à la personne qui s’occupe de Supabase de le corriger.',
   'problem.row.field':
-    'Le champ « {field} » du jeton dans Supabase n’est pas compris. Rien n’a été modifié; demandez à la personne qui s’occupe de Supabase de le corriger.',
+    'Le champ «\u00a0{field}\u00a0» du jeton dans Supabase n’est pas compris. Rien n’a été modifié; demandez à la personne qui s’occupe de Supabase de le corriger.',
   'problem.keeper': 'Gazelle Keeper a fait une erreur ({what}). Veuillez la signaler.',
 
   'sign-in.title': 'Connexion à Gazelle',
@@ -486,7 +486,7 @@ export const fr: Catalogue = {
   'sign-in.certificate.other':
     'Son certificat n’est pas valide. Adressez-vous à la personne qui s’occupe de votre réseau, puis rechargez la page.',
   'sign-in.proxy-auth':
-    'Le serveur mandataire {host} demande un nom d’utilisateur et un mot de passe. Entrez-les dans les paramètres, sous « Général », puis rechargez la page.',
+    'Le serveur mandataire {host} demande un nom d’utilisateur et un mot de passe. Entrez-les dans les paramètres, sous «\u00a0Général\u00a0», puis rechargez la page.',
   'sign-in.authorization-refused.misconfigured':
     'Les réglages de l’application OAuth ne sont pas utilisables. Demandez à la personne qui l’a configurée de les corriger.',
   'sign-in.authorization-refused.denied': 'L’autorisation n’a pas été donnée. Rechargez la page pour réessayer.',
@@ -508,7 +508,7 @@ export const fr: Catalogue = {
   'sign-in.authorization-refused.unavailable': 'Gazelle a elle-même un problème. Rechargez la page dans une minute.',
   'sign-in.authorization-refused.unexpected-answer':
     'Gazelle a répondu d’une façon qui n’a pas été comprise. Rechargez la page pour réessayer.',
-  'sign-in.words': 'Réponse de Gazelle : « {words} »',
+  'sign-in.words': 'Réponse de Gazelle\u00a0: «\u00a0{words}\u00a0»',
   'sign-in.token-refused':
     'Gazelle a envoyé un jeton, mais ne l’accepte pas. Rechargez la page ou déconnectez-vous puis reconnectez-vous.',
   'sign-in.working': 'C’est trouvé. Essai et enregistrement du jeton.',
@@ -523,7 +523,7 @@ export const fr: Catalogue = {
   'sign-in.step.token': 'Jeton trouvé et essayé',
   'sign-in.step.saved': 'Enregistré',
   'sign-in.help.sign-in':
-    'Connectez-vous ci-dessous comme dans un navigateur : avec votre mot de passe, avec un compte Google, Apple ou Microsoft, avec un code qu’on vous envoie. Gazelle Keeper ne voit pas ce que vous tapez.',
+    'Connectez-vous ci-dessous comme dans un navigateur\u00a0: avec votre mot de passe, avec un compte Google, Apple ou Microsoft, avec un code qu’on vous envoie. Gazelle Keeper ne voit pas ce que vous tapez.',
   'sign-in.help.token':
     'La page de Gazelle envoie alors un jeton, qui est essayé auprès de Gazelle. Si rien ne vient, ouvrez la liste des clients dans Gazelle ou appuyez sur Recharger.',
   'sign-in.help.saved': 'Un jeton qui fonctionne est enregistré dans Supabase, et cette fenêtre se ferme toute seule.',

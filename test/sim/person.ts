@@ -1,0 +1,51 @@
+import type { Credential } from '../../src/core/gazelle/credential.ts'
+import type { Machine } from './machine.ts'
+import { lifeMilliseconds } from './model-gazelle.ts'
+import { day, hour, type World } from './world.ts'
+
+/**
+ * Somebody at a computer who does what the popover lets a person do, whenever they like: asks how things stand, wants a new
+ * token, signs in to Gazelle, gives the OAuth application its token, pastes one that is about, new or old.
+ */
+export function startPerson(world: World, machine: Machine): void {
+  const { timeline, gazelle, scenario } = world
+
+  function act(): void {
+    if (!world.hasFaults) return
+    const what = world.random()
+    if (what < 0.25) machine.check({ asked: true })
+    else if (what < 0.5) machine.check({ asked: true, forced: true })
+    else if (what < 0.75) signIn()
+    else paste()
+    timeline.after(world.between(hour / 60, world.chance(0.2) ? hour : 12 * day), act)
+  }
+
+  function signIn(): void {
+    const isOAuth = scenario.hasOAuth && world.chance(0.5)
+    machine.isSignedIn = scenario.hasWebSession
+    machine.offer(isOAuth ? granted() : used())
+  }
+
+  /** Of Gazelle's own page: it is in use there before it is taken. */
+  function used(): Credential {
+    const { access } = gazelle.issue()
+    gazelle.use(access)
+    return { ...unknownAge, accessToken: access, refreshToken: null, source: 'web-session' }
+  }
+
+  function granted(): Credential {
+    const { access, refresh, issuedAt } = gazelle.issue()
+    const age = { issuedAt: Math.floor(issuedAt / 1000), lifeSeconds: lifeMilliseconds / 1000 }
+    return { ...unknownAge, ...age, accessToken: access, refreshToken: refresh, source: 'oauth' }
+  }
+
+  function paste(): void {
+    const old = world.chance(0.7) ? world.anySaved() : null
+    const { accessToken } = old === null ? used() : { accessToken: old }
+    machine.offer({ ...unknownAge, accessToken, refreshToken: null, source: 'clipboard' })
+  }
+
+  timeline.after(world.between(0, 10 * day), act)
+}
+
+const unknownAge = { headerKind: 'bearer', issuedAt: null, lifeSeconds: null } as const
