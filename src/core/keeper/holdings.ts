@@ -85,13 +85,15 @@ export class Holdings {
 
   /**
    * Gazelle accepts the row's token: it is the one to fall back on. What it was issued in place of is superseded; others may
-   * outlive it, since what somebody has captured or pasted may be the older one: some of them stay.
+   * outlive it, since what somebody has captured or pasted may be the older one: some of them stay, without their refresh
+   * tokens, which the row's may have followed.
    */
   accepted(record: TokenRecord): void {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === record.accessToken)
     const kept = without(others, ({ accessToken }) => this.#replaced.has(accessToken)).slice(0, keptBeside)
     if (this.fallbacks[0]?.accessToken === record.accessToken && kept.length === others.length) return
-    this.#keepLater({ ...this.#now, fallbacks: [credentialOf(record), ...kept] })
+    const beside = kept.map((credential) => ({ ...credential, refreshToken: null }))
+    this.#keepLater({ ...this.#now, fallbacks: [credentialOf(record), ...beside] })
   }
 
   /** Forgets a token to fall back on: Gazelle does not accept it any more. */
