@@ -64,7 +64,12 @@ describe('one journal', () => {
 
   it('is read by the next keeper as it was written', async () => {
     const content: JournalContent = {
-      held: [{ ...held('new', 7), supersedes: { accessToken: 'old', writtenAt: '2026-01-01' } }],
+      held: [
+        {
+          ...held('new', 7),
+          supersedes: { accessToken: 'old', refreshToken: 'r'.repeat(43), writtenAt: '2026-01-01' },
+        },
+      ],
       spending: { accessToken: 'old', refreshToken: 'spent' },
       fallbacks: [credential('older'), credential('oldest')],
     }

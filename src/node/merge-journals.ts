@@ -6,9 +6,9 @@ import type { Held, JournalContent } from '../core/keeper/journal.ts'
  * keepers of one row spend under one lease, so an older one was answered since, or is the same. Pure.
  */
 export function mergeJournals(contents: readonly JournalContent[]): JournalContent {
-  const held = contents.flatMap((content) => content.held).sort(byAge)
+  const held = contents.flatMap((content) => content.held)
   return {
-    held: unique(held, ({ credential }) => credential.accessToken),
+    held: unique(held.sort(byRefreshToken), ({ credential }) => credential.accessToken).sort(byAge),
     spending: contents.find(({ spending }) => spending !== null)?.spending ?? null,
     fallbacks: unique(
       contents.flatMap(({ fallbacks }) => fallbacks),
@@ -20,6 +20,11 @@ export function mergeJournals(contents: readonly JournalContent[]): JournalConte
 /** The newest last, as a journal has it; one without a time, found before any server told it, first. */
 function byAge(one: Held, other: Held): number {
   return (one.foundAt ?? 0) - (other.foundAt ?? 0)
+}
+
+/** One without a refresh token last: where it is there twice, the other one is the whole. */
+function byRefreshToken(one: Held, other: Held): number {
+  return Number(one.credential.refreshToken === null) - Number(other.credential.refreshToken === null)
 }
 
 /** The first of each. */

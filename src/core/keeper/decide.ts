@@ -37,7 +37,7 @@ export interface Situation {
  * - `read`: read the row
  * - `save-held`: try and save what is held
  * - `ask-gazelle`: ask whether the row's token works
- * - `restore`: put back the last token that worked, if it still does
+ * - `restore`: put back a token that worked, or may: the newest of them, if it still does
  * - `refresh`: spend the refresh token, under the lease
  * - `use-web-session`: let the remembered web session bring a token
  * - `ask-human`: no other way is left

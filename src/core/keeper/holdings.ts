@@ -16,8 +16,8 @@ export class Holdings {
   /** Null until the journal has been read. */
   #content: JournalContent | null = null
   #loading: Promise<void> | null = null
-  /** The access tokens in whose place others were issued to this keeper. */
-  readonly #replaced = new Set<string>()
+  /** Access tokens in whose place others were issued to this keeper, each with that other one. */
+  readonly #successors = new Map<string, string>()
   /** What was offered and waits for its turn: the journal has it, nothing is done with it. */
   #waiting: readonly Held[] = []
   /** The journal is not what it would be if it were written now. */
@@ -66,12 +66,22 @@ export class Holdings {
     await this.#write().catch(() => undefined)
   }
 
-  /** Holds a token. Where it cannot be written down it is held in memory: saving it in the row is all the more urgent. */
-  async hold(held: Held): Promise<void> {
+  /**
+   * Holds a token. Where it cannot be written down it is held in memory: saving it in the row is all the more urgent. Gives
+   * it with the refresh token that it was held with before, where it comes without one now.
+   */
+  async hold(held: Held): Promise<Held> {
     const isWrittenDown = this.#waiting.includes(held) && !this.#isSaveDue
+    const { accessToken, refreshToken } = held.credential
+    const before = this.held.find(({ credential }) => credential.accessToken === accessToken)?.credential
+    const whole = {
+      ...held,
+      credential: { ...held.credential, refreshToken: refreshToken ?? before?.refreshToken ?? null },
+    }
     this.#waiting = without(this.#waiting, (each) => each === held)
-    this.#show({ ...this.#now, held: this.#with(held) })
+    this.#show({ ...this.#now, held: this.#with(whole) })
     if (!isWrittenDown) await this.#write().catch(() => undefined)
+    return whole
   }
 
   /** Lets go of a token that has been settled; `inRow`: it is the row's now. */
@@ -90,10 +100,19 @@ export class Holdings {
    */
   accepted(record: TokenRecord): void {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === record.accessToken)
-    const kept = without(others, ({ accessToken }) => this.#replaced.has(accessToken)).slice(0, keptBeside)
-    if (this.fallbacks[0]?.accessToken === record.accessToken && kept.length === others.length) return
+    const isReplaced = ({ accessToken }: Credential) => this.#successors.get(accessToken) === record.accessToken
+    const kept = without(others, isReplaced).slice(0, keptBeside)
+    const [newest] = this.fallbacks
+    const isKnown = newest?.accessToken === record.accessToken && newest.refreshToken === record.refreshToken
+    if (isKnown && kept.length === others.length) return
     const beside = kept.map((credential) => ({ ...credential, refreshToken: null }))
     this.#keepLater({ ...this.#now, fallbacks: [credentialOf(record), ...beside] })
+  }
+
+  /** One that may work, and that the row did not take because its own is the better one, is there to fall back on too. */
+  outlived(credential: Credential): void {
+    if (this.fallbacks.some(({ accessToken }) => accessToken === credential.accessToken)) return
+    this.#keepLater({ ...this.#now, fallbacks: [...this.fallbacks, credential] })
   }
 
   /** Forgets a token to fall back on: Gazelle does not accept it any more. */
@@ -113,7 +132,8 @@ export class Holdings {
     try {
       await this.#keep({ ...this.#now, spending })
     } catch (error) {
-      this.#show({ ...this.#now, spending: before })
+      // A write before this one may have taken it along.
+      this.#keepLater({ ...this.#now, spending: before })
       throw error
     }
   }
@@ -130,7 +150,7 @@ export class Holdings {
   async spent(issued: Held, replaced: TokenRecord): Promise<void> {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === replaced.accessToken)
     const fallbacks = [credentialOf(replaced), ...others]
-    this.#replaced.add(replaced.accessToken)
+    this.#successors.set(replaced.accessToken, issued.credential.accessToken)
     await this.#keep({ held: this.#with(issued), spending: null, fallbacks }).catch(() => undefined)
   }
 

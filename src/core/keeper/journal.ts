@@ -4,11 +4,16 @@ import type { Credential } from '../gazelle/credential.ts'
 export interface Held {
   readonly credential: Credential
   /**
-   * For a token fresh from a grant: the access token it was issued in place of, and when the row that held it was written. It
-   * is saved before its first use, because some servers revoke the old pair then. Null for a captured one, which is in use
+   * For a token fresh from a grant: the tokens it was issued in place of, and when the row that held them was written. It is
+   * saved before its first use, because some servers revoke the old pair then. Null for a captured one, which is in use
    * already and is tried first.
    */
-  readonly supersedes: { readonly accessToken: string; readonly writtenAt: string | null } | null
+  readonly supersedes: {
+    readonly accessToken: string
+    /** The one that was spent for it. */
+    readonly refreshToken: string
+    readonly writtenAt: string | null
+  } | null
   /**
    * When it was found, in milliseconds since 1970: it may be older, where Gazelle does not say, but not younger. Null where
    * no server had told by then whether the clock is right.
@@ -28,8 +33,8 @@ export interface JournalContent {
   /** Set before a refresh token goes out, cleared with its answer: what is found here after a crash has no answer. */
   readonly spending: Spending | null
   /**
-   * Tokens to put back when the row's is dead, the newest first: the last one that Gazelle accepted, and those saved since,
-   * of which it has said nothing yet. A new one that dies before its first use may leave the old one alive.
+   * Tokens to put back when the row's is dead, the newest first: the last one that Gazelle accepted, those saved since, of
+   * which it has said nothing yet, and a few from before that, which may outlive it.
    */
   readonly fallbacks: readonly Credential[]
 }

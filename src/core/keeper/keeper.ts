@@ -131,11 +131,11 @@ export class Keeper {
    */
   async offer(credential: Credential): Promise<Offer> {
     const { grants, webSession, row, holdings, ways, standing } = this.#tools
-    const held: Held = { credential, supersedes: null, foundAt: this.clock.confirmedNow() }
-    const received = holdings.receive(held)
+    const offered: Held = { credential, supersedes: null, foundAt: this.clock.confirmedNow() }
+    const received = holdings.receive(offered)
     const offer = await this.#inTurn(async () => {
       await received
-      await holdings.hold(held)
+      const held = await holdings.hold(offered)
       standing.log({ what: 'captured', fingerprint: fingerprint(credential.accessToken), source: credential.source })
       try {
         const settled = await settle(held, this.#tools)

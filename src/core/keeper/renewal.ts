@@ -52,7 +52,7 @@ export async function renewByRefresh(
     if (typeof credential === 'string') return credential
     const issued: Held = {
       credential,
-      supersedes: { accessToken, writtenAt: reading.row?.updatedAt ?? null },
+      supersedes: { accessToken, refreshToken, writtenAt: reading.row?.updatedAt ?? null },
       foundAt: clock.confirmedNow(),
     }
     await holdings.spent(issued, record)

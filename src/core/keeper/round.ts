@@ -20,7 +20,7 @@ export interface Wish {
 }
 
 /** More steps than any round can need: whoever reaches it goes round in circles. */
-const stepsPerRound = 40
+const stepsPerRound = 200
 const applicationRefused: Problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
 /** A page that is loaded brings a token sooner, and it is tried. */
 const longestVisitMilliseconds = 5 * 60 * 1000
@@ -221,7 +221,7 @@ async function openWebSession(round: Round, tools: Tools): Promise<void> {
  * stays in the row. An old row that somebody has put back holds an old one.
  */
 function followsOn({ issuedAt }: Credential, record: TokenRecord | null, ways: Ways): boolean {
-  if (record === null || record.refreshToken === null || !ways.mayRefresh(record.refreshToken)) return false
+  if (record === null || record.refreshToken === null || ways.isSpent(record.refreshToken)) return false
   return issuedAt !== null && record.issuedAt !== null && record.issuedAt > issuedAt
 }
 

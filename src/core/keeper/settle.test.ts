@@ -136,7 +136,7 @@ describe('settling an offered token', () => {
       issuedAt: inSeconds - 86_400,
       lifeSeconds: 2_592_000,
     }
-    const supersedes = { accessToken: old, writtenAt: null }
+    const supersedes = { accessToken: old, refreshToken: 'q'.repeat(43), writtenAt: null }
     await journal.write({ held: [{ credential: issued, supersedes, foundAt: null }], spending: null, fallbacks: [] })
     store.put(rowOf(other))
     gazelle.accepted.set(other, 'bearer')
@@ -158,7 +158,11 @@ describe('settling an offered token', () => {
     async function setUpLate() {
       const parts = setUp()
       parts.store.put(rowOf(old, inSeconds - 86_400))
-      const supersedes = { accessToken: old, writtenAt: parts.store.row?.updatedAt ?? null }
+      const supersedes = {
+        accessToken: old,
+        refreshToken: 'r'.repeat(43),
+        writtenAt: parts.store.row?.updatedAt ?? null,
+      }
       const held = { credential: issued, supersedes, foundAt: start - 3_600_000 }
       await parts.journal.write({ held: [held], spending: null, fallbacks: [] })
       return parts

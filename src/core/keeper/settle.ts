@@ -60,7 +60,8 @@ export async function settle(
     holdings.letGo(held.credential, inRow)
     const kept = row.latest?.record
     if (settled === 'outlived' && kept) {
-      // What this one was given up for is not given up, should the row have lost it meanwhile.
+      // Neither is given up, should the row have lost its own meanwhile, or lose it before this one ends.
+      holdings.outlived(held.credential)
       holdings.accepted(kept)
       standing.log({ what: 'conflict', kept: fingerprint(kept.accessToken), other: mark })
     }
@@ -119,7 +120,7 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
         const verdict = await row.askAboutItself(record)
         // Replace nothing blindly while Gazelle is silent.
         if ('unknown' in verdict) throw verdict.unknown
-        const isBetter = isInPlaceOf || (held.supersedes !== null && isOlder(record, credential))
+        const isBetter = isInPlaceOf || bringsLivingRefreshToken(record, held) || isOlder(record, held)
         if ('accepted' in verdict && !isBetter) return 'outlived'
         if ('accepted' in verdict) isProofDue = true
       }
@@ -150,7 +151,13 @@ function outlives(record: TokenRecord, credential: Credential, foundAt: EpochSec
   return record.expiry.at > (credential.issuedAt ?? foundAt) + (credential.lifeSeconds ?? THIRTY_DAYS)
 }
 
-function isOlder(record: TokenRecord, credential: Credential): boolean {
-  if (record.expiry.certainty === 'never') return false
+/** Whether the row's token stands beside the refresh token that was spent for the held one, as somebody captured or pasted it. */
+function bringsLivingRefreshToken({ refreshToken }: TokenRecord, { supersedes, credential }: Held): boolean {
+  return supersedes !== null && credential.refreshToken !== null && refreshToken === supersedes.refreshToken
+}
+
+/** Whether the row's token was issued before the held one, which is fresh from a grant: another's age is not known. */
+function isOlder(record: TokenRecord, { supersedes, credential }: Held): boolean {
+  if (supersedes === null || record.expiry.certainty === 'never') return false
   return record.issuedAt !== null && credential.issuedAt !== null && record.issuedAt < credential.issuedAt
 }

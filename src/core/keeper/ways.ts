@@ -20,7 +20,12 @@ export class Ways {
 
   /** Whether this refresh token may still bring a token. */
   mayRefresh(refreshToken: string): boolean {
-    return !this.#isApplicationRefused && !this.#spent.has(fingerprint(refreshToken))
+    return !this.#isApplicationRefused && !this.isSpent(refreshToken)
+  }
+
+  /** Whether Gazelle has said that this refresh token is no longer good. */
+  isSpent(refreshToken: string): boolean {
+    return this.#spent.has(fingerprint(refreshToken))
   }
 
   /** Gazelle answered a grant: it refuses the refresh token, it refuses the application, or (null) neither. */
