@@ -4,7 +4,7 @@ import type { TokenRecord } from '../token/record.ts'
 import { emptyJournal, type Held, type Journal, type JournalContent, type Spending } from './journal.ts'
 
 /** Each that is dead by then costs one question when the row's token has died. */
-const keptBeside = 3
+const keptBeside = 5
 
 /**
  * What is in the keeper's hands and in no row: the journal, and the same in memory. What comes in is written down at once;
@@ -16,8 +16,6 @@ export class Holdings {
   /** Null until the journal has been read. */
   #content: JournalContent | null = null
   #loading: Promise<void> | null = null
-  /** Access tokens in whose place others were issued to this keeper, each with that other one. */
-  readonly #successors = new Map<string, string>()
   /** What was offered and waits for its turn: the journal has it, nothing is done with it. */
   #waiting: readonly Held[] = []
   /** The journal is not what it would be if it were written now. */
@@ -94,14 +92,13 @@ export class Holdings {
   }
 
   /**
-   * Gazelle accepts the row's token: it is the one to fall back on. What it was issued in place of is superseded; others may
-   * outlive it, since what somebody has captured or pasted may be the older one: some of them stay, without their refresh
-   * tokens, which the row's may have followed.
+   * Gazelle accepts the row's token: it is the one to fall back on. Those before it may outlive it, since what somebody has
+   * captured or pasted may be the older one, or be revoked first: some of them stay, without their refresh tokens, which the
+   * row's may have followed.
    */
   accepted(record: TokenRecord): void {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === record.accessToken)
-    const isReplaced = ({ accessToken }: Credential) => this.#successors.get(accessToken) === record.accessToken
-    const kept = without(others, isReplaced).slice(0, keptBeside)
+    const kept = others.slice(0, keptBeside)
     const [newest] = this.fallbacks
     const isKnown = newest?.accessToken === record.accessToken && newest.refreshToken === record.refreshToken
     if (isKnown && kept.length === others.length) return
@@ -144,13 +141,11 @@ export class Holdings {
   }
 
   /**
-   * Writes down, in one go, what the spending brought, and what it was issued in place of: that is there to fall back on until
-   * Gazelle has accepted the new one.
+   * Writes down, in one go, what the spending brought, and what it was issued in place of: that is there to fall back on.
    */
   async spent(issued: Held, replaced: TokenRecord): Promise<void> {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === replaced.accessToken)
     const fallbacks = [credentialOf(replaced), ...others]
-    this.#successors.set(replaced.accessToken, issued.credential.accessToken)
     await this.#keep({ held: this.#with(issued), spending: null, fallbacks }).catch(() => undefined)
   }
 

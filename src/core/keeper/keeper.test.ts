@@ -31,6 +31,16 @@ describe('offer', () => {
     expect(store.row?.value).toMatchObject({ access_token: fresh })
   })
 
+  it('keeps the refresh token of one that comes again without it', async () => {
+    const { store, gazelle, keeper } = setUp()
+    const refreshToken = 's'.repeat(43)
+    gazelle.fail = new GazelleError('unavailable', 'Gazelle is down.')
+    expect(await keeper.offer({ ...captured(fresh), source: 'oauth', refreshToken })).toBe('held')
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toMatchObject({ access_token: fresh, refresh_token: refreshToken })
+  })
+
   it('saves a token also where it cannot be written down', async () => {
     const { store, gazelle, clock, others } = setUp()
     gazelle.accepted.set(fresh, 'bearer')

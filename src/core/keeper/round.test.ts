@@ -263,6 +263,18 @@ describe('a token to fall back on', () => {
     expect(keeper.state.value).toMatchObject({ works: true, asksHuman: false })
   })
 
+  it('is one that the row has outlived, too', async () => {
+    const { store, gazelle, keeper, clock } = setUp()
+    for (const token of [fresh, other]) gazelle.accepted.set(token, 'bearer')
+    store.put(rowOf(other, inSeconds + 86_400))
+    expect(await keeper.offer(captured(fresh))).toBe('outlived')
+    await keeper.check()
+    gazelle.accepted.delete(other)
+    clock.time += day
+    await keeper.check()
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+  })
+
   it.each([
     ['leaves a newer refresh token in the row', 1, 's'.repeat(43)],
     ['brings its own back where an old row was put over it', -1, 'r'.repeat(43)],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Credential } from '../gazelle/credential.ts'
+import { Keeper } from './keeper.ts'
 import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, start } from './testing.ts'
 
 describe('settling an offered token', () => {
@@ -190,6 +191,18 @@ describe('settling an offered token', () => {
       await keeper.check()
       expect(store.row?.value).toMatchObject({ access_token: fresh })
       expect(gazelle.asked).toEqual([old, fresh])
+    })
+
+    it('takes the place of one that somebody captured beside the refresh token that was spent for it', async () => {
+      const { store, gazelle, journal, clock, others } = await setUpLate()
+      const [held] = (await journal.read()).held
+      if (held === undefined) throw new Error('Nothing is held.')
+      const credential = { ...held.credential, refreshToken: 's'.repeat(43) }
+      await journal.write({ held: [{ ...held, credential }], spending: null, fallbacks: [] })
+      for (const token of [other, fresh]) gazelle.accepted.set(token, 'bearer')
+      store.put(rowOf(other, inSeconds - 60))
+      await new Keeper({ ...others, store, gazelle, journal, clock }).check()
+      expect(store.row?.value).toMatchObject({ access_token: fresh, refresh_token: 's'.repeat(43) })
     })
 
     it('is proven where others have written since, even if theirs is dead', async () => {
