@@ -126,7 +126,7 @@ describe('sentence', () => {
 
   it('names the field of the row that is not understood', () => {
     const row = snapshot({ condition: 'blocked' }, { problem: { at: 'row', field: 'expires_in' } })
-    expect(sentence(row, fr)).toContain('« expires_in »')
+    expect(sentence(row, fr)).toContain('«\u00a0expires_in\u00a0»')
   })
 })
 

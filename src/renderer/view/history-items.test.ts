@@ -36,6 +36,6 @@ describe('the history', () => {
 
   it('says the first of a month as people say it', () => {
     const first = { lives: [], marks: [{ what: 'renewed', at: Date.UTC(2026, 2, 1, 18) } as const], renewedAt: null }
-    expect(itemsOf(first, 'fr', translator('fr'), now)[0]?.text).toMatch(/^1er.mars : renouvelé automatiquement$/)
+    expect(itemsOf(first, 'fr', translator('fr'), now)[0]?.text).toMatch(/^1er.mars\u00a0: renouvelé automatiquement$/)
   })
 })
