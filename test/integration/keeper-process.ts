@@ -45,6 +45,8 @@ async function settleDown(): Promise<Ending> {
     await pause(pauseMilliseconds)
     await keeper.check({ asked: true })
   }
+  // The journal, too, is as it will stay.
+  await keeper.idle()
   const { token, works, asksHuman, problem } = keeper.state.value
   return {
     fingerprint: token?.fingerprint ?? null,
