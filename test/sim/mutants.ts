@@ -88,7 +88,7 @@ const mutants: Mutant[] = [
   {
     name: 'no writing down at once: what a person offers waits in memory for its turn',
     file: 'src/core/keeper/keeper.ts',
-    safeguard: 'const received = holdings.receive(held)',
+    safeguard: 'const received = holdings.receive(offered)',
     without: 'const received = holdings.load()',
   },
   {
