@@ -13,5 +13,5 @@ await buildCli(root)
 const folder = await packageApp({ root, runtime, out: join(root, 'out/package') })
 console.log(`The packaged app: ${folder}`)
 if (runtime.origin === 'registry') {
-  console.log('It is for trying only: an Electron made from the npm registry must not be given to anybody.')
+  console.log('For testing only: do not distribute an app built on the Electron from the npm registry.')
 }

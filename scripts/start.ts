@@ -44,7 +44,7 @@ async function run(folder: string, turn: Turn): Promise<void> {
   try {
     if (hasDisplay()) await runForPerson({ runtime, sandbox, root, turn, say })
     else {
-      say('There is no display: the main job is done by itself on a virtual one.')
+      say('No display found: running the demo on a virtual one.')
       await withVirtualDesktop({}, (desktop) =>
         showMainJob({ runtime, sandbox, desktop, root, screenshots: join(root, 'out/screenshots'), say }),
       )

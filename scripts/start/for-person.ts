@@ -64,13 +64,13 @@ function removeLeftovers(profile: string): void {
 
 function instructions({ connection }: Sandbox, log: string): string {
   return `
-Gazelle Keeper runs: an icon in the tray, and its popover.
+Gazelle Keeper is running: look for its icon in the tray.
 
   Sign in to the sandbox's Gazelle with
-    e-mail    ${connection.gazelleEmail}
+    email     ${connection.gazelleEmail}
     password  ${connection.gazellePassword}
 
-  To stop it: Quit in the icon's menu, or Ctrl-C here. \`npm start\` once more opens the popover.
-  What the app and Chromium write is in ${log}
+  To stop: choose Quit in the icon's menu, or press Ctrl-C here. Run \`npm start\` again to open the popover.
+  Log: ${log}
 `
 }

@@ -20,8 +20,8 @@ export async function handOver({ pid, command }: OtherStart, say: (line: string)
   const [code, signal] = await once(again, 'exit')
   if (code !== 0) {
     throw new Error(
-      `Gazelle Keeper runs already (process ${pid}), but does not answer (${signal ?? `exit code ${code}`}): end it by Ctrl-C in its terminal.`,
+      `Gazelle Keeper is already running (process ${pid}), but does not answer (${signal ?? `exit code ${code}`}): stop it by Ctrl-C in its terminal.`,
     )
   }
-  say(`Gazelle Keeper runs already (process ${pid}): its popover is open. Nothing was built or started.`)
+  say(`Gazelle Keeper is already running (process ${pid}); its popover is now open. Nothing was built or started.`)
 }

@@ -15,12 +15,8 @@ const inEnglish = (result: CheckResult) => checkText(result, 'en', translator('e
 describe('the words of the checklist', () => {
   it.each<[CheckKind, CheckFacts, string]>([
     ['column-missing', { missing: ['key', 'value'] }, 'Missing: key, value.'],
-    ['column-in-the-way', { code: '23502', columns: ['owner', 'note'] }, 'Its further columns: owner, note.'],
-    [
-      'row-not-understood',
-      { code: 'not-a-number', field: 'expires_in' },
-      'The field expires_in is not as it should be.',
-    ],
+    ['column-in-the-way', { code: '23502', columns: ['owner', 'note'] }, 'Other columns: owner, note.'],
+    ['row-not-understood', { code: 'not-a-number', field: 'expires_in' }, 'Unexpected value in the field expires_in.'],
     ['not-reached', { code: 'ECONNREFUSED' }, 'Code: ECONNREFUSED.'],
     ['unexpected-answer', { code: 'PGRST999' }, 'Code: PGRST999.'],
   ])('%s ends with what is known: %j', (kind, facts, end) => {
@@ -36,9 +32,9 @@ describe('the words of the checklist', () => {
 
   it('tells how far the clock is off, and in which direction', () => {
     const behind = failed('clock-wrong', { offsetMilliseconds: 12.4 * 60_000 })
-    expect(inEnglish(behind)).toMatch(/^The computer’s clock is wrong\. It is 12 minutes behind\./)
+    expect(inEnglish(behind)).toMatch(/^This computer’s clock is wrong\. It is 12 minutes slow\./)
     expect(checkText(behind, 'fr', translator('fr'))).toMatch(/ Elle retarde de 12.minutes\./)
-    expect(inEnglish(failed('clock-wrong', { offsetMilliseconds: -3 * 60 * 60_000 }))).toMatch(/ is 3 hours ahead\./)
+    expect(inEnglish(failed('clock-wrong', { offsetMilliseconds: -3 * 60 * 60_000 }))).toMatch(/ is 3 hours fast\./)
   })
 
   it('says nothing where nothing is to be said', () => {

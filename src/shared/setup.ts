@@ -95,7 +95,7 @@ export type PasteSetup =
   | { readonly state: 'refused'; readonly refusal: PasteRefusal }
   | { readonly state: 'failed'; readonly problem: Problem }
 
-/** What "Test now" found out. */
+/** What "Test with Gazelle" found out. */
 export type TestSetup =
   | { readonly state: 'asking' }
   | {

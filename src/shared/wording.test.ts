@@ -50,7 +50,7 @@ describe('tooltip', () => {
 
   it('does not count the days of a token that Gazelle refuses', () => {
     const refused = snapshot({ condition: 'refused' }, tokenUntil(now + 30 * day))
-    expect(tooltip(refused, en, now)).toBe('Gazelle Keeper: Gazelle refuses the token')
+    expect(tooltip(refused, en, now)).toBe('Gazelle Keeper: Gazelle rejects the token')
   })
 })
 
@@ -68,11 +68,13 @@ describe('sentence', () => {
     const token = { ...tokenUntil(now + 24 * day).token, renewAt: (now + 14 * day) / 1000 } as KeeperState['token']
     const history = { lives: [], marks: [], renewedAt: now - 6 * day }
     const renewed = snapshot({ history }, { token })
-    expect(sentence(renewed, en, now)).toMatch(/^Renewed by itself on December\s\d+. Next renewal about January\s\d+.$/)
+    expect(sentence(renewed, en, now)).toMatch(
+      /^Renewed automatically on December\s\d+. Next renewal around January\s\d+.$/,
+    )
     expect(sentence({ ...renewed, language: 'fr' }, fr, now)).toMatch(
       /^Renouvelé automatiquement le \d+\sdécembre. Prochain renouvellement vers le \d+\sjanvier.$/,
     )
-    expect(sentence(snapshot({}, { token }), en, now)).toMatch(/Next renewal about January.\d+, by itself\./)
+    expect(sentence(snapshot({}, { token }), en, now)).toMatch(/Next automatic renewal around January.\d+\./)
     expect(sentence(snapshot({ history }, { token, renewsByItself: false }), en, now)).toMatch(/before January.\d+/)
   })
 
@@ -89,24 +91,24 @@ describe('sentence', () => {
   it('does not ask for what goes by itself', () => {
     const due = (renewsByItself: boolean) =>
       snapshot({ condition: 'expiring' }, { ...tokenUntil(now + 5 * day), renewsByItself })
-    expect(headline(due(true), en)).toBe('Renewal is due')
-    expect(sentence(due(true), en, now)).toMatch(/fetched by itself before/)
-    expect(headline(due(false), en)).toBe('The token ends soon')
-    expect(sentence(due(false), en, now)).toMatch(/Sign in to Gazelle when it suits you/)
+    expect(headline(due(true), en)).toBe('Renewal due')
+    expect(sentence(due(true), en, now)).toMatch(/fetched automatically before/)
+    expect(headline(due(false), en)).toBe('The token expires soon')
+    expect(sentence(due(false), en, now)).toMatch(/Sign in to Gazelle when convenient/)
   })
 
   it('says how far the clock is off, and which way', () => {
     const wrong = (minutes: number) =>
       snapshot({}, { ...tokenUntil(now + 24 * day), clockErrorMilliseconds: minutes * 60_000 })
-    expect(headline(wrong(12), en)).toBe('The computer’s clock is wrong')
-    expect(sentence(wrong(12), en, now)).toMatch(/12 minutes ahead/)
-    expect(sentence(wrong(-12), en, now)).toMatch(/12 minutes behind/)
+    expect(headline(wrong(12), en)).toBe('This computer’s clock is wrong')
+    expect(sentence(wrong(12), en, now)).toMatch(/12 minutes fast/)
+    expect(sentence(wrong(-12), en, now)).toMatch(/12 minutes slow/)
   })
 
   it('says that a held token is safe, whatever stands in the way', () => {
     const problem = { at: 'supabase', kind: 'unavailable' } as const
     const held = snapshot({ condition: 'held' }, { problem, held: { fingerprint: '01234567' } })
-    expect(sentence(held, en)).toMatch(/is kept here\. Supabase cannot be reached\./)
+    expect(sentence(held, en)).toMatch(/is stored on this computer\. Supabase cannot be reached\./)
   })
 
   it('says whose certificate is wrong and how', () => {

@@ -20,7 +20,7 @@ export function headline(snapshot: Snapshot, t: Translate): string {
   if (!isConnected) return t('state.unconnected')
   const isFine = condition === 'valid' || condition === 'expiring'
   if (isFine && keeper.activity === 'renewing') return t('state.renewing')
-  // "All is well" above "cannot be reached" would contradict itself.
+  // "All is well" above "unreachable" would contradict itself.
   if (isUnreached(snapshot)) return t('state.unreached')
   if (isFine && keeper.problem === null && keeper.clockErrorMilliseconds !== 0) return t('state.clock-wrong')
   if (condition === 'valid' && keeper.problem?.at === 'gazelle') return t('state.no-access')

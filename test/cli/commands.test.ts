@@ -25,9 +25,9 @@ describe('status', () => {
     const { stdout, stderr, code } = await run('status')
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
     expect(stdout).toMatch(
-      /^All is well\n {2}Token {6}[0-9a-f]{8}\n {2}Age {8}3 days\n {2}Time left {2}2[67] days, until /,
+      /^All is well\n {2}Token {7}[0-9a-f]{8}\n {2}Age {9}3 days\n {2}Time left {3}2[67] days, until /,
     )
-    expect(stdout).toMatch(/Gazelle {4}accepts the token\n$/)
+    expect(stdout).toMatch(/Gazelle {5}accepts the token\n$/)
   })
 
   it('says nothing when quiet and all is well, and what is wrong on stderr', async () => {
@@ -36,7 +36,7 @@ describe('status', () => {
     on.sandbox.gazelle.revokeAll()
     const { stdout, stderr, code } = await run('status', '--quiet')
     expect({ stdout, code }).toEqual({ stdout: '', code: 4 })
-    expect(stderr).toContain('Gazelle refuses the token')
+    expect(stderr).toContain('Gazelle rejects the token')
   })
 
   it('changes nothing, though a renewal is due', async () => {
@@ -243,7 +243,7 @@ describe('set', () => {
     expect(refused.stderr).toContain('does not accept')
     const nothing = await give('')
     expect(nothing.code).toBe(64)
-    expect(nothing.stderr).toContain('Nothing was given')
+    expect(nothing.stderr).toContain('No input.')
     const key = await give(on.sandbox.connection.supabaseSecretKey, '--json')
     expect(validated('set', key.stdout)).toMatchObject({ exitCode: 64, failure: { kind: 'paste.is-password-or-key' } })
     const elsewhere = await give(
@@ -311,7 +311,7 @@ describe('doctor', () => {
     on.env = { ...on.env, SUPABASE_PASSWORD: 'not the password' }
     const { code, stdout } = await run('doctor')
     expect(code).toBe(5)
-    expect(stdout).toMatch(/✗ The user is signed in: .* → set SUPABASE_EMAIL and SUPABASE_PASSWORD/)
+    expect(stdout).toMatch(/✗ Supabase user: .* → set SUPABASE_EMAIL and SUPABASE_PASSWORD/)
   })
 
   it('warns of a file that others can read', async () => {

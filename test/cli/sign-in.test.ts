@@ -38,7 +38,7 @@ describe('a Supabase user without a password', () => {
     })
     const asked = await on.run(['check'])
     expect(asked.stderr).toContain('gazelle-keeper sign-in')
-    expect((await on.run(['doctor'])).stdout).toContain('→ sign in by a code: gazelle-keeper sign-in')
+    expect((await on.run(['doctor'])).stdout).toContain('→ sign in with a code: gazelle-keeper sign-in')
 
     const before = await sessions()
     expect(await signIn((code) => `${code}\n`)).toMatchObject({ code: 0, answer: { exitCode: 0 } })

@@ -34,21 +34,21 @@ describe('arguments', () => {
     for (const json of [[], ['--json']]) {
       const { code, stdout, stderr } = await on.run([given[0] ?? '', ...json, ...given.slice(1)])
       expect(code).toBe(64)
-      expect(`${stdout}${stderr}`).toContain('There is a secret among the arguments.')
+      expect(`${stdout}${stderr}`).toContain('One of the arguments is a secret')
       expect(given.filter((arg) => arg.length > 20 && `${stdout}${stderr}`.includes(arg))).toEqual([])
     }
   })
 
   it.each([
-    [['status', '--loud'], 'There is no option --loud.'],
-    [['revive'], 'There is no command revive.'],
-    [[], 'A command is missing.'],
-    [['status', 'more'], 'There are too many arguments.'],
-    [['run'], 'Something is missing after the command.'],
+    [['status', '--loud'], 'Unknown option: --loud'],
+    [['revive'], 'Unknown command: revive'],
+    [[], 'No command was given.'],
+    [['status', 'more'], 'Too many arguments.'],
+    [['run'], 'An argument is missing after the command.'],
   ])('%j is a mistake of usage', async (args, sentence) => {
     const { code, stdout, stderr } = await on.run(args)
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' })
-    expect(stderr).toBe(`${sentence}\nSee gazelle-keeper --help\n`)
+    expect(stderr).toBe(`${sentence}\nRun “gazelle-keeper --help” for the list of commands.\n`)
   })
 
   it('help and version need nothing', async () => {
@@ -82,7 +82,7 @@ describe('configuration', () => {
     ['SUPABASE_URL', 'http://supabase.example', 'https'],
     ['SUPABASE_URL', 'my project', 'not an address'],
     ['GAZELLE_URL', 'http://gazelle.example', 'https'],
-    ['GAZELLE_TABLE', 'a table', 'not a name'],
+    ['GAZELLE_TABLE', 'a table', 'not a valid name'],
   ])('%s=%s is refused', async (name, value, words) => {
     const { code, stderr } = await on.run(['status'], { env: { ...on.env, [name]: value } })
     expect(code).toBe(5)
@@ -311,7 +311,7 @@ describe('SIGINT in the middle of a renewal', () => {
       during: async (child) => {
         await hold.reached
         child.kill('SIGINT')
-        await heard(child, 'Stopping')
+        await heard(child, 'Finishing')
         child.kill('SIGINT')
       },
     })
@@ -331,7 +331,7 @@ describe('SIGINT in the middle of a renewal', () => {
       count++
       if (count !== step || child === null) return
       child.kill('SIGINT')
-      await heard(child, 'Stopping')
+      await heard(child, 'Finishing')
     }
     const gazelle = await standBetween(gazelleUrl, interrupt)
     const supabase = await standBetween(supabaseUrl, interrupt)

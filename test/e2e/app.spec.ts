@@ -42,7 +42,7 @@ test('the tray: a click opens and closes the popover, the menu has the same verb
     ['Renew now', true],
     ['Sign in to Gazelle', true],
     ['Paste a token', true],
-    ['Test now', true],
+    ['Test with Gazelle', true],
     ['', true],
     ['Copy diagnostics', true],
     ['Settings', true],

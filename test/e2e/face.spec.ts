@@ -36,7 +36,7 @@ test('the popover is as high as what it shows, says what main knows, and breaks 
     'Renew now',
     'Sign in to Gazelle',
     'Paste a token',
-    'Test now',
+    'Test with Gazelle',
     'Copy diagnostics',
     'Settings',
     'Quit',
@@ -67,13 +67,13 @@ test('the popover comes with its content drawn, of that moment, and cannot be pr
   expect(await served()).toMatch(/^<main id="root" inert><div class="popover" data-condition="refused"/)
 })
 
-test('“Test now” in the menu leads to its answer', async ({ launch, sandbox }) => {
+test('“Test with Gazelle” in the menu leads to its answer', async ({ launch, sandbox }) => {
   await writeRow(sandbox, { ...sandbox.gazelle.grantPair(), created_at: Math.floor(Date.now() / 1000) })
   const app = await launch()
   const popover = await app.openPopover()
   await popover.expectCondition('valid')
   await popover.page.getByRole('button', { name: 'More' }).click()
-  await popover.page.getByRole('menuitem', { name: 'Test now' }).click()
+  await popover.page.getByRole('menuitem', { name: 'Test with Gazelle' }).click()
   const { page } = await SetupWindow.of(app)
   const answer = page.getByRole('status')
   await expect(answer).toContainText(/answered in/)
@@ -94,7 +94,7 @@ test('the gear leads to the settings, where a choice takes effect at once', asyn
   await expect.poll(() => app.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
 
   await page.getByRole('link', { name: 'Gazelle' }).click()
-  await page.getByRole('button', { name: 'Tester maintenant' }).click()
+  await page.getByRole('button', { name: 'Tester auprès de Gazelle' }).click()
   await expect(page.getByRole('status')).toContainText(/a répondu en \d+,\d s|a répondu en \d+ s/)
   await page.getByRole('link', { name: 'À propos' }).click()
   await page.getByRole('button', { name: 'Copier le diagnostic' }).click()

@@ -81,7 +81,7 @@ test('signing in again with the same token changes nothing in the row', async ({
 
 test('speaks French on a French computer @linux', async ({ launch }) => {
   const app = await launch({ locale: 'fr_CA.UTF-8' })
-  await (await app.tray()).waitForToolTip((text) => text === 'Gazelle Keeper: Pas encore de jeton')
+  await (await app.tray()).waitForToolTip((text) => text === 'Gazelle Keeper: Aucun jeton pour le moment')
   const popover = await app.openPopover()
   await popover.expectText('Se connecter à Gazelle')
   await picture(popover.page, 'popover-missing-fr')

@@ -11,7 +11,7 @@ test('notifies once that a sign-in is needed; a click opens the window; a restar
   const notification = await first.nextNotification()
   expect(notification).toMatchObject({
     summary: 'Gazelle needs you to sign in',
-    body: 'Sign in to Gazelle once; the rest happens by itself.',
+    body: 'Sign in to Gazelle once; the rest is automatic.',
   })
   first.daemon().click(notification.id)
   await (await first.signInWindow()).expectPhase('waiting')
@@ -50,7 +50,7 @@ test('an expired token is told as expired, and its tooltip counts no days @linux
   const popover = await app.openPopover()
   // Gazelle is asked as well, and does not know it.
   await popover.expectCondition('refused')
-  await (await app.tray()).waitForToolTip((text) => text === 'Gazelle Keeper: Gazelle refuses the token')
+  await (await app.tray()).waitForToolTip((text) => text === 'Gazelle Keeper: Gazelle rejects the token')
 })
 
 test('a row that is not understood is left alone, and the field is named', async ({ launch, sandbox }) => {
@@ -58,7 +58,7 @@ test('a row that is not understood is left alone, and the field is named', async
   const app = await launch()
   const popover = await app.openPopover()
   await popover.expectCondition('blocked')
-  await popover.expectText('The field “expires_in” of the token in Supabase is not understood.')
+  await popover.expectText('The field “expires_in” of the token in Supabase has an unexpected value.')
   // The popover is as high as its longest text needs.
   await expect
     .poll(() => popover.page.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight))

@@ -27,7 +27,7 @@ test('the language: every face speaks it from the next moment on @linux', async 
   const english = await titles()
   await setup.request({ do: 'prefer', change: { language: 'fr' } })
   expect((await setup.snapshot()).language).toBe('fr')
-  await tray.waitForToolTip((text) => text === 'Gazelle Keeper: Pas encore de jeton')
+  await tray.waitForToolTip((text) => text === 'Gazelle Keeper: Aucun jeton pour le moment')
   await tray.waitForMenu((entries) => entries.some(({ label }) => label === 'Quitter'))
   const french = await titles()
   expect(french).toHaveLength(2)
@@ -35,7 +35,7 @@ test('the language: every face speaks it from the next moment on @linux', async 
   await app.close()
 
   const again = await launch()
-  await (await again.tray()).waitForToolTip((text) => text === 'Gazelle Keeper: Pas encore de jeton')
+  await (await again.tray()).waitForToolTip((text) => text === 'Gazelle Keeper: Aucun jeton pour le moment')
 })
 
 test('the theme, and the start at login as the desktop has it @linux', async ({ launch, desktop, profile }) => {
@@ -157,22 +157,22 @@ test('an OAuth application that Gazelle refuses is said where it is set up, unti
   const { page } = setup
   await page.getByLabel('Client ID').fill('not an id')
   await page.getByLabel('Client ID').press('Enter')
-  await expect(page.getByText('This cannot be a client ID')).toBeVisible()
+  await expect(page.getByText('This is not a client ID')).toBeVisible()
   await setup.request({ do: 'oauth.set', clientId, redirectUri })
-  await expect(page.getByText('This cannot be a client ID')).toHaveCount(0)
+  await expect(page.getByText('This is not a client ID')).toHaveCount(0)
   await setup.paste(clientId, 'oauth.paste-secret')
-  await expect(page.getByText('This is the client ID')).toBeVisible()
+  await expect(page.getByText('That is the client ID')).toBeVisible()
 
   await setup.paste('s'.repeat(32), 'oauth.paste-secret')
-  await expect(page.getByText('This is the client ID')).toHaveCount(0)
+  await expect(page.getByText('That is the client ID')).toHaveCount(0)
   const { access_token, refresh_token } = sandbox.gazelle.grantPair(clientId)
   await writeRow(sandbox, { access_token, refresh_token, created_at: 1_700_000_000, expires_in: 3600 })
   await setup.ask('renew')
-  await expect(page.getByText('Gazelle refuses this client ID or its secret')).toBeVisible()
+  await expect(page.getByText('Gazelle rejects this client ID or its secret')).toBeVisible()
 
   await setup.paste(clientSecret, 'oauth.paste-secret')
   await setup.until(({ condition }) => condition === 'valid', 'a valid token')
-  await expect(page.getByText('Gazelle refuses this client ID or its secret')).toHaveCount(0)
+  await expect(page.getByText('Gazelle rejects this client ID or its secret')).toHaveCount(0)
   expect(await rowOf(sandbox)).toMatchObject({ refresh_token: sandbox.gazelle.tokens.at(-1)?.refreshToken })
 })
 

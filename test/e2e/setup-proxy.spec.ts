@@ -33,7 +33,7 @@ test('from nothing to a saved token, and again after a restart', async ({ launch
       isAsking: true,
       isRefused: false,
     })
-    await expect(page.getByText(`The proxy ${proxy.address} asks for a user name and a password.`)).toBeVisible()
+    await expect(page.getByText(`The proxy ${proxy.address} requires a user name and a password.`)).toBeVisible()
     expect(proxy.passed).toEqual([])
 
     await page.getByLabel('User name').fill(user)
@@ -68,8 +68,8 @@ test('from nothing to a saved token, and again after a restart', async ({ launch
     try {
       const elsewhere = await launch({ switches: other.switches })
       const popover = await elsewhere.openPopover()
-      await popover.expectText(`The proxy ${other.address} asks for a user name and a password.`)
-      await popover.press('Enter the password')
+      await popover.expectText(`The proxy ${other.address} requires a user name and a password.`)
+      await popover.press('Enter the proxy password')
       await expect.poll(async () => new URL((await SetupWindow.of(elsewhere)).page.url()).hash).toBe('#general')
       expect(other.told.size).toBe(0)
     } finally {

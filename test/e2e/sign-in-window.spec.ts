@@ -94,7 +94,7 @@ test('the guide bar: steps, help, the keyboard’s way between bar and page', as
   const { guided } = await openSignIn(app)
   const current = guided.guide.locator('[aria-current=step]')
   await expect(current).toHaveText('Sign in')
-  await expect(guided.guide.getByRole('listitem')).toHaveText(['Sign in', 'Token found and tried', 'Saved'])
+  await expect(guided.guide.getByRole('listitem')).toHaveText(['Sign in', 'Token found and tested', 'Saved'])
 
   const focused = () =>
     app.electron.evaluate(
@@ -119,7 +119,7 @@ test('the guide bar: steps, help, the keyboard’s way between bar and page', as
   const held = [1, 2].map(() => sandbox.gazelle.faults.holdNext({ path: '/graphql/*', method: 'POST' }))
   await signInTo(guided.gazelle, sandbox.connection.gazelleEmail, sandbox.connection.gazellePassword)
   await Promise.all(held.map(({ reached }) => reached))
-  await expect(current).toHaveText('Token found and tried')
+  await expect(current).toHaveText('Token found and tested')
   const closed = guided.closed()
   for (const { release } of held) release()
   await guided.expectPhase('done')
@@ -276,7 +276,7 @@ test.describe('with a sign-in provider', () => {
     const gone = popUp.waitForEvent('close')
     await guided.press('Cancel')
     await gone
-    await popover.expectText('The sign-in window was closed before a token came.')
+    await popover.expectText('The sign-in window was closed before a token arrived.')
     expect(await rowOf(sandbox)).toBeUndefined()
   })
 
@@ -287,7 +287,7 @@ test.describe('with a sign-in provider', () => {
       location.href = 'https://accounts.google.com/page'
     })
     await guided.expectPhase('at-provider')
-    await popover.expectText('You are at accounts.google.com.')
+    await popover.expectText('You are on accounts.google.com.')
     await picture(guided.guide, 'sign-in-at-provider')
     const closed = guided.closed()
     await guided.gazelle.getByRole('button', { name: 'Continue' }).click()

@@ -49,7 +49,7 @@ test('a second start opens the popover of the running app and builds nothing; th
     const second = run('scripts/start.ts', env)
     expect(await second.ended).toBe(0)
     expect(second.output.trim()).toBe(
-      `Gazelle Keeper runs already (process ${first.process.pid}): its popover is open. Nothing was built or started.`,
+      `Gazelle Keeper is already running (process ${first.process.pid}); its popover is now open. Nothing was built or started.`,
     )
     expect(statSync(join(root, 'out/main/index.js')).mtimeMs).toBe(built)
 

@@ -4,7 +4,7 @@ export const MIGRATION = `-- Gazelle Keeper: the table that holds the Gazelle to
 -- How to run it: open your project on supabase.com, "SQL Editor", "New query", paste this whole file, press "Run".
 -- It may be run again at any time, and on a table that already has rows: no row's key or value is changed.
 --
--- Then put each person who uses Gazelle Keeper on the list of members, with the e-mail of their Supabase user:
+-- Then put each person who uses Gazelle Keeper on the list of members, with the email of their Supabase user:
 --
 --   insert into public.system_settings_members (user_id)
 --   select id from auth.users where email = 'someone@example.com'

@@ -9,7 +9,7 @@ import type { CurrentKeeper } from '../current-keeper.ts'
 import type { ChosenConnection } from './chosen-connection.ts'
 import { gazelleAt } from './gazelle.ts'
 
-/** "Test now": who answers to the row's token, how fast, and whether the computer's clock is right. */
+/** "Test with Gazelle": who answers to the row's token, how fast, and whether the computer's clock is right. */
 export class TestControl {
   readonly state = new Observed<TestSetup | null>(null)
   readonly #chosen: ChosenConnection

@@ -24,14 +24,14 @@ describe('the history', () => {
     const items = itemsOf(history, 'en', translator('en'), now)
     expect(items).toHaveLength(history.lives.length + history.marks.length)
     expect(items.map(({ at }) => at)).toEqual(items.map(({ at }) => at).sort((one, other) => one - other))
-    expect(items.at(-1)?.text).toMatch(/^March.12: renewed by itself$/)
-    expect(items.find(({ mark }) => mark === 'failed')?.text).toMatch(/^January.24: trouble with Gazelle$/)
+    expect(items.at(-1)?.text).toMatch(/^March.12: renewed automatically$/)
+    expect(items.find(({ mark }) => mark === 'failed')?.text).toMatch(/^January.24: problem with Gazelle$/)
   })
 
   it('names both tokens of a conflict', () => {
     const conflict = { what: 'conflict', at: now, kept: '5f3a9c21', other: 'e1d0c2b7' } as const
     const items = itemsOf({ lives: [], marks: [conflict], renewedAt: null }, 'en', translator('en'), now)
-    expect(items[0]?.text).toMatch(/^March.18: two tokens; 5f3a9c21 was kept, not e1d0c2b7$/)
+    expect(items[0]?.text).toMatch(/^March.18: two working tokens; kept 5f3a9c21, dropped e1d0c2b7$/)
   })
 
   it('says the first of a month as people say it', () => {
