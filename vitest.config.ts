@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/{integration,interop,cli}/**/*.test.ts'],
+          include: ['test/{integration,interop,cli,strangers}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -8,13 +8,28 @@ export interface Between {
   close(): Promise<void>
 }
 
-/** Starts one. `onRequest` is told of each request, and what it gives is awaited before the request goes on. */
+/** An answer that is given instead of the other server's. */
+export interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/**
+ * Starts one. `onRequest` is told of each request, and what it gives is awaited before the request goes on: an `Answer` is
+ * sent back in the other server's place, which then never hears of the request.
+ */
 export async function standBetween(
   target: string,
-  onRequest: (request: IncomingMessage) => void | Promise<void>,
+  onRequest: (request: IncomingMessage) => Answer | undefined | Promise<Answer | undefined>,
 ): Promise<Between> {
   const server = createServer(async (incoming, outgoing) => {
-    await onRequest(incoming)
+    const answer = await onRequest(incoming)
+    if (answer) {
+      incoming.resume()
+      outgoing.writeHead(answer.status, answer.headers).end(answer.body)
+      return
+    }
     const headers = { ...incoming.headers, host: new URL(target).host }
     const passed = request(new URL(incoming.url ?? '/', target), { method: incoming.method, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers)

@@ -329,9 +329,10 @@ describe('SIGINT in the middle of a renewal', () => {
     const { gazelleUrl, supabaseUrl } = on.sandbox.connection
     const interrupt = async () => {
       count++
-      if (count !== step || child === null) return
+      if (count !== step || child === null) return undefined
       child.kill('SIGINT')
       await heard(child, 'Finishing')
+      return undefined
     }
     const gazelle = await standBetween(gazelleUrl, interrupt)
     const supabase = await standBetween(supabaseUrl, interrupt)
