@@ -7,8 +7,8 @@ import type { Plugin } from 'vite'
 const [literal, argument] = [0, 1]
 
 /**
- * Reads the catalogues' ICU messages at build time: the pages carry what the messages mean, and no parser. The keys are
- * carried once for all languages, in the order of English.
+ * Reads the catalogues' ICU messages at build time: the pages carry what the messages mean, and no parser. Each catalogue
+ * stands alone, keys and all: a page loads one.
  */
 export function compiledMessages(): Plugin {
   return {
@@ -19,13 +19,11 @@ export function compiledMessages(): Plugin {
       },
     }),
     async load(id) {
-      const language = /\/src\/shared\/catalogue\/(en|fr)\.ts$/.exec(id)?.[1]
+      const language = /\/src\/shared\/catalogue\/([a-z]{2})\.ts$/.exec(id)?.[1]
       if (language === undefined) return null
-      const keys = Object.keys(await catalogueOf(id, 'en'))
-      const messages = await catalogueOf(id, language)
-      const values = JSON.stringify(keys.map((key) => compiled(messages[key] ?? '')))
-      const head = language === 'en' ? shared(keys) : `import { named } from './en.ts'`
-      return `${head}\nexport const ${language} = named(${values})`
+      const messages = Object.entries(await catalogueOf(id, language))
+      const meanings = Object.fromEntries(messages.map(([key, message]) => [key, compiled(message)]))
+      return `${unwrap}\nexport const ${language} = unwrapped(${JSON.stringify(meanings)})`
     },
   }
 }
@@ -36,13 +34,10 @@ async function catalogueOf(id: string, language: string): Promise<Record<string,
   return module[language] ?? {}
 }
 
-/** What both catalogues are made with, in the pages. */
-function shared(keys: readonly string[]): string {
-  return `const keys = ${JSON.stringify(keys)}
-const part = (it) => typeof it === 'string' ? { type: ${literal}, value: it } : Array.isArray(it) ? { type: ${argument}, value: it[0] } : it
-export const named = (messages) =>
-  Object.fromEntries(messages.map((it, at) => [keys[at], Array.isArray(it) ? it.map(part) : it]))`
-}
+/** In the pages, gives the texts and names of messages the form that the parser gives them. */
+const unwrap = `const part = (it) => typeof it === 'string' ? { type: ${literal}, value: it } : Array.isArray(it) ? { type: ${argument}, value: it[0] } : it
+const unwrapped = (messages) =>
+  Object.fromEntries(Object.entries(messages).map(([key, it]) => [key, Array.isArray(it) ? it.map(part) : it]))`
 
 /** A plain text as it is; one with arguments as what the parser makes of it, its texts and names without their wrapping. */
 function compiled(message: string): unknown {

@@ -1,10 +1,10 @@
 import { type ComponentType, StrictMode } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import type { Translate } from '../shared/catalogue/index.ts'
-import { translator } from '../shared/catalogue/index.ts'
-import { nowOf, type Snapshot } from '../shared/snapshot.ts'
+import { type Translate, translatorOf } from '../shared/catalogue/translate.ts'
+import { type Language, nowOf, type Snapshot } from '../shared/snapshot.ts'
 import { keeper } from './door.ts'
+import { catalogueIn } from './words.ts'
 
 export interface ViewProps {
   snapshot: Snapshot
@@ -18,24 +18,30 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
   const container = document.getElementById('root')
   if (container === null) throw new Error('The page has no #root.')
   const root = createRoot(container)
+  const spoken = new Map<Language, Translate>()
   let latest: Snapshot | null = null
-  const show = (snapshot: Snapshot) => {
+  const show = async (snapshot: Snapshot) => {
     latest = snapshot
-    document.documentElement.lang = snapshot.language
+    const { language } = snapshot
+    // Without a wait where the words are there already: what main knows is on screen in the same frame.
+    const t = spoken.get(language) ?? translatorOf(await catalogueIn(language), language)
+    spoken.set(language, t)
+    // While the words were coming, main may have told something newer.
+    if (latest !== snapshot) return
+    document.documentElement.lang = language
     const view = (
       <StrictMode>
-        <View snapshot={snapshot} t={translator(snapshot.language)} now={nowOf(snapshot)} />
+        <View snapshot={snapshot} t={t} now={nowOf(snapshot)} />
       </StrictMode>
     )
-    // What main knows is on screen in the same frame.
     flushSync(() => root.render(view))
     container.inert = false
   }
-  keeper.onChange(show)
-  const showAgain = () => latest !== null && !document.hidden && show(latest)
+  keeper.onChange((snapshot) => void show(snapshot))
+  const showAgain = () => void (latest !== null && !document.hidden && show(latest))
   document.addEventListener('visibilitychange', showAgain)
   // "Just now" does not stay true, though main has nothing new to tell.
   setInterval(showAgain, 60_000)
   const first = await keeper.snapshot()
-  if (latest === null) show(first)
+  if (latest === null) await show(first)
 }

@@ -1,4 +1,5 @@
 import { keeper } from './door.ts'
+import { catalogueIn } from './words.ts'
 
 /** Where no frame comes, on a screen that is off, the page waits no longer than this, in milliseconds. */
 const patienceMilliseconds = 200
@@ -8,9 +9,14 @@ const patienceMilliseconds = 200
 void keeper
   .fit(document.body.getBoundingClientRect().height)
   .then(painted, () => undefined)
-  .then(() => import('./live-popover.tsx'))
+  .then(() => Promise.all([import('./live-popover.tsx'), words()]))
   // What will never answer is not left on the screen.
   .catch(() => keeper.ask('close-popover'))
+
+/** Has the words come while the scripts do, not after them. */
+async function words(): Promise<unknown> {
+  return catalogueIn((await keeper.snapshot()).language)
+}
 
 async function painted(): Promise<void> {
   const frame = () => new Promise<unknown>(requestAnimationFrame)

@@ -1,4 +1,4 @@
-import { locales } from './catalogue/index.ts'
+import { locales } from './catalogue/translate.ts'
 import type { Language } from './snapshot.ts'
 
 /** Points in time (milliseconds since 1970) in a person's words. */
