@@ -5,7 +5,7 @@ export const fr: Catalogue = {
   'app.sandbox': 'Démo',
 
   'state.starting': 'Vérification…',
-  'state.held': 'Jeton en attente d’enregistrement',
+  'state.held': 'Jeton pas encore enregistré',
   'state.blocked': 'Impossible de vérifier le jeton',
   'state.missing': 'Aucun jeton pour le moment',
   'state.refused': 'Gazelle refuse le jeton',
@@ -16,7 +16,7 @@ export const fr: Catalogue = {
   'state.unreached': 'Pas de connexion pour le moment',
   'state.renewing': 'Renouvellement en cours',
   'state.due': 'Renouvellement prévu bientôt',
-  'state.clock-wrong': 'L’horloge de cet ordinateur n’est pas à l’heure',
+  'state.clock-wrong': 'L’horloge n’est pas à l’heure',
   'state.no-access': 'Gazelle refuse l’accès',
 
   'now.starting': 'Un instant.',
