@@ -18,22 +18,34 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
   const container = document.getElementById('root')
   if (container === null) throw new Error('The page has no #root.')
   const root = createRoot(container)
+  /** The languages whose words have come. */
   const spoken = new Map<Language, Translate>()
   let latest: Snapshot | null = null
+  let inLanguage: Language | null = null
+
   const show = async (snapshot: Snapshot) => {
     latest = snapshot
     const { language } = snapshot
-    // Without a wait where the words are there already: what main knows is on screen in the same frame.
-    const t = spoken.get(language) ?? translatorOf(await catalogueIn(language), language)
-    spoken.set(language, t)
-    // While the words were coming, main may have told something newer.
-    if (latest !== snapshot) return
+    if (!spoken.has(language)) {
+      // What has changed does not wait for words: until they have come, it is said in those at hand.
+      if (inLanguage !== null) draw(snapshot, inLanguage)
+      spoken.set(language, translatorOf(await catalogueIn(language), language))
+      // While they were coming, main may have told something newer.
+      if (latest !== snapshot) return
+    }
+    draw(snapshot, language)
+  }
+  const draw = (snapshot: Snapshot, language: Language) => {
+    const t = spoken.get(language)
+    if (t === undefined) return
+    inLanguage = language
     document.documentElement.lang = language
     const view = (
       <StrictMode>
-        <View snapshot={snapshot} t={t} now={nowOf(snapshot)} />
+        <View snapshot={{ ...snapshot, language }} t={t} now={nowOf(snapshot)} />
       </StrictMode>
     )
+    // What main knows is on screen in the same frame.
     flushSync(() => root.render(view))
     container.inert = false
   }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { expect, type Face, test } from './face.ts'
+import { type SettingsState, settingsStates } from './setup-states.ts'
 import { inLanguage, popoverStates } from './states.ts'
 
 // A page loads the words of the language it speaks, and no other's: each further language is free where it is not spoken.
@@ -28,6 +29,24 @@ for (const page of ['popover', 'settings', 'guide'] as const) {
     expect(loaded).toEqual(['fr', 'en'])
   })
 }
+
+test('what changes with the language does not wait for its words', async ({ face }) => {
+  const general = (settingsStates['general'] as SettingsState).snapshot
+  const { preferences } = general.setup
+  await face.open('settings', inLanguage(general, 'fr'), { section: 'general' })
+  const english = {
+    ...inLanguage(general, 'en'),
+    setup: { ...general.setup, preferences: { ...preferences, language: 'en' as const } },
+  }
+  // Read in the very moment in which it is told.
+  const atOnce = await face.page.evaluate((snapshot) => {
+    window.tell(snapshot)
+    const chosen = document.querySelector('input[type=radio]:checked')?.closest('label')?.textContent
+    return { chosen, heading: document.querySelector('h1')?.textContent }
+  }, english)
+  expect(atOnce).toEqual({ chosen: 'English', heading: 'Général' })
+  await expect(face.page.getByRole('heading', { level: 1 })).toHaveText('General')
+})
 
 /** The languages whose catalogues the page asks for from now on, in order. */
 function catalogues({ page }: Face): string[] {
