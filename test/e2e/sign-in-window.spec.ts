@@ -394,9 +394,9 @@ async function trustIssuers(electron: ElectronApplication): Promise<void> {
 
 const here = ['127.0.0.1']
 const certificates: [what: string, SelfSigned, trusts: boolean, words: string][] = [
-  ['that nobody vouches for', selfSigned(here), false, 'comes from nobody this computer trusts'],
-  ['that has ended', selfSigned(here, { notAfter: '20250201000000Z' }), true, 'certificate is out of date'],
-  ['that has not begun', selfSigned(here, { notBefore: '20480101000000Z' }), true, 'certificate is out of date'],
+  ['that nobody vouches for', selfSigned(here), false, 'issued by an authority this computer does not trust'],
+  ['that has ended', selfSigned(here, { notAfter: '20250201000000Z' }), true, 'certificate is not valid today'],
+  ['that has not begun', selfSigned(here, { notBefore: '20480101000000Z' }), true, 'certificate is not valid today'],
   ['for another name', selfSigned(['gazelle.example']), true, 'belongs to another address'],
 ]
 for (const [what, certificate, trusts, words] of certificates) {

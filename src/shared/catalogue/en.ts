@@ -465,7 +465,7 @@ export const en = {
   'sign-in.certificate.unknown-issuer':
     'Its certificate was issued by an authority this computer does not trust. Ask whoever manages your network, then reload.',
   'sign-in.certificate.out-of-date':
-    'Its certificate has expired, or this computer’s clock is wrong. Correct the clock, then reload.',
+    'Its certificate is not valid today, or this computer’s clock is wrong. Check the clock, then reload.',
   'sign-in.certificate.wrong-name':
     'Its certificate belongs to another address. Ask whoever manages your network, then reload.',
   'sign-in.certificate.revoked': 'Its certificate was revoked. Try again later.',

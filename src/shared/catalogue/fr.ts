@@ -487,7 +487,7 @@ export const fr: Catalogue = {
   'sign-in.certificate.unknown-issuer':
     'Son certificat vient d’un émetteur auquel cet ordinateur ne fait pas confiance. Adressez-vous à la personne qui s’occupe de votre réseau, puis rechargez la page.',
   'sign-in.certificate.out-of-date':
-    'Son certificat est expiré, ou l’horloge de cet ordinateur n’est pas à l’heure. Réglez l’horloge, puis rechargez la page.',
+    'Son certificat n’est pas valable aujourd’hui, ou l’horloge de cet ordinateur n’est pas à l’heure. Vérifiez l’horloge, puis rechargez la page.',
   'sign-in.certificate.wrong-name':
     'Son certificat est celui d’une autre adresse. Adressez-vous à la personne qui s’occupe de votre réseau, puis rechargez la page.',
   'sign-in.certificate.revoked': 'Son certificat a été révoqué. Réessayez plus tard.',
