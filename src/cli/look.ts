@@ -81,7 +81,8 @@ export async function look(
       const isRefused = error.kind === 'unauthorized' || error.kind === 'forbidden'
       // A refused token needs no other word: its condition says it.
       const problem = error.kind === 'unauthorized' ? null : problemOf(error)
-      return { ...state, problem, ...(isRefused ? { works: false, askedGazelleAt: trusted.now() } : {}) }
+      const isForbidden = error.kind === 'forbidden'
+      return { ...state, problem, ...(isRefused ? { works: false, isForbidden, askedGazelleAt: trusted.now() } : {}) }
     }
   }
 }

@@ -1,5 +1,5 @@
-import type { Credential } from '../core/gazelle/credential.ts'
-import type { Held, JournalContent } from '../core/keeper/journal.ts'
+import type { Fallback, Held, JournalContent } from '../core/keeper/journal.ts'
+import { mergeWays } from '../core/keeper/ways-memory.ts'
 
 /**
  * Puts several keepers' journals together, the latest written first. Of what was about to be spent the latest counts:
@@ -7,13 +7,15 @@ import type { Held, JournalContent } from '../core/keeper/journal.ts'
  */
 export function mergeJournals(contents: readonly JournalContent[]): JournalContent {
   const held = contents.flatMap((content) => content.held)
+  const ways = contents.flatMap((content) => content.ways ?? [])
   return {
     held: unique(held.sort(byRefreshToken), ({ credential }) => credential.accessToken).sort(byAge),
     spending: contents.find(({ spending }) => spending !== null)?.spending ?? null,
     fallbacks: unique(
       contents.flatMap(({ fallbacks }) => fallbacks),
-      (credential: Credential) => credential.accessToken,
+      ({ accessToken }: Fallback) => accessToken,
     ),
+    ...(ways.length > 0 && { ways: mergeWays(ways) }),
   }
 }
 

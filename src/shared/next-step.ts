@@ -61,7 +61,7 @@ export function remedyOf({ keeper: { problem }, setup }: Snapshot): NextStep | n
     case 'gazelle':
       return signIn
     case 'oauth':
-      return remedy(settings('oauth'), 'do.correct-oauth')
+      return problem.kind === 'renewed-in-vain' ? signIn : remedy(settings('oauth'), 'do.correct-oauth')
     case 'keeper':
       return remedy('copy-diagnostics', 'do.copy-diagnostics')
   }

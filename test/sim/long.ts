@@ -18,6 +18,8 @@ Error.stackTraceLimit = 0
 interface Played {
   readonly chunk: number
   readonly failure: string | null
+  readonly mostForOneNeed: number
+  readonly mostInOneDay: number
 }
 
 if (isMainThread) lead()
@@ -25,12 +27,15 @@ else
   parentPort?.on('message', async (chunk: number) => parentPort?.postMessage(await playChunk(workerData.seed, chunk)))
 
 async function playChunk(seed: number, chunk: number): Promise<Played> {
+  const most = { mostForOneNeed: 0, mostInOneDay: 0 }
   for (const scenario of fc.sample(scenarios, { numRuns: perChunk, seed: seed + chunk })) {
-    const { violations, endsWell } = await play(scenario)
+    const { violations, endsWell, grants } = await play(scenario)
+    most.mostForOneNeed = Math.max(most.mostForOneNeed, grants.mostForOneNeed)
+    most.mostInOneDay = Math.max(most.mostInOneDay, grants.mostInOneDay)
     if (violations.length === 0 && endsWell !== 'neither') continue
-    return { chunk, failure: `${JSON.stringify(scenario)}\n${violations.join('\n')}\nends: ${endsWell}` }
+    return { chunk, failure: `${JSON.stringify(scenario)}\n${violations.join('\n')}\nends: ${endsWell}`, ...most }
   }
-  return { chunk, failure: null }
+  return { chunk, failure: null, ...most }
 }
 
 function lead(): void {
@@ -52,6 +57,7 @@ function lead(): void {
   let first: number = saved?.seed === seed ? saved.chunk : 0
   let next = first
   const later = new Set<number>()
+  const most = { forOneNeed: 0, inOneDay: 0 }
   const workers = Array.from({ length: jobs }, () => new Worker(import.meta.filename, { workerData: { seed } }))
 
   console.log(`seed ${seed}, from scenario ${first * perChunk} of ${chunks * perChunk}`)
@@ -60,7 +66,9 @@ function lead(): void {
       if (next < chunks) worker.postMessage(next++)
       else if (first >= chunks) end()
     }
-    worker.on('message', ({ chunk, failure }: Played) => {
+    worker.on('message', ({ chunk, failure, mostForOneNeed, mostInOneDay }: Played) => {
+      most.forOneNeed = Math.max(most.forOneNeed, mostForOneNeed)
+      most.inOneDay = Math.max(most.inOneDay, mostInOneDay)
       if (failure !== null) {
         console.error(`seed ${seed}, chunk ${chunk}: ${failure}`)
         process.exit(1)
@@ -79,6 +87,7 @@ function lead(): void {
 
   function end(): void {
     console.log(`${chunks * perChunk} scenarios, seed ${seed}: the promise held`)
+    console.log(`at most ${most.forOneNeed} grants for one need, ${most.inOneDay} of one keeper in one day`)
     process.exit(0)
   }
 }

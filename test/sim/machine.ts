@@ -202,6 +202,10 @@ export function startMachine(world: World, name: string): Machine {
       clock,
       serverClock,
       jitter: seededFullJitter(world.random),
+      pause: (milliseconds) => {
+        const mine = life
+        return new Promise((resolve) => timeline.after(milliseconds, () => mine === life && resolve()))
+      },
       store: storeOf('token', world.tokenRow, (before, after) => world.watchWrite(before, after)),
       lease: createLease({
         store: storeOf('lease', world.leaseRow, () => {}),
@@ -215,7 +219,9 @@ export function startMachine(world: World, name: string): Machine {
           const answer = await cross(
             `probe ${accessToken.slice(0, 11)}`,
             () => {
-              if (!gazelle.use(accessToken)) throw new GazelleError('unauthorized', 'Bad token.', { httpStatus: 401 })
+              const said = world.ask(accessToken)
+              if (said === 'intercepted') throw new GazelleError('unexpected-answer', 'A page came instead.')
+              if (said !== 'accepted') throw new GazelleError(said, 'Not with this token.')
               world.watchAccepted(accessToken)
               accepted.add(fingerprint(accessToken))
               return { headerKind: 'bearer' as const, gazelleTime: Math.floor(timeline.now / 1000) }
@@ -271,16 +277,21 @@ export function startMachine(world: World, name: string): Machine {
         }
         return issued
       },
-      (processed) => grantTrouble(processed ? 'answer-lost' : world.chance(0.2) ? 'rate-limited' : 'not-sent'),
+      (processed) => {
+        if (processed) world.grants.watchChange()
+        return grantTrouble(processed ? 'answer-lost' : world.chance(0.2) ? 'rate-limited' : 'not-sent')
+      },
     ).finally(() => world.watchAnswer(refreshToken))
     world.watchIssued(refreshToken, pair.access)
+    if (forcedUnderWay > 0) world.grants.watchChange()
+    else world.grants.watchIssued(name)
     justIssued.push(pair.access)
     return {
       accessToken: pair.access,
       headerKind: 'bearer',
       refreshToken: pair.refresh,
       issuedAt: Math.floor(pair.issuedAt / 1000),
-      lifeSeconds: lifeMilliseconds / 1000,
+      lifeSeconds: world.is('short-lived') ? Math.round(world.random()) : lifeMilliseconds / 1000,
       source: 'oauth',
     }
   }
@@ -301,6 +312,8 @@ export function startMachine(world: World, name: string): Machine {
   }
 
   function crash(): void {
+    // Whether it was issued a token nobody knows.
+    world.grants.watchChange()
     life++
     isRunning = false
     forcedUnderWay = 0
@@ -338,7 +351,10 @@ export function startMachine(world: World, name: string): Machine {
   /** A human is asked only when no automatic way is left, as far as this keeper could know. */
   function watchAsking(): void {
     let wasAsking = false
-    keeper.state.subscribe(({ asksHuman, works, token }) => {
+    keeper.state.subscribe(({ asksHuman, works, token, problem }) => {
+      if (problem?.at === 'keeper' && problem.what === 'EndlessRound') {
+        world.violations.push(`${name} went round in circles`)
+      }
       if (works === true && token !== null && !accepted.has(token.fingerprint)) {
         world.violations.push(`${name} says that a token works of which Gazelle has said nothing`)
       }

@@ -30,6 +30,7 @@ export function startPerson(world: World, machine: Machine): void {
   function used(): Credential {
     const { access } = gazelle.issue()
     gazelle.use(access)
+    if (world.chance(0.3)) world.limit(access)
     return { ...unknownAge, accessToken: access, refreshToken: null, source: 'web-session' }
   }
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Scenario } from './world.ts'
+import type { Api, Scenario } from './world.ts'
 
 /** Every kind of world that the keepers must get along in. */
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
@@ -7,6 +7,13 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   keepers: fc.integer({ min: 1, max: 5 }),
   unawareWriters: fc.integer({ min: 0, max: 2 }),
   rotation: fc.constantFrom('revoke-at-once', 'revoke-on-first-use', 'revoke-family-on-reuse'),
+  api: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Api>('honest') },
+    {
+      weight: 6,
+      arbitrary: fc.constantFrom<Api>('lags', 'rejects', 'forbids', 'limited', 'gateway', 'short-lived'),
+    },
+  ),
   faultRate: fc.constantFrom(0, 0.02, 0.1, 0.3),
   hasOAuth: fc.boolean(),
   hasWebSession: fc.boolean(),

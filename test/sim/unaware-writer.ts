@@ -18,7 +18,7 @@ export function startUnawareWriter(world: World): void {
     const access = String(value['access_token'])
     const end = (Number(value['created_at']) + Number(value['expires_in'])) * 1000
     const isExpired = timeline.now > end - hour
-    if (!isExpired && gazelle.use(access)) return
+    if (!isExpired && world.ask(access) !== 'unauthorized') return
     const refreshToken = value['refresh_token']
     if (typeof refreshToken !== 'string' || !world.scenario.hasOAuth) return
     timeline.after(world.between(50, 2000), () => {

@@ -1,6 +1,7 @@
 import { GazelleError } from '../../src/core/gazelle/errors.ts'
 import { GrantError, type GrantErrorKind } from '../../src/core/gazelle/grant-errors.ts'
 import { StoreError } from '../../src/core/store/errors.ts'
+import { Grants } from './grants.ts'
 import { type Machine, startMachine } from './machine.ts'
 import { lifeMilliseconds, ModelGazelle, type Rotation } from './model-gazelle.ts'
 import { ModelRow } from './model-row.ts'
@@ -8,11 +9,24 @@ import { startPerson } from './person.ts'
 import { randomFrom, Timeline } from './timeline.ts'
 import { startUnawareWriter } from './unaware-writer.ts'
 
+/**
+ * How Gazelle's API takes the tokens that its token endpoint issues:
+ * - `honest`: it accepts what lives, and nothing else
+ * - `lags`: it knows a token only some time after its issue, up to a minute
+ * - `rejects`: for some days it rejects everything
+ * - `forbids`: for some days it denies everything what it is for
+ * - `limited`: from some day on it denies the tokens there are, and many that people bring, what they are for
+ * - `gateway`: for some days something else answers in its place
+ * - `short-lived`: it is honest, but a refreshed token is said to last for a second at most
+ */
+export type Api = 'honest' | 'lags' | 'rejects' | 'forbids' | 'limited' | 'gateway' | 'short-lived'
+
 export interface Scenario {
   readonly seed: number
   readonly keepers: number
   readonly unawareWriters: number
   readonly rotation: Rotation
+  readonly api: Api
   /** Chance that anything that crosses a process goes wrong, 0 to 1. */
   readonly faultRate: number
   readonly hasOAuth: boolean
@@ -41,6 +55,14 @@ export class World {
   readonly issuedToKeepers = new Set<string>()
   /** Those that stood behind a token of the row when Gazelle accepted that. */
   readonly superseded = new Set<string>()
+  /** What keepers got out of the token endpoint. */
+  readonly grants: Grants
+  /** In this time the API is as the scenario has it; before and after it is honest. */
+  #rude = { from: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY }
+  /** Tokens that may not do what they are for. */
+  readonly #limited = new Set<string>()
+  /** Tokens that the API has rejected while they lived: a keeper that believed it may have put an older one back. */
+  readonly #wronged = new Set<string>()
   hasFaults = true
   /** Somebody put an old row back: keepers that slept meanwhile cannot know that its refresh token is spent. */
   isPastedOver = false
@@ -58,6 +80,44 @@ export class World {
     this.gazelle = new ModelGazelle(scenario.rotation, now)
     this.tokenRow = new ModelRow(now)
     this.leaseRow = new ModelRow(now)
+    this.grants = new Grants(now, this.violations)
+    const { api } = scenario
+    if (api === 'lags' || api === 'short-lived') this.#rude = { from: trueStart, until: Number.POSITIVE_INFINITY }
+    else if (api !== 'honest') {
+      const from = trueStart + this.between(0, 40 * day)
+      // It ends before the calm, in which everything must come right.
+      this.#rude = { from, until: Math.min(trueStart + 45 * day, from + this.between(hour, 30 * day)) }
+    }
+  }
+
+  /** Whether the API is now as the scenario has it. */
+  is(api: Api): boolean {
+    const { from, until } = this.#rude
+    return this.scenario.api === api && this.timeline.now >= from && this.timeline.now < until
+  }
+
+  /** Gazelle's API is asked with an access token: what it says, and whether it says it at all. */
+  ask(access: string): 'accepted' | 'unauthorized' | 'forbidden' | 'intercepted' {
+    const said = this.#answerTo(access)
+    if (said === 'accepted') this.gazelle.use(access)
+    if (said === 'unauthorized' && this.gazelle.isAlive(access)) this.#wronged.add(access)
+    return said
+  }
+
+  #answerTo(access: string): 'accepted' | 'unauthorized' | 'forbidden' | 'intercepted' {
+    const { gazelle, timeline } = this
+    if (this.is('gateway')) return 'intercepted'
+    if (this.is('forbids')) return 'forbidden'
+    if (this.is('rejects') || !gazelle.isAlive(access)) return 'unauthorized'
+    if (this.is('lags') && timeline.now < gazelle.issuedAt(access) + gazelle.lag(access)) return 'unauthorized'
+    if (this.is('limited') && (this.#limited.has(access) || gazelle.issuedAt(access) < this.#rude.from))
+      return 'forbidden'
+    return 'accepted'
+  }
+
+  /** The user of this token has no rights. */
+  limit(access: string): void {
+    this.#limited.add(access)
   }
 
   chance(probability: number): boolean {
@@ -80,6 +140,8 @@ export class World {
       this.#watchAge(after)
     }
     if (before === null || after === null || before === after || !this.gazelle.isAlive(before)) return
+    // Gazelle itself had called it dead.
+    if (this.#wronged.has(before)) return
     const died = this.gazelle.diedAt(after)
     // It may have died a moment ago: that nobody could know.
     if (died !== null && died < this.timeline.now - 5 * minute) {
@@ -103,6 +165,7 @@ export class World {
   }
 
   watchAccepted(access: string): void {
+    this.grants.watchChange()
     if (access !== this.tokenRow.accessToken) return
     for (const issued of this.issuedToKeepers) if (issued !== access) this.superseded.add(issued)
   }
@@ -116,7 +179,7 @@ export class World {
     const name = refresh.slice(0, 12)
     const successor = before?.brought ?? null
     const isNeedless = successor !== null && this.#saved.has(successor) && this.gazelle.isAlive(successor)
-    if (isNeedless && !this.isPastedOver) {
+    if (isNeedless && !this.isPastedOver && !this.#wronged.has(successor)) {
       this.violations.push(`${name} was spent again after its successor had been saved`)
     }
     const isUnderWay = before !== undefined && !before.isAnswered && this.timeline.now - before.at < minute
@@ -141,6 +204,7 @@ export class World {
 export interface Outcome {
   readonly violations: readonly string[]
   readonly endsWell: 'works' | 'human asked' | 'neither'
+  readonly grants: Pick<Grants, 'mostForOneNeed' | 'mostInOneDay'>
 }
 
 /** Plays a scenario: weeks of faults, then calm, in which everything must come right within two days. */
@@ -175,7 +239,7 @@ export async function play(scenario: Scenario, note?: (line: string) => void): P
     else if (machines.some((machine) => machine.asksHuman)) endsWell = 'human asked'
   }
   watchNothingLost(world, machines)
-  return { violations: world.violations, endsWell }
+  return { violations: world.violations, endsWell, grants: world.grants }
 }
 
 /** What happens to people: a token is revoked, a web session ends, somebody pastes an old token. */
@@ -192,6 +256,7 @@ function scheduleMishaps(world: World, machines: readonly Machine[]): void {
   timeline.after(world.between(0, 44 * day), () => {
     const kind = world.random()
     world.note(`mishap ${kind.toFixed(2)}`)
+    world.grants.watchChange()
     if (kind < 0.4 && tokenRow.accessToken !== null) gazelle.revoke(tokenRow.accessToken)
     else if (kind < 0.7) for (const machine of machines) machine.isSignedIn = false
     else if (old !== null) {

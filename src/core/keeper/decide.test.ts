@@ -27,6 +27,8 @@ function situation(change: Partial<Situation> = {}): Situation {
     token: tokenOf(1),
     works: true,
     askedGazelleAt: now - 1000,
+    isForbidden: false,
+    isGazelleSilent: false,
     isHolding: false,
     isStillHolding: false,
     isSpending: false,
@@ -35,6 +37,8 @@ function situation(change: Partial<Situation> = {}): Situation {
     isSuccessorHeld: false,
     canRestore: false,
     canRefresh: true,
+    refreshNotBefore: 0,
+    areRefreshesHelpless: false,
     canUseWebSession: true,
     leaseUntil: null,
     pauseUntil: 0,
@@ -100,6 +104,8 @@ describe('decide', () => {
     token: fc.option(tokens),
     works: fc.option(fc.boolean()),
     askedGazelleAt: fc.option(time),
+    isForbidden: fc.boolean(),
+    isGazelleSilent: fc.boolean(),
     isHolding: fc.boolean(),
     isStillHolding: fc.boolean(),
     isSpending: fc.boolean(),
@@ -108,6 +114,8 @@ describe('decide', () => {
     isSuccessorHeld: fc.boolean(),
     canRestore: fc.boolean(),
     canRefresh: fc.boolean(),
+    refreshNotBefore: time,
+    areRefreshesHelpless: fc.boolean(),
     canUseWebSession: fc.boolean(),
     leaseUntil: fc.option(time),
     pauseUntil: time,
@@ -129,9 +137,10 @@ describe('decide', () => {
       fc.property(situations, time, (any, at) => {
         if (decide(any, at).do !== 'ask-human') return
         seen++
-        expect(any.canRefresh || any.canUseWebSession || any.isStillHolding).toBe(false)
+        const isRefreshHelpless = any.areRefreshesHelpless && at < any.refreshNotBefore
+        expect((any.canRefresh && !isRefreshHelpless) || any.canUseWebSession || any.isStillHolding).toBe(false)
       }),
-      { numRuns: 80_000, seed },
+      { numRuns: 160_000, seed },
     )
     expect(seen).toBeGreaterThan(20)
   })

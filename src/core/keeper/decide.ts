@@ -9,6 +9,10 @@ export interface Situation {
   /** Gazelle's last word on the row's token, and when it was given; null when it has not been asked about this one. */
   readonly works: boolean | null
   readonly askedGazelleAt: number | null
+  /** Gazelle knows the row's token, and denies it what it is for: another token of the same user would do no better. */
+  readonly isForbidden: boolean
+  /** Gazelle was asked in this round, about some token, and nothing came of it: nothing can be proven now. */
+  readonly isGazelleSilent: boolean
   /** Tokens that work, or may, are waiting to be saved, and have not been tried in this round. */
   readonly isHolding: boolean
   /** Some were tried in this round, and could be neither saved nor given up. */
@@ -25,6 +29,10 @@ export interface Situation {
   /** A token that worked, or may, is still here, and the row holds another. */
   readonly canRestore: boolean
   readonly canRefresh: boolean
+  /** A refresh may come too soon after one that did not help: none before this, unless a person wants it. */
+  readonly refreshNotBefore: number
+  /** Refreshes have been tried for this need more than once, and what came was rejected each time. */
+  readonly areRefreshesHelpless: boolean
   readonly canUseWebSession: boolean
   /** Somebody else is renewing, at most until then; null when nobody is. */
   readonly leaseUntil: number | null
@@ -49,6 +57,8 @@ export type Action =
 
 /** A token that works is asked about again after this long: six hours. */
 export const askAgainAfterMilliseconds = 6 * 60 * 60 * 1000
+/** One that does not is asked about again after this long: servers have rejected tokens by mistake, for an hour. */
+const askRefusedAgainAfterMilliseconds = 15 * 60 * 1000
 /** The row is read again after this long at the latest: a quarter of an hour. */
 export const readAgainAfterMilliseconds = 15 * 60 * 1000
 
@@ -86,8 +96,8 @@ export const rules: readonly [Rule, ...Rule[]] = [
     until: (_situation, now) => now + readAgainAfterMilliseconds,
   },
   {
-    when: "Gazelle's word on the row's token is missing, six hours old, or from before its end; or a person asks",
-    applies: (situation, now) => situation.token !== null && isAskDue(situation, now),
+    when: "Gazelle's word on the row's token is missing, six hours old (a rejection: 15 minutes), or from before its end; or a person asks",
+    applies: (situation, now) => situation.token !== null && !situation.isGazelleSilent && isAskDue(situation, now),
     step: 'ask-gazelle',
   },
   {
@@ -104,20 +114,28 @@ export const rules: readonly [Rule, ...Rule[]] = [
   },
   {
     when: 'the token is dead, and there is another that worked or may',
-    applies: (situation, now) => isDead(situation, now) && situation.canRestore,
+    applies: (situation, now) => isDead(situation, now) && situation.canRestore && !situation.isGazelleSilent,
     step: 'restore',
   },
   {
     when: 'there is a way to renew, and somebody else holds the lease',
-    applies: ({ canRefresh, canUseWebSession, leaseUntil }, now) =>
-      (canRefresh || canUseWebSession) && leaseUntil !== null && now < leaseUntil,
+    applies: (situation, now) =>
+      (mayRefresh(situation, now) || situation.canUseWebSession) &&
+      situation.leaseUntil !== null &&
+      now < situation.leaseUntil,
     step: 'rest',
     until: ({ leaseUntil }, now) => leaseUntil ?? now,
   },
   {
-    when: 'there is a refresh token that is not known to be spent, and an OAuth application',
-    applies: ({ canRefresh }) => canRefresh,
+    when: 'there is a refresh token that is not known to be spent, an OAuth application, and no renewal in vain to wait after',
+    applies: mayRefresh,
     step: 'refresh',
+  },
+  {
+    when: 'Gazelle is silent, so that nothing else can be proven',
+    applies: ({ isGazelleSilent }) => isGazelleSilent,
+    step: 'rest',
+    until: nextLook,
   },
   {
     when: 'the web session has not been tried for this need',
@@ -129,6 +147,13 @@ export const rules: readonly [Rule, ...Rule[]] = [
     applies: ({ isStillHolding }) => isStillHolding,
     step: 'rest',
     until: (_situation, now) => now + readAgainAfterMilliseconds,
+  },
+  {
+    when: 'a renewal did not help, and the next one waits',
+    applies: ({ canRefresh, refreshNotBefore, areRefreshesHelpless }, now) =>
+      canRefresh && now < refreshNotBefore && !areRefreshesHelpless,
+    step: 'rest',
+    until: ({ refreshNotBefore }, now) => Math.min(refreshNotBefore, now + readAgainAfterMilliseconds),
   },
   {
     when: 'the token is dead, or a new one was asked for',
@@ -144,21 +169,27 @@ export function decide(situation: Situation, now: number): Action {
   return rule.step === 'rest' ? { do: 'rest', until: rule.until(situation, now) } : { do: rule.step }
 }
 
-function isDead({ token, works, askedGazelleAt }: Situation, now: number): boolean {
-  return token === null || works === false || isOver(token, works, askedGazelleAt, now)
+function isDead({ token, works, isForbidden, askedGazelleAt }: Situation, now: number): boolean {
+  return token === null || (works === false && !isForbidden) || isOver(token, works, askedGazelleAt, now)
+}
+
+function mayRefresh({ canRefresh, isForced, isSpending, refreshNotBefore }: Situation, now: number): boolean {
+  // What is half spent is spent again: that is the same renewal.
+  return canRefresh && (isForced || isSpending || now >= refreshNotBefore)
 }
 
 function isAskDue({ isAsked, works, askedGazelleAt, token }: Situation, now: number): boolean {
   // What was asked in the future was asked by a clock that has been set back.
   if (isAsked || works === null || askedGazelleAt === null || askedGazelleAt > now) return true
-  if (now - askedGazelleAt >= askAgainAfterMilliseconds) return true
+  const again = works ? askAgainAfterMilliseconds : askRefusedAgainAfterMilliseconds
+  if (now - askedGazelleAt >= again) return true
   // What was said before the end says nothing about the time after it.
   const end = endOf(token)
   return end !== null && now >= end && askedGazelleAt < end
 }
 
-function isRenewalDue({ token, works, isForced, isSpending }: Situation, now: number): boolean {
-  if (token === null || works === false || isForced || isSpending) return true
+function isRenewalDue({ token, works, isForbidden, isForced, isSpending }: Situation, now: number): boolean {
+  if (token === null || (works === false && !isForbidden) || isForced || isSpending) return true
   return token.renewAt !== null && now >= token.renewAt * 1000
 }
 

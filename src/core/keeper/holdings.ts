@@ -1,10 +1,15 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { TokenRecord } from '../token/record.ts'
-import { emptyJournal, type Held, type Journal, type JournalContent, type Spending } from './journal.ts'
+import { emptyJournal, type Fallback, type Held, type Journal, type JournalContent, type Spending } from './journal.ts'
+import { emptyWays, type WaysMemory } from './ways-memory.ts'
 
 /** Each that is dead by then costs one question when the row's token has died. */
 const keptBeside = 5
+/** Tokens that Gazelle has rejected, while it has accepted no other since. */
+const keptRefused = 10
+/** A token that Gazelle has rejected is asked about again after so long. */
+export const refusedAgainAfterMilliseconds = 6 * 60 * 60 * 1000
 
 /**
  * What is in the keeper's hands and in no row: the journal, and the same in memory. What comes in is written down at once;
@@ -46,8 +51,18 @@ export class Holdings {
     return this.#now.spending
   }
 
-  get fallbacks(): readonly Credential[] {
+  get fallbacks(): readonly Fallback[] {
     return this.#now.fallbacks
+  }
+
+  /** What was known of the ways to another token when it was last kept. */
+  get ways(): WaysMemory {
+    return this.#now.ways ?? emptyWays
+  }
+
+  /** Keeps what is known of the ways now, with the next that is written. */
+  keepWays(ways: WaysMemory): void {
+    this.#keepLater({ ...this.#now, ways })
   }
 
   get #now(): JournalContent {
@@ -85,10 +100,22 @@ export class Holdings {
   /** Lets go of a token that has been settled; `inRow`: it is the row's now. */
   letGo(credential: Credential, inRow: boolean): void {
     const held = without(this.#now.held, ({ credential: { accessToken } }) => accessToken === credential.accessToken)
-    const isKnown = this.fallbacks.some(({ accessToken }) => accessToken === credential.accessToken)
+    const others = without(this.fallbacks, ({ accessToken }) => accessToken === credential.accessToken)
+    const isKnown = this.fallbacks.some((each) => !others.includes(each) && each.refusedAt === undefined)
     if (held.length === this.held.length && (isKnown || !inRow)) return
-    const fallbacks = inRow && !isKnown ? [credential, ...this.fallbacks] : this.fallbacks
+    const fallbacks = inRow && !isKnown ? [credential, ...others] : this.fallbacks
     this.#keepLater({ ...this.#now, held, fallbacks })
+  }
+
+  /**
+   * Gazelle rejects this token, at `now` (milliseconds). Servers have said so of tokens that lived, for days: it stays to fall
+   * back on, as the last, at least until Gazelle accepts another.
+   */
+  refused(credential: Credential, now: number): void {
+    const others = without(this.fallbacks, ({ accessToken }) => accessToken === credential.accessToken)
+    const refused = others.filter(isRefused).slice(1 - keptRefused)
+    const fallbacks = [...without(others, isRefused), ...refused, { ...credential, refusedAt: now }]
+    this.#keepLater({ ...this.#now, fallbacks })
   }
 
   /**
@@ -97,8 +124,17 @@ export class Holdings {
    * row's may have followed.
    */
   accepted(record: TokenRecord): void {
+    this.#lives(record, keptBeside)
+  }
+
+  /** Gazelle knows the row's token, but denies it what it is for: as `accepted`, but any other may be the better one. */
+  forbidden(record: TokenRecord): void {
+    this.#lives(record, Number.POSITIVE_INFINITY)
+  }
+
+  #lives(record: TokenRecord, most: number): void {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === record.accessToken)
-    const kept = others.slice(0, keptBeside)
+    const kept = [...without(others, isRefused), ...others.filter(isRefused)].slice(0, most)
     const [newest] = this.fallbacks
     const isKnown = newest?.accessToken === record.accessToken && newest.refreshToken === record.refreshToken
     if (isKnown && kept.length === others.length) return
@@ -106,16 +142,10 @@ export class Holdings {
     this.#keepLater({ ...this.#now, fallbacks: [credentialOf(record), ...beside] })
   }
 
-  /** One that may work, and that the row did not take because its own is the better one, is there to fall back on too. */
-  outlived(credential: Credential): void {
-    if (this.fallbacks.some(({ accessToken }) => accessToken === credential.accessToken)) return
+  /** One that may work, and that the row did not take, is there to fall back on too. */
+  keepBeside(credential: Credential): void {
+    if (this.#isFallback(credential)) return
     this.#keepLater({ ...this.#now, fallbacks: [...this.fallbacks, credential] })
-  }
-
-  /** Forgets a token to fall back on: Gazelle does not accept it any more. */
-  forget(credential: Credential): void {
-    const fallbacks = without(this.fallbacks, ({ accessToken }) => accessToken === credential.accessToken)
-    if (fallbacks.length < this.fallbacks.length) this.#keepLater({ ...this.#now, fallbacks })
   }
 
   /** Writes down what is done with, where that is due. */
@@ -146,7 +176,11 @@ export class Holdings {
   async spent(issued: Held, replaced: TokenRecord): Promise<void> {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === replaced.accessToken)
     const fallbacks = [credentialOf(replaced), ...others]
-    await this.#keep({ held: this.#with(issued), spending: null, fallbacks }).catch(() => undefined)
+    await this.#keep({ ...this.#now, held: this.#with(issued), spending: null, fallbacks }).catch(() => undefined)
+  }
+
+  #isFallback({ accessToken }: Credential): boolean {
+    return this.fallbacks.some((each) => each.accessToken === accessToken)
   }
 
   #with(held: Held): Held[] {
@@ -181,6 +215,10 @@ export class Holdings {
     const newest = content.held.at(-1)
     this.#onChange(newest === undefined ? null : { fingerprint: fingerprint(newest.credential.accessToken) })
   }
+}
+
+function isRefused({ refusedAt }: Fallback): boolean {
+  return refusedAt !== undefined
 }
 
 function without<T>(all: readonly T[], isThat: (each: T) => boolean): T[] {

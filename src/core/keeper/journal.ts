@@ -1,4 +1,5 @@
 import type { Credential } from '../gazelle/credential.ts'
+import type { WaysMemory } from './ways-memory.ts'
 
 /** A token that works, or may, and is in no row yet. */
 export interface Held {
@@ -27,6 +28,12 @@ export interface Spending {
   readonly accessToken: string
 }
 
+/** A token to put back in place of a dead one. */
+export interface Fallback extends Credential {
+  /** When Gazelle rejected it, in milliseconds since 1970: once may be the server's mistake. Left out while it has not. */
+  readonly refusedAt?: number
+}
+
 export interface JournalContent {
   /** The newest last. */
   readonly held: readonly Held[]
@@ -36,7 +43,9 @@ export interface JournalContent {
    * Tokens to put back when the row's is dead, the newest first: the last one that Gazelle accepted, those saved since, of
    * which it has said nothing yet, and a few from before that, which may outlive it.
    */
-  readonly fallbacks: readonly Credential[]
+  readonly fallbacks: readonly Fallback[]
+  /** What is known of the ways to another token; journals of older versions do not have it. */
+  readonly ways?: WaysMemory
 }
 
 /**

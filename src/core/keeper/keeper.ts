@@ -11,7 +11,7 @@ import { Holdings } from './holdings.ts'
 import type { Held, Journal } from './journal.ts'
 import { KnownRow } from './known-row.ts'
 import type { Lease } from './lease.ts'
-import type { Clock, Gazelle, ServerClock, Store, WebSession } from './ports.ts'
+import type { Clock, Gazelle, Pause, ServerClock, Store, WebSession } from './ports.ts'
 import { problemOf } from './problem.ts'
 import { goRound, type Wish } from './round.ts'
 import { type LatestOffer, type Offer, settle } from './settle.ts'
@@ -43,9 +43,13 @@ export interface KeeperPorts {
   /** Supabase's clock; where it is not given, only Gazelle tells whether ours is right. */
   readonly serverClock?: ServerClock
   readonly jitter?: Jitter
+  /** A timer of the platform's by default. */
+  readonly pause?: Pause
   /** Told of everything that happens to the token. */
   readonly log?: (event: KeeperEvent) => void
 }
+
+const pauseByTimer: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Keeps the row: watches it, renews its token, saves better ones. Only `token` ever rejects. */
 export class Keeper {
@@ -63,6 +67,8 @@ export class Keeper {
     const { grants, webSession, lease } = ports
     const clock = new TrustedClock(ports.clock, ports.serverClock ?? silentServerClock)
     const standing = new Standing(clock, ports)
+    const holdings = new Holdings(ports.journal, (held) => standing.change({ held }))
+    const { pause = pauseByTimer } = ports
     this.clock = clock
     this.state = standing.state
     this.#tools = {
@@ -71,9 +77,9 @@ export class Keeper {
       lease,
       leaseClock: ports.clock,
       clock,
-      row: new KnownRow(ports, clock, standing),
-      holdings: new Holdings(ports.journal, (held) => standing.change({ held })),
-      ways: new Ways(),
+      row: new KnownRow({ ...ports, pause }, clock, standing),
+      holdings,
+      ways: new Ways(holdings),
       standing,
       offers: this.offers,
     }

@@ -3,13 +3,20 @@ import { GazelleError } from '../gazelle/errors.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { EpochSeconds, HeaderKind, TokenRecord } from '../token/record.ts'
 import { replaceToken } from '../token/replace.ts'
-import type { Gazelle, Store } from './ports.ts'
+import type { Gazelle, Pause, Store } from './ports.ts'
 import { type Reading, readRow } from './reading.ts'
 import type { Standing } from './standing.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
-/** Gazelle's word on one token: accepted in a header, refused, or for now not to be had. */
-export type Verdict = { accepted: HeaderKind } | { refused: GazelleError } | { unknown: GazelleError }
+/**
+ * Gazelle's word on one token: accepted in a header; refused, so that it is dead; forbidden, known but denied what it is for;
+ * or for now not to be had.
+ */
+export type Verdict =
+  | { accepted: HeaderKind }
+  | { refused: GazelleError }
+  | { forbidden: GazelleError }
+  | { unknown: GazelleError }
 
 /** What was decided longer ago may be wrong by now. */
 const writeMilliseconds = 60_000
@@ -17,6 +24,14 @@ const writeMilliseconds = 60_000
 const longestAnswerMilliseconds = 60_000
 /** Who falls asleep over so many questions in a row has time. */
 const askAttempts = 3
+/**
+ * What Gazelle has just issued may be unknown to some of its servers for a while: a refusal of it is asked about again after
+ * these pauses, a minute in all. Milliseconds.
+ */
+const freshPauses = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 31_000]
+const freshMilliseconds = 60_000
+/** Where another clock tells when it was issued, the two may be five minutes apart. */
+const freshElsewhereMilliseconds = 6 * 60_000
 
 /** The row, and what is known of it; everything learnt goes into the keeper's state. */
 export class KnownRow {
@@ -24,11 +39,17 @@ export class KnownRow {
   readonly #gazelle: Gazelle
   readonly #clock: TrustedClock
   readonly #standing: Standing
+  readonly #pause: Pause
   #latest: Reading | null = null
+  /** The fresh token that has been waited for in vain, by fingerprint: once is enough. */
+  #waitedFor: string | null = null
+  /** Why Gazelle denies the row's token what it is for; null where it does not. */
+  #forbidden: GazelleError | null = null
 
-  constructor(ports: { store: Store; gazelle: Gazelle }, clock: TrustedClock, standing: Standing) {
+  constructor(ports: { store: Store; gazelle: Gazelle; pause: Pause }, clock: TrustedClock, standing: Standing) {
     this.#store = ports.store
     this.#gazelle = ports.gazelle
+    this.#pause = ports.pause
     this.#clock = clock
     this.#standing = standing
   }
@@ -44,7 +65,8 @@ export class KnownRow {
       return this.#know(reading)
     } catch (error) {
       this.#latest = null
-      this.#standing.change({ row: 'unreadable', token: null, works: null })
+      this.#forbidden = null
+      this.#standing.change({ row: 'unreadable', token: null, works: null, isForbidden: false })
       throw error
     }
   }
@@ -62,8 +84,31 @@ export class KnownRow {
     return isOurs
   }
 
-  /** Asks Gazelle about any token. That it is accepted is true now, give or take a minute; a refusal stays one. */
-  async ask(token: Pick<Credential, 'accessToken' | 'headerKind'>): Promise<Verdict> {
+  /**
+   * Asks Gazelle about any token. That it is accepted is true now, give or take a minute; a refusal stays one. A token that was
+   * issued a moment ago, at `issuedAt` (milliseconds; by `isOurClock` or another), is asked about again before a refusal is
+   * believed.
+   */
+  async ask(
+    token: Pick<Credential, 'accessToken' | 'headerKind'>,
+    issuedAt: number | null,
+    isOurClock = false,
+  ): Promise<Verdict> {
+    let verdict = await this.#askOnce(token)
+    const window = isOurClock ? freshMilliseconds : freshElsewhereMilliseconds
+    const isFresh = issuedAt !== null && Math.abs(this.#clock.now() - issuedAt) < window
+    const mark = fingerprint(token.accessToken)
+    if (!isFresh || this.#waitedFor === mark) return verdict
+    for (const milliseconds of freshPauses) {
+      if (!('refused' in verdict)) return verdict
+      await this.#pause(milliseconds)
+      verdict = await this.#askOnce(token)
+    }
+    this.#waitedFor = mark
+    return verdict
+  }
+
+  async #askOnce(token: Pick<Credential, 'accessToken' | 'headerKind'>): Promise<Verdict> {
     try {
       for (let attempt = 0; attempt < askAttempts; attempt++) {
         const answer = await this.#gazelle.probe(token)
@@ -73,16 +118,21 @@ export class KnownRow {
       return { unknown: new GazelleError('unavailable', 'Gazelle’s answers come too late to be believed.') }
     } catch (error) {
       if (!(error instanceof GazelleError)) throw error
-      const isRefused = error.kind === 'unauthorized' || error.kind === 'forbidden'
-      return isRefused ? { refused: error } : { unknown: error }
+      if (error.kind === 'unauthorized') return { refused: error }
+      return error.kind === 'forbidden' ? { forbidden: error } : { unknown: error }
     }
   }
 
-  /** Asks Gazelle about the row's own token. */
-  async askAboutItself(record: TokenRecord): Promise<Verdict> {
-    const verdict = await this.ask(record)
+  /** Asks Gazelle about the row's own token, which we renewed at `renewedAt` (milliseconds; null: not that we know). */
+  async askAboutItself(record: TokenRecord, renewedAt: number | null = null): Promise<Verdict> {
+    const issuedAt = record.issuedAt === null ? null : record.issuedAt * 1000
+    const verdict = await this.ask(record, renewedAt ?? issuedAt, renewedAt !== null)
     if ('accepted' in verdict) this.works(verdict.accepted)
-    if ('refused' in verdict) this.#standing.change({ works: false, askedGazelleAt: this.#clock.now() })
+    if ('refused' in verdict || 'forbidden' in verdict) {
+      this.#forbidden = 'forbidden' in verdict ? verdict.forbidden : null
+      const isForbidden = this.#forbidden !== null
+      this.#standing.change({ works: false, isForbidden, askedGazelleAt: this.#clock.now() })
+    }
     const isAnswered = !('unknown' in verdict)
     if (isAnswered) {
       this.#standing.log({
@@ -97,7 +147,18 @@ export class KnownRow {
   /** Gazelle has just accepted the row's token in this header. */
   works(headerKind: HeaderKind | null): void {
     const { token } = this.#standing.state.value
-    this.#standing.change({ works: true, askedGazelleAt: this.#clock.now(), token: token && { ...token, headerKind } })
+    this.#forbidden = null
+    this.#standing.change({
+      works: true,
+      isForbidden: false,
+      askedGazelleAt: this.#clock.now(),
+      token: token && { ...token, headerKind },
+    })
+  }
+
+  /** Why Gazelle denies the row's token what it is for, as far as it has been asked; else null. */
+  get forbidden(): GazelleError | null {
+    return this.#forbidden
   }
 
   /** The row as it was last read or written; null when it has not been, or was not understood. */
@@ -111,10 +172,12 @@ export class KnownRow {
     const known = this.#standing.state.value
     const isSame = facts !== null && facts.fingerprint === known.token?.fingerprint
     const headerKind = facts?.headerKind ?? (isSame ? (known.token?.headerKind ?? null) : null)
+    if (!isSame) this.#forbidden = null
     this.#standing.change({
       row: facts === null ? 'empty' : 'token',
       token: facts && { ...facts, headerKind },
       works: isSame ? known.works : null,
+      isForbidden: isSame && known.isForbidden,
       askedGazelleAt: isSame ? known.askedGazelleAt : null,
       checkedAt: this.#clock.now(),
     })

@@ -39,6 +39,9 @@ export interface WebSession {
   renew(): Promise<Credential | 'signed-out' | 'unreachable'>
 }
 
+/** Resolves after so many milliseconds, or sooner where the process is about to end. Never rejects. */
+export type Pause = (milliseconds: number) => Promise<void>
+
 /** The clock of the server that holds the row, as its answers tell it. */
 export interface ServerClock {
   /**

@@ -41,6 +41,7 @@ async function setUp(
   const row = new KnownRow(
     {
       gazelle: { probe: () => Promise.reject(new Error('not asked here')) },
+      pause: async () => undefined,
       store: {
         read: async () => {
           done.push('read')
@@ -73,7 +74,7 @@ async function setUp(
   const renew = () =>
     renewByRefresh(
       record,
-      { grants, lease, holdings, row, clock: trustedClock, leaseClock: clock },
+      { grants, lease, holdings, row, clock: trustedClock, leaseClock: clock, onIssue: () => done.push('issued') },
       async () => void done.push('finish'),
     )
   return { done, holdings, renew }
@@ -87,6 +88,7 @@ describe('renewing by refresh token', () => {
       'read',
       'journal: one spending, 0 held',
       'spend',
+      'issued',
       'journal: nothing spending, 1 held',
       'finish',
       'release',

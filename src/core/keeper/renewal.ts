@@ -23,17 +23,25 @@ export type Renewal = { readonly issued: Held } | { readonly busy: number } | 'c
 /**
  * Spends the row's refresh token: under the lease, after reading the row once more, and written down before it goes out
  * and as soon as the answer is there. `finish` is given the issued token, and the row as it was read, while the lease is
- * still held. `leaseClock` is the one the lease goes by.
+ * still held. `leaseClock` is the one the lease goes by. `onIssue` is told of a new access token before it is written down.
  *
  * Rejects where it could not be done now: with a `StoreError`, with a `GrantError`, or with what kept the journal from
  * being written, in which case nothing was spent.
  */
 export async function renewByRefresh(
   { accessToken, refreshToken }: TokenRecord,
-  tools: { grants: Grants; lease: Lease; holdings: Holdings; row: KnownRow; clock: TrustedClock; leaseClock: Clock },
+  tools: {
+    grants: Grants
+    lease: Lease
+    holdings: Holdings
+    row: KnownRow
+    clock: TrustedClock
+    leaseClock: Clock
+    onIssue: (accessToken: string) => void
+  },
   finish: (issued: Held, reading: Reading) => Promise<void>,
 ): Promise<Renewal> {
-  const { grants, lease, holdings, row, clock, leaseClock } = tools
+  const { grants, lease, holdings, row, clock, leaseClock, onIssue } = tools
   if (refreshToken === null) return 'spent'
   const leased = await lease.take()
   if (!leased.taken) return { busy: leased.until }
@@ -50,6 +58,7 @@ export async function renewByRefresh(
     }
     const credential = await spend(refreshToken, grants, holdings)
     if (typeof credential === 'string') return credential
+    onIssue(credential.accessToken)
     const issued: Held = {
       credential,
       supersedes: { accessToken, refreshToken, writtenAt: reading.row?.updatedAt ?? null },

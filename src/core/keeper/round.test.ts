@@ -4,7 +4,7 @@ import { GazelleError } from '../gazelle/errors.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
 import { StoreError } from '../store/errors.ts'
 import { Keeper } from './keeper.ts'
-import { captured, day, freeLease, fresh, inSeconds, old, other, rowOf, setUp, start } from './testing.ts'
+import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, start } from './testing.ts'
 
 describe('a round', () => {
   it('finds no row, and says that a sign-in is needed', async () => {
@@ -130,7 +130,7 @@ describe('a round', () => {
 
 describe('a web session whose answer the computer sleeps over', () => {
   it('is opened again where the token has died meanwhile', async () => {
-    const { store, gazelle, journal, clock } = setUp()
+    const { store, gazelle, journal, clock, others } = setUp()
     store.put(rowOf(old))
     const brought = [other, fresh]
     const webSession = {
@@ -139,7 +139,7 @@ describe('a web session whose answer the computer sleeps over', () => {
         return captured(brought.shift() ?? '')
       },
     }
-    const keeper = new Keeper({ store, gazelle, journal, clock, lease: freeLease, grants: null, webSession })
+    const keeper = new Keeper({ ...others, store, gazelle, journal, clock, webSession })
     gazelle.accepted.set(fresh, 'bearer')
     await keeper.check()
     expect(store.row?.value).toMatchObject({ access_token: fresh })
@@ -147,7 +147,7 @@ describe('a web session whose answer the computer sleeps over', () => {
   })
 
   it('is not opened again for a token that was refused at once', async () => {
-    const { store, gazelle, journal, clock } = setUp()
+    const { store, gazelle, journal, clock, others } = setUp()
     store.put(rowOf(old))
     const visits: number[] = []
     const webSession = {
@@ -156,7 +156,7 @@ describe('a web session whose answer the computer sleeps over', () => {
         return captured(other)
       },
     }
-    const keeper = new Keeper({ store, gazelle, journal, clock, lease: freeLease, grants: null, webSession })
+    const keeper = new Keeper({ ...others, store, gazelle, journal, clock, webSession })
     await keeper.check()
     expect(visits).toHaveLength(1)
     expect(keeper.state.value.asksHuman).toBe(true)
@@ -176,8 +176,8 @@ describe('a token endpoint that is broken', () => {
   function setUpBroken(webSession: { renew(): Promise<Credential | 'signed-out'> } | null) {
     const parts = setUp()
     const grants = { ...brokenGrants }
-    const { store, gazelle, journal, clock } = parts
-    const keeper = new Keeper({ store, gazelle, journal, clock, lease: freeLease, grants, webSession })
+    const { store, gazelle, journal, clock, others } = parts
+    const keeper = new Keeper({ ...others, store, gazelle, journal, clock, grants, webSession })
     store.put(rowOf(old))
     /** Gives the minutes until `isSo`, three hours at most. */
     const minutesUntil = async (isSo: () => boolean) => {

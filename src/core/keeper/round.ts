@@ -19,8 +19,10 @@ export interface Wish {
   refreshed: boolean
 }
 
-/** More steps than any round can need: whoever reaches it goes round in circles. */
-const stepsPerRound = 200
+/** More steps than any round can need: an assertion of ours, and a mistake of ours where it does not hold. */
+const stepsPerRound = 100
+/** A refresh token brought a new token, and Gazelle rejects that too. */
+const renewedInVain: Problem = { at: 'oauth', kind: 'renewed-in-vain', retryAfterSeconds: null }
 const applicationRefused: Problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
 /** A page that is loaded brings a token sooner, and it is tried. */
 const longestVisitMilliseconds = 5 * 60 * 1000
@@ -41,6 +43,8 @@ export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools):
     hasTriedHeld: false,
     leaseUntil: null,
     isRefreshGivenUp: false,
+    isGazelleSilent: false,
+    triedFallbacks: new Set(),
     // It is not asked again, so nobody else would tell.
     problem: ways.isApplicationRefused ? applicationRefused : null,
   }
@@ -62,9 +66,9 @@ function endRound(round: Round, action: Action, tools: Tools): void {
     standing.change({ restsUntil: action.until })
     return
   }
-  if (round.record !== null && standing.state.value.works === true) {
-    holdings.accepted(round.record)
-  }
+  const { works, isForbidden } = standing.state.value
+  if (round.record !== null && works === true) holdings.accepted(round.record)
+  if (round.record !== null && isForbidden) holdings.forbidden(round.record)
   const restsUntil = action.do === 'rest' ? action.until : clock.now() + readAgainAfterMilliseconds
   const { canRefresh, canUseWebSession } = situationOf(round, tools)
   const asksHuman = action.do === 'ask-human'
@@ -73,15 +77,23 @@ function endRound(round: Round, action: Action, tools: Tools): void {
   }
   standing.noteClock()
   standing.change({ asksHuman, restsUntil, renewsByItself: canRefresh || canUseWebSession })
-  const { problem } = round
-  // What is held waits for a server that is silent now.
-  if (problem !== null && isPassing(problem)) {
+  const problem = problemAtTheEnd(round, tools)
+  // What is held waits for a server that is silent now. The pause after a renewal in vain is a longer one of its own.
+  if (problem !== null && problem !== renewedInVain && isPassing(problem)) {
     standing.trouble(problem)
     return
   }
   standing.resetBackoff()
   if (problem === null) standing.change({ problem: null, troubleSince: null })
   else standing.fail(problem)
+}
+
+/** What stands in the way when all has been done that could be. */
+function problemAtTheEnd(round: Round, { row, ways, standing }: Tools): Problem | null {
+  if (round.problem !== null) return round.problem
+  if (row.forbidden !== null) return problemOf(row.forbidden)
+  const { token, works } = standing.state.value
+  return works === false && token?.fingerprint === ways.renewal?.fingerprint ? renewedInVain : null
 }
 
 function carryOut(action: Exclude<Action['do'], 'rest' | 'ask-human'>, round: Round, tools: Tools): Promise<void> {
@@ -128,26 +140,39 @@ async function saveHeld(round: Round, tools: Tools): Promise<void> {
   round.isRead = false
 }
 
-async function askGazelle(round: Round, { row, standing }: Tools): Promise<void> {
+async function askGazelle(round: Round, { row, ways, standing }: Tools): Promise<void> {
+  const { record } = round
   standing.change({ activity: 'checking' })
   round.asked = false
-  if (round.record === null) return
-  const verdict = await row.askAboutItself(round.record)
-  if ('unknown' in verdict) throw verdict.unknown
-  // A 401 says all by itself; a 403 needs another remedy, which its problem names.
-  const isForbidden = 'refused' in verdict && verdict.refused.kind === 'forbidden'
-  if (isForbidden) round.problem ??= problemOf(verdict.refused)
+  if (record === null) return
+  const isOurs = ways.renewal?.fingerprint === fingerprint(record.accessToken)
+  const verdict = await row.askAboutItself(record, isOurs ? (ways.renewal?.at ?? null) : null)
+  if ('unknown' in verdict) hearNothing(round, verdict.unknown)
+  if ('accepted' in verdict) ways.accepted()
+}
+
+/** What does not need Gazelle's word goes on without it. */
+function hearNothing(round: Round, error: GazelleError): void {
+  round.isGazelleSilent = true
+  round.problem ??= problemOf(error)
 }
 
 async function restore(round: Round, tools: Tools): Promise<void> {
-  const { clock, holdings, ways, standing } = tools
-  round.isRead = false
-  const [newest] = fallbacksFor(round.record, holdings)
-  if (newest === undefined) return
+  const { clock, ways, standing } = tools
+  const [fallback] = fallbacksFor(round, tools)
+  if (fallback === undefined) return
+  const { refusedAt: _, ...newest } = fallback
+  round.triedFallbacks.add(newest.accessToken)
   const credential = followsOn(newest, round.record, ways) ? { ...newest, refreshToken: null } : newest
-  const settled = await settle({ credential, supersedes: null, foundAt: clock.confirmedNow() }, tools)
-  if (settled === 'saved') standing.log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
-  if (settled === 'refused' || settled === 'forbidden') holdings.forget(newest)
+  try {
+    const settled = await settle({ credential, supersedes: null, foundAt: clock.confirmedNow() }, tools)
+    // What is not even accepted leaves the row as it was read.
+    round.isRead = settled === 'refused' || settled === 'forbidden'
+    if (settled === 'saved') standing.log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
+  } catch (error) {
+    if (!(error instanceof GazelleError)) throw error
+    hearNothing(round, error)
+  }
 }
 
 async function refresh(round: Round, tools: Tools): Promise<void> {
@@ -158,7 +183,12 @@ async function refresh(round: Round, tools: Tools): Promise<void> {
   standing.change({ activity: 'renewing' })
   let renewal: Renewal
   try {
-    renewal = await renewByRefresh(record, { ...tools, grants }, async (issued, reading) => {
+    const { token, works, isForbidden } = standing.state.value
+    const onIssue = (accessToken: string) => {
+      ways.grantAnswered(null)
+      ways.renewed(accessToken, token, isForbidden ? null : works, clock.now())
+    }
+    renewal = await renewByRefresh(record, { ...tools, grants, onIssue }, async (issued, reading) => {
       const { accessToken } = issued.credential
       standing.log({ what: 'renewed', fingerprint: fingerprint(accessToken), by: 'refresh-token' })
       const settled = await settle(issued, tools, reading)
@@ -169,7 +199,7 @@ async function refresh(round: Round, tools: Tools): Promise<void> {
   } catch (error) {
     if (!(error instanceof GrantError)) throw error
     ways.grantFailed(clock.now())
-    if (!ways.areGrantsStuck(clock.now()) || !isDying(standing.state.value, clock.now())) throw error
+    if (!ways.areGrantsStuck || !isDying(standing.state.value, clock.now())) throw error
     round.isRefreshGivenUp = true
     round.problem = problemOf(error)
     return
@@ -182,10 +212,7 @@ async function refresh(round: Round, tools: Tools): Promise<void> {
   else if (renewal === 'refused') {
     ways.grantAnswered('application')
     round.problem = applicationRefused
-  } else if (renewal !== 'changed') {
-    ways.grantAnswered(null)
-    round.forced = false
-  }
+  } else if (renewal !== 'changed') round.forced = false
 }
 
 async function openWebSession(round: Round, tools: Tools): Promise<void> {

@@ -58,10 +58,12 @@ export async function settle(
     const settled = await findPlace(held, row, clock, known)
     const inRow = settled === 'saved' || settled === 'unchanged'
     holdings.letGo(held.credential, inRow)
+    if (settled === 'refused') holdings.refused(held.credential, clock.now())
+    if (settled === 'forbidden') holdings.keepBeside(held.credential)
     const kept = row.latest?.record
     if (settled === 'outlived' && kept) {
       // Neither is given up, should the row have lost its own meanwhile, or lose it before this one ends.
-      holdings.outlived(held.credential)
+      holdings.keepBeside(held.credential)
       holdings.accepted(kept)
       standing.log({ what: 'conflict', kept: fingerprint(kept.accessToken), other: mark })
     }
@@ -80,13 +82,15 @@ export async function settle(
 async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: Reading | null): Promise<Settled> {
   // A captured token is in use already, and proven before it is believed. One fresh from a grant is saved before use.
   let credential = held.credential
+  const issuedAt = credential.issuedAt === null ? foundFresh(held, clock.now()) : credential.issuedAt * 1000
   let provenAt: number | null = null
   const isProven = () => provenAt !== null && Math.abs(clock.now() - provenAt) < proofMilliseconds
   const prove = async (): Promise<'proven' | 'refused' | 'forbidden'> => {
     if (isProven()) return 'proven'
-    const verdict = await row.ask(credential)
+    const verdict = await row.ask(credential, issuedAt)
     if ('unknown' in verdict) throw verdict.unknown
-    if ('refused' in verdict) return verdict.refused.kind === 'forbidden' ? 'forbidden' : 'refused'
+    if ('refused' in verdict) return 'refused'
+    if ('forbidden' in verdict) return 'forbidden'
     credential = { ...credential, headerKind: verdict.accepted }
     provenAt = clock.now()
     return 'proven'
@@ -136,6 +140,11 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
     }
   }
   throw new StoreError('unexpected-answer', `The row changed ${swapAttempts} times while it was being written.`)
+}
+
+/** When a token whose age nobody tells was found, where that may be when it was issued: milliseconds; else null. */
+function foundFresh({ credential: { source }, foundAt }: Held, now: number): number | null {
+  return source === 'web-session' || source === 'oauth' ? (foundAt ?? now) : null
 }
 
 /** Whether the row is as it was when the token was issued in its place: whoever wrote it since had a reason. */

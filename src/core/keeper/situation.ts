@@ -1,9 +1,9 @@
-import type { Credential } from '../gazelle/credential.ts'
 import type { Grants } from '../gazelle/grant.ts'
 import type { Observed } from '../observed.ts'
 import type { TokenRecord } from '../token/record.ts'
 import type { Situation } from './decide.ts'
-import type { Holdings } from './holdings.ts'
+import { type Holdings, refusedAgainAfterMilliseconds } from './holdings.ts'
+import type { Fallback } from './journal.ts'
 import type { KnownRow } from './known-row.ts'
 import type { Lease } from './lease.ts'
 import type { Clock, WebSession } from './ports.ts'
@@ -23,6 +23,10 @@ export interface Round {
   leaseUntil: number | null
   /** The token endpoint fails, and the other ways are to be tried without it. */
   isRefreshGivenUp: boolean
+  /** Gazelle's API could not be asked: what rests on its word waits. */
+  isGazelleSilent: boolean
+  /** The tokens that this round has tried to put back. */
+  readonly triedFallbacks: Set<string>
   problem: Problem | null
 }
 
@@ -43,7 +47,7 @@ export interface Tools {
 /** All that the next decision of a round rests on, as things stand now. */
 export function situationOf(round: Round, tools: Tools): Situation {
   const { grants, webSession, clock, holdings, ways, standing } = tools
-  const { row, token, works, askedGazelleAt } = standing.state.value
+  const { row, token, works, isForbidden, askedGazelleAt } = standing.state.value
   const { record } = round
   const refreshToken = record?.refreshToken ?? null
   return {
@@ -52,6 +56,8 @@ export function situationOf(round: Round, tools: Tools): Situation {
     token,
     works,
     askedGazelleAt,
+    isForbidden,
+    isGazelleSilent: round.isGazelleSilent,
     isHolding: !round.hasTriedHeld && holdings.held.length > 0,
     isStillHolding: round.hasTriedHeld && holdings.held.length > 0,
     isSpending: holdings.spending !== null,
@@ -59,8 +65,10 @@ export function situationOf(round: Round, tools: Tools): Situation {
     isForced: round.forced,
     isSuccessorHeld:
       record !== null && holdings.held.some(({ supersedes }) => supersedes?.accessToken === record.accessToken),
-    canRestore: fallbacksFor(record, holdings).length > 0,
+    canRestore: fallbacksFor(round, tools).length > 0,
     canRefresh: grants !== null && refreshToken !== null && !round.isRefreshGivenUp && ways.mayRefresh(refreshToken),
+    refreshNotBefore: ways.renewsNotBefore(token, isForbidden ? null : works, clock.now()),
+    areRefreshesHelpless: ways.areRenewalsHelpless,
     canUseWebSession:
       webSession !== null && !ways.hasTriedWebSession(webSessionNeed(standing.state.value), clock.now()),
     leaseUntil: round.leaseUntil,
@@ -70,8 +78,13 @@ export function situationOf(round: Round, tools: Tools): Situation {
 }
 
 /** The tokens to put back in place of the row's, the newest first. */
-export function fallbacksFor(record: TokenRecord | null, { fallbacks }: Holdings): Credential[] {
-  return fallbacks.filter(({ accessToken }) => accessToken !== record?.accessToken)
+export function fallbacksFor({ record, triedFallbacks }: Round, { holdings, clock }: Tools): readonly Fallback[] {
+  return holdings.fallbacks.filter(
+    ({ accessToken, refusedAt }) =>
+      accessToken !== record?.accessToken &&
+      !triedFallbacks.has(accessToken) &&
+      (refusedAt === undefined || Math.abs(clock.now() - refusedAt) >= refusedAgainAfterMilliseconds),
+  )
 }
 
 /** What the web session is wanted for, so that it is not tried in vain again and again; see `Ways`. */

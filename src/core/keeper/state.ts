@@ -20,7 +20,12 @@ export interface TokenFacts {
 export type Problem =
   | { readonly at: 'supabase'; readonly kind: StoreErrorKind }
   | { readonly at: 'gazelle'; readonly kind: GazelleErrorKind; readonly retryAfterSeconds: number | null }
-  | { readonly at: 'oauth'; readonly kind: GrantErrorKind; readonly retryAfterSeconds: number | null }
+  // `renewed-in-vain`: the token endpoint has issued a new token, and the API rejects that too.
+  | {
+      readonly at: 'oauth'
+      readonly kind: GrantErrorKind | 'renewed-in-vain'
+      readonly retryAfterSeconds: number | null
+    }
   | { readonly at: 'row'; readonly field: string | null }
   | { readonly at: 'keeper'; readonly what: string }
 
@@ -35,6 +40,8 @@ export interface KeeperState {
   readonly token: TokenFacts | null
   /** Gazelle's last word on the row's token; null when it has not been asked about this one. */
   readonly works: boolean | null
+  /** Gazelle knows the row's token, and denies it what it is for (403): it does not work, but it is not dead either. */
+  readonly isForbidden: boolean
   /** When Gazelle was last asked about the row's token, and answered. */
   readonly askedGazelleAt: number | null
   /** A token that works, or may, and could not be saved yet; it is held and tried again at every check. */
@@ -58,6 +65,7 @@ export const unknownState: KeeperState = {
   row: 'unread',
   token: null,
   works: null,
+  isForbidden: false,
   askedGazelleAt: null,
   held: null,
   problem: null,

@@ -100,7 +100,11 @@ export function setUp() {
   const gazelle = new ModelGazelle()
   const clock = { time: start, now: () => clock.time }
   const journal = memoryJournal()
-  const others = { lease: freeLease, grants: null, webSession: null }
+  /** Nobody waits in a test: a pause is over as soon as it is asked for, and takes its time on the clock. */
+  const pause = async (milliseconds: number) => {
+    clock.time += milliseconds
+  }
+  const others = { lease: freeLease, grants: null, webSession: null, pause }
   const keeper = new Keeper({ store, gazelle, journal, clock, ...others })
   /** A check after the longest pause that trouble can bring. */
   const checkLater = () => {

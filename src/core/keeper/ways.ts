@@ -1,17 +1,40 @@
 import { fingerprint } from '../token/fingerprint.ts'
+import type { TokenFacts } from './state.ts'
+import { emptyWays, type Renewal, type WaysMemory } from './ways-memory.ts'
 
-const hourMilliseconds = 60 * 60 * 1000
+const minuteMilliseconds = 60 * 1000
+const hourMilliseconds = 60 * minuteMilliseconds
 const dayMilliseconds = 24 * hourMilliseconds
 
-/** What is known of the ways to another token: which are closed, and which were tried in vain. Times are milliseconds. */
+/** A renewal whose token is due again sooner than this has not helped: nothing renews more often. */
+const shortestServiceMilliseconds = 15 * minuteMilliseconds
+/** How long after a renewal the next one waits that is due to a refusal, by how many before it have not helped. */
+const pausesMilliseconds = [shortestServiceMilliseconds, hourMilliseconds, 4 * hourMilliseconds, dayMilliseconds]
+/** Of the time between two failures no more than this counts: the computer may have slept. */
+const longestGapMilliseconds = hourMilliseconds / 2
+/** Fingerprints of spent refresh tokens that are kept: more than a row sees in a year. */
+const keptSpent = 20
+
+type TokenAge = Pick<TokenFacts, 'issuedAt' | 'renewAt'>
+
+/** Where the knowledge of the ways is kept. */
+interface KeptWays {
+  readonly ways: WaysMemory
+  keepWays(ways: WaysMemory): void
+}
+
+/**
+ * What is known of the ways to another token: which are closed, and which were tried in vain. All of it but the refusal of the
+ * application outlives the process, so that a scheduler's runs know what the app knows. Times are milliseconds.
+ */
 export class Ways {
-  /** Refresh tokens that are known to be spent, by fingerprint. */
-  readonly #spent = new Set<string>()
+  readonly #kept: KeptWays
   #isApplicationRefused = false
-  /** Since when no grant has been answered as it should, and when the latest was not. */
-  #grantsFail: { since: number; latest: number } | null = null
-  /** For what, and when, the web session was last tried in vain. */
-  #triedWebSession: { for: string; at: number } | null = null
+
+  /** Takes where it is kept: in memory by default. */
+  constructor(kept: KeptWays = inMemory()) {
+    this.#kept = kept
+  }
 
   /** Whether Gazelle has said that it does not know our OAuth application; another one has another keeper. */
   get isApplicationRefused(): boolean {
@@ -25,41 +48,111 @@ export class Ways {
 
   /** Whether Gazelle has said that this refresh token is no longer good. */
   isSpent(refreshToken: string): boolean {
-    return this.#spent.has(fingerprint(refreshToken))
+    return this.#memory.spent.includes(fingerprint(refreshToken))
   }
 
   /** Gazelle answered a grant: it refuses the refresh token, it refuses the application, or (null) neither. */
   grantAnswered(refused: { refreshToken: string } | 'application' | null): void {
-    this.#grantsFail = null
     if (refused === null) this.#isApplicationRefused = false
     else if (refused === 'application') this.#isApplicationRefused = true
-    else this.#spent.add(fingerprint(refused.refreshToken))
+    const spent =
+      refused === null || refused === 'application'
+        ? this.#memory.spent
+        : [...this.#memory.spent, fingerprint(refused.refreshToken)].slice(-keptSpent)
+    this.#keep({ spent, grantsFail: null })
   }
 
   grantFailed(now: number): void {
-    const before = this.#grantsFail
-    // Hours in which nobody tried do not count: the computer slept, or the token was renewed elsewhere meanwhile.
-    const isSameTrouble = before !== null && now >= before.latest && now - before.latest < 2 * hourMilliseconds
-    this.#grantsFail = { since: isSameTrouble ? before.since : now, latest: now }
+    const before = this.#memory.grantsFail
+    const gap = before === null ? 0 : Math.min(Math.max(0, now - before.latest), longestGapMilliseconds)
+    this.#keep({ grantsFail: { lasted: (before?.lasted ?? 0) + gap, latest: now } })
   }
 
   /** Whether grants have failed for so long, an hour, that a dying token must not wait for them. */
-  areGrantsStuck(now: number): boolean {
-    return this.#grantsFail !== null && now - this.#grantsFail.since >= hourMilliseconds
+  get areGrantsStuck(): boolean {
+    return (this.#memory.grantsFail?.lasted ?? 0) >= hourMilliseconds
   }
 
   /** Whether the web session has brought nothing for this need in the last day. */
   hasTriedWebSession(need: string, now: number): boolean {
-    const tried = this.#triedWebSession
+    const tried = this.#memory.triedWebSession
     return tried !== null && tried.for === need && Math.abs(now - tried.at) < dayMilliseconds
   }
 
   triedWebSession(need: string, now: number): void {
-    this.#triedWebSession = { for: need, at: now }
+    this.#keep({ triedWebSession: { for: need, at: now } })
   }
 
   /** The web session may bring a token again, as far as is known. */
   trustWebSession(): void {
-    this.#triedWebSession = null
+    this.#keep({ triedWebSession: null })
   }
+
+  /** The latest renewal by refresh token; null when there was none. */
+  get renewal(): Renewal | null {
+    return this.#memory.renewal
+  }
+
+  /**
+   * A refresh token has brought this token, in place of the row's as it stood. Whatever becomes of it, the next renewal that
+   * a refusal asks for waits.
+   */
+  renewed(accessToken: string, replaced: TokenAge | null, works: boolean | null, now: number): void {
+    const before = this.#memory.renewal
+    const isRegular = this.#isRegular(replaced, works)
+    const hasServed = works === false && before !== null && before.isAccepted && now - before.at >= dayMilliseconds
+    const helpless = isRegular || hasServed || before === null ? 0 : before.helpless + 1
+    this.#keep({ renewal: { fingerprint: fingerprint(accessToken), at: now, helpless, isAccepted: false } })
+  }
+
+  /** Gazelle has accepted the row's token. */
+  accepted(): void {
+    const { renewal } = this.#memory
+    if (renewal !== null && !renewal.isAccepted) this.#keep({ renewal: { ...renewal, isAccepted: true } })
+  }
+
+  /**
+   * Before when the row's token must not be renewed by refresh token, unless a person wants it; 0 when it may be. A token
+   * that reaches its time is renewed then. One that Gazelle rejects, or that is due again as soon as it is issued, may be
+   * beyond the help of a renewal: the next comes after a pause, and each that does not help makes it longer.
+   */
+  renewsNotBefore(token: TokenAge | null, works: boolean | null, now: number): number {
+    const { renewal } = this.#memory
+    // A renewal in the future was noted by a clock that has been set back since.
+    if (renewal === null || now < renewal.at || this.#isRegular(token, works)) return 0
+    return renewal.at + (pausesMilliseconds[Math.min(renewal.helpless, pausesMilliseconds.length - 1)] ?? 0)
+  }
+
+  /** Whether renewals have been tried for this need more than once, and none has helped. */
+  get areRenewalsHelpless(): boolean {
+    const { renewal } = this.#memory
+    return renewal !== null && !renewal.isAccepted && renewal.helpless > 0
+  }
+
+  get #memory(): WaysMemory {
+    return this.#kept.ways
+  }
+
+  /** Whether the row's token has reached its time after it has served for a while: whoever issued it. */
+  #isRegular(token: TokenAge | null, works: boolean | null): boolean {
+    if (works === false || token === null || token.renewAt === null) return false
+    const { renewal } = this.#memory
+    const issuedAt = Math.max((token.issuedAt ?? 0) * 1000, renewal?.at ?? 0)
+    return token.renewAt * 1000 >= issuedAt + shortestServiceMilliseconds
+  }
+
+  #keep(change: Partial<WaysMemory>): void {
+    const changed = { ...this.#memory, ...change }
+    if (JSON.stringify(changed) !== JSON.stringify(this.#memory)) this.#kept.keepWays(changed)
+  }
+}
+
+function inMemory(): KeptWays {
+  const kept = {
+    ways: emptyWays,
+    keepWays(ways: WaysMemory) {
+      kept.ways = ways
+    },
+  }
+  return kept
 }

@@ -59,4 +59,5 @@ const oauthTexts: Record<Exclude<KindAt<'oauth'>, 'invalid-grant'>, MessageKey> 
   'not-sent': 'line.gazelle.unavailable',
   'answer-lost': 'line.gazelle.unavailable',
   'unexpected-answer': 'line.gazelle.unexpected',
+  'renewed-in-vain': 'line.gazelle.renewed-in-vain',
 }

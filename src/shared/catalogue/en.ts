@@ -115,6 +115,7 @@ export const en = {
   'line.gazelle.rate-limited': 'too many requests',
   'line.gazelle.unavailable': 'unreachable',
   'line.gazelle.unexpected': 'unexpected response',
+  'line.gazelle.renewed-in-vain': 'rejects the new token',
   'line.gazelle.invalid-client': 'unknown OAuth application',
   'line.token.none': 'none',
   'line.token.until': '{fingerprint}, until {date}',
@@ -447,6 +448,8 @@ export const en = {
   'problem.oauth.rate-limited': 'Gazelle is limiting requests. Gazelle Keeper will try again.',
   'problem.oauth.invalid-client':
     'Gazelle does not recognize this OAuth application. Ask whoever set it up to correct its client ID and secret.',
+  'problem.oauth.renewed-in-vain':
+    'Gazelle issued a new token but rejects it as well. Gazelle Keeper will try again after a while; signing in to Gazelle may help sooner.',
   'problem.oauth.invalid-grant': 'Gazelle will no longer renew this token. Sign in to Gazelle.',
   'problem.row':
     'The token in Supabase is in an unrecognized format. Nothing was changed; ask whoever manages your Supabase project to correct it.',

@@ -118,6 +118,7 @@ export const fr: Catalogue = {
   'line.gazelle.rate-limited': 'trop de requêtes',
   'line.gazelle.unavailable': 'injoignable',
   'line.gazelle.unexpected': 'réponse inattendue',
+  'line.gazelle.renewed-in-vain': 'rejette le nouveau jeton',
   'line.gazelle.invalid-client': 'application OAuth inconnue',
   'line.token.none': 'aucun',
   'line.token.until': '{fingerprint}, jusqu’au {date}',
@@ -467,6 +468,8 @@ export const fr: Catalogue = {
   'problem.oauth.rate-limited': 'Gazelle limite les requêtes. Gazelle Keeper réessaiera automatiquement.',
   'problem.oauth.invalid-client':
     'Gazelle ne reconnaît pas cette application OAuth. Demandez à la personne qui l’a configurée d’en corriger l’identifiant et le secret.',
+  'problem.oauth.renewed-in-vain':
+    'Gazelle a émis un nouveau jeton, mais le rejette aussi. Gazelle Keeper réessaiera dans un moment; se connecter à Gazelle peut aider plus vite.',
   'problem.oauth.invalid-grant': 'Gazelle ne renouvelle plus ce jeton. Connectez-vous à Gazelle.',
   'problem.row':
     'Le jeton dans Supabase n’est pas sous une forme reconnue. Rien n’a été modifié; demandez à la personne qui s’occupe de Supabase de le corriger.',

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest'
+import type { Credential } from '../gazelle/credential.ts'
+import { GazelleError } from '../gazelle/errors.ts'
+import { Keeper } from './keeper.ts'
+import { captured, day, fresh, inSeconds, old, rowOf, setUp } from './testing.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** A keeper of a row with a living refresh token; `answer` gives what each grant brings. */
+function setUpGrants(answer: (count: number) => Partial<Credential> = () => ({})) {
+  const parts = setUp()
+  const { store, gazelle, journal, clock, others } = parts
+  store.put(rowOf(old))
+  const issued: string[] = []
+  const grants = {
+    async refresh(): Promise<Credential> {
+      const accessToken = `${String(issued.length).padStart(4, '0')}${fresh}`
+      issued.push(accessToken)
+      const age = { issuedAt: Math.floor(clock.time / 1000), lifeSeconds: 30 * 86_400 }
+      return {
+        ...captured(accessToken),
+        ...age,
+        refreshToken: `${issued.length}${'s'.repeat(42)}`,
+        source: 'oauth',
+        ...answer(issued.length),
+      }
+    },
+  }
+  const serverClock = { offsetMilliseconds: () => 0, toldAt: () => clock.time }
+  const start = () => new Keeper({ ...others, store, gazelle, journal, clock, serverClock, grants })
+  const keeper = start()
+  /** Checks every quarter of an hour for so long (milliseconds). */
+  const checkFor = async (milliseconds: number, whose = keeper) => {
+    for (const end = clock.time + milliseconds; clock.time < end; clock.time += 15 * minute) await whose.check()
+  }
+  return { ...parts, keeper, grants, issued, start, checkFor }
+}
+
+describe('an API that rejects what its token endpoint issues', () => {
+  it('costs one grant, and is told', async () => {
+    const { keeper, issued } = setUpGrants()
+    await keeper.check()
+    expect(issued).toHaveLength(1)
+    expect(keeper.state.value).toMatchObject({
+      works: false,
+      asksHuman: false,
+      problem: { at: 'oauth', kind: 'renewed-in-vain' },
+    })
+  })
+
+  it('is tried again after pauses that grow, which outlive the process', async () => {
+    const { clock, start, issued } = setUpGrants()
+    const counts: number[] = []
+    for (let hours = 0; hours < 72; hours++) {
+      for (let times = 0; times < 4; times++) {
+        await start().check()
+        clock.time += 15 * minute
+      }
+      if ([0, 1, 5, 23, 71].includes(hours)) counts.push(issued.length)
+    }
+    expect(counts).toEqual([2, 3, 4, 4, 6])
+  })
+
+  it('leads to a human at the second vain renewal', async () => {
+    const { keeper, checkFor } = setUpGrants()
+    await checkFor(30 * minute)
+    expect(keeper.state.value.asksHuman).toBe(true)
+  })
+
+  it('is forgotten once it accepts a token', async () => {
+    const { gazelle, keeper, issued, checkFor } = setUpGrants()
+    await keeper.check()
+    for (const token of issued) gazelle.accepted.set(token, 'bearer')
+    await checkFor(30 * minute)
+    expect(issued).toHaveLength(1)
+    expect(keeper.state.value).toMatchObject({ works: true, problem: null, asksHuman: false })
+  })
+
+  it('does not keep a person from a new token', async () => {
+    const { keeper, issued } = setUpGrants()
+    await keeper.check()
+    await keeper.check({ forced: true })
+    expect(issued).toHaveLength(2)
+  })
+})
+
+describe('an API that lags behind its token endpoint', () => {
+  it.each([400, 5_000, 59_000])('is waited for: %i ms', async (lag) => {
+    const { gazelle, clock, keeper, issued } = setUpGrants()
+    const since = clock.time
+    const probe = gazelle.probe.bind(gazelle)
+    gazelle.probe = async (token) => {
+      if (issued.includes(token.accessToken) && clock.time - since >= lag)
+        gazelle.accepted.set(token.accessToken, 'bearer')
+      return probe(token)
+    }
+    await keeper.check()
+    expect(issued).toHaveLength(1)
+    expect(keeper.state.value).toMatchObject({ works: true, problem: null })
+  })
+
+  it('is waited for by a keeper that did not renew itself', async () => {
+    const { store, gazelle, clock, keeper, issued } = setUpGrants()
+    store.put(rowOf(old, inSeconds))
+    const since = clock.time
+    const probe = gazelle.probe.bind(gazelle)
+    gazelle.probe = async (token) => {
+      if (clock.time - since >= 20_000) gazelle.accepted.set(old, 'bearer')
+      return probe(token)
+    }
+    await keeper.check()
+    expect([issued.length, keeper.state.value.works]).toEqual([0, true])
+  })
+})
+
+describe('a token that ends as soon as it is issued', () => {
+  it.each([0, 1])('is renewed once: a life of %i s', async (lifeSeconds) => {
+    const { gazelle, clock, store, keeper, issued, checkFor } = setUpGrants(() => ({ lifeSeconds }))
+    gazelle.probe = async () => ({ headerKind: 'bearer', gazelleTime: null, tookMilliseconds: 1 })
+    store.put(rowOf(old, inSeconds - 25 * 86_400))
+    await keeper.check()
+    await keeper.check({ asked: true })
+    expect(issued).toHaveLength(1)
+    clock.time += minute
+    await checkFor(day)
+    expect(issued.length).toBeLessThanOrEqual(5)
+  })
+})
+
+describe('a token that may not do this', () => {
+  it('is not renewed for it, and nothing that was kept is given up', async () => {
+    const { gazelle, keeper, issued, checkFor } = setUpGrants()
+    gazelle.forbidden.add(old)
+    await checkFor(day)
+    expect(issued).toHaveLength(0)
+    expect(keeper.state.value).toMatchObject({
+      works: false,
+      isForbidden: true,
+      asksHuman: false,
+      problem: { at: 'gazelle', kind: 'forbidden' },
+    })
+    gazelle.forbidden.delete(old)
+    gazelle.accepted.set(old, 'bearer')
+    await checkFor(30 * minute)
+    expect(keeper.state.value).toMatchObject({ works: true, isForbidden: false, problem: null })
+  })
+
+  it('stays to fall back on', async () => {
+    const { store, gazelle, keeper, checkFor } = setUpGrants()
+    gazelle.accepted.set(old, 'bearer')
+    gazelle.forbidden.add(fresh)
+    expect(await keeper.offer(captured(fresh))).toBe('forbidden')
+    gazelle.forbidden.delete(fresh)
+    gazelle.accepted.delete(old)
+    gazelle.accepted.set(fresh, 'bearer')
+    store.put({ ...rowOf(old), refresh_token: null })
+    await checkFor(7 * hour)
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+  })
+})
+
+describe('something else that answers in Gazelle’s place', () => {
+  const page = () => new GazelleError('unexpected-answer', 'A page came instead.')
+
+  it('is no reason to renew a token that lives', async () => {
+    const { gazelle, keeper, issued, checkFor } = setUpGrants()
+    gazelle.probe = async () => Promise.reject(page())
+    await checkFor(10 * day)
+    expect(issued).toHaveLength(0)
+    expect(keeper.state.value).toMatchObject({
+      asksHuman: false,
+      problem: { at: 'gazelle', kind: 'unexpected-answer' },
+    })
+  })
+
+  it('does not keep a token from being renewed when its time has come', async () => {
+    const { gazelle, store, keeper, issued, checkFor } = setUpGrants()
+    gazelle.probe = async () => Promise.reject(page())
+    store.put(rowOf(old, inSeconds - 21 * 86_400))
+    await checkFor(day)
+    expect(issued).toHaveLength(1)
+    expect(store.row?.value).toMatchObject({ access_token: issued[0] })
+    expect(keeper.state.value.asksHuman).toBe(false)
+  })
+})
+
+describe('a token that was rejected', () => {
+  it('is put back where the server had been mistaken', async () => {
+    const { store, gazelle, journal, clock, others } = setUp()
+    const keeper = new Keeper({ ...others, store, gazelle, journal, clock })
+    store.put(rowOf(old, inSeconds - day / 1000))
+    expect(await keeper.offer({ ...captured(fresh), source: 'clipboard' })).toBe('refused')
+    gazelle.accepted.set(fresh, 'bearer')
+    clock.time += 7 * hour
+    await keeper.check()
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+  })
+
+  it('is asked about again each quarter of an hour while it is the row’s', async () => {
+    const { store, gazelle, journal, clock, others } = setUp()
+    const keeper = new Keeper({ ...others, store, gazelle, journal, clock })
+    store.put(rowOf(old, inSeconds - day / 1000))
+    await keeper.check()
+    expect(keeper.state.value.asksHuman).toBe(true)
+    gazelle.accepted.set(old, 'bearer')
+    clock.time += 15 * minute
+    await keeper.check()
+    expect(keeper.state.value).toMatchObject({ works: true, asksHuman: false })
+  })
+})
