@@ -47,6 +47,8 @@ async function made(end: Strike['end'], request: Request): Promise<Response | nu
         { error: 'sandbox_fault' },
         { status: end.status, headers: end.retryAfter === undefined ? {} : { 'retry-after': end.retryAfter } },
       )
+    case 'answer':
+      return new Response(mayHaveBody(end.status) ? end.body : null, { status: end.status, headers: end.headers ?? {} })
     case 'oauth-error':
       return await errorOnDemand(request, new OAuthError(end.error, end.description))
     case 'not-json':
@@ -57,6 +59,9 @@ async function made(end: Strike['end'], request: Request): Promise<Response | nu
       return null
   }
 }
+
+// `Response` throws for a body where HTTP has none.
+const mayHaveBody = (status: number): boolean => ![204, 205, 304].includes(status)
 
 interface Seen {
   readonly header: 'bearer' | 'api-key' | 'none'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { BAD_ANSWERS } from './bad-answers.ts'
 import { type FaultAction, faults, readFault } from './faults.ts'
 
 const status = (code: number): FaultAction => ({ kind: 'status', status: code })
@@ -87,11 +88,17 @@ describe('a fault that comes over HTTP', () => {
     { action: { kind: 'date-skew', seconds: -60 }, times: 3 },
     { action: { kind: 'status', status: 429, retryAfter: '30' }, method: 'POST', path: '/graphql/*' },
     { action: { kind: 'oauth-error', error: 'server_error', description: 'Come back later.' } },
+    { action: { kind: 'answer', status: 200 } },
+    { action: { kind: 'answer', status: 302, headers: { location: 'http://portal.example/' }, body: '' } },
     { action: { kind: 'not-json' } },
     { action: { kind: 'drop' } },
     { action: { kind: 'accept-and-drop' } },
   ])('is read: %j', (fault) => {
     expect(readFault(fault)).toEqual(fault)
+  })
+
+  it.each(Object.entries(BAD_ANSWERS))('may name its answer: %s', (named, answer) => {
+    expect(readFault({ action: { kind: 'answer', named } })).toEqual({ action: { kind: 'answer', ...answer } })
   })
 
   it('lasts for ever as "always"', () => {
@@ -103,6 +110,10 @@ describe('a fault that comes over HTTP', () => {
     [{ action: { kind: 'explode' } }, 'action.kind'],
     [{ action: { kind: 'delay' } }, 'milliseconds'],
     [{ action: { kind: 'status', status: 200 } }, 'between 400 and 599'],
+    [{ action: { kind: 'answer' } }, 'status'],
+    [{ action: { kind: 'answer', status: 199 } }, 'between 200 and 599'],
+    [{ action: { kind: 'answer', status: 200, headers: { 'retry-after': 5 } } }, 'headers.retry-after'],
+    [{ action: { kind: 'answer', named: 'a nice one' } }, 'named must be one of: cloudflare-challenge'],
     [{ action: { kind: 'drop' }, times: 'often' }, 'times'],
     [{ action: { kind: 'drop' }, path: 1 }, 'path'],
   ])('is refused with what is wrong: %j', (fault, message) => {

@@ -1,3 +1,5 @@
+import { BAD_ANSWERS, type BadAnswer } from './bad-answers.ts'
+
 /** What goes wrong with a request. */
 export type FaultAction =
   /** The answer comes late. */
@@ -6,6 +8,8 @@ export type FaultAction =
   | { readonly kind: 'date-skew'; readonly seconds: number }
   /** An error answer, JSON, instead of handling the request. */
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
+  /** Any answer at all, as whatever stands between may give it, instead of handling the request. */
+  | ({ readonly kind: 'answer' } & BadAnswer)
   /** An OAuth error, at the callback or from the token endpoint, instead of handling the request. */
   | { readonly kind: 'oauth-error'; readonly error: string; readonly description: string }
   /** A page of HTML with status 200 instead of handling the request. */
@@ -154,7 +158,7 @@ export function readFault(input: unknown): Fault {
 }
 
 function readAction(input: unknown): FaultAction {
-  const { kind, milliseconds, seconds, status, retryAfter, error, description } = fields(input)
+  const { kind, milliseconds, seconds, status, retryAfter, error, description, named, headers, body } = fields(input)
   switch (kind) {
     case 'delay':
       return { kind, milliseconds: number(milliseconds, 'milliseconds') }
@@ -165,6 +169,8 @@ function readAction(input: unknown): FaultAction {
       if (code < 400 || code > 599) throw new Error('status must be between 400 and 599')
       return { kind, status: code, ...(retryAfter === undefined ? {} : { retryAfter: String(retryAfter) }) }
     }
+    case 'answer':
+      return { kind, ...(named === undefined ? readAnswer(status, headers, body) : namedAnswer(named)) }
     case 'oauth-error':
       return { kind, error: text(error, 'error'), description: text(description, 'description') }
     case 'not-json':
@@ -173,9 +179,30 @@ function readAction(input: unknown): FaultAction {
       return { kind }
     default:
       throw new Error(
-        'action.kind must be one of: delay, date-skew, status, oauth-error, not-json, drop, accept-and-drop',
+        'action.kind must be one of: delay, date-skew, status, answer, oauth-error, not-json, drop, accept-and-drop',
       )
   }
+}
+
+function readAnswer(status: unknown, headers: unknown, body: unknown): BadAnswer {
+  const code = number(status, 'status')
+  if (!(Number.isInteger(code) && code >= 200 && code <= 599)) throw new Error('status must be between 200 and 599')
+  return {
+    status: code,
+    ...(headers === undefined ? {} : { headers: texts(headers, 'headers') }),
+    ...(body === undefined ? {} : { body: text(body, 'body') }),
+  }
+}
+
+function namedAnswer(input: unknown): BadAnswer {
+  const found = Object.entries(BAD_ANSWERS).find(([name]) => name === input)
+  if (!found) throw new Error(`named must be one of: ${Object.keys(BAD_ANSWERS).join(', ')}`)
+  return found[1]
+}
+
+function texts(input: unknown, name: string): Record<string, string> {
+  if (typeof input !== 'object' || input === null) throw new Error(`${name} must be an object of strings`)
+  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, text(value, `${name}.${key}`)]))
 }
 
 function fields(input: unknown): Record<string, unknown> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fingerprint } from '../secrets.ts'
+import { BAD_ANSWERS, type BadAnswer } from './bad-answers.ts'
 import { type GazelleSandbox, openGazelle } from './index.ts'
 
 let folder: string
@@ -245,6 +246,25 @@ describe('OAuth over HTTP', () => {
 })
 
 describe('faults', () => {
+  // `fetch` keeps a 407 to itself.
+  const seen = Object.entries(BAD_ANSWERS).filter(([, { status }]) => status !== 407)
+  it.each<[string, BadAnswer]>(seen)(
+    'answer on demand, over HTTP too: %s',
+    async (named, { status, headers, body }) => {
+      await control('POST', 'faults', { action: { kind: 'answer', named } })
+      const answer = await query({})
+      expect([answer.status, await answer.text()]).toEqual([status, body ?? ''])
+      for (const [name, value] of Object.entries(headers ?? {})) expect(answer.headers.get(name)).toBe(value)
+      expect(gazelle.requests.all.at(-1)).toMatchObject({ status, answered: true })
+      expect((await query(bearer(gazelle.grantPair().access_token))).status).toBe(200)
+    },
+  )
+
+  it('answer without a body where HTTP has none', async () => {
+    gazelle.faults.add({ action: { kind: 'answer', status: 204, body: 'unwanted' } })
+    expect((await query({})).status).toBe(204)
+  })
+
   it('answers errors, with Retry-After', async () => {
     gazelle.faults.add({ action: { kind: 'status', status: 429, retryAfter: '30' }, path: '/graphql/*' })
     const limited = await query({ 'x-gazelle-api-key': gazelle.apiKey })
