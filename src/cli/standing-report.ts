@@ -1,3 +1,4 @@
+import type { ForbiddenBecause } from '../core/gazelle/errors.ts'
 import type { Condition } from '../core/keeper/condition.ts'
 import type { Problem, TokenFacts } from '../core/keeper/state.ts'
 import type { Standing } from './look.ts'
@@ -33,6 +34,8 @@ export interface ProblemReport {
   readonly at: Problem['at']
   readonly kind: string | null
   readonly retryAfterSeconds: number | null
+  /** Why Gazelle denies access to a token that it knows; null where it does not tell, and for every other problem. */
+  readonly because: ForbiddenBecause | null
 }
 
 /** How things stand, for an answer in JSON. `savedHere`: the token that this computer saved last, by its fingerprint. */
@@ -51,7 +54,9 @@ export function standingReport(standing: Standing, savedHere: string | null): St
 
 export function problemReport(problem: Problem): ProblemReport {
   const kind = 'kind' in problem ? problem.kind : problem.at === 'row' ? problem.field : problem.what
-  return { at: problem.at, kind, retryAfterSeconds: 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null }
+  const retryAfterSeconds = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null
+  const because = problem.at === 'gazelle' ? (problem.because ?? null) : null
+  return { at: problem.at, kind, retryAfterSeconds, because }
 }
 
 /** Who wrote the row last; null where this computer has never saved a token, so that it cannot tell. */

@@ -94,6 +94,7 @@ const texts: Record<GazelleErrorKind, string> = {
   forbidden: 'Gazelle knows the token, but its user may not do this',
   'rate-limited': 'Gazelle has had too many requests',
   unavailable: 'Gazelle was not reached, did not answer in time or has a problem of its own',
+  intercepted: 'Something between this computer and Gazelle answers in its place',
   'unexpected-answer': 'What answered did not answer as Gazelle’s API does',
 }
 

@@ -1,6 +1,8 @@
 import { withDeadline } from '../core/deadline.ts'
-import { judgeHead, objectOf, parseObject } from '../core/gazelle/answer.ts'
+import { judgeHead, readAnswer } from '../core/gazelle/answer.ts'
 import { GazelleError } from '../core/gazelle/errors.ts'
+import { meaningOf } from '../core/gazelle/graphql-words.ts'
+import { objectOf, parseObject } from '../core/gazelle/json.ts'
 import type { Clock } from '../core/gazelle/ports.ts'
 import type { UsableToken } from '../core/keeper/keeper.ts'
 import { GraphqlError, type GraphqlErrorEntry, RequestError } from './errors.ts'
@@ -44,7 +46,7 @@ export async function ask(
       })
       // Read to its end in any case, which frees the connection.
       const text = await response.text()
-      return dataOf(response, text, clock.now())
+      return dataOf(response, text, endpoint, clock.now())
     })
   } catch (error) {
     if (error instanceof GraphqlError) throw error
@@ -53,12 +55,16 @@ export async function ask(
   }
 }
 
-function dataOf(response: Response, text: string, now: number): unknown {
+function dataOf(response: Response, text: string, endpoint: string, now: number): unknown {
   const answer = response.ok || response.status === 400 || response.status === 422 ? parseObject(text) : undefined
+  // A token that is refused within a 200 is refused all the same, where nothing was answered beside.
+  if (answer && !answer['data'] && meaningOf(answer) === 'unauthorized') {
+    throw new GazelleError('unauthorized', 'Gazelle does not accept this token.', { httpStatus: response.status })
+  }
   const errors = answer?.['errors']
   if (Array.isArray(errors) && errors.length > 0) throw new GraphqlError(errors.map(entryOf), answer?.['data'] ?? null)
-  judgeHead(response, now)
-  const data = objectOf(answer?.['data'])
+  judgeHead(response, endpoint, now)
+  const data = objectOf(readAnswer(response, text, now)['data'])
   if (data !== undefined) return data
   throw new GazelleError('unexpected-answer', 'There is no data in the answer.', { httpStatus: response.status })
 }

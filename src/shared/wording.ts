@@ -116,9 +116,11 @@ export function describeProblem(problem: Problem, t: Translate): string {
     case 'supabase':
       return t(`problem.supabase.${problem.kind}`)
     case 'gazelle':
-      return t(`problem.gazelle.${problem.kind}`)
+      return problem.kind === 'forbidden' && problem.because
+        ? t(`problem.gazelle.forbidden.${problem.because}`)
+        : t(`problem.gazelle.${problem.kind}`)
     case 'oauth':
-      return t(`problem.oauth.${problem.kind}`)
+      return t(problem.kind === 'intercepted' ? 'problem.gazelle.intercepted' : `problem.oauth.${problem.kind}`)
     case 'row':
       return problem.field === null ? t('problem.row') : t('problem.row.field', { field: problem.field })
     case 'keeper':

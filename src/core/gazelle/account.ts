@@ -1,7 +1,7 @@
-import { objectOf, parseObject } from './answer.ts'
 import type { Credential } from './credential.ts'
 import { GazelleError } from './errors.ts'
 import { askGazelle, type GazelleOptions } from './graphql.ts'
+import { type Fields, objectOf } from './json.ts'
 import { oneLine } from './one-line.ts'
 import type { ProbeAnswer } from './ports.ts'
 import { createGazelle, probeWith } from './probe.ts'
@@ -36,7 +36,7 @@ export async function describeAccount(
   const data = async (query: string): Promise<Record<string, unknown> | undefined> => {
     const names = { ...options, timeoutMilliseconds: NAMES_TIMEOUT_MILLISECONDS }
     try {
-      return await askGazelle(query, known, ({ body }) => objectOf(parseObject(body)?.['data']), names, signal)
+      return await askGazelle(query, known, ({ body }) => objectOf(body['data']), names, signal)
     } catch {
       return undefined
     }
@@ -56,8 +56,8 @@ async function countClients(
   options: GazelleOptions,
   signal: AbortSignal | undefined,
 ): Promise<ProbeAnswer & Pick<Account, 'clientCount'>> {
-  const read = (body: string) => {
-    const count = objectOf(objectOf(parseObject(body)?.['data'])?.['allClients'])?.['totalCount']
+  const read = (body: Fields) => {
+    const count = objectOf(objectOf(body['data'])?.['allClients'])?.['totalCount']
     return { clientCount: typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null }
   }
   try {

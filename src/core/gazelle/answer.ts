@@ -1,125 +1,90 @@
-import { GazelleError } from './errors.ts'
+import { GazelleError, type GazelleErrorKind } from './errors.ts'
+import { errorsOf, type Meaning, meaningOf } from './graphql-words.ts'
+import { isChallenge, isPage, isPlainText, isSchemeOfAGateway, whereTo } from './interception.ts'
+import { type Fields, objectOf, parseObject } from './json.ts'
+import { retryAfterSeconds } from './retry-after.ts'
 
 /**
- * Judges the head of an answer to the cheap query: returns when its body is worth reading (2xx), else throws the
- * `GazelleError` that it means. `now` in milliseconds, for a `Retry-After` that is a date.
+ * Judges the head of an answer from Gazelle's API, as far as it decides alone: returns when the body has to be read, else
+ * throws the `GazelleError` that it means. `endpoint` is the address that was asked, `now` is in milliseconds, for a
+ * `Retry-After` that is a date.
  *
- * A redirect is never followed, so that a token never goes to another host; one that leads to a sign-in page is
- * Gazelle's way of saying that the token is not accepted.
+ * A redirect is never followed, so that a token never goes to another host; one that leads to Gazelle's own sign-in page
+ * is Gazelle's way of saying that the token is not accepted.
  */
-export function judgeHead(response: Response, now: number): void {
-  const { status } = response
-  if (response.ok) return
+export function judgeHead(response: Response, endpoint: string, now: number): void {
+  const { status, headers } = response
+  const detail = { httpStatus: status, retryAfterSeconds: retryAfterSeconds(headers, now) }
+  if (isChallenge(response)) throw error('intercepted', detail)
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    if (leadsToSignIn(response.headers.get('location'))) throw unauthorized(status)
-    throw new GazelleError(
-      'unexpected-answer',
-      'Gazelle sent the request on to another address. Check the address of its API in the settings.',
-      { httpStatus: status },
-    )
+    throw error(kindOfRedirect(headers.get('location'), endpoint), detail)
   }
-  if (status === 401) throw unauthorized(status)
-  if (status === 403) throw forbidden(status)
-  if (status === 429) throw rateLimited(status, retryAfterSeconds(response.headers.get('retry-after'), now))
-  if (status >= 500) {
-    throw new GazelleError('unavailable', `Gazelle has a problem of its own (HTTP ${status}). Wait and try again.`, {
-      httpStatus: status,
-    })
-  }
-  throw new GazelleError(
-    'unexpected-answer',
-    `Gazelle answered with HTTP ${status}. Check the address of its API in the settings.`,
-    { httpStatus: status },
-  )
+  if (status === 407 || status === 511) throw error('intercepted', detail)
+  if (status === 429) throw error('rate-limited', detail)
+  if (status >= 500 || status === 408 || status === 425) throw error('unavailable', detail)
+  if (status === 401 && isSchemeOfAGateway(headers.get('www-authenticate'))) throw error('intercepted', detail)
 }
 
 /**
- * Judges the body of a 2xx answer to the cheap query: returns when it holds the list of clients, else throws the
- * `GazelleError` that it means. GraphQL reports its errors with HTTP 200.
+ * Judges an answer whose head has passed, by its body: gives the JSON object of a 2xx answer, else throws the
+ * `GazelleError` that it means. Only what is Gazelle's own word counts against a token: a page, or a text where the API
+ * speaks JSON, is somebody else's.
+ *
+ * A 401 may be empty or a plain line: Rails answers so where nothing else does. A 403 is always `forbidden`, whatever it
+ * says: the token is known, and a new one would be allowed no more.
  */
-export function judgeBody(text: string, httpStatus: number): void {
+export function readAnswer(response: Response, text: string, now: number): Fields {
+  const { status } = response
+  const detail = { httpStatus: status, retryAfterSeconds: retryAfterSeconds(response.headers, now) }
+  if (isPage(response, text) || (isPlainText(text) && status !== 401)) throw error('intercepted', detail)
+  if (status === 401) throw error('unauthorized', detail)
+  if (status === 403) throw error('forbidden', detail)
   const answer = parseObject(text)
-  const clients = objectOf(objectOf(answer?.['data'])?.['allClients'])
-  if (Array.isArray(clients?.['nodes'])) return
-
-  const errors = Array.isArray(answer?.['errors']) ? answer['errors'].map(objectOf) : []
-  const says = (pattern: RegExp) =>
-    errors.some((error) => pattern.test(`${objectOf(error?.['extensions'])?.['code']} ${error?.['message']}`))
-  if (
-    says(
-      /unauthenticated|unauthori[sz]ed|not (authenticated|logged in|signed in)|(invalid|expired|revoked)\W+(\w+\W+)?token|(token|session)\W+(\w+\W+){0,3}(invalid|expired|revoked)/i,
-    )
-  ) {
-    throw unauthorized(httpStatus)
-  }
-  if (says(/forbidden|not (authori[sz]ed|permitted|allowed)|permission|access denied/i)) throw forbidden(httpStatus)
-  if (says(/throttl|rate.?limit|too many requests/i)) throw rateLimited(httpStatus, null)
-  throw new GazelleError(
-    'unexpected-answer',
-    errors.length > 0
-      ? 'Gazelle did not accept the query: its API may have changed. Look for a new version of this app.'
-      : 'What answered is not Gazelle’s API. Check its address in the settings, and whether the network asks you to sign in.',
-    { httpStatus },
-  )
+  if (response.ok && answer !== undefined) return answer
+  throw error((answer && meaningOf(answer)) ?? 'unexpected-answer', detail)
 }
 
 /**
- * Reads `Retry-After`: seconds, or an HTTP date counted from `now` (milliseconds). Gives whole seconds, never negative,
- * or null when it says nothing that can be understood.
+ * Judges the JSON object of a 2xx answer to the cheap query: returns when Gazelle accepted the token, else throws the
+ * `GazelleError` that it means. GraphQL reports its errors with HTTP 200.
+ *
+ * A list of clients is the proof. By Gazelle's schema `nodes` and its items may be null: a connection without a word of an
+ * error is an answer to somebody, even where that user sees no client. A null in place of the connection itself is no
+ * proof: that is also how a field is refused.
  */
-export function retryAfterSeconds(header: string | null, now: number): number | null {
-  if (header === null) return null
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header)
-  const at = httpDate(header)
-  return at === null ? null : Math.max(0, Math.ceil((at - now) / 1000))
+export function judgeClients(answer: Fields, httpStatus: number): void {
+  const clients = objectOf(objectOf(answer['data'])?.['allClients'])
+  const hasErrors = errorsOf(answer).length > 0
+  if (clients !== undefined && (Array.isArray(clients['nodes']) || !hasErrors)) return
+  throw error(meaningOf(answer) ?? (hasErrors ? 'not-understood' : 'unexpected-answer'), { httpStatus })
 }
 
-/** Reads an HTTP date (`Tue, 15 Nov 1994 08:12:31 GMT`); gives milliseconds since 1970, or null. */
-export function httpDate(header: string | null): number | null {
-  const at = header !== null && /^[a-z]{3,9},? .*\d\d:\d\d:\d\d/i.test(header) ? Date.parse(header) : Number.NaN
-  return Number.isNaN(at) ? null : at
+/** What a redirect means that is not followed. Electron does not say where one leads. */
+function kindOfRedirect(location: string | null, endpoint: string): GazelleErrorKind | 'moved' {
+  const where = whereTo(location, endpoint)
+  if (where === 'away') return 'intercepted'
+  return where === 'sign-in' ? 'unauthorized' : 'moved'
 }
 
-function leadsToSignIn(location: string | null): boolean {
-  const path = location?.split(/[?#]/)[0] ?? ''
-  return /\b(sign|log)[-_]?in\b|\/auth\b|\/sessions?\b/i.test(path)
-}
+type Word = Meaning | GazelleErrorKind | 'moved' | 'not-understood'
 
-function unauthorized(httpStatus: number): GazelleError {
-  return new GazelleError(
-    'unauthorized',
+const texts: Readonly<Record<Word, string>> = {
+  unauthorized:
     'Gazelle does not accept this token: it has expired, was revoked or is wrong. Sign in to Gazelle again.',
-    { httpStatus },
-  )
-}
-
-function forbidden(httpStatus: number): GazelleError {
-  return new GazelleError(
-    'forbidden',
+  forbidden:
     'Gazelle knows this token, but its user may not read the clients. Ask the administrator of your Gazelle account for the permission.',
-    { httpStatus },
-  )
+  'rate-limited': 'Gazelle has had too many requests. Wait and try again.',
+  unavailable: 'Gazelle has a problem of its own. Wait and try again.',
+  intercepted:
+    'Something between this computer and Gazelle answers in its place. Open a web page in a browser to see whether this network asks you to sign in.',
+  'unexpected-answer':
+    'What answered is not Gazelle’s API. Check its address in the settings, and whether the network asks you to sign in.',
+  moved: 'Gazelle sent the request on to another address. Check the address of its API in the settings.',
+  'not-understood': 'Gazelle did not accept the query: its API may have changed. Look for a new version of this app.',
 }
 
-function rateLimited(httpStatus: number, retryAfter: number | null): GazelleError {
-  return new GazelleError('rate-limited', 'Gazelle has had too many requests. Wait and try again.', {
-    httpStatus,
-    ...(retryAfter === null ? {} : { retryAfterSeconds: retryAfter }),
-  })
-}
-
-type Fields = { [field: string]: unknown }
-
-/** The value, if it is an object; else undefined. */
-export function objectOf(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null ? (value as Fields) : undefined
-}
-
-/** The JSON object that a text holds, or undefined. Never throws. */
-export function parseObject(text: string): Fields | undefined {
-  try {
-    return objectOf(JSON.parse(text))
-  } catch {
-    return undefined
-  }
+/** The error that an answer means. */
+function error(word: Word, detail: { httpStatus: number; retryAfterSeconds?: number | null }): GazelleError {
+  const kind = word === 'moved' || word === 'not-understood' ? 'unexpected-answer' : word
+  return new GazelleError(kind, texts[word], detail)
 }

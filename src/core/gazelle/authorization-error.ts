@@ -1,5 +1,5 @@
-import type { Fields } from './grant-answer.ts'
 import type { GrantError, GrantErrorKind } from './grant-errors.ts'
+import type { Fields } from './json.ts'
 import { oneLine } from './one-line.ts'
 
 /**
@@ -99,6 +99,7 @@ const kinds: Readonly<Record<GrantErrorKind, AuthorizationErrorKind>> = {
   'rate-limited': 'rate-limited',
   'not-sent': 'not-sent',
   'answer-lost': 'answer-lost',
+  intercepted: 'unexpected-answer',
   'unexpected-answer': 'unexpected-answer',
 }
 

@@ -2,18 +2,21 @@ import { ResponseBodyError, WWWAuthenticateChallengeError } from 'oauth4webapi'
 import type { EpochSeconds } from '../token/record.ts'
 import { readLife, readPointInTime, THIRTY_DAYS } from '../token/time.ts'
 import { tokenFlaw } from '../token/token-text.ts'
-import { httpDate, retryAfterSeconds } from './answer.ts'
 import type { Credential } from './credential.ts'
 import { GrantError, sentElsewhere } from './grant-errors.ts'
+import { httpDate } from './http-date.ts'
+import { isChallenge, isPage, isPlainText, isSchemeOfAGateway, whereTo } from './interception.ts'
+import { type Fields, parseObject } from './json.ts'
+import { retryAfterSeconds } from './retry-after.ts'
 
 const CLOCKS_MAY_DIFFER_SECONDS = 300
-
-export type Fields = { readonly [field: string]: unknown }
 
 /** What arrived from the token endpoint. */
 export interface Answer {
   readonly response: Response
-  /** The body, where it is a JSON object. */
+  /** The body, as far as it arrived. */
+  readonly text: string
+  /** The body's fields, where it is a JSON object or an encoded form. */
   readonly fields: Fields | null
   readonly isWhole: boolean
 }
@@ -22,9 +25,10 @@ export interface Answer {
  * The answer in the words that the library insists on. It rejects a whole answer for one odd field (`refresh_token:
  * null`, `expires_in: "soon"`, no `token_type`, JSON under another content type), and with it a token for which the old
  * one is gone. So it sees only what decides; the rest is read leniently afterwards. Doorkeeper names every error both in
- * the body and in a challenge header, at which the library stops: the header is shown only where the body is silent.
+ * the body and in a challenge header, at which the library stops: the header is shown only where the body is empty. A page
+ * beside it is a gateway's.
  */
-export function normalised({ response, fields }: Answer): Response {
+export function normalised({ response, text, fields }: Answer): Response {
   const headers = new Headers({ 'content-type': 'application/json' })
   const challenge = response.headers.get('www-authenticate')
   if (response.ok && typeof fields?.['access_token'] === 'string') {
@@ -33,7 +37,8 @@ export function normalised({ response, fields }: Answer): Response {
     return new Response(JSON.stringify({ access_token: trimmed(fields['access_token']), token_type }), { headers })
   }
   const error = fields?.['error']
-  if (typeof error !== 'string' && challenge !== null) headers.set('www-authenticate', challenge)
+  if (typeof error !== 'string' && challenge !== null && isSilent(response, text))
+    headers.set('www-authenticate', challenge)
   // Some servers refuse with 200 and an error in the body. Any status that says no serves the library as well as 400.
   return new Response(JSON.stringify({ error }), { status: 400, headers })
 }
@@ -63,11 +68,20 @@ function issuedAt(created: unknown, life: number | null, serverTime: number): Ep
 }
 
 /** The error for an answer that brought no token. `code` is OAuth's own (RFC 6749, 5.2), `now` in milliseconds. */
-export function refusal({ response, isWhole }: Answer, code: string | null, now: number): GrantError {
+export function refusal(answer: Answer, code: string | null, now: number): GrantError {
+  const { response, isWhole } = answer
   const { status } = response
   if (response.type === 'opaqueredirect') return sentElsewhere()
-  if (status >= 300 && status < 400) return sentElsewhere(status)
-  const detail = { httpStatus: status, retryAfterSeconds: retryAfterSeconds(response.headers.get('retry-after'), now) }
+  if (status >= 300 && status < 400) {
+    return whereTo(response.headers.get('location'), response.url) === 'away'
+      ? intercepted({ httpStatus: status })
+      : sentElsewhere(status)
+  }
+  const detail = {
+    httpStatus: status,
+    code: inOAuthsForm(code),
+    retryAfterSeconds: retryAfterSeconds(response.headers, now),
+  }
   if (status === 429) {
     return new GrantError('rate-limited', 'Gazelle has had too many requests. Wait and try again.', detail)
   }
@@ -87,6 +101,8 @@ export function refusal({ response, isWhole }: Answer, code: string | null, now:
       detail,
     )
   }
+  // A challenge is given at the edge: what it stands before has not been asked.
+  if (isChallenge(response) || status === 511) return intercepted(detail)
   // 408 comes from a balancer as well, and a body cut short may have said anything. A 2xx without a token that can be
   // read is an answer somebody spoiled: an API gateway's page, a proxy's "please wait" while the true answer comes in.
   const mayBeSpent = status < 400 || status === 408 || status >= 500 || !isWhole
@@ -97,11 +113,32 @@ export function refusal({ response, isWhole }: Answer, code: string | null, now:
       detail,
     )
   }
+  if (isOfAnother(answer)) return intercepted(detail)
   return new GrantError(
     'unexpected-answer',
     `What answered (HTTP ${status}) does not give out tokens. Check the OAuth address in the settings, and whether the network asks you to sign in.`,
     detail,
   )
+}
+
+/** Whether a refusal is somebody else's than the token endpoint's, whose words are JSON. */
+function isOfAnother({ response, text, fields }: Answer): boolean {
+  if (fields !== null) return false
+  if (response.status === 407 || isPage(response, text) || isPlainText(text)) return true
+  return response.status === 401 && isSchemeOfAGateway(response.headers.get('www-authenticate'))
+}
+
+function intercepted(detail: { httpStatus: number; retryAfterSeconds?: number | null }): GrantError {
+  return new GrantError(
+    'intercepted',
+    `Something between this computer and Gazelle answers in its place (HTTP ${detail.httpStatus}). Open a web page in a browser to see whether this network asks you to sign in.`,
+    detail,
+  )
+}
+
+/** OAuth's codes are words of small letters: nothing else that stands in their place is passed on, it may quote a token. */
+function inOAuthsForm(code: string | null): string | null {
+  return code !== null && code.length <= 40 && /^[a-z]+(_[a-z]+)*$/.test(code) ? code : null
 }
 
 /** What the server said is wrong, out of the library's errors; null where it said nothing that can be understood. */
@@ -112,13 +149,21 @@ export function oauthErrorCode(error: unknown): string | null {
   return codes.find((code) => code !== undefined) ?? null
 }
 
-/** The JSON object that a body holds, or null. Never throws. */
-export function parseObject(chunks: readonly Uint8Array[]): Fields | null {
-  return readOrNull(() => {
-    // Drops a byte order mark, which JSON.parse would stumble over.
-    const value: unknown = JSON.parse(new TextDecoder().decode(Buffer.concat(chunks)))
-    return typeof value === 'object' && value !== null ? (value as Fields) : null
-  })
+/**
+ * The fields of a body, or null where it has none: a JSON object under whatever type, or an encoded form, which is how
+ * OAuth's drafts and some servers answer (agor#2192). Never throws.
+ */
+export function fieldsOf({ headers }: Response, text: string): Fields | null {
+  const fields = parseObject(text)
+  if (fields !== undefined) return fields
+  const form = text.trim()
+  const isNamed = /\burlencoded\b/i.test(headers.get('content-type') ?? '') || /^(access_token|error)=/.test(form)
+  const isForm = isNamed && /^[\w.]+=[^<\s]*$/.test(form)
+  return isForm ? Object.fromEntries(new URLSearchParams(form)) : null
+}
+
+function isSilent(response: Response, text: string): boolean {
+  return !isPage(response, text) && !isPlainText(text)
 }
 
 function trimmed(value: unknown): unknown {

@@ -8,6 +8,7 @@ import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
  * - `rate-limited`: too many requests (429); it was not spent
  * - `not-sent`: the request surely did not reach Gazelle; it was not spent
  * - `answer-lost`: it may have been spent, and the new token with it
+ * - `intercepted`: something between this computer and Gazelle refused in its place (a gateway, a guest network); not spent
  * - `unexpected-answer`: something refused in place of the token endpoint (a redirect, 404, a page); it was not spent
  */
 export type GrantErrorKind =
@@ -16,6 +17,7 @@ export type GrantErrorKind =
   | 'rate-limited'
   | 'not-sent'
   | 'answer-lost'
+  | 'intercepted'
   | 'unexpected-answer'
 
 /** The only error that a grant rejects with. Neither its text nor a cause holds a token, the secret or an answer. */
@@ -25,16 +27,19 @@ export class GrantError extends Error {
   readonly httpStatus: number | null
   /** How long Gazelle asks to wait, in seconds, if it said so. */
   readonly retryAfterSeconds: number | null
+  /** Gazelle's own word for it (`error`, RFC 6749, 5.2): small letters and underscores; null where it said none. */
+  readonly code: string | null
 
   constructor(
     kind: GrantErrorKind,
     message: string,
-    detail: { httpStatus?: number | null; retryAfterSeconds?: number | null } = {},
+    detail: { httpStatus?: number | null; retryAfterSeconds?: number | null; code?: string | null } = {},
   ) {
     super(message)
     this.kind = kind
     this.httpStatus = detail.httpStatus ?? null
     this.retryAfterSeconds = detail.retryAfterSeconds ?? null
+    this.code = detail.code ?? null
   }
 }
 

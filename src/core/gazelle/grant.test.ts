@@ -156,6 +156,12 @@ describe('a grant', () => {
   })
 })
 
+const form = (type: string): Answer => {
+  const { access_token, token_type, refresh_token } = doorkeeper
+  const fields = new URLSearchParams({ access_token, token_type, refresh_token, expires_in: '2592000' })
+  return text(fields.toString(), 200, { 'content-type': type })
+}
+
 describe('a token that was issued is not lost to an oddity', () => {
   const { token_type, expires_in, created_at, refresh_token, ...bare } = doorkeeper
 
@@ -165,6 +171,7 @@ describe('a token that was issued is not lost to an oddity', () => {
     ['token type "bearer"', { ...doorkeeper, token_type: 'bearer' }, {}],
     ['token type " BEARER "', { ...doorkeeper, token_type: ' BEARER ' }, {}],
     ['a life in digits', { ...doorkeeper, expires_in: '7200' }, { lifeSeconds: 7200 }],
+    ['a life with a fraction', { ...doorkeeper, expires_in: 7200.5 }, { lifeSeconds: 7200 }],
     ['a life in milliseconds', { ...doorkeeper, expires_in: 2_592_000_000 }, { lifeSeconds: 2_592_000 }],
     ['a life in words', { ...doorkeeper, expires_in: 'a month' }, { lifeSeconds: null }],
     ['a life of null', { ...doorkeeper, expires_in: null }, { lifeSeconds: null }],
@@ -196,6 +203,8 @@ describe('a token that was issued is not lost to an oddity', () => {
     ['another content type', text(JSON.stringify(doorkeeper), 200, { 'content-type': 'text/html' })],
     ['no content type', text(JSON.stringify(doorkeeper))],
     ['a byte order mark', text(`\ufeff${JSON.stringify(doorkeeper)}`)],
+    ['an encoded form', form('application/x-www-form-urlencoded; charset=utf-8')],
+    ['an encoded form as plain text', form('text/plain')],
     ['status 201', json(doorkeeper, 201)],
     ['a challenge beside it', json(doorkeeper, 200, { 'www-authenticate': 'Bearer realm="x"' })],
     [
@@ -270,10 +279,29 @@ describe('what Gazelle refuses', () => {
     ['unauthorized_client', refused('unauthorized_client', 400), 'invalid-client'],
     ['invalid_request', refused('invalid_request', 400), 'unexpected-answer'],
     ['unsupported_grant_type', refused('unsupported_grant_type', 400), 'unexpected-answer'],
+    [
+      'invalid_client under Basic',
+      json({ error: 'invalid_client' }, 401, { 'www-authenticate': 'Basic realm="x"' }),
+      'invalid-client',
+    ],
+    [
+      'invalid_grant in a form',
+      text('error=invalid_grant&error_description=gone', 400, { 'content-type': 'application/x-www-form-urlencoded' }),
+      'invalid-grant',
+    ],
     ['server_error with 400', refused('server_error', 400), 'answer-lost'],
     ['temporarily_unavailable with 400', refused('temporarily_unavailable', 400), 'answer-lost'],
   ])('%s', async (_, answer, kind) => {
     expect((await errorFrom(answer)).kind).toBe(kind)
+  })
+
+  it.each([
+    ['invalid_request', 'invalid_request'],
+    ['unsupported_grant_type', 'unsupported_grant_type'],
+    ['BODY', null],
+    [`t${'o'.repeat(50)}`, null],
+  ])('names Gazelle’s own code where it is one: %s', async (error, code) => {
+    expect(await errorFrom(json({ error }, 400))).toMatchObject({ kind: 'unexpected-answer', code })
   })
 
   it.each([
@@ -464,8 +492,13 @@ describe('what surely did not spend it', () => {
 describe('what answers in place of the token endpoint', () => {
   it.each([301, 302, 303, 307, 308])('a redirect (%i) is not followed', async (status) => {
     const other = await serve(json(doorkeeper))
-    const error = await errorFrom((response) => response.writeHead(status, { location: other.url }).end())
-    expect(error).toMatchObject({ kind: 'unexpected-answer', httpStatus: status })
+    const redirect =
+      (location: string): Answer =>
+      (response) =>
+        response.writeHead(status, { location }).end()
+    expect(await errorFrom(redirect(other.url))).toMatchObject({ kind: 'unexpected-answer', httpStatus: status })
+    expect(await errorFrom(redirect('/users/sign_in'))).toMatchObject({ kind: 'unexpected-answer', httpStatus: status })
+    expect(await errorFrom(redirect(`${other.url}/login`))).toMatchObject({ kind: 'intercepted', httpStatus: status })
     expect(other.seen).toHaveLength(0)
   })
 
@@ -477,6 +510,26 @@ describe('what answers in place of the token endpoint', () => {
 
   it.each([400, 401, 403, 404, 405, 413])('HTTP %i with a page', async (status) => {
     const error = await errorFrom(text('<html>BODY', status, { 'content-type': 'text/html' }))
-    expect(error).toMatchObject({ kind: 'unexpected-answer', httpStatus: status })
+    expect(error).toMatchObject({ kind: 'intercepted', httpStatus: status })
+  })
+
+  const spoken = 'error="invalid_client", error_description="no"'
+  it.each<[string, Answer]>([
+    ['a page of invalid words', text('<p>{"error":"invalid_grant"}</p>', 400)],
+    ['a page with a challenge of Doorkeeper’s form', text('<html>', 401, { 'www-authenticate': `Bearer ${spoken}` })],
+    ['a page in the name of JSON', text('<html>invalid_client', 401, { 'content-type': 'application/json' })],
+    ['Basic', text('', 401, { 'www-authenticate': 'Basic realm="gateway"' })],
+    ['Negotiate and NTLM', text('', 401, { 'www-authenticate': 'Negotiate, NTLM' })],
+    ['a line of text', text('error code: 1010', 403, { 'content-type': 'text/plain' })],
+    ['a challenge of Cloudflare’s', json({ error: 'x' }, 403, { 'cf-mitigated': 'challenge' })],
+    ['a challenge of Cloudflare’s with 503', text('<html>', 503, { 'cf-mitigated': 'challenge' })],
+    ['a network that asks for a sign-in', text('<html>', 511)],
+  ])('%s says nothing of the token or of the application', async (_, answer) => {
+    expect((await errorFrom(answer)).kind).toBe('intercepted')
+  })
+
+  it('tells how long a gateway asks to wait', async () => {
+    const error = await errorFrom(text('<html>', 403, { 'retry-after': '90' }))
+    expect(error).toMatchObject({ kind: 'intercepted', retryAfterSeconds: 90 })
   })
 })

@@ -2,9 +2,11 @@ import { Interrupted, withDeadline } from '../deadline.ts'
 import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
 import type { HeaderKind } from '../token/record.ts'
 import { tokenFlaw } from '../token/token-text.ts'
-import { httpDate, judgeHead } from './answer.ts'
+import { judgeHead, readAnswer } from './answer.ts'
 import type { Credential } from './credential.ts'
 import { GazelleError } from './errors.ts'
+import { httpDate } from './http-date.ts'
+import type { Fields } from './json.ts'
 import type { Clock } from './ports.ts'
 
 /** Gazelle's GraphQL API; the slash at the end belongs to it. */
@@ -22,9 +24,9 @@ export interface GazelleOptions {
   readonly userAgent: string
 }
 
-/** An answer with a 2xx status. */
+/** An answer with a 2xx status whose body is a JSON object. */
 export interface GraphqlAnswer {
-  readonly body: string
+  readonly body: Fields
   readonly httpStatus: number
   /** Gazelle's own clock (its `Date` header): milliseconds since 1970, or null where it sent none. */
   readonly date: number | null
@@ -51,18 +53,29 @@ export async function askGazelle<T>(
   }
   try {
     return await withDeadline(options.timeoutMilliseconds ?? 15_000, signal, async (deadline) => {
+      const ask = async (kind: HeaderKind): Promise<T> => {
+        try {
+          return judge(await post(query, accessToken, kind, options, deadline), kind)
+        } catch (error) {
+          throw error instanceof GazelleError && error.kind === 'forbidden' ? forbiddenIn(kind, error) : error
+        }
+      }
       const [first, second] = kindsToTry(accessToken, headerKind)
       try {
-        return judge(await post(query, accessToken, first, options, deadline), first)
+        return await ask(first)
       } catch (error) {
         const refused = error instanceof GazelleError && error.kind === 'unauthorized'
         if (!refused || second === undefined) throw error
-        return judge(await post(query, accessToken, second, options, deadline), second)
+        return await ask(second)
       }
     })
   } catch (error) {
     throw toGazelleError(error)
   }
+}
+
+function forbiddenIn(headerKind: HeaderKind, { kind, message, httpStatus, retryAfterSeconds }: GazelleError) {
+  return new GazelleError(kind, message, { httpStatus, retryAfterSeconds, headerKind })
 }
 
 function kindsToTry(accessToken: string, known: HeaderKind | null): [HeaderKind, HeaderKind?] {
@@ -93,8 +106,8 @@ async function post(
   })
   const reader = response.body?.getReader()
   try {
-    judgeHead(response, clock.now())
-    const body = await readText(reader)
+    judgeHead(response, endpoint, clock.now())
+    const body = readAnswer(response, await readText(reader), clock.now())
     return { body, httpStatus: response.status, date: httpDate(response.headers.get('date')) }
   } finally {
     // Frees the connection of an answer that was not read to its end.

@@ -11,16 +11,9 @@ import {
 import { withDeadline } from '../deadline.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 import type { Credential } from './credential.ts'
-import {
-  type Answer,
-  credentialFrom,
-  type Fields,
-  normalised,
-  oauthErrorCode,
-  parseObject,
-  refusal,
-} from './grant-answer.ts'
+import { type Answer, credentialFrom, fieldsOf, normalised, oauthErrorCode, refusal } from './grant-answer.ts'
 import { type GrantError, withoutAnswer } from './grant-errors.ts'
+import type { Fields } from './json.ts'
 import type { Clock } from './ports.ts'
 
 const LARGEST_ANSWER = 1_000_000
@@ -122,7 +115,9 @@ async function send(
   const { response, chunks } = arrived
   if (response === undefined) return withoutAnswer(failure, isHandedOver)
   // A connection that breaks behind the last brace has brought the token: the body is judged by what arrived.
-  return { response, fields: parseObject(chunks), isWhole: failure === null }
+  // Drops a byte order mark, which JSON.parse would stumble over.
+  const text = new TextDecoder().decode(Buffer.concat(chunks))
+  return { response, text, fields: fieldsOf(response, text), isWhole: failure === null }
 }
 
 async function readInto(chunks: Uint8Array[], response: Response): Promise<void> {

@@ -8,7 +8,8 @@ import type { Problem } from './state.ts'
 export function problemOf(error: unknown): Problem {
   if (error instanceof StoreError) return { at: 'supabase', kind: error.kind }
   if (error instanceof GazelleError) {
-    return { at: 'gazelle', kind: error.kind, retryAfterSeconds: error.retryAfterSeconds }
+    const { kind, retryAfterSeconds, because } = error
+    return { at: 'gazelle', kind, retryAfterSeconds, ...(because === null ? {} : { because }) }
   }
   if (error instanceof GrantError) return { at: 'oauth', kind: error.kind, retryAfterSeconds: error.retryAfterSeconds }
   if (error instanceof RecordError) return { at: 'row', field: error.field }

@@ -1,4 +1,4 @@
-import type { GazelleErrorKind } from '../gazelle/errors.ts'
+import type { ForbiddenBecause, GazelleErrorKind } from '../gazelle/errors.ts'
 import type { GrantErrorKind } from '../gazelle/grant-errors.ts'
 import type { StoreErrorKind } from '../store/errors.ts'
 import type { EpochSeconds, Expiry, HeaderKind } from '../token/record.ts'
@@ -19,7 +19,13 @@ export interface TokenFacts {
 /** What stands in the way, and where; the texts that say what to do are made of this. */
 export type Problem =
   | { readonly at: 'supabase'; readonly kind: StoreErrorKind }
-  | { readonly at: 'gazelle'; readonly kind: GazelleErrorKind; readonly retryAfterSeconds: number | null }
+  | {
+      readonly at: 'gazelle'
+      readonly kind: GazelleErrorKind
+      readonly retryAfterSeconds: number | null
+      /** Why the token may not do this, where Gazelle tells; only beside `forbidden`. */
+      readonly because?: ForbiddenBecause
+    }
   // `renewed-in-vain`: the token endpoint has issued a new token, and the API rejects that too.
   | {
       readonly at: 'oauth'

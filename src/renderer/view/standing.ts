@@ -50,6 +50,7 @@ const gazelleTexts: Record<Exclude<KindAt<'gazelle'>, 'unauthorized'>, MessageKe
   forbidden: 'line.gazelle.forbidden',
   'rate-limited': 'line.gazelle.rate-limited',
   unavailable: 'line.gazelle.unavailable',
+  intercepted: 'line.gazelle.intercepted',
   'unexpected-answer': 'line.gazelle.unexpected',
 }
 
@@ -58,6 +59,7 @@ const oauthTexts: Record<Exclude<KindAt<'oauth'>, 'invalid-grant'>, MessageKey> 
   'rate-limited': 'line.gazelle.rate-limited',
   'not-sent': 'line.gazelle.unavailable',
   'answer-lost': 'line.gazelle.unavailable',
+  intercepted: 'line.gazelle.intercepted',
   'unexpected-answer': 'line.gazelle.unexpected',
   'renewed-in-vain': 'line.gazelle.renewed-in-vain',
 }

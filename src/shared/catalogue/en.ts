@@ -114,6 +114,7 @@ export const en = {
   'line.gazelle.forbidden': 'no access to clients',
   'line.gazelle.rate-limited': 'too many requests',
   'line.gazelle.unavailable': 'unreachable',
+  'line.gazelle.intercepted': 'something answers in its place',
   'line.gazelle.unexpected': 'unexpected response',
   'line.gazelle.renewed-in-vain': 'rejects the new token',
   'line.gazelle.invalid-client': 'unknown OAuth application',
@@ -441,6 +442,14 @@ export const en = {
     'Gazelle recognizes the token, but its user is not allowed to see clients. Sign in as a user who is.',
   'problem.gazelle.rate-limited': 'Gazelle is limiting requests. Gazelle Keeper will try again.',
   'problem.gazelle.unavailable': 'Gazelle cannot be reached. Gazelle Keeper will keep trying.',
+  'problem.gazelle.forbidden.limited-access':
+    'This user’s access to Gazelle is limited. Ask the administrator of your Gazelle account for full access, or sign in as another user.',
+  'problem.gazelle.forbidden.company-parked':
+    'Your company’s Gazelle account is parked. Its owner can reactivate the account in Gazelle.',
+  'problem.gazelle.forbidden.maintenance':
+    'Gazelle denies access and announces maintenance. Try again once the maintenance is over.',
+  'problem.gazelle.intercepted':
+    'Something between this computer and Gazelle answers in its place. Open a web page to see whether this network (hotel, guest Wi-Fi, proxy) asks you to sign in. Gazelle Keeper will keep trying.',
   'problem.gazelle.unexpected-answer': 'Gazelle sent an unexpected response. Gazelle Keeper will try again.',
   'problem.oauth.unexpected-answer': 'Gazelle sent an unexpected response. Gazelle Keeper will try again.',
   'problem.oauth.answer-lost': 'Gazelle’s answer never arrived. Gazelle Keeper will try again.',

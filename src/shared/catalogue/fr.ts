@@ -117,6 +117,7 @@ export const fr: Catalogue = {
   'line.gazelle.forbidden': 'pas d’accès aux clients',
   'line.gazelle.rate-limited': 'trop de requêtes',
   'line.gazelle.unavailable': 'injoignable',
+  'line.gazelle.intercepted': 'autre chose répond à sa place',
   'line.gazelle.unexpected': 'réponse inattendue',
   'line.gazelle.renewed-in-vain': 'rejette le nouveau jeton',
   'line.gazelle.invalid-client': 'application OAuth inconnue',
@@ -461,6 +462,14 @@ export const fr: Catalogue = {
     'Gazelle reconnaît le jeton, mais son utilisateur n’a pas accès aux clients. Connectez-vous avec un utilisateur qui y a accès.',
   'problem.gazelle.rate-limited': 'Gazelle limite les requêtes. Gazelle Keeper réessaiera automatiquement.',
   'problem.gazelle.unavailable': 'Impossible de joindre Gazelle. Gazelle Keeper réessaiera automatiquement.',
+  'problem.gazelle.forbidden.limited-access':
+    'Cet utilisateur a un accès limité à Gazelle. Demandez un accès complet à la personne qui administre votre compte Gazelle, ou connectez-vous avec un autre utilisateur.',
+  'problem.gazelle.forbidden.company-parked':
+    'Le compte Gazelle de votre entreprise est suspendu (« parked »). Son propriétaire peut le réactiver dans Gazelle.',
+  'problem.gazelle.forbidden.maintenance':
+    'Gazelle refuse l’accès et annonce un entretien. Réessayez une fois l’entretien terminé.',
+  'problem.gazelle.intercepted':
+    'Quelque chose entre cet ordinateur et Gazelle répond à sa place. Ouvrez une page Web pour voir si ce réseau (hôtel, Wi-Fi public, mandataire) vous demande de vous connecter. Gazelle Keeper réessaiera automatiquement.',
   'problem.gazelle.unexpected-answer': 'Réponse inattendue de Gazelle. Gazelle Keeper réessaiera automatiquement.',
   'problem.oauth.unexpected-answer': 'Réponse inattendue de Gazelle. Gazelle Keeper réessaiera automatiquement.',
   'problem.oauth.answer-lost': 'La réponse de Gazelle n’est pas arrivée. Gazelle Keeper réessaiera automatiquement.',

@@ -1,0 +1,266 @@
+import { type Fields, objectOf } from './json.ts'
+
+/** What an answer's errors say. */
+export type Meaning = 'unauthorized' | 'forbidden' | 'rate-limited'
+
+/**
+ * The codes of GraphQL servers, as `normalisedCode` writes them. Gazelle's own are not known from outside; it looks like
+ * graphql-ruby, which has none for these: each application, and each library around it, makes its own.
+ */
+const CODES: Readonly<Record<Meaning, readonly string[]>> = {
+  unauthorized: [
+    // Apollo Server (documentation, "Built-in error codes"), graphql-ruby applications
+    'unauthenticated',
+    'not_authenticated',
+    'authentication_required',
+    // graphql_devise#101
+    'authentication_error',
+    // Hot Chocolate
+    'auth_not_authenticated',
+    // pezzo#43, Spring's and NestJS's word for HTTP 401; AppSync's `errorType`
+    'unauthorized',
+    'unauthorised',
+    'unauthorized_exception',
+    '401',
+    // RFC 6750, 3.1
+    'invalid_token',
+    // hasura#5545 and #9251, wp-graphql-jwt-authentication#103
+    'invalid_jwt',
+    'jwt_expired',
+    'jwt_invalid',
+    'invalid_jwt_token',
+    // geyser-app#975, graffle#235, craftql#118
+    'token_expired',
+    'expired_token',
+    'token_invalid',
+    'token_revoked',
+    'revoked_token',
+    'access_token_expired',
+    'access_token_invalid',
+    'expired_access_token',
+    'invalid_access_token',
+    'auth_token_expired',
+    'invalid_auth_token',
+    'invalid_api_key',
+    'invalid_credentials',
+    'session_expired',
+    'expired_session',
+    'invalid_session',
+    'login_required',
+    'sign_in_required',
+    'not_logged_in',
+    'not_signed_in',
+    'must_be_logged_in',
+    // Lighthouse's `extensions.category`
+    'authentication',
+  ],
+  forbidden: [
+    // Apollo Server; GitHub's `type`
+    'forbidden',
+    'forbidden_error',
+    '403',
+    // Hot Chocolate, Shopify, Hasura (for a role as well as for a wrong admin secret: the kinder reading counts)
+    'auth_not_authorized',
+    'access_denied',
+    'permission_denied',
+    'not_authorized',
+    'not_authorised',
+    'not_permitted',
+    'not_allowed',
+    'insufficient_scope',
+    'insufficient_scopes',
+    'insufficient_permissions',
+    'insufficient_privileges',
+    // Lighthouse's `extensions.category`
+    'authorization',
+  ],
+  'rate-limited': [
+    // Shopify, GitHub, Linear
+    'throttled',
+    'rate_limited',
+    'ratelimited',
+    'rate_limit',
+    'rate_limit_exceeded',
+    'too_many_requests',
+    '429',
+  ],
+}
+
+/** Errors about the query itself: graphql-ruby's static validation, Apollo's, Hasura's. Their texts quote it. */
+const ABOUT_THE_QUERY = new Set([
+  'undefined_field',
+  'undefined_type',
+  'undefined_directive',
+  'argument_not_accepted',
+  'argument_literals_incompatible',
+  'missing_required_arguments',
+  'missing_required_input_object_attribute',
+  'selection_mismatch',
+  'field_conflict',
+  'variable_mismatch',
+  'variable_not_defined',
+  'variable_not_used',
+  'variable_requires_valid_type',
+  'use_and_define_fragment',
+  'fragment_on_non_composite_type',
+  'cannot_spread_fragment',
+  'graphql_validation_failed',
+  'graphql_parse_failed',
+  'bad_user_input',
+  'validation_failed',
+  'parse_failed',
+])
+
+/** Tokens, sessions and sign-ins of other kinds: of a form, a letter, a device, or of a service that Gazelle works with. */
+const OF_ANOTHER_KIND =
+  /\b(csrf|authenticity|refresh|reset|password|confirmation|invitation|unlock|device|push|page|pagination|cursor|sync|upload|payment|card|stripe|quickbooks|intuit|google|calendar|outlook|microsoft|mailchimp|twilio|zapier|xero|portal|tuning|checkout|booking|lookahead|parse error|unexpected token|mot de passe|rafraichissement|reinitialisation|agenda|paiement)\b/
+
+const WHOSE = '(access|bearer|auth|authentication|authorization|oauth2?|api|jwt|id|user|web)'
+const DEAD = '(invalid|expired|revoked|malformed|not valid|no longer valid|not recogni[sz]ed)'
+const TOKEN = `(${WHOSE}[ -])*(token|jwt|api[ -]?key|credentials)`
+const JETON = "(jeton|token|jwt|cle d'api)( d'acces| d'authentification| d'api)?"
+
+/** What a text says, with its accents and what it quotes taken out. Tried in this order, after the codes. */
+const TEXTS: readonly (readonly [Meaning, RegExp])[] = [
+  // A word alone
+  ['unauthorized', /^(401 )?(unauthori[sz]ed|unauthenticated|not authenticated|not logged in|not signed in)$/],
+  // "You must be logged in as an administrator", "not authorized": somebody is known, and may not do this
+  ['forbidden', /\b(logged|signed) in as (an? )?(admin|owner|manager)/],
+  // Apollo, Devise ("sign in or sign up before continuing"), graphql_devise#189, Django's login_required
+  [
+    'unauthorized',
+    /\b(must|need to|have to|please|should) (first )?((be )?(logged|signed)[ -]?in|(log|sign)[ -]?in|be authenticated|authenticate)\b/,
+  ],
+  [
+    'unauthorized',
+    /\b(is|are|am|was|were) (not|currently not)( currently| yet)? (logged[ -]?in|signed[ -]?in|authenticated)\b/,
+  ],
+  ['unauthorized', /\b(isn't|aren't) (logged|signed) in\b|\bno user (is )?(logged|signed) in\b/],
+  ['unauthorized', /\b(authentication|login|sign-?in) (is )?required\b|\brequires (authentication|login)\b/],
+  [
+    'unauthorized',
+    /\bauthentication (has )?failed\b|\bauthentication credentials were not provided\b|\bauthentication hook unauthorized\b/,
+  ],
+  // Doorkeeper's own texts, express-jwt, wp-graphql-jwt-authentication#103
+  ['unauthorized', new RegExp(`\\b${DEAD}( or ${DEAD})? ${TOKEN}\\b(?! (at|near|on line|for (field|argument)))`)],
+  ['unauthorized', new RegExp(`\\b${TOKEN} (is |has |was |has been |is either )?(${DEAD})\\b`)],
+  // hasura#5545 and #10014, django-graphql-jwt#265
+  [
+    'unauthorized',
+    /\bcould not verify jwt\b|^signature has expired$|^error decoding signature$|^la signature a expire$/,
+  ],
+  [
+    'unauthorized',
+    /^((your|user|login|current) )?session (has |is )?(expired|timed out)\b|^(your|user|login|current) session is (invalid|no longer valid)\b|^invalid session$/,
+  ],
+  // The same in French: Devise's, Doorkeeper's and Laravel's translations
+  [
+    'unauthorized',
+    /\b(devez|veuillez|faut|pour continuer,?) (etre|vous|d'abord vous|se) ?(re)?(connectee?s?|connecter|authentifiee?s?|authentifier|identifier|identifiee?s?)\b/,
+  ],
+  [
+    'unauthorized',
+    /\bn'etes pas( ou plus)? (connecte|authentifie|identifie)|\bn'est pas (connecte|authentifie)|\bnon (authentifie|connecte)/,
+  ],
+  ['unauthorized', /\b(authentification|connexion|identification) (est )?(requise|necessaire|obligatoire)\b/],
+  [
+    'unauthorized',
+    new RegExp(
+      `\\b${JETON} (est |a |a ete |n'est (pas|plus) |est invalide ou )?(invalide|expiree?|revoquee?|valide)\\b`,
+    ),
+  ],
+  ['unauthorized', /^(votre |la )?session (a |est )?expiree?\b/],
+
+  [
+    'forbidden',
+    /\bforbidden\b|\bnot authori[sz]ed\b|\bunauthori[sz]ed (to|access)\b|\bpermission denied\b|\baccess denied\b/,
+  ],
+  [
+    'forbidden',
+    /\b(do|does)(n't| not) have (the )?(necessary |required |sufficient |any )?(permissions?|access|rights|privileges)\b/,
+  ],
+  [
+    'forbidden',
+    /\binsufficient (permissions?|privileges|rights|access|scopes?)\b|\black(s|ing)? (the )?(required )?(permissions?|scopes?)\b/,
+  ],
+  ['forbidden', /\b(you|user|viewer|account) (are|is) not (allowed|permitted)\b|^not (allowed|permitted)$/],
+  [
+    'forbidden',
+    /\bacces (refuse|interdit)|\bnon autorise|\bn'(etes|est) pas autorise|\b(droits|permissions?|privileges) (insuffisante?s|refusee)/,
+  ],
+  [
+    'forbidden',
+    /\bn'avez pas (la permission|l'autorisation|les? (droits?|permissions|autorisations|acces)|acces)\b|^interdit$/,
+  ],
+
+  [
+    'rate-limited',
+    /\bthrottled?\b|\brate.?limit|\btoo many requests\b|\btrop de (requetes|demandes)\b|\blimite de requetes\b/,
+  ],
+]
+
+/**
+ * What the errors of an answer mean, in the codes and words that GraphQL servers use; null where they are unknown or speak
+ * of the query itself. Codes come before texts, a dead token before a missing right: an unknown error never counts
+ * against a token. Takes the answer's JSON object.
+ */
+export function meaningOf(answer: Fields): Meaning | null {
+  const errors = errorsOf(answer)
+  const codes = errors.map(codesOf)
+  const byCode = meanings.find((meaning) => codes.some((all) => all.some((code) => CODES[meaning].includes(code))))
+  if (byCode !== undefined) return byCode
+  const texts = errors
+    .filter((_, index) => !codes[index]?.some((code) => ABOUT_THE_QUERY.has(code)))
+    .flatMap(({ message }) => (typeof message === 'string' ? [plain(message)] : []))
+    .filter((text) => !OF_ANOTHER_KIND.test(text))
+  const found = texts.map((text) => TEXTS.find(([, pattern]) => pattern.test(text))?.[0])
+  return meanings.find((meaning) => found.includes(meaning)) ?? null
+}
+
+const meanings = ['unauthorized', 'forbidden', 'rate-limited'] as const
+
+/** The errors of an answer. Where it has none, what it says in their place: Rails and Laravel write `error` and `message`. */
+export function errorsOf(answer: Fields): readonly Fields[] {
+  const { errors, error, error_description, message } = answer
+  const listed = errors === undefined || errors === null ? [] : [errors].flat()
+  if (listed.length > 0) return listed.map((one) => objectOf(one) ?? { message: one })
+  const told = objectOf(error)
+  if (told !== undefined) return [told]
+  if (typeof error === 'string') return [{ code: error, message: error_description ?? message ?? error }]
+  return typeof message === 'string' ? [{ message }] : []
+}
+
+/** Where servers put a code: `extensions.code` mostly; `type` at GitHub, `errorType` at AppSync, a status at NestJS. */
+function codesOf(error: Fields): readonly string[] {
+  const extensions = objectOf(error['extensions']) ?? {}
+  const { code, errorCode, classification, category, status, statusCode } = extensions
+  const http = objectOf(extensions['http'])?.['status']
+  const { code: ownCode, type, errorType } = error
+  return [code, errorCode, classification, category, status, statusCode, http, ownCode, type, errorType]
+    .filter((one) => typeof one === 'string' || typeof one === 'number')
+    .map((one) => normalisedCode(String(one)))
+}
+
+/** `tokenExpired`, `TOKEN-EXPIRED` and `Token expired` are one code: `token_expired`. */
+function normalisedCode(code: string): string {
+  return code
+    .trim()
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/[\s.:-]+/g, '_')
+    .toLowerCase()
+}
+
+/** In lower case, without accents, without what is quoted (it is data), without a library's preamble. */
+function plain(message: string): string {
+  return message
+    .slice(0, 500)
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[’ʼ]/g, "'")
+    .toLowerCase()
+    .replace(/"[^"]*"|«[^»]*»|“[^”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)/g, '…')
+    .replace(/\s+/g, ' ')
+    .replace(/^(context creation failed|graphql error|unexpected error value|error|erreur) ?: /, '')
+    .replace(/[\s.!…]+$/, '')
+    .trim()
+}

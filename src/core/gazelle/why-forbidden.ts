@@ -1,0 +1,46 @@
+import type { Credential } from './credential.ts'
+import type { ForbiddenBecause } from './errors.ts'
+import { askGazelle, type GazelleOptions } from './graphql.ts'
+import { errorsOf } from './graphql-words.ts'
+import { type Fields, objectOf } from './json.ts'
+
+// All of them nullable in Gazelle's schema, so that one which may not be read spoils no other.
+const EVERYTHING =
+  'query { user { accessLevel hasLimitedAccess } company { isParked parkedReason } upcomingMaintenanceNotice }'
+// A field that is not in the schema spoils a whole query: these are the ones that decide.
+const WHAT_DECIDES = 'query { user { hasLimitedAccess } company { isParked } }'
+
+const TIMEOUT_MILLISECONDS = 5_000
+
+/**
+ * Asks Gazelle why it denies access to a credential that it knows, in one question or two: whether the company's account
+ * is parked, whether its user has limited access, whether maintenance is announced. Gives null where Gazelle does not
+ * tell. Never rejects: that the access is denied stays true whatever comes of the question.
+ */
+export async function whyForbidden(
+  credential: Pick<Credential, 'accessToken' | 'headerKind'>,
+  options: GazelleOptions,
+  signal?: AbortSignal,
+): Promise<ForbiddenBecause | null> {
+  const inTime = { ...options, timeoutMilliseconds: TIMEOUT_MILLISECONDS }
+  const ask = (query: string) => askGazelle(query, credential, ({ body }) => body, inTime, signal)
+  try {
+    const answer = await ask(EVERYTHING)
+    const isSpoiled = objectOf(answer['data']) === undefined && errorsOf(answer).length > 0
+    return because(isSpoiled ? await ask(WHAT_DECIDES) : answer)
+  } catch {
+    return null
+  }
+}
+
+function because(answer: Fields): ForbiddenBecause | null {
+  const data = objectOf(answer['data'])
+  const [user, company] = [objectOf(data?.['user']), objectOf(data?.['company'])]
+  if (company?.['isParked'] === true) return 'company-parked'
+  if (user?.['hasLimitedAccess'] === true) return 'limited-access'
+  const { accessLevel } = user ?? {}
+  // The levels themselves are not known from outside.
+  if (typeof accessLevel === 'string' && /limited|restricted/i.test(accessLevel)) return 'limited-access'
+  const notice = data?.['upcomingMaintenanceNotice']
+  return notice === undefined || notice === null || notice === '' || notice === false ? null : 'maintenance'
+}
