@@ -66,6 +66,32 @@ describe('the account', () => {
     expect(data).toMatchObject({ company: { name: expect.any(String) }, user: { email: 'who@gazelle.example' } })
   })
 
+  it('may be asked whether it is in good standing', async () => {
+    const asked =
+      '{ user { accessLevel hasLimitedAccess } company { isParked parkedReason } upcomingMaintenanceNotice }'
+    const { data } = await answerGraphql({ query: asked }, { id: 'usr_1', email: 'who@gazelle.example' })
+    expect(data).toMatchObject({
+      user: { hasLimitedAccess: false },
+      company: { isParked: false, parkedReason: null },
+      upcomingMaintenanceNotice: null,
+    })
+  })
+
+  it.each([
+    ['limited-access', { user: { hasLimitedAccess: true } }],
+    ['company-parked', { company: { isParked: true, parkedReason: expect.any(String) } }],
+    ['maintenance', { upcomingMaintenanceNotice: expect.any(String) }],
+  ] as const)('without access says why where it is asked: %s', async (standing, why) => {
+    const asking = { id: 'usr_1', email: 'who@gazelle.example' }
+    const denied = await answerGraphql({ query: '{ allClients { nodes { id } } }' }, asking, { standing })
+    expect(denied.data).toEqual({ allClients: null })
+    expect(denied.errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN' })
+    const query = '{ user { hasLimitedAccess } company { isParked parkedReason } upcomingMaintenanceNotice }'
+    const { data, errors } = await answerGraphql({ query }, asking, { standing })
+    expect(errors).toBeUndefined()
+    expect(data).toMatchObject(why)
+  })
+
   it('is unknown where there are no such fields', async () => {
     const { data, errors } = await answerGraphql({ query })
     expect(data).toBeUndefined()
@@ -86,5 +112,22 @@ describe('allPianos', () => {
     const ascending = await ids('CREATED_AT_ASC')
     expect(ascending.length).toBeGreaterThan(1)
     expect(await ids('CREATED_AT_DESC')).toEqual(ascending.toReversed())
+  })
+})
+
+describe('a field that does not exist', () => {
+  it.each([
+    ['en', 'Cannot query field "session" on type "Query".'],
+    ['fr', 'Le champ «\u00a0session\u00a0» n’existe pas sur le type «\u00a0Query\u00a0»'],
+  ] as const)('has a code, and words in %s', async (language, message) => {
+    const { data, errors } = await answerGraphql({ query: '{ session }' }, null, { language })
+    expect(data).toBeUndefined()
+    expect(errors?.map((error) => error.toJSON())).toEqual([
+      {
+        message,
+        locations: [{ line: 1, column: 3 }],
+        extensions: { code: 'undefinedField', typeName: 'Query', fieldName: 'session' },
+      },
+    ])
   })
 })

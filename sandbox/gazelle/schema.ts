@@ -1,31 +1,36 @@
 import { buildSchema, type ExecutionResult, GraphQLError, graphql } from 'graphql'
-import type { User } from './state.ts'
+import { type Language, readable } from './graphql-errors.ts'
+import type { Standing, User } from './state.ts'
 
+// The names of an introspection of Gazelle's schema that users have published, nullable where it is: see docs/gazelle.md.
+// What stands within `edges` and `pageInfo` is Relay's. The type of `accessLevel` and of the notice is a guess.
 const types = /* GraphQL */ `
   type Query {
-    allClients(first: Int, after: String): ClientConnection!
-    allPianos(first: Int, after: String, sortBy: [PianoSort!]): PianoConnection!
+    allClients(first: Int, after: String): ClientConnection
+    allPianos(first: Int, after: String, sortBy: [PianoSort!]): PianoConnection
   }
 
-  type Client { id: ID!, companyName: String }
-  type ClientEdge { cursor: String!, node: Client! }
-  type ClientConnection { nodes: [Client!]!, edges: [ClientEdge!]!, pageInfo: PageInfo!, totalCount: Int! }
+  type Client { id: ID, companyName: String }
+  type ClientEdge { cursor: String!, node: Client }
+  type ClientConnection { nodes: [Client], edges: [ClientEdge!]!, pageInfo: PageInfo!, totalCount: Int! }
 
-  type Piano { id: ID!, make: String!, model: String!, client: Client! }
-  type PianoEdge { cursor: String!, node: Piano! }
-  type PianoConnection { nodes: [Piano!]!, edges: [PianoEdge!]!, pageInfo: PageInfo!, totalCount: Int! }
+  type Piano { id: ID, make: String, model: String, client: Client }
+  type PianoEdge { cursor: String!, node: Piano }
+  type PianoConnection { nodes: [Piano], edges: [PianoEdge!]!, pageInfo: PageInfo!, totalCount: Int! }
   enum PianoSort { CREATED_AT_ASC, CREATED_AT_DESC }
 
   type PageInfo { hasNextPage: Boolean!, hasPreviousPage: Boolean!, startCursor: String, endCursor: String }
 `
 
 const schema = buildSchema(types)
-// The names of these fields are a guess: Gazelle's are not known from outside.
 const schemaWithAccount = buildSchema(/* GraphQL */ `${types}
-  extend type Query { company: Company!, user: User! }
-  type Company { id: ID!, name: String! }
-  type User { id: ID!, firstName: String, lastName: String, email: String }
+  extend type Query { company: Company, user: User, upcomingMaintenanceNotice: String }
+  type Company { id: ID, name: String, isParked: Boolean, parkedReason: String }
+  type User { id: ID, firstName: String, lastName: String, email: String, accessLevel: String, hasLimitedAccess: Boolean }
 `)
+
+const COMPANY = { id: 'com_1', name: 'Accord et Mécanique', isParked: false, parkedReason: null }
+const USER = { firstName: 'Camille', lastName: 'Desmarteaux' }
 
 interface Client {
   readonly id: string
@@ -96,28 +101,64 @@ function connection<Node extends { id: string }>(list: readonly Node[], { first,
   }
 }
 
-const rootValue = {
-  company: { id: 'com_1', name: 'Accord et Mécanique' },
-  allClients: (page: Page) => connection(clients, page),
-  allPianos: ({ sortBy, ...page }: Page & { sortBy?: string[] | null }) =>
-    connection(sortBy?.[0] === 'CREATED_AT_DESC' ? pianos.toReversed() : pianos, page),
+const accounts: Readonly<
+  Record<Standing, { user: object; company: object; upcomingMaintenanceNotice: string | null }>
+> = {
+  good: account('ADMIN', false, null),
+  'limited-access': account('LIMITED', true, null),
+  'company-parked': {
+    ...account('ADMIN', false, null),
+    company: { ...COMPANY, isParked: true, parkedReason: 'The subscription was paused.' },
+  },
+  maintenance: account('ADMIN', false, 'Gazelle will be down for maintenance tonight.'),
+}
+
+function account(accessLevel: string, hasLimitedAccess: boolean, upcomingMaintenanceNotice: string | null) {
+  return { company: COMPANY, user: { ...USER, accessLevel, hasLimitedAccess }, upcomingMaintenanceNotice }
+}
+
+/** What the fields are answered with: data for who is in good standing, else the account alone. */
+function rootValue(standing: Standing, asking: Asking | null) {
+  const unlessDenied = <T>(read: () => T): T => {
+    if (standing === 'good') return read()
+    throw new GraphQLError('You do not have permission to see this.', { extensions: { code: 'FORBIDDEN' } })
+  }
+  const { user, ...rest } = accounts[standing]
+  return {
+    ...rest,
+    user: { ...asking, ...user },
+    allClients: (page: Page) => unlessDenied(() => connection(clients, page)),
+    allPianos: ({ sortBy, ...page }: Page & { sortBy?: string[] | null }) =>
+      unlessDenied(() => connection(sortBy?.[0] === 'CREATED_AT_DESC' ? pianos.toReversed() : pianos, page)),
+  }
 }
 
 /** The person whose credential a request showed. */
 export type Asking = Pick<User, 'id' | 'email'>
 
+/** How an answer is to be. `language`: of what is wrong with a query; Gazelle has been seen to answer in French. */
+export interface Manner {
+  readonly standing?: Standing
+  readonly language?: Language
+}
+
 /**
  * Answers a GraphQL request's JSON; whatever is wrong with it is in the answer's `errors`. `asking`: null for an API
- * without the fields `company` and `user`.
+ * without the account's fields.
  */
-export async function answerGraphql(body: unknown, asking: Asking | null = null): Promise<ExecutionResult> {
+export async function answerGraphql(
+  body: unknown,
+  asking: Asking | null = null,
+  { standing = 'good', language = 'en' }: Manner = {},
+): Promise<ExecutionResult> {
   const { query, variables, operationName } = (body ?? {}) as Record<string, unknown>
   if (typeof query !== 'string') return { errors: [new GraphQLError('No query string was present')] }
-  return await graphql({
+  const answer = await graphql({
     schema: asking === null ? schema : schemaWithAccount,
-    rootValue: { ...rootValue, user: { ...asking, firstName: 'Camille', lastName: 'Desmarteaux' } },
+    rootValue: rootValue(standing, asking),
     source: query,
     variableValues: typeof variables === 'object' ? (variables as Record<string, unknown> | null) : null,
     operationName: typeof operationName === 'string' ? operationName : null,
   })
+  return answer.errors ? { ...answer, errors: answer.errors.map((error) => readable(error, language)) } : answer
 }

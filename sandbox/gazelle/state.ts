@@ -24,6 +24,9 @@ export type RotationPolicy = 'revoke-at-once' | 'revoke-on-first-use' | 'revoke-
  */
 export type PkcePolicy = 'verified' | 'ignored' | 'refused'
 
+/** Why the API denies everybody the clients and pianos, and says so where it is asked; `good`: it does not. */
+export type Standing = 'good' | 'limited-access' | 'company-parked' | 'maintenance'
+
 export interface Settings {
   readonly carriage: Carriage
   readonly rotation: RotationPolicy
@@ -36,8 +39,9 @@ export interface Settings {
   readonly pkce: PkcePolicy
   /** How long an authorisation code is good. */
   readonly codeLifeSeconds: number
-  /** Whether the API has the fields `company` and `user`. */
+  /** Whether the API has the fields `company`, `user` and `upcomingMaintenanceNotice`. */
   readonly tellsAccount: boolean
+  readonly standing: Standing
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -50,6 +54,7 @@ export const DEFAULT_SETTINGS: Settings = {
   pkce: 'verified',
   codeLifeSeconds: 600,
   tellsAccount: true,
+  standing: 'good',
 }
 
 export interface User {

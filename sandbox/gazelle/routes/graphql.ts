@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { languageOf } from '../graphql-errors.ts'
 import type { Env, Parts } from '../parts.ts'
 import { answerGraphql } from '../schema.ts'
 import { shownIn } from '../tokens.ts'
@@ -21,7 +22,9 @@ export function graphqlRoutes({ tokens, state }: Parts): Hono<Env> {
     } catch {
       return context.json({ error: 'bad_request', error_description: 'The body is not JSON' }, 400)
     }
-    return context.json(await answerGraphql(body, state.settings.tellsAccount ? user : null))
+    const { tellsAccount, standing } = state.settings
+    const language = languageOf(context.req.header('accept-language'))
+    return context.json(await answerGraphql(body, tellsAccount ? user : null, { standing, language }))
   })
   return routes
 }

@@ -73,8 +73,12 @@ function callbackError({ code, message }: OAuthError, { redirect_uri: redirectUr
   return new Response(null, { status: 303, headers: { location } })
 }
 
-const tokenError = ({ code, message, status }: OAuthError): Response =>
-  Response.json({ error: code, error_description: message }, { status, headers: NOT_STORED })
+/** As Doorkeeper writes it: the error in the body, and once more in a challenge. */
+function tokenError({ code, message, status }: OAuthError): Response {
+  const challenge = `Bearer realm="Gazelle", error="${code}", error_description="${message.replaceAll('"', "'")}"`
+  const headers = { ...NOT_STORED, 'www-authenticate': challenge }
+  return Response.json({ error: code, error_description: message }, { status, headers })
+}
 
 /** Answers with this error what would have gone well: at the callback that the request names, else as the token endpoint. */
 export async function errorOnDemand(request: Request, error: OAuthError): Promise<Response> {
