@@ -29,6 +29,10 @@ export function advice({ state, condition }: Standing, exitCode: ExitCode, say: 
   return say(isLook ? 'advice.check' : 'advice.renewing')
 }
 
+/** Gazelle knows the token, and its user may not see the clients. */
+const isDenied = ({ state: { problem } }: Standing): boolean =>
+  problem?.at === 'gazelle' && problem.kind === 'forbidden'
+
 /** Prints how things stand: the state, then one line a fact. `savedHere` as for `standingReport`. */
 export function printStanding(
   standing: Standing,
@@ -36,8 +40,11 @@ export function printStanding(
   { output, say, language }: { output: Output; say: Say; language: Language },
 ): void {
   const { condition } = standing
+  // The token is neither refused nor all well.
+  const headline = isDenied(standing) ? 'stand.no-access' : (`stand.${condition}` as const)
   const colours: Partial<Record<typeof condition, Colour>> = { valid: 'green', expiring: 'yellow', held: 'yellow' }
-  output.line(output.colour(colours[condition] ?? 'red', say(`stand.${condition}`)))
+  const colour = isDenied(standing) ? 'red' : (colours[condition] ?? 'red')
+  output.line(output.colour(colour, say(headline)))
   const facts = factsOf(standing, savedHere, say, language)
   const width = Math.max(...facts.map(([label]) => label.length))
   for (const [label, value] of facts) output.line(`  ${output.colour('dim', label.padEnd(width))}  ${value}`)
@@ -55,7 +62,8 @@ function factsOf(standing: Standing, savedHere: string | null, say: Say, languag
   if (token.issuedAt !== null) facts.push([say('fact.age'), days(now - token.issuedAt * 1000)])
   facts.push([say('fact.left'), left()], [say('fact.renewal'), renewal()], [say('fact.written'), written()])
   const word = works === null ? 'gazelle.unasked' : works ? 'gazelle.accepts' : 'gazelle.refuses'
-  facts.push([say('fact.gazelle'), say(word)])
+  const denied = isDenied(standing) ? 'gazelle.denies' : word
+  facts.push([say('fact.gazelle'), say(denied)])
   return facts
 
   function left(): string {

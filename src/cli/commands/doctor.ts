@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import type { GazelleErrorKind } from '../../core/gazelle/errors.ts'
 import type { CheckKind, CheckResult, Remedy } from '../../core/setup/check-result.ts'
 import { checkSupabase } from '../../core/setup/checklist.ts'
 import { sessionFile } from '../../node/session-file.ts'
@@ -124,21 +125,21 @@ async function* gazelleChecks(
   const { state, condition, now } = standing
   const step = 'gazelle-accepts-token'
   const name = say('doctor.gazelle-accepts-token')
-  if (state.works === true) yield fine(step, name)
-  else if (state.problem !== null && state.problem.at !== 'gazelle') yield { ...fine(step, name), outcome: 'skipped' }
+  const { problem } = state
+  if (problem === null && state.works === true) yield fine(step, name)
+  else if (problem !== null && problem.at !== 'gazelle') yield { ...fine(step, name), outcome: 'skipped' }
   else {
     const message = `${name}: ${await standingSentence(standing, say, language)}`
-    const remedy = condition === 'missing' || state.works === false ? say('advice.sign-in') : say('remedy.wait')
     const exitCode = exitCodeOf(state, condition, now)
-    yield {
-      step,
-      outcome: 'failed',
-      kind: state.problem === null ? condition : 'unavailable',
-      remedy,
-      message,
-      exitCode,
-    }
+    yield { step, outcome: 'failed', kind: problem?.kind ?? condition, remedy: remedyFor(problem), message, exitCode }
   }
+
+  /** What is denied needs what its sentence says: another token would be denied as well. */
+  function remedyFor(problem: { kind: GazelleErrorKind } | null): string | null {
+    if (problem === null) return say('advice.sign-in')
+    return problem.kind === 'forbidden' ? null : say('remedy.wait')
+  }
+
   const missing = source.kind === 'desktop' ? 'doctor.application.missing.desktop' : 'doctor.application.missing'
   yield present('oauth-application', connection.application !== null, ['doctor.application', missing], say)
   if (record !== null && record.expiry.certainty !== 'never') {

@@ -13,6 +13,8 @@ const CLOCKS_MAY_DIFFER_SECONDS = 300
 
 /** What arrived from the token endpoint. */
 export interface Answer {
+  /** The address that was asked. Not every `fetch` says it with its response. */
+  readonly address: string
   readonly response: Response
   /** The body, as far as it arrived. */
   readonly text: string
@@ -73,7 +75,7 @@ export function refusal(answer: Answer, code: string | null, now: number): Grant
   const { status } = response
   if (response.type === 'opaqueredirect') return sentElsewhere()
   if (status >= 300 && status < 400) {
-    return whereTo(response.headers.get('location'), response.url) === 'away'
+    return whereTo(response.headers.get('location'), answer.address) === 'away'
       ? intercepted({ httpStatus: status })
       : sentElsewhere(status)
   }
@@ -123,9 +125,10 @@ export function refusal(answer: Answer, code: string | null, now: number): Grant
 
 /** Whether a refusal is somebody else's than the token endpoint's, whose words are JSON. */
 function isOfAnother({ response, text, fields }: Answer): boolean {
-  if (fields !== null) return false
-  if (response.status === 407 || isPage(response, text) || isPlainText(text)) return true
-  return response.status === 401 && isSchemeOfAGateway(response.headers.get('www-authenticate'))
+  if (typeof fields?.['error'] === 'string') return false
+  if (response.status === 407) return true
+  if (response.status === 401 && isSchemeOfAGateway(response.headers.get('www-authenticate'))) return true
+  return fields === null && (isPage(response, text) || isPlainText(text))
 }
 
 function intercepted(detail: { httpStatus: number; retryAfterSeconds?: number | null }): GrantError {
