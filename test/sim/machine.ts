@@ -212,6 +212,8 @@ export function startMachine(world: World, name: string): Machine {
         serverClock,
         clock,
         holder: `${name}-${life}`,
+        // As one computer knows of its own processes.
+        isGone: async (holder) => holder.startsWith(`${name}-`) && holder !== `${name}-${life}`,
       }),
       gazelle: {
         probe: async ({ accessToken }) => {

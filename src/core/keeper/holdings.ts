@@ -47,6 +47,11 @@ export class Holdings {
     return this.#now.held
   }
 
+  /** Whether the journal holds all that there is to keep, as far as it could be written. */
+  get isWrittenDown(): boolean {
+    return !this.#isSaveDue
+  }
+
   get spending(): Spending | null {
     return this.#now.spending
   }

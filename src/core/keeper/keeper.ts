@@ -123,6 +123,15 @@ export class Keeper {
     return checked
   }
 
+  /**
+   * What a process that ends now leaves in no row; null where there is nothing. `isIssued`: a token fresh from a grant is
+   * among it, which nobody else has. `isWrittenDown`: the journal holds it all.
+   */
+  get unsaved(): { readonly isIssued: boolean; readonly isWrittenDown: boolean } | null {
+    const { held, isWrittenDown } = this.#tools.holdings
+    return held.length === 0 ? null : { isIssued: held.some(({ supersedes }) => supersedes !== null), isWrittenDown }
+  }
+
   /** Resolves once nothing that was asked is under way: from then on no server and no journal is touched. Never rejects. */
   async idle(): Promise<void> {
     for (let turn: unknown; turn !== this.#turn; ) {
@@ -173,14 +182,16 @@ export class Keeper {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
-    const { holdings, standing } = this.#tools
+    const { holdings, standing, lease } = this.#tools
     const mine = this.#turn.then(work).catch((error: unknown) => {
       standing.trouble(problemOf(error))
       return undefined
     })
-    this.#turn = mine.then(() => {
+    this.#turn = mine.then(async () => {
       standing.change({ activity: 'idle' })
-      return holdings.save()
+      await holdings.save()
+      // One that could not be given back while Supabase was silent.
+      if (standing.state.value.problem?.at !== 'supabase') await lease.release()
     })
     return mine
   }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { StoreError } from '../store/errors.ts'
 import { createServerClock } from '../store/server-clock.ts'
 import type { Json } from '../token/record.ts'
-import { createLease, type Lease } from './lease.ts'
+import { createLease, type OwnLease } from './lease.ts'
 import type { Store, StoredRow } from './ports.ts'
 
 /** On half a second, where the whole seconds of the `Date` header tell the time exactly. */
@@ -99,7 +99,10 @@ function machine(timeline: Timeline, model: ModelRow, skew = 0, ways: () => Way 
       return { won: false }
     },
   }
-  const open = (holder: string): Lease => createLease({ store, serverClock, clock, holder, lifeMilliseconds: life })
+  const open = (holder: string, isGone: (holder: string) => boolean = () => false): OwnLease => {
+    const known = { holder, isGone: async (other: string) => isGone(other) }
+    return createLease({ store, serverClock, clock, ...known, lifeMilliseconds: life })
+  }
   return { at, clock, store, serverClock, open }
 }
 
@@ -212,6 +215,67 @@ describe('a lease', () => {
     expect(await leaseB.take()).toMatchObject({ taken: false })
     timeline.now += life + 11 * second
     expect(await leaseB.take()).toMatchObject({ taken: true })
+  })
+
+  it('that could not be given back is owed, and given back by the next call', async () => {
+    const { model, a, leaseA, leaseB } = setUp()
+    await leaseA.take()
+    expect(leaseA.isOwed).toBe(true)
+    a.at.beforeSwap = () => {
+      throw new StoreError('unavailable', 'away')
+    }
+    await leaseA.release()
+    expect(leaseA.isOwed).toBe(true)
+    a.at.beforeSwap = () => {}
+    await leaseA.release()
+    expect(leaseA.isOwed).toBe(false)
+    expect(model.row?.value).toEqual(free)
+    expect(await leaseB.take()).toMatchObject({ taken: true })
+  })
+
+  it.each(['request', 'answer'] as const)('is not left behind by a take whose %s was lost', async (lost) => {
+    const timeline = new Timeline()
+    const model = new ModelRow()
+    let isLost = false
+    const { at, open } = machine(timeline, model, 0, () => ({ there: 0, back: 0, lost: isLost ? lost : undefined }))
+    const lease = open('a')
+    at.beforeSwap = () => {
+      isLost = true
+    }
+    await expect(lease.take()).rejects.toThrow('lost')
+    expect(model.writes).toHaveLength(lost === 'answer' ? 1 : 0)
+    expect(lease.isOwed).toBe(true)
+    at.beforeSwap = () => {}
+    isLost = false
+    await lease.release()
+    expect(lease.isOwed).toBe(false)
+    expect(model.row?.value ?? free).toEqual(free)
+    at.requests = 0
+    await lease.release()
+    expect(at.requests).toBe(0)
+  })
+
+  it('of a holder that is known to be gone is taken at once, by one of two', async () => {
+    const { timeline, model, a, b, leaseA } = setUp()
+    await leaseA.take()
+    timeline.now += second
+    const asked: string[] = []
+    const isGone = (holder: string) => asked.push(holder) > 0 && holder === 'a'
+    const [one, other] = [a.open('a again', isGone), b.open('b', isGone)]
+    const outcomes = await Promise.all([one.take(), other.take()])
+    expect(outcomes.map(({ taken }) => taken).sort()).toEqual([false, true])
+    expect(model.row?.value).toMatchObject({ holder: outcomes[0].taken ? 'a again' : 'b' })
+    expect(new Set(asked)).toContain('a')
+  })
+
+  it('of a holder that may live is waited for, whoever else is gone', async () => {
+    const { timeline, a, leaseA } = setUp()
+    await leaseA.take()
+    timeline.now += second
+    const next = a.open('next', (holder) => holder !== 'a')
+    expect(await next.take()).toMatchObject({ taken: false })
+    timeline.now += life + 11 * second
+    expect(await next.take()).toMatchObject({ taken: true })
   })
 
   it('is ours again when a restarted process takes it after the life of the old one', async () => {
@@ -357,11 +421,21 @@ const anyPlan: fc.Arbitrary<Plan> = fc.record({
 })
 
 /** Does what is planned, from the first step to the last; adds to `held` when it believed, by true time, to have the lease. */
-async function live(plan: Plan, name: string, timeline: Timeline, model: ModelRow, held: Held[]): Promise<void> {
+async function live(
+  plan: Plan,
+  name: string,
+  timeline: Timeline,
+  model: ModelRow,
+  held: Held[],
+  gone: Set<string>,
+): Promise<void> {
   let request = 0
   const { at, clock, open } = machine(timeline, model, plan.skew, () => plan.ways[request++ % plan.ways.length] as Way)
   let crashes = 0
-  let lease = open(name)
+  let own = name
+  // Known everywhere at once: nobody can know more.
+  const isGone = (holder: string) => gone.has(holder)
+  let lease = open(own, isGone)
   for (const { wait, ending, hold, jump } of plan.steps) {
     await timeline.pass(wait)
     const outcome = await lease.take().catch(() => null)
@@ -371,7 +445,11 @@ async function live(plan: Plan, name: string, timeline: Timeline, model: ModelRo
       held.push({ by: name, from: timeline.now, to: timeline.now + stay })
       await timeline.pass(stay)
       if (ending === 'give back') await lease.release()
-      if (ending === 'crash') lease = open(`${name}, crashed ${++crashes} times`)
+      if (ending === 'crash') {
+        gone.add(own)
+        own = `${name}, crashed ${++crashes} times`
+        lease = open(own, isGone)
+      }
     }
     at.skew += jump
   }
@@ -390,7 +468,8 @@ it('never has two holders at the same time, whatever the clocks, the delays, the
       const timeline = new Timeline()
       const model = new ModelRow()
       const held: Held[] = []
-      const living = Promise.all(plans.map((each, index) => live(each, `${index}`, timeline, model, held)))
+      const gone = new Set<string>()
+      const living = Promise.all(plans.map((each, index) => live(each, `${index}`, timeline, model, held, gone)))
       await timeline.playOut()
       await living
 

@@ -9,8 +9,17 @@ export interface Lease {
    * again makes it right. Rejects with a `StoreError`: then the lease is not ours.
    */
   take(signal?: AbortSignal): Promise<{ taken: true; until: number } | { taken: false; until: number }>
-  /** Gives it back, if it is still ours. Never rejects: a lease that cannot be given back expires by itself. */
-  release(): Promise<void>
+  /**
+   * Gives it back, if it is or may be ours; asks nothing where it is not. Never rejects: what cannot be given back now is
+   * given back by the next call, or expires by itself.
+   */
+  release(signal?: AbortSignal): Promise<void>
+}
+
+/** A lease that knows whether it has been given back. */
+export interface OwnLease extends Lease {
+  /** Whether the row may still say that we hold it. */
+  readonly isOwed: boolean
 }
 
 export interface LeaseOptions {
@@ -20,6 +29,11 @@ export interface LeaseOptions {
   readonly clock: Clock
   /** Who we are: a random text of this process alone. */
   readonly holder: string
+  /**
+   * Whether this holder is known to have ended, so that it can do nothing any more; in doubt it lives. Never rejects. By
+   * default nothing is known of any.
+   */
+  readonly isGone?: (holder: string) => Promise<boolean>
   /** How long a lease lives, the same for every keeper of the row, in milliseconds; 2 minutes by default, 40 s at least. */
   readonly lifeMilliseconds?: number
 }
@@ -37,10 +51,13 @@ const FREE: StoredRow = { value: { holder: null, until: 0 }, updatedAt: null }
 const ATTEMPTS = 5
 
 /** A lease in a row beside the token, taken, renewed and given back by compare-and-swap only. Asks nothing yet. */
-export function createLease(options: LeaseOptions): Lease {
+export function createLease(options: LeaseOptions): OwnLease {
   const { store, serverClock, clock, holder, lifeMilliseconds: life = 120_000 } = options
+  const { isGone = async () => false } = options
   if (life < 4 * MARGIN) throw new RangeError(`A lease must live for ${4 * MARGIN} ms at least`)
   let mine: StoredRow | null = null
+  /** A write that would make it ours was sent, and nobody knows what became of it. */
+  let isUnclear = false
 
   // A server that never tells its time leaves only ours. Not to renew at all would be worse than to renew twice.
   const offset = () => serverClock.offsetMilliseconds() ?? 0
@@ -48,13 +65,14 @@ export function createLease(options: LeaseOptions): Lease {
   const byOurClock = (serverTime: number) => Math.floor(serverTime - offset())
 
   /** When the lease in this row is over, by the server's clock; null where nobody else holds it. */
-  function othersUntil(value: Json): number | null {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-    const { holder: other, until } = value
-    if (typeof other !== 'string' || other === holder || typeof until !== 'number') return null
+  async function othersUntil(value: Json): Promise<number | null> {
+    const other = holderIn(value)
+    if (other === null || other.holder === holder) return null
+    const { until } = other
     // No keeper writes a time so far away: whoever did would lock all of them out for good.
     if (until > serverNow() + 2 * life) return null
-    return serverNow() < until + MARGIN ? until + MARGIN : null
+    if (serverNow() >= until + MARGIN || (await isGone(other.holder))) return null
+    return until + MARGIN
   }
 
   /** The answer to the write told the server's time anew: what was written by a wrong one must not count as a lease. */
@@ -65,10 +83,12 @@ export function createLease(options: LeaseOptions): Lease {
       // The usual case costs one request: nobody wrote since we did, or the lease is free.
       let row = serverClock.offsetMilliseconds() === null ? await store.read(signal) : (mine ?? FREE)
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const heldUntil = row === null ? null : othersUntil(row.value)
+        const heldUntil = row === null ? null : await othersUntil(row.value)
         if (heldUntil !== null) return { taken: false, until: byOurClock(heldUntil) }
         const until = Math.floor(serverNow() + life)
+        isUnclear = true
         const swapped = await store.swap(row, { holder, until }, signal)
+        isUnclear = false
         if (swapped.won && isLease(swapped.row.value, holder, until)) {
           mine = swapped.row
           if (isGood(until)) return { taken: true, until: byOurClock(until - MARGIN) }
@@ -78,15 +98,35 @@ export function createLease(options: LeaseOptions): Lease {
       return { taken: false, until: byOurClock(serverNow() + MARGIN) }
     },
 
-    async release() {
-      const held = mine
-      mine = null
-      if (held !== null) await store.swap(held, FREE.value).catch(() => null)
+    async release(signal) {
+      try {
+        const held = mine ?? (isUnclear ? await writtenUnseen(signal) : null)
+        if (held !== null) await store.swap(held, FREE.value, signal)
+        mine = null
+        isUnclear = false
+      } catch {
+        // It stays owed.
+      }
     },
+
+    get isOwed() {
+      return mine !== null || isUnclear
+    },
+  }
+
+  async function writtenUnseen(signal: AbortSignal | undefined): Promise<StoredRow | null> {
+    const row = await store.read(signal)
+    return row !== null && holderIn(row.value)?.holder === holder ? row : null
   }
 }
 
+function holderIn(value: Json): { holder: string; until: number } | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const { holder, until } = value
+  return typeof holder === 'string' && typeof until === 'number' ? { holder, until } : null
+}
+
 function isLease(value: Json, holder: string, until: number): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  return value['holder'] === holder && value['until'] === until
+  const held = holderIn(value)
+  return held?.holder === holder && held.until === until
 }
