@@ -22,4 +22,6 @@ export interface Call {
   stopSignal(): AbortSignal
   /** Ends that: whoever asks for it listens to the signals already. */
   leaveSignals(): void
+  /** While this is under way a signal ends it at once, and nothing has to be said of a step that comes to its end. */
+  whileWaiting(waiting: Promise<void>): Promise<void>
 }

@@ -14,6 +14,7 @@ export async function carryOut(wish: Wish, language: Language, environment: Node
   const say = speaker(language)
   const places = { environment, workingFolder: process.cwd(), file: wish.config }
   const interruption = new Interruption()
+  let isWaiting = false
   const call: Call = {
     command,
     output,
@@ -22,10 +23,17 @@ export async function carryOut(wish: Wish, language: Language, environment: Node
     places,
     configuration: () => findConfiguration(places),
     stopSignal() {
-      interruption.listen(() => command !== 'watch' && output.complaint(say('interrupted')))
+      interruption.listen(() => {
+        if (command !== 'watch' && !isWaiting) output.complaint(say('interrupted'))
+      })
       return interruption.signal
     },
     leaveSignals: () => interruption.stopListening(),
+    async whileWaiting(waiting) {
+      isWaiting = true
+      await waiting
+      isWaiting = false
+    },
   }
   const exitCode = await start(wish, call).catch((error: unknown) => answerError(call, error))
   // A service that was asked to stop ends well; anything else ends as what stopped it wants.
@@ -38,13 +46,13 @@ async function start(wish: Wish, call: Call): Promise<number> {
     case 'status':
       return (await import('./commands/status.ts')).status(call)
     case 'check':
-      return (await import('./commands/check.ts')).check(call)
+      return (await import('./commands/check.ts')).check(call, wish)
     case 'renew':
       return (await import('./commands/renew.ts')).renew(call, wish)
     case 'test':
       return (await import('./commands/test.ts')).test(call)
     case 'set':
-      return (await import('./commands/set.ts')).set(call)
+      return (await import('./commands/set.ts')).set(call, wish)
     case 'sign-in':
       return (await import('./commands/sign-in.ts')).signIn(call)
     case 'sql':
@@ -52,8 +60,8 @@ async function start(wish: Wish, call: Call): Promise<number> {
     case 'doctor':
       return (await import('./commands/doctor.ts')).doctor(call)
     case 'watch':
-      return (await import('./commands/watch.ts')).watch(call)
+      return (await import('./commands/watch.ts')).watch(call, wish)
     case 'run':
-      return (await import('./commands/run.ts')).run(call, wish.program)
+      return (await import('./commands/run.ts')).run(call, wish)
   }
 }

@@ -14,7 +14,7 @@ export interface AtWork {
   readonly events: readonly KeeperEvent[]
   /** How things stand now. */
   standing(): Standing
-  /** Lets it end in order, see `NodeKeeper.close`; gives how things stand then. Never rejects. */
+  /** Lets it end in order, without waiting for what it holds; gives how things stand then. Never rejects. */
   finish(): Promise<Standing>
 }
 
@@ -43,14 +43,17 @@ export function startWork(
   const standing = () => {
     const now = node.keeper.clock.now()
     const state = node.keeper.state.value
-    return { state, condition: conditionOf(state, now), now, writtenAt: null }
+    const { unsaved } = node.keeper
+    const isKept = keeping.in === 'folder' && unsaved?.isWrittenDown === true
+    const held = state.held && { ...state.held, keptIn: isKept ? ('folder' as const) : ('memory' as const) }
+    return { state, condition: conditionOf(state, now), now, writtenAt: null, held }
   }
   return {
     node,
     events,
     standing,
     async finish() {
-      await node.close()
+      await node.close({ withinMilliseconds: 0 })
       await Promise.all(remembering)
       const last = standing()
       // A server that was silent a moment ago is not asked for a detail.

@@ -20,6 +20,8 @@ export interface Standing {
   readonly now: number
   /** When the row was last written, as the database says it; null where it does not. */
   readonly writtenAt: string | null
+  /** A token that is in no row yet, and whether it outlives this process; null where there is none, or nobody knows. */
+  readonly held: { readonly fingerprint: string; readonly keptIn: 'folder' | 'memory' } | null
 }
 
 const clock = { now: () => Date.now() }
@@ -68,7 +70,7 @@ export async function look(
   }
   const now = trusted.now()
   state = { ...state, clockErrorMilliseconds: trusted.errorMilliseconds }
-  return { standing: { state, condition: conditionOf(state, now), now, writtenAt }, record }
+  return { standing: { state, condition: conditionOf(state, now), now, writtenAt, held: null }, record }
 
   async function askGazelle(record: TokenRecord, state: KeeperState): Promise<KeeperState> {
     try {

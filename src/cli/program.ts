@@ -1,5 +1,6 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type HelpKey, helpText } from './catalogue/help.ts'
+import { secondsIn } from './configuration/save-within.ts'
 import type { Language } from './io/language.ts'
 import { version } from './version.ts'
 
@@ -11,6 +12,8 @@ export interface Wish {
   readonly config: string | null
   /** Of `renew`. */
   readonly force: boolean
+  /** Of the commands that may renew: how long to stay while a new token is in no row; null where it is not said. */
+  readonly saveWithinSeconds: number | null
   /** Of `sql`: an e-mail, or null. */
   readonly member: string | null
   /** Of `run`: the program and its arguments. */
@@ -29,6 +32,8 @@ export const commandNames = [
   'watch',
   'run',
 ] as const
+/** Those that may be given a token, and end. */
+const savers: readonly string[] = ['check', 'renew', 'set', 'watch', 'run']
 type CommandName = (typeof commandNames)[number]
 
 /** The arguments cannot be understood: commander's own code for it, and the name at fault where it may be repeated. */
@@ -97,21 +102,32 @@ function createProgram(
       .option('--quiet', say('help.option.quiet'))
       .addOption(new Option('--config <file>', say('help.option.config')))
     if (name === 'renew') command.option('--force', say('help.option.force'))
+    if (savers.includes(name)) {
+      const option = new Option('--save-within <seconds>', say('help.option.save-within'))
+      command.addOption(option.argParser(seconds))
+    }
     if (name === 'sql') command.option('--member <email>', say('help.option.member'))
     if (name === 'run') command.argument('<program...>', say('help.run.command')).passThroughOptions()
     return command.action(() => {
-      const { json, quiet, config, force, member } = command.opts<Partial<Wish>>()
+      const { json, quiet, config, force, member, saveWithin } = command.opts<Partial<Wish> & { saveWithin?: number }>()
       onWish({
         command: name,
         json: json ?? false,
         quiet: quiet ?? false,
         config: config ?? null,
         force: force ?? false,
+        saveWithinSeconds: saveWithin ?? null,
         member: member ?? null,
         program: name === 'run' ? command.args : [],
       })
     })
   }
+}
+
+function seconds(text: string): number {
+  const found = secondsIn(text)
+  if (found === null) throw new InvalidArgumentError('')
+  return found
 }
 
 /** As wide as a terminal is at the least, so that the help is the same text everywhere. */

@@ -28,6 +28,8 @@ export interface StandingReport {
   readonly written: { readonly at: string | null; readonly by: Writer | null }
   readonly problem: ProblemReport | null
   readonly clockErrorSeconds: number
+  /** A token that is in no row yet, and where it is kept. */
+  readonly held: Standing['held']
 }
 
 export interface ProblemReport {
@@ -40,7 +42,7 @@ export interface ProblemReport {
 
 /** How things stand, for an answer in JSON. `savedHere`: the token that this computer saved last, by its fingerprint. */
 export function standingReport(standing: Standing, savedHere: string | null): StandingReport {
-  const { state, condition, now, writtenAt } = standing
+  const { state, condition, now, writtenAt, held } = standing
   return {
     condition,
     token: state.token && tokenReport(state.token, now),
@@ -49,6 +51,7 @@ export function standingReport(standing: Standing, savedHere: string | null): St
     written: { at: isoOf(writtenAt === null ? Number.NaN : Date.parse(writtenAt)), by: writerOf(standing, savedHere) },
     problem: state.problem && problemReport(state.problem),
     clockErrorSeconds: Math.round(state.clockErrorMilliseconds / 1000),
+    held,
   }
 }
 

@@ -10,17 +10,30 @@ import { writerOf } from './standing-report.ts'
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
 /** How things stand in one sentence: what stands in the way, else the state itself. */
-export async function standingSentence({ state, condition }: Standing, say: Say, language: Language): Promise<string> {
+export async function standingSentence(
+  { state, condition, held }: Standing,
+  say: Say,
+  language: Language,
+): Promise<string> {
   const isDead = condition === 'refused' || condition === 'expired' || condition === 'missing'
   if (state.problem === null || (isDead && state.problem.at === 'gazelle' && state.problem.kind === 'unauthorized')) {
-    return say(`stand.${condition}`)
+    return say(stateKey(condition, held))
   }
   return problemSentence(state.problem, language)
 }
 
+function stateKey(condition: Standing['condition'], held: Standing['held']) {
+  return condition === 'held' && held?.keptIn === 'memory' ? 'stand.held.memory' : (`stand.${condition}` as const)
+}
+
 /** What a person can do about it, or null. `isLook`: nothing has been tried yet. */
-export function advice({ state, condition }: Standing, exitCode: ExitCode, say: Say, isLook = false): string | null {
-  if (condition === 'held') return say('advice.held')
+export function advice(
+  { state, condition, held }: Standing,
+  exitCode: ExitCode,
+  say: Say,
+  isLook = false,
+): string | null {
+  if (condition === 'held') return say(held?.keptIn === 'memory' ? 'advice.held.memory' : 'advice.held')
   const { problem } = state
   if (problem?.at === 'supabase' && problem.kind === 'session-lost') return say('advice.session')
   if (exitCode === exitCodes.fine || problem !== null) return null
@@ -39,9 +52,9 @@ export function printStanding(
   savedHere: string | null,
   { output, say, language }: { output: Output; say: Say; language: Language },
 ): void {
-  const { condition } = standing
+  const { condition, held } = standing
   // The token is neither refused nor all well.
-  const headline = isDenied(standing) ? 'stand.no-access' : (`stand.${condition}` as const)
+  const headline = isDenied(standing) ? 'stand.no-access' : stateKey(condition, held)
   const colours: Partial<Record<typeof condition, Colour>> = { valid: 'green', expiring: 'yellow', held: 'yellow' }
   const colour = isDenied(standing) ? 'red' : (colours[condition] ?? 'red')
   output.line(output.colour(colour, say(headline)))

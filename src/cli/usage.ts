@@ -13,6 +13,7 @@ const sentences: Readonly<Record<string, MessageKey>> = {
   help: 'usage.missing-command',
   missingArgument: 'usage.missing-argument',
   optionMissingArgument: 'usage.option-missing-argument',
+  invalidArgument: 'usage.invalid-argument',
 }
 
 /** Answers that the arguments are not understood, or not accepted; what they were is not repeated but for a plain name. */

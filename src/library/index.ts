@@ -16,4 +16,11 @@ export {
   SignInNeededError,
   TokenUnavailableError,
 } from './errors.ts'
-export { type CallOptions, createKeeper, type EventOf, type GazelleKeeper, type KeeperOptions } from './keeper.ts'
+export {
+  type CallOptions,
+  type CloseOptions,
+  createKeeper,
+  type EventOf,
+  type GazelleKeeper,
+  type KeeperOptions,
+} from './keeper.ts'

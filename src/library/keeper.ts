@@ -5,6 +5,7 @@ import type { KeeperState } from '../core/keeper/state.ts'
 import { Observed } from '../core/observed.ts'
 import { createNodeKeeper, type NodeKeeper, type NodeKeeperOptions } from '../node/keeper.ts'
 import { patientToken } from '../node/patient-token.ts'
+import { defaultSaveWithinMilliseconds } from '../node/save-held.ts'
 import type { Keeping } from '../node/state-folder.ts'
 import { unlessAborted } from '../node/unless-aborted.ts'
 import {
@@ -21,6 +22,16 @@ import { checkOptions } from './options.ts'
 export interface KeeperOptions extends Omit<NodeKeeperOptions, 'log'> {
   /** How long one query may take, its answer included, in milliseconds; 60 seconds by default. */
   readonly timeoutMilliseconds?: number
+  /** How long `close` stays while a token that was issued is in no row, in milliseconds; two minutes by default. */
+  readonly saveWithinMilliseconds?: number
+}
+
+/** What `close` may be given. */
+export interface CloseOptions {
+  /** In place of the keeper's own; 0: it does not stay. */
+  readonly saveWithinMilliseconds?: number
+  /** Ends the staying; a try that has begun comes to its end. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What a single call may be given. */
@@ -57,15 +68,16 @@ export interface GazelleKeeper {
   /** Whether what must survive a crash is kept in a folder, or only in memory, and why. */
   readonly keeping: Keeping
   /**
-   * Calls off what is asked, and waits for a renewal that has begun, so that its token is saved. Afterwards nothing of the
-   * keeper keeps the process alive. May be called again. Never rejects.
+   * Calls off what is asked, and waits for a renewal that has begun, so that its token is saved; where Supabase does not take
+   * it now, tries again for two minutes, or as the options say, and leaves it to the next keeper then. Afterwards nothing of
+   * the keeper keeps the process alive. May be called again, which changes nothing. Never rejects.
    */
-  close(): Promise<void>
+  close(options?: CloseOptions): Promise<void>
 }
 
 /** Makes a keeper. Asks no server yet. Throws an `OptionsError`. */
 export function createKeeper(options: KeeperOptions): GazelleKeeper {
-  const { timeoutMilliseconds = 60_000 } = options
+  const { timeoutMilliseconds = 60_000, saveWithinMilliseconds: within = defaultSaveWithinMilliseconds } = options
   checkOptions(options)
   const events = new Observed<KeeperEvent | null>(null)
   const node = open({ ...options, log: (event) => events.set(event) })
@@ -121,9 +133,9 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
       events.subscribe((event) => {
         if (event?.what === what) listener(event as EventOf<What>)
       }),
-    close() {
+    close({ saveWithinMilliseconds: withinMilliseconds = within, signal } = {}) {
       closing.abort(new ClosedError())
-      closed ??= node.close()
+      closed ??= node.close({ withinMilliseconds, signal })
       return closed
     },
   }

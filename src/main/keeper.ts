@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { app } from 'electron'
 import { createGrants } from '../core/gazelle/grant.ts'
 import { createGazelle } from '../core/gazelle/probe.ts'
 import { Keeper } from '../core/keeper/keeper.ts'
 import { createLease } from '../core/keeper/lease.ts'
 import type { WebSession } from '../core/keeper/ports.ts'
 import { createSupabaseStores } from '../core/store/supabase.ts'
+import { openLeaseHolder } from '../node/lease-holder.ts'
 import type { Activity } from './activity.ts'
 import { type Connection, nameOfRow } from './connection.ts'
 import { openJournal } from './journal.ts'
@@ -27,6 +28,8 @@ export function createKeeper(connection: Connection, vault: Vault, webSession: W
     table: connection.table,
     rowKey: connection.rowKey,
   })
+  const holder = openLeaseHolder(app.getPath('userData'))
+  const { name, isGone } = holder
   const row = nameOfRow(connection)
   activity.open(row)
   const tokenEndpoint = new URL('/developer/oauth/token', gazelleUrl).href
@@ -35,7 +38,7 @@ export function createKeeper(connection: Connection, vault: Vault, webSession: W
     serverClock,
     journal: openJournal(vault, row),
     store: token,
-    lease: createLease({ store: lease, serverClock, clock, holder: randomUUID() }),
+    lease: holder.announced(createLease({ store: lease, serverClock, clock, holder: name, isGone })),
     gazelle: createGazelle({ ...network, clock, endpoint: new URL('/graphql/private/', gazelleUrl).href }),
     grants: application && createGrants({ fetch: fetchOnce, userAgent, clock, tokenEndpoint, application }),
     webSession,

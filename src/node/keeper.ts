@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createGrants, type OAuthApplication } from '../core/gazelle/grant.ts'
 import { createGazelle, type GazelleOptions } from '../core/gazelle/probe.ts'
 import type { KeeperEvent } from '../core/keeper/events.ts'
@@ -10,6 +9,8 @@ import type { SignIn } from '../core/store/session.ts'
 import { createSupabaseStores, type SupabaseStores } from '../core/store/supabase.ts'
 import { fetchOnce } from './fetch-once.ts'
 import { FileJournal } from './file-journal.ts'
+import { openLeaseHolder } from './lease-holder.ts'
+import { defaultSaveWithinMilliseconds, type SaveHeldOptions, saveHeld } from './save-held.ts'
 import { createSeal } from './sealed.ts'
 import { sessionFile } from './session-file.ts'
 import { type Keeping, openStateFolder } from './state-folder.ts'
@@ -50,11 +51,18 @@ export interface NodeKeeper {
   readonly gazelle: GazelleOptions & { readonly endpoint: string }
   /** Whether what must survive a crash is kept in a folder, or why not. */
   readonly keeping: Keeping
-  /** Waits for what is under way, and leaves what is held to the next keeper. Ask nothing afterwards. Never rejects. */
-  close(): Promise<void>
+  /** Waits for what is under way, then stays while a token is held that should not be left; see `saveHeld`. Never rejects. */
+  saveHeld(options: SaveHeldOptions): Promise<void>
+  /**
+   * As `saveHeld`, two minutes at most by default; gives the lease back, and leaves what is still held to the next keeper.
+   * Ask nothing afterwards. Never rejects.
+   */
+  close(options?: Partial<SaveHeldOptions>): Promise<void>
 }
 
 export const defaultGazelleUrl = 'https://gazelleapp.io'
+/** So long may giving the lease back hold up the end; it expires by itself. */
+const releaseMilliseconds = 5_000
 const defaultUserAgent = `gazelle-keeper (node ${process.versions.node})`
 
 /**
@@ -83,25 +91,36 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
     ...(keeping.in === 'folder' && { sessionStorage: sessionFile(keeping.folder, seal) }),
   })
   const { serverClock } = stores
+  const holder = openLeaseHolder(keeping.in === 'folder' ? keeping.folder : null)
+  const { name, isGone } = holder
+  const lease = createLease({ store: stores.lease, serverClock, clock, holder: name, isGone })
   const tokenEndpoint = new URL('/developer/oauth/token', gazelleUrl).href
   const keeper = new Keeper({
     clock,
     serverClock,
     journal,
     store: stores.token,
-    lease: createLease({ store: stores.lease, serverClock, clock, holder: randomUUID() }),
+    lease: holder.announced(lease),
     gazelle: createGazelle(gazelle),
     grants: application && createGrants({ ...network, fetch: fetchOnce, tokenEndpoint, application }),
     webSession: null,
     ...(options.log && { log: options.log }),
   })
+  const stay = async (options: SaveHeldOptions) => {
+    await keeper.idle()
+    await saveHeld(keeper, keeping.in === 'folder', options)
+    await keeper.idle()
+  }
   return {
     keeper,
     stores,
     gazelle,
     keeping,
-    async close() {
-      await keeper.idle()
+    saveHeld: stay,
+    async close(options = {}) {
+      await stay({ withinMilliseconds: defaultSaveWithinMilliseconds, ...options })
+      await lease.release(AbortSignal.timeout(releaseMilliseconds))
+      await holder.leave(lease.isOwed)
       await files?.close()
     },
   }

@@ -10,6 +10,7 @@ export const en = {
   'usage.missing-command': 'No command was given.',
   'usage.missing-argument': 'An argument is missing after the command.',
   'usage.option-missing-argument': 'An option is missing its value.',
+  'usage.invalid-argument': 'An option has an invalid value.',
   'usage.other': 'The arguments were not understood.',
   'usage.see-help': 'Run “gazelle-keeper --help” for the list of commands.',
 
@@ -32,6 +33,7 @@ export const en = {
   'configuration.invalid.not-a-key': '{variable} is not a key: it contains spaces or invalid characters ({source}).',
   'configuration.invalid.not-a-name':
     '{variable} is not a valid name: use only unaccented letters, digits and underscores ({source}).',
+  'configuration.invalid.not-seconds': '{variable} is not a whole number of seconds, 86400 at most ({source}).',
   'configuration.unreadable-file': 'The file {path} cannot be read.',
   'source.environment': 'environment',
   'source.file': 'file {path}',
@@ -44,6 +46,7 @@ export const en = {
   'stand.refused': 'Gazelle rejects the token',
   'stand.missing': 'There is no token yet',
   'stand.held': 'A token is stored on this computer but not saved to Supabase yet',
+  'stand.held.memory': 'A token is not saved to Supabase yet, and is not stored on this computer either',
   'stand.blocked': 'The token cannot be checked',
   'stand.starting': 'The token has not been read yet',
 
@@ -53,6 +56,8 @@ export const en = {
   'advice.renewing': 'Another program is renewing the token. The next check will look again.',
   'advice.check': 'It may be possible to renew it now: gazelle-keeper check',
   'advice.held': 'It is stored encrypted on this computer and will be saved at the next check.',
+  'advice.held.memory':
+    'The token is lost, because nothing can be stored on this computer. If the next check asks for a sign-in, sign in to Gazelle.',
 
   'fact.token': 'Token',
   'fact.age': 'Age',
@@ -87,6 +92,11 @@ export const en = {
   'renew.impossible':
     'The token could not be renewed: there is no valid refresh token, or no OAuth application is configured.',
   interrupted: 'Finishing this step so that no token is lost. A second Ctrl-C stops at once.',
+
+  'waiting.folder':
+    'A token is not saved to Supabase yet. Still trying for up to {seconds} s. To stop now, press Ctrl-C: the token is stored encrypted on this computer and will be saved at the next check.',
+  'waiting.memory':
+    'A token is not saved to Supabase yet. Still trying for up to {seconds} s. Do not stop this command: the token cannot be stored on this computer and would be lost.',
 
   'test.answered': '{company} answered in {milliseconds} ms.',
   'test.answered.unnamed': 'Gazelle answered in {milliseconds} ms.',

@@ -12,6 +12,7 @@ export const fr: Catalogue = {
   'usage.missing-command': 'Aucune commande n’a été donnée.',
   'usage.missing-argument': 'Il manque un argument après la commande.',
   'usage.option-missing-argument': 'Il manque la valeur d’une option.',
+  'usage.invalid-argument': 'Une option a une valeur non valide.',
   'usage.other': 'Les arguments n’ont pas été compris.',
   'usage.see-help': 'Pour la liste des commandes\u00a0: gazelle-keeper --help',
 
@@ -35,6 +36,7 @@ export const fr: Catalogue = {
     '{variable} n’est pas une clé\u00a0: elle contient des espaces ou des caractères non valides ({source}).',
   'configuration.invalid.not-a-name':
     '{variable} n’est pas un nom valide\u00a0: lettres sans accent, chiffres et traits de soulignement seulement ({source}).',
+  'configuration.invalid.not-seconds': '{variable} n’est pas un nombre entier de secondes, 86400 au plus ({source}).',
   'configuration.unreadable-file': 'Le fichier {path} ne peut pas être lu.',
   'source.environment': 'environnement',
   'source.file': 'fichier {path}',
@@ -47,6 +49,8 @@ export const fr: Catalogue = {
   'stand.refused': 'Gazelle refuse le jeton',
   'stand.missing': 'Aucun jeton pour le moment',
   'stand.held': 'Un jeton est conservé sur cet ordinateur, mais n’est pas encore enregistré dans Supabase',
+  'stand.held.memory':
+    'Un jeton n’est pas encore enregistré dans Supabase, et n’est pas conservé sur cet ordinateur non plus',
   'stand.blocked': 'Impossible de vérifier le jeton',
   'stand.starting': 'Le jeton n’a pas encore été lu',
 
@@ -57,6 +61,8 @@ export const fr: Catalogue = {
   'advice.renewing': 'Un autre programme renouvelle le jeton. Un nouvel essai aura lieu à la prochaine vérification.',
   'advice.check': 'Il est peut-être possible de le renouveler maintenant\u00a0: gazelle-keeper check',
   'advice.held': 'Il est conservé, chiffré, sur cet ordinateur et sera enregistré à la prochaine vérification.',
+  'advice.held.memory':
+    'Le jeton est perdu, car rien ne peut être conservé sur cet ordinateur. Si la prochaine vérification demande une connexion, connectez-vous à Gazelle.',
 
   'fact.token': 'Jeton',
   'fact.age': 'Âge',
@@ -91,6 +97,11 @@ export const fr: Catalogue = {
   'renew.impossible':
     'Le jeton n’a pas pu être renouvelé\u00a0: il n’y a pas de jeton de renouvellement valable, ou aucune application OAuth n’est configurée.',
   interrupted: 'Fin de l’étape en cours, pour ne perdre aucun jeton. Un deuxième Ctrl-C arrête tout de suite.',
+
+  'waiting.folder':
+    'Un jeton n’est pas encore enregistré dans Supabase. Les essais continuent pendant {seconds}\u00a0s au plus. Pour arrêter maintenant, appuyez sur Ctrl-C\u00a0: le jeton est conservé, chiffré, sur cet ordinateur et sera enregistré à la prochaine vérification.',
+  'waiting.memory':
+    'Un jeton n’est pas encore enregistré dans Supabase. Les essais continuent pendant {seconds}\u00a0s au plus. N’arrêtez pas cette commande\u00a0: le jeton ne peut pas être conservé sur cet ordinateur et serait perdu.',
 
   'test.answered': '{company} a répondu en {milliseconds} ms.',
   'test.answered.unnamed': 'Gazelle a répondu en {milliseconds} ms.',

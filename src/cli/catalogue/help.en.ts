@@ -16,6 +16,7 @@ export const en = {
   'help.option.quiet': 'print nothing unless something is wrong',
   'help.option.config': 'read the configuration from this file',
   'help.option.force': 'renew even if the token is still good',
+  'help.option.save-within': 'stay up to this many seconds to save a token Supabase cannot take yet (120)',
   'help.option.member': 'print the SQL that lets this Supabase user read and write the token',
   'help.option.help': 'show this help',
   'help.option.version': 'show the version',

@@ -18,6 +18,7 @@ export const fr: Readonly<Record<HelpKey, string>> = {
   'help.option.quiet': 'ne rien afficher, sauf en cas de problème',
   'help.option.config': 'lire la configuration dans ce fichier',
   'help.option.force': 'renouveler même si le jeton est encore bon',
+  'help.option.save-within': 'attendre au plus ce nombre de secondes pour enregistrer un nouveau jeton (120)',
   'help.option.member': 'afficher le SQL qui permet à cet utilisateur Supabase de lire et d’écrire le jeton',
   'help.option.help': 'afficher cette aide',
   'help.option.version': 'afficher la version',

@@ -3,14 +3,18 @@ import { deedsOf } from '../deeds.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { startWork, work } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
+import type { Wish } from '../program.ts'
+import { stay } from '../stay.ts'
 import { answerStanding } from './answer-standing.ts'
 
 /** How the token is, after what there was to do for it. */
-export async function check(call: Call): Promise<ExitCode> {
-  const { connection } = await call.configuration()
+export async function check(call: Call, { saveWithinSeconds: option }: Wish): Promise<ExitCode> {
+  const { connection, saveWithinSeconds: variable } = await call.configuration()
   const memory = openMemory(connection)
   const atWork = startWork(connection, memory)
-  await work(atWork, {}, call.stopSignal())
+  const stop = call.stopSignal()
+  await work(atWork, {}, stop)
+  await stay(call, atWork, { option, variable }, stop)
   const standing = await atWork.finish()
   return answerStanding(call, standing, await memory.savedHere(), { deeds: deedsOf(atWork.events) })
 }

@@ -3,14 +3,18 @@ import { deedsOf } from '../deeds.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
 import { startWork, work } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
+import type { Wish } from '../program.ts'
+import { stay } from '../stay.ts'
 import { answerStanding } from './answer-standing.ts'
 
 /** Renews the token if it is due, or if `force` wants it. */
-export async function renew(call: Call, { force }: { force: boolean }): Promise<ExitCode> {
-  const { connection } = await call.configuration()
+export async function renew(call: Call, { force, saveWithinSeconds: option }: Wish): Promise<ExitCode> {
+  const { connection, saveWithinSeconds: variable } = await call.configuration()
   const memory = openMemory(connection)
   const atWork = startWork(connection, memory)
-  await work(atWork, { asked: true, forced: force }, call.stopSignal())
+  const stop = call.stopSignal()
+  await work(atWork, { asked: true, forced: force }, stop)
+  await stay(call, atWork, { option, variable }, stop)
   const standing = await atWork.finish()
   const deeds = deedsOf(atWork.events)
   const isDone = deeds.length > 0

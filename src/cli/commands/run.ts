@@ -7,8 +7,10 @@ import { exitCodeOf, exitCodes } from '../exit-code.ts'
 import { dieBy } from '../io/interruption.ts'
 import { startWork, work } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
+import type { Wish } from '../program.ts'
 import { standingReport } from '../standing-report.ts'
 import { advice, standingSentence } from '../standing-text.ts'
+import { stay } from '../stay.ts'
 
 /** What a shell ends with for a program that is not there, and for one that cannot be started. */
 const notFound = 127
@@ -21,15 +23,17 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'
  * Sees to a token that works, then runs the program with it. Ends as the program does, by its exit code or its signal;
  * where there is no token the program is not started. Stdout is the program's: what is to be said goes to stderr.
  */
-export async function run(call: Call, [program = '', ...args]: readonly string[]): Promise<number> {
-  const { connection } = await call.configuration()
+export async function run(call: Call, wish: Wish): Promise<number> {
+  const [program = '', ...args] = wish.program
+  const { connection, saveWithinSeconds: variable } = await call.configuration()
   const stop = call.stopSignal()
   const memory = openMemory(connection)
   const atWork = startWork(connection, memory)
   await work(atWork, {}, stop)
+  await stay(call, atWork, { option: wish.saveWithinSeconds, variable }, stop)
   const token = stop.aborted ? null : await atWork.node.keeper.token().catch(() => null)
   const standing = atWork.standing()
-  await atWork.node.close()
+  await atWork.node.close({ withinMilliseconds: 0 })
   if (stop.aborted) return exitCodes.fine
   if (token === null) {
     const { output, say, language, command } = call

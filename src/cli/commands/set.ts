@@ -12,7 +12,9 @@ import { readSecret } from '../io/read-secret.ts'
 import { startWork } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
 import { problemSentence } from '../problem-text.ts'
+import type { Wish } from '../program.ts'
 import { problemReport } from '../standing-report.ts'
+import { stay } from '../stay.ts'
 
 const exitCodeOfOffer = {
   saved: exitCodes.fine,
@@ -23,9 +25,9 @@ const exitCodeOfOffer = {
 } as const
 
 /** Saves a token that a person or a program gives on stdin, by the same door as every other. */
-export async function set(call: Call): Promise<ExitCode> {
+export async function set(call: Call, { saveWithinSeconds: option }: Wish): Promise<ExitCode> {
   const { output, say, command } = call
-  const { connection } = await call.configuration()
+  const { connection, saveWithinSeconds: variable } = await call.configuration()
   const text = await readSecret(process.stdin, process.stderr, say('set.prompt'))
   if (text === null) {
     dieBy('SIGINT')
@@ -39,13 +41,16 @@ export async function set(call: Call): Promise<ExitCode> {
 
   const memory = openMemory(connection)
   const atWork = startWork(connection, memory)
-  call.stopSignal()
-  const outcome = await atWork.node.keeper.offer(paste.credential)
-  const { state } = await atWork.finish()
+  const stop = call.stopSignal()
+  const offered = await atWork.node.keeper.offer(paste.credential)
+  await stay(call, atWork, { option, variable }, stop)
   const mark = fingerprint(paste.credential.accessToken)
+  const latest = atWork.node.keeper.offers.value
+  const outcome = offered === 'held' && latest?.fingerprint === mark ? latest.offer : offered
+  const { state, held } = await atWork.finish()
   const kept = outcome === 'outlived' ? (state.token?.fingerprint ?? mark) : mark
   const exitCode = outcome === 'held' ? exitCodeOfHeld() : exitCodeOfOffer[outcome]
-  const message = say(sentenceOf(outcome, memory.keeping.in), { fingerprint: kept })
+  const message = say(sentenceOf(outcome, held?.keptIn ?? memory.keeping.in), { fingerprint: kept })
   if (exitCode === exitCodes.fine) output.line(message)
   else {
     if (outcome === 'held' && state.problem !== null) {

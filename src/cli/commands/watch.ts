@@ -5,8 +5,10 @@ import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
 import { tellServiceManager } from '../io/service-manager.ts'
 import { type AtWork, startWork } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
+import type { Wish } from '../program.ts'
 import { standingReport } from '../standing-report.ts'
 import { standingSentence } from '../standing-text.ts'
+import { stay } from '../stay.ts'
 
 const second = 1000
 const quarterHour = 15 * 60 * second
@@ -15,9 +17,9 @@ const quarterHour = 15 * 60 * second
  * Keeps the token until a signal asks to stop, and then ends with 0: that is how a service ends. Says what happens to the
  * token, and how things stand when that changes: a line each, in JSON an object each.
  */
-export async function watch(call: Call): Promise<ExitCode> {
+export async function watch(call: Call, { saveWithinSeconds: option }: Wish): Promise<ExitCode> {
   const { output, say } = call
-  const { connection } = await call.configuration()
+  const { connection, saveWithinSeconds: variable } = await call.configuration()
   const { environment } = call.places
   const memory = openMemory(connection)
   const told: KeeperEvent[] = []
@@ -40,6 +42,7 @@ export async function watch(call: Call): Promise<ExitCode> {
   }
   output.line(say('watch.stopping'))
   await tellServiceManager(environment, 'STOPPING=1')
+  await stay(call, atWork, { option, variable }, null)
   await atWork.finish()
   output.report({
     version: 1,

@@ -21,10 +21,12 @@ export type Source = { readonly kind: 'environment' | 'desktop' } | { readonly k
 export interface Configuration {
   readonly source: Source
   readonly connection: Connection
+  /** How long to stay while a new token is in no row; null where nothing says it. */
+  readonly saveWithinSeconds: number | null
 }
 
 /** Why a variable's value cannot be one. */
-export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name'
+export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name' | 'not-seconds'
 
 /**
  * Why there is no configuration:

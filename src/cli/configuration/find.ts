@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { type Configuration, ConfigurationError, type Source } from './connection.ts'
+import { saveWithinOf } from './save-within.ts'
 import { connectionOf, namesConnection, type Variables } from './variables.ts'
 
 export interface Places {
@@ -42,9 +43,18 @@ export async function findVariables({ environment, workingFolder, file }: Places
  */
 export async function findConfiguration(places: Places): Promise<Configuration> {
   const found = await findVariables(places)
-  if (found !== null) return { source: found.source, connection: connectionOf(found.variables, found.source) }
+  if (found !== null) {
+    const { source, variables } = found
+    return {
+      source,
+      connection: connectionOf(variables, source),
+      saveWithinSeconds: saveWithinOf(variables, source),
+    }
+  }
   const { connectionOfDesktop } = await import('./desktop.ts')
-  return { source: { kind: 'desktop' }, connection: await connectionOfDesktop(places.environment) }
+  const connection = await connectionOfDesktop(places.environment)
+  const saveWithinSeconds = saveWithinOf(places.environment, { kind: 'environment' })
+  return { source: { kind: 'desktop' }, connection, saveWithinSeconds }
 }
 
 class MissingFile extends ConfigurationError {}

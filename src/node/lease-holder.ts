@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Lease, OwnLease } from '../core/keeper/lease.ts'
+import { hasEnded, ownMark, type ProcessMark } from './process-mark.ts'
+
+/** A keeper as a holder of the lease, and what it knows of the others on this computer. */
+export interface LeaseHolder {
+  /** Its name in the lease. */
+  readonly name: string
+  /** Whether this holder is known to have ended; see `LeaseOptions`. */
+  isGone(holder: string): Promise<boolean>
+  /** The same lease: who takes it leaves word first, until it is given back. */
+  announced(lease: OwnLease): Lease
+  /** This keeper does nothing any more. `isOwed`: it could not give the lease back. Never rejects. */
+  leave(isOwed: boolean): Promise<void>
+}
+
+/** What a holder leaves of itself; no secret is in it. */
+type Word = { readonly process: ProcessMark } | { readonly ended: true }
+
+const ending = '.holder'
+/** No lease lives so long since it was last taken, when its holder's file was written: 10 minutes. */
+const staleMilliseconds = 10 * 60 * 1000
+
+/**
+ * Holders of the lease leave word of themselves in a folder of their computer, each in a file by its name in the lease: which
+ * process it is, or that it has ended. So the next keeper knows at once when a holder was killed, and when one ended while
+ * Supabase was silent. Of whom nothing is found here nothing is known. Takes the folder, made when it is needed, or null
+ * where nothing may be written; touches nothing yet.
+ */
+export function openLeaseHolder(folder: string | null): LeaseHolder {
+  const name = randomUUID()
+  const fileOf = (holder: string, within: string) => join(within, `${holder}${ending}`)
+
+  async function leaveWord(word: Word, within: string): Promise<void> {
+    await mkdir(within, { recursive: true, mode: 0o700 })
+    await writeFile(fileOf(name, within), JSON.stringify(word), { mode: 0o600 })
+  }
+
+  let hasLeftWord = false
+
+  async function takeWordBack(): Promise<void> {
+    if (folder === null || !hasLeftWord) return
+    hasLeftWord = false
+    await rm(fileOf(name, folder), { force: true }).catch(() => undefined)
+  }
+
+  return {
+    name,
+    async isGone(holder) {
+      // Who can write the lease must not choose the file that is read.
+      if (folder === null || holder === name || !/^[0-9a-f-]{36}$/.test(holder)) return false
+      try {
+        const word = JSON.parse(await readFile(fileOf(holder, folder), 'utf8')) as Word
+        return 'ended' in word ? word.ended === true : hasEnded(word.process)
+      } catch {
+        return false
+      }
+    },
+    announced: (lease) => ({
+      async take(signal) {
+        const process = ownMark()
+        if (folder !== null) {
+          await removeStale(folder).catch(() => undefined)
+          hasLeftWord = process !== null
+          if (process !== null) await leaveWord({ process }, folder).catch(() => undefined)
+        }
+        return lease.take(signal)
+      },
+      async release(signal) {
+        await lease.release(signal)
+        if (!lease.isOwed) await takeWordBack()
+      },
+    }),
+    async leave(isOwed) {
+      if (!isOwed) await takeWordBack()
+      else if (folder !== null) await leaveWord({ ended: true }, folder).catch(() => undefined)
+    },
+  }
+}
+
+async function removeStale(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith(ending)) continue
+    const file = join(folder, name)
+    const { mtimeMs } = await stat(file)
+    if (Math.abs(Date.now() - mtimeMs) > staleMilliseconds) await rm(file, { force: true })
+  }
+}
