@@ -52,11 +52,6 @@ async function tokenInRow(): Promise<string> {
   return row?.token ?? expect.unreachable('there is no row')
 }
 
-/** As after two minutes: who was killed can give no lease back. */
-async function letLeaseEnd(): Promise<void> {
-  await sandbox.supabase.sql`delete from system_settings where key = 'gazelle_oauth_token.lease'`
-}
-
 /** Rejects when Gazelle does not accept it. */
 const use = (accessToken: string) =>
   createGazelle({
@@ -162,16 +157,6 @@ async function timeOfRenewal(process: KeeperProcess): Promise<number> {
   return performance.now() - started
 }
 
-/** A process that was just started brings the row in order, whatever the one before left. */
-async function settleAfterRestart(process: KeeperProcess): Promise<Ending> {
-  await letLeaseEnd()
-  const ending = await process.settleDown()
-  if (ending.works === true || ending.asksHuman) return ending
-  // The dead one's last request may take the lease after its death.
-  await letLeaseEnd()
-  return process.settleDown()
-}
-
 /**
  * Kills a keeper `kills` times in the middle of a renewal of a dead token, and each time starts it anew on what
  * it left. A renewal that is over before its kill does not count.
@@ -194,7 +179,7 @@ async function killInRenewals(
   const moments: Partial<Record<Moment, number>> = {}
   const processes = spareProcesses(stateFolder)
   let process = await processes.next()
-  await settleAfterRestart(process)
+  await process.settleDown()
   try {
     for (let count = 0; count < kills; ) {
       sandbox.gazelle.expire(await tokenInRow())
@@ -210,7 +195,8 @@ async function killInRenewals(
       moments[killed.moment] = (moments[killed.moment] ?? 0) + 1
       process = await processes.next()
       expect(killed).toMatchObject({ isJournalSkipped: false })
-      await judge(killed, await settleAfterRestart(process))
+      // Whoever was killed can give no lease back, and is waited for by nobody on this computer.
+      await judge(killed, await process.settleDown())
       if (killed.isLost && (await isRowDead())) await signIn()
     }
   } finally {

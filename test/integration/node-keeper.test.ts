@@ -76,8 +76,6 @@ describe('keepers of one computer', () => {
     for (const name of journals()) expect(readFileSync(join(stateFolder, name), 'latin1')).not.toContain(issued)
 
     await sandbox.supabase.start()
-    // As after two minutes: who was killed can give no lease back.
-    await sandbox.supabase.sql`delete from system_settings where key = 'gazelle_oauth_token.lease'`
     const [one, other] = [start(), start()]
     expect(await Promise.all([one.check(), other.check()])).toEqual([inPeace(issued), inPeace(issued)])
     expect(refreshes()).toHaveLength(1)
