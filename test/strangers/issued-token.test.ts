@@ -299,6 +299,17 @@ describe('close() of the library', () => {
     expect(await leaseHolder()).toBeNull()
   })
 
+  it('gives back a lease that could not be given back before, also where it does not stay', async () => {
+    await deadToken()
+    outage = Number.POSITIVE_INFINITY
+    const keeper = open(null)
+    await expect(keeper.token()).rejects.toMatchObject({ isPassing: true })
+    expect(await leaseHolder()).not.toBeNull()
+    outage = 0
+    await keeper.close({ saveWithinMilliseconds: 0 })
+    expect(await leaseHolder()).toBeNull()
+  })
+
   it('leaves it to the next keeper, which waits for no lease, when its time is over or its signal says so', async () => {
     for (const options of [
       { saveWithinMilliseconds: 600 },

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { GazelleError } from '../gazelle/errors.ts'
+import type { Grants } from '../gazelle/grant.ts'
 import { StoreError } from '../store/errors.ts'
 import type { JournalContent } from './journal.ts'
 import { Keeper } from './keeper.ts'
-import { captured, fresh, old, other, rowOf, setUp } from './testing.ts'
+import type { Lease } from './lease.ts'
+import { captured, fresh, old, other, rowOf, setUp, start } from './testing.ts'
 
 describe('offer', () => {
   it('writes a token down before it is saved, and finds it again after a restart', async () => {
@@ -165,5 +167,42 @@ describe('a journal that could not be written', () => {
     await keeper.check({ asked: true })
     await keeper.idle()
     expect((await journal.read()).held).toMatchObject([{ credential: { accessToken: fresh } }])
+  })
+})
+
+describe('the lease of a renewal whose token could not be saved', () => {
+  it('is given back once the row has the token', async () => {
+    const { store, gazelle, journal, clock, others } = setUp()
+    const done: string[] = []
+    store.put(rowOf(old, start / 1000 - 25 * 86_400))
+    gazelle.accepted.set(old, 'bearer').set(fresh, 'bearer')
+    const refreshed = { ...captured(fresh), refreshToken: 's'.repeat(43), source: 'oauth' as const }
+    const grants = {
+      async refresh() {
+        store.beforeSwap = () => {
+          store.fail = new StoreError('unavailable', 'Supabase is down.')
+        }
+        return refreshed
+      },
+    } as unknown as Grants
+    const lease: Lease = {
+      async take() {
+        done.push('take')
+        return { taken: true, until: Number.POSITIVE_INFINITY }
+      },
+      release: async () => void (done.at(-1) === 'take' && done.push('release')),
+    }
+    const keeper = new Keeper({ store, gazelle, journal, clock, ...others, lease, grants })
+    await keeper.check()
+    await keeper.idle()
+    expect(keeper.unsaved).toEqual({ isIssued: true, isWrittenDown: true })
+    expect(done).toEqual(['take'])
+
+    clock.time += 20 * 60_000
+    await keeper.check()
+    await keeper.idle()
+    expect(keeper.unsaved).toBeNull()
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+    expect(done).toEqual(['take', 'release'])
   })
 })

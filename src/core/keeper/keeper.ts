@@ -190,8 +190,9 @@ export class Keeper {
     this.#turn = mine.then(async () => {
       standing.change({ activity: 'idle' })
       await holdings.save()
-      // One that could not be given back while Supabase was silent.
-      if (standing.state.value.problem?.at !== 'supabase') await lease.release()
+      // One that could not be given back while Supabase was silent, or was kept until a new token is in the row.
+      const isWanted = this.unsaved?.isIssued === true || standing.state.value.problem?.at === 'supabase'
+      if (!isWanted) await lease.release()
     })
     return mine
   }

@@ -71,8 +71,8 @@ export function createLease(options: LeaseOptions): OwnLease {
     const { until } = other
     // No keeper writes a time so far away: whoever did would lock all of them out for good.
     if (until > serverNow() + 2 * life) return null
-    if (serverNow() >= until + MARGIN || (await isGone(other.holder))) return null
-    return until + MARGIN
+    if (serverNow() < until + MARGIN && !(await isGone(other.holder))) return until + MARGIN
+    return null
   }
 
   /** The answer to the write told the server's time anew: what was written by a wrong one must not count as a lease. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { GrantError, type GrantErrorKind } from '../gazelle/grant-errors.ts'
+import { StoreError } from '../store/errors.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { Holdings } from './holdings.ts'
 import { memoryJournal } from './journal.ts'
@@ -20,7 +21,13 @@ const record: TokenRecord = {
 
 /** Tools that write down, in order, what is done with them. */
 async function setUp(
-  options: { held?: boolean; row?: object; refuse?: GrantErrorKind; sleepsBeforeSpending?: boolean } = {},
+  options: {
+    held?: boolean
+    row?: object
+    refuse?: GrantErrorKind
+    sleepsBeforeSpending?: boolean
+    cannotSave?: boolean
+  } = {},
 ) {
   const done: string[] = []
   const clock = { time: 0, now: () => clock.time }
@@ -75,7 +82,10 @@ async function setUp(
     renewByRefresh(
       record,
       { grants, lease, holdings, row, clock: trustedClock, leaseClock: clock, onIssue: () => done.push('issued') },
-      async () => void done.push('finish'),
+      async () => {
+        done.push('finish')
+        if (options.cannotSave) throw new StoreError('unavailable', 'away')
+      },
     )
   return { done, holdings, renew }
 }
@@ -93,6 +103,13 @@ describe('renewing by refresh token', () => {
       'finish',
       'release',
     ])
+    expect(holdings.held).toHaveLength(1)
+  })
+
+  it('keeps the lease while the new token could not be saved: its refresh token is spent in the row', async () => {
+    const { done, renew, holdings } = await setUp({ cannotSave: true })
+    await expect(renew()).rejects.toMatchObject({ kind: 'unavailable' })
+    expect(done.at(-1)).toBe('finish')
     expect(holdings.held).toHaveLength(1)
   })
 

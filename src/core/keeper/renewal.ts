@@ -23,7 +23,8 @@ export type Renewal = { readonly issued: Held } | { readonly busy: number } | 'c
 /**
  * Spends the row's refresh token: under the lease, after reading the row once more, and written down before it goes out
  * and as soon as the answer is there. `finish` is given the issued token, and the row as it was read, while the lease is
- * still held. `leaseClock` is the one the lease goes by. `onIssue` is told of a new access token before it is written down.
+ * still held; where it rejects, the lease is kept, to be given back once the token is settled. `leaseClock` is the one the
+ * lease goes by. `onIssue` is told of a new access token before it is written down.
  *
  * Rejects where it could not be done now: with a `StoreError`, with a `GrantError`, or with what kept the journal from
  * being written, in which case nothing was spent.
@@ -45,6 +46,7 @@ export async function renewByRefresh(
   if (refreshToken === null) return 'spent'
   const leased = await lease.take()
   if (!leased.taken) return { busy: leased.until }
+  let isUnsettled = false
   try {
     // Whoever held the lease before may have renewed it: never spend a refresh token that the row no longer has.
     const reading = await row.read()
@@ -65,10 +67,13 @@ export async function renewByRefresh(
       foundAt: clock.confirmedNow(),
     }
     await holdings.spent(issued, record)
+    isUnsettled = true
     await finish(issued, reading)
+    isUnsettled = false
     return { issued }
   } finally {
-    await lease.release()
+    // Until the new token is in the row, others would find a refresh token there that is spent.
+    if (!isUnsettled) await lease.release()
   }
 }
 
