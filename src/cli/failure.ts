@@ -52,6 +52,8 @@ export function configurationSentence(fault: ConfigurationFault, say: Say): stri
       })
     case 'unreadable-file':
       return say('configuration.unreadable-file', { path: fault.path })
+    case 'unreadable-line':
+      return say(`configuration.unreadable-line.${fault.flaw}`, { path: fault.path, line: fault.line })
     default:
       return say(`configuration.${fault.kind}`)
   }

@@ -35,6 +35,14 @@ export const en = {
     '{variable} is not a valid name: use only unaccented letters, digits and underscores ({source}).',
   'configuration.invalid.not-seconds': '{variable} is not a whole number of seconds, 86400 at most ({source}).',
   'configuration.unreadable-file': 'The file {path} cannot be read.',
+  'configuration.unreadable-line.not-understood':
+    'Line {line} of the file {path} cannot be read: a quotation mark is not closed, or text follows where the value should end. Correct this line.',
+  'configuration.unreadable-line.nul':
+    'Line {line} of the file {path} contains NUL bytes: two encodings are mixed in the file. Save the whole file again as UTF-8.',
+  'configuration.unreadable-line.not-utf-8':
+    'Line {line} of the file {path} contains characters in another encoding. Save the file again as UTF-8.',
+  'configuration.unreadable-line.environment':
+    'Line {line} of the file {path} takes a value from the environment, which a .env file found in a folder is not allowed to do. Write the value in the file, or name the file: --config {path}',
   'source.environment': 'environment',
   'source.file': 'file {path}',
   'source.desktop': 'the desktop app’s settings (system keychain)',

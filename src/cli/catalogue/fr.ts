@@ -38,6 +38,14 @@ export const fr: Catalogue = {
     '{variable} n’est pas un nom valide\u00a0: lettres sans accent, chiffres et traits de soulignement seulement ({source}).',
   'configuration.invalid.not-seconds': '{variable} n’est pas un nombre entier de secondes, 86400 au plus ({source}).',
   'configuration.unreadable-file': 'Le fichier {path} ne peut pas être lu.',
+  'configuration.unreadable-line.not-understood':
+    'La ligne {line} du fichier {path} ne peut pas être lue : un guillemet n’est pas fermé, ou du texte suit la fin de la valeur. Corrigez cette ligne.',
+  'configuration.unreadable-line.nul':
+    'La ligne {line} du fichier {path} contient des octets nuls : deux encodages sont mélangés dans le fichier. Enregistrez de nouveau tout le fichier en UTF-8.',
+  'configuration.unreadable-line.not-utf-8':
+    'La ligne {line} du fichier {path} contient des caractères d’un autre encodage. Enregistrez de nouveau le fichier en UTF-8.',
+  'configuration.unreadable-line.environment':
+    'La ligne {line} du fichier {path} prend une valeur dans l’environnement, ce qu’un fichier .env trouvé dans un dossier n’est pas autorisé à faire. Écrivez la valeur dans le fichier, ou nommez le fichier : --config {path}',
   'source.environment': 'environnement',
   'source.file': 'fichier {path}',
   'source.desktop': 'paramètres de l’application (trousseau du système)',

@@ -29,6 +29,15 @@ export interface Configuration {
 export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name' | 'not-seconds'
 
 /**
+ * Why a line of a file of variables is not taken:
+ * - `not-understood`: it follows no rule: an open quotation mark, or text after a closed one
+ * - `nul`: it has NUL bytes in it, which no text has
+ * - `not-utf-8`: its value has bytes of another encoding
+ * - `environment`: its value refers to the environment, in a file that nobody named
+ */
+export type LineFlaw = 'not-understood' | 'nul' | 'not-utf-8' | 'environment'
+
+/**
  * Why there is no configuration:
  * - `nothing`: no source has one
  * - `desktop-not-allowed`: none but the desktop app's own settings, and nobody allowed the command line to use them
@@ -39,12 +48,14 @@ export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name
  * - `missing`: a source names some variables, and not this one
  * - `invalid`: this variable cannot be what it should be
  * - `unreadable-file`: the file that holds the variables is not there, or may not be read
+ * - `unreadable-line`: this line of it cannot be read, or is not allowed to say what it says
  */
 export type ConfigurationFault =
   | { readonly kind: 'nothing' | DesktopFault }
   | { readonly kind: 'missing'; readonly variable: string; readonly source: Source }
   | { readonly kind: 'invalid'; readonly variable: string; readonly flaw: VariableFlaw; readonly source: Source }
   | { readonly kind: 'unreadable-file'; readonly path: string }
+  | { readonly kind: 'unreadable-line'; readonly path: string; readonly line: number; readonly flaw: LineFlaw }
 
 type DesktopFault = `desktop-${'not-allowed' | 'locked' | 'no-keychain' | 'refused' | 'not-understood'}`
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { parseEnv } from 'node:util'
 import { type Configuration, ConfigurationError, type Source } from './connection.ts'
+import { type EnvFile, variablesOf } from './env-file.ts'
 import { saveWithinOf } from './save-within.ts'
 import { connectionOf, namesConnection, type Variables } from './variables.ts'
 
@@ -26,11 +26,11 @@ export interface Found {
 export async function findVariables({ environment, workingFolder, file }: Places): Promise<Found | null> {
   if (file !== null) {
     const path = resolve(workingFolder, file)
-    return { source: { kind: 'file', path }, variables: await read(path) }
+    return { source: { kind: 'file', path }, variables: await read({ path, environment, isNamed: true }) }
   }
   if (namesConnection(environment)) return { source: { kind: 'environment' }, variables: environment }
   const path = join(workingFolder, '.env')
-  const variables = await read(path).catch((error: unknown) => {
+  const variables = await read({ path, environment, isNamed: false }).catch((error: unknown) => {
     if (error instanceof MissingFile) return {}
     throw error
   })
@@ -59,9 +59,13 @@ export async function findConfiguration(places: Places): Promise<Configuration> 
 
 class MissingFile extends ConfigurationError {}
 
-async function read(path: string): Promise<Variables> {
+async function read(file: Omit<EnvFile, 'bytes'>): Promise<Variables> {
+  return variablesOf({ ...file, bytes: await bytesOf(file.path) })
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
   try {
-    return parseEnv(await readFile(path, 'utf8'))
+    return await readFile(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const fault = { kind: 'unreadable-file', path } as const

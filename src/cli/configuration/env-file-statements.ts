@@ -1,0 +1,101 @@
+/** What a file of variables says in one place. Lines are counted from 1. */
+export type Statement = Setting | Unreadable
+
+/** A name and its value; null where there is a name alone, without `=`. References in the value stand as written. */
+export interface Setting {
+  readonly kind: 'setting'
+  readonly line: number
+  readonly name: string
+  readonly value: string | null
+}
+
+/** What follows no rule, from its first line to its last. */
+export interface Unreadable {
+  readonly kind: 'unreadable'
+  readonly line: number
+  readonly text: string
+}
+
+// The white space of Python's patterns, which is not JavaScript's; a blank is one that does not end the line.
+const SPACES = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
+const SPACE = `[${SPACES}]`
+const BLANK = `(?!\\n)${SPACE}`
+
+const pattern = (source: string) => new RegExp(source, 'y')
+const spaces = pattern(`${SPACE}*`)
+const exported = pattern(`export(?:${BLANK})+`)
+const quotedName = pattern("'([^']+)'")
+const plainName = pattern(`[^=#${SPACES}]+`)
+const blanks = pattern(`(?:${BLANK})*`)
+const equals = pattern(`=(?:${BLANK})*`)
+const singleQuoted = pattern("'((?:\\\\'|[^'])*)'")
+const doubleQuoted = pattern('"((?:\\\\"|[^"])*)"')
+const restOfLine = pattern('[^\\n]*')
+const end = pattern(`(?:(?:${BLANK})*#[^\\n]*)?(?:${BLANK})*(?:\\n|$)`)
+const comment = new RegExp(`${SPACE}+#.*`)
+const trailing = new RegExp(`${SPACE}+$`)
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+}
+
+/**
+ * The statements of a file of variables, by the grammar of python-dotenv: the same file feeds Python programs (see
+ * docs/decisions/0025-env-files-are-read-as-python-reads-them.md). Takes its text with `\n` for line ends. Never throws.
+ */
+export function statementsOf(text: string): Statement[] {
+  const statements: Statement[] = []
+  let at = 0
+  let counted = 0
+  let line = 1
+
+  /** What a pattern finds at this place, and goes past it; null where it finds nothing, and stays. */
+  const take = (sought: RegExp): string | null => {
+    sought.lastIndex = at
+    const found = sought.exec(text)
+    if (found === null) return null
+    at = sought.lastIndex
+    return found[1] ?? found[0]
+  }
+  const lineAt = (place: number) => {
+    for (; counted < place; counted += 1) if (text.charAt(counted) === '\n') line += 1
+    return line
+  }
+  /** The value from this place on; null where a quotation mark stays open. */
+  const takeValue = (): string | null => {
+    const quote = text.charAt(at)
+    if (quote === "'") return take(singleQuoted)?.replace(/\\([\\'])/g, '$1') ?? null
+    if (quote !== '"') return (take(restOfLine) ?? '').replace(comment, '').replace(trailing, '')
+    return take(doubleQuoted)?.replace(/\\([\\'"abfnrtv])/g, (_, letter: string) => ESCAPED[letter] ?? letter) ?? null
+  }
+  /** The statement that begins here; null where it follows no rule. */
+  const takeStatement = (from: number): Statement | 'comment' | null => {
+    take(exported)
+    const isComment = text.charAt(at) === '#'
+    const name = isComment ? '' : take(text.charAt(at) === "'" ? quotedName : plainName)
+    if (name === null) return null
+    take(blanks)
+    const hasValue = take(equals) !== null
+    const value = hasValue ? takeValue() : null
+    if ((hasValue && value === null) || take(end) === null) return null
+    return isComment ? 'comment' : { kind: 'setting', line: lineAt(from), name, value }
+  }
+
+  for (take(spaces); at < text.length; take(spaces)) {
+    const from = at
+    const statement = takeStatement(from)
+    if (statement === null) {
+      take(restOfLine)
+      statements.push({ kind: 'unreadable', line: lineAt(from), text: text.slice(from, at) })
+    } else if (statement !== 'comment') {
+      statements.push(statement)
+    }
+  }
+  return statements
+}
