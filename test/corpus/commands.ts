@@ -136,13 +136,8 @@ curl '${GRAPHQL}' -H 'authorization: Bearer {{TOKEN}}'`,
     { reason: 'unreadable', form: 'curl-cmd' },
     `curl ^"${GRAPHQL}^" ^\r\n -H ^"Authorization: Bearer {{TOKEN}}`,
   ),
-  refused(
-    'typographic quotes',
-    { reason: 'unknown-host', form: 'curl-bash' },
-    `curl ‘${GRAPHQL}’ -H ‘Authorization: Bearer {{TOKEN}}’`,
-  ),
+  taken('typographic quotes', 'curl-bash', `curl ‘${GRAPHQL}’ -H ‘Authorization: Bearer {{TOKEN}}’`),
   refused('curl’s name alone', { reason: 'unknown-form' }, 'curl'),
-  refused('wget', { reason: 'unknown-form' }, `wget ${GRAPHQL} --header='Authorization: Bearer {{TOKEN}}'`),
 ]
 
 export const fetchCalls: readonly Case[] = [
@@ -162,11 +157,7 @@ export const fetchCalls: readonly Case[] = [
     { reason: 'unknown-host', form: 'fetch' },
     'fetch("/graphql/private/", {"headers":{"authorization":"Bearer {{TOKEN}}"}})',
   ),
-  refused(
-    'code, not JSON',
-    { reason: 'unreadable', form: 'fetch' },
-    `fetch('${GRAPHQL}', { headers: { Authorization: 'Bearer {{TOKEN}}' } })`,
-  ),
+  taken('code, not JSON', 'fetch', `fetch('${GRAPHQL}', { headers: { Authorization: 'Bearer {{TOKEN}}' } })`),
   refused(
     'cut off',
     { reason: 'unreadable', form: 'fetch' },
@@ -260,14 +251,14 @@ export const archives: readonly Case[] = [
   ),
   refused(
     'sanitised',
-    { reason: 'no-token-in-request', form: 'har' },
+    { reason: 'token-left-out', form: 'har' },
     har(harEntry({ url: GRAPHQL, headers: [['accept', '*/*']], body: '{}' }, '')),
   ),
   refused('no entries', { reason: 'no-token-in-request', form: 'har' }, har()),
   refused('only other hosts', otherHost('har'), har(entry('https://evil.example/', `Bearer ${TOKEN}`, ''))),
   refused(
     'a token in the answer only',
-    { reason: 'no-token-in-request', form: 'har' },
+    { reason: 'token-left-out', form: 'har' },
     har({
       request: { url: GRAPHQL, headers: [] },
       response: { headers: [{ name: 'Authorization', value: `Bearer ${TOKEN}` }] },

@@ -111,5 +111,5 @@ a=b`,
   refused('[object Object]', { reason: 'placeholder', form }, 'Authorization: Bearer [object Object]'),
   refused('a Cookie line', { reason: 'no-token-in-request', form }, 'Cookie: token={{TOKEN}}'),
   refused('a header of others', { reason: 'no-token-in-request', form }, 'X-Api-Key: {{TOKEN}}'),
-  refused('a line of Python', { reason: 'unknown-form' }, "headers = {'Authorization': 'Bearer {{TOKEN}}'}"),
+  taken('a line of Python', 'code', "headers = {'Authorization': 'Bearer {{TOKEN}}'}"),
 ]

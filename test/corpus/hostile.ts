@@ -1,4 +1,4 @@
-import { type Case, refused, values } from './case.ts'
+import { type Case, refused, taken, values } from './case.ts'
 import { har, harEntry } from './writers.ts'
 
 const MEGABYTE = 1_000_000
@@ -60,6 +60,16 @@ export const hostile: readonly Case[] = [
     () => `Authorization: Bearer ${'ab'.repeat(0.4 * MEGABYTE)}`,
   ),
   refused('1 MB of words', unknown, () => 'bonjour '.repeat(MEGABYTE / 9)),
+  taken('1 MB of assignments', 'variable', `${'A=b\n'.repeat(0.24 * MEGABYTE)}GAZELLE_TOKEN={{TOKEN}}`),
+  refused('1 MB of comments', { reason: 'unreadable', form: 'row' }, () => `{"a": ${'/*'.repeat(0.45 * MEGABYTE)}`),
+  refused('1 MB of open braces', unknown, () => `{a:${'{a:'.repeat(0.3 * MEGABYTE)}`),
+  refused('1 MB of cells', unknown, () => `key,value\n${'"a"",'.repeat(0.18 * MEGABYTE)}`),
+  refused('1 MB of lines of cells', unknown, () => `a,b\n${'\n \t'.repeat(0.3 * MEGABYTE)}c`),
+  refused('1 MB of bars', unknown, () => `| key | value |\n${'|\\'.repeat(0.4 * MEGABYTE)}`),
+  refused('1 MB of SQL', unknown, () => `insert into t (key, value) values ${"('',".repeat(0.2 * MEGABYTE)}`),
+  refused('1 MB of quotations', unknown, () => `> a\n${'>\n'.repeat(0.45 * MEGABYTE)}b`),
+  refused('1 MB of fences', unknown, () => '```\n'.repeat(0.24 * MEGABYTE)),
+  refused('1 MB of spaces', unknown, () => `a${' '.repeat(0.9 * MEGABYTE)}b =`),
   refused(
     '10 MB of brackets in an archive',
     { reason: 'unreadable', form: 'row' },

@@ -1,6 +1,7 @@
 import { bareTokens } from './bare-tokens.ts'
 import type { Case } from './case.ts'
 import { archives, curl, fetchCalls, powerShell } from './commands.ts'
+import { tables, tools, variables, wrapped } from './copies.ts'
 import { headerBlocks } from './header-blocks.ts'
 import { hostile } from './hostile.ts'
 import { requests } from './requests.ts'
@@ -19,5 +20,9 @@ export const corpus: readonly Case[] = [
   ...group('archive', archives),
   ...group('request', requests),
   ...group('row', rows),
+  ...group('wrapped', wrapped),
+  ...group('tool', tools),
+  ...group('variable', variables),
+  ...group('table', tables),
   ...group('hostile', hostile),
 ]

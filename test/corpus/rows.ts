@@ -110,7 +110,7 @@ export const rows: readonly Case[] = [
   ),
   refused('a short token', { reason: 'not-a-token', form }, json({ access_token: 'abc' })),
   refused('cut off', { reason: 'unreadable', form }, json(guide).slice(0, -1)),
-  refused('a dictionary of Python', { reason: 'unreadable', form }, `{'access_token': '${TOKEN}'}`),
+  taken('a dictionary of Python', form, `{'access_token': '${TOKEN}', 'refresh_token': None}`, { refreshToken: null }),
   refused('other JSON', { reason: 'unknown-form' }, '{"name":"gazelle-keeper","version":"0.1.0"}'),
   refused('an empty object', { reason: 'unknown-form' }, '{}'),
   refused('an empty list', { reason: 'unknown-form' }, '[]'),

@@ -2,7 +2,7 @@
  * Where a quoted text ends: the index of the first `quote` from `from` on that no escape character stands before, or -1.
  * Goes over the text once.
  */
-export function closingQuote(text: string, from: number, quote: '"' | "'", escapedBy: '\\' | '`' = '\\'): number {
+export function closingQuote(text: string, from: number, quote: '"' | "'" | '`', escapedBy: '\\' | '`' = '\\'): number {
   const special = new RegExp(`[${quote}\\${escapedBy}]`, 'g')
   special.lastIndex = from
   for (let found = special.exec(text); found !== null; found = special.exec(text)) {

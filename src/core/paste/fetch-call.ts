@@ -1,5 +1,6 @@
 import { closingQuote } from './closing-quote.ts'
 import { isObject, parseJson } from './json.ts'
+import { literalsIn } from './literal.ts'
 import type { Header, SeenRequest } from './seen-request.ts'
 
 const CALL = /[\s;]*(?:await\s+)?fetch\(/y
@@ -11,7 +12,7 @@ export function isFetch(text: string): boolean {
 
 /**
  * The requests of one copied call of `fetch` or several in a row; what follows them is left out. Browsers write the
- * arguments as JSON: null where they are anything else, or break off.
+ * arguments as JSON, people as code: null where they are neither, or break off.
  */
 export function requestsOfFetch(text: string): SeenRequest[] | null {
   const requests: SeenRequest[] = []
@@ -19,7 +20,7 @@ export function requestsOfFetch(text: string): SeenRequest[] | null {
   while (call.test(text)) {
     const from = call.lastIndex
     const end = closingParenthesis(text, from)
-    const request = end < 0 ? null : requestOf(parseJson(`[${text.slice(from, end)}]`))
+    const request = end < 0 ? null : requestOf(argumentsIn(text.slice(from, end)))
     if (request === null) return null
     requests.push(request)
     call.lastIndex = end + 1
@@ -27,17 +28,27 @@ export function requestsOfFetch(text: string): SeenRequest[] | null {
   return requests
 }
 
+function argumentsIn(text: string): unknown {
+  return parseJson(`[${text}]`) ?? literalsIn(text)
+}
+
+/** Where the call ends; texts and comments may have parentheses of their own. */
 function closingParenthesis(text: string, from: number): number {
-  const special = /["()]/g
+  const special = /["'`()]|\/\/|\/\*/g
   special.lastIndex = from
   let depth = 1
   for (let found = special.exec(text); found !== null; found = special.exec(text)) {
-    if (found[0] === '"') {
-      const end = closingQuote(text, found.index + 1, '"')
+    const [mark] = found
+    if (mark === '"' || mark === "'" || mark === '`') {
+      const end = closingQuote(text, found.index + 1, mark)
       if (end < 0) return -1
       special.lastIndex = end + 1
+    } else if (mark.startsWith('/')) {
+      const end = text.indexOf(mark === '//' ? '\n' : '*/', special.lastIndex)
+      if (end < 0) return -1
+      special.lastIndex = end
     } else {
-      depth += found[0] === '(' ? 1 : -1
+      depth += mark === '(' ? 1 : -1
       if (depth === 0) return found.index
     }
   }
@@ -45,9 +56,9 @@ function closingParenthesis(text: string, from: number): number {
 }
 
 function requestOf(args: unknown): SeenRequest | null {
-  const [url, options] = Array.isArray(args) ? args : []
-  if (typeof url !== 'string') return null
+  if (!Array.isArray(args) || args.length === 0) return null
+  const [url, options] = args
   const headers = isObject(options) && isObject(options['headers']) ? Object.entries(options['headers']) : []
   const isHeader = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string'
-  return { urls: [url], headers: headers.filter(isHeader) satisfies Header[], sentAt: 0 }
+  return { urls: typeof url === 'string' ? [url] : [], headers: headers.filter(isHeader) satisfies Header[], sentAt: 0 }
 }

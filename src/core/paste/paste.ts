@@ -3,7 +3,20 @@ import type { KeyKind } from '../setup/supabase-key.ts'
 import type { RecordErrorCode } from '../token/errors.ts'
 
 /** What a clipboard's text was recognised as. */
-export type PasteForm = 'bare-token' | 'header-line' | 'curl-bash' | 'curl-cmd' | 'powershell' | 'fetch' | 'har' | 'row'
+export type PasteForm =
+  | 'bare-token'
+  | 'header-line'
+  | 'curl-bash'
+  | 'curl-cmd'
+  | 'wget'
+  | 'httpie'
+  | 'powershell'
+  | 'fetch'
+  | 'har'
+  | 'export'
+  | 'row'
+  | 'variable'
+  | 'code'
 
 /** A secret that is not a token of Gazelle, by what it is. */
 export type OtherSecret =
@@ -23,6 +36,7 @@ export type TokenFault =
  * - `too-long`: more than `limit` characters
  * - `unreadable`: begins like this form and does not end like it: copied in part, or changed on the way
  * - `other-host`: meant for `host` (with its scheme where that is not https), not for Gazelle
+ * - `token-left-out`: an archive of requests to Gazelle's API from which the browser left out what signs in
  * - `unknown-host`: a request that does not say where it goes
  * - `other-row`: a row of the table, with another key
  * - `bad-row`: the row's value is not understood; the code and the field are those of a `RecordError`
@@ -34,7 +48,7 @@ export type PasteRefusal =
   | { readonly reason: 'bad-row'; readonly code: RecordErrorCode; readonly field: string | null }
   | { readonly reason: 'other-host'; readonly form: PasteForm; readonly host: string }
   | {
-      readonly reason: 'unreadable' | 'unknown-host' | 'no-token-in-request' | 'several-tokens'
+      readonly reason: 'unreadable' | 'unknown-host' | 'no-token-in-request' | 'token-left-out' | 'several-tokens'
       readonly form: PasteForm
     }
   | (TokenFault & { readonly form: PasteForm })

@@ -2,15 +2,21 @@ import { jwtClaims } from '../token/jwt.ts'
 import type { EpochSeconds } from '../token/record.ts'
 import { credentialOfBareToken } from './bare-token.ts'
 import { isCurl, requestsOfCurl, shellOfCurl } from './curl.ts'
-import { elsewhere, isMeantFor, refusalOf } from './destination.ts'
+import { elsewhere, isMeantFor, otherDestination, refusalOf } from './destination.ts'
+import { exportedRequests } from './exported.ts'
 import { isFetch, requestsOfFetch } from './fetch-call.ts'
 import { requestsOfHar } from './har.ts'
 import { credentialOfHeaderLines } from './header-lines.ts'
 import { isObject, parseJson } from './json.ts'
+import { literalsIn } from './literal.ts'
+import { isHttpie, isWget, requestsOfHttpie, requestsOfWget } from './other-commands.ts'
 import type { Paste, PasteForm } from './paste.ts'
 import { isPowerShell, requestsOfPowerShell } from './powershell.ts'
 import { credentialOfRow } from './row.ts'
-import { credentialOfRequests, type SeenRequest } from './seen-request.ts'
+import { credentialOfRequests, type Header, isToApi, type SeenRequest } from './seen-request.ts'
+import { credentialOfSnippet } from './snippet.ts'
+import { rowsOfTable } from './table.ts'
+import { readingsOf } from './wrapping.ts'
 
 export interface PasteOptions {
   /** Where Gazelle is: origins such as `https://gazelleapp.io`, without a slash at the end. */
@@ -29,7 +35,20 @@ const LONGEST_OTHER = 1_000_000
 const ARCHIVE = /^\{\s*"log"\s*:/
 
 /** Marks without a face: writing directions, joiners, soft hyphens, the byte-order mark. Chats and e-mails add them. */
-const INVISIBLE = /\u00ad|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2069]|\ufeff/g
+const INVISIBLE = /[\u00ad\u061c\u180e\ufeff]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2069]/g
+
+/** Spaces that pages and word processors put in place of the ordinary one. */
+const OTHER_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g
+
+/** What is said of a text that may only be wrapped in something: another reading of it may say more. */
+const UNDECIDED: ReadonlySet<string> = new Set([
+  'unknown-form',
+  'unreadable',
+  'unknown-host',
+  'not-a-token',
+  'placeholder',
+  'no-token-in-request',
+])
 
 /**
  * Reads what a person copied to bring a token.
@@ -43,11 +62,23 @@ export function readPaste(clipboard: string, options: PasteOptions): Paste {
   const text = clipboard
     .trim()
     .replace(INVISIBLE, '')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u00a0\u202f]/g, ' ')
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(OTHER_SPACES, ' ')
     .trim()
   if (text === '') return { reason: 'empty' }
-  if (text.length > LONGEST_OTHER && !ARCHIVE.test(text)) return { reason: 'too-long', limit: LONGEST_OTHER }
+  if (text.length > LONGEST_OTHER) {
+    return ARCHIVE.test(text) ? readOne(text, options) : { reason: 'too-long', limit: LONGEST_OTHER }
+  }
+  let first: Paste = { reason: 'unknown-form' }
+  for (const reading of readingsOf(text)) {
+    const paste = readOne(reading, options)
+    if ('credential' in paste || !UNDECIDED.has(paste.reason)) return paste
+    if (first.reason === 'unknown-form') first = paste
+  }
+  return first
+}
+
+function readOne(text: string, options: PasteOptions): Paste {
   if (/^["[{]/.test(text)) {
     const paste = readJson(text, options)
     if (paste !== null) return paste
@@ -55,27 +86,60 @@ export function readPaste(clipboard: string, options: PasteOptions): Paste {
   return readOther(text, options)
 }
 
-function readJson(text: string, { origins, rowKey, now }: PasteOptions): Paste | null {
-  // One line of the row copied alone lacks its braces.
-  const value = parseJson(text) ?? (text.startsWith('"') ? parseJson(`{${text.replace(/,$/, '')}}`) : undefined)
+function readJson(text: string, options: PasteOptions): Paste | null {
+  const { origins, rowKey, now } = options
+  const value = jsonOf(text)
   if (value === undefined) return /^\{\s*["']/.test(text) ? { reason: 'unreadable', form: 'row' } : null
   const archived = requestsOfHar(value)
-  if (archived !== null) return credentialOfRequests(archived, 'har', origins)
+  if (archived !== null) return credentialOfHar(archived, origins)
   if (typeof value === 'string' && !value.trimStart().startsWith('{')) return null
   const row = credentialOfRow(value, rowKey, now)
   if (row !== null) return heldToItsIssuer(row, origins)
-  return readHeaderObject(value, origins) ?? { reason: 'unknown-form' }
+  // Headers without the address that they belong beside may be anybody's.
+  const snippet = () => (/["']headers?["']\s*:/.test(text) ? null : credentialOfSnippet(text, origins, now))
+  const paste = readHeaderObject(value, origins) ?? readExported(value, origins) ?? snippet()
+  return paste === null ? { reason: 'unknown-form' } : heldToItsIssuer(paste, origins)
+}
+
+/** JSON, or what JavaScript and Python write in its place. One line of the row copied alone lacks its braces. */
+function jsonOf(text: string): unknown {
+  const inBraces = `{${text.replace(/,$/, '')}}`
+  const value = parseJson(text) ?? (text.startsWith('"') ? parseJson(inBraces) : undefined)
+  if (value !== undefined || text.length > LONGEST_OTHER || !/^(?:\[|\{\s*["'\w/#])/.test(text)) return value
+  const literals = literalsIn(text)
+  return literals?.length === 1 && typeof literals[0] === 'object' && literals[0] !== null ? literals[0] : undefined
+}
+
+/** Browsers leave what signs a request in out of an archive, unless they are told to keep it. */
+function credentialOfHar(requests: readonly SeenRequest[], origins: readonly string[]): Paste {
+  const paste = credentialOfRequests(requests, 'har', origins)
+  if ('credential' in paste || paste.reason !== 'no-token-in-request') return paste
+  const ours = requests.filter((request) => otherDestination(request, origins) === null)
+  const isBare = ({ headers }: SeenRequest) =>
+    !headers.some(([name]) => /^(authorization|x-gazelle-api-key|cookie)$/i.test(name))
+  return ours.some(isToApi) && ours.every(isBare) ? { reason: 'token-left-out', form: 'har' } : paste
 }
 
 /** Headers as JSON, which code has, and nothing else beside them: they are read as the lines they would be. */
 function readHeaderObject(value: unknown, origins: readonly string[]): Paste | null {
   if (!isObject(value) || Object.values(value).some((held) => typeof held !== 'string')) return null
-  const lines = Object.entries(value).map(([name, held]) => `${name}: ${held}`.replaceAll('\n', ' '))
-  const paste = credentialOfHeaderLines(lines.join('\n'), origins)
-  return paste === null ? null : heldToItsIssuer(paste, origins)
+  return credentialOfHeaderLines(linesOf(Object.entries(value) as [string, string][]), origins)
 }
 
-function readOther(text: string, { origins }: PasteOptions): Paste {
+function linesOf(headers: readonly Header[]): string {
+  return headers.map(([name, value]) => `${name}: ${value}`.replaceAll('\n', ' ')).join('\n')
+}
+
+/** Requests as other programs keep them; of blocks of headers, those that carry something, as the lines they would be. */
+function readExported(value: unknown, origins: readonly string[]): Paste | null {
+  const exported = exportedRequests(value)
+  if (exported === null) return null
+  if (exported.requests.length > 0) return credentialOfRequests(exported.requests, 'export', origins)
+  const pastes = exported.blocks.flatMap((headers) => credentialOfHeaderLines(linesOf(headers), origins) ?? [])
+  return pastes.find((paste) => 'credential' in paste || paste.reason !== 'no-token-in-request') ?? pastes[0] ?? null
+}
+
+function readOther(text: string, { origins, rowKey, now }: PasteOptions): Paste {
   const fromRequests = (form: PasteForm, requests: SeenRequest[] | null): Paste =>
     requests === null ? { reason: 'unreadable', form } : credentialOfRequests(requests, form, origins)
 
@@ -84,8 +148,20 @@ function readOther(text: string, { origins }: PasteOptions): Paste {
     return fromRequests(`curl-${shell}`, requestsOfCurl(text, shell))
   }
   if (isFetch(text)) return fromRequests('fetch', requestsOfFetch(text))
-  if (isPowerShell(text)) return fromRequests('powershell', requestsOfPowerShell(text))
-  const paste = credentialOfHeaderLines(text, origins) ?? credentialOfBareToken(text)
+  if (isWget(text)) return fromRequests('wget', requestsOfWget(text))
+  if (isHttpie(text)) return fromRequests('httpie', requestsOfHttpie(text))
+  const rows = rowsOfTable(text, rowKey)
+  const row = rows === null ? null : credentialOfRow(rows, rowKey, now)
+  if (row !== null) return heldToItsIssuer(row, origins)
+  const isShell = isPowerShell(text)
+  const told = isShell
+    ? fromRequests('powershell', requestsOfPowerShell(text))
+    : (credentialOfHeaderLines(text, origins) ?? credentialOfBareToken(text))
+  // What a header or a command only names by a variable may stand in a line beside it.
+  const isOpen = (reason: string) => reason === 'placeholder' || (isShell && /^(no-token|unknown-host)/.test(reason))
+  if (told !== null && ('credential' in told || !isOpen(told.reason))) return heldToItsIssuer(told, origins)
+  const snippet = credentialOfSnippet(text, origins, now)
+  const paste = told === null || (snippet !== null && 'credential' in snippet) ? snippet : told
   return paste === null ? { reason: 'unknown-form' } : heldToItsIssuer(paste, origins)
 }
 

@@ -30,13 +30,18 @@ export function credentialOfRequests(
   const ours = requests.filter((request) => otherDestination(request, origins) === null)
   if (ours.length === 0) return refusalOfOthers(requests, form, origins)
   const withToken = ours.filter((request) => credentialsIn(request.headers).length > 0)
-  const toApi = withToken.filter((request) => request.urls.some((url) => url.includes('/graphql/private')))
+  const toApi = withToken.filter(isToApi)
   const chosen = [toApi, withToken, ours].find((some) => some.length > 0) ?? []
   const newest = chosen.reduce((latest, { sentAt }) => Math.max(latest, sentAt), Number.NEGATIVE_INFINITY)
   return credentialOfHeaders(
     chosen.filter(({ sentAt }) => sentAt === newest).flatMap(({ headers }) => headers),
     form,
   )
+}
+
+/** True for a request to Gazelle's GraphQL endpoint, which never goes without something that signs in. */
+export function isToApi({ urls }: SeenRequest): boolean {
+  return urls.some((url) => url.includes('/graphql/private'))
 }
 
 /** Takes the credential out of headers that are known to be meant for Gazelle, or says why there is none. */

@@ -319,7 +319,12 @@ export const en = {
   'paste.form.powershell': 'a PowerShell command',
   'paste.form.fetch': 'a fetch call',
   'paste.form.har': 'a HAR file',
-  'paste.form.row': 'the JSON of the row',
+  'paste.form.wget': 'a wget command',
+  'paste.form.httpie': 'an HTTPie command',
+  'paste.form.export': 'an exported request',
+  'paste.form.variable': 'a variable',
+  'paste.form.code': 'a piece of code',
+  'paste.form.row': 'the row',
   'paste.form': 'Found in {form}.',
   'paste.refused.empty': 'The clipboard is empty. Copy the token first.',
   'paste.refused.unknown-form': 'There is no token in the clipboard. Copy the token itself, or the request as cURL.',
@@ -333,6 +338,8 @@ export const en = {
   'paste.refused.unreadable': 'Only part of it was copied. Copy the whole text again.',
   'paste.refused.no-token-in-request':
     'This request contains no token. Choose one sent to gazelleapp.io/graphql/private.',
+  'paste.refused.token-left-out':
+    'The browser left the token out of this HAR file. Allow sensitive data in the developer tools (Settings > Network) and export the HAR file “with sensitive data”, or copy the request as cURL.',
   'paste.refused.several-tokens': 'The text contains several tokens. Copy only one request.',
   'paste.refused.masked': 'The token is masked with dots or asterisks. Copy the real one.',
   'paste.refused.placeholder': 'That is an example, not a token.',

@@ -332,7 +332,12 @@ export const fr: Catalogue = {
   'paste.form.powershell': 'une commande PowerShell',
   'paste.form.fetch': 'un appel fetch',
   'paste.form.har': 'un fichier HAR',
-  'paste.form.row': 'le JSON de la ligne',
+  'paste.form.wget': 'une commande wget',
+  'paste.form.httpie': 'une commande HTTPie',
+  'paste.form.export': 'une requête exportée',
+  'paste.form.variable': 'une variable',
+  'paste.form.code': 'un extrait de code',
+  'paste.form.row': 'la ligne',
   'paste.form': 'Trouvé dans {form}.',
   'paste.refused.empty': 'Le presse-papiers est vide. Copiez d’abord le jeton.',
   'paste.refused.unknown-form':
@@ -347,6 +352,8 @@ export const fr: Catalogue = {
   'paste.refused.unreadable': 'Le texte n’a été copié qu’en partie. Copiez-le de nouveau en entier.',
   'paste.refused.no-token-in-request':
     'Cette requête ne contient pas de jeton. Choisissez-en une vers gazelleapp.io/graphql/private.',
+  'paste.refused.token-left-out':
+    'Le navigateur a retiré le jeton de ce fichier HAR. Autorisez les données sensibles dans les outils de développement (Settings > Network) et exportez le fichier HAR « with sensitive data », ou copiez la requête comme cURL.',
   'paste.refused.several-tokens': 'Le texte contient plusieurs jetons. Copiez une seule requête.',
   'paste.refused.masked': 'Le jeton est masqué par des points ou des astérisques. Copiez le vrai.',
   'paste.refused.placeholder': 'C’est un exemple, pas un jeton.',

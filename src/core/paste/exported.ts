@@ -1,0 +1,86 @@
+import { isObject } from './json.ts'
+import type { Header, SeenRequest } from './seen-request.ts'
+
+/** Deeper than any export nests its folders. */
+const DEEPEST = 50
+
+/** Requests that a program wrote as JSON, and blocks of headers that do not say of themselves where they went. */
+export interface Exported {
+  readonly requests: readonly SeenRequest[]
+  readonly blocks: readonly (readonly Header[])[]
+}
+
+/**
+ * The requests in the JSON of programs that keep or copy them: collections of Postman, exports of Insomnia, sessions of
+ * Charles, one entry of an archive, options of axios; and "Copy All" of Firefox's headers panel, in any language, which names each block of
+ * headers by a title. Wherever an object has an address and headers beside it, it is a request. Null where there is neither.
+ */
+export function exportedRequests(value: unknown): Exported | null {
+  const requests: SeenRequest[] = []
+  const blocks: Header[][] = []
+
+  const visit = (node: unknown, depth: number): void => {
+    if (depth > DEEPEST) return
+    if (Array.isArray(node)) {
+      const headers = headersOf(node)
+      if (headers.length > 0) blocks.push(headers)
+      else for (const each of node) visit(each, depth + 1)
+      return
+    }
+    if (!isObject(node)) return
+    const url = urlOf(node)
+    const headers = [...headersOf(node['headers'] ?? node['header'] ?? deeper(node)), ...authorisationOf(node)]
+    if (url !== null && headers.length > 0) requests.push({ urls: [url], headers, sentAt: 0 })
+    else if (url === null && Array.isArray(node['headers']) && headers.length > 0) blocks.push(headers)
+    else if (typeof node['name'] === 'string' && typeof node['value'] === 'string') blocks.push(headersOf([node]))
+    else for (const each of Object.values(node)) visit(each, depth + 1)
+  }
+  visit(value, 0)
+  return requests.length + blocks.length > 0 ? { requests, blocks } : null
+}
+
+/** Charles keeps them one deeper: `request.header.headers`. */
+function deeper(node: Readonly<Record<string, unknown>>): unknown {
+  const request = node['request']
+  const header = isObject(request) ? (request['header'] ?? request['headers']) : undefined
+  return isObject(header) && Array.isArray(header['headers']) ? header['headers'] : undefined
+}
+
+/** `url`, as a text or as Postman's `{raw}`; or `scheme`, `host` and `path`. */
+function urlOf(node: Readonly<Record<string, unknown>>): string | null {
+  const url = node['url'] ?? node['uri']
+  const raw = isObject(url) ? url['raw'] : url
+  if (typeof raw === 'string') {
+    const base = node['baseURL']
+    return typeof base === 'string' && !raw.includes('://')
+      ? `${base.replace(/\/$/, '')}/${raw.replace(/^\//, '')}`
+      : raw
+  }
+  const { scheme, host, path } = node
+  if (typeof scheme !== 'string' || typeof host !== 'string') return null
+  return `${scheme}://${host}${typeof path === 'string' ? path : '/'}`
+}
+
+/** Headers as a list of names and values, or as an object; those that are switched off left out. */
+function headersOf(value: unknown): Header[] {
+  if (isObject(value))
+    return Object.entries(value).flatMap(([name, held]) => (typeof held === 'string' ? [[name, held]] : []))
+  if (!Array.isArray(value)) return []
+  return value.flatMap((each: unknown): Header[] => {
+    if (!isObject(each) || each['disabled'] === true || each['enabled'] === false) return []
+    const name = each['name'] ?? each['key']
+    return typeof name === 'string' && typeof each['value'] === 'string' ? [[name, each['value']]] : []
+  })
+}
+
+/** The token beside the headers: `auth.bearer` of Postman, `authentication.token` of Insomnia. */
+function authorisationOf(node: Readonly<Record<string, unknown>>): Header[] {
+  const auth = node['auth'] ?? node['authentication']
+  if (!isObject(auth) || auth['type'] !== 'bearer' || auth['disabled'] === true) return []
+  const bearer = auth['bearer']
+  const listed = Array.isArray(bearer)
+    ? bearer.find((each: unknown) => isObject(each) && each['key'] === 'token')
+    : bearer
+  const token = isObject(listed) ? (listed['value'] ?? listed['token']) : auth['token']
+  return typeof token === 'string' ? [['authorization', `Bearer ${token}`]] : []
+}

@@ -1,0 +1,156 @@
+import { closingQuote } from './closing-quote.ts'
+
+/** Deeper than anything that is copied. */
+const DEEPEST = 100
+
+/** What stands in place of a value that only a running program knows. */
+export const COMPUTED = '<computed>'
+
+const SKIPPED = /(?:\s+|\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?(?:\*\/|$))+/y
+const NAME = /[\w$][\w$.-]*/y
+const PREFIX = /[bfruBFRU]{1,2}(?=["'])/y
+const OPENING = '{[('
+const CLOSING = '}])'
+
+const WORDS: Readonly<Record<string, unknown>> = { true: true, True: true, false: false, False: false }
+const CONTROL: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\n': '' }
+
+/**
+ * The values that a text of JavaScript or Python writes out, separated by commas: what JSON has, and besides quotation marks
+ * of each kind, names without them, comments, commas too many, `None`, and texts joined by `+`. What a program would have to
+ * compute counts as null, within a text as `COMPUTED`. Null where the text breaks off or is nothing of the kind. Goes over the text
+ * once; never throws.
+ */
+export function literalsIn(text: string): unknown[] | null {
+  let at = 0
+
+  const take = (pattern: RegExp): string | null => {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)?.[0] ?? null
+    if (found !== null) at = pattern.lastIndex
+    return found
+  }
+  const next = () => {
+    take(SKIPPED)
+    return text.charAt(at)
+  }
+  const isQuote = (character: string) => character === '"' || character === "'" || character === '`'
+
+  function values(end: string, depth: number): unknown[] {
+    const found: unknown[] = []
+    for (let character = next(); character !== end; character = next()) {
+      if (character === '' || CLOSING.includes(character)) throw new NoLiteral()
+      if (character === ',') at += 1
+      else found.push(value(depth))
+    }
+    at += 1
+    return found
+  }
+
+  function object(depth: number): Record<string, unknown> {
+    const found: [string, unknown][] = []
+    for (let character = next(); character !== '}'; character = next()) {
+      if (character === '' || CLOSING.includes(character)) throw new NoLiteral()
+      if (character === ',') {
+        at += 1
+        continue
+      }
+      take(PREFIX)
+      const name = isQuote(text.charAt(at)) ? quoted() : take(NAME)
+      if (name === null) {
+        skipExpression()
+        continue
+      }
+      next()
+      if (take(/=>|:=|[:=]/y) !== null) found.push([name, value(depth)])
+      else skipExpression()
+    }
+    at += 1
+    return Object.fromEntries(found)
+  }
+
+  function value(depth: number): unknown {
+    if (depth > DEEPEST) throw new NoLiteral()
+    const character = next()
+    let found: unknown = null
+    take(PREFIX)
+    if (isQuote(text.charAt(at))) found = joined(quoted())
+    else if (character === '{') {
+      at += 1
+      found = object(depth + 1)
+    } else if (character === '[') {
+      at += 1
+      found = values(']', depth + 1)
+    } else if (take(/new\s+Headers\(|Headers\(/y) !== null) {
+      found = values(')', depth + 1)[0]
+    } else {
+      const word = take(/-?[\w$.]+/y)
+      if (word !== null && Object.hasOwn(WORDS, word)) found = WORDS[word]
+      else if (word !== null && Number.isFinite(Number(word))) found = Number(word)
+    }
+    const isWhole = skipExpression()
+    return isWhole || typeof found === 'object' ? found : typeof found === 'string' ? found + COMPUTED : null
+  }
+
+  function quoted(): string {
+    const quote = text.charAt(at) as '"' | "'" | '`'
+    const end = closingQuote(text, at + 1, quote)
+    if (end < 0) throw new NoLiteral()
+    const body = text.slice(at + 1, end)
+    at = end + 1
+    return body.replace(
+      /\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([\s\S]))/g,
+      (_, u?: string, x?: string, letter = '') =>
+        (u ?? x) === undefined ? (CONTROL[letter] ?? letter) : String.fromCharCode(Number.parseInt(u ?? x ?? '', 16)),
+    )
+  }
+
+  /** A text and those that `+`, or nothing but space, joins to it. */
+  function joined(first: string): string {
+    let whole = first
+    for (;;) {
+      const before = at
+      next()
+      const plus = take(/\+\s*/y)
+      take(PREFIX)
+      if (!isQuote(text.charAt(at)) || (plus === null && at === before)) {
+        at = before
+        return whole
+      }
+      whole += quoted()
+    }
+  }
+
+  /** Goes on to what ends a value; true where nothing but space and comments was before that. */
+  function skipExpression(): boolean {
+    const open: string[] = []
+    let isEmpty = true
+    for (let character = next(); character !== ''; character = next()) {
+      if (open.length === 0 && (character === ',' || CLOSING.includes(character))) return isEmpty
+      isEmpty = false
+      if (isQuote(character)) quoted()
+      else {
+        if (OPENING.includes(character)) open.push(character)
+        else if (CLOSING.includes(character)) open.pop()
+        at += 1
+      }
+    }
+    if (open.length > 0) throw new NoLiteral()
+    return isEmpty
+  }
+
+  try {
+    const found: unknown[] = []
+    while (next() !== '') {
+      if (CLOSING.includes(text.charAt(at))) return null
+      if (text.charAt(at) === ',') at += 1
+      else found.push(value(0))
+    }
+    return found
+  } catch (error) {
+    if (error instanceof NoLiteral) return null
+    throw error
+  }
+}
+
+class NoLiteral extends Error {}

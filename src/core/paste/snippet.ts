@@ -1,0 +1,183 @@
+import type { EpochSeconds } from '../token/record.ts'
+import { elsewhere, isMeantFor, refusalOf } from './destination.ts'
+import type { Paste, PasteForm } from './paste.ts'
+import { credentialOfRow } from './row.ts'
+import { credentialOfHeaders, type Header } from './seen-request.ts'
+import { tokenFault } from './token-fault.ts'
+
+/** A name and the text that is given to it. */
+interface Assignment {
+  readonly meaning: Meaning | null
+  /** True where the name itself says Gazelle. */
+  readonly isOfGazelle: boolean
+  readonly value: string
+  /** Where it stands in the text. */
+  readonly from: number
+  readonly to: number
+}
+
+type Meaning = 'token' | 'key' | 'refresh_token' | 'expires_in' | 'expires_at' | 'created_at'
+
+const VALUE = `(?:"([^"\\n]{0,9000})"?|'([^'\\n]{0,9000})'?|\`([^\`\\n]{0,9000})\`|((?:Bearer[ \\t]+)?[^\\s,;"'\`#()[\\]{}]{1,9000}))`
+
+// `export A=…`, `$env:A = "…"`, `set "A=…"`, `os.environ["A"] = '…'`, `const a: string = '…'`, `a: …`, `- A=…`, `"a": "…",`
+const ASSIGNED = new RegExp(
+  `^[ \\t]*(?:[-*•][ \\t]+)?(?:[A-Za-z]{2,12}[ \\t]+|-e[ \\t]+){0,4}(?:\\$env:|\\$\\{env:|[\\w.]{1,40}\\[)?[\\$@"'\`]{0,2}([A-Za-z_][\\w-]{0,80})["'\`}\\]]{0,3}(?:[ \\t]{0,9}:[ \\t]{0,9}(?:str|string|String)\\b)?[ \\t]{0,40}(?:=>|:=|[=:])[ \\t]{0,40}[bfru]?${VALUE}`,
+  'gm',
+)
+// `setx A "…"`, `set -gx A …`, `ENV A …`, `SetEnvironmentVariable("A", "…"`
+const SPACED = new RegExp(
+  `^[ \\t]*(?:setx|set[ \\t]+-[gxUu]{1,3}|ENV|\\[?(?:System\\.)?Environment\\]?(?:::|\\.)SetEnvironmentVariable\\()[ \\t]*["']?([A-Za-z_][\\w-]{0,80})["']?(?:[ \\t]+|,[ \\t]*)${VALUE}`,
+  'gm',
+)
+
+/** What may stand beside "token" or "key" in a name that belongs to no other service. */
+const NEUTRAL = new Set(
+  `GAZELLE GAZELLEAPP ACCESS TOKEN API APIKEY KEY BEARER AUTH AUTHORIZATION OAUTH OAUTH2 JWT HEADER VALUE MY NEW CURRENT
+  VITE NEXT REACT EXPO NUXT PUBLIC APP PROD PRODUCTION LIVE HTTP X REFRESH JETON`.split(/\s+/),
+)
+/** What makes a name that of something else. */
+const ELSE = new Set(
+  'SECRET CLIENT ID URL URI TABLE ROW NAME TYPE FILE PATH ENDPOINT CSRF XSRF DEVICE PUSH SUPABASE'.split(' '),
+)
+
+// `"Authorization": "Bearer …"`, `.header("Authorization", "Bearer …")`, `Authorization = "…"`
+const HEADER_PAIR =
+  /(?<![\w-])(authorization|x-gazelle-api-key)["'`]?\]?\s{0,20}(?:=>|[:=,])\s{0,20}[bfru]{0,2}["'`]([^"'`\n]{1,9000})["'`]/gi
+// `"Authorization: Bearer …"`
+const HEADER_TEXT = /["'`](authorization|x-gazelle-api-key)[ \t]{0,5}:[ \t]{0,5}([^"'`\n]{1,9000})["'`]/gi
+// `AuthenticationHeaderValue("Bearer", "…")`
+const HEADER_SCHEME = /["']bearer["']\s{0,5},\s{0,5}["']([^"'\n]{1,9000})["']/gi
+
+const ADDRESS = /(?:https?|wss?):\/\/[^\s"'`<>,;)\]}|\\]+/gi
+
+/** What sends a request in some language; where that is by a variable, or without a scheme, nobody can tell. */
+const CALL =
+  /\b(?:fetch|axios|got|ky|request|curl_init|Invoke-\w+|HTTPS?Connection|HttpClient|WebClient|RestClient|RestRequest|HttpRequest|XMLHttpRequest|URLRequest|NewRequest|Net::HTTP)\b[^\n]{0,3}\(|\b(?:requests|httpx|axios|session|client|http|https|superagent|Http)\.(?:get|post|put|patch|delete|request|Post\w*|Get\w*)\(|\bInvoke-(?:Web|Rest)/i
+
+/**
+ * Takes the credential out of lines that give a name a value (`.env`, a shell's, PowerShell's, YAML, TOML, code), or out of
+ * code that sends a request.
+ *
+ * Takes the text, Gazelle's origins and the time. A name must say that it is a token, and no other service's. Every address in the
+ * text must be Gazelle's; where the name itself says Gazelle, those in lines that set something else do not count. Gives null where
+ * the text is nothing of the kind.
+ */
+export function credentialOfSnippet(text: string, origins: readonly string[], now: EpochSeconds): Paste | null {
+  const assigned = [...text.matchAll(ASSIGNED), ...text.matchAll(SPACED)].map(assignmentOf)
+  const fromHeaders = headersPaste(text, origins)
+  if (fromHeaders !== null && ('credential' in fromHeaders || fromHeaders.reason !== 'placeholder')) return fromHeaders
+  return assignedPaste(text, assigned, origins, now) ?? fromHeaders
+}
+
+function headersPaste(text: string, origins: readonly string[]): Paste | null {
+  const pairs = [...text.matchAll(HEADER_PAIR), ...text.matchAll(HEADER_TEXT)]
+  const schemes = [...text.matchAll(HEADER_SCHEME)]
+  const headers: Header[] = [
+    ...pairs.map(([, name = '', value = '']) => [name, value] as const),
+    ...schemes.map(([, token]) => ['authorization', `Bearer ${token}`] as const),
+  ]
+  if (headers.length === 0) return null
+  return refusalByAddress(text, 'code', origins) ?? refusalByCall(text, 'code') ?? credentialOfHeaders(headers, 'code')
+}
+
+function assignedPaste(
+  text: string,
+  assigned: readonly Assignment[],
+  origins: readonly string[],
+  now: EpochSeconds,
+): Paste | null {
+  const isSending = CALL.test(text)
+  const form: PasteForm = isSending ? 'code' : 'variable'
+  for (const isNamed of [true, false]) {
+    const those = assigned.filter(({ isOfGazelle }) => isOfGazelle === isNamed)
+    for (const meaning of ['token', 'key'] as const) {
+      const values = those.filter((each) => each.meaning === meaning).map(({ value }) => value)
+      const tokens = [...new Set(values.map((value) => value.replace(/^Bearer\s+/i, '')))]
+      const good = tokens.filter((token) => tokenFault(token) === null)
+      const [token = ''] = good
+      const fault = tokens.map(tokenFault).find((each) => each !== null && each.reason !== 'not-a-token')
+      if (good.length === 0 && fault === undefined) continue
+      const others = assigned.filter(({ isOfGazelle }) => !isOfGazelle)
+      const telling = isNamed ? without(text, others) : text
+      const refusal = refusalByAddress(telling, form, origins) ?? (isNamed ? null : refusalByCall(text, form))
+      if (refusal !== null) return refusal
+      if (good.length > 1) return { reason: 'several-tokens', form }
+      if (token === '') return fault ? { ...fault, form } : null
+      const isBearer = values.some((value) => /^Bearer\s/i.test(value))
+      return credentialOfAssigned(token, those, isBearer, form, now)
+    }
+  }
+  return null
+}
+
+/** The token as the row would have it, with what the lines beside it say of it. */
+function credentialOfAssigned(
+  token: string,
+  those: readonly Assignment[],
+  isBearer: boolean,
+  form: PasteForm,
+  now: EpochSeconds,
+): Paste | null {
+  const beside = those.flatMap(({ meaning, value }): [string, unknown][] => {
+    if (meaning === null || meaning === 'token' || meaning === 'key') return []
+    return [[meaning, /^\d{1,15}$/.test(value) ? Number(value) : value]]
+  })
+  const paste = credentialOfRow({ ...Object.fromEntries(beside), access_token: token }, '', now)
+  if (paste === null) return null
+  if (!('credential' in paste)) return 'form' in paste ? { ...paste, form } : paste
+  const { credential } = paste
+  return { form, credential: isBearer ? { ...credential, headerKind: 'bearer' } : credential }
+}
+
+function refusalByAddress(text: string, form: PasteForm, origins: readonly string[]): Paste | null {
+  const other = text.match(ADDRESS)?.find((url) => !isMeantFor(url, origins))
+  return other === undefined ? null : refusalOf(elsewhere(other, origins), form)
+}
+
+function refusalByCall(text: string, form: PasteForm): Paste | null {
+  return CALL.test(text) && !ADDRESS_ONCE.test(text) ? { reason: 'unknown-host', form } : null
+}
+
+const ADDRESS_ONCE = new RegExp(ADDRESS.source, 'i')
+
+/** The text without what some assignments say. */
+function without(text: string, assigned: readonly Assignment[]): string {
+  const sorted = assigned.toSorted((one, other) => one.from - other.from)
+  const kept = sorted.map(({ from }, at) => text.slice(sorted[at - 1]?.to ?? 0, from))
+  return [...kept, text.slice(sorted.at(-1)?.to ?? 0)].join('')
+}
+
+/** What a name must have in it to mean anything here. */
+const TELLING = /token|key|bearer|jwt|jeton|auth|header|expires|created/i
+
+function assignmentOf(match: RegExpExecArray): Assignment {
+  const [whole, name = '', ...values] = match
+  const value = values.find((each) => each !== undefined) ?? ''
+  const isOfGazelle = /gazelle/i.test(name)
+  const isTelling = TELLING.test(name) && !/^x-(?!gazelle)/i.test(name)
+  return {
+    meaning: isTelling ? meaningOf(name, value, isOfGazelle) : null,
+    isOfGazelle,
+    value,
+    from: match.index,
+    to: match.index + whole.length,
+  }
+}
+
+function meaningOf(name: string, value: string, isOfGazelle: boolean): Meaning | null {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toUpperCase()
+    .split(/[^A-Z\d]+/)
+  const has = (word: string) => words.includes(word)
+  const bare = words.filter((word) => !word.startsWith('GAZELLE')).join('_')
+  if (bare === 'EXPIRES_IN' || bare === 'EXPIRES_AT' || bare === 'CREATED_AT') {
+    return bare.toLowerCase() as 'expires_in' | 'expires_at' | 'created_at'
+  }
+  if (words.some((word) => ELSE.has(word)) || (!isOfGazelle && words.some((word) => !NEUTRAL.has(word)))) return null
+  if (has('REFRESH')) return has('TOKEN') ? 'refresh_token' : null
+  if (has('TOKEN') || has('BEARER') || has('JWT') || has('JETON')) return 'token'
+  if (has('APIKEY') || (has('KEY') && (has('API') || isOfGazelle))) return 'key'
+  return /^Bearer\s/i.test(value) && (has('AUTHORIZATION') || has('HEADER') || has('AUTH')) ? 'token' : null
+}
