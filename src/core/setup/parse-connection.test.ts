@@ -13,6 +13,7 @@ const anon = legacyKey({ role: 'anon', ref })
 const selfHosted = legacyKey({ role: 'anon', iss: 'supabase-demo' })
 const service = legacyKey({ role: 'service_role', ref })
 const password = randomUUID()
+const own = 'https://api.piano.quebec'
 
 interface Found {
   url?: string | null
@@ -63,6 +64,91 @@ describe('parseConnection understands', () => {
       `Host=db.${ref}.supabase.co;Database=postgres;Username=postgres;Password=${password}`,
       { url, notes: ['database-password-ignored'] },
     ],
+    [
+      'psql by the pooler',
+      `psql -h aws-0-ca-central-1.pooler.supabase.com -p 6543 -d postgres -U postgres.${ref}`,
+      { url },
+    ],
+    [
+      'psql with a string of settings',
+      `psql "host=aws-0-ca-central-1.pooler.supabase.com port=5432 user=postgres.${ref} password=${password} dbname=postgres"`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    [
+      'psql’s variables',
+      `export PGUSER=postgres.${ref}\nexport PGPASSWORD='${password}'`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    [
+      'JDBC by the pooler',
+      `jdbc:postgresql://aws-0-eu-west-3.pooler.supabase.com:5432/postgres?user=postgres.${ref}&password=${password}`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    [
+      '.NET by the pooler',
+      `User Id=postgres.${ref};Password=${password};Server=aws-0-eu-west-3.pooler.supabase.com;Port=5432;Database=postgres`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    [
+      '.NET, in JSON',
+      `{"ConnectionStrings": {"Default": "Host=aws-0-eu-west-3.pooler.supabase.com;Username=postgres.${ref};Password=${password}"}}`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    [
+      'SQLAlchemy',
+      `engine = create_engine("postgresql+psycopg2://postgres.${ref}:${password}@aws-0-eu-west-3.pooler.supabase.com:6543/postgres")`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    [
+      'asyncpg, the direct address',
+      `postgresql+asyncpg://postgres:${password}@db.${ref}.supabase.co:5432/postgres`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    [
+      'Prisma',
+      `datasource db {\n  url       = "postgresql://postgres.${ref}:${password}@aws-0-eu-west-3.pooler.supabase.com:6543/postgres?pgbouncer=true"\n  directUrl = "postgresql://postgres.${ref}:${password}@aws-0-eu-west-3.pooler.supabase.com:5432/postgres"\n}`,
+      { url, notes: ['database-password-ignored'] },
+    ],
+    ['settings of a program', `user: postgres.${ref}\nhost: aws-0-eu-west-3.pooler.supabase.com`, { url }],
+    [
+      'Flutter with a domain of one’s own',
+      `await Supabase.initialize(url: '${own}', anonKey: '${publishable}');`,
+      { url: own, key: publishable },
+    ],
+    [
+      'Flutter over lines',
+      `await Supabase.initialize(\n  url: '${own}',\n  anonKey: '${selfHosted}',\n);`,
+      { url: own, key: selfHosted },
+    ],
+    [
+      'Swift',
+      `let client = SupabaseClient(supabaseURL: URL(string: "${own}")!, supabaseKey: "${publishable}")`,
+      { url: own, key: publishable },
+    ],
+    [
+      '.NET’s client',
+      `var supabase = new Supabase.Client("${own}", "${selfHosted}", options);`,
+      { url: own, key: selfHosted },
+    ],
+    [
+      '.NET’s client by names',
+      `var url = "${own}";\nvar key = "${publishable}";\nvar supabase = new Supabase.Client(url, key);`,
+      { url: own, key: publishable },
+    ],
+    [
+      'Kotlin',
+      `val supabase = createSupabaseClient(\n  supabaseUrl = "${own}",\n  supabaseKey = "${publishable}"\n) { install(Postgrest) }`,
+      { url: own, key: publishable },
+    ],
+    ['Kotlin in one line', `createSupabaseClient("${own}", "${publishable}")`, { url: own, key: publishable }],
+    [
+      'Python with a domain of one’s own',
+      `supabase = create_client("${own}", "${publishable}")`,
+      { url: own, key: publishable },
+    ],
+    ['YAML', `supabase:\n  url: ${own}\n  key: ${publishable}`, { url: own, key: publishable }],
+    ['TOML', `[supabase]\nurl = "${own}"\nkey = "${publishable}"`, { url: own, key: publishable }],
+    ['JSON within', `{"supabase": {"url": "${own}", "anonKey": "${publishable}"}}`, { url: own, key: publishable }],
     ['a publishable key', publishable, { key: publishable }],
     ['a secret key in quotes', `'${secretKey}'`, { key: secretKey }],
     ['a legacy anon key', `  ${anon}\r\n`, { url, key: anon, notes: ['url-from-key'] }],
@@ -199,6 +285,12 @@ describe('parseConnection refuses', () => {
     ['a user’s session', legacyKey({ role: 'authenticated', email: 'a@b.c' }), 'not-an-api-key'],
     ['an access token', `sbp_${'0f'.repeat(20)}`, 'not-an-api-key'],
     ['a database of one’s own', 'postgresql://postgres:postgres@127.0.0.1:54322/postgres', 'database-address'],
+    [
+      'two addresses beside Supabase',
+      `supabase:\n  url: ${own}\nshop:\n  url: https://shop.quebec`,
+      'several-projects',
+    ],
+    ['an address of no Supabase', `shop:\n  url: ${own}`, 'nothing-found'],
     ['an e-mail', 'someone@example.com', 'nothing-found'],
     ['a token', randomUUID(), 'nothing-found'],
     ['a program', 'file:///etc/passwd', 'nothing-found'],

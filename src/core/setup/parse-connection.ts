@@ -90,7 +90,7 @@ function parse(text: string): ParsedConnection {
   const choice = [url.flaw, key.flaw].find((flaw) => flaw === 'several-projects' || flaw === 'several-keys')
   if (choice !== undefined) return { ok: false, reason: choice }
   if (url.found === null && key.found === null) {
-    const isDatabase = /postgres(ql)?:\/\//i.test(text)
+    const isDatabase = /postgres(ql)?(\+\w{1,20})?:\/\//i.test(text)
     return { ok: false, reason: key.flaw ?? url.flaw ?? (isDatabase ? 'database-address' : 'nothing-found') }
   }
 
@@ -105,7 +105,7 @@ function parse(text: string): ParsedConnection {
 }
 
 const DATABASE_PASSWORD =
-  /postgres(?:ql)?:\/\/[^\s:@/]{1,100}:[^\s@[]{1,200}@|[?&]password=[^\s&]|(?:^|;)\s?password=[^\s;]/i
+  /postgres(?:ql)?(?:\+\w{1,20})?:\/\/[^\s:@/]{1,100}:[^\s@[]{1,200}@|[?&]password=[^\s&]|(?:^|[;\s"'])(?:password|pwd|pgpassword)\s?=\s?["']?[^\s;"'[]/i
 
 /** Comments hold what was true once; where nothing else is there, they count. */
 function withoutComments(text: string): string {
@@ -129,6 +129,7 @@ interface Find {
 const NAMES_OF_PROJECT = [
   /(?<![\w.-])(?:db\.)?([a-z0-9]{20})\.(?:(?:functions|storage)\.)?supabase\.(?:co|in|red)(?![\w-]|\.\w)/gi,
   /(?<=:\/\/[\w-]{1,63}\.)([a-z0-9]{20})(?=[:@])/gi,
+  /(?<![\w.-])(?:user(?:[ _]?(?:name|id))?|uid|pguser|-U|--username)["']?\s{0,3}[=:]?\s{0,3}["']?[\w-]{1,63}\.([a-z0-9]{20})(?![\w.-])/gi,
   /(?<![\w.-])(?:app\.supabase\.(?:com|io)|supabase\.com\/dashboard)\/project\/([a-z0-9]{20})(?!\w)/gi,
   /project[-_]?(?:ref|id)["']?\s{0,3}[=:\s]\s{0,3}["']?([a-z0-9]{20})(?!\w)/gi,
   /^\s*["']?([a-z]{20})["']?\s*$/g,
@@ -136,9 +137,12 @@ const NAMES_OF_PROJECT = [
 const PLACEHOLDER = /your|votre|example|xxx|<|\[|\{/i
 // An address that a name, a call or its being alone says to be the project's.
 const NAMED_URL =
-  /(?:supabase\w{0,40}(?:url|host|endpoint)|(?<![a-z])api[_ ]url|project[_ ]url)["'`]?\s{0,20}[=:]\s{0,20}["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
+  /(?:supabase\w{0,40}(?:url|host|endpoint)|(?<![a-z])api[_ ]url|project[_ ]url)["'`]?\s{0,20}[=:]\s{0,20}(?:\w{1,10}(?:\.\w{1,10})?\((?:string:)?\s?)?["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
 const CLIENT_URL =
-  /create_?client\w{0,40}(?:<[^>]{0,200}>)?\(\s{0,40}(?:supabase_?url\s{0,3}=\s{0,3})?["'`](https?:\/\/[^\s"'`]{1,2000})/gi
+  /(?:create_?(?:supabase_?)?client\w{0,40}|supabase\.client|supabaseclient)(?:<[^>]{0,200}>)?\(\s{0,40}(?:supabase_?url\s{0,3}=\s{0,3})?["'`](https?:\/\/[^\s"'`]{1,2000})/gi
+// `url` alone, which counts in a text that speaks of Supabase.
+const PLAIN_URL =
+  /(?<![\w-])url["'`]?\s{0,9}[=:]\s{0,9}(?:\w{1,10}(?:\.\w{1,10})?\((?:string:)?\s?)?["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
 const API_URL = /(https?:\/\/[^\s"'`,;)/]{1,300})\/(?:rest|auth)\/v1(?!\w)/gi
 const LONE_URL = /^\s*["'`<]?(https?:\/\/[^\s"'`<>]{1,2000})["'`>]?[\s,;]{0,20}$/gi
 
@@ -148,8 +152,9 @@ function findUrl(text: string): Find {
   if (hosted.length > 1) return { found: null, flaw: 'several-projects' }
   if (hosted[0] !== undefined) return { found: hosted[0], flaw: null }
 
-  const urls = unique(allOf([NAMED_URL, CLIENT_URL, API_URL], text))
-  const judged = (urls.length > 0 ? urls : allOf([LONE_URL], text)).map(judgeUrl)
+  const named = allOf([NAMED_URL, CLIENT_URL, API_URL], text)
+  const fallbacks = [...(/supabase/i.test(text) ? [PLAIN_URL] : []), LONE_URL]
+  const judged = unique(named.length > 0 ? named : allOf(fallbacks, text)).map(judgeUrl)
   const good = unique(judged.flatMap(({ found }) => found ?? []))
   if (good.length > 1) return { found: null, flaw: 'several-projects' }
   if (good[0] !== undefined) return { found: good[0], flaw: null }
