@@ -20,6 +20,8 @@ export const wrapped: readonly Case[] = [
     'curl-bash',
     `\`\`\`bash\ncurl '${GRAPHQL}' -H 'Authorization: Bearer {{TOKEN}}'\n\`\`\``,
   ),
+  taken('a code fence within a message', 'bare-token', 'Voici le jeton :\n```\n{{TOKEN}}\n```\nBonne journée'),
+  refused('a code fence beside an address', unknownForm, 'For https://evil.example:\n```\n{{TOKEN}}\n```'),
   taken('a code fence in one line', 'bare-token', '```{{TOKEN}}```'),
   taken('a code fence of JSON', 'row', `\`\`\`json\n${json}\n\`\`\``, whole),
   taken('inline code', 'header-line', '`Authorization: Bearer {{TOKEN}}`'),
@@ -114,6 +116,13 @@ export const tools: readonly Case[] = [
     { reason: 'unknown-host', form: 'fetch' },
     `fetch(url, { headers: { Authorization: 'Bearer {{TOKEN}}' } })`,
   ),
+  taken('a header of YAML', 'header-line', 'headers:\n  Authorization: "Bearer {{TOKEN}}"'),
+  taken(
+    'a call of fetch within code',
+    'header-line',
+    `const response = await fetch('${GRAPHQL}', {\n  headers: {\n    Authorization: \`Bearer {{TOKEN}}\`,\n  },\n});`,
+  ),
+  taken('a list of headers', 'header-line', '[{"name": "Authorization", "value": "Bearer {{TOKEN}}"}]'),
   taken(
     'Python requests',
     'code',

@@ -27,7 +27,7 @@ export function credentialOfHeaderLines(text: string, origins: readonly string[]
   const urls: string[] = []
   for (const [index, line] of lines.entries()) {
     const [, name, value] = NAMED.exec(line) ?? []
-    if (name !== undefined) headers.push([name, value || (lines[index + 1] ?? '')])
+    if (name !== undefined) headers.push([name, unquoted(value || (lines[index + 1] ?? ''))])
     const url = REQUEST_LINE.exec(line)?.[1]
     if (url !== undefined) urls.push(url)
   }
@@ -38,4 +38,9 @@ export function credentialOfHeaderLines(text: string, origins: readonly string[]
   const other = text.match(/(https?|wss?):\/\/[^\s"'<>,;)]+/gi)?.find((url) => !isMeantFor(url, origins))
   if (other !== undefined) return refusalOf(elsewhere(other, origins), form)
   return credentialOfHeaders(headers, form)
+}
+
+/** Code and YAML write a header's value in quotation marks. */
+function unquoted(value: string): string {
+  return /^(["'`])([^"'`]*)\1[,;]?$/.exec(value)?.[2] ?? value
 }

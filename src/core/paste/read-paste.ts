@@ -93,7 +93,7 @@ function readJson(text: string, options: PasteOptions): Paste | null {
   const archived = requestsOfHar(value)
   if (archived !== null) return credentialOfHar(archived, origins)
   if (typeof value === 'string' && !value.trimStart().startsWith('{')) return null
-  const row = credentialOfRow(value, rowKey, now)
+  const row = isHeaderList(value) ? null : credentialOfRow(value, rowKey, now)
   if (row !== null) return heldToItsIssuer(row, origins)
   // Headers without the address that they belong beside may be anybody's.
   const snippet = () => (/["']headers?["']\s*:/.test(text) ? null : credentialOfSnippet(text, origins, now))
@@ -108,6 +108,13 @@ function jsonOf(text: string): unknown {
   if (value !== undefined || text.length > LONGEST_OTHER || !/^(?:\[|\{\s*["'\w/#])/.test(text)) return value
   const literals = literalsIn(text)
   return literals?.length === 1 && typeof literals[0] === 'object' && literals[0] !== null ? literals[0] : undefined
+}
+
+/** True for headers as a list of names and values, which have the row's `value` too. */
+function isHeaderList(value: unknown): boolean {
+  const isHeader = (each: unknown) =>
+    isObject(each) && /^(authorization|x-gazelle-api-key)$/i.test(String(each['name']))
+  return Array.isArray(value) ? value.some(isHeader) : isHeader(value)
 }
 
 /** Browsers leave what signs a request in out of an archive, unless they are told to keep it. */

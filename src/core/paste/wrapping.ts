@@ -43,11 +43,13 @@ function unmarked(text: string): string {
   return text.replace(/\\\n> /g, '\\\n')
 }
 
-/** What stands in the one code fence that is the whole text, without the name of its language. */
+/** What stands in the one code fence, without the name of its language; an address in the words around it may be the token's own. */
 function unfenced(text: string): string {
-  if (!text.startsWith(FENCE) || !text.endsWith(FENCE) || text.length < 2 * FENCE.length) return text
-  const inner = text.slice(FENCE.length, -FENCE.length)
-  if (inner.includes(FENCE)) return text
+  const open = text.indexOf(FENCE)
+  const close = text.lastIndexOf(FENCE)
+  if (open < 0 || close < open + FENCE.length) return text
+  const inner = text.slice(open + FENCE.length, close)
+  if (inner.includes(FENCE) || /:\/\//.test(text.slice(0, open) + text.slice(close))) return text
   return inner.replace(/^[\w.+-]{0,30}[ \t]*\n/, '')
 }
 
