@@ -89,7 +89,10 @@ export function literalsIn(text: string): unknown[] | null {
       else if (word !== null && Number.isFinite(Number(word))) found = Number(word)
     }
     const isWhole = skipExpression()
-    return isWhole || typeof found === 'object' ? found : typeof found === 'string' ? found + COMPUTED : null
+    if (isWhole) return found
+    if (typeof found === 'string') return found + COMPUTED
+    // What follows an object that is the whole text may say where it goes.
+    return depth > 0 ? found : null
   }
 
   function quoted(): string {
