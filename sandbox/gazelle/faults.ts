@@ -145,19 +145,20 @@ function matches({ method, path }: Match, askedMethod: string, askedPath: string
 }
 
 /**
- * Reads a fault that came over HTTP. Throws an error that names what is wrong with it.
+ * Reads a fault that came over HTTP. Takes also the answers that it may name. Throws an error that names what is wrong
+ * with it.
  */
-export function readFault(input: unknown): Fault {
+export function readFault(input: unknown, answers = BAD_ANSWERS): Fault {
   const { action, method, path, times } = fields(input)
   return {
-    action: readAction(action),
+    action: readAction(action, answers),
     ...(method === undefined ? {} : { method: text(method, 'method') }),
     ...(path === undefined ? {} : { path: text(path, 'path') }),
     ...(times === undefined ? {} : { times: times === 'always' ? Number.POSITIVE_INFINITY : number(times, 'times') }),
   }
 }
 
-function readAction(input: unknown): FaultAction {
+function readAction(input: unknown, answers: typeof BAD_ANSWERS): FaultAction {
   const { kind, milliseconds, seconds, status, retryAfter, error, description, named, headers, body } = fields(input)
   switch (kind) {
     case 'delay':
@@ -170,7 +171,7 @@ function readAction(input: unknown): FaultAction {
       return { kind, status: code, ...(retryAfter === undefined ? {} : { retryAfter: String(retryAfter) }) }
     }
     case 'answer':
-      return { kind, ...(named === undefined ? readAnswer(status, headers, body) : namedAnswer(named)) }
+      return { kind, ...(named === undefined ? readAnswer(status, headers, body) : namedAnswer(named, answers)) }
     case 'oauth-error':
       return { kind, error: text(error, 'error'), description: text(description, 'description') }
     case 'not-json':
@@ -194,9 +195,9 @@ function readAnswer(status: unknown, headers: unknown, body: unknown): BadAnswer
   }
 }
 
-function namedAnswer(input: unknown): BadAnswer {
-  const found = Object.entries(BAD_ANSWERS).find(([name]) => name === input)
-  if (!found) throw new Error(`named must be one of: ${Object.keys(BAD_ANSWERS).join(', ')}`)
+function namedAnswer(input: unknown, answers: typeof BAD_ANSWERS): BadAnswer {
+  const found = Object.entries(answers).find(([name]) => name === input)
+  if (!found) throw new Error(`named must be one of: ${Object.keys(answers).join(', ')}`)
   return found[1]
 }
 

@@ -1,5 +1,7 @@
 import { createWriteStream } from 'node:fs'
-import { Worker } from 'node:worker_threads'
+import { type MessagePort, Worker } from 'node:worker_threads'
+import type { Faults } from '../gazelle/faults.ts'
+import { offerFaults } from './faults-port.ts'
 
 export interface ApiKeys {
   readonly jwtSecret: string
@@ -11,6 +13,11 @@ export interface ApiKeys {
 export interface ApiSettings extends ApiKeys {
   /** Takes every e-mail that the API sends, as one line of JSON. */
   readonly mailFile: string
+}
+
+/** The settings as the thread gets them, with its way to the faults. */
+export interface ApiThreadData extends ApiSettings {
+  readonly faults: MessagePort
 }
 
 export type ApiCommand =
@@ -36,11 +43,14 @@ export interface ApiThread {
 
 /**
  * Starts the thread, which loads `@supabase/lite` (half a second) while the database starts.
+ * @param faults strike its requests
  * @param logFile takes what `@supabase/lite` would write to the console
  */
-export function startApiThread(settings: ApiSettings, logFile: string): ApiThread {
+export function startApiThread(settings: ApiSettings, faults: Faults, logFile: string): ApiThread {
+  const port = offerFaults(faults)
   const thread = new Worker(new URL('./api.worker.ts', import.meta.url), {
-    workerData: settings,
+    workerData: { ...settings, faults: port } satisfies ApiThreadData,
+    transferList: [port],
     stdout: true,
     stderr: true,
     execArgv: [],

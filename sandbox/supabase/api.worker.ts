@@ -2,17 +2,20 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { App, getAuthSchemaSql, SUPABASE_AUTH_HELPERS_SQL } from '@supabase/lite'
 import { createPostgresConnection } from '@supabase/lite/postgres'
 import postgres from 'postgres'
-import { type HttpServer, httpServer } from '../http-server.ts'
-import type { ApiAnswer, ApiCommand, ApiSettings } from './api.ts'
+import { type Handler, type HttpServer, httpServer } from '../http-server.ts'
+import type { ApiAnswer, ApiCommand, ApiThreadData } from './api.ts'
 import { migrate, prepareProject } from './database.ts'
+import { CONTROL_PATH, disturbed, late } from './disturb.ts'
 import { verifyAsMagicLink } from './email-codes.ts'
+import { reachFaults } from './faults-port.ts'
 import { keepJsonStrings } from './json-strings.ts'
 import { appendMail } from './mail.ts'
 
 // Supabase's API, in a thread of its own: `@supabase/lite` writes each failed query to the console and has no setting
 // against it, and a thread's output can be led to a file.
 
-const { mailFile, ...keys } = workerData as ApiSettings
+const { mailFile, faults: faultsPort, ...keys } = workerData as ApiThreadData
+const faults = reachFaults(faultsPort)
 const silent = { onnotice: () => {} }
 let server: HttpServer
 let skewSeconds = 0
@@ -49,21 +52,36 @@ async function open(databaseUrl: string, port: number): Promise<string> {
   await sql.end()
 
   closeDatabase = () => connection.close()
-  server = httpServer(async (request, { incoming }) => {
+  const handle: Handler = async (request, { incoming }) => {
     const { pathname } = new URL(request.url)
+    if (pathname === `${CONTROL_PATH}faults`) return await turnFaults(request)
     // `/_system/*` would answer without a key.
     const isSupabase = pathname.startsWith('/rest/v1/') || pathname.startsWith('/auth/v1/')
     if (!isSupabase) return Response.json({ error: 'requested path is invalid' }, { status: 404 })
     const answer = await app.fetch(await verifyAsMagicLink(await keepJsonStrings(request)), {
       peerAddress: incoming.socket.remoteAddress ?? null,
     })
-    if (skewSeconds === 0) return answer
-    const headers = new Headers(answer.headers)
-    headers.set('date', new Date(Date.now() + skewSeconds * 1000).toUTCString())
-    return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers })
-  })
+    return skewSeconds === 0 ? answer : late(answer, skewSeconds)
+  }
+  server = httpServer(disturbed(handle, faults.strike))
   await server.start(port)
   return server.url
+}
+
+/** The switch for a person with curl: a fault by POST, none any more by DELETE. It wants the secret key as `apikey`. */
+async function turnFaults(request: Request): Promise<Response> {
+  if (request.headers.get('apikey') !== keys.secretKey) {
+    return Response.json(
+      { error: 'The header apikey must hold the supabaseSecretKey of connection.json.' },
+      { status: 403 },
+    )
+  }
+  try {
+    await (request.method === 'DELETE' ? faults.clear() : faults.add(await request.json()))
+    return Response.json({ done: true })
+  } catch (error) {
+    return Response.json({ error: error instanceof Error ? error.message : String(error) }, { status: 400 })
+  }
 }
 
 const commands: { [K in ApiCommand['do']]: (command: Extract<ApiCommand, { do: K }>) => Promise<string | undefined> } =

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import postgres, { type Sql } from 'postgres'
+import { type Faults, faults as newFaults } from '../gazelle/faults.ts'
 import { readJsonFile, writeJsonFile } from '../json-file.ts'
 import { randomPassword, randomToken } from '../secrets.ts'
 import { type ApiKeys, startApiThread } from './api.ts'
@@ -28,6 +29,8 @@ export interface SupabaseSandbox {
   readonly databaseUrl: string
   /** The e-mails that Supabase Auth sent, the oldest first, one-time codes among them; also in mail.jsonl. */
   mails(): Mail[]
+  /** Bad answers, delays and cut connections for the API's requests; see bad-answers.ts for what is known of them. */
+  readonly faults: Faults
   /** Takes the API down: connections are refused, the data stays. */
   stop(): Promise<void>
   /** Brings the API up again, at the same address. */
@@ -70,7 +73,8 @@ export async function openSupabase(folder: string): Promise<SupabaseSandbox> {
   writeJsonFile(file, kept) // before the database is made with its password
 
   const mailFile = join(folder, 'mail.jsonl')
-  const api = startApiThread({ ...kept, mailFile }, join(folder, 'supabase.log'))
+  const faults = newFaults()
+  const api = startApiThread({ ...kept, mailFile }, faults, join(folder, 'supabase.log'))
   const closing: (() => Promise<void>)[] = [() => api.close()]
   const close = async () => {
     for (const step of closing.splice(0)) await step()
@@ -94,14 +98,19 @@ export async function openSupabase(folder: string): Promise<SupabaseSandbox> {
       sql,
       databaseUrl: database.url,
       mails: () => readMails(mailFile),
+      faults,
       stop: api.stop,
       start: api.start,
       skew: api.skew,
       async reset() {
+        faults.clear()
         await sql`delete from system_settings`
         await api.skew(0)
       },
-      close,
+      async close() {
+        faults.clear() // lets go of what is held
+        await close()
+      },
     }
   } catch (error) {
     await close()

@@ -20,6 +20,7 @@ import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openSandbox, type Sandbox, type SandboxConnection } from '../../sandbox/index.ts'
+import { BAD_ANSWERS } from '../../sandbox/supabase/bad-answers.ts'
 import { startPostgres } from '../../sandbox/supabase/postgres/server.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -365,3 +366,55 @@ const PACKAGES = [
   ...['proper-lockfile', 'graceful-fs', 'retry', 'signal-exit'],
 ]
 const inModules = (name: string): string => join('node_modules', name)
+
+describe('what strikes Supabase', () => {
+  it('is an answer in its place, as often as wanted, for the paths wanted', async () => {
+    const { faults } = sandbox.supabase
+    faults.add({ action: { kind: 'answer', ...BAD_ANSWERS['paused'], status: 540 }, path: '/rest/v1/*', times: 2 })
+    const statuses: number[] = []
+    for (let time = 0; time < 3; time++) statuses.push((await client().from('system_settings').select()).status)
+    expect(statuses).toEqual([540, 540, 200])
+  })
+
+  it('may be named over HTTP, by whoever has the secret key', async () => {
+    const { url, secretKey } = sandbox.supabase
+    const turn = (apikey: string, method: string, fault?: unknown) =>
+      fetch(`${url}/_sandbox/faults`, {
+        method,
+        headers: { apikey },
+        ...(fault === undefined ? {} : { body: JSON.stringify(fault) }),
+      })
+    const restricted = { action: { kind: 'answer', named: 'restricted' }, times: 'always' }
+    expect((await turn('another', 'POST', restricted)).status).toBe(403)
+    expect((await turn(secretKey, 'POST', { action: { kind: 'answer', named: 'a nice one' } })).status).toBe(400)
+    expect((await turn(secretKey, 'POST', restricted)).status).toBe(200)
+    expect((await client().from('system_settings').select()).status).toBe(402)
+    expect((await turn(secretKey, 'DELETE')).status).toBe(200)
+    expect((await client().from('system_settings').select()).status).toBe(200)
+  })
+
+  it('is a request that is held, or a connection that is cut before or after the request is handled', async () => {
+    const { faults, sql } = sandbox.supabase
+    const put = async (key: string) =>
+      (await client(sandbox.supabase.secretKey).from('system_settings').insert({ key, value: {} })).status
+    const hold = faults.holdNext({ method: 'POST' })
+    const held = put('held')
+    await hold.reached
+    expect((await sql`select key from system_settings`).length).toBe(0)
+    hold.release()
+    expect(await held).toBe(201)
+    faults.add({ action: { kind: 'drop' } })
+    faults.add({ action: { kind: 'accept-and-drop' } })
+    expect([await put('dropped'), await put('accepted')]).toEqual([0, 0])
+    expect((await sql`select key from system_settings order by key`).map(({ key }) => key)).toEqual([
+      'accepted',
+      'held',
+    ])
+  })
+
+  it.each(Object.entries(BAD_ANSWERS))('is known by name: %s', async (named, { status, body }) => {
+    sandbox.supabase.faults.add({ action: { kind: 'answer', ...(BAD_ANSWERS[named] ?? { status: 500 }) } })
+    const answer = await fetch(`${sandbox.supabase.url}/rest/v1/system_settings`, { redirect: 'manual' })
+    expect([answer.status, await answer.text()]).toEqual([status, body ?? ''])
+  })
+})
