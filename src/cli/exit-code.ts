@@ -32,11 +32,19 @@ export function exitCodeOf(state: KeeperState, condition: Condition, now: number
   return isEndNear(state, now) && !state.renewsByItself ? exitCodes.humanNeeded : exitCodes.fine
 }
 
+/** What somebody mends in Supabase itself, and the configuration is right all the same. */
+const mendedInSupabase: readonly Extract<Problem, { at: 'supabase' }>['kind'][] = [
+  'restricted',
+  'paused',
+  'several-rows',
+]
+
 /** The exit code for something that stands in the way. Pure. */
 export function exitCodeOfProblem(problem: Problem): ExitCode {
   if (problem.at === 'keeper') return exitCodes.mistake
   if (problem.at === 'oauth' && problem.kind === 'invalid-grant') return exitCodes.humanNeeded
   if (isPassing(problem)) return exitCodes.passingFault
+  if (problem.at === 'supabase' && mendedInSupabase.includes(problem.kind)) return exitCodes.humanNeeded
   return problem.at === 'supabase' || problem.at === 'oauth' ? exitCodes.configuration : exitCodes.humanNeeded
 }
 

@@ -38,6 +38,8 @@ export interface ProblemReport {
   readonly retryAfterSeconds: number | null
   /** Why Gazelle denies access to a token that it knows; null where it does not tell, and for every other problem. */
   readonly because: ForbiddenBecause | null
+  /** Supabase's own code, the network's or the status; null where there is none. */
+  readonly code: string | null
 }
 
 /** How things stand, for an answer in JSON. `savedHere`: the token that this computer saved last, by its fingerprint. */
@@ -57,9 +59,10 @@ export function standingReport(standing: Standing, savedHere: string | null): St
 
 export function problemReport(problem: Problem): ProblemReport {
   const kind = 'kind' in problem ? problem.kind : problem.at === 'row' ? problem.field : problem.what
-  const retryAfterSeconds = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null
+  const retryAfterSeconds = 'retryAfterSeconds' in problem ? (problem.retryAfterSeconds ?? null) : null
   const because = problem.at === 'gazelle' ? (problem.because ?? null) : null
-  return { at: problem.at, kind, retryAfterSeconds, because }
+  const code = 'code' in problem ? (problem.code ?? null) : null
+  return { at: problem.at, kind, retryAfterSeconds, because, code }
 }
 
 /** Who wrote the row last; null where this computer has never saved a token, so that it cannot tell. */

@@ -53,7 +53,9 @@ export function remedyOf({ keeper: { problem }, setup }: Snapshot): NextStep | n
   const remedy = (step: Step, label: MessageKey): NextStep => ({ step, label, isUrgent: true })
   switch (problem.at) {
     case 'supabase':
-      return remedy(settings('supabase'), supabaseRemedies[problem.kind])
+      return mendedThere.includes(problem.kind) && setup.supabase.hasEditor
+        ? remedy('supabase.open', 'do.open-supabase')
+        : remedy(settings('supabase'), supabaseRemedies[problem.kind])
     case 'row':
       return setup.supabase.hasEditor
         ? remedy('supabase.open', 'do.open-supabase')
@@ -66,6 +68,20 @@ export function remedyOf({ keeper: { problem }, setup }: Snapshot): NextStep | n
       return remedy('copy-diagnostics', 'do.copy-diagnostics')
   }
 }
+
+/** Nothing on this computer mends these: the project does. */
+const mendedThere: readonly Extract<Problem, { at: 'supabase' }>['kind'][] = [
+  'restricted',
+  'paused',
+  'function-ambiguous',
+  'schema-not-exposed',
+  'trigger-refuses',
+  'trigger-denied',
+  'column-in-the-way',
+  'value-not-jsonb',
+  'updated-at-type',
+  'several-rows',
+]
 
 const supabaseRemedies = {
   unavailable: 'do.check',
@@ -80,4 +96,21 @@ const supabaseRemedies = {
   'row-hidden': 'do.supabase-settings',
   'write-denied': 'do.supabase-settings',
   'unexpected-answer': 'do.supabase-settings',
+  busy: 'do.check',
+  'statement-timeout': 'do.check',
+  'read-only': 'do.check',
+  'clock-skew': 'do.check',
+  restricted: 'do.supabase-settings',
+  paused: 'do.supabase-settings',
+  'legacy-keys-disabled': 'do.correct-key',
+  'function-ambiguous': 'do.supabase-settings',
+  'schema-not-exposed': 'do.supabase-settings',
+  'trigger-refuses': 'do.supabase-settings',
+  'trigger-denied': 'do.supabase-settings',
+  'column-in-the-way': 'do.supabase-settings',
+  'value-not-jsonb': 'do.supabase-settings',
+  'updated-at-type': 'do.supabase-settings',
+  'several-rows': 'do.supabase-settings',
+  'wrong-address': 'do.supabase-settings',
+  'not-supabase': 'do.supabase-settings',
 } as const satisfies Record<Extract<Problem, { at: 'supabase' }>['kind'], MessageKey>

@@ -1,9 +1,11 @@
+import type { CheckKind } from '../core/setup/check-result.ts'
 import type { ConnectionNote, PasteFailure } from '../core/setup/parse-connection.ts'
+import { isStoreErrorKind } from '../core/store/errors.ts'
 import type { Translate } from './catalogue/index.ts'
 import type { Step } from './next-step.ts'
 import type { CheckResult, PasteRefusal, SupabaseSetup } from './setup.ts'
 import type { Language } from './snapshot.ts'
-import { clockSentence, describeProblem } from './wording.ts'
+import { clockSentence, describeProblem, withCode } from './wording.ts'
 
 /** What a line of the checklist is about. */
 export function checkName({ step }: CheckResult, t: Translate): string {
@@ -20,12 +22,34 @@ export function checkText(result: CheckResult, language: Language, t: Translate)
     return `${t('state.clock-wrong')}. ${clockSentence(error, language, t)}`
   }
   const fact = checkFact(result, t)
-  return fact === null ? t(`check.kind.${kind}`) : `${t(`check.kind.${kind}`)} ${fact}`
+  const sentence = isToldAsProblem(kind) ? t(`problem.supabase.${kind}`) : t(`check.kind.${kind}`)
+  const coded = kind === 'row-not-understood' ? sentence : withCode(sentence, result.facts.code, t)
+  return fact === null ? coded : `${coded} ${fact}`
 }
+
+/** The kinds that the checklist tells in the words of every other place. */
+const toldAsProblems = [
+  'busy',
+  'statement-timeout',
+  'read-only',
+  'clock-skew',
+  'restricted',
+  'legacy-keys-disabled',
+  'function-ambiguous',
+  'schema-not-exposed',
+  'trigger-refuses',
+  'trigger-denied',
+  'updated-at-type',
+  'wrong-address',
+  'unexpected-answer',
+] as const
+
+const isToldAsProblem = (kind: CheckKind): kind is (typeof toldAsProblems)[number] =>
+  (toldAsProblems as readonly CheckKind[]).includes(kind)
 
 /** What the check has found out that helps to mend it; null where the kind says all. */
 function checkFact({ kind, facts }: CheckResult, t: Translate): string | null {
-  const { code, columns = [], missing = [], field } = facts
+  const { columns = [], missing = [], field } = facts
   switch (kind) {
     case 'column-missing':
       return missing.length === 0 ? null : t('check.fact.missing', { columns: missing.join(', ') })
@@ -33,11 +57,6 @@ function checkFact({ kind, facts }: CheckResult, t: Translate): string | null {
       return columns.length === 0 ? null : t('check.fact.columns', { columns: columns.join(', ') })
     case 'row-not-understood':
       return field === undefined ? null : t('check.fact.field', { field })
-    case 'not-reached':
-    case 'certificate':
-    case 'server-trouble':
-    case 'unexpected-answer':
-      return code === undefined ? null : t('check.fact.code', { code })
     default:
       return null
   }
@@ -63,6 +82,7 @@ export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): Remedy
     case 'sign-in':
       return { label: 'remedy.sign-in', start: { focus: 'email' } }
     case 'check-key':
+    case 'use-newer-key':
     case 'use-publishable-key':
       return { label: 'remedy.paste-key', start: { step: 'supabase.paste' } }
     case 'copy-migration':
@@ -70,6 +90,14 @@ export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): Remedy
     case 'add-member':
       return { label: 'remedy.add-member', start: { step: 'copy-member' } }
     case 'restore-project':
+    case 'raise-quota':
+    case 'free-disk':
+    case 'expose-schema':
+    case 'drop-old-function':
+    case 'fix-trigger':
+    case 'open-other-table':
+    case 'fix-updated-at':
+    case 'add-column':
     case 'delete-duplicates':
     case 'fix-row':
     case 'fix-column':
@@ -77,6 +105,7 @@ export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): Remedy
     case 'check-network':
     case 'check-certificate':
     case 'wait':
+    case 'report-code':
     case 'confirm-email':
     case 'check-clock':
       return again
@@ -133,12 +162,6 @@ type CodeAnswer = Extract<SupabaseSetup['said'], { about: 'code' }>
 /** Why no code was sent, or why it was not taken; null when it went well. */
 export function codeFailure({ problem, failure, waitSeconds }: CodeAnswer, t: Translate): string | null {
   switch (failure) {
-    case 'unavailable':
-    case 'wrong-key':
-    case 'secret-key-refused':
-    case 'user-banned':
-    case 'unexpected-answer':
-      return t(`problem.supabase.${failure}`)
     case 'too-soon':
       return waitSeconds === null
         ? t('code.failure.too-soon')
@@ -146,6 +169,6 @@ export function codeFailure({ problem, failure, waitSeconds }: CodeAnswer, t: Tr
     case null:
       return problem === null ? null : describeProblem(problem, t)
     default:
-      return t(`code.failure.${failure}`)
+      return isStoreErrorKind(failure) ? t(`problem.supabase.${failure}`) : t(`code.failure.${failure}`)
   }
 }

@@ -99,3 +99,5 @@ export interface Snapshot {
 export function nowOf(snapshot: Pick<Snapshot, 'keeper'>): number {
   return Date.now() - snapshot.keeper.clockErrorMilliseconds
 }
+
+export { isPassing } from '../core/keeper/state.ts'

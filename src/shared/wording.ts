@@ -1,4 +1,5 @@
 import { isPassing } from '../core/keeper/state.ts'
+import { kindOfSilence } from '../core/setup/store-failure.ts'
 import type { Translate } from './catalogue/index.ts'
 import { datesIn } from './dates.ts'
 import { isUnreached } from './mood.ts'
@@ -111,10 +112,21 @@ function signInSentence({ signIn, signInDetail: detail }: Snapshot, t: Translate
   }
 }
 
+function supabaseSentence({ kind, code }: Extract<Problem, { at: 'supabase' }>, t: Translate): string {
+  if (kind !== 'unavailable') return t(`problem.supabase.${kind}`)
+  const silence = kindOfSilence(code ?? '')
+  return silence === 'not-reached' ? t('problem.supabase.unavailable') : t(`check.kind.${silence}`)
+}
+
+/** The code that Supabase or the network gave, for whoever looks it up. */
+export function withCode(sentence: string, code: string | undefined, t: Translate): string {
+  return code === undefined ? sentence : `${sentence} ${t('check.fact.code', { code })}`
+}
+
 export function describeProblem(problem: Problem, t: Translate): string {
   switch (problem.at) {
     case 'supabase':
-      return t(`problem.supabase.${problem.kind}`)
+      return withCode(supabaseSentence(problem, t), problem.code, t)
     case 'gazelle':
       return problem.kind === 'forbidden' && problem.because
         ? t(`problem.gazelle.forbidden.${problem.because}`)

@@ -163,7 +163,7 @@ describe('what fails before the database', () => {
       'not-supabase, check-url',
     ],
     ['a paused project', (_, response) => void response.writeHead(540).end(), 'paused, restore-project'],
-    ['a project in trouble', (_, response) => void response.writeHead(503).end(), 'server-trouble, wait'],
+    ['a project in trouble', (_, response) => void response.writeHead(503).end(), 'busy, wait'],
     ['no answer', () => {}, 'timed-out, check-network'],
     ['a cut connection', (request) => void request.socket.destroy(), 'not-reached, check-network'],
   ])('%s', async (_, answer, expected) => {

@@ -169,6 +169,17 @@ export const fr: Catalogue = {
   'remedy.delete-duplicates': 'supprimez toutes les lignes qui ont cette clé, sauf une',
   'remedy.fix-row': 'corrigez la ligne dans Supabase, ou fournissez un jeton\u00a0: gazelle-keeper set',
   'remedy.fix-column': 'donnez à la colonne une valeur par défaut dans Supabase',
+  'remedy.raise-quota': 'demandez à la personne propriétaire du projet de lever la restriction dans Supabase',
+  'remedy.free-disk': 'réessayez dans quelques minutes; si cela dure, vérifiez le disque du projet dans Supabase',
+  'remedy.use-newer-key': 'définissez SUPABASE_KEY avec une clé publiable ou secrète (Project Settings > API Keys)',
+  'remedy.expose-schema': 'exposez le schéma de la table dans Supabase (Project Settings > Data API)',
+  'remedy.drop-old-function': 'dans l’éditeur SQL\u00a0: drop function public.swap_{setting}(text, text, text);',
+  'remedy.fix-trigger': 'corrigez le déclencheur dans Supabase, ou laissez passer cet utilisateur',
+  'remedy.open-other-table':
+    'mettez la fonction du déclencheur en «\u00a0security definer\u00a0», ou ouvrez l’autre table à cet utilisateur',
+  'remedy.fix-updated-at': 'changez le type de updated_at en timestamptz dans Supabase',
+  'remedy.add-column': 'ajoutez la colonne manquante dans Supabase (key text, value jsonb)',
+  'remedy.report-code': 'cherchez le code dans la documentation de Supabase',
   'remedy.check-clock': 'mettez l’horloge de l’ordinateur à l’heure',
 
   'watch.ready': 'Surveillance en cours. Appuyez sur Ctrl-C pour l’arrêter.',

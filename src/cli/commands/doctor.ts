@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises'
 import type { GazelleErrorKind } from '../../core/gazelle/errors.ts'
 import type { CheckKind, CheckResult, Remedy } from '../../core/setup/check-result.ts'
 import { checkSupabase } from '../../core/setup/checklist.ts'
+import { storeKindOf } from '../../core/setup/store-failure.ts'
+import { forTable } from '../../core/store/names.ts'
 import { sessionFile } from '../../node/session-file.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { checkName, checkText } from '../../shared/setup-wording.ts'
@@ -9,7 +11,7 @@ import type { Call } from '../call.ts'
 import type { MessageKey } from '../catalogue/index.ts'
 import { numbered, type Say } from '../catalogue/speaker.ts'
 import type { Connection, Source } from '../configuration/connection.ts'
-import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
+import { type ExitCode, exitCodeOf, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
 import { sourceName } from '../failure.ts'
 import type { Colour } from '../io/output.ts'
 import { look } from '../look.ts'
@@ -36,12 +38,11 @@ const marks: Record<Line['outcome'], { readonly sign: string; readonly colour: C
   skipped: { sign: '–', colour: 'dim' },
 }
 
-/** Failures of the checklist that pass by themselves, and those that a person mends elsewhere than in the configuration. */
-const passingKinds: readonly (CheckKind | null)[] = ['not-reached', 'timed-out', 'server-trouble']
-const humanKinds: readonly (CheckKind | null)[] = ['paused', 'several-rows', 'row-not-understood', 'clock-wrong']
+/** What only the checks know, and a person mends elsewhere than in the configuration. */
+const humanKinds: readonly (CheckKind | null)[] = ['row-not-understood', 'clock-wrong']
 
 /** Remedies that name variables. */
-const ofVariables: readonly Remedy[] = ['check-url', 'check-key', 'use-publishable-key', 'sign-in']
+const ofVariables: readonly Remedy[] = ['check-url', 'check-key', 'use-publishable-key', 'use-newer-key', 'sign-in']
 
 /** The most urgent first. */
 const urgency = [exitCodes.configuration, exitCodes.humanNeeded, exitCodes.passingFault, exitCodes.fine]
@@ -98,7 +99,10 @@ async function* supabaseChecks(
     const { step, outcome, kind, remedy } = result
     const text = checkText(result, language, t)
     const message = text === null ? checkName(result, t) : `${checkName(result, t)}: ${text}`
-    const help = remedy === null ? null : say(remedyKey(remedy, connection, source))
+    const help =
+      remedy === null
+        ? null
+        : say(remedyKey(remedy, connection, source), { setting: forTable(table, 'system_setting') })
     yield { step, outcome, kind, remedy: help, message, exitCode: outcome === 'failed' ? codeOf(kind) : exitCodes.fine }
   }
 }
@@ -110,7 +114,8 @@ function remedyKey(remedy: Remedy, { supabaseUser }: Connection, { kind }: Sourc
 }
 
 function codeOf(kind: CheckKind | null): ExitCode {
-  if (passingKinds.includes(kind)) return exitCodes.passingFault
+  const storeKind = storeKindOf(kind)
+  if (storeKind !== null) return exitCodeOfProblem({ at: 'supabase', kind: storeKind })
   return humanKinds.includes(kind) ? exitCodes.humanNeeded : exitCodes.configuration
 }
 

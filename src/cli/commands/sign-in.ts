@@ -1,9 +1,10 @@
 import { type CodeAnswer, type CodeFailure, createEmailCode } from '../../core/store/email-code.ts'
+import { isStoreErrorKind } from '../../core/store/errors.ts'
 import { sessionFile } from '../../node/session-file.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { codeFailure } from '../../shared/setup-wording.ts'
 import type { Call } from '../call.ts'
-import { type ExitCode, exitCodes } from '../exit-code.ts'
+import { type ExitCode, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
 import { answerFailure } from '../failure.ts'
 import { dieBy } from '../io/interruption.ts'
 import { readSecret } from '../io/read-secret.ts'
@@ -12,15 +13,19 @@ import { userAgent } from '../version.ts'
 
 type Refusal = Extract<CodeAnswer, { ok: false }>
 
-/** Failures that pass by themselves, those that the next code mends, and the one that was given wrongly; the rest is set up wrong. */
-const exitCodeOfFailure: Partial<Record<CodeFailure, ExitCode>> = {
-  unavailable: exitCodes.passingFault,
+/** Of a code alone: what passes, what the next code mends, and what was given wrongly. */
+const exitCodesOfCodes: Partial<Record<CodeFailure, ExitCode>> = {
   'too-soon': exitCodes.passingFault,
   'mail-not-sent': exitCodes.passingFault,
-  'unexpected-answer': exitCodes.passingFault,
   'user-banned': exitCodes.humanNeeded,
   'code-refused': exitCodes.humanNeeded,
   'not-a-code': exitCodes.usage,
+}
+
+function exitCodeOfFailure(kind: CodeFailure): ExitCode {
+  const known = exitCodesOfCodes[kind]
+  if (known !== undefined) return known
+  return isStoreErrorKind(kind) ? exitCodeOfProblem({ at: 'supabase', kind }) : exitCodes.configuration
 }
 
 /**
@@ -58,5 +63,5 @@ export async function signIn(call: Call): Promise<ExitCode> {
 function refused(call: Call, { kind, waitSeconds }: Refusal): ExitCode {
   const said = { about: 'code', problem: null, failure: kind, waitSeconds } as const
   const message = codeFailure(said, translator(call.language)) ?? ''
-  return answerFailure(call, exitCodeOfFailure[kind] ?? exitCodes.configuration, message, { kind: `code.${kind}` })
+  return answerFailure(call, exitCodeOfFailure(kind), message, { kind: `code.${kind}` })
 }

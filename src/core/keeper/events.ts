@@ -73,6 +73,8 @@ function isRepetition(log: readonly LoggedEvent[], latest: LoggedEvent, event: K
   )
 }
 
-function withoutPause(problem: Problem): Problem {
-  return 'retryAfterSeconds' in problem ? { ...problem, retryAfterSeconds: null } : problem
+function withoutPause(problem: Problem): object {
+  if (!('retryAfterSeconds' in problem)) return problem
+  const { retryAfterSeconds: _, ...rest } = problem
+  return rest
 }

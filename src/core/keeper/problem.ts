@@ -6,7 +6,15 @@ import type { Problem } from './state.ts'
 
 /** What an error means to a person. Anything unknown is a mistake of our own, told by its name alone. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof StoreError) return { at: 'supabase', kind: error.kind }
+  if (error instanceof StoreError) {
+    const { kind, code, retryAfterSeconds } = error
+    return {
+      at: 'supabase',
+      kind,
+      ...(code === null ? {} : { code }),
+      ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
+    }
+  }
   if (error instanceof GazelleError) {
     const { kind, retryAfterSeconds, because } = error
     return { at: 'gazelle', kind, retryAfterSeconds, ...(because === null ? {} : { because }) }

@@ -1,6 +1,6 @@
 import type { ForbiddenBecause, GazelleErrorKind } from '../gazelle/errors.ts'
 import type { GrantErrorKind } from '../gazelle/grant-errors.ts'
-import type { StoreErrorKind } from '../store/errors.ts'
+import { PASSES, type StoreErrorKind } from '../store/errors.ts'
 import type { EpochSeconds, Expiry, HeaderKind } from '../token/record.ts'
 
 /** What the keeper is doing at this moment. */
@@ -18,7 +18,14 @@ export interface TokenFacts {
 
 /** What stands in the way, and where; the texts that say what to do are made of this. */
 export type Problem =
-  | { readonly at: 'supabase'; readonly kind: StoreErrorKind }
+  | {
+      readonly at: 'supabase'
+      readonly kind: StoreErrorKind
+      /** Supabase's own code, the network's or the status (see `StoreError`); left out where there is none. */
+      readonly code?: string
+      /** How long Supabase asks to wait; left out where it does not say. */
+      readonly retryAfterSeconds?: number
+    }
   | {
       readonly at: 'gazelle'
       readonly kind: GazelleErrorKind
@@ -87,7 +94,7 @@ export const unknownState: KeeperState = {
 export function isPassing(problem: Problem): boolean {
   switch (problem.at) {
     case 'supabase':
-      return problem.kind === 'unavailable'
+      return PASSES[problem.kind]
     case 'gazelle':
       return problem.kind !== 'unauthorized' && problem.kind !== 'forbidden'
     case 'oauth':

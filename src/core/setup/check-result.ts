@@ -1,3 +1,4 @@
+import type { StoreErrorKind } from '../store/errors.ts'
 import type { KeyKind } from './supabase-key.ts'
 
 /** The checks of a connection, in the order in which they run. */
@@ -22,45 +23,27 @@ export type CheckKind =
   | 'not-reached'
   | 'timed-out'
   | 'certificate'
-  | 'paused'
-  | 'server-trouble'
-  | 'not-supabase'
   // key-accepted
-  | 'wrong-key'
   | 'other-project'
-  | 'secret-key-refused'
   | 'secret-key'
   // signed-in
   | 'sign-in-needed'
-  | 'bad-password'
-  | 'email-not-confirmed'
-  | 'user-banned'
-  | 'session-lost'
   | 'no-user-needed'
   // table-there
-  | 'table-missing'
   | 'column-missing'
   | 'updated-at-missing'
   // row-readable
   | 'no-row-yet'
-  | 'row-hidden'
   | 'empty-or-hidden'
   | 'open-to-everyone'
-  | 'several-rows'
-  // swap-function-there
-  | 'function-missing'
-  // row-writable
-  | 'write-denied'
-  | 'value-not-jsonb'
   // other-columns-fine
-  | 'column-in-the-way'
   | 'row-not-understood'
   // clock-agrees
   | 'clock-wrong'
   | 'clock-not-told'
   // any
   | 'earlier-step'
-  | 'unexpected-answer'
+  | Exclude<StoreErrorKind, 'unavailable'>
 
 /** What a person can do about it. */
 export type Remedy =
@@ -78,6 +61,16 @@ export type Remedy =
   | 'delete-duplicates'
   | 'fix-row'
   | 'fix-column'
+  | 'use-newer-key'
+  | 'expose-schema'
+  | 'drop-old-function'
+  | 'fix-trigger'
+  | 'open-other-table'
+  | 'fix-updated-at'
+  | 'raise-quota'
+  | 'free-disk'
+  | 'report-code'
+  | 'add-column'
   | 'check-clock'
 
 /** What belongs to a result; no secret is in it. Only what a step knows is there. */
@@ -115,11 +108,22 @@ export interface CheckResult {
 export const REMEDIES: Readonly<Record<CheckKind, Remedy | null>> = {
   'name-unknown': 'check-url',
   'not-reached': 'check-network',
-  'timed-out': 'check-network',
+  'timed-out': 'wait',
   certificate: 'check-certificate',
   paused: 'restore-project',
-  'server-trouble': 'wait',
+  restricted: 'raise-quota',
+  busy: 'wait',
+  'statement-timeout': 'wait',
+  'clock-skew': 'wait',
+  'read-only': 'free-disk',
   'not-supabase': 'check-url',
+  'wrong-address': 'check-url',
+  'legacy-keys-disabled': 'use-newer-key',
+  'schema-not-exposed': 'expose-schema',
+  'function-ambiguous': 'drop-old-function',
+  'trigger-refuses': 'fix-trigger',
+  'trigger-denied': 'open-other-table',
+  'updated-at-type': 'fix-updated-at',
   'wrong-key': 'check-key',
   'other-project': 'check-key',
   'secret-key-refused': 'use-publishable-key',
@@ -131,7 +135,7 @@ export const REMEDIES: Readonly<Record<CheckKind, Remedy | null>> = {
   'session-lost': 'sign-in',
   'no-user-needed': null,
   'table-missing': 'copy-migration',
-  'column-missing': 'copy-migration',
+  'column-missing': 'add-column',
   'updated-at-missing': 'copy-migration',
   'no-row-yet': null,
   'row-hidden': 'add-member',
@@ -146,5 +150,5 @@ export const REMEDIES: Readonly<Record<CheckKind, Remedy | null>> = {
   'clock-wrong': 'check-clock',
   'clock-not-told': null,
   'earlier-step': null,
-  'unexpected-answer': 'check-url',
+  'unexpected-answer': 'report-code',
 }

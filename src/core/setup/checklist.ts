@@ -1,5 +1,5 @@
 import { readRow } from '../keeper/reading.ts'
-import { StoreError } from '../store/errors.ts'
+import { StoreError, type StoreErrorKind } from '../store/errors.ts'
 import { RecordError } from '../token/errors.ts'
 import {
   CHECK_STEPS,
@@ -107,17 +107,15 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
         isOpen = (await project.isOpen()) && needsSignIn
       } catch (error) {
         refusal = error as StoreError
-        const isSilent =
-          refusal.kind === 'unavailable' || (refusal.kind === 'unexpected-answer' && refusal.code === null)
-        if (isSilent) throw error
+        if (!isFromWithin(refusal)) throw error
       }
       return fine({ tookMilliseconds: Math.max(0, clock.now() - sent) })
     },
 
     async 'key-accepted'() {
       if (refusal?.kind === 'wrong-key' && isKeyOfOtherProject(key, url)) return failed('other-project', { keyKind })
-      if (refusal?.kind === 'wrong-key' || refusal?.kind === 'secret-key-refused')
-        return failed(refusal.kind, { keyKind })
+      if (refusal !== null && OF_THE_KEY.includes(refusal.kind))
+        return failed(kindOfFailure(refusal), { keyKind, ...factsOf(refusal) })
       return needsSignIn ? fine({ keyKind }) : warning('secret-key', { keyKind })
     },
 
@@ -227,9 +225,26 @@ const isMissingFunction = (error: unknown): error is StoreError =>
 
 /** True where the database itself has answered, so that everything before it went well. */
 function isOfDatabase(error: unknown): boolean {
-  if (!(error instanceof StoreError) || error.kind === 'unavailable' || error.kind === 'session-lost') return false
-  return /^(PGRST\d+|[0-9A-Z]{5})$/.test(error.code ?? '')
+  if (!(error instanceof StoreError) || !isFromWithin(error) || OF_THE_KEY.includes(error.kind)) return false
+  return error.kind !== 'session-lost' && /^(PGRST\d+|[0-9A-Z]{5})$/.test(error.code ?? '')
 }
+
+/** What is said of the key. */
+const OF_THE_KEY: readonly StoreErrorKind[] = ['wrong-key', 'legacy-keys-disabled', 'secret-key-refused']
+
+/** What is said before the project itself is asked, or while it cannot answer anything. */
+const BEFORE_THE_PROJECT: readonly StoreErrorKind[] = [
+  'unavailable',
+  'busy',
+  'clock-skew',
+  'restricted',
+  'paused',
+  'wrong-address',
+  'not-supabase',
+]
+
+/** True where the project has answered, with whatever it says. */
+const isFromWithin = ({ kind }: StoreError) => !BEFORE_THE_PROJECT.includes(kind)
 
 const factsOf = ({ code }: StoreError): CheckFacts => (code === null ? {} : { code })
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { StoreError, type StoreErrorKind } from '../store/errors.ts'
+import { PASSES, StoreError, type StoreErrorKind } from '../store/errors.ts'
 import { type CheckKind, REMEDIES } from './check-result.ts'
-import { kindOfFailure } from './store-failure.ts'
+import { kindOfFailure, passes, storeKindOf } from './store-failure.ts'
 
 it.each<[StoreErrorKind, string | null, CheckKind]>([
   ['unavailable', null, 'not-reached'],
@@ -18,21 +18,16 @@ it.each<[StoreErrorKind, string | null, CheckKind]>([
   ['unavailable', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
   ['unavailable', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
   ['unavailable', 'ERR_CERT_AUTHORITY_INVALID', 'certificate'],
-  ['unavailable', 'HTTP_540', 'paused'],
-  ['unavailable', 'HTTP_503', 'server-trouble'],
-  ['unavailable', 'HTTP_429', 'server-trouble'],
-  ['unavailable', 'PGRST002', 'server-trouble'],
-  ['unexpected-answer', null, 'not-supabase'],
-  ['unexpected-answer', 'PGRST106', 'unexpected-answer'],
-  ['unexpected-answer', '23502', 'column-in-the-way'],
-  ['unexpected-answer', '23514', 'column-in-the-way'],
-  ['unexpected-answer', '42804', 'value-not-jsonb'],
   ['table-missing', 'PGRST205', 'table-missing'],
   ['table-missing', '42703', 'column-missing'],
-  ['wrong-key', null, 'wrong-key'],
-  ['session-lost', 'PGRST301', 'session-lost'],
-  ['user-banned', 'user_banned', 'user-banned'],
 ])('%s with %s is %s', (kind, code, expected) => {
   expect(kindOfFailure(new StoreError(kind, 'text', code === null ? {} : { code }))).toBe(expected)
   expect(REMEDIES[expected]).not.toBeNull()
+  expect(storeKindOf(expected)).toBe(kind)
+})
+
+it.each(Object.keys(PASSES) as StoreErrorKind[])('%s passes in the checks as everywhere, and has a remedy', (kind) => {
+  const checked = kindOfFailure(new StoreError(kind, 'text'))
+  expect(passes(checked)).toBe(PASSES[kind])
+  expect(REMEDIES[checked]).not.toBeNull()
 })

@@ -14,6 +14,12 @@ export interface ProjectOptions {
   readonly userAgent: string
 }
 
+export const authUrl = (url: string) => new URL('auth/v1', url.endsWith('/') ? url : `${url}/`).href
+
+/** The name under which a user's session is stored: another project or another user is another session. */
+export const sessionName = (url: string, email: string) =>
+  `supabase-session-${fingerprint(`${url} ${email.trim().toLowerCase()}`)}`
+
 /**
  * Opens a client of Supabase Auth for one user of the project. Takes the project; the user's e-mail; where the session is
  * kept; and a signal after whose abort the client asks nothing more. Throws where the URL or the key is none.
@@ -22,13 +28,12 @@ export function openAuth(project: ProjectOptions, email: string, storage: Suppor
   const { url, key, userAgent } = project
   const fetch = discreet(project.fetch)
   return new AuthClient({
-    url: new URL('auth/v1', url.endsWith('/') ? url : `${url}/`).href,
+    url: authUrl(url),
     headers: { apikey: key, Authorization: `Bearer ${key}`, 'User-Agent': userAgent },
     fetch: (input, init) =>
       fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, stop]) : stop }),
     storage,
-    // Another project or another user is another session.
-    storageKey: `supabase-session-${fingerprint(`${url} ${email.trim().toLowerCase()}`)}`,
+    storageKey: sessionName(url, email),
     persistSession: true,
     // No timers while nothing is asked: a session is refreshed when it is needed.
     autoRefreshToken: false,

@@ -6,8 +6,10 @@ import {
 } from '@supabase/supabase-js'
 import { Interrupted, withDeadline } from '../deadline.ts'
 import { type Answer, databaseError, isRefusedSession, noAddress, stopped, timedOut } from './answers.ts'
-import { discreet, openAuth, type ProjectOptions } from './auth.ts'
+import { discreet, type ProjectOptions } from './auth.ts'
 import { StoreError } from './errors.ts'
+import { type Heard, hearing } from './heard.ts'
+import { DEFAULT_TABLE, forTable } from './names.ts'
 import { createSession, type Session, type SignIn } from './session.ts'
 
 export interface ConnectionOptions extends ProjectOptions {
@@ -17,6 +19,8 @@ export interface ConnectionOptions extends ProjectOptions {
   readonly sessionStorage?: SupportedStorage
   /** How long a request may take, the sign-in before it included, in milliseconds; 15 seconds by default. */
   readonly timeoutMilliseconds?: number
+  /** The settings' table, `system_settings` by default: an error may be about another one. */
+  readonly table?: string
 }
 
 /** A request in the making; supabase-js sends it when it is awaited. */
@@ -37,12 +41,15 @@ export interface Connection {
 
 /** Opens nothing yet: the first request signs in. */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { timeoutMilliseconds = 15_000 } = options
+  const { timeoutMilliseconds = 15_000, table = DEFAULT_TABLE, key } = options
   let opened: { client: SupabaseClient; session: Session | null } | null = null
+  // supabase-js passes on nothing of an answer's headers: they are found by the signal of their request.
+  const heard = new WeakMap<AbortSignal, Heard>()
+  const isOwn = (name: string) => OWN_NAMES.some((own) => forTable(table, own) === name)
 
   const open = () => {
     try {
-      return { client: openClient(options), session: openSession(options, timeoutMilliseconds) }
+      return { client: openClient(options, heard), session: openSession(options, timeoutMilliseconds) }
     } catch {
       throw noAddress()
     }
@@ -63,7 +70,11 @@ export function createConnection(options: ConnectionOptions): Connection {
           if (session !== null && jwt !== null && isRefusedSession(answer)) {
             answer = await sendAs(await session.renew(jwt))
           }
-          if (answer.error !== null) throw databaseError(answer, tried, session !== null)
+          if (answer.error !== null) {
+            const { retryAfterSeconds = null } = heard.get(deadline) ?? {}
+            const keyIsJwt = !key.startsWith('sb_')
+            throw databaseError(answer, { tried, withSession: session !== null, keyIsJwt, isOwn, retryAfterSeconds })
+          }
           return answer.data
         })
       } catch (error) {
@@ -73,12 +84,27 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 }
 
+/** What the migration makes; a denial that names anything else is not about the row. */
+const OWN_NAMES = [
+  'system_settings',
+  'system_settings_members',
+  'is_system_settings_member',
+  'swap_system_setting',
+  'rehearse_system_setting_swap',
+]
+
 /** The client for the database. Its own keeping of sessions is off: where one ends it would go on as a stranger. */
-function openClient({ url, key, userAgent, fetch }: ConnectionOptions): SupabaseClient {
+function openClient(
+  { url, key, userAgent, fetch }: ConnectionOptions,
+  heard: WeakMap<AbortSignal, Heard>,
+): SupabaseClient {
+  const hear = hearing(discreet(fetch), (one, signal) => {
+    if (signal !== null) heard.set(signal, one)
+  })
   return createClient(url, key, {
     accessToken: async () => null,
     db: { retry: false },
-    global: { headers: { 'User-Agent': userAgent }, fetch: discreet(fetch) },
+    global: { headers: { 'User-Agent': userAgent }, fetch: hear },
     realtime: { transport: NoWebSocket as unknown as WebSocketClass },
   })
 }
@@ -86,7 +112,7 @@ function openClient({ url, key, userAgent, fetch }: ConnectionOptions): Supabase
 function openSession(options: ConnectionOptions, milliseconds: number): Session | null {
   const { signIn, sessionStorage = memoryStorage() } = options
   if (signIn === null) return null
-  return createSession((stop) => openAuth(options, signIn.email, sessionStorage, stop), signIn, milliseconds)
+  return createSession(options, signIn, sessionStorage, milliseconds)
 }
 
 type WebSocketClass = NonNullable<NonNullable<SupabaseClientOptions<'public'>['realtime']>['transport']>

@@ -79,8 +79,8 @@ it.each([
   [400, { code: 'captcha_failed', message: 'no' }, 'captcha-needed', null],
   [403, { code: 'user_banned', message: 'no' }, 'user-banned', null],
   [401, { message: 'Invalid API key' }, 'wrong-key', null],
-  [503, { message: 'away' }, 'unavailable', null],
-  [404, { message: key }, 'unexpected-answer', null],
+  [503, { message: 'away' }, 'busy', null],
+  [404, { message: key }, 'not-supabase', null],
   [0, null, 'unavailable', null],
 ])('a refusal, %s %j, is %s', async (status, json, kind, waitSeconds) => {
   const { sendCode, stored } = await auth(status, json)

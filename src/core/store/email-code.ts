@@ -1,8 +1,9 @@
 import type { AuthError, SupportedStorage } from '@supabase/supabase-js'
 import { Interrupted, withDeadline } from '../deadline.ts'
-import { signInError } from './answers.ts'
+import { authError } from './answers.ts'
 import { openAuth, type ProjectOptions } from './auth.ts'
 import type { StoreErrorKind } from './errors.ts'
+import { type Heard, hearing } from './heard.ts'
 
 /**
  * Why no code was sent, or why it was not taken:
@@ -26,7 +27,7 @@ export type CodeFailure =
   | 'captcha-needed'
   | 'not-a-code'
   | 'code-refused'
-  | Extract<StoreErrorKind, 'unavailable' | 'wrong-key' | 'secret-key-refused' | 'user-banned' | 'unexpected-answer'>
+  | StoreErrorKind
 
 export type CodeAnswer =
   | { readonly ok: true }
@@ -60,10 +61,14 @@ export function createEmailCode(options: EmailCodeOptions): EmailCode {
     question: (auth: Auth) => Promise<AuthError | null>,
   ): Promise<CodeAnswer> {
     try {
+      let heard: Heard = { status: 0, retryAfterSeconds: null }
+      const fetch = hearing(options.fetch, (one) => {
+        heard = one
+      })
       const error = await withDeadline(timeoutMilliseconds, signal, (stop) =>
-        question(openAuth(options, email, sessionStorage, stop)),
+        question(openAuth({ ...options, fetch }, email, sessionStorage, stop)),
       )
-      return error === null ? { ok: true } : failed(kindOf(error), error)
+      return error === null ? { ok: true } : failed(kindOf(error, heard), error, heard)
     } catch (error) {
       return failed(error instanceof Interrupted ? 'unavailable' : 'unexpected-answer')
     }
@@ -99,9 +104,10 @@ function readProof(text: string): { token: string } | { token_hash: string } | n
   return /^[\w-]{20,200}$/.test(hash) ? { token_hash: hash } : null
 }
 
-function failed(kind: CodeFailure, error?: AuthError): CodeAnswer {
+function failed(kind: CodeFailure, error?: AuthError, heard?: Heard): CodeAnswer {
   const seconds = /after (\d{1,5}) seconds/.exec(error?.message ?? '')?.[1]
-  return { ok: false, kind, waitSeconds: seconds === undefined ? null : Number(seconds) }
+  const waitSeconds = seconds === undefined ? (heard?.retryAfterSeconds ?? null) : Number(seconds)
+  return { ok: false, kind, waitSeconds }
 }
 
 const KINDS: Readonly<Record<string, CodeFailure>> = {
@@ -118,20 +124,11 @@ const KINDS: Readonly<Record<string, CodeFailure>> = {
   otp_expired: 'code-refused',
 }
 
-function kindOf(error: AuthError): CodeFailure {
-  const known = KINDS[error.code ?? '']
+function kindOf({ code, message }: AuthError, heard: Heard): CodeFailure {
+  const known = KINDS[code ?? '']
   if (known !== undefined) return known
-  if (error.status === 429) return 'too-soon'
+  if (heard.status === 429) return 'too-soon'
   // Supabase Auth answers 500 where the mail service refused the message, and supabase-js drops its code.
-  if (error.status === 500 && /sending .*(mail|otp|link)/i.test(error.message)) return 'mail-not-sent'
-  const { kind } = signInError(error)
-  switch (kind) {
-    case 'unavailable':
-    case 'wrong-key':
-    case 'secret-key-refused':
-    case 'user-banned':
-      return kind
-    default:
-      return 'unexpected-answer'
-  }
+  if (heard.status === 500 && /sending .*(mail|otp|link)/i.test(message)) return 'mail-not-sent'
+  return authError({ ...heard, code, message }).kind
 }

@@ -1,44 +1,100 @@
 /**
  * What went wrong at Supabase. Each needs another remedy:
- * - `unavailable`: not reached, timed out, or 5xx
+ * - `unavailable`: the network did not reach it, or no answer came in time
+ * - `busy`: it answered that it cannot answer now
+ * - `statement-timeout`: the database ended the statement because it took too long
+ * - `read-only`: the database writes nothing for now: its disk is full, or it is being moved
+ * - `clock-skew`: the clocks of Supabase's own parts disagree, so that it takes its own key or session for one of the future
+ * - `restricted`: the project has used up a quota; its owner has to act
+ * - `paused`: the project is paused
  * - `wrong-key`: the project does not know this key
+ * - `legacy-keys-disabled`: the project no longer takes keys of this kind (anon, service_role)
  * - `secret-key-refused`: a secret key was taken for one sent by a browser
  * - `bad-password`: Supabase Auth does not know this e-mail and password
  * - `email-not-confirmed`: this user has not yet opened the link that Supabase Auth sent
  * - `user-banned`: the project has banned this user
- * - `session-lost`: the sign-in to Supabase has ended; the client would go on as a stranger
+ * - `session-lost`: Supabase Auth itself says that the session is over, or there is none; the client would go on as a stranger
  * - `table-missing`, `function-missing`: the migration has not been run
+ * - `function-ambiguous`: an older run of the migration has left a function of the same name
+ * - `schema-not-exposed`: the project's API does not show the schema that the table is in
  * - `row-hidden`: signed in, but not on the allow-list, so row-level security hides the row
  * - `write-denied`: row-level security forbids writing
- * - `unexpected-answer`: something answered, but not as Supabase does
+ * - `trigger-refuses`: a trigger of the table forbids this write
+ * - `trigger-denied`: a trigger of the table, or its policy, uses another table, which is closed to this user
+ * - `column-in-the-way`: a column of the table wants another value, or one at all
+ * - `value-not-jsonb`, `updated-at-type`: the column is of a type that cannot be written
+ * - `several-rows`: the table has several rows with the key
+ * - `wrong-address`: Supabase's gateway knows no project, or no such path, at this URL
+ * - `not-supabase`: something answered that is not Supabase
+ * - `unexpected-answer`: Supabase answered, and what it says is not known here
  */
-export type StoreErrorKind =
-  | 'unavailable'
-  | 'wrong-key'
-  | 'secret-key-refused'
-  | 'bad-password'
-  | 'email-not-confirmed'
-  | 'user-banned'
-  | 'session-lost'
-  | 'table-missing'
-  | 'function-missing'
-  | 'row-hidden'
-  | 'write-denied'
-  | 'unexpected-answer'
+export type StoreErrorKind = keyof typeof PASSES
+
+/** Whether each goes away by itself. Everything else is mended by a person, in Supabase or in the settings. */
+export const PASSES = {
+  unavailable: true,
+  busy: true,
+  'statement-timeout': true,
+  'read-only': true,
+  'clock-skew': true,
+  restricted: false,
+  paused: false,
+  'wrong-key': false,
+  'legacy-keys-disabled': false,
+  'secret-key-refused': false,
+  'bad-password': false,
+  'email-not-confirmed': false,
+  'user-banned': false,
+  'session-lost': false,
+  'table-missing': false,
+  'function-missing': false,
+  'function-ambiguous': false,
+  'schema-not-exposed': false,
+  'row-hidden': false,
+  'write-denied': false,
+  'trigger-refuses': false,
+  'trigger-denied': false,
+  'column-in-the-way': false,
+  'value-not-jsonb': false,
+  'updated-at-type': false,
+  'several-rows': false,
+  'wrong-address': false,
+  'not-supabase': false,
+  'unexpected-answer': false,
+} as const
+
+export const isStoreErrorKind = (kind: string): kind is StoreErrorKind => kind in PASSES
+
+/** The kinds after which a write may have been carried out all the same: its answer got lost, or came from elsewhere. */
+export const isUnclear = (kind: StoreErrorKind): boolean =>
+  kind === 'unavailable' || kind === 'busy' || kind === 'not-supabase' || kind === 'unexpected-answer'
+
+/** The code of `unavailable` where no answer came in time. */
+export const TIMED_OUT = 'TIMED_OUT'
+
+/** What is known of an error besides its kind. */
+export interface StoreErrorDetail {
+  readonly code?: string
+  readonly retryAfterSeconds?: number
+  readonly cause?: unknown
+}
 
 /** The only error that `core/store` throws. Its text says what to do and names no key or token. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
   readonly kind: StoreErrorKind
   /**
-   * PostgREST's, PostgreSQL's or Auth's own code (`PGRST205`, `42501`, `invalid_credentials`), if it gave one; where
-   * Supabase is `unavailable`, the network's (`ECONNREFUSED`), `TIMED_OUT`, or the answer's status (`HTTP_540`).
+   * PostgREST's, PostgreSQL's or Auth's own code (`PGRST205`, `42501`, `invalid_credentials`), if it gave one; else the
+   * network's (`ECONNREFUSED`), `TIMED_OUT`, or the answer's status (`HTTP_540`).
    */
   readonly code: string | null
+  /** How long Supabase asks to wait, if it said so. */
+  readonly retryAfterSeconds: number | null
 
-  constructor(kind: StoreErrorKind, message: string, detail: { code?: string; cause?: unknown } = {}) {
+  constructor(kind: StoreErrorKind, message: string, detail: StoreErrorDetail = {}) {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause })
     this.kind = kind
     this.code = detail.code ?? null
+    this.retryAfterSeconds = detail.retryAfterSeconds ?? null
   }
 }

@@ -11,7 +11,7 @@ import {
   writeDenied,
 } from './answers.ts'
 import type { Connection } from './connection.ts'
-import { StoreError } from './errors.ts'
+import { isUnclear, StoreError } from './errors.ts'
 import { forTable } from './names.ts'
 import { filtersWhileUnchanged } from './unchanged.ts'
 
@@ -152,9 +152,8 @@ export function createRow({ ask }: Connection, { table, key, readsBack, serverNo
       try {
         written = await write(expected, value, notAfter, signal)
       } catch (error) {
-        const isUnclear =
-          error instanceof StoreError && (error.kind === 'unavailable' || error.kind === 'unexpected-answer')
-        const outcome = isUnclear && !signal?.aborted ? await afterUnclear(expected, value) : null
+        const mayBeWritten = error instanceof StoreError && isUnclear(error.kind)
+        const outcome = mayBeWritten && !signal?.aborted ? await afterUnclear(expected, value) : null
         if (outcome === null) throw error
         return outcome
       }

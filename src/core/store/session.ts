@@ -1,8 +1,11 @@
-import { type AuthClient, isAuthRetryableFetchError } from '@supabase/supabase-js'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { SupportedStorage } from '@supabase/supabase-js'
 import { withDeadline } from '../deadline.ts'
-import { sessionLost, signInError } from './answers.ts'
-
-type Auth = InstanceType<typeof AuthClient>
+import { authError, sessionLost } from './answers.ts'
+import { openAuth, type ProjectOptions, sessionName } from './auth.ts'
+import { StoreError } from './errors.ts'
+import { type Heard, hearing } from './heard.ts'
+import { readSession, refreshSession, type StoredSession } from './refresh.ts'
 
 export interface SignIn {
   readonly email: string
@@ -18,52 +21,107 @@ export interface Session {
   renew(refused: string): Promise<string>
 }
 
+/** A session is refreshed so long before its end: a request takes time, and clocks differ. Seconds. */
+const MARGIN = 90
+
+/** How long another process on this computer may take to store the session that it got with our refresh token. Milliseconds. */
+const PATIENCE = [0, 300, 700, 1500]
+
 /**
- * Keeps the session of one user. Takes what opens a client of Supabase Auth, which knows where sessions are stored and
- * asks nothing more once its signal is aborted; the user; and how long one of the methods may keep the next waiting, in
- * milliseconds. Both methods reject with a `StoreError`: `bad-password` at the first sign-in, `session-lost` where a
- * session has ended, or there is none, and no password brings a new one; or with `Interrupted` when the time is over.
+ * Keeps the session of one user. Takes the project; the user; where sessions are stored; and how long one of the methods
+ * may keep the next waiting, in milliseconds.
+ *
+ * A stored session ends by Supabase Auth's own word alone: whatever else answers, or does not, leaves it as it is. Where
+ * another process has stored a newer one meanwhile, that one counts.
+ *
+ * Both methods reject with a `StoreError`: `bad-password` at the first sign-in, `session-lost` where a session has ended, or
+ * there is none, and no password brings a new one; or with `Interrupted` when the time is over.
  */
-export function createSession(openAuth: (stop: AbortSignal) => Auth, user: SignIn, milliseconds: number): Session {
-  let stopper = new AbortController()
-  let auth = openAuth(stopper.signal)
+export function createSession(
+  project: ProjectOptions,
+  user: SignIn,
+  storage: SupportedStorage,
+  milliseconds: number,
+): Session {
+  const name = sessionName(project.url, user.email)
   // Requests at the same time must not sign in twice, nor spend one refresh token twice.
   let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = (work: (auth: Auth) => Promise<string>): Promise<string> => {
-    const mine = turn.then(() => withDeadline(milliseconds, undefined, () => work(auth)))
-    turn = mine.catch(startAfresh)
+  const inTurn = (work: (stop: AbortSignal) => Promise<string>): Promise<string> => {
+    const mine = turn.then(() => withDeadline(milliseconds, undefined, work))
+    turn = mine.catch(() => undefined)
     return mine
   }
 
-  /** A client that failed may still hang on its request, or repeat for a minute that a refresh did not get through. */
-  function startAfresh(): void {
-    stopper.abort()
-    stopper = new AbortController()
-    auth = openAuth(stopper.signal)
+  const stored = async () => readSession(await storage.getItem(name))
+
+  async function signIn(stop: AbortSignal, ended: StoreError | null): Promise<string> {
+    const { email, password } = user
+    if (password === null) throw ended ?? sessionLost(null)
+    let heard: Heard = { status: 0, retryAfterSeconds: null }
+    const fetch = hearing(project.fetch, (one) => {
+      heard = one
+    })
+    const { data, error } = await openAuth({ ...project, fetch }, email, storage, stop).signInWithPassword({
+      email,
+      password,
+    })
+    if (error === null) return data.session.access_token
+    const failure = authError({ ...heard, code: error.code, message: error.message })
+    throw ended !== null && failure.kind === 'bad-password' ? sessionLost(failure.code) : failure
   }
 
-  async function signIn(auth: Auth, hadSession: boolean): Promise<string> {
-    const { email, password } = user
-    if (password === null) throw sessionLost(null)
-    const { data, error } = await auth.signInWithPassword({ email, password })
-    if (error === null) return data.session.access_token
-    const failure = signInError(error)
-    throw hadSession && failure.kind === 'bad-password' ? sessionLost(failure.code) : failure
+  async function refresh(session: StoredSession, stop: AbortSignal): Promise<string> {
+    try {
+      const fresh = await refreshSession(project, session.refresh_token, stop)
+      if (!stop.aborted) await storage.setItem(name, JSON.stringify(fresh))
+      return fresh.access_token
+    } catch (error) {
+      const ended = isAuthsOwnWord(error) ? error : null
+      const newer = await newerThan(session, ended !== null && user.password === null ? PATIENCE : [0])
+      if (newer !== null) return newer.access_token
+      if (ended === null) throw error
+      if (user.password === null) await storage.removeItem(name)
+      return signIn(stop, ended)
+    }
+  }
+
+  /** The session that somebody else has stored in the place of ours; null where nobody has after these pauses. */
+  async function newerThan({ refresh_token }: StoredSession, pauses: readonly number[]): Promise<StoredSession | null> {
+    for (const milliseconds of pauses) {
+      if (milliseconds > 0) await pause(milliseconds)
+      const other = await stored()
+      if (other !== null && other.refresh_token !== refresh_token && !isOver(other, 0)) return other
+    }
+    return null
   }
 
   return {
     accessToken: () =>
-      inTurn(async (auth) => {
-        const { data, error } = await auth.getSession()
-        if (data.session !== null) return data.session.access_token
-        if (error !== null && isAuthRetryableFetchError(error)) throw signInError(error)
-        return signIn(auth, error !== null)
+      inTurn(async (stop) => {
+        const session = await stored()
+        if (session === null) return signIn(stop, null)
+        if (!isOver(session, MARGIN)) return session.access_token
+        try {
+          return await refresh(session, stop)
+        } catch (error) {
+          // It is only due: it opens the row until its end.
+          if (isOver(session, 0)) throw error
+          return session.access_token
+        }
       }),
     renew: (refused) =>
-      inTurn(async (auth) => {
-        const { data } = await auth.getSession()
-        const other = data.session?.access_token
-        return other !== undefined && other !== refused ? other : signIn(auth, true)
+      inTurn(async (stop) => {
+        const session = await stored()
+        if (session === null) return signIn(stop, sessionLost(null))
+        return session.access_token === refused || isOver(session, MARGIN)
+          ? refresh(session, stop)
+          : session.access_token
       }),
   }
 }
+
+/** True from `margin` seconds before its end on. */
+const isOver = ({ expires_at }: StoredSession, margin: number) => expires_at - margin <= Date.now() / 1000
+
+const isAuthsOwnWord = (error: unknown): error is StoreError =>
+  error instanceof StoreError && (error.kind === 'session-lost' || error.kind === 'user-banned')

@@ -122,7 +122,7 @@ describe('what Supabase refuses, each as an error of its own', () => {
       [401, { message: 'Forbidden use of secret API key in browser' }],
       'secret-key-refused',
     ],
-    ['a key that is an expired JWT', [401, { code: 'PGRST303', message: leak }], 'wrong-key'],
+    ['a key whose clock disagrees', [401, { code: 'PGRST303', message: leak }], 'clock-skew'],
     ['a missing table', [404, { code: 'PGRST205', message: leak }], 'table-missing'],
     ['a missing relation', [404, { code: '42P01', message: leak }], 'table-missing'],
     [
@@ -133,16 +133,16 @@ describe('what Supabase refuses, each as an error of its own', () => {
     ['a missing grant', [401, { code: '42501', message: leak }], 'row-hidden'],
     ['several rows where one was asked for', [406, { code: 'PGRST116', message: leak }], 'unexpected-answer'],
     ['a bad request', [400, { code: '22P02', message: leak, details: leak }], 'unexpected-answer'],
-    ['an odd code', [400, { code: leak, message: leak }], 'unexpected-answer'],
-    ['too many requests', [429, { message: leak }], 'unavailable'],
-    ['a paused project', [540, { message: leak }], 'unavailable'],
-    ['a database that is down', [503, { code: 'PGRST002', message: leak }], 'unavailable'],
-    ['a wrong address', [404, '<html>'], 'unexpected-answer'],
-    ['HTML', (response) => response.writeHead(200).end(`<html>${leak}`), 'unexpected-answer'],
-    ['nothing', (response) => response.writeHead(200).end(), 'unexpected-answer'],
-    ['no rows', [200, { message: leak }], 'unexpected-answer'],
-    ['a row without a value', [200, [{ key: 'x' }]], 'unexpected-answer'],
-    ['two rows', [200, [{ value: 1 }, { value: 2 }]], 'unexpected-answer'],
+    ['an odd code', [400, { code: leak, message: leak }], 'not-supabase'],
+    ['too many requests', [429, { message: leak }], 'busy'],
+    ['a paused project', [540, { message: leak }], 'paused'],
+    ['a database that is down', [503, { code: 'PGRST002', message: leak }], 'busy'],
+    ['a wrong address', [404, '<html>'], 'not-supabase'],
+    ['HTML', (response) => response.writeHead(200).end(`<html>${leak}`), 'not-supabase'],
+    ['nothing', (response) => response.writeHead(200).end(), 'not-supabase'],
+    ['no rows', [200, { message: leak }], 'not-supabase'],
+    ['a row without a value', [200, [{ key: 'x' }]], 'not-supabase'],
+    ['two rows', [200, [{ value: 1 }, { value: 2 }]], 'several-rows'],
     ['a dropped connection', (response) => response.socket?.destroy(), 'unavailable'],
     ['half an answer', (response) => response.write('[{"value"', () => response.socket?.destroy()), 'unavailable'],
   ])('%s', async (_, answer, kind) => {
@@ -172,7 +172,7 @@ describe('what Supabase refuses, each as an error of its own', () => {
     const other = await supabase(() => [200, []])
     for (const status of [301, 302, 307, 308]) {
       const { open } = await supabase(() => (response) => response.writeHead(status, { location: other.url }).end())
-      expect((await errorOf(open().swap(null, value))).kind).toBe('unexpected-answer')
+      expect((await errorOf(open().swap(null, value))).kind).toBe('not-supabase')
     }
     expect(other.asked).toHaveLength(0)
   })
@@ -180,7 +180,7 @@ describe('what Supabase refuses, each as an error of its own', () => {
   it('settings that are none', async () => {
     const { open } = await supabase(() => [200, []])
     for (const settings of [{ url: '' }, { url: 'my project' }, { key: '' }]) {
-      expect(await errorOf(open(settings).read())).toMatchObject({ kind: 'unexpected-answer' })
+      expect(await errorOf(open(settings).read())).toMatchObject({ kind: 'wrong-address' })
     }
   })
 
@@ -218,7 +218,7 @@ describe('reading', () => {
     ['a stranger', [200, false], 'row-hidden'],
     ['somebody who may not ask', [403, { code: '42501' }], 'row-hidden'],
     ['a project without the migration', [404, { code: 'PGRST202' }], 'no row'],
-    ['a project that breaks down', [503, {}], 'unavailable'],
+    ['a project that breaks down', [503, {}], 'busy'],
   ])('tells no row from a hidden one, for %s', async (_, membership, outcome) => {
     const { open } = await supabase(({ path }) =>
       path.endsWith('/rpc/is_system_settings_member') ? membership : [200, []],
@@ -373,10 +373,10 @@ describe('the user’s session', () => {
     expect(granted).toHaveLength(2)
   })
 
-  it('is lost when the database refuses the renewed one too', async () => {
+  it('is kept when the database refuses the renewed one too, and the key is doubted', async () => {
     const server = await supabase(() => [401, { code: 'PGRST301', message: token }])
     expect(await errorOf(server.open({ signIn: user }).read())).toMatchObject({
-      kind: 'session-lost',
+      kind: 'wrong-key',
       code: 'PGRST301',
     })
     expect(server.to('/auth/v1/token')).toHaveLength(2)
@@ -434,8 +434,8 @@ describe('the user’s session', () => {
     ['an unconfirmed e-mail', [400, { code: 'email_not_confirmed', message: 'no' }], 'email-not-confirmed'],
     ['a banned user', [400, { code: 'user_banned', message: 'no' }], 'user-banned'],
     ['a wrong key', [401, { message: 'Invalid API key' }], 'wrong-key'],
-    ['too many attempts', [429, { code: 'over_request_rate_limit', message: 'no' }], 'unavailable'],
-    ['a breakdown', [500, { code: 'unexpected_failure', message: 'no' }], 'unavailable'],
+    ['too many attempts', [429, { code: 'over_request_rate_limit', message: 'no' }], 'busy'],
+    ['a breakdown', [500, { code: 'unexpected_failure', message: 'no' }], 'busy'],
     ['sign-in by e-mail turned off', [422, { code: 'email_provider_disabled', message: 'no' }], 'unexpected-answer'],
     ['a dropped connection', (response) => response.socket?.destroy(), 'unavailable'],
   ])('does not begin: %s', async (_, answer, kind) => {
@@ -524,7 +524,7 @@ describe('swapping', () => {
       it('does not know more than the network when nothing was written', async () => {
         const { handle } = database(held, options)
         const { open } = await supabase((asked) => (asked.method === 'GET' ? handle(asked) : [502, {}]))
-        expect(await errorOf(open().swap(held, newValue))).toMatchObject({ kind: 'unavailable' })
+        expect(await errorOf(open().swap(held, newValue))).toMatchObject({ kind: 'busy' })
       })
 
       it('calls it denied when nobody changed the row and it was not written', async () => {

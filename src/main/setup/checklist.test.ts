@@ -152,7 +152,7 @@ describe('the live checklist', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it.each(['name-unknown', 'not-reached', 'timed-out', 'server-trouble'] as const)(
+  it.each(['name-unknown', 'not-reached', 'timed-out', 'busy'] as const)(
     'runs again after %s when the network is back, when somebody looks, and when Supabase answers the keeper',
     async (kind) => {
       const { checklist, asked, answer, turn, round } = setUp(

@@ -1,5 +1,6 @@
 import { isPassing, type KeeperState } from '../../core/keeper/state.ts'
 import { Observed } from '../../core/observed.ts'
+import { passes } from '../../core/setup/store-failure.ts'
 import type { CheckResult, Setup } from '../../shared/setup.ts'
 import type { ConnectionParts } from '../connection.ts'
 import type { ChosenConnection } from './chosen-connection.ts'
@@ -13,9 +14,6 @@ const triedParts = [
   'supabaseTable',
   'supabaseRowKey',
 ] as const satisfies readonly (keyof ConnectionParts)[]
-
-/** What a network that is away, or a server in trouble, looks like: it passes by itself. */
-const passingKinds: readonly CheckResult['kind'][] = ['name-unknown', 'not-reached', 'timed-out', 'server-trouble']
 
 /** Tries the project that the parts name, step by step, until the signal ends it; null: they name none. */
 export type TrySupabase = (parts: ConnectionParts, signal: AbortSignal) => AsyncIterable<CheckResult> | null
@@ -102,7 +100,9 @@ export class ChecklistControl {
 
   #hasMetPassingTrouble(): boolean {
     const { isRunning, results } = this.state.value
-    return !isRunning && results.some(({ outcome, kind }) => outcome === 'failed' && passingKinds.includes(kind))
+    return (
+      !isRunning && results.some(({ outcome, kind }) => outcome === 'failed' && kind !== 'certificate' && passes(kind))
+    )
   }
 
   /** A project that shows the row to its publishable key alone needs no user. */

@@ -33,7 +33,7 @@ export async function signInByPassword(
     setItem: (name, value) => void session.set(name, value),
     removeItem: (name) => void session.delete(name),
   }
-  await createSession((stop) => openAuth(project, user.email, storage, stop), user, patienceMilliseconds).accessToken()
+  await createSession(project, user, storage, patienceMilliseconds).accessToken()
   for (const [name, value] of session) vault.set(name, value)
 }
 

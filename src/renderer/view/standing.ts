@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../shared/catalogue/index.ts'
 import type { Mood } from '../../shared/mood.ts'
-import type { Problem, Snapshot } from '../../shared/snapshot.ts'
+import { isPassing, type Problem, type Snapshot } from '../../shared/snapshot.ts'
 
 /** How a connection stands, for the popover's short lines. */
 export interface Standing {
@@ -13,7 +13,7 @@ type KindAt<At extends Problem['at']> =
 
 export function supabaseStanding({ keeper: { problem, row } }: Snapshot): Standing {
   if (problem?.at === 'supabase') {
-    return { tone: problem.kind === 'unavailable' ? 'soon' : 'bad', text: supabaseTexts[problem.kind] }
+    return { tone: isPassing(problem) ? 'soon' : 'bad', text: supabaseTexts[problem.kind] }
   }
   if (problem?.at === 'row' || row === 'unreadable') return { tone: 'bad', text: 'line.supabase.row' }
   if (row === 'unread') return { tone: 'off', text: 'line.supabase.unread' }
@@ -44,6 +44,23 @@ const supabaseTexts: Record<KindAt<'supabase'>, MessageKey> = {
   'row-hidden': 'line.supabase.denied',
   'write-denied': 'line.supabase.denied',
   'unexpected-answer': 'line.supabase.unexpected',
+  'not-supabase': 'line.supabase.unexpected',
+  'wrong-address': 'line.supabase.address',
+  busy: 'line.supabase.busy',
+  'statement-timeout': 'line.supabase.busy',
+  'read-only': 'line.supabase.read-only',
+  'clock-skew': 'line.supabase.clock',
+  restricted: 'line.supabase.restricted',
+  paused: 'line.supabase.paused',
+  'legacy-keys-disabled': 'line.supabase.key',
+  'function-ambiguous': 'line.supabase.unprepared',
+  'schema-not-exposed': 'line.supabase.unprepared',
+  'trigger-refuses': 'line.supabase.blocked',
+  'trigger-denied': 'line.supabase.blocked',
+  'column-in-the-way': 'line.supabase.blocked',
+  'value-not-jsonb': 'line.supabase.blocked',
+  'updated-at-type': 'line.supabase.blocked',
+  'several-rows': 'line.supabase.row',
 }
 
 const gazelleTexts: Record<Exclude<KindAt<'gazelle'>, 'unauthorized'>, MessageKey> = {

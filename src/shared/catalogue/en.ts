@@ -107,6 +107,13 @@ export const en = {
   'line.supabase.unprepared': 'not set up yet',
   'line.supabase.denied': 'access denied',
   'line.supabase.unexpected': 'unexpected response',
+  'line.supabase.busy': 'busy',
+  'line.supabase.restricted': 'restricted',
+  'line.supabase.paused': 'paused',
+  'line.supabase.read-only': 'read-only',
+  'line.supabase.clock': 'clocks disagree',
+  'line.supabase.blocked': 'cannot save',
+  'line.supabase.address': 'wrong URL',
   'line.supabase.row': 'token not recognized',
   'line.gazelle.fine': 'accepts the token',
   'line.gazelle.unasked': 'not checked yet',
@@ -244,11 +251,10 @@ export const en = {
   'check.outcome.running': 'Checking…',
   'check.kind.name-unknown': 'No server was found at this URL. Check the spelling.',
   'check.kind.not-reached': 'Supabase cannot be reached. Check the internet connection.',
-  'check.kind.timed-out': 'Supabase took too long to answer. Check the internet connection.',
+  'check.kind.timed-out': 'Supabase took too long to answer. Try again in a few minutes.',
   'check.kind.certificate': 'The server cannot prove its identity. Ask whoever manages your network.',
   'check.kind.paused': 'The project is paused. Open it in Supabase and press Restore.',
-  'check.kind.server-trouble': 'Supabase is having problems. Try again in a few minutes.',
-  'check.kind.not-supabase': 'The server at this URL is not Supabase.',
+  'check.kind.not-supabase': 'The server that answered is not Supabase.',
   'check.kind.wrong-key': 'The project does not recognize this key. Copy it again from Supabase.',
   'check.kind.other-project': 'The key belongs to another project. Copy this project’s key.',
   'check.kind.secret-key-refused':
@@ -261,7 +267,7 @@ export const en = {
   'check.kind.session-lost': 'Your session has ended. Sign in again.',
   'check.kind.no-user-needed': 'This key needs no user.',
   'check.kind.table-missing': 'The table does not exist yet. The migration creates it.',
-  'check.kind.column-missing': 'The table lacks a column. The migration adds it.',
+  'check.kind.column-missing': 'The table lacks a column. Add it in Supabase.',
   'check.kind.updated-at-missing': 'The table has no column updated_at. The migration adds it.',
   'check.kind.no-row-yet': 'The table holds no token yet; your first sign-in to Gazelle will add one.',
   'check.kind.row-hidden': 'This user is not allowed to read the token.',
@@ -273,10 +279,10 @@ export const en = {
   'check.kind.write-denied': 'This user is not allowed to save the token.',
   'check.kind.value-not-jsonb':
     'The column value must be of type jsonb. Change its type in Supabase (the migration stops and gives the line to run).',
-  'check.kind.column-in-the-way': 'Another column of the table requires a value. Give it a default in Supabase.',
+  'check.kind.column-in-the-way':
+    'A column of the table requires a value, or does not accept the one it gets. Correct the column in Supabase.',
   'check.kind.row-not-understood': 'The row does not hold a token in a recognized format. Correct it in Supabase.',
   'check.kind.clock-not-told': 'Supabase did not report its time.',
-  'check.kind.unexpected-answer': 'Supabase sent an unexpected response. Check the URL.',
   'check.fact.missing': 'Missing: {columns}.',
   'check.fact.columns': 'Other columns: {columns}.',
   'check.fact.field': 'Unexpected value in the field {field}.',
@@ -439,11 +445,39 @@ export const en = {
     'This Supabase user is not allowed to read the token. Ask whoever manages your Supabase project to add the user to the table system_settings_members.',
   'problem.supabase.write-denied':
     'This Supabase user is not allowed to save the token. Ask whoever manages your Supabase project to add the user to the table system_settings_members.',
-  'problem.supabase.unexpected-answer':
+  'problem.supabase.not-supabase':
     'The server that answered is not Supabase. Check the project URL, and whether this network asks you to sign in (hotel or guest Wi-Fi).',
   'problem.supabase.email-not-confirmed':
     'The Supabase user’s email is not confirmed. Open the link in the message from Supabase.',
   'problem.supabase.user-banned': 'This Supabase user has been blocked. Ask whoever manages your Supabase project.',
+  'problem.supabase.busy': 'Supabase cannot answer right now. Try again in a few minutes.',
+  'problem.supabase.statement-timeout': 'The Supabase database took too long and gave up. Try again in a few minutes.',
+  'problem.supabase.read-only':
+    'The Supabase database is read-only right now; its disk may be full. Ask whoever manages your Supabase project if it lasts.',
+  'problem.supabase.clock-skew': 'The clocks inside Supabase disagree right now. Try again in a few minutes.',
+  'problem.supabase.restricted':
+    'Supabase has restricted this project because a quota is used up. Ask whoever manages your Supabase project.',
+  'problem.supabase.paused': 'The Supabase project is paused. Open it in Supabase and press Restore.',
+  'problem.supabase.legacy-keys-disabled':
+    'This project no longer accepts legacy keys (anon, service_role). Copy the publishable key from Supabase.',
+  'problem.supabase.function-ambiguous':
+    'Supabase has two versions of the function that saves the token. Delete the one with three arguments, left by an older migration.',
+  'problem.supabase.schema-not-exposed':
+    'The Supabase project’s API does not expose the table’s schema. Ask whoever manages your Supabase project.',
+  'problem.supabase.trigger-refuses':
+    'A trigger on the table does not allow this change. Ask whoever manages your Supabase project.',
+  'problem.supabase.trigger-denied':
+    'A trigger or policy on the table uses another table that this user cannot access. Ask whoever manages your Supabase project.',
+  'problem.supabase.column-in-the-way':
+    'A column of the table prevents the token from being saved. Ask whoever manages your Supabase project.',
+  'problem.supabase.value-not-jsonb':
+    'The column value must be of type jsonb. Ask whoever manages your Supabase project.',
+  'problem.supabase.updated-at-type':
+    'The column updated_at must be of type timestamptz. Ask whoever manages your Supabase project.',
+  'problem.supabase.several-rows': 'The Supabase table has several rows with this key. Delete all but one.',
+  'problem.supabase.wrong-address': 'There is no Supabase project at this URL. Copy the Project URL again.',
+  'problem.supabase.unexpected-answer':
+    'Supabase sent an answer that Gazelle Keeper does not recognize. Ask whoever manages your Supabase project.',
   'problem.gazelle.unauthorized': 'Gazelle did not accept the token that was found.',
   'problem.gazelle.forbidden':
     'Gazelle recognizes the token, but its user is not allowed to see clients. Sign in as a user who is.',

@@ -110,6 +110,13 @@ export const fr: Catalogue = {
   'line.supabase.unprepared': 'pas encore préparé',
   'line.supabase.denied': 'accès refusé',
   'line.supabase.unexpected': 'réponse inattendue',
+  'line.supabase.busy': 'occupé',
+  'line.supabase.restricted': 'restreint',
+  'line.supabase.paused': 'en pause',
+  'line.supabase.read-only': 'lecture seule',
+  'line.supabase.clock': 'horloges en désaccord',
+  'line.supabase.blocked': 'enregistrement bloqué',
+  'line.supabase.address': 'mauvaise adresse',
   'line.supabase.row': 'jeton non reconnu',
   'line.gazelle.fine': 'accepte le jeton',
   'line.gazelle.unasked': 'pas encore vérifié',
@@ -252,12 +259,11 @@ export const fr: Catalogue = {
   'check.outcome.running': 'Vérification en cours',
   'check.kind.name-unknown': 'Aucun serveur ne correspond à cette adresse. Vérifiez-en l’orthographe.',
   'check.kind.not-reached': 'Supabase est injoignable. Vérifiez la connexion Internet.',
-  'check.kind.timed-out': 'Supabase a mis trop de temps à répondre. Vérifiez la connexion Internet.',
+  'check.kind.timed-out': 'Supabase a mis trop de temps à répondre. Réessayez dans quelques minutes.',
   'check.kind.certificate':
     'Le serveur ne peut pas prouver son identité. Adressez-vous à la personne qui s’occupe de votre réseau.',
   'check.kind.paused': 'Le projet est en pause. Ouvrez-le dans Supabase et appuyez sur Restore.',
-  'check.kind.server-trouble': 'Supabase éprouve des difficultés. Réessayez dans quelques minutes.',
-  'check.kind.not-supabase': 'Le serveur à cette adresse n’est pas celui de Supabase.',
+  'check.kind.not-supabase': 'Le serveur qui a répondu n’est pas celui de Supabase.',
   'check.kind.wrong-key': 'Le projet ne reconnaît pas cette clé. Copiez-la de nouveau dans Supabase.',
   'check.kind.other-project': 'La clé appartient à un autre projet. Copiez la clé de ce projet-ci.',
   'check.kind.secret-key-refused':
@@ -270,7 +276,7 @@ export const fr: Catalogue = {
   'check.kind.session-lost': 'Votre session a pris fin. Connectez-vous de nouveau.',
   'check.kind.no-user-needed': 'Aucun utilisateur n’est nécessaire avec cette clé.',
   'check.kind.table-missing': 'La table n’existe pas encore. La migration la crée.',
-  'check.kind.column-missing': 'Il manque une colonne à la table. La migration l’ajoute.',
+  'check.kind.column-missing': 'Il manque une colonne à la table. Ajoutez-la dans Supabase.',
   'check.kind.updated-at-missing': 'La table n’a pas de colonne updated_at. La migration l’ajoute.',
   'check.kind.no-row-yet':
     'La table ne contient pas encore de jeton\u00a0: votre première connexion à Gazelle l’ajoutera.',
@@ -284,11 +290,10 @@ export const fr: Catalogue = {
   'check.kind.value-not-jsonb':
     'La colonne value doit être de type jsonb. Changez son type dans Supabase (la migration s’arrête et donne la ligne à exécuter).',
   'check.kind.column-in-the-way':
-    'Une autre colonne de la table exige une valeur. Donnez-lui une valeur par défaut dans Supabase.',
+    'Une colonne de la table exige une valeur, ou n’accepte pas celle qu’elle reçoit. Corrigez-la dans Supabase.',
   'check.kind.row-not-understood':
     'La ligne ne contient pas de jeton sous une forme reconnue. Corrigez-la dans Supabase.',
   'check.kind.clock-not-told': 'Supabase n’a pas indiqué son heure.',
-  'check.kind.unexpected-answer': 'Réponse inattendue de Supabase. Vérifiez l’adresse.',
   'check.fact.missing': 'Il manque\u00a0: {columns}.',
   'check.fact.columns': 'Autres colonnes\u00a0: {columns}.',
   'check.fact.field': 'Valeur inattendue dans le champ {field}.',
@@ -458,12 +463,44 @@ export const fr: Catalogue = {
     'Cet utilisateur Supabase n’a pas le droit de voir le jeton. Demandez à la personne qui s’occupe de Supabase de l’ajouter à la table system_settings_members.',
   'problem.supabase.write-denied':
     'Cet utilisateur Supabase n’a pas le droit d’enregistrer le jeton. Demandez à la personne qui s’occupe de Supabase de l’ajouter à la table system_settings_members.',
-  'problem.supabase.unexpected-answer':
+  'problem.supabase.not-supabase':
     'Le serveur qui a répondu n’est pas celui de Supabase. Vérifiez l’adresse du projet, et si ce réseau (hôtel, Wi-Fi public) vous demande de vous connecter.',
   'problem.supabase.email-not-confirmed':
     'Le courriel de l’utilisateur Supabase n’est pas confirmé. Ouvrez le lien dans le message envoyé par Supabase.',
   'problem.supabase.user-banned':
     'Cet utilisateur Supabase a été bloqué. Adressez-vous à la personne qui s’occupe de Supabase.',
+  'problem.supabase.busy': 'Supabase ne peut pas répondre en ce moment. Réessayez dans quelques minutes.',
+  'problem.supabase.statement-timeout':
+    'La base de données de Supabase a mis trop de temps et a abandonné. Réessayez dans quelques minutes.',
+  'problem.supabase.read-only':
+    'La base de données de Supabase est en lecture seule en ce moment; son disque est peut-être plein. Si cela dure, adressez-vous à la personne qui s’occupe de Supabase.',
+  'problem.supabase.clock-skew':
+    'Les horloges internes de Supabase ne concordent pas en ce moment. Réessayez dans quelques minutes.',
+  'problem.supabase.restricted':
+    'Supabase a restreint ce projet parce qu’un quota est épuisé. Adressez-vous à la personne qui s’occupe de Supabase.',
+  'problem.supabase.paused': 'Le projet Supabase est en pause. Ouvrez-le dans Supabase et appuyez sur Restore.',
+  'problem.supabase.legacy-keys-disabled':
+    'Ce projet n’accepte plus les anciennes clés (anon, service_role). Copiez la clé publiable dans Supabase.',
+  'problem.supabase.function-ambiguous':
+    'Supabase a deux versions de la fonction qui enregistre le jeton. Supprimez celle à trois arguments, laissée par une ancienne migration.',
+  'problem.supabase.schema-not-exposed':
+    'L’API du projet Supabase n’expose pas le schéma de la table. Adressez-vous à la personne qui s’occupe de Supabase.',
+  'problem.supabase.trigger-refuses':
+    'Un déclencheur de la table ne permet pas ce changement. Adressez-vous à la personne qui s’occupe de Supabase.',
+  'problem.supabase.trigger-denied':
+    'Un déclencheur ou une politique de la table utilise une autre table, à laquelle cet utilisateur n’a pas accès. Adressez-vous à la personne qui s’occupe de Supabase.',
+  'problem.supabase.column-in-the-way':
+    'Une colonne de la table empêche d’enregistrer le jeton. Adressez-vous à la personne qui s’occupe de Supabase.',
+  'problem.supabase.value-not-jsonb':
+    'La colonne value doit être de type jsonb. Adressez-vous à la personne qui s’occupe de Supabase.',
+  'problem.supabase.updated-at-type':
+    'La colonne updated_at doit être de type timestamptz. Adressez-vous à la personne qui s’occupe de Supabase.',
+  'problem.supabase.several-rows':
+    'La table de Supabase a plusieurs lignes avec cette clé. Supprimez-les toutes sauf une.',
+  'problem.supabase.wrong-address':
+    'Il n’y a pas de projet Supabase à cette adresse. Copiez de nouveau l’adresse du projet (Project URL).',
+  'problem.supabase.unexpected-answer':
+    'Supabase a donné une réponse que Gazelle Keeper ne reconnaît pas. Adressez-vous à la personne qui s’occupe de Supabase.',
   'problem.gazelle.unauthorized': 'Gazelle n’a pas accepté le jeton trouvé.',
   'problem.gazelle.forbidden':
     'Gazelle reconnaît le jeton, mais son utilisateur n’a pas accès aux clients. Connectez-vous avec un utilisateur qui y a accès.',
