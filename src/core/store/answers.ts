@@ -8,6 +8,8 @@ export interface Answer {
     readonly code?: string | null
     readonly message?: string | null
     readonly details?: string | null
+    /** The gateway's word, which names it so. */
+    readonly error?: string | null
   } | null
   readonly status: number
 }
@@ -45,7 +47,8 @@ function hasCode(error: unknown, ...codes: string[]): boolean {
  * which quotes nothing of the answer but its code.
  */
 export function databaseError(answer: Answer, asked: Asked): StoreError {
-  const bad = badAnswer(answer.status, answer.error?.code, answer.error?.message, answer.error?.details)
+  const { code, message, error: word, details } = answer.error ?? {}
+  const bad = badAnswer(answer.status, code, message ?? word, details)
   if (bad.status === 0) return unreachable(bad.message)
   const kind = isRefusedSession(answer)
     ? kindOfRefusedJwt(bad, asked)
