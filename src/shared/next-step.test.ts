@@ -54,6 +54,11 @@ describe('the next step', () => {
     ['blocked', { at: 'row', field: 'expires_in' }, 'supabase.open'],
     ['blocked', { at: 'keeper', what: 'TypeError' }, 'copy-diagnostics'],
     ['valid', { at: 'gazelle', kind: 'forbidden', retryAfterSeconds: null }, 'sign-in'],
+    ['valid', { at: 'gazelle', kind: 'forbidden', retryAfterSeconds: null, because: 'limited-access' }, 'sign-in'],
+    ['valid', { at: 'gazelle', kind: 'forbidden', retryAfterSeconds: null, because: 'company-parked' }, 'check'],
+    ['refused', { at: 'gazelle', kind: 'forbidden', retryAfterSeconds: null, because: 'company-parked' }, 'check'],
+    ['refused', { at: 'gazelle', kind: 'forbidden', retryAfterSeconds: null, because: 'maintenance' }, 'check'],
+    ['valid', { at: 'gazelle', kind: 'intercepted', retryAfterSeconds: null }, 'check'],
     ['valid', { at: 'gazelle', kind: 'unavailable', retryAfterSeconds: null }, 'check'],
     [
       'valid',

@@ -29,7 +29,7 @@ export function nextStep(snapshot: Snapshot): NextStep | null {
     case 'missing':
     case 'refused':
     case 'expired':
-      return signIn
+      return isClosedToAll(keeper.problem) ? check : signIn
     case 'held':
       return { step: 'save-held', label: 'do.save-held', isUrgent: true }
     case 'expiring':
@@ -39,6 +39,11 @@ export function nextStep(snapshot: Snapshot): NextStep | null {
     case 'blocked':
       return remedyOf(snapshot) ?? check
   }
+}
+
+/** Whether Gazelle denies access to whoever signs in: there is nothing to do here but to look again. */
+function isClosedToAll(problem: Problem | null): boolean {
+  return problem?.at === 'gazelle' && (problem.because === 'company-parked' || problem.because === 'maintenance')
 }
 
 /** What a person can do about the problem; null where there is none, or waiting is all. */
@@ -61,7 +66,7 @@ export function remedyOf({ keeper: { problem }, setup }: Snapshot): NextStep | n
         ? remedy('supabase.open', 'do.open-supabase')
         : remedy(settings('supabase'), 'do.supabase-settings')
     case 'gazelle':
-      return signIn
+      return isClosedToAll(problem) ? null : signIn
     case 'oauth':
       return problem.kind === 'renewed-in-vain' ? signIn : remedy(settings('oauth'), 'do.correct-oauth')
     case 'keeper':

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { GAZELLES_OWN, INTERCEPTED } from '../../sandbox/gazelle/bad-answers.ts'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import {
   ClosedError,
@@ -182,6 +183,17 @@ describe('fetch()', () => {
     expect(await keeper.token()).toMatchObject({ accessToken: latestToken() })
   })
 
+  it('renews a token that is refused within a 200', async () => {
+    const keeper = newKeeper()
+    await signIn()
+    await keeper.token()
+    const action = { kind: 'answer', ...GAZELLES_OWN['unauthenticated-graphql'] } as const
+    // For the query, and for the keeper that asks for itself.
+    sandbox.gazelle.faults.add({ action, path: graphql, times: 2 })
+    expect(await keeper.fetch(clients)).toHaveProperty('allClients')
+    expect(refreshes()).toHaveLength(1)
+  })
+
   it('takes the token that somebody else has put there, and spends nothing', async () => {
     const keeper = newKeeper()
     const old = await signIn()
@@ -221,7 +233,19 @@ describe('fetch()', () => {
       { kind: 'status', status: 502 },
       { kind: 'unavailable', httpStatus: 502 },
     ],
-    [{ kind: 'not-json' }, { kind: 'unexpected-answer', httpStatus: 200 }],
+    [{ kind: 'not-json' }, { kind: 'intercepted', httpStatus: 200 }],
+    [
+      { kind: 'answer', ...INTERCEPTED['cloudflare-challenge'] },
+      { kind: 'intercepted', httpStatus: 403 },
+    ],
+    [
+      { kind: 'answer', ...INTERCEPTED['basic-challenge'] },
+      { kind: 'intercepted', httpStatus: 401 },
+    ],
+    [
+      { kind: 'answer', ...GAZELLES_OWN['unavailable-seconds'] },
+      { kind: 'unavailable', httpStatus: 503, retryAfterSeconds: 120 },
+    ],
     [{ kind: 'drop' }, { kind: 'unavailable', httpStatus: null }],
   ] as const)('tells %j as %j, and asks once', async (action, expected) => {
     const keeper = newKeeper()

@@ -75,7 +75,9 @@ function callbackError({ code, message }: OAuthError, { redirect_uri: redirectUr
 
 /** As Doorkeeper writes it: the error in the body, and once more in a challenge. */
 function tokenError({ code, message, status }: OAuthError): Response {
-  const challenge = `Bearer realm="Gazelle", error="${code}", error_description="${message.replaceAll('"', "'")}"`
+  // A header holds printable ASCII.
+  const description = message.replace(/[^ -~]|["\\]/g, ' ')
+  const challenge = `Bearer realm="Gazelle", error="${code}", error_description="${description}"`
   const headers = { ...NOT_STORED, 'www-authenticate': challenge }
   return Response.json({ error: code, error_description: message }, { status, headers })
 }

@@ -83,6 +83,9 @@ const texts: Readonly<Record<Word, string>> = {
   'not-understood': 'Gazelle did not accept the query: its API may have changed. Look for a new version of this app.',
 }
 
+/** The error for an answer that is somebody else's than Gazelle's. */
+export const interceptedAnswer = (httpStatus: number): GazelleError => error('intercepted', { httpStatus })
+
 /** The error that an answer means. */
 function error(word: Word, detail: { httpStatus: number; retryAfterSeconds?: number | null }): GazelleError {
   const kind = word === 'moved' || word === 'not-understood' ? 'unexpected-answer' : word

@@ -2,7 +2,7 @@ import { Interrupted, withDeadline } from '../deadline.ts'
 import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
 import type { HeaderKind } from '../token/record.ts'
 import { tokenFlaw } from '../token/token-text.ts'
-import { judgeHead, readAnswer } from './answer.ts'
+import { interceptedAnswer, judgeHead, readAnswer } from './answer.ts'
 import type { Credential } from './credential.ts'
 import { GazelleError } from './errors.ts'
 import { httpDate } from './http-date.ts'
@@ -148,6 +148,8 @@ function toGazelleError(error: unknown): GazelleError {
     )
   }
   const code = networkErrorCode(error)
+  // Chromium's word for a 407 of somebody who is not the proxy that it uses.
+  if (code !== null && /PROXY_AUTH/.test(code)) return interceptedAnswer(407)
   return new GazelleError(
     'unavailable',
     `Gazelle was not reached${code === null ? '' : ` (${code})`}. Check the network and try again.`,

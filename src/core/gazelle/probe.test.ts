@@ -307,6 +307,13 @@ describe('what never arrives', () => {
     expect((await errorFrom(answer)).kind).toBe('unavailable')
   })
 
+  it('Chromium says that a proxy wants a password', async () => {
+    const fetch = () => Promise.reject(new Error('net::ERR_UNEXPECTED_PROXY_AUTH'))
+    const gazelle = createGazelle({ fetch, clock: { now: () => 0 }, userAgent: 'test' })
+    const error = await errorOf(gazelle.probe({ accessToken: token, headerKind: 'bearer' }))
+    expect(error).toMatchObject({ kind: 'intercepted', httpStatus: 407 })
+  })
+
   it('nobody listens', async () => {
     const { url } = await serve(json(accepted))
     await closing.pop()?.()

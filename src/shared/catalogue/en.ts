@@ -490,7 +490,7 @@ export const en = {
   'problem.gazelle.forbidden.maintenance':
     'Gazelle denies access and announces maintenance. Try again once the maintenance is over.',
   'problem.gazelle.intercepted':
-    'Something between this computer and Gazelle answers in its place. Open a web page to see whether this network (hotel, guest Wi-Fi, proxy) asks you to sign in. Gazelle Keeper will keep trying.',
+    'Something between this computer and Gazelle answers in its place. Open a web page to see whether this network (hotel, guest Wi-Fi, proxy) asks you to sign in.',
   'problem.gazelle.unexpected-answer': 'Gazelle sent an unexpected response. Gazelle Keeper will try again.',
   'problem.oauth.unexpected-answer': 'Gazelle sent an unexpected response. Gazelle Keeper will try again.',
   'problem.oauth.answer-lost': 'Gazelle’s answer never arrived. Gazelle Keeper will try again.',

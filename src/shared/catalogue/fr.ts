@@ -513,7 +513,7 @@ export const fr: Catalogue = {
   'problem.gazelle.forbidden.maintenance':
     'Gazelle refuse l’accès et annonce un entretien. Réessayez une fois l’entretien terminé.',
   'problem.gazelle.intercepted':
-    'Quelque chose entre cet ordinateur et Gazelle répond à sa place. Ouvrez une page Web pour voir si ce réseau (hôtel, Wi-Fi public, mandataire) vous demande de vous connecter. Gazelle Keeper réessaiera automatiquement.',
+    'Quelque chose entre cet ordinateur et Gazelle répond à sa place. Ouvrez une page Web pour voir si ce réseau (hôtel, Wi-Fi public, mandataire) vous demande de vous connecter.',
   'problem.gazelle.unexpected-answer': 'Réponse inattendue de Gazelle. Gazelle Keeper réessaiera automatiquement.',
   'problem.oauth.unexpected-answer': 'Réponse inattendue de Gazelle. Gazelle Keeper réessaiera automatiquement.',
   'problem.oauth.answer-lost': 'La réponse de Gazelle n’est pas arrivée. Gazelle Keeper réessaiera automatiquement.',
