@@ -115,15 +115,21 @@ const ABOUT_THE_QUERY = new Set([
 const OF_ANOTHER_KIND =
   /\b(csrf|authenticity|refresh|reset|password|confirmation|invitation|unlock|device|push|page|pagination|cursor|sync|upload|payment|card|stripe|quickbooks|intuit|google|calendar|outlook|microsoft|mailchimp|twilio|zapier|xero|portal|tuning|checkout|booking|lookahead|parse error|unexpected token|mot de passe|rafraichissement|reinitialisation|agenda|paiement)\b/
 
+// At the beginning, after a mark, or after a word that does not say whose: "the token", but not "the invoice token".
+const OURS = '(?:^|[^a-z ] ?|\\b(?:the|your|this|an?|user|provided|supplied|given|current|or) )'
 const WHOSE = '(access|bearer|auth|authentication|authorization|oauth2?|api|jwt|id|user|web)'
-const DEAD = '(invalid|expired|revoked|malformed|not valid|no longer valid|not recogni[sz]ed)'
+const DEAD = '(invalid|expired|revoked|malformed|bad|not valid|no longer valid|not recogni[sz]ed)'
+const GIVEN = '(provided|supplied|given|sent|found)'
 const TOKEN = `(${WHOSE}[ -])*(token|jwt|api[ -]?key|credentials)`
 const JETON = "(jeton|token|jwt|cle d'api)( d'acces| d'authentification| d'api)?"
 
 /** What a text says, with its accents and what it quotes taken out. Tried in this order, after the codes. */
 const TEXTS: readonly (readonly [Meaning, RegExp])[] = [
   // A word alone
-  ['unauthorized', /^(401 )?(unauthori[sz]ed|unauthenticated|not authenticated|not logged in|not signed in)$/],
+  [
+    'unauthorized',
+    /^(401[ :-]+)?(unauthori[sz]ed|unauthenticated|((the )?user )?not (authenticated|logged in|signed in))$/,
+  ],
   // "You must be logged in as an administrator", "not authorized": somebody is known, and may not do this
   ['forbidden', /\b(logged|signed) in as (an? )?(admin|owner|manager)/],
   // Apollo, Devise ("sign in or sign up before continuing"), graphql_devise#189, Django's login_required
@@ -136,18 +142,23 @@ const TEXTS: readonly (readonly [Meaning, RegExp])[] = [
     /\b(is|are|am|was|were) (not|currently not)( currently| yet)? (logged[ -]?in|signed[ -]?in|authenticated)\b/,
   ],
   ['unauthorized', /\b(isn't|aren't) (logged|signed) in\b|\bno user (is )?(logged|signed) in\b/],
-  ['unauthorized', /\b(authentication|login|sign-?in) (is )?required\b|\brequires (authentication|login)\b/],
-  [
-    'unauthorized',
-    /\bauthentication (has )?failed\b|\bauthentication credentials were not provided\b|\bauthentication hook unauthorized\b/,
-  ],
+  ['unauthorized', new RegExp(`${OURS}(authentication|login|sign-?in) (is )?required\\b`)],
+  ['unauthorized', new RegExp(`${OURS}authentication (has )?failed\\b`)],
+  ['unauthorized', /\brequires (authentication|login)\b|^your login has expired\b/],
+  ['unauthorized', /\bauthentication credentials were not provided\b|\bauthentication hook unauthorized\b/],
   // Doorkeeper's own texts, express-jwt, wp-graphql-jwt-authentication#103
   ['unauthorized', new RegExp(`\\b${DEAD}( or ${DEAD})? ${TOKEN}\\b(?! (at|near|on line|for (field|argument)))`)],
-  ['unauthorized', new RegExp(`\\b${TOKEN} (is |has |was |has been |is either )?(${DEAD})\\b`)],
+  ['unauthorized', new RegExp(`${OURS}${TOKEN}( (you )?${GIVEN})? (is |has |was |has been |is either )?${DEAD}\\b`)],
+  // What is sent in a header that is not looked at counts as not sent: the other header may do.
+  ['unauthorized', new RegExp(`^(no|missing) ${TOKEN}( (was |were )?${GIVEN})?$`)],
+  ['unauthorized', new RegExp(`^(the )?${TOKEN} (is |was )?(missing|required|not ${GIVEN})$`)],
+  ['unauthorized', /^missing authorization header$|^(the )?authorization header (is )?(missing|required)$/],
+  // ASP.NET
+  ['unauthorized', /^authorization (is )?required$|^authorization has been denied\b/],
   // hasura#5545 and #10014, django-graphql-jwt#265
   [
     'unauthorized',
-    /\bcould not verify jwt\b|^signature has expired$|^error decoding signature$|^la signature a expire$/,
+    /\bcould not verify jwt\b|^(jsonwebtokenerror: )?invalid signature$|^signature has expired$|^error decoding signature$|^la signature a expire$/,
   ],
   [
     'unauthorized',
@@ -169,6 +180,12 @@ const TEXTS: readonly (readonly [Meaning, RegExp])[] = [
       `\\b${JETON} (est |a |a ete |n'est (pas|plus) |est invalide ou )?(invalide|expiree?|revoquee?|valide)\\b`,
     ),
   ],
+  [
+    'unauthorized',
+    /\b(devez|veuillez)( d'abord)? ouvrir une session\b|^merci (de vous connecter|d'ouvrir une session)\b/,
+  ],
+  ['unauthorized', /^(re)?connectez-vous\b|^vous avez ete deconnectee?\b|^votre connexion a expire\b/],
+  ['unauthorized', /^(l'|une )?authentification (a )?echouee?\b|^echec de l'authentification\b/],
   ['unauthorized', /^(votre |la )?session (a |est )?expiree?\b/],
 
   [
@@ -236,9 +253,10 @@ function codesOf(error: Fields): readonly string[] {
   const { code, errorCode, classification, category, status, statusCode } = extensions
   const http = objectOf(extensions['http'])?.['status']
   const { code: ownCode, type, errorType } = error
-  return [code, errorCode, classification, category, status, statusCode, http, ownCode, type, errorType]
+  const codes = [code, errorCode, classification, category, status, statusCode, http, ownCode, type, errorType]
     .filter((one) => typeof one === 'string' || typeof one === 'number')
     .map((one) => normalisedCode(String(one)))
+  return [...codes, ...codeIn(error['message'])]
 }
 
 /** `tokenExpired`, `TOKEN-EXPIRED` and `Token expired` are one code: `token_expired`. */
@@ -248,6 +266,11 @@ function normalisedCode(code: string): string {
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/[\s.:-]+/g, '_')
     .toLowerCase()
+}
+
+/** The code that some write where the words belong. */
+function codeIn(message: unknown): string[] {
+  return typeof message === 'string' && /^\w+_\w+$/.test(message) ? [normalisedCode(message)] : []
 }
 
 /** In lower case, without accents, without what is quoted (it is data), without a library's preamble. */
