@@ -53,6 +53,7 @@ export class World {
   readonly #saved = new Set<string>()
   /** Tokens that were issued to keepers, which had the time to write them down: from there on nothing may lose them. */
   readonly issuedToKeepers = new Set<string>()
+  readonly #acceptedAt = new Map<string, number>()
   /** Those that stood behind a token of the row when Gazelle accepted that. */
   readonly superseded = new Set<string>()
   /** What keepers got out of the token endpoint. */
@@ -138,6 +139,7 @@ export class World {
     if (after !== null) {
       this.#saved.add(after)
       this.#watchAge(after)
+      if (this.timeline.now - (this.#acceptedAt.get(after) ?? 0) < minute) this.watchAccepted(after)
     }
     if (before === null || after === null || before === after || !this.gazelle.isAlive(before)) return
     // Gazelle itself had called it dead.
@@ -166,6 +168,7 @@ export class World {
 
   watchAccepted(access: string): void {
     this.grants.watchChange()
+    this.#acceptedAt.set(access, this.timeline.now)
     if (access !== this.tokenRow.accessToken) return
     for (const issued of this.issuedToKeepers) if (issued !== access) this.superseded.add(issued)
   }

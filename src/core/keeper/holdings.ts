@@ -147,10 +147,16 @@ export class Holdings {
     this.#keepLater({ ...this.#now, fallbacks: [credentialOf(record), ...beside] })
   }
 
-  /** One that may work, and that the row did not take, is there to fall back on too. */
-  keepBeside(credential: Credential): void {
+  /** One that may work, and that the row did not take because its own is the better one, is there to fall back on too. */
+  outlived(credential: Credential): void {
     if (this.#isFallback(credential)) return
     this.#keepLater({ ...this.#now, fallbacks: [...this.fallbacks, credential] })
+  }
+
+  /** So is one that Gazelle denies what it is for: the newest, which may be allowed to do it some day. */
+  denied(credential: Credential): void {
+    if (this.#isFallback(credential)) return
+    this.#keepLater({ ...this.#now, fallbacks: [credential, ...this.fallbacks] })
   }
 
   /** Writes down what is done with, where that is due. */

@@ -154,10 +154,9 @@ export class Keeper {
       standing.log({ what: 'captured', fingerprint: fingerprint(credential.accessToken), source: credential.source })
       try {
         const settled = await settle(held, this.#tools)
-        if (settled === 'refused' || settled === 'forbidden') {
-          const kind = settled === 'refused' ? 'unauthorized' : 'forbidden'
-          standing.fail({ at: 'gazelle', kind, retryAfterSeconds: null })
-        } else {
+        if (settled === 'refused') standing.fail({ at: 'gazelle', kind: 'unauthorized', retryAfterSeconds: null })
+        else if (settled === 'forbidden') standing.fail(problemOf(row.latestDenial))
+        else {
           const hasRefreshToken = row.latest?.record?.refreshToken != null
           const renewsByItself = webSession !== null || (grants !== null && hasRefreshToken)
           standing.change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })

@@ -45,6 +45,8 @@ export class KnownRow {
   #waitedFor: string | null = null
   /** Why Gazelle denies the row's token what it is for; null where it does not. */
   #forbidden: GazelleError | null = null
+  /** The latest denial, of whichever token. */
+  #latestDenial: GazelleError | null = null
 
   constructor(ports: { store: Store; gazelle: Gazelle; pause: Pause }, clock: TrustedClock, standing: Standing) {
     this.#store = ports.store
@@ -119,7 +121,9 @@ export class KnownRow {
     } catch (error) {
       if (!(error instanceof GazelleError)) throw error
       if (error.kind === 'unauthorized') return { refused: error }
-      return error.kind === 'forbidden' ? { forbidden: error } : { unknown: error }
+      if (error.kind !== 'forbidden') return { unknown: error }
+      this.#latestDenial = error
+      return { forbidden: error }
     }
   }
 
@@ -159,6 +163,11 @@ export class KnownRow {
   /** Why Gazelle denies the row's token what it is for, as far as it has been asked; else null. */
   get forbidden(): GazelleError | null {
     return this.#forbidden
+  }
+
+  /** Why Gazelle denied a token what it is for the last time that it did, whichever token that was; null: never. */
+  get latestDenial(): GazelleError | null {
+    return this.#latestDenial
   }
 
   /** The row as it was last read or written; null when it has not been, or was not understood. */

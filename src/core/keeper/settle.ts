@@ -59,11 +59,11 @@ export async function settle(
     const inRow = settled === 'saved' || settled === 'unchanged'
     holdings.letGo(held.credential, inRow)
     if (settled === 'refused') holdings.refused(held.credential, clock.now())
-    if (settled === 'forbidden') holdings.keepBeside(held.credential)
+    if (settled === 'forbidden') holdings.denied(held.credential)
     const kept = row.latest?.record
     if (settled === 'outlived' && kept) {
       // Neither is given up, should the row have lost its own meanwhile, or lose it before this one ends.
-      holdings.keepBeside(held.credential)
+      holdings.outlived(held.credential)
       holdings.accepted(kept)
       standing.log({ what: 'conflict', kept: fingerprint(kept.accessToken), other: mark })
     }
