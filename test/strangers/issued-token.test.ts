@@ -167,6 +167,7 @@ describe('Supabase is away for longer than the command may stay', () => {
 
     // Whoever renews next has no lease to wait for.
     on.sandbox.gazelle.expire(issued())
+    await deadToken()
     expect(await on.answer('check')).toMatchObject({ exitCode: 0, deeds: [{ what: 'renewed' }, { what: 'saved' }] })
     expect(await leaseHolder()).toBeNull()
   })
@@ -328,6 +329,7 @@ describe('close() of the library', () => {
       const next = open(join(folder, 'leaves'))
       expect(await next.token()).toMatchObject({ accessToken: issued() })
       on.sandbox.gazelle.expire(issued())
+      await deadToken()
       await expect(next.fetch('query { company { name } }')).resolves.toBeDefined()
       await next.close()
       expect(grants()).toBe(2)
