@@ -54,6 +54,18 @@ describe('tooltip', () => {
   })
 })
 
+describe('headline', () => {
+  it.each([
+    ['supabase', 'unavailable', 'No connection right now'],
+    ['gazelle', 'unavailable', 'No connection right now'],
+    ['gazelle', 'rate-limited', 'Cannot check right now'],
+    ['gazelle', 'unexpected-answer', 'Cannot check right now'],
+  ] as const)('does not call an answer no connection: %s, %s', (at, kind, words) => {
+    const problem = { at, kind, retryAfterSeconds: null } as KeeperState['problem']
+    expect(headline(snapshot({}, { problem }), en)).toBe(words)
+  })
+})
+
 describe('sentence', () => {
   it('tells the most urgent thing: sign-in, then what is being done, then what went wrong', () => {
     const problem = { at: 'supabase', kind: 'wrong-key' } as const

@@ -22,11 +22,16 @@ export function headline(snapshot: Snapshot, t: Translate): string {
   const isFine = condition === 'valid' || condition === 'expiring'
   if (isFine && keeper.activity === 'renewing') return t('state.renewing')
   // "All is well" above "unreachable" would contradict itself.
-  if (isUnreached(snapshot)) return t('state.unreached')
+  if (isUnreached(snapshot)) return t(isSilence(keeper.problem) ? 'state.unreached' : 'state.unchecked')
   if (isFine && keeper.problem === null && keeper.clockErrorMilliseconds !== 0) return t('state.clock-wrong')
   if (condition === 'valid' && keeper.problem?.at === 'gazelle') return t('state.no-access')
   if (condition === 'expiring' && keeper.renewsByItself) return t('state.due')
   return t(`state.${condition}`)
+}
+
+/** Whether nothing came back; any other passing problem is an answer, if not the one hoped for. */
+function isSilence(problem: Problem | null): boolean {
+  return problem !== null && 'kind' in problem && ['unavailable', 'not-sent', 'answer-lost'].includes(problem.kind)
 }
 
 /** What happens now, or what to do next, in plain words: the most urgent thing only. `now` in milliseconds. */

@@ -13,6 +13,7 @@ export const en = {
   'state.valid': 'All is well',
   'state.unconnected': 'Not set up yet',
   'state.unreached': 'No connection right now',
+  'state.unchecked': 'Cannot check right now',
   'state.renewing': 'Getting a new token',
   'state.due': 'Renewal due',
   'state.clock-wrong': 'This computer’s clock is wrong',
@@ -197,7 +198,7 @@ export const en = {
   'supabase.names.hint': 'Change these only if your programs read the token from somewhere else.',
   'supabase.names.refused': 'Use only unaccented letters, digits and underscores; the table name in lower case.',
   'supabase.forget': 'Forget this project',
-  'supabase.forget.hint': 'The token stays in Supabase; this computer forgets the address, the key and the user.',
+  'supabase.forget.hint': 'The token stays in Supabase; this computer forgets the URL, the key and the user.',
 
   'connection.failure.empty': 'The clipboard is empty. Copy the URL or the key in Supabase first.',
   'connection.failure.too-long': 'That is too much text. Copy only the URL and the key.',

@@ -14,6 +14,7 @@ export const fr: Catalogue = {
   'state.valid': 'Tout va bien',
   'state.unconnected': 'Pas encore configuré',
   'state.unreached': 'Pas de connexion pour le moment',
+  'state.unchecked': 'Vérification reportée',
   'state.renewing': 'Renouvellement en cours',
   'state.due': 'Renouvellement prévu bientôt',
   'state.clock-wrong': 'L’horloge n’est pas à l’heure',
