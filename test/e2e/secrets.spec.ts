@@ -114,7 +114,7 @@ test('without a keychain it says so, and keeps nothing on disk @linux', async ({
     const app = await launch({ desktop })
     const popover = await app.signIn()
     await popover.expectCondition('valid')
-    await popover.expectText('no keychain')
+    await popover.expectText('No keychain is unlocked')
     await app.close()
     const kept = (await filesOf(profile)).filter((file) => /secrets\.json|Partitions/.test(file))
     expect(kept).toEqual([])

@@ -29,7 +29,7 @@ export const page = (title: string, content: Html, { wide = false } = {}) => htm
     <link rel="icon" href="data:," />
   </head>
   <body>
-    <p class="sandbox">This is a sandbox on your own machine, not Gazelle. Its clients are invented.</p>
+    <p class="sandbox">This is a practice copy on your own computer, not Gazelle. Its clients are invented.</p>
     <main class="${wide ? 'wide' : ''}">
       <h1>${title}</h1>
       ${content}
@@ -52,7 +52,7 @@ export const signInPage = (
       ${error ? html`<p class="error" role="alert">${error}</p>` : ''}
       <form method="post" action="/users/sign_in">
         <input type="hidden" name="return_to" value="${returnTo}" />
-        <label for="user_email">E-mail</label>
+        <label for="user_email">Email</label>
         <input id="user_email" name="user[email]" type="email" autocomplete="username" required autofocus value="${email}" />
         <label for="user_password">Password</label>
         <input id="user_password" name="user[password]" type="password" autocomplete="current-password" required />
