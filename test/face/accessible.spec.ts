@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Face, test } from './face.ts'
+import { checklistPages } from './problem-states.ts'
 import { type SettingsState, settingsStates } from './setup-states.ts'
 import { inLanguage, popoverStates } from './states.ts'
 
@@ -16,7 +17,7 @@ for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any state of the settings, ${theme}`, async ({ face }) => {
     test.setTimeout(120_000)
     await face.page.emulateMedia({ colorScheme: theme })
-    for (const [name, { section, snapshot }] of Object.entries(settingsStates)) {
+    for (const [name, { section, snapshot }] of Object.entries({ ...settingsStates, ...checklistPages })) {
       await face.open('settings', inLanguage(snapshot, theme === 'light' ? 'fr' : 'en'), { section })
       for (const closed of await face.page.locator('details:not([open]) > summary').all()) await closed.click()
       expect.soft(await violations(face), name).toEqual([])

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Language, Snapshot } from '../../src/shared/snapshot.ts'
 import { expect, test } from './face.ts'
+import { problemPopovers } from './problem-states.ts'
 import { inLanguage, now, popoverStates, timeZone } from './states.ts'
 
 // Main draws what the page shows first (src/picture), the page what it shows from then on: nobody may see the change.
@@ -11,7 +12,7 @@ const root = resolve(import.meta.dirname, '../..')
 for (const language of ['en', 'fr'] satisfies Language[]) {
   test(`the popover’s first picture is what its scripts draw, ${language}`, async ({ face }) => {
     const pictureOf = await built()
-    for (const [name, state] of Object.entries(popoverStates)) {
+    for (const [name, state] of Object.entries({ ...popoverStates, ...problemPopovers })) {
       const snapshot = inLanguage(state, language)
       await face.open('popover', snapshot)
       const [drawnByMain, drawnByPage] = await face.page.evaluate((markup) => {

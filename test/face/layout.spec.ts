@@ -1,4 +1,5 @@
 import { expect, type Face, test } from './face.ts'
+import { checklistPages, problemPopovers } from './problem-states.ts'
 import { settingsStates } from './setup-states.ts'
 import { inLanguage, popoverStates } from './states.ts'
 
@@ -8,11 +9,13 @@ const narrow = { width: 480, height: 620 }
 
 /** Everything that is shown, with a way to open it again. */
 const views: [string, (face: Face) => Promise<void>][] = [
-  ...Object.entries(popoverStates).map(([name, snapshot]): [string, (face: Face) => Promise<void>] => [
-    `popover ${name}`,
-    (face) => face.open('popover', inLanguage(snapshot, 'fr')),
-  ]),
-  ...Object.entries(settingsStates).flatMap(([name, { section, snapshot }]) =>
+  ...Object.entries({ ...popoverStates, ...problemPopovers }).map(
+    ([name, snapshot]): [string, (face: Face) => Promise<void>] => [
+      `popover ${name}`,
+      (face) => face.open('popover', inLanguage(snapshot, 'fr')),
+    ],
+  ),
+  ...Object.entries({ ...settingsStates, ...checklistPages }).flatMap(([name, { section, snapshot }]) =>
     [wide, narrow].map((size): [string, (face: Face) => Promise<void>] => [
       `settings ${name} at ${size.width} px`,
       (face) => face.open('settings', inLanguage(snapshot, 'fr'), { section, size }),

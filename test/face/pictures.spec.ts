@@ -4,6 +4,7 @@ import { smallPng } from '../../scripts/driver/small-png.ts'
 import type { Language, Snapshot } from '../../src/shared/snapshot.ts'
 import { contactSheet, type Picture } from './contact-sheet.ts'
 import { expect, type Face, test } from './face.ts'
+import { checklistPages, problemPopovers } from './problem-states.ts'
 import { type SettingsState, settingsStates } from './setup-states.ts'
 import { inLanguage, popoverStates } from './states.ts'
 
@@ -42,6 +43,25 @@ for (const theme of themes) {
       keepSheet(`settings-${language}-${theme}`, pictures, 4)
     })
   }
+}
+
+// Their colours are those of the states above: one theme shows what is theirs, the words.
+for (const language of languages) {
+  test(`problems, ${language}`, async ({ face }) => {
+    await inTheme(face, 'light')
+    const popovers: Picture[] = []
+    for (const [name, snapshot] of Object.entries(problemPopovers)) {
+      await face.open('popover', inLanguage(snapshot, language))
+      popovers.push(await picture(face, name, `popover-${name}-${language}`))
+    }
+    keepSheet(`popover-problems-${language}`, popovers, 6)
+    const pages: Picture[] = []
+    for (const [name, { section, snapshot }] of Object.entries(checklistPages)) {
+      await face.open('settings', inLanguage(snapshot, language), { section })
+      pages.push(await picture(face, name, `settings-${name}-${language}`))
+    }
+    keepSheet(`settings-checklists-${language}`, pages, 4)
+  })
 }
 
 for (const theme of themes) {
