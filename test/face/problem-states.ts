@@ -1,5 +1,7 @@
+import type { ForbiddenBecause } from '../../src/core/gazelle/errors.ts'
 import { conditionOf } from '../../src/core/keeper/condition.ts'
 import { CHECK_STEPS, type CheckKind, type CheckStep, REMEDIES } from '../../src/core/setup/check-result.ts'
+import type { kindOfSilence } from '../../src/core/setup/store-failure.ts'
 import type { CheckResult } from '../../src/shared/setup.ts'
 import type { KeeperState, Problem, Snapshot } from '../../src/shared/snapshot.ts'
 import { fine, type SettingsState } from './setup-states.ts'
@@ -19,27 +21,65 @@ const nothingRead: Beside = { row: 'unread', token: null, works: null, askedGaze
 const due: Beside = { token: tokenAged(20.5) }
 const signInNeeded: Beside = { works: false, asksHuman: true, renewsByItself: false }
 
-const atSupabase: Record<KindAt<'supabase'>, Beside> = {
-  unavailable: known,
-  'wrong-key': known,
-  'secret-key-refused': known,
-  'bad-password': known,
-  'email-not-confirmed': known,
-  'user-banned': known,
-  'session-lost': known,
-  'table-missing': nothingRead,
-  'function-missing': known,
-  'row-hidden': nothingRead,
-  'write-denied': known,
-  'unexpected-answer': known,
+interface Seen {
+  readonly beside?: Beside
+  /** As Supabase, its database or the network gives one with this kind. */
+  readonly code?: string
+}
+
+const atSupabase: Record<KindAt<'supabase'>, Seen> = {
+  unavailable: { code: 'ECONNREFUSED' },
+  busy: { code: 'HTTP_503' },
+  'statement-timeout': { code: '57014' },
+  'read-only': { code: '25006' },
+  'clock-skew': { code: 'PGRST303' },
+  restricted: { code: 'HTTP_402' },
+  paused: { code: 'HTTP_540' },
+  'wrong-key': {},
+  'legacy-keys-disabled': {},
+  'secret-key-refused': {},
+  'bad-password': { code: 'invalid_credentials' },
+  'email-not-confirmed': { code: 'email_not_confirmed' },
+  'user-banned': { code: 'user_banned' },
+  'session-lost': { code: 'session_not_found' },
+  'table-missing': { code: 'PGRST205', beside: nothingRead },
+  'function-missing': { code: 'PGRST202' },
+  'function-ambiguous': { code: 'PGRST203' },
+  'schema-not-exposed': { code: 'PGRST106', beside: nothingRead },
+  'row-hidden': { beside: nothingRead },
+  'write-denied': { code: '42501' },
+  'trigger-refuses': { code: 'P0001' },
+  'trigger-denied': { code: '42501' },
+  'column-in-the-way': { code: '23502' },
+  'value-not-jsonb': { code: '42804' },
+  'updated-at-type': { code: '22007' },
+  'several-rows': { beside: nothingRead },
+  'wrong-address': { beside: nothingRead },
+  'not-supabase': {},
+  'unexpected-answer': { code: 'PGRST999' },
+}
+
+/** How nothing can come back, each told in its own words. */
+const silences: Record<ReturnType<typeof kindOfSilence>, string> = {
+  'not-reached': 'ECONNREFUSED',
+  'timed-out': 'TIMED_OUT',
+  'name-unknown': 'ENOTFOUND',
+  certificate: 'CERT_HAS_EXPIRED',
 }
 
 const atGazelle: Record<KindAt<'gazelle'>, Beside> = {
   unauthorized: signInNeeded,
-  forbidden: known,
+  forbidden: { ...known, works: false, isForbidden: true },
   'rate-limited': known,
   unavailable: known,
+  intercepted: known,
   'unexpected-answer': known,
+}
+
+const denials: Record<ForbiddenBecause, Beside> = {
+  'limited-access': { works: false, isForbidden: true },
+  'company-parked': { works: false, isForbidden: true },
+  maintenance: { works: false, isForbidden: true },
 }
 
 const atTokenEndpoint: Record<KindAt<'oauth'>, Beside> = {
@@ -48,23 +88,31 @@ const atTokenEndpoint: Record<KindAt<'oauth'>, Beside> = {
   'rate-limited': due,
   'not-sent': due,
   'answer-lost': due,
+  intercepted: due,
   'unexpected-answer': due,
+  'renewed-in-vain': { works: false },
 }
 
 /** The popover for each kind of problem, by its name. */
 export const problemPopovers: Readonly<Record<string, Snapshot>> = {
-  ...states(atSupabase, 'supabase', (kind) => ({ at: 'supabase', kind })),
-  ...states(atGazelle, 'gazelle', (kind) => ({ at: 'gazelle', kind, retryAfterSeconds: null })),
-  ...states(atTokenEndpoint, 'oauth', (kind) => ({ at: 'oauth', kind, retryAfterSeconds: null })),
+  ...states('supabase', atSupabase, (kind, { code, beside = known }) =>
+    during({ at: 'supabase', kind, ...(code === undefined ? {} : { code }) }, beside),
+  ),
+  ...states('supabase-silent', silences, (_, code) => during({ at: 'supabase', kind: 'unavailable', code }, known)),
+  ...states('gazelle', atGazelle, (kind, beside) => during({ at: 'gazelle', kind, retryAfterSeconds: null }, beside)),
+  ...states('gazelle-forbidden', denials, (because, beside) =>
+    during({ at: 'gazelle', kind: 'forbidden', because, retryAfterSeconds: null }, beside),
+  ),
+  ...states('oauth', atTokenEndpoint, (kind, beside) => during({ at: 'oauth', kind, retryAfterSeconds: null }, beside)),
 }
 
-function states<Kind extends string>(
-  table: Readonly<Record<Kind, Beside>>,
-  at: Problem['at'],
-  problemOf: (kind: Kind) => Problem,
+function states<Kind extends string, Value>(
+  at: string,
+  table: Readonly<Record<Kind, Value>>,
+  stateOf: (kind: Kind, value: Value) => Snapshot,
 ): Record<string, Snapshot> {
   const kinds = Object.keys(table) as Kind[]
-  return Object.fromEntries(kinds.map((kind) => [`problem-${at}-${kind}`, during(problemOf(kind), table[kind])]))
+  return Object.fromEntries(kinds.map((kind) => [`problem-${at}-${kind}`, stateOf(kind, table[kind])]))
 }
 
 function during(problem: Problem, beside: Beside): Snapshot {
@@ -82,11 +130,14 @@ const lines: Record<CheckKind, Line> = {
   'not-reached': onTheLine('reachable', { facts: { code: 'ECONNREFUSED' } }),
   'timed-out': onTheLine('reachable'),
   certificate: onTheLine('reachable', { facts: { code: 'CERT_HAS_EXPIRED' } }),
-  paused: onTheLine('reachable'),
-  'server-trouble': onTheLine('reachable', { facts: { code: 'HTTP_503' } }),
+  paused: onTheLine('reachable', { facts: { code: 'HTTP_540' } }),
+  restricted: onTheLine('reachable', { facts: { code: 'HTTP_402' } }),
+  busy: onTheLine('reachable', { facts: { code: 'HTTP_503' } }),
+  'wrong-address': onTheLine('reachable'),
   'not-supabase': onTheLine('reachable'),
   'wrong-key': onTheLine('key-accepted'),
   'other-project': onTheLine('key-accepted'),
+  'legacy-keys-disabled': onTheLine('key-accepted'),
   'secret-key-refused': onTheLine('key-accepted'),
   'secret-key': onTheLine('key-accepted', { outcome: 'warning' }),
   'sign-in-needed': onTheLine('signed-in'),
@@ -94,8 +145,10 @@ const lines: Record<CheckKind, Line> = {
   'email-not-confirmed': onTheLine('signed-in'),
   'user-banned': onTheLine('signed-in'),
   'session-lost': onTheLine('signed-in'),
+  'clock-skew': onTheLine('signed-in', { facts: { code: 'PGRST303' } }),
   'no-user-needed': onTheLine('signed-in', { outcome: 'skipped' }),
   'table-missing': onTheLine('table-there'),
+  'schema-not-exposed': onTheLine('table-there', { facts: { code: 'PGRST106' } }),
   'column-missing': onTheLine('table-there', { facts: { missing: ['key', 'value'] } }),
   'updated-at-missing': onTheLine('table-there', { outcome: 'warning' }),
   'no-row-yet': onTheLine('row-readable', { outcome: 'warning' }),
@@ -103,9 +156,15 @@ const lines: Record<CheckKind, Line> = {
   'empty-or-hidden': onTheLine('row-readable', { outcome: 'warning' }),
   'open-to-everyone': onTheLine('row-readable', { outcome: 'warning' }),
   'several-rows': onTheLine('row-readable'),
+  'statement-timeout': onTheLine('row-readable', { facts: { code: '57014' } }),
   'function-missing': onTheLine('swap-function-there'),
+  'function-ambiguous': onTheLine('swap-function-there', { facts: { code: 'PGRST203' } }),
   'write-denied': onTheLine('row-writable'),
-  'value-not-jsonb': onTheLine('row-writable'),
+  'value-not-jsonb': onTheLine('row-writable', { facts: { code: '42804' } }),
+  'read-only': onTheLine('row-writable', { facts: { code: '25006' } }),
+  'trigger-refuses': onTheLine('row-writable', { facts: { code: 'P0001' } }),
+  'trigger-denied': onTheLine('row-writable', { facts: { code: '42501' } }),
+  'updated-at-type': onTheLine('row-writable', { facts: { code: '22007' } }),
   'column-in-the-way': onTheLine('other-columns-fine', { facts: { code: '23502', columns: ['description', 'owner'] } }),
   'row-not-understood': onTheLine('other-columns-fine', { facts: { field: 'expires_in' } }),
   'clock-wrong': onTheLine('clock-agrees', { facts: { offsetMilliseconds: -12 * 60_000 } }),

@@ -12,7 +12,8 @@ let between: Between
 let rude: ((authorization: string) => Answer | undefined) | null
 /** How many tokens the token endpoint has issued. */
 const grants = () =>
-  on.sandbox.gazelle.requests.all.filter(({ grantType, status }) => grantType === 'refresh_token' && status === 200).length
+  on.sandbox.gazelle.requests.all.filter(({ grantType, status }) => grantType === 'refresh_token' && status === 200)
+    .length
 
 beforeEach(async () => {
   rude = null
@@ -32,7 +33,11 @@ const json = (status: number, body: unknown, headers = {}): Answer => ({
 const page: Answer['headers'] = { 'content-type': 'text/html; charset=utf-8' }
 
 const denials: [source: string, what: string, answer: Answer][] = [
-  ['cloudflare-docs#8590', 'a challenge', { status: 403, headers: { ...page, 'cf-mitigated': 'challenge' }, body: '<html>' }],
+  [
+    'cloudflare-docs#8590',
+    'a challenge',
+    { status: 403, headers: { ...page, 'cf-mitigated': 'challenge' }, body: '<html>' },
+  ],
   ['SalesforceMobileSDK-iOS#38', 'a 403 in JSON', json(403, { error: 'forbidden' })],
   [
     'ADAL-js#336',
@@ -71,7 +76,12 @@ describe.each(denials)('%s: %s', (_source, _what, denial) => {
   it('costs a program that asks by the library no token', async () => {
     await issued(3)
     rude = () => denial
-    const { supabaseUrl, supabaseSecretKey: supabaseKey, oauthClientId: clientId, oauthClientSecret } = on.sandbox.connection
+    const {
+      supabaseUrl,
+      supabaseSecretKey: supabaseKey,
+      oauthClientId: clientId,
+      oauthClientSecret,
+    } = on.sandbox.connection
     const application = { clientId, clientSecret: oauthClientSecret }
     const keeper = createKeeper({ supabaseUrl, supabaseKey, gazelleUrl: between.url, application, stateFolder: null })
     for (let calls = 0; calls < 5; calls++) await expect(keeper.fetch('{ company { name } }')).rejects.toThrow()
