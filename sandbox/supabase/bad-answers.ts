@@ -110,6 +110,7 @@ export const OF_THE_SESSION = {
   'refresh-token-used': authSays(400, 'refresh_token_already_used', 'Invalid Refresh Token: Already Used'),
   'session-not-found': authSays(403, 'session_not_found', 'Session from session_id claim in JWT does not exist'),
   'session-expired': authSays(400, 'session_expired', 'Invalid Refresh Token: Session Expired (Inactivity)'),
+  'not-a-refresh-token': authSays(400, 'validation_failed', 'Refresh token is not valid'),
   'user-banned': authSays(400, 'user_banned', 'Invalid Refresh Token: User Banned'),
   'user-not-found': authSays(403, 'user_not_found', 'User from sub claim in JWT does not exist'),
   'old-not-found': json(400, {

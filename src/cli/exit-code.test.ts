@@ -47,6 +47,13 @@ describe('the exit code', () => {
   it.each<[Problem, number]>([
     [{ at: 'supabase', kind: 'unavailable' }, 4],
     [{ at: 'supabase', kind: 'wrong-key' }, 5],
+    [{ at: 'supabase', kind: 'busy', code: '53300' }, 4],
+    [{ at: 'supabase', kind: 'clock-skew', code: 'PGRST303' }, 4],
+    [{ at: 'supabase', kind: 'read-only', code: '25006' }, 4],
+    [{ at: 'supabase', kind: 'paused', code: 'HTTP_540' }, 3],
+    [{ at: 'supabase', kind: 'restricted', code: 'HTTP_402' }, 3],
+    [{ at: 'supabase', kind: 'several-rows' }, 3],
+    [{ at: 'supabase', kind: 'trigger-refuses', code: 'P0001' }, 5],
     [{ at: 'supabase', kind: 'table-missing' }, 5],
     [{ at: 'gazelle', kind: 'unavailable', retryAfterSeconds: null }, 4],
     [{ at: 'gazelle', kind: 'rate-limited', retryAfterSeconds: 60 }, 4],

@@ -187,7 +187,7 @@ describe('what fails before the database', () => {
   })
 
   it('a text that is no address', async () => {
-    expect(findings(await check({ url: 'my project' }))[0]).toBe('reachable: failed not-supabase, check-url')
+    expect(findings(await check({ url: 'my project' }))[0]).toBe('reachable: failed wrong-address, check-url')
   })
 
   it('a key that the project does not know', async () => {

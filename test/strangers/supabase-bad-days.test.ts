@@ -161,3 +161,22 @@ describe('a database that is really so', () => {
     expect(failed.map(({ remedy }) => remedy).join()).not.toContain('--member')
   })
 })
+
+describe('the key', () => {
+  it('that counts is named where two are given', async () => {
+    await on.issued(3)
+    on.env = { ...on.env, SUPABASE_SERVICE_ROLE_KEY: on.sandbox.connection.supabaseSecretKey }
+    const { stdout, code } = await on.run(['doctor'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/Two keys are given: SUPABASE_KEY is used, SUPABASE_SERVICE_ROLE_KEY is not/)
+  })
+
+  it('is spoken of, and no Supabase user, where nobody configured one', async () => {
+    await on.issued(3)
+    const { SUPABASE_EMAIL: _, SUPABASE_PASSWORD: __, ...env } = on.env
+    on.env = env
+    const { message } = await on.answer('check')
+    expect(message).not.toMatch(/\b(this|the) Supabase user\b/i)
+    expect((await doctor()).failed.map((line) => line.message).join()).not.toMatch(/this user/i)
+  })
+})

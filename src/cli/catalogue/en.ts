@@ -133,6 +133,8 @@ export const en = {
 
   'doctor.source': 'Configuration: {source}',
   'doctor.project': 'Project: {url}',
+  'doctor.two-keys': 'Two keys are given: {used} is used, {unused} is not',
+  'doctor.two-keys.remedy': 'remove the one you do not want',
   'doctor.open-file': 'Other users of this computer can read {path}',
   'doctor.open-file.remedy': 'run chmod 600 on the file',
   'doctor.gazelle-accepts-token': 'Gazelle',

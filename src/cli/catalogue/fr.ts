@@ -140,6 +140,8 @@ export const fr: Catalogue = {
 
   'doctor.source': 'Configuration\u00a0: {source}',
   'doctor.project': 'Projet\u00a0: {url}',
+  'doctor.two-keys': 'Deux clés sont données\u00a0: {used} sert, {unused} ne sert pas',
+  'doctor.two-keys.remedy': 'enlevez celle dont vous ne voulez pas',
   'doctor.open-file': 'D’autres utilisateurs de cet ordinateur peuvent lire {path}',
   'doctor.open-file.remedy': 'exécutez chmod 600 sur le fichier',
   'doctor.gazelle-accepts-token': 'Gazelle',

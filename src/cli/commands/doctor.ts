@@ -80,6 +80,10 @@ async function* checks(call: Call, connection: Connection, source: Source, memor
     const message = say('doctor.open-file', { path: source.path })
     yield { ...fine('configuration-private', message), outcome: 'warning', remedy: say('doctor.open-file.remedy') }
   }
+  if (connection.keyVariables !== undefined) {
+    const message = say('doctor.two-keys', connection.keyVariables)
+    yield { ...fine('one-key', message), outcome: 'warning', remedy: say('doctor.two-keys.remedy') }
+  }
   yield* supabaseChecks(call, connection, source, memory)
   yield* gazelleChecks(call, connection, source, memory)
 }

@@ -7,6 +7,8 @@ export interface Connection {
   readonly gazelleUrl: string
   readonly supabaseUrl: string
   readonly supabaseKey: string
+  /** Where two keys are given: the variable of the one that counts, and of the one that does not. */
+  readonly keyVariables?: { readonly used: string; readonly unused: string }
   /** A Supabase Auth user, or null where the key alone opens the row. */
   readonly supabaseUser: SignIn | null
   readonly table: string

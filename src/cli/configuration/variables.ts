@@ -47,12 +47,15 @@ export function connectionOf(variables: Variables, source: Source): Connection {
   const keyName = textOf(variables, 'SUPABASE_KEY') === null ? 'SUPABASE_SERVICE_ROLE_KEY' : 'SUPABASE_KEY'
   const supabaseKey = textOf(variables, keyName) ?? need('SUPABASE_KEY')
   check(keyName, isHeaderWord(supabaseKey) ? null : 'not-a-key')
+  const otherKey = textOf(variables, 'SUPABASE_SERVICE_ROLE_KEY')
+  const hasTwoKeys = keyName === 'SUPABASE_KEY' && otherKey !== null && otherKey !== supabaseKey
   const gazelleUrl = textOf(variables, 'GAZELLE_URL') ?? GAZELLE_URL
   check('GAZELLE_URL', flawOfUrl(gazelleUrl))
   return {
     gazelleUrl: new URL(gazelleUrl).origin,
     supabaseUrl: supabaseUrl.replace(/\/+$/, ''),
     supabaseKey,
+    ...(hasTwoKeys ? { keyVariables: { used: keyName, unused: 'SUPABASE_SERVICE_ROLE_KEY' } } : {}),
     supabaseUser: user(),
     ...namesOf(variables, source),
     application: application(),

@@ -108,7 +108,7 @@ export interface CheckResult {
 export const REMEDIES: Readonly<Record<CheckKind, Remedy | null>> = {
   'name-unknown': 'check-url',
   'not-reached': 'check-network',
-  'timed-out': 'wait',
+  'timed-out': 'check-network',
   certificate: 'check-certificate',
   paused: 'restore-project',
   restricted: 'raise-quota',

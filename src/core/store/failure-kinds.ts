@@ -114,6 +114,8 @@ export function kindOfAuth({ status, code, message }: BadAnswer): StoreErrorKind
   if (code === 'email_not_confirmed') return 'email-not-confirmed'
   if (code === 'invalid_credentials' || /^invalid login credentials$/i.test(message)) return 'bad-password'
   if (code !== null && ENDS_A_SESSION.includes(code)) return 'session-lost'
+  // Auth's word for a refresh token of another form than it makes.
+  if (code === 'validation_failed' && /^refresh token is not valid\b/i.test(message)) return 'session-lost'
   // Versions of Auth before 2024 say so in words alone.
   const isOldWord = status >= 400 && status < 500 && /^invalid refresh token\b/i.test(message)
   if (isOldWord) return /banned/i.test(message) ? 'user-banned' : 'session-lost'

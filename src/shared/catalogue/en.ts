@@ -252,7 +252,7 @@ export const en = {
   'check.outcome.running': 'Checking…',
   'check.kind.name-unknown': 'No server was found at this URL. Check the spelling.',
   'check.kind.not-reached': 'Supabase cannot be reached. Check the internet connection.',
-  'check.kind.timed-out': 'Supabase took too long to answer. Try again in a few minutes.',
+  'check.kind.timed-out': 'Supabase took too long to answer. Check the internet connection.',
   'check.kind.certificate': 'The server cannot prove its identity. Ask whoever manages your network.',
   'check.kind.paused': 'The project is paused. Open it in Supabase and press Restore.',
   'check.kind.not-supabase': 'The server that answered is not Supabase.',
@@ -271,13 +271,13 @@ export const en = {
   'check.kind.column-missing': 'The table lacks a column. Add it in Supabase.',
   'check.kind.updated-at-missing': 'The table has no column updated_at. The migration adds it.',
   'check.kind.no-row-yet': 'The table holds no token yet; your first sign-in to Gazelle will add one.',
-  'check.kind.row-hidden': 'This user is not allowed to read the token.',
+  'check.kind.row-hidden': 'Supabase does not give access to the token.',
   'check.kind.empty-or-hidden':
     'Either there is no token or this user cannot see it. The migration lets Gazelle Keeper tell which.',
   'check.kind.open-to-everyone': 'Anyone with the key can read the token. The migration restricts access.',
   'check.kind.several-rows': 'There are several rows with this key. Delete all but one.',
   'check.kind.function-missing': 'A function needed to save the token safely is missing. The migration adds it.',
-  'check.kind.write-denied': 'This user is not allowed to save the token.',
+  'check.kind.write-denied': 'Supabase does not allow the token to be saved.',
   'check.kind.value-not-jsonb':
     'The column value must be of type jsonb. Change its type in Supabase (the migration stops and gives the line to run).',
   'check.kind.column-in-the-way':
@@ -443,9 +443,9 @@ export const en = {
   'problem.supabase.function-missing':
     'A function needed to save the token safely is missing in Supabase. Ask whoever manages your Supabase project to run the Gazelle Keeper migration.',
   'problem.supabase.row-hidden':
-    'This Supabase user is not allowed to read the token. Ask whoever manages your Supabase project to add the user to the table system_settings_members.',
+    'Supabase does not give access to the token: only Supabase users in the table system_settings_members are allowed to read it. Ask whoever manages your Supabase project.',
   'problem.supabase.write-denied':
-    'This Supabase user is not allowed to save the token. Ask whoever manages your Supabase project to add the user to the table system_settings_members.',
+    'Supabase does not allow the token to be saved: only Supabase users in the table system_settings_members are allowed to. Ask whoever manages your Supabase project.',
   'problem.supabase.not-supabase':
     'The server that answered is not Supabase. Check the project URL, and whether this network asks you to sign in (hotel or guest Wi-Fi).',
   'problem.supabase.email-not-confirmed':

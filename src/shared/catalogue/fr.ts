@@ -260,7 +260,7 @@ export const fr: Catalogue = {
   'check.outcome.running': 'Vérification en cours',
   'check.kind.name-unknown': 'Aucun serveur ne correspond à cette adresse. Vérifiez-en l’orthographe.',
   'check.kind.not-reached': 'Supabase est injoignable. Vérifiez la connexion Internet.',
-  'check.kind.timed-out': 'Supabase a mis trop de temps à répondre. Réessayez dans quelques minutes.',
+  'check.kind.timed-out': 'Supabase a mis trop de temps à répondre. Vérifiez la connexion Internet.',
   'check.kind.certificate':
     'Le serveur ne peut pas prouver son identité. Adressez-vous à la personne qui s’occupe de votre réseau.',
   'check.kind.paused': 'Le projet est en pause. Ouvrez-le dans Supabase et appuyez sur Restore.',
@@ -281,13 +281,13 @@ export const fr: Catalogue = {
   'check.kind.updated-at-missing': 'La table n’a pas de colonne updated_at. La migration l’ajoute.',
   'check.kind.no-row-yet':
     'La table ne contient pas encore de jeton\u00a0: votre première connexion à Gazelle l’ajoutera.',
-  'check.kind.row-hidden': 'Cet utilisateur n’a pas le droit de voir le jeton.',
+  'check.kind.row-hidden': 'Supabase ne donne pas accès au jeton.',
   'check.kind.empty-or-hidden':
     'Soit il n’y a pas de jeton, soit cet utilisateur ne peut pas le voir. La migration permettra de faire la différence.',
   'check.kind.open-to-everyone': 'Quiconque a la clé peut lire le jeton. La migration restreint l’accès.',
   'check.kind.several-rows': 'Il y a plusieurs lignes avec cette clé. Supprimez-les toutes sauf une.',
   'check.kind.function-missing': 'Il manque la fonction qui enregistre le jeton sans risque. La migration l’ajoute.',
-  'check.kind.write-denied': 'Cet utilisateur n’a pas le droit d’enregistrer le jeton.',
+  'check.kind.write-denied': 'Supabase ne permet pas d’enregistrer le jeton.',
   'check.kind.value-not-jsonb':
     'La colonne value doit être de type jsonb. Changez son type dans Supabase (la migration s’arrête et donne la ligne à exécuter).',
   'check.kind.column-in-the-way':
@@ -461,9 +461,9 @@ export const fr: Catalogue = {
   'problem.supabase.function-missing':
     'Il manque dans Supabase la fonction qui enregistre le jeton sans risque. Demandez à la personne qui s’occupe de Supabase d’exécuter la migration de Gazelle Keeper.',
   'problem.supabase.row-hidden':
-    'Cet utilisateur Supabase n’a pas le droit de voir le jeton. Demandez à la personne qui s’occupe de Supabase de l’ajouter à la table system_settings_members.',
+    'Supabase ne donne pas accès au jeton\u00a0: seuls les comptes Supabase inscrits dans la table system_settings_members peuvent le lire. Adressez-vous à la personne qui s’occupe de Supabase.',
   'problem.supabase.write-denied':
-    'Cet utilisateur Supabase n’a pas le droit d’enregistrer le jeton. Demandez à la personne qui s’occupe de Supabase de l’ajouter à la table system_settings_members.',
+    'Supabase ne permet pas d’enregistrer le jeton\u00a0: seuls les comptes Supabase inscrits dans la table system_settings_members le peuvent. Adressez-vous à la personne qui s’occupe de Supabase.',
   'problem.supabase.not-supabase':
     'Le serveur qui a répondu n’est pas celui de Supabase. Vérifiez l’adresse du projet, et si ce réseau (hôtel, Wi-Fi public) vous demande de vous connecter.',
   'problem.supabase.email-not-confirmed':
