@@ -107,7 +107,7 @@ test('a table and a row of other names: missing, and there once the migration fo
   await setup.request({ do: 'supabase.names', table: 'company_settings', rowKey: 'token' })
   expect(await setup.checklist()).toEqual(['table-there: failed table-missing, copy-migration'])
   const blocked = await setup.until(({ condition }) => condition === 'blocked', 'a keeper without its table')
-  expect(blocked.keeper.problem).toEqual({ at: 'supabase', kind: 'table-missing' })
+  expect(blocked.keeper.problem).toMatchObject({ at: 'supabase', kind: 'table-missing' })
 
   await setup.ask('copy-migration')
   expect((await setup.snapshot()).setup.copied).toBe('migration')
