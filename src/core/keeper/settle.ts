@@ -126,7 +126,8 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
         if ('unknown' in verdict) throw verdict.unknown
         const isBetter = isInPlaceOf || bringsLivingRefreshToken(record, held) || isOlder(record, held)
         if ('accepted' in verdict && !isBetter) return 'outlived'
-        if ('accepted' in verdict) isProofDue = true
+        // What is denied lives, too.
+        if (!('refused' in verdict)) isProofDue = true
       }
     }
     if (isProofDue) {
