@@ -29,11 +29,19 @@ export async function prepareProject(sql: Sql, supabaseSql: readonly string[]): 
   for (const statements of supabaseSql) await sql.unsafe(statements)
 }
 
-/** Runs the project's migrations, in the order of their names, each in one transaction. May be run again. */
+/** Runs the project's migrations, in the order of their names; each is one transaction. May be run again. */
 export async function migrate(sql: Sql): Promise<void> {
   for (const file of readdirSync(MIGRATIONS)
     .filter((name) => name.endsWith('.sql'))
     .sort()) {
-    await sql.unsafe(readFileSync(join(MIGRATIONS, file), 'utf8'))
+    const connection = await sql.reserve()
+    try {
+      await connection.unsafe(readFileSync(join(MIGRATIONS, file), 'utf8'))
+    } catch (error) {
+      await connection.unsafe('rollback')
+      throw error
+    } finally {
+      connection.release()
+    }
   }
 }

@@ -4,7 +4,7 @@ import { NoTokenError } from '../core/keeper/errors.ts'
 import { type Journal, memoryJournal } from '../core/keeper/journal.ts'
 import { Keeper } from '../core/keeper/keeper.ts'
 import type { Store, StoredRow } from '../core/keeper/ports.ts'
-import type { Json } from '../core/token/record.ts'
+import { jsonValueOf } from '../core/token/json-text.ts'
 import type { Connection } from './connection.ts'
 import { CurrentKeeper } from './current-keeper.ts'
 
@@ -17,9 +17,9 @@ class Project {
 
   readonly store: Store = {
     read: () => this.#answer(() => this.row),
-    swap: (_expected, value: Json) =>
+    swap: (_expected, value) =>
       this.#answer(() => {
-        this.row = { value, updatedAt: String(this.asked) }
+        this.row = { value: jsonValueOf(value), updatedAt: String(this.asked) }
         return { won: true as const, row: this.row }
       }),
   }

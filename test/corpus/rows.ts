@@ -92,11 +92,11 @@ export const rows: readonly Case[] = [
     { reason: 'bad-row', code: 'bad-field', field: 'access_token' },
     json({ access_token: `Bearer ${TOKEN}` }),
   ),
-  refused(
-    'a time that is none',
-    { reason: 'bad-row', code: 'bad-field', field: 'created_at' },
-    json({ ...guide, created_at: 'hier' }),
-  ),
+  taken('a time that is none', form, json({ ...guide, created_at: 'hier' }), {
+    refreshToken: REFRESH,
+    issuedAt: null,
+    lifeSeconds: null,
+  }),
   refused(
     'a session of Supabase',
     isKeyOf(form, 'supabase-user'),

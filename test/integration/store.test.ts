@@ -7,6 +7,7 @@ import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import type { StoredRow } from '../../src/core/keeper/ports.ts'
 import { StoreError } from '../../src/core/store/errors.ts'
 import { createSupabaseStores, type SupabaseStoresOptions } from '../../src/core/store/supabase.ts'
+import { JsonText } from '../../src/core/token/json-text.ts'
 import type { Json } from '../../src/core/token/record.ts'
 
 let folder: string
@@ -191,7 +192,7 @@ describe('swapping', () => {
     const store = open()
     const [first, second] = [record(), record()]
     const won = await store.swap(null, first)
-    expect(won).toEqual({ won: true, row: { value: first, updatedAt: expect.stringMatching(/^\d{4}-.*\.\d+/) } })
+    expect(won).toMatchObject({ won: true, row: { value: first, updatedAt: expect.stringMatching(/^\d{4}-.*\.\d+/) } })
     expect(await store.swap(null, second)).toEqual({ won: false })
     expect(await store.swap({ value: second, updatedAt: null }, second)).toEqual({ won: false })
     expect(await stored()).toEqual(first)
@@ -233,6 +234,24 @@ describe('swapping', () => {
       await put(before)
       const value = { access_token: secret().repeat(200), '': 'é\u{1f3b9}', ['__proto__']: { a: 1 } }
       expect(await store.swap(await store.read(), value)).toMatchObject({ won: true, row: { value } })
+    }
+  })
+
+  it('passes on numbers that no double holds, in an object and in a JSON string, and rehearses with them', async () => {
+    const store = open()
+    const text = '{"n": 12345678901234567.10, "access_token": "old", "deep": [1e30, 0.1000000000000000000001]}'
+    for (const inString of [false, true]) {
+      const before = inString ? JSON.stringify(text) : text
+      const after = before.replace('old', 'new')
+      await sandbox.supabase.sql`delete from system_settings`
+      await sandbox.supabase
+        .sql`insert into system_settings (key, value) values ('gazelle_oauth_token', ${before}::text::jsonb)`
+      const row = await store.read()
+      expect(await store.rehearse(row, new JsonText(after))).toBe('would-win')
+      expect(await store.read()).toEqual(row)
+      expect(await store.swap(row, new JsonText(after))).toMatchObject({ won: true })
+      const [same] = await sandbox.supabase.sql`select value = ${after}::text::jsonb as is_same from system_settings`
+      expect(same).toEqual({ is_same: true })
     }
   })
 
@@ -331,7 +350,7 @@ describe('swapping', () => {
         await put(value)
         const store = open()
         const row = await store.read()
-        expect(row).toEqual({ value, updatedAt: null })
+        expect(row).toMatchObject({ value, updatedAt: null })
         expect(await errorOf(store.swap(row, text()))).toMatchObject({ kind: 'function-missing' })
         expect(await stored()).toBe(value)
       })

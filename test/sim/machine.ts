@@ -7,6 +7,7 @@ import { Keeper, type KeeperPorts } from '../../src/core/keeper/keeper.ts'
 import { createLease } from '../../src/core/keeper/lease.ts'
 import type { Store } from '../../src/core/keeper/ports.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
+import { jsonTextOf, jsonValueOf } from '../../src/core/token/json-text.ts'
 import { lifeMilliseconds } from './model-gazelle.ts'
 import type { ModelRow } from './model-row.ts'
 import { day, gazelleTrouble, grantTrouble, hour, minute, storeDown, type World } from './world.ts'
@@ -177,11 +178,11 @@ export function startMachine(world: World, name: string): Machine {
         const notAfter = isTimed ? timeline.now - behind + withinMilliseconds : Number.POSITIVE_INFINITY
         const swapped = await tellingTime(() =>
           cross(
-            `swap ${what} to ${JSON.stringify(value).slice(0, 40)}`,
+            `swap ${what} to ${jsonTextOf(value).slice(0, 40)}`,
             () => {
               givenAt = timeline.now
               const before = row.accessToken
-              const written: Swapped = timeline.now > notAfter ? { won: false } : row.swap(expected, value)
+              const written: Swapped = timeline.now > notAfter ? { won: false } : row.swap(expected, jsonValueOf(value))
               if (written.won) watch(before, row.accessToken)
               return written
             },

@@ -237,7 +237,7 @@ function without<T>(all: readonly T[], isThat: (each: T) => boolean): T[] {
 }
 
 /** The row's token as a credential, so that it can be put back. */
-function credentialOf({ accessToken, refreshToken, headerKind, issuedAt, expiry }: TokenRecord): Credential {
+export function credentialOf({ accessToken, refreshToken, headerKind, issuedAt, expiry }: TokenRecord): Credential {
   const isStated = expiry.certainty === 'stated' && issuedAt !== null
   return {
     accessToken,

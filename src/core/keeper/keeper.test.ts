@@ -117,12 +117,21 @@ describe('offer', () => {
 
   it('leaves a row alone that it does not understand, and names the field', async () => {
     const { store, gazelle, keeper, condition } = setUp()
-    store.put({ access_token: old, expires_in: 'soon' })
+    store.put({ access_token: `Bearer ${old}` })
     gazelle.accepted.set(fresh, 'bearer')
     expect(await keeper.offer(captured(fresh))).toBe('held')
     expect(store.writes).toBe(1)
-    expect(keeper.state.value).toMatchObject({ row: 'unreadable', problem: { at: 'row', field: 'expires_in' } })
+    expect(keeper.state.value).toMatchObject({ row: 'unreadable', problem: { at: 'row', field: 'access_token' } })
     expect(condition()).toBe('held')
+  })
+
+  it('puts a token in the place of one whose times it does not understand', async () => {
+    const { store, gazelle, keeper, condition } = setUp()
+    store.put({ access_token: old, expires_in: 'soon', expires_at: 'never', created_at: '' })
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toMatchObject({ access_token: fresh, expires_in: 2_592_000 })
+    expect(condition()).toBe('valid')
   })
 
   it('does one thing at a time: two offers at once end in one row and no error', async () => {

@@ -87,6 +87,22 @@ export class KnownRow {
   }
 
   /**
+   * Whether a new token can take this one's place, as far as can be told without one: a pair of the same form, which nobody
+   * was ever given, is put in the row and taken out again unseen. Rejects with the `StoreError` that saving would end with.
+   */
+  async canReplace({ row, old }: Reading, credential: Credential): Promise<boolean> {
+    const { accessToken, refreshToken } = credential
+    const pretended = {
+      ...credential,
+      accessToken: otherThan(accessToken),
+      refreshToken: refreshToken && otherThan(refreshToken),
+      issuedAt: null,
+      lifeSeconds: null,
+    }
+    return (await this.#store.rehearse?.(row, replaceToken(old, pretended, this.#seconds()))) !== 'would-lose'
+  }
+
+  /**
    * Asks Gazelle about any token. That it is accepted is true now, give or take a minute; a refusal stays one. A token that was
    * issued a moment ago, at `issuedAt` (milliseconds; by `isOurClock` or another), is asked about again before a refusal is
    * believed.
@@ -197,3 +213,6 @@ export class KnownRow {
     return Math.floor(this.#clock.now() / 1000)
   }
 }
+
+/** A token of the same form as this one. */
+const otherThan = (token: string) => `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`

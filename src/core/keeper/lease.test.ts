@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { StoreError } from '../store/errors.ts'
 import { createServerClock } from '../store/server-clock.ts'
+import { jsonValueOf } from '../token/json-text.ts'
 import type { Json } from '../token/record.ts'
 import { createLease, type OwnLease } from './lease.ts'
 import type { Store, StoredRow } from './ports.ts'
@@ -89,7 +90,7 @@ function machine(timeline: Timeline, model: ModelRow, skew = 0, ways: () => Way 
       at.beforeSwap()
       const way = ways()
       // As the real one: where the answer is lost, the row tells, unless that question is lost too.
-      const written = await ask(() => model.swap(expected, value), way).catch(async (error) => {
+      const written = await ask(() => model.swap(expected, jsonValueOf(value)), way).catch(async (error) => {
         const row = await store.read()
         if (isDeepStrictEqual(row?.value, expected?.value)) throw error
         return isDeepStrictEqual(row?.value, value) ? row : null

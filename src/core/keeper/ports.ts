@@ -1,4 +1,5 @@
 import type { Credential } from '../gazelle/credential.ts'
+import type { JsonText } from '../token/json-text.ts'
 import type { Json } from '../token/record.ts'
 
 export type { Clock, Gazelle, ProbeAnswer } from '../gazelle/ports.ts'
@@ -6,6 +7,8 @@ export type { Clock, Gazelle, ProbeAnswer } from '../gazelle/ports.ts'
 /** The one row, as the database gave it. */
 export interface StoredRow {
   readonly value: Json
+  /** The value's JSON text as the database gave it, to the last digit, where it is known. */
+  readonly text?: string
   /** `updated_at` exactly as PostgREST wrote it (microseconds!), or null where the table has no such column. */
   readonly updatedAt: string | null
 }
@@ -24,10 +27,19 @@ export interface Store {
    */
   swap(
     expected: StoredRow | null,
-    value: Json,
+    value: Json | JsonText,
     signal?: AbortSignal,
     withinMilliseconds?: number,
   ): Promise<{ won: true; row: StoredRow } | { won: false }>
+  /**
+   * Whether a swap would be written now. Nothing changes. `unknown`: nothing speaks against it, more cannot be told. Where
+   * it would be refused, the error that `swap` would give. A store without it knows nothing beforehand.
+   */
+  rehearse?(
+    expected: StoredRow | null,
+    value: Json | JsonText,
+    signal?: AbortSignal,
+  ): Promise<'would-win' | 'would-lose' | 'unknown'>
 }
 
 /** Gazelle's web application, where somebody may still be signed in. */

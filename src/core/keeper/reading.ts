@@ -27,11 +27,12 @@ export function readRow(row: StoredRow | null, now: EpochSeconds): Reading {
   if (row === null || row.value === null) return { row, record: null, old: null, facts: null }
   try {
     const record = parseRow(row.value, writtenAt(row) ?? now)
-    return { row, record, old: record, facts: factsOf(record, now) }
+    return { row, record, old: { ...record, text: row.text }, facts: factsOf(record, now) }
   } catch (error) {
     if (!(error instanceof RecordError) || error.code !== 'missing-field') throw error
     const value = row.value as OldValue['value']
-    return { row, record: null, old: { value, accessToken: null, refreshToken: null, issuedAt: null }, facts: null }
+    const old = { value, text: row.text, accessToken: null, refreshToken: null, issuedAt: null }
+    return { row, record: null, old, facts: null }
   }
 }
 

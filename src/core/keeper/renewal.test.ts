@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { GrantError, type GrantErrorKind } from '../gazelle/grant-errors.ts'
 import { StoreError } from '../store/errors.ts'
+import { jsonValueOf } from '../token/json-text.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { Holdings } from './holdings.ts'
 import { memoryJournal } from './journal.ts'
 import { KnownRow } from './known-row.ts'
+import type { Store } from './ports.ts'
 import { renewByRefresh } from './renewal.ts'
 import { Standing } from './standing.ts'
 import { silentServerClock, TrustedClock } from './trusted-clock.ts'
@@ -17,6 +19,7 @@ const record: TokenRecord = {
   issuedAt: 1,
   expiry: { certainty: 'assumed', at: 2_592_001 },
   value,
+  unread: [],
 }
 
 /** Tools that write down, in order, what is done with them. */
@@ -27,6 +30,7 @@ async function setUp(
     refuse?: GrantErrorKind
     sleepsBeforeSpending?: boolean
     cannotSave?: boolean
+    rehearse?: Store['rehearse']
   } = {},
 ) {
   const done: string[] = []
@@ -55,6 +59,7 @@ async function setUp(
           return { value: { ...value, ...options.row }, updatedAt: null }
         },
         swap: async () => ({ won: false }),
+        ...(options.rehearse === undefined ? {} : { rehearse: options.rehearse }),
       },
     },
     trustedClock,
@@ -123,6 +128,31 @@ describe('renewing by refresh token', () => {
     const { done, renew } = await setUp({ row: { refresh_token: 'x'.repeat(43) } })
     expect(await renew()).toBe('changed')
     expect(done).toEqual(['read', 'release'])
+  })
+
+  it('spends nothing where a new token could not be saved', async () => {
+    const denied = new StoreError('write-denied', 'No.')
+    const { done, renew, holdings } = await setUp({ rehearse: () => Promise.reject(denied) })
+    await expect(renew()).rejects.toBe(denied)
+    expect(done).toEqual(['read', 'release'])
+    expect(holdings.spending).toBeNull()
+  })
+
+  it('rehearses with a pair of the same form that is none', async () => {
+    const rehearsed: unknown[] = []
+    const { done, renew } = await setUp({
+      rehearse: async (row, json) => {
+        rehearsed.push(row?.value, jsonValueOf(json))
+        return rehearsed.length > 2 ? 'would-win' : 'would-lose'
+      },
+    })
+    expect(await renew()).toBe('changed')
+    expect(done).toEqual(['read', 'release'])
+    expect(rehearsed).toEqual([
+      value,
+      { ...value, access_token: `${'a'.repeat(59)}A`, refresh_token: `${'r'.repeat(42)}A`, created_at: 0 },
+    ])
+    expect(await renew()).toMatchObject({ issued: {} })
   })
 
   it('spends nothing when the computer slept until the lease was over', async () => {

@@ -2,7 +2,7 @@ import type { Credential } from '../gazelle/credential.ts'
 import type { Grants } from '../gazelle/grant.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
 import type { TokenRecord } from '../token/record.ts'
-import type { Holdings } from './holdings.ts'
+import { credentialOf, type Holdings } from './holdings.ts'
 import type { Held } from './journal.ts'
 import type { KnownRow } from './known-row.ts'
 import type { Lease } from './lease.ts'
@@ -21,10 +21,10 @@ import type { TrustedClock } from './trusted-clock.ts'
 export type Renewal = { readonly issued: Held } | { readonly busy: number } | 'changed' | 'spent' | 'refused'
 
 /**
- * Spends the row's refresh token: under the lease, after reading the row once more, and written down before it goes out
- * and as soon as the answer is there. `finish` is given the issued token, and the row as it was read, while the lease is
- * still held; where it rejects, the lease is kept, to be given back once the token is settled. `leaseClock` is the one the
- * lease goes by. `onIssue` is told of a new access token before it is written down.
+ * Spends the row's refresh token: under the lease, after reading the row once more and making sure that a new token can be
+ * saved in it, and written down before it goes out and as soon as the answer is there. `finish` is given the issued token, and
+ * the row as it was read, while the lease is still held; where it rejects, the lease is kept, to be given back once the token is
+ * settled. `leaseClock` is the one the lease goes by. `onIssue` is told of a new access token before it is written down.
  *
  * Rejects where it could not be done now: with a `StoreError`, with a `GrantError`, or with what kept the journal from
  * being written, in which case nothing was spent.
@@ -52,6 +52,8 @@ export async function renewByRefresh(
     const reading = await row.read()
     const { record } = reading
     if (record?.accessToken !== accessToken || record.refreshToken !== refreshToken) return 'changed'
+    // What cannot be saved must not be issued.
+    if (!(await row.canReplace(reading, credentialOf(record)))) return 'changed'
     await holdings.spend({ refreshToken, accessToken })
     // The computer may have slept since: then the lease is somebody else's.
     if (leaseClock.now() >= leased.until) {

@@ -1,6 +1,7 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
 import type { StoreError } from '../store/errors.ts'
+import { type JsonText, jsonValueOf } from '../token/json-text.ts'
 import type { HeaderKind, Json } from '../token/record.ts'
 import { conditionOf } from './condition.ts'
 import { memoryJournal } from './journal.ts'
@@ -48,12 +49,12 @@ class ModelStore implements Store {
     return this.row
   }
 
-  async swap(expected: StoredRow | null, value: Json): Promise<{ won: true; row: StoredRow } | { won: false }> {
+  async swap(expected: StoredRow | null, value: Json | JsonText): ReturnType<Store['swap']> {
     this.beforeSwap?.()
     this.beforeSwap = null
     this.#failOnce()
     if (this.row?.updatedAt !== expected?.updatedAt) return { won: false }
-    this.put(value)
+    this.put(jsonValueOf(value))
     this.afterSwap?.()
     this.afterSwap = null
     return this.row === null ? { won: false } : { won: true, row: this.row }

@@ -2,7 +2,8 @@
 export const MIGRATION = `-- Gazelle Keeper: the table that holds the Gazelle token, and who may read and write it.
 --
 -- How to run it: open your project on supabase.com, "SQL Editor", "New query", paste this whole file, press "Run".
--- It may be run again at any time, and on a table that already has rows: no row's key or value is changed.
+-- It may be run again at any time, and on a table that already has rows: no row's key or value is changed. All of it is done
+-- or nothing: where something stands in the way, it says what, and the table is as it was.
 --
 -- Then put each person who uses Gazelle Keeper on the list of members, with the email of their Supabase user:
 --
@@ -15,7 +16,22 @@ export const MIGRATION = `-- Gazelle Keeper: the table that holds the Gazelle to
 --   * Everybody else now needs to be a member. If another program reads other rows of this table with the publishable
 --     (anon) key, give it a policy of its own; the rows of the Gazelle token stay closed to it whatever that policy says.
 
+begin;
+
 -- The table ------------------------------------------------------------------------------------------------------
+
+do $$
+declare
+  kind "char" := (select relkind from pg_catalog.pg_class where oid = to_regclass('public.system_settings'));
+begin
+  if kind not in ('r', 'p') then
+    raise exception 'public.system_settings is %, but Gazelle Keeper needs a table',
+        case kind when 'v' then 'a view' when 'm' then 'a materialized view' else 'not a table of this database' end
+      using hint = 'Run this file for the table that holds the rows. '
+        'In the settings of Gazelle Keeper, enter the name of that table and copy the SQL again: it is written for that name.';
+  end if;
+end
+$$;
 
 create table if not exists public.system_settings (
   key text primary key,
@@ -25,19 +41,67 @@ create table if not exists public.system_settings (
 
 -- An older table may lack the column: its rows get the time of this run.
 alter table public.system_settings add column if not exists updated_at timestamptz default now();
-alter table public.system_settings alter column updated_at set default now();
 
 do $$
 declare
+  key_type text;
   value_type text;
+  time_type text;
+  computed text;
+  doubled text;
 begin
-  select format_type(atttypid, atttypmod) into value_type
+  select
+    max(format_type(atttypid, null)) filter (where attname = 'key'),
+    max(format_type(atttypid, null)) filter (where attname = 'value'),
+    max(format_type(atttypid, null)) filter (where attname = 'updated_at'),
+    max(attname) filter (where attgenerated <> '' and attname in ('key', 'value', 'updated_at'))
+  into key_type, value_type, time_type, computed
   from pg_catalog.pg_attribute
-  where attrelid = 'public.system_settings'::regclass and attname = 'value' and not attisdropped;
+  where attrelid = 'public.system_settings'::regclass and attnum > 0 and not attisdropped;
+
+  if key_type is null or key_type not in ('text', 'character varying') then
+    raise exception 'public.system_settings.key is %, but Gazelle Keeper needs text', coalesce(key_type, 'missing')
+      using hint = 'Gazelle Keeper needs a table with the columns key and value. '
+        'In its settings, enter the name of another table and copy the SQL again: it is written for that name.';
+  end if;
+
+  if computed is not null then
+    raise exception 'public.system_settings.% is computed by the database, and nothing can be written to it', computed
+      using hint = format('alter table public.system_settings alter column %I drop expression;', computed);
+  end if;
 
   if value_type is distinct from 'jsonb' then
     raise exception 'public.system_settings.value is %, but Gazelle Keeper needs jsonb', coalesce(value_type, 'missing')
-      using hint = 'alter table public.system_settings alter column value type jsonb using value::jsonb;';
+      using hint = case
+        when value_type is null then 'alter table public.system_settings add column value jsonb;'
+        when value_type = 'json' then
+          'alter table public.system_settings alter column value drop default, alter column value type jsonb using value::jsonb;'
+        when value_type in ('text', 'character varying', 'character') then
+          'alter table public.system_settings alter column value drop default, alter column value type jsonb using to_jsonb(value);'
+        else 'In the settings of Gazelle Keeper, enter the name of another table and copy the SQL again.'
+      end,
+      detail = case
+        when value_type = 'json' then
+          'After the change in the hint, programs read the same as before; the order of the fields may be another.'
+        when value_type in ('text', 'character varying', 'character') then
+          'After the change in the hint, programs that read the row through the API get the same text as before. '
+          'SQL that reads the column gets the text by: value #>> ''{}'''
+        else 'Nothing was changed.'
+      end;
+  end if;
+
+  if time_type not in ('timestamp with time zone', 'timestamp without time zone') then
+    raise exception 'public.system_settings.updated_at is %, but Gazelle Keeper needs timestamptz', time_type
+      using hint = case
+        when time_type in ('smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision') then
+          'alter table public.system_settings alter column updated_at drop default, alter column updated_at type timestamptz '
+          'using to_timestamp(case when updated_at > 100000000000 then updated_at / 1000.0 else updated_at end);'
+        when time_type in ('text', 'character varying', 'date') then
+          'alter table public.system_settings alter column updated_at drop default, alter column updated_at type timestamptz '
+          'using updated_at::timestamptz;'
+        else 'alter table public.system_settings rename column updated_at to updated_at_before;'
+      end,
+      detail = 'After the change in the hint, programs that read updated_at get a time such as 2026-01-31T12:00:00+00:00.';
   end if;
 
   -- Two rows with one key could not be swapped safely, and "upsert by key" needs the index as well.
@@ -48,10 +112,17 @@ begin
       and indisunique and indisvalid and indpred is null
       and indnkeyatts = 1 and indkey[0] = attnum
   ) then
+    select key into doubled from public.system_settings where key is not null group by key having count(*) > 1 limit 1;
+    if doubled is not null then
+      raise exception 'public.system_settings has several rows with the key %', doubled
+        using hint = 'Open the table in the Table Editor, delete all but one of these rows, and run this file again.';
+    end if;
     create unique index system_settings_key on public.system_settings (key);
   end if;
 end
 $$;
+
+alter table public.system_settings alter column updated_at set default now();
 
 -- updated_at -----------------------------------------------------------------------------------------------------
 
@@ -152,6 +223,8 @@ create policy "only members reach the Gazelle token" on public.system_settings
 -- After p_not_after, where that is given, nothing is written either: whoever asked slept on the way, and what the write was
 -- decided by may be true no more.
 -- SECURITY INVOKER: the policies above decide who may swap.
+-- An older version of this file made the function without the time; two with one name could not be told apart.
+drop function if exists public.swap_system_setting(text, text, text);
 create or replace function public.swap_system_setting(
   p_key text, p_expected text, p_value text, p_not_after timestamptz default null
 )
@@ -186,25 +259,53 @@ $$;
 revoke all on function public.swap_system_setting(text, text, text, timestamptz) from public, anon;
 grant execute on function public.swap_system_setting(text, text, text, timestamptz) to authenticated, service_role;
 
+-- Reading --------------------------------------------------------------------------------------------------------
+
+-- The row as the primary database has it: a table that is read may be answered by a replica that lags behind, a function
+-- that is called by POST is not. The value comes as its JSON text, to the last digit of its numbers.
+-- SECURITY INVOKER: the policies above decide who may read.
+create or replace function public.read_system_setting(p_key text)
+returns table (value text, updated_at text)
+language sql
+stable
+security invoker
+set search_path = ''
+as $$
+  select to_jsonb(setting.value)::text, to_json(setting.updated_at) #>> '{}'
+  from public.system_settings as setting
+  where setting.key = p_key
+$$;
+
+revoke all on function public.read_system_setting(text) from public;
+grant execute on function public.read_system_setting(text) to anon, authenticated, service_role;
+
 -- A rehearsal ----------------------------------------------------------------------------------------------------
 
--- Would a swap of this row be written? It is carried out, with all grants, policies, triggers and columns of the table,
--- and undone: nothing has changed afterwards, updated_at neither. Gazelle Keeper asks this when it is set up.
--- False where row-level security lets the swap find nothing; where it is refused, that error.
-create or replace function public.rehearse_system_setting_swap(p_key text)
+-- Would this swap be written? It is carried out, with all grants, policies, triggers, constraints and columns of the table,
+-- and undone: nothing has changed afterwards, updated_at neither. Gazelle Keeper asks this when it is set up, and before it
+-- spends a refresh token, whose successor would have to be saved. Without p_value the row's own value is written.
+-- False where the swap finds nothing: somebody else was faster, or row-level security hides the row; where it is refused,
+-- that error.
+drop function if exists public.rehearse_system_setting_swap(text);
+create or replace function public.rehearse_system_setting_swap(
+  p_key text, p_expected text default null, p_value text default null
+)
 returns boolean
 language plpgsql
 security invoker
 set search_path = ''
 as $$
 declare
-  old_value text;
+  old_value text := p_expected;
   was_written boolean;
 begin
-  select coalesce(value, 'null'::jsonb)::text into old_value from public.system_settings where key = p_key for update;
+  if p_value is null then
+    select coalesce(value, 'null'::jsonb)::text into old_value from public.system_settings where key = p_key for update;
+  end if;
   begin
-    perform from public.swap_system_setting(p_key, old_value, coalesce(old_value, '{}'));
+    perform from public.swap_system_setting(p_key, old_value, coalesce(p_value, old_value, '{}'));
     was_written := found;
+    set constraints all immediate; -- what would be checked at the end only is checked now
     raise exception using errcode = 'GK001', message = 'rehearsed';
   exception
     when sqlstate 'GK001' then null; -- an error that is caught takes back what was done before it
@@ -213,9 +314,11 @@ begin
 end
 $$;
 
-revoke all on function public.rehearse_system_setting_swap(text) from public, anon;
-grant execute on function public.rehearse_system_setting_swap(text) to authenticated, service_role;
+revoke all on function public.rehearse_system_setting_swap(text, text, text) from public, anon;
+grant execute on function public.rehearse_system_setting_swap(text, text, text) to authenticated, service_role;
 
 -- The API learns of the new functions at once.
 notify pgrst, 'reload schema';
+
+commit;
 `

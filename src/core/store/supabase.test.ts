@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { StoredRow } from '../keeper/ports.ts'
+import { JsonText } from '../token/json-text.ts'
 import type { Json } from '../token/record.ts'
 import { StoreError } from './errors.ts'
 import { createSupabaseStores, type SupabaseStoresOptions } from './supabase.ts'
@@ -33,8 +34,14 @@ afterEach(async () => {
 })
 
 /** A server on this machine in Supabase's place: the database's answers are the test's, sign-ins are granted. */
-async function supabase(database: (asked: Asked) => Answer, auth: (asked: Asked) => Answer = grantSession) {
+async function supabase(
+  database: (asked: Asked) => Answer,
+  auth: (asked: Asked) => Answer = grantSession,
+  /** The migration's reading function; an older project has none. */
+  reader: (asked: Asked) => Answer = () => [404, { code: 'PGRST202', message: 'no function' }],
+) {
   const asked: Asked[] = []
+  const readings: Asked[] = []
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
@@ -47,8 +54,10 @@ async function supabase(database: (asked: Asked) => Answer, auth: (asked: Asked)
       headers: request.headers,
       body: text === '' ? {} : JSON.parse(text),
     }
-    asked.push(one)
-    const answer = path.startsWith('/auth/') ? auth(one) : database(one)
+    const isReader = path.endsWith('/read_system_setting')
+    if (isReader) readings.push(one)
+    else asked.push(one)
+    const answer = isReader ? reader(one) : path.startsWith('/auth/') ? auth(one) : database(one)
     if (typeof answer === 'function') return answer(response)
     response.writeHead(answer[0], { 'content-type': 'application/json', 'x-supabase-api-version': '2024-01-01' })
     response.end(JSON.stringify(answer[1]))
@@ -70,11 +79,15 @@ async function supabase(database: (asked: Asked) => Answer, auth: (asked: Asked)
       fetch: globalThis.fetch,
       userAgent: 'gazelle-keeper/test',
       clock: { now: () => Date.now() },
+      pauses: [],
       ...options,
     })
   const open = (options: Partial<SupabaseStoresOptions> = {}) => openBoth(options).token
-  return { url, asked, open, openBoth, to: (path: string) => asked.filter((one) => one.path === path) }
+  return { url, asked, readings, open, openBoth, to: (path: string) => asked.filter((one) => one.path === path) }
 }
+
+/** The migration's reading function. */
+const readRow = (): Answer => [200, [{ value: JSON.stringify(value), updated_at: time }]]
 
 /** A JWT that says nothing, good for an hour, or expired. */
 function session(expiresIn = 3600) {
@@ -199,7 +212,7 @@ describe('reading', () => {
     expect(await open().read()).toEqual({ value, updatedAt: time })
     expect(asked).toHaveLength(1)
     expect(asked[0]).toMatchObject({ method: 'GET', path: '/rest/v1/system_settings' })
-    expect(asked[0]?.query).toBe('select=value,updated_at&key=eq.gazelle_oauth_token')
+    expect(asked[0]?.query).toBe('select=value,updated_at,text:value::text&key=eq.gazelle_oauth_token')
     expect(asked[0]?.headers).toMatchObject({ apikey: key, 'user-agent': 'gazelle-keeper/test' })
   })
 
@@ -296,6 +309,7 @@ describe('the user’s session', () => {
         if (query.includes('password')) return [200, session(-60)]
         return isUp ? [200, fresh] : (response) => response.socket?.destroy()
       },
+      readRow,
     )
     const store = server.open({ signIn: user })
     await store.read()
@@ -312,7 +326,7 @@ describe('the user’s session', () => {
 
     isUp = true
     expect(await store.read()).toMatchObject({ value })
-    expect(server.to('/rest/v1/system_settings').at(-1)?.headers.authorization).toBe(`Bearer ${fresh.access_token}`)
+    expect(server.readings.at(-1)?.headers.authorization).toBe(`Bearer ${fresh.access_token}`)
   })
 
   it('that hangs at the sign-in keeps only the first request waiting', async () => {
@@ -344,6 +358,7 @@ describe('the user’s session', () => {
             response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(fresh))
         }
       },
+      readRow,
     )
     const store = server.open({ signIn: user, timeoutMilliseconds: 300 })
     await store.read()
@@ -351,7 +366,7 @@ describe('the user’s session', () => {
     await vi.waitFor(() => expect(refreshes[0]?.destroyed).toBe(true))
 
     expect(await store.read()).toMatchObject({ value })
-    expect(server.to('/rest/v1/system_settings').at(-1)?.headers.authorization).toBe(`Bearer ${fresh.access_token}`)
+    expect(server.readings.at(-1)?.headers.authorization).toBe(`Bearer ${fresh.access_token}`)
     expect(refreshes).toHaveLength(2)
   })
 
@@ -487,7 +502,7 @@ describe('swapping', () => {
         const { at, handle } = database(before, options)
         const { open } = await supabase(handle)
         const swapped = await open().swap(before, next)
-        expect(swapped).toEqual({ won: true, row: { value: next, updatedAt: '2025-06-01 11:00:00.000001+00' } })
+        expect(swapped).toMatchObject({ won: true, row: { value: next, updatedAt: '2025-06-01 11:00:00.000001+00' } })
         expect(at.row?.value).toEqual(next)
       })
 
@@ -593,6 +608,100 @@ describe('swapping', () => {
   })
 })
 
+describe('a replica that lags behind', () => {
+  const at = (second: number) => `2025-06-01T10:00:0${second}.123456+00:00`
+  const rowAt = (json: Json, second: number) => [{ value: json, text: JSON.stringify(json), updated_at: at(second) }]
+  const functions = (asked: Asked): Answer | null => {
+    if (asked.path.endsWith('swap_system_setting')) return [200, rowAt(newValue, 5)]
+    return asked.path.includes('/rpc/') ? [200, true] : null
+  }
+  const before: StoredRow = { value, updatedAt: at(1) }
+
+  it('is not asked where the migration’s function reads', async () => {
+    const text = `{"access_token": "${token}", "n": 12345678901234567890.10}`
+    const { open, to } = await supabase(
+      (asked) => functions(asked) ?? [200, rowAt(value, 1)],
+      grantSession,
+      ({ body }) => [200, body['p_key'] === 'gazelle_oauth_token' ? [{ value: text, updated_at: at(5) }] : []],
+    )
+    const store = open()
+    expect(await store.read()).toEqual({ value: JSON.parse(text), text, updatedAt: at(5) })
+    expect(await store.swap(before, newValue)).toMatchObject({ won: true, row: { text } })
+    expect(to('/rest/v1/system_settings')).toHaveLength(0)
+  })
+
+  it('does not take back what the swap has proved', async () => {
+    const { open } = await supabase((asked) => functions(asked) ?? [200, rowAt(value, 1)])
+    expect(await open().swap(before, newValue)).toMatchObject({ won: true, row: { value: newValue, updatedAt: at(5) } })
+  })
+
+  it.each([
+    ['the row of before', () => rowAt(value, 1)],
+    ['no row', () => []],
+  ])('is asked again while it gives %s', async (_, old) => {
+    let lag = 4
+    const { open } = await supabase((asked) => functions(asked) ?? [200, lag-- > 0 ? old() : rowAt(newValue, 5)])
+    const store = open({ pauses: [1, 1, 1, 1] })
+    await store.swap(before, newValue)
+    expect(await store.read()).toMatchObject({ value: newValue })
+  })
+
+  it('is believed when it tells of a later write', async () => {
+    const { open, to } = await supabase((asked) => functions(asked) ?? [200, rowAt('later', 6)])
+    const store = open({ pauses: [60_000] })
+    expect(await store.swap(before, newValue)).toMatchObject({ row: { value: 'later' } })
+    expect(await store.read()).toMatchObject({ value: 'later' })
+    expect(to('/rest/v1/system_settings')).toHaveLength(2)
+  })
+
+  it('is asked again before a lost swap is called denied', async () => {
+    let lag = 3
+    const { open } = await supabase((asked) => {
+      if (asked.path.endsWith('swap_system_setting')) return [200, []]
+      return functions(asked) ?? [200, lag-- > 0 ? rowAt(value, 1) : rowAt('later', 6)]
+    })
+    expect(await open({ pauses: [1, 1, 1] }).swap(before, newValue)).toEqual({ won: false })
+  })
+})
+
+describe('a rehearsal', () => {
+  const held: StoredRow = { value, text: '{"a": 1e400}', updatedAt: time }
+
+  it('sends what the swap would, and gives what it would come to', async () => {
+    const { open, to } = await supabase(() => [200, true])
+    expect(await open().rehearse(held, new JsonText('{"n": 1e400}'))).toBe('would-win')
+    const [{ body } = expect.unreachable()] = to('/rest/v1/rpc/rehearse_system_setting_swap')
+    expect(body).toEqual({ p_key: 'gazelle_oauth_token', p_expected: held.text, p_value: '{"n": 1e400}' })
+  })
+
+  it('is lost where the row is another, and denied where it is the same', async () => {
+    const answer =
+      (row: object) =>
+      (asked: Asked): Answer => [200, asked.path.includes('/rpc/') ? false : [row]]
+    const other = await supabase(answer({ value: 'other', updated_at: time }))
+    expect(await other.open().rehearse(held, newValue)).toBe('would-lose')
+    const same = await supabase(answer({ value, updated_at: time }))
+    expect(await errorOf(same.open().rehearse(held, newValue))).toMatchObject({ kind: 'write-denied' })
+  })
+
+  it('asks for nothing that a row could meet where there are no functions', async () => {
+    const { open, asked } = await supabase(({ path }) =>
+      path.includes('/rpc/') ? [404, { code: 'PGRST202' }] : [200, []],
+    )
+    expect(await open().rehearse({ value, updatedAt: time }, newValue)).toBe('unknown')
+    expect(asked.at(-1)?.query).toContain('key=eq.gazelle_oauth_token&key=neq.gazelle_oauth_token')
+  })
+
+  it.each([
+    ['a JSON string without a time', { value: JSON.stringify(value), updatedAt: null }, new JsonText('"x"')],
+    ['a number that would be rounded', { value, updatedAt: time }, new JsonText('{"n": 12345678901234567}')],
+  ])('refuses there what cannot be written: %s', async (_, expected, json) => {
+    const { open } = await supabase(({ path }) => (path.includes('/rpc/') ? [404, { code: 'PGRST202' }] : [200, []]))
+    expect(await errorOf(open().rehearse(expected, json))).toMatchObject({ kind: 'function-missing' })
+    expect(await errorOf(open().swap(expected, json))).toMatchObject({ kind: 'function-missing' })
+  })
+})
+
 describe('the two rows', () => {
   it('share one sign-in and the server’s clock, each under its own key', async () => {
     const { openBoth, to } = await supabase(() => [200, [{ value, updated_at: time }]])
@@ -604,16 +713,22 @@ describe('the two rows', () => {
       to('/rest/v1/system_settings')
         .map(({ query }) => query)
         .toSorted(),
-    ).toEqual(['select=value,updated_at&key=eq.mine', 'select=value,updated_at&key=eq.mine.lease'])
+    ).toEqual([
+      'select=value,updated_at,text:value::text&key=eq.mine',
+      'select=value,updated_at,text:value::text&key=eq.mine.lease',
+    ])
     expect(Math.abs(serverClock.offsetMilliseconds() ?? Number.NaN)).toBeLessThan(8_000)
   })
 
   it('read back the token and not the lease', async () => {
-    const { openBoth, to } = await supabase(({ body }) => [200, [{ value: JSON.parse(String(body['p_value'] ?? 5)) }]])
+    const { openBoth, to } = await supabase(({ body }) => [
+      200,
+      [{ value: JSON.parse(String(body['p_value'] ?? 5)), updated_at: time }],
+    ])
     const { token, lease } = openBoth()
-    expect(await lease.swap(null, 1)).toEqual({ won: true, row: { value: 1, updatedAt: null } })
+    expect(await lease.swap(null, 1)).toMatchObject({ won: true, row: { value: 1, updatedAt: time } })
     expect(to('/rest/v1/system_settings')).toHaveLength(0)
-    expect(await token.swap(null, 1)).toEqual({ won: true, row: { value: 5, updatedAt: null } })
+    expect(await token.swap(null, 1)).toMatchObject({ won: true, row: { value: 5, updatedAt: time } })
     expect(to('/rest/v1/system_settings')).toHaveLength(1)
   })
 })

@@ -10,13 +10,15 @@ export interface SupabaseStoresOptions extends ConnectionOptions {
   readonly table?: string
   /** The token's row, `gazelle_oauth_token` by default; the lease's is beside it. */
   readonly rowKey?: string
+  /** See `RowOptions`. */
+  readonly pauses?: readonly number[]
 }
 
 export interface SupabaseStores {
   /** The row of the token. */
-  readonly token: Store
+  readonly token: Required<Store>
   /** The row of the lease, `<rowKey>.lease`. */
-  readonly lease: Store
+  readonly lease: Required<Store>
   /** Supabase's clock, told by every answer about either row. */
   readonly serverClock: ServerClock
 }
@@ -28,16 +30,24 @@ export interface SupabaseStores {
 export function createSupabaseStores(options: SupabaseStoresOptions): SupabaseStores {
   const { clock, table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY } = options
   checkNames(table, rowKey)
+  const pauses = options.pauses === undefined ? {} : { pauses: options.pauses }
   const serverClock = createServerClock(clock)
   const connection = createConnection({ ...options, fetch: serverClock.listen(options.fetch) })
   return {
-    token: createRow(connection, { table, key: rowKey, readsBack: true, serverNow: serverClock.earliestNow }),
+    token: createRow(connection, {
+      table,
+      key: rowKey,
+      readsBack: true,
+      serverNow: serverClock.earliestNow,
+      ...pauses,
+    }),
     // No program but ours writes the lease, and each judges what it finds: nothing is lost without reading it back.
     lease: createRow(connection, {
       table,
       key: `${rowKey}.lease`,
       readsBack: false,
       serverNow: serverClock.earliestNow,
+      ...pauses,
     }),
     serverClock,
   }

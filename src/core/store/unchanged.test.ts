@@ -16,7 +16,18 @@ describe('filtersWhileUnchanged', () => {
     expect(filtersWhileUnchanged({ value, updatedAt })).toEqual([
       ['updated_at', 'eq', updatedAt],
       ['value->>access_token', 'like', '*ab___9'],
-      ['value', 'cs', '{"refresh_token":"manual_override","created_at":5,"note":null}'],
+      ['value->>refresh_token', 'eq', 'manual_override'],
+      ['value->>created_at', 'eq', '5'],
+      ['value->>note', 'is', 'null'],
+    ])
+  })
+
+  it('compares a number as the database writes it', () => {
+    const text = '{"n": 1.50, "big": 12345678901234567, "is": true}'
+    expect(filtersWhileUnchanged({ value: JSON.parse(text), text, updatedAt: null })).toEqual([
+      ['value->>n', 'eq', '1.50'],
+      ['value->>big', 'eq', '12345678901234567'],
+      ['value->>is', 'eq', 'true'],
     ])
   })
 
@@ -25,6 +36,6 @@ describe('filtersWhileUnchanged', () => {
       expect(filtersWhileUnchanged({ value, updatedAt })).toEqual([['updated_at', 'eq', updatedAt]])
       expect(filtersWhileUnchanged({ value, updatedAt: null })).toBeNull()
     }
-    expect(filtersWhileUnchanged({ value: {}, updatedAt: null })).toEqual([['value', 'cs', '{}']])
+    expect(filtersWhileUnchanged({ value: {}, updatedAt: null })).toEqual([['value', 'eq', '{}']])
   })
 })

@@ -39,6 +39,7 @@ describe('the shapes seen in use', () => {
       issuedAt: 1_737_334_800,
       expiry: { certainty: 'assumed', at: 1_739_926_800 },
       value: guide,
+      unread: [],
     })
   })
 
@@ -56,6 +57,7 @@ describe('the shapes seen in use', () => {
       issuedAt: writtenAt,
       expiry: { certainty: 'never' },
       value,
+      unread: [],
     })
   })
 
@@ -132,6 +134,26 @@ describe('time', () => {
       { issuedAt: at, expiry: { certainty: 'stated', at: at + THIRTY_DAYS } },
     ],
     [
+      'ISO 8601 without a zone, which is UTC',
+      { created_at: '2025-01-20T01:00:00', expires_at: '2025-02-19 01:00:00.123456' },
+      { issuedAt: at, expiry: { certainty: 'stated', at: at + THIRTY_DAYS } },
+    ],
+    [
+      'a day, which is its midnight in UTC',
+      { created_at: at, expires_at: '2025-02-19' },
+      { issuedAt: at, expiry: { certainty: 'stated', at: 1_739_923_200 } },
+    ],
+    [
+      'never, as the year 9999 in seconds',
+      { expires_at: 253_402_300_799 },
+      { issuedAt: writtenAt, expiry: { certainty: 'never' } },
+    ],
+    [
+      'never, as the year 9999 in ISO 8601',
+      { expires_at: '9999-12-31T23:59:59' },
+      { issuedAt: writtenAt, expiry: { certainty: 'never' } },
+    ],
+    [
       'fractions, dropped',
       { created_at: at + 0.9, expires_in: 7200.9 },
       { issuedAt: at, expiry: { certainty: 'stated', at: at + 7200 } },
@@ -186,6 +208,68 @@ describe('time', () => {
   })
 })
 
+describe('an optional field that is not understood', () => {
+  it.each<[string, string, unknown]>([
+    ['a number for a refresh token', 'refresh_token', 5],
+    ['a refresh token of spaces', 'refresh_token', '  '],
+    ['a negative life', 'expires_in', -5],
+    ['a life of a century', 'expires_in', 3_153_600_000],
+    ['a life of thirty years', 'expires_in', 999_999_999],
+    ['a life in words', 'expires_in', 'never'],
+    ['a life of nothing', 'expires_in', ''],
+    ['a life that no double holds', 'expires_in', Number.POSITIVE_INFINITY],
+    ['NaN', 'created_at', Number.NaN],
+    ['an empty time', 'created_at', ''],
+    ['a negative time', 'created_at', -5],
+    ['microseconds', 'created_at', 1_737_334_800_000_000],
+    ['a token of the year 9999', 'created_at', 253_402_300_799],
+    ['an end in words', 'expires_at', 'never'],
+    ['a thirteenth month', 'expires_at', '2025-13-20T02:00:00Z'],
+    ['the 31st of February', 'expires_at', '2025-02-31'],
+    ['a list for a time', 'expires_at', [1]],
+    ['true', 'expires_at', true],
+    ['neither seconds nor milliseconds', 'expires_at', 400_000_000_000],
+  ])('counts as missing, and is named: %s', (_, field, content) => {
+    const record = parse({ access_token: bearer, [field]: content })
+    expect(record).toMatchObject({ accessToken: bearer, unread: [field] })
+    expect(record.expiry).toEqual({ certainty: 'assumed', at: writtenAt + THIRTY_DAYS })
+  })
+
+  it('leaves what stands beside it its meaning', () => {
+    const created = { access_token: bearer, created_at: 1_737_334_800 }
+    expect(parse({ ...created, expires_in: -5, expires_at: 1_737_400_000 }).expiry).toMatchObject({ at: 1_737_400_000 })
+    expect(parse({ ...created, expires_at: '' }).expiry).toEqual({
+      certainty: 'assumed',
+      at: 1_737_334_800 + THIRTY_DAYS,
+    })
+  })
+})
+
+describe('where the token is', () => {
+  it.each<[string, unknown]>([
+    ['api_key', { api_key: bearer }],
+    ['token', { token: bearer }],
+    ['beside an empty access_token', { access_token: '', api_key: bearer }],
+    ['access_token before the others', { token: long, api_key: apiKey, access_token: bearer }],
+    ['api_key before token', { token: long, api_key: bearer }],
+    ['an access_token that cannot be one', { access_token: 5, token: bearer }],
+    ['a JSON string', JSON.stringify({ api_key: bearer })],
+    ['a bare string', bearer],
+    ['a bare string as JSON', JSON.stringify(bearer)],
+  ])('%s', (_, value) => {
+    expect(parse(value)).toMatchObject({ accessToken: bearer, value })
+  })
+
+  it('takes digits for a token where they are long enough to be none else', () => {
+    expect(parse('12345678901234567890123456789012')).toMatchObject({ headerKind: 'api-key' })
+    expect(errorOf('1234567890').code).toBe('not-an-object')
+  })
+
+  it('needs a text under the other names', () => {
+    expect(errorOf({ token: 5, api_key: { id: 7 } })).toMatchObject({ code: 'missing-field' })
+  })
+})
+
 describe('what is refused', () => {
   it.each<[string, unknown, RecordError['code'], string | null]>([
     ['null', null, 'not-an-object', null],
@@ -202,18 +286,6 @@ describe('what is refused', () => {
     ['a line break', { access_token: `${bearer}\n` }, 'bad-field', 'access_token'],
     ['quotation marks', { access_token: `"${bearer}"` }, 'bad-field', 'access_token'],
     ['a typographic character', { access_token: `${bearer}…` }, 'bad-field', 'access_token'],
-    ['a number for a refresh token', { access_token: bearer, refresh_token: 5 }, 'bad-field', 'refresh_token'],
-    ['a refresh token of spaces', { access_token: bearer, refresh_token: '  ' }, 'bad-field', 'refresh_token'],
-    ['a negative life', { access_token: bearer, expires_in: -1 }, 'bad-field', 'expires_in'],
-    ['a life of a century', { access_token: bearer, expires_in: 3_153_600_000 }, 'bad-field', 'expires_in'],
-    ['a life in words', { access_token: bearer, expires_in: '30 days' }, 'bad-field', 'expires_in'],
-    ['a life of nothing', { access_token: bearer, expires_in: '' }, 'bad-field', 'expires_in'],
-    ['NaN', { access_token: bearer, created_at: Number.NaN }, 'bad-field', 'created_at'],
-    ['a negative time', { access_token: bearer, created_at: -5 }, 'bad-field', 'created_at'],
-    ['microseconds', { access_token: bearer, created_at: 1_737_334_800_000_000 }, 'bad-field', 'created_at'],
-    ['a time without a zone', { access_token: bearer, expires_at: '2025-01-20T02:00:00' }, 'bad-field', 'expires_at'],
-    ['a thirteenth month', { access_token: bearer, expires_at: '2025-13-20T02:00:00Z' }, 'bad-field', 'expires_at'],
-    ['a list for a time', { access_token: bearer, expires_at: [1] }, 'bad-field', 'expires_at'],
   ])('%s', (_, value, code, field) => {
     const error = errorOf(value)
     expect(error).toMatchObject({ code, field })

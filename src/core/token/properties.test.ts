@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Credential } from '../gazelle/credential.ts'
 import { RecordError } from './errors.ts'
 import { parseRow, serialise } from './parse.ts'
+import type { JsonObject } from './record.ts'
 import { replaceToken } from './replace.ts'
 
 // Throw-away tokens and rows, made at run time: none of them was ever issued.
@@ -78,11 +79,20 @@ const acceptedRow: fc.Arbitrary<object | string> = fc
   .map(([row, shape]) => (shape === 'object' ? row : JSON.stringify(row, null, shape)))
 
 const bearer = 'B'.repeat(43)
+const freshCredential: Credential = {
+  accessToken: 'F'.repeat(43),
+  headerKind: 'bearer',
+  refreshToken: null,
+  issuedAt: null,
+  lifeSeconds: null,
+  source: 'clipboard',
+}
 const now = 1_750_000_000
 const THIRTY_DAYS = 2_592_000
 
 const parse = (value: unknown) => parseRow(value, now)
-const replaced = (value: unknown, credential: Credential) => replaceToken(parse(value), credential, now)
+const replaced = (value: unknown, credential: Credential) =>
+  replaceToken(parse(value), credential, now).value as JsonObject | string
 
 function errorOf(value: unknown): RecordError {
   try {
@@ -148,7 +158,7 @@ describe('parseRow and serialise', () => {
     expect(parse(deep(100_000)).accessToken).toBe(bearer)
     expect(errorOf('['.repeat(1_000_000))).toMatchObject({ code: 'bad-json' })
     expect(errorOf({ access_token: ' '.repeat(5_000_000) })).toMatchObject({ field: 'access_token' })
-    expect(errorOf({ access_token: bearer, expires_in: '9'.repeat(5_000_000) })).toMatchObject({ field: 'expires_in' })
+    expect(parse({ access_token: bearer, expires_in: '9'.repeat(5_000_000) }).unread).toEqual(['expires_in'])
     expect(parse({ access_token: 'x'.repeat(5_000_000) }).headerKind).toBe('bearer')
   })
 
@@ -161,16 +171,37 @@ describe('parseRow and serialise', () => {
     fc.assert(
       fc.property(
         secret,
-        fc.constantFrom('access_token', 'refresh_token', 'expires_in', 'expires_at', 'created_at'),
+        fc.constantFrom('access_token', 'api_key', 'token'),
         fc.constantFrom('Bearer ', '"', '\n', 'é', '{'),
         fc.boolean(),
         (text, field, flaw, serialised) => {
-          const row = { access_token: bearer, [field]: `${flaw}${text} ` }
+          const row = { [field]: `${flaw}${text} ` }
           const error = errorOf(serialised ? `${JSON.stringify(row)}${flaw}` : row)
           expect(`${error.message}${error.stack}${JSON.stringify(error)}${String(error.cause)}`).not.toContain(text)
         },
       ),
       { numRuns: 500 },
+    )
+  })
+
+  it('no optional field keeps a token from being read, whatever it holds', () => {
+    const optional = fc.constantFrom('refresh_token', 'expires_in', 'expires_at', 'created_at', 'token_type', 'scope')
+    const anything = fc.oneof(
+      fc.jsonValue(),
+      fc.double(),
+      fc.string(),
+      fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+    )
+    fc.assert(
+      fc.property(anyToken, fc.dictionary(optional, anything, { noNullPrototype: true }), (token, others) => {
+        const record = parse({ access_token: token, ...others })
+        expect(record.accessToken).toBe(token)
+        // A person's token may take its place, and is understood then.
+        const next = replaceToken(record, { ...freshCredential, refreshToken: null }, now).value
+        expect(parse(next)).toMatchObject({ accessToken: freshCredential.accessToken })
+        expect(parse(next).unread.filter((field) => field !== 'refresh_token')).toEqual([])
+      }),
+      { numRuns: 1000 },
     )
   })
 })
@@ -200,6 +231,11 @@ describe('replaceToken', () => {
         expect(record.accessToken).toBe(offered.accessToken)
         if (offered.refreshToken !== null) expect(record.refreshToken).toBe(offered.refreshToken)
         if (offered.headerKind !== null) expect([offered.headerKind, null]).toContain(record.headerKind)
+        const isKeyForKey = parse(row).expiry.certainty === 'never' && record.expiry.certainty === 'never'
+        if (isKeyForKey) {
+          expect([parse(row).headerKind, record.headerKind, offered.lifeSeconds]).toEqual(['api-key', 'api-key', null])
+          return
+        }
         expect(record.expiry.certainty).not.toBe('never')
         const { created_at: createdAt, expires_in: expiresIn } = (
           typeof written === 'string' ? JSON.parse(written) : written
@@ -228,11 +264,40 @@ describe('replaceToken', () => {
     )
   })
 
+  it('what does not change keeps its every character', () => {
+    const number = fc
+      .tuple(
+        fc.constantFrom('', '-'),
+        fc.bigInt({ min: 0n, max: 10n ** 40n }),
+        fc.constantFrom('', '.10', 'e400', 'E-7'),
+      )
+      .map(([sign, digits, rest]) => `${sign}${digits}${rest}`)
+    const raw = fc.oneof(
+      number,
+      fc.json({ maxDepth: 3 }),
+      number.map((each) => `[${each}, {"a" : ${each}}]`),
+    )
+    const space = fc.constantFrom('', ' ', '\n  ')
+    fc.assert(
+      fc.property(raw, raw, space, credential, fc.boolean(), (first, second, gap, offered, isText) => {
+        const before = `{${gap}"first":${gap}${first}${gap},${gap}"access_token"${gap}:"${bearer}",${gap}"first" : ${second}${gap}}`
+        const old = parse(isText ? before : JSON.parse(before))
+        const written = replaceToken({ ...old, text: isText ? JSON.stringify(before) : before }, offered, now)
+        const after = isText ? String(written.value) : written.text
+        expect(after).toContain(
+          `{${gap}"first":${gap}${first}${gap},${gap}"access_token"${gap}:"${offered.accessToken}",${gap}"first" : ${second}`,
+        )
+        expect(parse(JSON.parse(after)).accessToken).toBe(offered.accessToken)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('writing the same credential a second time changes nothing', () => {
     fc.assert(
       fc.property(acceptedRow, credential, (row, offered) => {
         const once = replaced(row, offered)
-        expect(replaced(once, { ...offered, lifeSeconds: null })).toBe(once)
+        expect(replaced(once, { ...offered, lifeSeconds: null })).toEqual(once)
       }),
     )
   })

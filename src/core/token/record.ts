@@ -14,7 +14,7 @@ export type HeaderKind = 'bearer' | 'api-key'
  */
 export type Expiry = { certainty: 'stated' | 'assumed'; at: EpochSeconds } | { certainty: 'never' }
 
-/** The row's token, understood; `value` is what the row held, untouched, so that writing it back changes nothing. */
+/** The row's token, understood; `value` is what the row held. */
 export interface TokenRecord {
   readonly accessToken: string
   /** The refresh token, or null; the row's marker `"manual_override"` is none. */
@@ -23,6 +23,8 @@ export interface TokenRecord {
   readonly headerKind: HeaderKind | null
   readonly issuedAt: EpochSeconds | null
   readonly expiry: Expiry
-  /** The row's value as it came: an object, or a string that holds serialised JSON. */
+  /** The row's value as it came: an object, a string that holds serialised JSON, or a string that is the token. */
   readonly value: JsonObject | string
+  /** The optional fields that are there and not understood: they count as missing. */
+  readonly unread: readonly string[]
 }

@@ -3,7 +3,7 @@ import type { Credential } from '../gazelle/credential.ts'
 import { RecordError } from './errors.ts'
 import { parseRow } from './parse.ts'
 import type { JsonObject } from './record.ts'
-import { replaceToken } from './replace.ts'
+import { type OldValue, replaceToken } from './replace.ts'
 
 const bearer = 'B'.repeat(43)
 const apiKey = 'k'.repeat(32)
@@ -33,16 +33,17 @@ const granted: Credential = {
   source: 'oauth',
 }
 
-const replaced = (value: unknown, credential: Credential) => replaceToken(parseRow(value, now), credential, now)
+const written = (old: OldValue | null, credential: Credential) => replaceToken(old, credential, now).value as JsonObject
+const replaced = (value: unknown, credential: Credential) => written(parseRow(value, now), credential)
 
 describe('on an empty row', () => {
   it('writes exactly the guide’s shape', () => {
-    expect(Object.entries(replaceToken(null, captured, now))).toEqual([
+    expect(Object.entries(written(null, captured))).toEqual([
       ['access_token', captured.accessToken],
       ['expires_in', THIRTY_DAYS],
       ['created_at', now],
     ])
-    expect(Object.entries(replaceToken(null, granted, now))).toEqual([
+    expect(Object.entries(written(null, granted))).toEqual([
       ['access_token', granted.accessToken],
       ['refresh_token', granted.refreshToken],
       ['expires_in', 7200],
@@ -52,14 +53,14 @@ describe('on an empty row', () => {
 
   it('takes the times of a JWT from the JWT', () => {
     const accessToken = jwtOf({ iat: now - 100, exp: now + 800 })
-    expect(replaceToken(null, { ...captured, accessToken }, now)).toMatchObject({
+    expect(written(null, { ...captured, accessToken })).toMatchObject({
       expires_in: 900,
       created_at: now - 100,
     })
   })
 
   it('gives an API key of the web session the guide’s 30 days', () => {
-    const value = replaceToken(null, { ...captured, accessToken: apiKey, headerKind: 'api-key' }, now)
+    const value = written(null, { ...captured, accessToken: apiKey, headerKind: 'api-key' })
     expect(parseRow(value, now)).toMatchObject({
       headerKind: 'api-key',
       expiry: { certainty: 'assumed', at: now + THIRTY_DAYS },
@@ -67,7 +68,7 @@ describe('on an empty row', () => {
   })
 
   it('says so when a bearer token has the form of an API key', () => {
-    const value = replaceToken(null, { ...captured, accessToken: apiKey }, now)
+    const value = written(null, { ...captured, accessToken: apiKey })
     expect(value).toMatchObject({ token_type: 'Bearer' })
     expect(parseRow(value, now).headerKind).toBe('bearer')
   })
@@ -85,7 +86,7 @@ describe('on a row with a token', () => {
   it('keeps the shape, the order and what it does not know', () => {
     const row = `{ "scope": "public", "created_at": 5, "__proto__": {"a": [1]}, "access_token": "${bearer}" }`
     expect(replaced(row, captured)).toBe(
-      `{"scope":"public","created_at":${now},"__proto__":{"a":[1]},"access_token":"${captured.accessToken}","expires_in":2592000}`,
+      `{ "scope": "public", "created_at": ${now}, "__proto__": {"a": [1]}, "access_token": "${captured.accessToken}", "expires_in": 2592000 }`,
     )
   })
 
@@ -97,14 +98,80 @@ describe('on a row with a token', () => {
     })
   })
 
-  it('keeps manual_override beside an API key, but not its endless life', () => {
+  it('gives an API key in the place of one that never expires its endless life', () => {
     const key = { ...captured, accessToken: 'j'.repeat(32), headerKind: 'api-key' } as const
+    expect(replaced(manual, key)).toEqual({ ...manual, access_token: key.accessToken })
+    const begun = { ...manual, created_at: 1_737_334_800 }
+    expect(replaced(begun, { ...key, headerKind: null })).toMatchObject({ expires_at: 1_999_999_999, created_at: now })
+  })
+
+  it('keeps manual_override beside an API key, but not an endless life against what is said', () => {
+    const key = { ...captured, accessToken: 'j'.repeat(32), headerKind: 'api-key', lifeSeconds: 60 } as const
     expect(replaced(manual, key)).toEqual({
       access_token: key.accessToken,
       refresh_token: 'manual_override',
       created_at: now,
-      expires_in: THIRTY_DAYS,
+      expires_in: 60,
     })
+  })
+
+  it.each([
+    ['never', new Date((now + 7195) * 1000).toISOString()],
+    [-5, now + 7195],
+    [[1], undefined],
+  ])('writes an expires_at that was not understood anew: %j', (before, after) => {
+    const value = replaced({ access_token: bearer, expires_at: before }, granted)
+    expect(value['expires_at']).toBe(after)
+    expect(parseRow(value, now).unread).toEqual([])
+  })
+
+  it.each<[string, unknown, unknown]>([
+    ['api_key', { api_key: bearer }, { api_key: captured.accessToken }],
+    ['token', { token: bearer }, { token: captured.accessToken }],
+    [
+      'several that hold the same',
+      { api_key: bearer, access_token: bearer, token: bearer },
+      { api_key: captured.accessToken, access_token: captured.accessToken, token: captured.accessToken },
+    ],
+    [
+      'another one beside it',
+      { access_token: bearer, api_key: apiKey },
+      { access_token: captured.accessToken, api_key: apiKey },
+    ],
+    [
+      'an empty access_token',
+      { access_token: '', token: bearer },
+      { access_token: captured.accessToken, token: captured.accessToken },
+    ],
+  ])('puts it where the token was: %s', (_, before, after) => {
+    expect(replaced(before, captured)).toMatchObject(after as JsonObject)
+    expect(Object.keys(replaced(before, captured)).filter((name) => name.includes('token'))).toEqual(
+      Object.keys(after as JsonObject).filter((name) => name.includes('token')),
+    )
+    const text = JSON.parse(String(replaced(JSON.stringify(before), captured)))
+    expect(text).toMatchObject(after as JsonObject)
+  })
+
+  it('keeps a bare token bare', () => {
+    expect(replaced(bearer, granted)).toBe(granted.accessToken)
+    expect(replaced(JSON.stringify(bearer), granted)).toBe(JSON.stringify(granted.accessToken))
+  })
+
+  it.each(['12345678901234567', '1e400', '-0.1000000000000000000001', '1.0', '[[1.10, {"n": 2.50}]]'])(
+    'passes on what it does not know to the last digit: %s',
+    (number) => {
+      const text = `{"n": ${number}, "access_token": "${bearer}", "n2":${number}}`
+      const asObject = replaceToken({ ...parseRow(JSON.parse(text), now), text }, captured, now).text
+      expect(asObject).toMatch(`{"n": ${number}, "access_token": "${captured.accessToken}", "n2":${number},`)
+      expect(replaced(text, captured)).toBe(asObject)
+    },
+  )
+
+  it('changes a key that stands there twice, twice', () => {
+    const text = `{"access_token": "${apiKey}", "access_token": "${bearer}"}`
+    expect(replaced(text, captured)).toMatch(
+      `{"access_token": "${captured.accessToken}", "access_token": "${captured.accessToken}"`,
+    )
   })
 
   it.each([
@@ -134,7 +201,7 @@ describe('on a row with a token', () => {
     ['bearer', { ...captured, headerKind: null } as Credential, undefined],
     [null, captured, null],
   ])('token_type %s', (before, credential, after) => {
-    expect((replaced({ access_token: bearer, token_type: before }, credential) as JsonObject)['token_type']).toBe(after)
+    expect(replaced({ access_token: bearer, token_type: before }, credential)['token_type']).toBe(after)
   })
 
   it('changes nothing, not even white space, when the same token comes again', () => {

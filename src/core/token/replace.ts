@@ -1,23 +1,30 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { RecordError } from './errors.ts'
+import { JsonText, withMembers } from './json-text.ts'
 import { jwtTimes } from './jwt.ts'
-import { MANUAL_OVERRIDE, readObject } from './parse.ts'
-import type { EpochSeconds, HeaderKind, JsonObject, TokenRecord } from './record.ts'
-import { LONGEST_LIFE, NEVER, readPointInTime, THIRTY_DAYS, writePointInTime } from './time.ts'
+import { bareToken, MANUAL_OVERRIDE, readObject, TOKEN_FIELDS } from './parse.ts'
+import type { EpochSeconds, Expiry, HeaderKind, Json, JsonObject, TokenRecord } from './record.ts'
+import { LONGEST_LIFE, NEVER, type PointInTime, readPointInTime, THIRTY_DAYS, writePointInTime } from './time.ts'
 import { headerKindByForm, tokenFlaw } from './token-text.ts'
 
 /** What a new token takes the place of; the tokens are null where the row's fields hold none. */
 export interface OldValue extends Pick<TokenRecord, 'value' | 'refreshToken' | 'issuedAt'> {
   readonly accessToken: string | null
+  readonly headerKind?: HeaderKind | null
+  readonly expiry?: Expiry
+  /** The value's JSON text as the database gave it, where it is known: the value itself may have lost digits. */
+  readonly text?: string | undefined
 }
 
 /**
  * The row's value with a new token in it.
  *
- * Takes the row as it is (null: there is none), the credential and the time (seconds). Gives the value in the row's own
- * shape, with the order of its fields and every field it does not know kept:
- * - `access_token`, `expires_in` and `created_at` (seconds) are always written. Times come from a JWT itself, else from
- *   the credential, else they are now and the guide's 30 days.
+ * Takes the row as it is (null: there is none), the credential and the time (seconds). Gives the value's JSON text in the
+ * row's own form, in which everything that does not change is as it was, to the last character:
+ * - The token goes where the row has it: `access_token`, `api_key`, `token`, or the string that the value is; where several
+ *   fields hold the same token, all of them get the new one. `expires_in` and `created_at` (seconds) are written beside it.
+ *   Times come from a JWT itself, else from the credential, else they are now and the guide's 30 days.
+ * - An API key in place of one that never expires never expires either.
  * - `refresh_token` is the credential's, else the old one; "manual_override" stays only beside an API key.
  * - `expires_at` goes where it said never, and is rewritten the way it was written where it said a time.
  * - `token_type` is corrected where it would name the wrong header, and added where a bearer token would otherwise be
@@ -27,7 +34,7 @@ export interface OldValue extends Pick<TokenRecord, 'value' | 'refreshToken' | '
  *
  * Throws a `RecordError` when the credential's token fits no header.
  */
-export function replaceToken(record: OldValue | null, credential: Credential, now: EpochSeconds): JsonObject | string {
+export function replaceToken(record: OldValue | null, credential: Credential, now: EpochSeconds): JsonText {
   for (const [field, token] of [
     ['access_token', credential.accessToken],
     ['refresh_token', credential.refreshToken],
@@ -35,16 +42,39 @@ export function replaceToken(record: OldValue | null, credential: Credential, no
     const flaw = token === null ? null : tokenFlaw(token)
     if (flaw !== null) throw new RecordError('bad-field', field, `The new ${field} ${flaw}.`)
   }
-  if (record !== null && bringsNothingNew(record, credential)) return record.value
+  const text = record === null ? '{}' : (record.text ?? JSON.stringify(record.value))
+  if (record !== null && bringsNothingNew(record, credential)) return new JsonText(text)
 
-  const fields: JsonObject = record === null ? {} : { ...readObject(record.value) }
-  fields['access_token'] = credential.accessToken
+  const bare = bareToken(record?.value)
+  if (bare !== null) {
+    const token = credential.accessToken
+    return new JsonText(JSON.stringify(bare.isJson ? JSON.stringify(token) : token))
+  }
+  const before: JsonObject = record === null ? {} : readObject(record.value)
+  const fields: JsonObject = { ...before }
+  setAccessToken(fields, record, credential)
   setRefreshToken(fields, record, credential)
   const sameToken = record?.accessToken === credential.accessToken
-  if (!sameToken) setTimes(fields, credential, now)
-  else if (credential.lifeSeconds !== null) setTimes(fields, credential, record?.issuedAt ?? now)
+  if (!sameToken) setTimes(fields, record, credential, now)
+  else if (credential.lifeSeconds !== null) setTimes(fields, record, credential, record?.issuedAt ?? now)
   setTokenType(fields, credential)
-  return typeof record?.value === 'string' ? JSON.stringify(fields) : fields
+  const changes = new Map<string, Json | undefined>()
+  for (const name of new Set([...Object.keys(before), ...Object.keys(fields)])) {
+    if (fields[name] !== before[name]) changes.set(name, fields[name])
+  }
+  const isText = typeof record?.value === 'string'
+  const written = withMembers(isText ? record.value : text, changes)
+  return new JsonText(isText ? JSON.stringify(written) : written)
+}
+
+/** Wherever the old token stands, and where none is; another token beside it is not ours to write over. */
+function setAccessToken(fields: JsonObject, record: OldValue | null, { accessToken }: Credential): void {
+  const old = record?.accessToken ?? null
+  const holding = old === null ? [] : TOKEN_FIELDS.filter((field) => fields[field] === old)
+  for (const field of holding) fields[field] = accessToken
+  if (holding.length === 0 || fields['access_token'] === '' || fields['access_token'] === null) {
+    fields['access_token'] = accessToken
+  }
 }
 
 function bringsNothingNew(record: OldValue, credential: Credential): boolean {
@@ -62,7 +92,17 @@ function setRefreshToken(fields: JsonObject, record: OldValue | null, credential
     delete fields['refresh_token']
 }
 
-function setTimes(fields: JsonObject, credential: Credential, otherwiseIssuedAt: EpochSeconds): void {
+function setTimes(
+  fields: JsonObject,
+  record: OldValue | null,
+  credential: Credential,
+  otherwiseIssuedAt: EpochSeconds,
+): void {
+  if (isKeyForKey(record, credential)) {
+    // Who adds a life to the time when it began finds it living on.
+    if (typeof fields['created_at'] === 'number' && fields['created_at'] > 0) fields['created_at'] = otherwiseIssuedAt
+    return
+  }
   const jwt = jwtTimes(credential.accessToken)
   const createdAt = Math.floor(jwt.issuedAt ?? credential.issuedAt ?? otherwiseIssuedAt)
   const life = jwt.expiresAt === null ? (credential.lifeSeconds ?? THIRTY_DAYS) : jwt.expiresAt - createdAt
@@ -70,7 +110,7 @@ function setTimes(fields: JsonObject, credential: Credential, otherwiseIssuedAt:
   fields['expires_in'] = expiresIn
   fields['created_at'] = createdAt
 
-  const old = readPointInTime('expires_at', fields['expires_at'])
+  const old = writtenAs(fields['expires_at'])
   if (old === null) return
   const expiresAt = createdAt + expiresIn
   if (old.at >= NEVER || expiresAt >= NEVER) delete fields['expires_at']
@@ -78,6 +118,22 @@ function setTimes(fields: JsonObject, credential: Credential, otherwiseIssuedAt:
     const text = typeof fields['expires_at'] === 'string'
     fields['expires_at'] = writePointInTime(expiresAt, { unit: old.unit, text })
   }
+}
+
+/** How `expires_at` was written; what is not understood is written anew as what it comes closest to. */
+function writtenAs(value: Json | undefined): PointInTime | null {
+  try {
+    return readPointInTime('expires_at', value)
+  } catch {
+    if (typeof value === 'string') return { at: 0, unit: 'iso-8601' }
+    return typeof value === 'number' ? { at: 0, unit: 'seconds' } : { at: NEVER, unit: 'seconds' }
+  }
+}
+
+/** Whether an API key of which nothing is said comes in place of one that never expires. */
+function isKeyForKey(record: OldValue | null, credential: Credential): boolean {
+  const isKey = record?.headerKind === 'api-key' && kindOf(credential) === 'api-key'
+  return isKey && record.expiry?.certainty === 'never' && credential.lifeSeconds === null
 }
 
 function setTokenType(fields: JsonObject, credential: Credential): void {

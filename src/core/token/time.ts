@@ -10,12 +10,14 @@ export const NEVER: EpochSeconds = 1_999_999_999
 /** No token of Gazelle lives longer; a larger number is a mistake or another unit. Seconds. */
 export const LONGEST_LIFE = 10 * 365 * 86_400
 
-/** From here on a point in time counts milliseconds: as seconds it would be the year 5138, as milliseconds 1973. */
-const MILLISECONDS_FROM = 1e11
+/** The end of the year 9999, in seconds: what some programs write for "never". */
+const LAST_SECOND = 253_402_300_799
+/** From here on a point in time counts milliseconds: the year 2000, before which nobody had such a token. */
+const MILLISECONDS_FROM = 946_684_800_000
 const MILLISECONDS_UNTIL = 1e14
 
 const NUMBER = /^\d{1,16}(\.\d{1,16})?$/
-const ISO_8601_WITH_ZONE = /^(19|20|21)\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)$/i
+const ISO_8601 = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?)?$/i
 
 /** How a row writes a point in time, so that it can be rewritten in the same way. */
 export interface PointInTime {
@@ -24,22 +26,28 @@ export interface PointInTime {
 }
 
 /**
- * Reads a point in time: seconds or milliseconds since 1970 (from 1e11 on), as a number or as its digits, or ISO 8601
- * with a zone. Fractions of a second are dropped. Missing, null and 0 say nothing: null.
- * Throws a `RecordError` that names the field for anything else.
+ * Reads a point in time: seconds since 1970, milliseconds where they would be of the year 2000 or later, each as a number or
+ * as its digits; or ISO 8601, where no zone and no time of day mean UTC and midnight. Fractions of a second are dropped.
+ * Missing, null and 0 say nothing: null. Throws a `RecordError` that names the field for anything else.
  */
 export function readPointInTime(field: string, value: unknown): PointInTime | null {
-  if (typeof value === 'string' && ISO_8601_WITH_ZONE.test(value)) {
-    // With a space V8 also takes the zone as PostgreSQL writes it, `+00`.
-    const milliseconds = Date.parse(value.replace(/t/i, ' '))
-    if (Number.isNaN(milliseconds) || milliseconds < 0) throw notATime(field, 'is a date that does not exist')
-    return { at: Math.floor(milliseconds / 1000), unit: 'iso-8601' }
-  }
+  const iso = typeof value === 'string' && value.length < 50 ? ISO_8601.exec(value) : null
+  if (iso !== null) return { at: readIso8601(field, iso), unit: 'iso-8601' }
   const number = readNumber(field, value)
   if (number === null || number === 0) return null
   if (number >= MILLISECONDS_UNTIL) throw notATime(field, 'is too large for seconds or milliseconds since 1970')
   if (number >= MILLISECONDS_FROM) return { at: Math.floor(number / 1000), unit: 'milliseconds' }
+  if (number > LAST_SECOND) throw notATime(field, 'is neither seconds nor milliseconds of a year that can be meant')
   return { at: Math.floor(number), unit: 'seconds' }
+}
+
+function readIso8601(field: string, [, day = '', time = '00:00', zone = 'Z']: RegExpExecArray): EpochSeconds {
+  const offset = zone.toUpperCase() === 'UTC' ? 'Z' : zone.toUpperCase().replace(/^([+-]\d\d):?(\d\d)?$/, '$1:$2')
+  const milliseconds = Date.parse(`${day}T${time.replace(',', '.')}${offset.endsWith(':') ? `${offset}00` : offset}`)
+  // Date.parse takes the 31st of February for a day in March.
+  const isDay = new Date(`${day}T00:00Z`).getUTCDate() === Number(day.slice(8))
+  if (Number.isNaN(milliseconds) || milliseconds < 0 || !isDay) throw notATime(field, 'is a date that does not exist')
+  return Math.floor(milliseconds / 1000)
 }
 
 /** Writes a point in time (seconds) the way an earlier value of the same field was written. */
@@ -69,7 +77,7 @@ function readNumber(field: string, value: unknown): number | null {
   if (value === undefined || value === null) return null
   const number = typeof value === 'string' && NUMBER.test(value) ? Number(value) : value
   if (typeof number !== 'number' || !Number.isFinite(number)) {
-    throw notATime(field, 'is neither a number of seconds nor an ISO 8601 time with a zone')
+    throw notATime(field, 'is neither a number of seconds nor an ISO 8601 time')
   }
   if (number < 0) throw notATime(field, 'is negative')
   return number
