@@ -56,6 +56,7 @@ function checkFact({ kind, facts }: CheckResult, t: Translate): string | null {
     case 'column-in-the-way':
       return columns.length === 0 ? null : t('check.fact.columns', { columns: columns.join(', ') })
     case 'row-not-understood':
+    case 'times-not-understood':
       return field === undefined ? null : t('check.fact.field', { field })
     default:
       return null
@@ -108,6 +109,7 @@ export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): Remedy
     case 'report-code':
     case 'confirm-email':
     case 'check-clock':
+    case 'ask-keeper':
       return again
     case null:
       return null

@@ -167,6 +167,8 @@ const lines: Record<CheckKind, Line> = {
   'updated-at-type': onTheLine('row-writable', { facts: { code: '22007' } }),
   'column-in-the-way': onTheLine('other-columns-fine', { facts: { code: '23502', columns: ['description', 'owner'] } }),
   'row-not-understood': onTheLine('other-columns-fine', { facts: { field: 'expires_in' } }),
+  'times-not-understood': onTheLine('row-readable', { outcome: 'warning', facts: { field: 'expires_in' } }),
+  'taken-for-key': onTheLine('row-readable', { outcome: 'warning' }),
   'clock-wrong': onTheLine('clock-agrees', { facts: { offsetMilliseconds: -12 * 60_000 } }),
   'clock-not-told': onTheLine('clock-agrees', { outcome: 'skipped' }),
   'earlier-step': onTheLine('swap-function-there', { outcome: 'skipped' }),

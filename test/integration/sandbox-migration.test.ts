@@ -111,16 +111,113 @@ describe('the migration', () => {
   })
 
   it.each([
-    ['json as text', 'key text primary key, value text', 'value is text, but Gazelle Keeper needs jsonb'],
-    ['no value', 'key text primary key', 'value is missing, but Gazelle Keeper needs jsonb'],
-  ])('refuses a table that it would not understand, and leaves it alone: %s', async (_, columns, message) => {
+    ['text', 'value text', JSON.stringify(JSON.stringify(GUIDE))],
+    ['text with a default', "value text default '{}'", JSON.stringify(JSON.stringify(GUIDE))],
+    ['varchar', 'value varchar(2000)', JSON.stringify(JSON.stringify(GUIDE))],
+    ['json', 'value json', JSON.stringify(GUIDE)],
+  ])(
+    'refuses a value of another type, leaves all as it was, and its hint works as written: %s',
+    async (_, column, after) => {
+      const sql = await newProject()
+      await sql.unsafe(`create table system_settings (key text primary key, ${column})`)
+      await sql.unsafe(`insert into system_settings values ('${KEY}', '${JSON.stringify(GUIDE)}')`)
+      const error = await refusal(sql)
+      expect(error.message).toMatch(/value is .*, but Gazelle Keeper needs jsonb/)
+      await expectUntouched(sql)
+      await sql.unsafe(error.hint)
+      await migrate(sql)
+      // What the API gives to a program is what it gave before: a text stays a text.
+      const [row] = await sql`select value::text as text from system_settings`
+      expect(JSON.parse(row?.['text'])).toEqual(JSON.parse(after))
+    },
+  )
+
+  it.each([
+    ['seconds', 'bigint default 0', String(Date.UTC(2026, 0, 1) / 1000)],
+    ['milliseconds', 'bigint', String(Date.UTC(2026, 0, 1))],
+    ['a text', 'text', '2026-01-01T00:00:00+00:00'],
+  ])('refuses an updated_at of another type, and its hint works as written: %s', async (_, type, content) => {
     const sql = await newProject()
-    await sql.unsafe(`create table system_settings (${columns})`)
-    await expect(migrate(sql)).rejects.toThrow(message)
-    const [table] = await sql`select relrowsecurity from pg_class where oid = 'system_settings'::regclass`
-    expect(table).toEqual({ relrowsecurity: false })
-    expect(await sql`select from pg_tables where tablename = 'system_settings_members'`).toHaveLength(0)
+    await sql.unsafe(`create table system_settings (key text primary key, value jsonb, updated_at ${type})`)
+    await sql.unsafe(`insert into system_settings values ('${KEY}', '{}', '${content}')`)
+    const error = await refusal(sql)
+    expect(error.message).toMatch(/updated_at is (bigint|text), but Gazelle Keeper needs timestamptz/)
+    await sql.unsafe(error.hint)
+    const [row] = await sql`select updated_at from system_settings`
+    expect(row?.['updated_at']).toEqual(new Date(Date.UTC(2026, 0, 1)))
+    await migrate(sql)
   })
+
+  it('takes an updated_at without a zone', async () => {
+    const sql = await newProject()
+    await sql`create table system_settings (key text primary key, value jsonb, updated_at timestamp)`
+    await migrate(sql)
+    await sql`insert into system_settings (key, value) values (${KEY}, '{}')`
+    expect(await sql`select rehearse_system_setting_swap(${KEY}, '{}', '{"a":1}') as won`).toEqual([{ won: true }])
+    expect(await sql`select value, updated_at is not null as has_time from read_system_setting(${KEY})`).toEqual([
+      { value: '{}', has_time: true },
+    ])
+  })
+
+  it.each<[string, string, RegExp]>([
+    ['no value', 'create table system_settings (key text primary key)', /value is missing/],
+    [
+      'a view',
+      'create table other (key text primary key, value jsonb); create view system_settings as select * from other',
+      /system_settings is a view, but Gazelle Keeper needs a table/,
+    ],
+    [
+      'a value that the database computes',
+      "create table system_settings (key text primary key, raw text, value jsonb generated always as ('{}'::jsonb) stored)",
+      /system_settings.value is computed by the database/,
+    ],
+    ['a key of another type', 'create table system_settings (key uuid, value jsonb)', /key is uuid, but/],
+    [
+      'a key twice',
+      "create table system_settings (key text, value jsonb); insert into system_settings values ('a', '1'), ('a', '2')",
+      /several rows with the key a/,
+    ],
+  ])('refuses in words what it would not understand, and leaves it alone: %s', async (_, statements, message) => {
+    const sql = await newProject()
+    await sql.unsafe(statements)
+    const error = await refusal(sql)
+    expect(error.message).toMatch(message)
+    expect(error.hint).toMatch(/\w{4,}/)
+    await expectUntouched(sql)
+  })
+
+  it('drops what older versions of it made, so that no two functions have one name', async () => {
+    const sql = await newProject()
+    await migrate(sql)
+    await sql.unsafe(`
+      create function swap_system_setting(p_key text, p_expected text, p_value text) returns setof system_settings
+        language sql as 'select * from system_settings where false';
+      create function rehearse_system_setting_swap(p_key text) returns boolean language sql as 'select false'`)
+    await migrate(sql)
+    const names = await sql`select proname from pg_proc where pronamespace = 'public'::regnamespace order by 1`
+    expect(names.map(({ proname }) => proname)).toEqual([
+      'is_system_settings_member',
+      'read_system_setting',
+      'rehearse_system_setting_swap',
+      'swap_system_setting',
+      'system_settings_set_updated_at',
+    ])
+  })
+
+  const refusal = (sql: Sql) =>
+    migrate(sql).then(
+      () => expect.unreachable('was not refused'),
+      (error: { message: string; hint: string }) => error,
+    )
+
+  async function expectUntouched(sql: Sql): Promise<void> {
+    const [relation] = await sql`select relrowsecurity from pg_class where oid = 'system_settings'::regclass`
+    expect(relation).toEqual({ relrowsecurity: false })
+    const columns = await sql`select from information_schema.columns
+      where table_name = 'system_settings' and column_name = 'updated_at'`
+    expect(columns).toHaveLength(0)
+    expect(await sql`select from pg_tables where tablename = 'system_settings_members'`).toHaveLength(0)
+  }
 
   it('closes the token to strangers also where an older policy opens the table', async () => {
     const sql = await newProject()
@@ -311,5 +408,34 @@ describe('the swap', () => {
     await sql`insert into system_settings (key, value) values (${KEY}, null)`
     expect(await swap(undefined, { a: 1 })).toHaveLength(0)
     expect(await swap(null, { a: 1 })).toHaveLength(1)
+  })
+})
+
+describe('the rehearsal', () => {
+  it('meets what the swap meets, and leaves no trace', async () => {
+    const sql = await newProject()
+    await migrate(sql)
+    await sql`insert into system_settings (key, value) values (${KEY}, '{"n": 12345678901234567890.10}')`
+    const whole = () => sql`select *, xmin::text, ctid::text from system_settings`
+    const rehearse = (expected: string | null, value: string) =>
+      sql`select rehearse_system_setting_swap(${KEY}, ${expected}, ${value}) as won`
+    const before = await whole()
+    expect(await rehearse('{"n": 12345678901234567890.1}', '{"a": 1}')).toEqual([{ won: true }])
+    expect(await rehearse('{"n": 12345678901234567891}', '{"a": 1}')).toEqual([{ won: false }])
+    expect(await rehearse(null, '{"a": 1}')).toEqual([{ won: false }])
+    expect(await sql`select rehearse_system_setting_swap(${KEY}) as won`).toEqual([{ won: true }])
+    await sql`alter table system_settings add check (not value ? 'a')`
+    await expect(rehearse('{"n": 12345678901234567890.1}', '{"a": 1}')).rejects.toMatchObject({ code: '23514' })
+    expect(await whole()).toEqual(before)
+  })
+
+  it('reads the value as its text, whatever it is', async () => {
+    const sql = await newProject()
+    await migrate(sql)
+    for (const text of ['{"n": 12345678901234567890.10}', '"{\\"a\\": 1}"', '1', 'null']) {
+      await sql`delete from system_settings`
+      await sql`insert into system_settings (key, value) values (${KEY}, ${text}::text::jsonb)`
+      expect((await sql`select value from read_system_setting(${KEY})`)[0]).toEqual({ value: text })
+    }
   })
 })

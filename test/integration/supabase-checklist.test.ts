@@ -104,7 +104,11 @@ describe('a connection that works', () => {
       () => JSON.stringify({ access_token: secret(), expires_at: 1_999_999_999 }),
       'json-string',
     ],
-    ['Doorkeeper’s answer', () => ({ ...record(), token_type: 'Bearer', scope: 'public' }), 'object'],
+    [
+      'Doorkeeper’s answer',
+      () => ({ ...record(), access_token: secret() + secret(), token_type: 'Bearer', scope: 'public' }),
+      'object',
+    ],
     ['null', () => null, 'other'],
     ['no token yet', () => ({}), 'object'],
   ])('is fine over %s', async (_, value, shape) => {
@@ -290,7 +294,8 @@ describe('tables of existing installations', () => {
   describe('the migration has not been run', () => {
     const functions = [
       'swap_system_setting(text, text, text, timestamptz)',
-      'rehearse_system_setting_swap(text)',
+      'rehearse_system_setting_swap(text, text, text)',
+      'read_system_setting(text)',
       'is_system_settings_member() cascade',
     ]
     beforeAll(async () => {
@@ -390,7 +395,7 @@ describe('tables of existing installations', () => {
   })
 
   it.each<[string, () => Json, object]>([
-    ['a bare token', secret, { shape: 'json-string', code: 'bad-json' }],
+    ['a bare word', () => secret().slice(0, 12), { shape: 'json-string', code: 'bad-json' }],
     ['a list', () => [secret()], { shape: 'other', code: 'not-an-object' }],
     [
       'a header',
@@ -402,6 +407,84 @@ describe('tables of existing installations', () => {
     const results = await check()
     expect(findings(results)).toEqual(['other-columns-fine: failed row-not-understood, fix-row'])
     expect(results['other-columns-fine'].facts).toEqual({ columns: [], ...facts })
+  })
+})
+
+describe('what is worth saying of a row', () => {
+  it.each<[string, () => Json, string[], string | undefined]>([
+    [
+      'times that are not understood',
+      () => ({ ...record(), expires_at: 'never', created_at: '' }),
+      ['other-columns-fine: warning times-not-understood, fix-row'],
+      'created_at, expires_at',
+    ],
+    [
+      'a bearer token under 50 characters',
+      () => ({ ...record(), token_type: 'Bearer' }),
+      ['other-columns-fine: warning taken-for-key, ask-keeper'],
+      undefined,
+    ],
+    [
+      'one of 43 characters of which nothing is said',
+      () => ({ ...record(), access_token: `${secret()}${secret()}`.slice(0, 43) }),
+      ['other-columns-fine: warning taken-for-key, ask-keeper'],
+      undefined,
+    ],
+    ['a longer one', () => ({ ...record(), access_token: `${secret()}${secret()}` }), [], undefined],
+    ['a bare key', secret, [], undefined],
+  ])('%s', async (_, value, expected, field) => {
+    await put(value())
+    const results = await check()
+    expect(findings(results)).toEqual(expected)
+    expect(results['other-columns-fine'].facts.field).toBe(field)
+  })
+})
+
+describe('what only the real swap meets', () => {
+  it.each(['a trigger that fails when the value changes', 'a constraint that is checked at the end'])(
+    '%s',
+    async (what) => {
+      const { sql } = sandbox.supabase
+      await put(record())
+      const isLate = what.startsWith('a constraint')
+      await sql.unsafe(`
+      create function refuse_change() returns trigger language plpgsql as $$
+        begin if new.value is distinct from old.value then raise exception 'no'; end if; return new; end $$;
+      create ${isLate ? 'constraint trigger refuse_change after' : 'trigger refuse_change before'} update
+        on system_settings ${isLate ? 'deferrable initially deferred' : ''}
+        for each row execute function refuse_change()`)
+      try {
+        expect((await check())['row-writable'].outcome).toBe('failed')
+      } finally {
+        await sql.unsafe('drop function refuse_change cascade')
+      }
+    },
+  )
+
+  it.each(['json', 'text'])('a value of type %s where the migration was not run', async (type) => {
+    const { sql } = sandbox.supabase
+    await put(record())
+    await sql.unsafe(`
+      alter table system_settings disable trigger user;
+      alter table system_settings rename column updated_at to another;
+      alter function swap_system_setting rename to was_swap;
+      alter function rehearse_system_setting_swap rename to was_rehearse;
+      alter function read_system_setting rename to was_read;
+      alter table system_settings alter column value type ${type}`)
+    try {
+      const found = (await check({ key: sandbox.supabase.secretKey, signIn: null }))['row-writable']
+      // Fields of json can be compared, a text as a whole cannot.
+      expect([found.outcome, found.kind]).toEqual(type === 'json' ? ['fine', null] : ['failed', 'function-missing'])
+    } finally {
+      await sql.unsafe(`
+        delete from system_settings;
+        alter table system_settings alter column value type jsonb using value::jsonb;
+        alter function was_swap rename to swap_system_setting;
+        alter function was_rehearse rename to rehearse_system_setting_swap;
+        alter function was_read rename to read_system_setting;
+        alter table system_settings rename column another to updated_at;
+        alter table system_settings enable trigger user`)
+    }
   })
 })
 

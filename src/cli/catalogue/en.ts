@@ -174,6 +174,8 @@ export const en = {
   'remedy.fix-updated-at': 'change the type of updated_at to timestamptz in Supabase',
   'remedy.add-column': 'add the missing column in Supabase (key text, value jsonb)',
   'remedy.report-code': 'look the code up in Supabase’s documentation',
+  'remedy.ask-keeper':
+    'let such programs get the header from Gazelle Keeper (gazelle-keeper run, or the library), or change that rule',
   'remedy.check-clock': 'correct this computer’s clock',
 
   'watch.ready': 'Watching. Press Ctrl-C to stop.',

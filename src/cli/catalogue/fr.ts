@@ -182,6 +182,8 @@ export const fr: Catalogue = {
   'remedy.fix-updated-at': 'changez le type de updated_at en timestamptz dans Supabase',
   'remedy.add-column': 'ajoutez la colonne manquante dans Supabase (key text, value jsonb)',
   'remedy.report-code': 'cherchez le code dans la documentation de Supabase',
+  'remedy.ask-keeper':
+    'faites obtenir l’en-tête à ces programmes par Gazelle Keeper (gazelle-keeper run ou la bibliothèque), ou changez cette règle',
   'remedy.check-clock': 'mettez l’horloge de l’ordinateur à l’heure',
 
   'watch.ready': 'Surveillance en cours. Appuyez sur Ctrl-C pour l’arrêter.',

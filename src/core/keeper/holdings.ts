@@ -147,6 +147,11 @@ export class Holdings {
     this.#keepLater({ ...this.#now, fallbacks: [credentialOf(record), ...beside] })
   }
 
+  /** The row's token gave way to another one, and may work still: it is there to fall back on, after those that are newer. */
+  replaced(record: TokenRecord): void {
+    this.outlived(credentialOf(record))
+  }
+
   /** One that may work, and that the row did not take because its own is the better one, is there to fall back on too. */
   outlived(credential: Credential): void {
     if (this.#isFallback(credential)) return
@@ -237,7 +242,7 @@ function without<T>(all: readonly T[], isThat: (each: T) => boolean): T[] {
 }
 
 /** The row's token as a credential, so that it can be put back. */
-export function credentialOf({ accessToken, refreshToken, headerKind, issuedAt, expiry }: TokenRecord): Credential {
+function credentialOf({ accessToken, refreshToken, headerKind, issuedAt, expiry }: TokenRecord): Credential {
   const isStated = expiry.certainty === 'stated' && issuedAt !== null
   return {
     accessToken,

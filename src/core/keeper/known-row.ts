@@ -1,6 +1,7 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
 import { fingerprint } from '../token/fingerprint.ts'
+import { withPretendedToken } from '../token/pretend.ts'
 import type { EpochSeconds, HeaderKind, TokenRecord } from '../token/record.ts'
 import { replaceToken } from '../token/replace.ts'
 import type { Gazelle, Pause, Store } from './ports.ts'
@@ -87,19 +88,10 @@ export class KnownRow {
   }
 
   /**
-   * Whether a new token can take this one's place, as far as can be told without one: a pair of the same form, which nobody
-   * was ever given, is put in the row and taken out again unseen. Rejects with the `StoreError` that saving would end with.
+   * Whether a new token can take this one's place, as far as can be told without one. Rejects with the `StoreError` that saving would end with.
    */
-  async canReplace({ row, old }: Reading, credential: Credential): Promise<boolean> {
-    const { accessToken, refreshToken } = credential
-    const pretended = {
-      ...credential,
-      accessToken: otherThan(accessToken),
-      refreshToken: refreshToken && otherThan(refreshToken),
-      issuedAt: null,
-      lifeSeconds: null,
-    }
-    return (await this.#store.rehearse?.(row, replaceToken(old, pretended, this.#seconds()))) !== 'would-lose'
+  async canReplace({ row, old }: Reading): Promise<boolean> {
+    return (await this.#store.rehearse?.(row, withPretendedToken(old, this.#seconds()))) !== 'would-lose'
   }
 
   /**
@@ -186,6 +178,12 @@ export class KnownRow {
     return this.#latestDenial
   }
 
+  /** Whether Gazelle has refused this token of the row, as far as is known. */
+  isRefused(record: TokenRecord | null): boolean {
+    const { works, isForbidden, token } = this.#standing.state.value
+    return record !== null && works === false && !isForbidden && token?.fingerprint === fingerprint(record.accessToken)
+  }
+
   /** The row as it was last read or written; null when it has not been, or was not understood. */
   get latest(): Reading | null {
     return this.#latest
@@ -213,6 +211,3 @@ export class KnownRow {
     return Math.floor(this.#clock.now() / 1000)
   }
 }
-
-/** A token of the same form as this one. */
-const otherThan = (token: string) => `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`

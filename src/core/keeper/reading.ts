@@ -43,6 +43,7 @@ function factsOf(record: TokenRecord, now: EpochSeconds): TokenFacts {
     issuedAt: record.issuedAt,
     expiry: record.expiry,
     renewAt: health(record, now).renewAt,
+    ...(record.accessToken.length < 50 ? { isShort: true } : {}),
   }
 }
 

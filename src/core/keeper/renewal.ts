@@ -2,7 +2,7 @@ import type { Credential } from '../gazelle/credential.ts'
 import type { Grants } from '../gazelle/grant.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
 import type { TokenRecord } from '../token/record.ts'
-import { credentialOf, type Holdings } from './holdings.ts'
+import type { Holdings } from './holdings.ts'
 import type { Held } from './journal.ts'
 import type { KnownRow } from './known-row.ts'
 import type { Lease } from './lease.ts'
@@ -53,7 +53,7 @@ export async function renewByRefresh(
     const { record } = reading
     if (record?.accessToken !== accessToken || record.refreshToken !== refreshToken) return 'changed'
     // What cannot be saved must not be issued.
-    if (!(await row.canReplace(reading, credentialOf(record)))) return 'changed'
+    if (!(await row.canReplace(reading))) return 'changed'
     await holdings.spend({ refreshToken, accessToken })
     // The computer may have slept since: then the lease is somebody else's.
     if (leaseClock.now() >= leased.until) {

@@ -21,6 +21,27 @@ describe('settling an offered token', () => {
     expect(store.row?.value).toEqual({ ...rowOf(fresh), created_at: inSeconds })
   })
 
+  it('keeps what it replaces to fall back on, unless Gazelle refuses that', async () => {
+    const { store, gazelle, journal, keeper } = setUp()
+    store.put(rowOf(old))
+    for (const token of [old, fresh]) gazelle.accepted.set(token, 'bearer')
+    store.put({ ...rowOf(old), created_at: inSeconds - 20 * 86_400 })
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect((await journal.read()).fallbacks.map(({ accessToken }) => accessToken)).toEqual([fresh, old])
+    gazelle.accepted.delete(fresh)
+    await keeper.check({ asked: true })
+    expect(store.row?.value).toMatchObject({ access_token: old })
+  })
+
+  it('keeps nothing that Gazelle refuses to fall back on', async () => {
+    const { store, gazelle, journal, keeper } = setUp()
+    store.put(rowOf(old))
+    await keeper.check()
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect((await journal.read()).fallbacks.map(({ accessToken }) => accessToken)).toEqual([fresh])
+  })
+
   it('fills in a row that has fields, but no token yet', async () => {
     const { store, gazelle, keeper, condition } = setUp()
     store.put('{"note": "ours", "access_token": ""}')

@@ -55,11 +55,13 @@ export async function settle(
   standing.change({ activity: held.supersedes === null ? 'trying' : 'saving' })
   const mark = fingerprint(held.credential.accessToken)
   try {
-    const settled = await findPlace(held, row, clock, known)
+    const { settled, replaced } = await findPlace(held, row, clock, known)
     const inRow = settled === 'saved' || settled === 'unchanged'
     holdings.letGo(held.credential, inRow)
     if (settled === 'refused') holdings.refused(held.credential, clock.now())
     if (settled === 'forbidden') holdings.denied(held.credential)
+    // Whoever puts another token in its place may have been wrong to.
+    if (replaced !== null) holdings.replaced(replaced)
     const kept = row.latest?.record
     if (settled === 'outlived' && kept) {
       // Neither is given up, should the row have lost its own meanwhile, or lose it before this one ends.
@@ -75,11 +77,17 @@ export async function settle(
   }
 }
 
+/** Where a token was put, and the one that stood there, unless Gazelle refuses it. */
+interface Place {
+  readonly settled: Settled
+  readonly replaced: TokenRecord | null
+}
+
 /**
  * Puts a token in the row unless the row's own is the better one. Never replaces a token that works by one that does not,
  * and never by one of which Gazelle has said nothing, but for the one it was issued in place of.
  */
-async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: Reading | null): Promise<Settled> {
+async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: Reading | null): Promise<Place> {
   // A captured token is in use already, and proven before it is believed. One fresh from a grant is saved before use.
   let credential = held.credential
   const issuedAt = credential.issuedAt === null ? foundFresh(held, clock.now()) : credential.issuedAt * 1000
@@ -97,7 +105,7 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
   }
   if (held.supersedes === null) {
     const proof = await prove()
-    if (proof !== 'proven') return proof
+    if (proof !== 'proven') return { settled: proof, replaced: null }
   }
 
   let before: string | null | undefined
@@ -112,11 +120,12 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
     const isPasted = credential.source === 'clipboard' || credential.source === 'oauth'
     if (record?.accessToken === credential.accessToken && !(bringsRefreshToken && isPasted)) {
       if (isProven()) row.works(credential.headerKind)
-      return attempt === 0 ? 'unchanged' : 'saved'
+      return { settled: attempt === 0 ? 'unchanged' : 'saved', replaced: null }
     }
     const isInPlaceOf = isSuperseded(reading, held)
     // What waited, the computer asleep perhaps, may have died of it: while the row's token works, it is proven first.
     const isLate = held.foundAt === null || Math.abs(clock.now() - held.foundAt) > proofMilliseconds
+    let isDead = row.isRefused(record)
     let isProofDue = held.supersedes === null || (record !== null && !isInPlaceOf)
     if (record !== null && (!isInPlaceOf || isLate)) {
       const isNew = before !== undefined && before !== record.accessToken
@@ -125,19 +134,21 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
         // Replace nothing blindly while Gazelle is silent.
         if ('unknown' in verdict) throw verdict.unknown
         const isBetter = isInPlaceOf || bringsLivingRefreshToken(record, held) || isOlder(record, held)
-        if ('accepted' in verdict && !isBetter) return 'outlived'
+        if ('accepted' in verdict && !isBetter) return { settled: 'outlived', replaced: null }
+        isDead = 'refused' in verdict
         // What is denied lives, too.
-        if (!('refused' in verdict)) isProofDue = true
+        if (!isDead) isProofDue = true
       }
     }
     if (isProofDue) {
       const proof = await prove()
-      if (proof !== 'proven') return proof
+      if (proof !== 'proven') return { settled: proof, replaced: null }
     }
     before = record?.accessToken ?? null
     if (await row.replace(reading, credential, foundAt)) {
       if (isProven()) row.works(credential.headerKind)
-      return 'saved'
+      const isAnother = record !== null && record.accessToken !== credential.accessToken
+      return { settled: 'saved', replaced: isAnother && !isDead ? record : null }
     }
   }
   throw new StoreError('unexpected-answer', `The row changed ${swapAttempts} times while it was being written.`)

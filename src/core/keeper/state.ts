@@ -14,6 +14,8 @@ export interface TokenFacts {
   readonly issuedAt: EpochSeconds | null
   readonly expiry: Expiry
   readonly renewAt: EpochSeconds | null
+  /** It has under 50 characters: where it is a bearer token, other programs take it for an API key. */
+  readonly isShort?: true
 }
 
 /** What stands in the way, and where; the texts that say what to do are made of this. */

@@ -38,6 +38,8 @@ export type CheckKind =
   | 'open-to-everyone'
   // other-columns-fine
   | 'row-not-understood'
+  | 'times-not-understood'
+  | 'taken-for-key'
   // clock-agrees
   | 'clock-wrong'
   | 'clock-not-told'
@@ -72,6 +74,7 @@ export type Remedy =
   | 'report-code'
   | 'add-column'
   | 'check-clock'
+  | 'ask-keeper'
 
 /** What belongs to a result; no secret is in it. Only what a step knows is there. */
 export interface CheckFacts {
@@ -85,7 +88,7 @@ export interface CheckFacts {
   readonly columns?: readonly string[]
   /** Those of the columns `key` and `value` that the table does not have. */
   readonly missing?: readonly string[]
-  /** The field of the value that is not understood. */
+  /** The field of the value that is not understood, or several, with commas between. */
   readonly field?: string
   /** How the writing was proved: by a swap of the row that was taken back, or by a row beside it. */
   readonly proof?: 'rehearsed' | 'beside'
@@ -147,6 +150,8 @@ export const REMEDIES: Readonly<Record<CheckKind, Remedy | null>> = {
   'value-not-jsonb': 'copy-migration',
   'column-in-the-way': 'fix-column',
   'row-not-understood': 'fix-row',
+  'times-not-understood': 'fix-row',
+  'taken-for-key': 'ask-keeper',
   'clock-wrong': 'check-clock',
   'clock-not-told': null,
   'earlier-step': null,

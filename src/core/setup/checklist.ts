@@ -1,6 +1,7 @@
 import { readRow } from '../keeper/reading.ts'
 import { StoreError, type StoreErrorKind } from '../store/errors.ts'
 import { RecordError } from '../token/errors.ts'
+import { isTakenForKey } from '../token/token-text.ts'
 import {
   CHECK_STEPS,
   type CheckFacts,
@@ -77,14 +78,11 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
   }
 
   async function isWritable(): Promise<CheckFacts | null> {
-    try {
-      // Somebody may put a row in between its reading and its writing: not twice.
-      const isWritten = (await project.rehearse(project.rowKey)) || (await project.rehearse(project.rowKey))
-      return isWritten ? { proof: 'rehearsed' } : null
-    } catch (error) {
-      if (!isMissingFunction(error)) throw error
-      return (await project.writeBeside()) ? { proof: 'beside' } : null
-    }
+    let rehearsed = await project.rehearse()
+    // Somebody may write between the row's reading and its writing: not twice.
+    if (rehearsed === 'would-lose') rehearsed = await project.rehearse()
+    if (rehearsed === 'would-win') return { proof: 'rehearsed' }
+    return rehearsed === 'unknown' && (await project.writeBeside()) ? { proof: 'beside' } : null
   }
 
   /** Takes what gives the facts of a proved write, or null where nothing was written. */
@@ -179,13 +177,13 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
       const flaw = row === null ? null : flawOf(row, clock.now() / 1000)
       if (flaw !== null) return failed('row-not-understood', { ...facts, ...flaw })
       // The lease will be a new row: no column may ask for a value that it does not have.
-      return writing(async () => {
-        const isWritten = await project.rehearse(`${project.rowKey}.check`).catch((error: unknown) => {
-          if (isMissingFunction(error)) return true // the step before has written such a row
-          throw error
-        })
-        return isWritten ? facts : null
+      const finding = await writing(async () => {
+        // Where it is unknown, the step before has written such a row.
+        const rehearsed = await project.rehearseNew(`${project.rowKey}.check`)
+        return rehearsed === 'would-lose' ? null : facts
       })
+      const oddity = row === null || finding.outcome !== 'fine' ? null : oddityOf(row, clock.now() / 1000)
+      return oddity === null ? finding : warning(oddity.kind, { ...facts, ...oddity.facts })
     },
 
     async 'clock-agrees'() {
@@ -207,6 +205,14 @@ function flawOf(row: WholeRow, now: number): CheckFacts | null {
     if (!(error instanceof RecordError)) throw error
     return error.field === null ? { code: error.code } : { code: error.code, field: error.field }
   }
+}
+
+/** What does not stand in the keeper's way, and is worth saying; null where nothing is. */
+function oddityOf(row: WholeRow, now: number): { kind: CheckKind; facts: CheckFacts } | null {
+  const { record } = readRow({ value: row['value'] ?? null, updatedAt: null }, now)
+  if (record === null) return null
+  if (record.unread.length > 0) return { kind: 'times-not-understood', facts: { field: record.unread.join(', ') } }
+  return isTakenForKey(record.accessToken, record.headerKind) ? { kind: 'taken-for-key', facts: {} } : null
 }
 
 function shapeOf(value: unknown): NonNullable<CheckFacts['shape']> {

@@ -1,10 +1,15 @@
-import type { Clock, ServerClock, StoredRow } from '../keeper/ports.ts'
+import type { Clock, ServerClock, Store, StoredRow } from '../keeper/ports.ts'
+import { readRow } from '../keeper/reading.ts'
 import { strange } from '../store/answers.ts'
 import { type ConnectionOptions, createConnection } from '../store/connection.ts'
 import { StoreError } from '../store/errors.ts'
 import { checkNames, DEFAULT_ROW_KEY, DEFAULT_TABLE, forTable } from '../store/names.ts'
 import { createRow } from '../store/row.ts'
 import { createServerClock } from '../store/server-clock.ts'
+import { textOf } from '../store/stored-row.ts'
+import { RecordError } from '../token/errors.ts'
+import { JsonText } from '../token/json-text.ts'
+import { withPretendedToken } from '../token/pretend.ts'
 import type { Json } from '../token/record.ts'
 
 export interface ProjectQuestionsOptions extends ConnectionOptions {
@@ -18,6 +23,8 @@ export interface ProjectQuestionsOptions extends ConnectionOptions {
 /** A row as PostgREST gives it: all columns. */
 export type WholeRow = Readonly<Record<string, Json>>
 
+type Rehearsed = Awaited<ReturnType<NonNullable<Store['rehearse']>>>
+
 /** Single questions to a project, each rejecting with a `StoreError` and nothing else. */
 export interface ProjectQuestions {
   /** Whether the key alone, without a user, shows the row. */
@@ -30,8 +37,10 @@ export interface ProjectQuestions {
   isMember(): Promise<boolean>
   /** Rejects with `function-missing` where there is no swap function, and with `write-denied` where it is closed. */
   hasSwap(): Promise<void>
-  /** Whether a swap of this row would be written. Nothing is changed. */
-  rehearse(key: string): Promise<boolean>
+  /** Whether a new token in the row would be written; `unknown` where the migration has not been run. Nothing is changed. */
+  rehearse(): Promise<Rehearsed>
+  /** The same for a new row with this key. */
+  rehearseNew(key: string): Promise<Rehearsed>
   /** Writes to a row beside the token's, and deletes it if it may. Gives whether it was written. */
   writeBeside(): Promise<boolean>
   readonly rowKey: string
@@ -48,6 +57,9 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
   const { ask } = options.signIn === null ? asAnybody : createConnection(heard)
   const call = (tried: 'read' | 'write', name: string, texts: Record<string, string | null> = {}) =>
     ask(tried, (client) => client.rpc(forTable(table, name), texts), signal)
+
+  const rowWith = (key: string) =>
+    createRow({ ask }, { table, key, readsBack: false, serverNow: () => null, pauses: [] })
 
   return {
     rowKey,
@@ -71,16 +83,31 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
         if (!(error instanceof StoreError && error.code === '22004')) throw error
       }
     },
-    rehearse: async (key) => (await call('write', 'rehearse_system_setting_swap', { p_key: key })) === true,
+    async rehearse() {
+      const row = rowWith(rowKey)
+      const before = await row.read(signal)
+      return row.rehearse(before, pretended(before, clock.now() / 1000), signal)
+    },
+    rehearseNew: (key) => rowWith(key).rehearse(null, {}, signal),
     async writeBeside() {
       const key = `${rowKey}.check`
-      const row = createRow({ ask }, { table, key, readsBack: false, serverNow: () => null })
+      const row = rowWith(key)
       const before: StoredRow | null = await row.read(signal)
       const { won } = await row.swap(before, { checked_at: clock.now() }, signal)
       // Left behind, the row does no harm: members may not delete.
       await ask('write', (client) => client.from(table).delete().eq('key', key).select('key'), signal).catch(() => null)
       return won
     },
+  }
+}
+
+/** What a renewal would write; where the row holds no token that is understood, what it holds. */
+function pretended(row: StoredRow | null, now: number): JsonText {
+  try {
+    return withPretendedToken(readRow(row, now).old, now)
+  } catch (error) {
+    if (row === null || !(error instanceof RecordError)) throw error
+    return new JsonText(textOf(row))
   }
 }
 

@@ -22,6 +22,15 @@ export function isJwt(token: string): boolean {
 }
 
 /**
+ * Whether programs that read the row take this bearer token for an API key, because it is under 50 characters: they send it
+ * in the wrong header. `headerKind` is what is known of it; of 32 characters it may well be a key.
+ */
+export function isTakenForKey(token: string, headerKind: HeaderKind | null): boolean {
+  if (token.length >= 50) return false
+  return headerKind === 'bearer' || (headerKind === null && token.length !== 32)
+}
+
+/**
  * What a token's form alone tells of its header: a JWT or 50 characters and more is a bearer token, 32 characters is
  * an API key (which is also how the programs that read the row tell them apart). Null for anything else, such as
  * Doorkeeper's 43 characters.

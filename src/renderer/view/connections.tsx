@@ -52,8 +52,18 @@ type TokenFactsProps = Pick<ViewProps, 'snapshot' | 't'> & {
   token: NonNullable<ViewProps['snapshot']['keeper']['token']>
 }
 
-/** Which token, and until when. */
-function TokenFacts({ snapshot, t, token: { fingerprint, expiry } }: TokenFactsProps) {
+/** Which token, until when, and that other programs may send it wrongly. */
+function TokenFacts({ snapshot, t, token }: TokenFactsProps) {
+  const isTakenForKey = token.isShort && token.headerKind === 'bearer'
+  return (
+    <>
+      <TokenLife snapshot={snapshot} t={t} token={token} />
+      {isTakenForKey && <span className="hint">{t('line.token.short')}</span>}
+    </>
+  )
+}
+
+function TokenLife({ snapshot, t, token: { fingerprint, expiry } }: TokenFactsProps) {
   if (expiry.certainty === 'never') return <code>{fingerprint}</code>
   const date = datesIn(snapshot.language).day(expiry.at * 1000)
   const isAssumed = expiry.certainty === 'assumed'

@@ -129,6 +129,8 @@ export const en = {
   'line.token.none': 'none',
   'line.token.until': '{fingerprint}, until {date}',
   'line.token.about': '{fingerprint}, until about {date}',
+  'line.token.short':
+    'Programs that take a token under 50 characters for an API key send it in the wrong header. Get the header from Gazelle Keeper (run, or the library), or change that rule.',
 
   'history.title': 'The last 90 days',
   'history.start': '90 days ago',
@@ -283,6 +285,10 @@ export const en = {
   'check.kind.column-in-the-way':
     'A column of the table requires a value, or does not accept the one it gets. Correct the column in Supabase.',
   'check.kind.row-not-understood': 'The row does not hold a token in a recognized format. Correct it in Supabase.',
+  'check.kind.times-not-understood':
+    'The token can be used, but a field of the row does not hold a recognized value and is ignored.',
+  'check.kind.taken-for-key':
+    'The token has fewer than 50 characters. Programs that take such a token for an API key send it in the wrong header, and Gazelle rejects it.',
   'check.kind.clock-not-told': 'Supabase did not report its time.',
   'check.fact.missing': 'Missing: {columns}.',
   'check.fact.columns': 'Other columns: {columns}.',

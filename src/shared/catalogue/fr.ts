@@ -132,6 +132,8 @@ export const fr: Catalogue = {
   'line.token.none': 'aucun',
   'line.token.until': '{fingerprint}, jusqu’au {date}',
   'line.token.about': '{fingerprint}, jusqu’au {date} environ',
+  'line.token.short':
+    'Les programmes qui prennent un jeton de moins de 50 caractères pour une clé d’API l’envoient dans le mauvais en-tête. Obtenez l’en-tête de Gazelle Keeper (run ou la bibliothèque), ou changez cette règle.',
 
   'history.title': 'Les 90 derniers jours',
   'history.start': 'il y a 90 jours',
@@ -294,6 +296,10 @@ export const fr: Catalogue = {
     'Une colonne de la table exige une valeur, ou n’accepte pas celle qu’elle reçoit. Corrigez-la dans Supabase.',
   'check.kind.row-not-understood':
     'La ligne ne contient pas de jeton sous une forme reconnue. Corrigez-la dans Supabase.',
+  'check.kind.times-not-understood':
+    'Le jeton est utilisable, mais un champ de la ligne contient une valeur qui n’est pas reconnue et qui est ignorée.',
+  'check.kind.taken-for-key':
+    'Le jeton compte moins de 50 caractères. Les programmes qui prennent un tel jeton pour une clé d’API l’envoient dans le mauvais en-tête, et Gazelle le rejette.',
   'check.kind.clock-not-told': 'Supabase n’a pas indiqué son heure.',
   'check.fact.missing': 'Il manque\u00a0: {columns}.',
   'check.fact.columns': 'Autres colonnes\u00a0: {columns}.',

@@ -1,0 +1,22 @@
+import type { Credential } from '../gazelle/credential.ts'
+import type { JsonText } from './json-text.ts'
+import type { EpochSeconds } from './record.ts'
+import { type OldValue, replaceToken } from './replace.ts'
+
+/**
+ * The row's value with a token pair of the same form that nobody was ever given: what a renewal would write, for a rehearsal
+ * that is taken back. Takes the row's value (null: there is no row) and the time (seconds); gives JSON text.
+ */
+export function withPretendedToken(old: OldValue | null, now: EpochSeconds): JsonText {
+  const credential: Credential = {
+    accessToken: otherThan(old?.accessToken ?? 'A'.repeat(43)),
+    refreshToken: old === null || old.refreshToken === null ? null : otherThan(old.refreshToken),
+    headerKind: old?.headerKind ?? null,
+    issuedAt: null,
+    lifeSeconds: null,
+    source: 'row',
+  }
+  return replaceToken(old, credential, now)
+}
+
+const otherThan = (token: string) => `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`
