@@ -182,7 +182,9 @@ export class World {
     const name = refresh.slice(0, 12)
     const successor = before?.brought ?? null
     const isNeedless = successor !== null && this.#saved.has(successor) && this.gazelle.isAlive(successor)
-    if (isNeedless && !this.isPastedOver && !this.#wronged.has(successor)) {
+    // Where everything is denied nobody can tell which of two tokens the other was issued for.
+    const isKnowable = this.scenario.api !== 'forbids' && this.scenario.api !== 'limited'
+    if (isNeedless && isKnowable && !this.isPastedOver && !this.#wronged.has(successor)) {
       this.violations.push(`${name} was spent again after its successor had been saved`)
     }
     const isUnderWay = before !== undefined && !before.isAnswered && this.timeline.now - before.at < minute

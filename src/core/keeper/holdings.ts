@@ -129,17 +129,8 @@ export class Holdings {
    * row's may have followed.
    */
   accepted(record: TokenRecord): void {
-    this.#lives(record, keptBeside)
-  }
-
-  /** Gazelle knows the row's token, but denies it what it is for: as `accepted`, but any other may be the better one. */
-  forbidden(record: TokenRecord): void {
-    this.#lives(record, Number.POSITIVE_INFINITY)
-  }
-
-  #lives(record: TokenRecord, most: number): void {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === record.accessToken)
-    const kept = [...without(others, isRefused), ...others.filter(isRefused)].slice(0, most)
+    const kept = [...without(others, isRefused), ...others.filter(isRefused)].slice(0, keptBeside)
     const [newest] = this.fallbacks
     const isKnown = newest?.accessToken === record.accessToken && newest.refreshToken === record.refreshToken
     if (isKnown && kept.length === others.length) return

@@ -66,9 +66,7 @@ function endRound(round: Round, action: Action, tools: Tools): void {
     standing.change({ restsUntil: action.until })
     return
   }
-  const { works, isForbidden } = standing.state.value
-  if (round.record !== null && works === true) holdings.accepted(round.record)
-  if (round.record !== null && isForbidden) holdings.forbidden(round.record)
+  if (round.record !== null && standing.state.value.works === true) holdings.accepted(round.record)
   const restsUntil = action.do === 'rest' ? action.until : clock.now() + readAgainAfterMilliseconds
   const { canRefresh, canUseWebSession } = situationOf(round, tools)
   const asksHuman = action.do === 'ask-human'
