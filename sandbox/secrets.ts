@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 
-/** Gives 43 random URL-safe characters (256 bits): the form of a Doorkeeper token. */
-export const randomToken = (): string => randomBytes(32).toString('base64url')
+/** Gives random URL-safe characters, by default 43 (256 bits): the form of a Doorkeeper token. */
+export const randomToken = (length = 43): string => randomBytes(length).toString('base64url').slice(0, length)
 
 /** Gives 32 random hexadecimal characters: the form of Gazelle's API key. */
 export const randomApiKey = (): string => randomBytes(16).toString('hex')

@@ -32,6 +32,8 @@ export interface Settings {
   readonly rotation: RotationPolicy
   readonly accessTokenLifeSeconds: number
   readonly refreshTokenLifeSeconds: number
+  /** How many characters an access token has; Doorkeeper's have 43. */
+  readonly accessTokenLength: number
   /** How long a remembered sign-in lasts. */
   readonly sessionLifeSeconds: number
   /** The code that is asked for after the password; null: none is. */
@@ -49,6 +51,7 @@ export const DEFAULT_SETTINGS: Settings = {
   rotation: 'revoke-at-once',
   accessTokenLifeSeconds: 2_592_000,
   refreshTokenLifeSeconds: 2_592_000,
+  accessTokenLength: 43,
   sessionLifeSeconds: 2_592_000,
   secondFactor: null,
   pkce: 'verified',

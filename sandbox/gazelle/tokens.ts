@@ -66,10 +66,10 @@ export function tokenBook(keeping: Keeping): TokenBook {
     isLive: (accessToken) => live(find(accessToken)),
 
     issue({ refreshable, previousRefreshToken, ...owner }) {
-      const { accessTokenLifeSeconds, refreshTokenLifeSeconds } = state.settings
+      const { accessTokenLifeSeconds, refreshTokenLifeSeconds, accessTokenLength } = state.settings
       const token: Token = {
         ...owner,
-        accessToken: randomToken(),
+        accessToken: randomToken(accessTokenLength),
         refreshToken: refreshable ? randomToken() : null,
         createdAt: now(),
         lifeSeconds: accessTokenLifeSeconds,

@@ -14,14 +14,21 @@ const OTHER = { table: 'app_config', rowKey: 'piano.gazelle-token' }
 let folder: string
 let sandbox: Sandbox
 
+/** The migration begins and ends a transaction, so it needs a connection to itself. */
+async function runMigration(): Promise<void> {
+  const connection = await sandbox.supabase.sql.reserve()
+  await connection.unsafe(migrationSql(OTHER))
+  connection.release()
+}
+
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'names-')))
   sandbox = await openSandbox({ folder })
-  await sandbox.supabase.sql.unsafe(migrationSql(OTHER))
+  await runMigration()
   // The API reads the schema once, and grants every table to everybody with its first question.
   await sandbox.close()
   sandbox = await openSandbox({ folder })
-  await sandbox.supabase.sql.unsafe(migrationSql(OTHER))
+  await runMigration()
 })
 
 afterAll(async () => {
@@ -51,7 +58,7 @@ describe('another table and another row', () => {
   it('are read, swapped and checked as the usual ones, which stay as they are', async () => {
     const { sql } = sandbox.supabase
     const { token, lease } = createSupabaseStores(options('member'))
-    const value = { access_token: randomUUID() }
+    const value = { access_token: randomUUID() + randomUUID() }
     expect(await token.swap(null, value)).toMatchObject({ won: true, row: { value } })
     expect(await token.swap(null, value)).toEqual({ won: false })
     expect(await lease.swap(null, 5)).toMatchObject({ won: true })

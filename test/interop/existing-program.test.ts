@@ -11,8 +11,8 @@ import { type KeeperProcess, startKeeper } from './start-keeper.ts'
 
 const daySeconds = 86_400
 const keeperCount = 3
-/** To the sandbox's tokens, 43 characters long, the rule of the existing programs is set: they take their own for a bearer. */
-const keyBelow = 40
+/** The rule of the existing programs: what is shorter is an API key to them. Tokens that they can use are as long. */
+const keyBelow = 50
 const policies: RotationPolicy[] = ['revoke-at-once', 'revoke-on-first-use']
 
 let folder: string
@@ -31,6 +31,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   await sandbox.reset()
+  sandbox.gazelle.configure({ accessTokenLength: keyBelow })
   const stateFolder = join(folder, `state-${states++}`)
   keepers = Array.from({ length: keeperCount }, () => startKeeper(folder, stateFolder))
   python = startExistingProgram(sandbox.connection, keyBelow)
@@ -169,6 +170,20 @@ describe.each(policies)('with rotation %s', (rotation) => {
   })
 })
 
+describe('a bearer token under 50 characters', () => {
+  it('is sent as an API key by the program, which refreshes in vain, and is kept alive by the keepers', async () => {
+    sandbox.gazelle.configure({ accessTokenLength: 43, rotation: 'revoke-at-once' })
+    await fillRow('an object')
+    expect(await python.run()).toEqual({ ok: false, status: 401 })
+    // What the program has refreshed is in the row, and works in its own header.
+    const mark = fingerprint((await row()).token)
+    for (const checked of await checkAll()) {
+      expect(checked).toEqual({ fingerprint: mark, works: true, asksHuman: false, problem: null, isHolding: false })
+    }
+    expect(refreshes()).toHaveLength(1)
+  })
+})
+
 describe('an API key', () => {
   it.each<Shape>(['an object', 'a JSON string'])(
     'in a row that holds %s is used by all, and not a byte is changed',
@@ -181,8 +196,7 @@ describe('an API key', () => {
       }
       await writeRow(shape === 'an object' ? value : JSON.stringify(value))
       const before = await row()
-      // The length that the existing programs go by.
-      const unchanged = startExistingProgram(sandbox.connection, 50)
+      const unchanged = startExistingProgram(sandbox.connection, keyBelow)
       expect(await unchanged.run()).toMatchObject({ ok: true, refreshes: 0 })
       await expectPeace()
       expect(await unchanged.run()).toMatchObject({ ok: true, refreshes: 0 })

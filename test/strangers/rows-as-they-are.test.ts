@@ -160,4 +160,25 @@ describe('a program with the rule of under 50 characters', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('fewer than 50 characters')
   })
+
+  it('that spends the row’s refresh token and keeps the new pair for itself: a token that works is put back', async () => {
+    const { gazelle, connection } = on.sandbox
+    gazelle.configure({ rotation: 'revoke-at-once' })
+    await on.putRow({ access_token: gazelle.apiKey, expires_at: now() + 20 * day, created_at: now() })
+    const pair = gazelle.grantPair()
+    expect((await set(JSON.stringify(pair))).code).toBe(0)
+    expect(await on.tokenInRow()).toBe(pair.access_token)
+    const spent = await fetch(new URL('/developer/oauth/token', connection.gazelleUrl), {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: pair.refresh_token ?? '',
+        client_id: connection.oauthClientId,
+        client_secret: connection.oauthClientSecret ?? '',
+      }),
+    })
+    expect(spent.status).toBe(200)
+    expect(await on.answer('check')).toMatchObject({ exitCode: 0, works: true })
+    expect(await on.tokenInRow()).toBe(gazelle.apiKey)
+  })
 })
