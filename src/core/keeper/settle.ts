@@ -103,9 +103,18 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
     provenAt = clock.now()
     return 'proven'
   }
+  const inRow = ({ record }: Reading) =>
+    record?.accessToken === credential.accessToken &&
+    (credential.refreshToken === null || credential.refreshToken === record.refreshToken)
   if (held.supersedes === null) {
-    const proof = await prove()
-    if (proof !== 'proven') return { settled: proof, replaced: null }
+    try {
+      const proof = await prove()
+      if (proof !== 'proven') return { settled: proof, replaced: null }
+    } catch (silence) {
+      // What the row holds already needs no proof to be let go of: kept for weeks it would come back as an old one.
+      if (inRow(await row.read())) return { settled: 'unchanged', replaced: null }
+      throw silence
+    }
   }
 
   let before: string | null | undefined
