@@ -100,8 +100,57 @@ const mutants: Mutant[] = [
   {
     name: 'no giving up: a token endpoint that is broken holds up the other ways',
     file: 'src/core/keeper/round.ts',
-    safeguard: 'if (!ways.areGrantsStuck(clock.now()) || !isDying(standing.state.value, clock.now())) throw error',
+    safeguard: 'if (!ways.areGrantsStuck || !isDying(standing.state.value, clock.now())) throw error',
     without: 'if (error.kind !== undefined) throw error',
+  },
+  {
+    name: 'no patience: the first refusal of a fresh token is believed',
+    file: 'src/core/keeper/known-row.ts',
+    safeguard: 'if (!isFresh || this.#waitedFor === mark) return verdict',
+    without: 'if (mark !== null) return verdict',
+  },
+  {
+    name: 'no pause after a renewal in vain',
+    file: 'src/core/keeper/ways.ts',
+    safeguard: 'return renewal.at + (pausesMilliseconds[',
+    without: 'return 0 * (pausesMilliseconds[',
+  },
+  {
+    name: 'no pauses that grow: each renewal in vain waits a quarter of an hour',
+    file: 'src/core/keeper/ways.ts',
+    safeguard: '? 0 : before.helpless + 1',
+    without: '? 0 : 0',
+  },
+  {
+    name: 'no memory of renewals in vain: a restart begins anew',
+    file: 'src/core/keeper/holdings.ts',
+    safeguard: '(content) => this.#show(content),',
+    without: '({ ways: _, ...content }) => this.#show(content),',
+  },
+  {
+    name: 'no known token: a denial counts as a refusal',
+    file: 'src/core/keeper/known-row.ts',
+    safeguard: "if (error.kind !== 'forbidden') return { unknown: error }",
+    without:
+      "if (error.kind === 'forbidden') return { refused: error }\n      if (error.kind !== 'forbidden') return { unknown: error }",
+  },
+  {
+    name: 'no keeping of what was rejected: the server was right for good',
+    file: 'src/core/keeper/settle.ts',
+    safeguard: "if (settled === 'refused') holdings.refused(held.credential, clock.now())",
+    without: 'void clock',
+  },
+  {
+    name: 'no renewal without Gazelle’s word: what answers in its place keeps a due token from it',
+    file: 'src/core/keeper/round.ts',
+    safeguard: "if ('unknown' in verdict) hearNothing(round, verdict.unknown)",
+    without: "if ('unknown' in verdict) throw verdict.unknown",
+  },
+  {
+    name: 'no order in what is rejected: all of it is asked about in every round',
+    file: 'src/core/keeper/situation.ts',
+    safeguard: '!triedFallbacks.has(accessToken) &&',
+    without: 'triedFallbacks.size < 1e9 &&',
   },
 ]
 

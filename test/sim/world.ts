@@ -65,6 +65,7 @@ export class World {
   /** Tokens that the API has rejected while they lived: a keeper that believed it may have put an older one back. */
   readonly #wronged = new Set<string>()
   hasFaults = true
+  hadMishap = false
   /** Somebody put an old row back: keepers that slept meanwhile cannot know that its refresh token is spent. */
   isPastedOver = false
   /** From now on no grant is answered as it should. */
@@ -231,6 +232,7 @@ export async function play(scenario: Scenario, note?: (line: string) => void): P
   scheduleMishaps(world, machines)
 
   await timeline.runUntil(trueStart + 45 * day)
+  watchExpiry(world)
   world.hasFaults = false
   // Whoever was asleep in the middle of something sleeps three days at most.
   await timeline.runUntil(timeline.now + 3 * day)
@@ -262,6 +264,7 @@ function scheduleMishaps(world: World, machines: readonly Machine[]): void {
     const kind = world.random()
     world.note(`mishap ${kind.toFixed(2)}`)
     world.grants.watchChange()
+    world.hadMishap = true
     if (kind < 0.4 && tokenRow.accessToken !== null) gazelle.revoke(tokenRow.accessToken)
     else if (kind < 0.7) for (const machine of machines) machine.isSignedIn = false
     else if (old !== null) {
@@ -269,6 +272,17 @@ function scheduleMishaps(world: World, machines: readonly Machine[]): void {
       tokenRow.put(old)
     }
   })
+}
+
+/** Where nothing else went wrong, a token that a refresh token stands beside never ends by its age. */
+function watchExpiry({ scenario, gazelle, tokenRow, violations, hadMishap, areGrantsBroken }: World): void {
+  const { api, hasOAuth, faultRate, hasPeople, unawareWriters } = scenario
+  // Tokens that are rejected wrongly are renewed until nothing is left of them.
+  if (api === 'rejects') return
+  if (!hasOAuth || faultRate > 0 || hasPeople || unawareWriters > 0 || hadMishap || areGrantsBroken) return
+  const access = tokenRow.accessToken
+  const isByAge = access !== null && gazelle.diedAt(access) === gazelle.issuedAt(access) + lifeMilliseconds
+  if (isByAge) violations.push(`${access.slice(0, 11)} was let to end by its age`)
 }
 
 /** Every token issued to a keeper is in the row, in a journal, dead, or superseded by one that works. */
