@@ -47,7 +47,7 @@ const ESCAPED: Readonly<Record<string, string>> = {
 
 /**
  * The statements of a file of variables, by the grammar of python-dotenv: the same file feeds Python programs (see
- * docs/decisions/0025-env-files-are-read-as-python-reads-them.md). Takes its text with `\n` for line ends. Never throws.
+ * docs/decisions/0021-env-files-are-read-as-python-reads-them.md). Takes its text with `\n` for line ends. Never throws.
  */
 export function statementsOf(text: string): Statement[] {
   const statements: Statement[] = []
