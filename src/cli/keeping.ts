@@ -21,10 +21,14 @@ export interface AtWork {
 /** Between two looks while another program renews, in milliseconds; spread, because all of them began at once. */
 const lookAgainMilliseconds = 300
 
-/** Puts a keeper together. Asks no server yet; `onEvent` is told of everything that happens to the token. */
+/**
+ * Puts a keeper together. Asks no server yet; `onEvent` is told of everything that happens to the token. Once `stop` is aborted
+ * it waits for nothing any more.
+ */
 export function startWork(
   connection: Connection,
   memory: Memory,
+  stop: AbortSignal,
   onEvent: (event: KeeperEvent) => void = () => undefined,
 ): AtWork {
   const events: KeeperEvent[] = []
@@ -34,6 +38,7 @@ export function startWork(
     ...connection,
     userAgent,
     stateFolder: keeping.in === 'folder' ? keeping.folder : null,
+    stop,
     log: (event) => {
       events.push(event)
       if (event.what === 'saved') remembering.push(memory.rememberSaved(event.token.fingerprint))

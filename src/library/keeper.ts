@@ -19,7 +19,7 @@ import {
 import { ask, type GraphqlOptions } from './graphql.ts'
 import { checkOptions } from './options.ts'
 
-export interface KeeperOptions extends Omit<NodeKeeperOptions, 'log'> {
+export interface KeeperOptions extends Omit<NodeKeeperOptions, 'log' | 'stop'> {
   /** How long one query may take, its answer included, in milliseconds; 60 seconds by default. */
   readonly timeoutMilliseconds?: number
   /** How long `close` stays while a token that was issued is in no row, in milliseconds; two minutes by default. */
@@ -80,10 +80,10 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
   const { timeoutMilliseconds = 60_000, saveWithinMilliseconds: within = defaultSaveWithinMilliseconds } = options
   checkOptions(options)
   const events = new Observed<KeeperEvent | null>(null)
-  const node = open({ ...options, log: (event) => events.set(event) })
+  const closing = new AbortController()
+  const node = open({ ...options, log: (event) => events.set(event), stop: closing.signal })
   const { keeper, keeping } = node
   const graphql: GraphqlOptions = { ...node.gazelle, timeoutMilliseconds }
-  const closing = new AbortController()
   const renewals = new Map<string, Promise<void>>()
   let closed: Promise<void> | undefined
 

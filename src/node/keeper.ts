@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { createGrants, type OAuthApplication } from '../core/gazelle/grant.ts'
 import { createGazelle, type GazelleOptions } from '../core/gazelle/probe.ts'
 import type { KeeperEvent } from '../core/keeper/events.ts'
@@ -41,6 +42,8 @@ export interface NodeKeeperOptions {
   readonly fetch?: typeof globalThis.fetch
   /** Told of everything that happens to the token. */
   readonly log?: (event: KeeperEvent) => void
+  /** Once it is aborted the keeper waits for nothing any more: a token that is not accepted yet stays so. */
+  readonly stop?: AbortSignal
 }
 
 /** A keeper without a window, and what it was put together from. */
@@ -104,6 +107,8 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
     gazelle: createGazelle(gazelle),
     grants: application && createGrants({ ...network, fetch: fetchOnce, tokenEndpoint, application }),
     webSession: null,
+    pause: (milliseconds) =>
+      pause(milliseconds, undefined, options.stop && { signal: options.stop }).catch(() => undefined),
     ...(options.log && { log: options.log }),
   })
   const stay = async (options: SaveHeldOptions) => {

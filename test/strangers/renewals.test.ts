@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createKeeper } from '../../src/library/index.ts'
 import { type Answer, type Between, standBetween } from '../cli/between.ts'
@@ -116,6 +117,25 @@ describe('octokit/auth-app.js#65: an API that rejects what its token endpoint is
     rude = null
     expect(await answer('check')).toMatchObject({ exitCode: 0, works: true, problem: null })
     expect(grants()).toBe(1)
+  })
+
+  it('is not waited for by somebody who wants to stop', async () => {
+    await issued(25)
+    let child: ChildProcess | null = null
+    let asked = 0
+    rude = () => {
+      // The old token, then the fresh one, which is asked about again.
+      if (++asked === 3) child?.kill('SIGINT')
+      return json(401, { error: 'invalid_token' })
+    }
+    const start = performance.now()
+    const ended = await on.run(['check'], {
+      during: (started) => {
+        child = started
+      },
+    })
+    expect(ended.signal).toBe('SIGINT')
+    expect(performance.now() - start).toBeLessThan(30_000)
   })
 })
 

@@ -11,8 +11,8 @@ import { answerStanding } from './answer-standing.ts'
 export async function renew(call: Call, { force, saveWithinSeconds: option }: Wish): Promise<ExitCode> {
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const memory = openMemory(connection)
-  const atWork = startWork(connection, memory)
   const stop = call.stopSignal()
+  const atWork = startWork(connection, memory, stop)
   await work(atWork, { asked: true, forced: force }, stop)
   await stay(call, atWork, { option, variable }, stop)
   const standing = await atWork.finish()

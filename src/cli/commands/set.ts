@@ -40,8 +40,8 @@ export async function set(call: Call, { saveWithinSeconds: option }: Wish): Prom
   }
 
   const memory = openMemory(connection)
-  const atWork = startWork(connection, memory)
   const stop = call.stopSignal()
+  const atWork = startWork(connection, memory, stop)
   const offered = await atWork.node.keeper.offer(paste.credential)
   await stay(call, atWork, { option, variable }, stop)
   const mark = fingerprint(paste.credential.accessToken)

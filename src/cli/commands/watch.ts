@@ -23,11 +23,11 @@ export async function watch(call: Call, { saveWithinSeconds: option }: Wish): Pr
   const { environment } = call.places
   const memory = openMemory(connection)
   const told: KeeperEvent[] = []
-  const atWork = startWork(connection, memory, (event) => {
+  const stop = call.stopSignal()
+  const atWork = startWork(connection, memory, stop, (event) => {
     told.push(event)
     tellDeeds(call, told.splice(0))
   })
-  const stop = call.stopSignal()
   let isReady = false
   let latest: string | null = null
   while (!stop.aborted) {
