@@ -223,7 +223,6 @@ export function startMachine(world: World, name: string): Machine {
             `probe ${accessToken.slice(0, 11)}`,
             () => {
               const said = world.ask(accessToken)
-              if (said === 'intercepted') throw new GazelleError('unexpected-answer', 'A page came instead.')
               if (said !== 'accepted') throw new GazelleError(said, 'Not with this token.')
               world.watchAccepted(accessToken)
               accepted.add(fingerprint(accessToken))
@@ -272,7 +271,7 @@ export function startMachine(world: World, name: string): Machine {
     const pair = await cross(
       `refresh ${refreshToken.slice(0, 12)}`,
       () => {
-        if (world.areGrantsBroken) throw grantTrouble(world.chance(0.5) ? 'unexpected-answer' : 'answer-lost')
+        if (world.areGrantsBroken) throw grantTrouble(world.chance(0.5) ? 'intercepted' : 'answer-lost')
         const issued = gazelle.refresh(refreshToken)
         if (issued === null) {
           refusedAt = timeline.now

@@ -43,6 +43,7 @@ export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools):
     hasTriedHeld: false,
     leaseUntil: null,
     isRefreshGivenUp: false,
+    hasUsedWebSession: false,
     isGazelleSilent: false,
     triedFallbacks: new Set(),
     // It is not asked again, so nobody else would tell.
@@ -68,7 +69,7 @@ function endRound(round: Round, action: Action, tools: Tools): void {
   }
   if (round.record !== null && standing.state.value.works === true) holdings.accepted(round.record)
   const restsUntil = action.do === 'rest' ? action.until : clock.now() + readAgainAfterMilliseconds
-  const { canRefresh, canUseWebSession } = situationOf(round, tools)
+  const { canRefresh, canUseWebSession } = situationOf({ ...round, hasUsedWebSession: false }, tools)
   const asksHuman = action.do === 'ask-human'
   if (asksHuman && !standing.state.value.asksHuman) {
     standing.log({ what: 'human-needed', fingerprint: standing.state.value.token?.fingerprint ?? null })
@@ -228,6 +229,8 @@ async function openWebSession(round: Round, tools: Tools): Promise<void> {
   const held: Held = { credential: found, supersedes: null, foundAt: clock.confirmedNow() }
   await holdings.hold(held)
   const settled = await settle(held, tools)
+  // It would bring the same again. Where that was rejected the computer may have slept over it.
+  round.hasUsedWebSession = settled !== 'refused'
   if (settled === 'unchanged' && !isRenewalDue(standing.state.value, clock.now())) {
     // Whoever is signed in there will bring another when this one's time has come.
     ways.trustWebSession()

@@ -23,6 +23,8 @@ export interface Round {
   leaseUntil: number | null
   /** The token endpoint fails, and the other ways are to be tried without it. */
   isRefreshGivenUp: boolean
+  /** The web session has had its turn: it brings the same again. */
+  hasUsedWebSession: boolean
   /** Gazelle's API could not be asked: what rests on its word waits. */
   isGazelleSilent: boolean
   /** The tokens that this round has tried to put back. */
@@ -70,7 +72,7 @@ export function situationOf(round: Round, tools: Tools): Situation {
     refreshNotBefore: ways.renewsNotBefore(token, isForbidden ? null : works, clock.now()),
     areRefreshesHelpless: ways.areRenewalsHelpless,
     canUseWebSession:
-      webSession !== null && !ways.hasTriedWebSession(webSessionNeed(standing.state.value), clock.now()),
+      webSession !== null && !round.hasUsedWebSession && !ways.hasTriedWebSession(webSessionNeed(standing.state.value), clock.now()),
     leaseUntil: round.leaseUntil,
     // Before its beginning a pause is none: the clock was set back.
     pauseUntil: clock.now() < standing.pause.from ? 0 : standing.pause.until,
