@@ -30,7 +30,7 @@ export interface OldValue extends Pick<TokenRecord, 'value' | 'refreshToken' | '
  * - `token_type` is corrected where it would name the wrong header, and added where a bearer token would otherwise be
  *   taken for an API key.
  * - A credential that holds the row's own token and says nothing new changes nothing: the token gets no younger. One
- *   that says only a new refresh token changes only that.
+ *   that says only a new refresh token, or only another header, changes only that.
  *
  * Throws a `RecordError` when the credential's token fits no header.
  */
@@ -81,7 +81,8 @@ function bringsNothingNew(record: OldValue, credential: Credential): boolean {
   return (
     credential.accessToken === record.accessToken &&
     credential.lifeSeconds === null &&
-    (credential.refreshToken === null || credential.refreshToken === record.refreshToken)
+    (credential.refreshToken === null || credential.refreshToken === record.refreshToken) &&
+    (credential.headerKind === null || credential.headerKind === record.headerKind)
   )
 }
 
@@ -130,9 +131,12 @@ function writtenAs(value: Json | undefined): PointInTime | null {
   }
 }
 
-/** Whether an API key of which nothing is said comes in place of one that never expires. */
+/**
+ * Whether an API key of which nothing is said comes in place of one that never expires. What brings a refresh token is no
+ * such key: it may be renewed, and a row with a refresh token is not read as one of a key.
+ */
 function isKeyForKey(record: OldValue | null, credential: Credential): boolean {
-  const isKey = record?.headerKind === 'api-key' && kindOf(credential) === 'api-key'
+  const isKey = record?.headerKind === 'api-key' && kindOf(credential) === 'api-key' && credential.refreshToken === null
   return isKey && record.expiry?.certainty === 'never' && credential.lifeSeconds === null
 }
 
