@@ -62,8 +62,9 @@ const environment = () => {
 describe('the package', () => {
   it('runs the example of docs/library.md: the row’s dead token is renewed, and the process ends by itself', async () => {
     const pair = sandbox.gazelle.grantPair()
+    const anHourOld = { ...pair, created_at: pair.created_at - 3600 }
     await sandbox.supabase.sql`
-      insert into system_settings (key, value) values ('gazelle_oauth_token', ${JSON.stringify(pair)}::text::jsonb)`
+      insert into system_settings (key, value) values ('gazelle_oauth_token', ${JSON.stringify(anHourOld)}::text::jsonb)`
     sandbox.gazelle.expire(pair.access_token)
 
     const told = await run(['example.ts'], environment())

@@ -30,9 +30,12 @@ const start = () => startKeeper(folder, stateFolder)
 const refreshes = () => sandbox.gazelle.requests.all.filter(({ grantType }) => grantType === 'refresh_token')
 const journals = () => readdirSync(stateFolder)
 
-/** Puts a pair in the row whose access token is over. */
+const hourSeconds = 3600
+
+/** Puts a pair in the row that was issued an hour ago, and whose access token is over. */
 async function putDeadToken(): Promise<void> {
-  const pair = sandbox.gazelle.grantPair()
+  const issued = sandbox.gazelle.grantPair()
+  const pair = { ...issued, created_at: issued.created_at - hourSeconds }
   await sandbox.supabase.sql`
     insert into system_settings (key, value) values ('gazelle_oauth_token', ${JSON.stringify(pair)}::text::jsonb)`
   sandbox.gazelle.expire(pair.access_token)

@@ -229,7 +229,7 @@ describe('replaceToken', () => {
     const other = 'A'.repeat(43)
     const offering = { refreshToken: null, issuedAt: null, lifeSeconds: null, source: 'web-session' } as const
     // What seeds -1141628977, 1644522019 and -1877581734 found.
-    const found: [object, Credential][] = [
+    const found: [object, Credential & { source: 'web-session' }][] = [
       [
         { access_token: ofKey, expires_at: 1_999_999_999 },
         { ...offering, accessToken: ofKey, headerKind: 'bearer' },
