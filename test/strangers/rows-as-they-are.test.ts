@@ -4,6 +4,7 @@ import { cliFixture, day } from '../cli/cli-fixture.ts'
 // Rows as programs and people write them: see strangers.md, "The row other programs read" in gazelle.md, and the sources named.
 
 const on = cliFixture()
+const hour = 3600
 const now = () => Math.floor(Date.now() / 1000)
 
 /** Puts JSON in the row as its text, to the last digit. */
@@ -144,8 +145,8 @@ describe('what a person puts another token over', () => {
   it('is there to fall back on, in a fresh journal too', async () => {
     const { apiKey } = on.sandbox.gazelle
     await on.putRow({ access_token: apiKey, expires_at: now() + 20 * day, created_at: now() })
-    const next = on.sandbox.gazelle.grantPair().access_token
-    expect((await set(next)).code).toBe(0)
+    const { access_token: next, created_at } = on.sandbox.gazelle.grantPair()
+    expect((await set(JSON.stringify({ access_token: next, created_at: created_at - hour }))).code).toBe(0)
     expect(await on.tokenInRow()).toBe(next)
     on.sandbox.gazelle.expire(next)
     expect(await on.answer('check')).toMatchObject({ exitCode: 0, works: true })
@@ -166,7 +167,7 @@ describe('a program with the rule of under 50 characters', () => {
     gazelle.configure({ rotation: 'revoke-at-once' })
     await on.putRow({ access_token: gazelle.apiKey, expires_at: now() + 20 * day, created_at: now() })
     const pair = gazelle.grantPair()
-    expect((await set(JSON.stringify(pair))).code).toBe(0)
+    expect((await set(JSON.stringify({ ...pair, created_at: pair.created_at - hour }))).code).toBe(0)
     expect(await on.tokenInRow()).toBe(pair.access_token)
     const spent = await fetch(new URL('/developer/oauth/token', connection.gazelleUrl), {
       method: 'POST',

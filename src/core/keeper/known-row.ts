@@ -97,7 +97,7 @@ export class KnownRow {
   /**
    * Asks Gazelle about any token. That it is accepted is true now, give or take a minute; a refusal stays one. A token that was
    * issued a moment ago, at `issuedAt` (milliseconds; by `isOurClock` or another), is asked about again before a refusal is
-   * believed.
+   * believed; an API key is not: it comes from no token endpoint that the API could lag behind.
    */
   async ask(
     token: Pick<Credential, 'accessToken' | 'headerKind'>,
@@ -106,7 +106,8 @@ export class KnownRow {
   ): Promise<Verdict> {
     let verdict = await this.#askOnce(token)
     const window = isOurClock ? freshMilliseconds : freshElsewhereMilliseconds
-    const isFresh = issuedAt !== null && Math.abs(this.#clock.now() - issuedAt) < window
+    const isIssued = issuedAt !== null && token.headerKind !== 'api-key'
+    const isFresh = isIssued && Math.abs(this.#clock.now() - issuedAt) < window
     const mark = fingerprint(token.accessToken)
     if (!isFresh || this.#waitedFor === mark) return verdict
     for (const milliseconds of freshPauses) {

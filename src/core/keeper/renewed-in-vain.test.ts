@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
 import { Keeper } from './keeper.ts'
-import { captured, day, fresh, inSeconds, old, rowOf, setUp } from './testing.ts'
+import { captured, day, fresh, inSeconds, old, rowOf, setUp, start } from './testing.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -111,6 +111,17 @@ describe('an API that lags behind its token endpoint', () => {
     }
     await keeper.check()
     expect([issued.length, keeper.state.value.works]).toEqual([0, true])
+  })
+})
+
+describe('an API key that was just put in the row', () => {
+  it('is asked about once: no token endpoint has issued it', async () => {
+    const { store, gazelle, keeper, clock } = setUp()
+    const key = 'k'.repeat(32)
+    store.put({ access_token: key, expires_at: 1_999_999_999 })
+    await keeper.check()
+    expect([gazelle.asked, clock.time]).toEqual([[key], start])
+    expect(keeper.state.value).toMatchObject({ works: false, asksHuman: true })
   })
 })
 
