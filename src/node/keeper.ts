@@ -5,6 +5,7 @@ import type { KeeperEvent } from '../core/keeper/events.ts'
 import { type Journal, memoryJournal } from '../core/keeper/journal.ts'
 import { Keeper } from '../core/keeper/keeper.ts'
 import { createLease } from '../core/keeper/lease.ts'
+import type { Pause } from '../core/keeper/ports.ts'
 import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../core/store/names.ts'
 import type { SignIn } from '../core/store/session.ts'
 import { createSupabaseStores, type SupabaseStores } from '../core/store/supabase.ts'
@@ -44,6 +45,8 @@ export interface NodeKeeperOptions {
   readonly log?: (event: KeeperEvent) => void
   /** Once it is aborted the keeper waits for nothing any more: a token that is not accepted yet stays so. */
   readonly stop?: AbortSignal
+  /** What the keeper waits by before it asks again about a fresh token; the platform's timer by default. */
+  readonly pause?: Pause
 }
 
 /** A keeper without a window, and what it was put together from. */
@@ -110,6 +113,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
     pause: (milliseconds) =>
       pause(milliseconds, undefined, options.stop && { signal: options.stop }).catch(() => undefined),
     ...(options.log && { log: options.log }),
+    ...(options.pause && { pause: options.pause }),
   })
   const stay = async (options: SaveHeldOptions) => {
     await keeper.idle()

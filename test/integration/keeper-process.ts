@@ -7,7 +7,7 @@ import { createSandboxKeeper } from './sandbox-keeper.ts'
 
 /**
  * A keeper without a window, in a process of its own: `node keeper-process.ts <connection.json> <state folder>`.
- * Says "ready" on stdout; then, for every line on stdin, checks until the row's token works and is not due, or a human is
+ * Says "ready" on stdout; then, for every line on stdin ("check", or "renew": first a new token), checks until the row's token works and is not due, or a human is
  * asked, or 20 seconds are over, and says how that ended as one line of JSON. Ends with stdin.
  */
 export interface Ending {
@@ -32,15 +32,15 @@ let offers: Offer[] = []
 keeper.offers.subscribe((told) => told && offers.push(told.offer))
 
 process.stdout.write('ready\n')
-for await (const _ of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(await settleDown())}\n`)
+for await (const wish of createInterface({ input: process.stdin })) {
+  process.stdout.write(`${JSON.stringify(await settleDown(wish === 'renew'))}\n`)
 }
 await close()
 
-async function settleDown(): Promise<Ending> {
+async function settleDown(forced: boolean): Promise<Ending> {
   offers = []
   const giveUpAt = Date.now() + longestMilliseconds
-  await keeper.check({ asked: true })
+  await keeper.check({ asked: true, forced })
   while (!isSettled() && Date.now() < giveUpAt) {
     await pause(pauseMilliseconds)
     await keeper.check({ asked: true })

@@ -1,10 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { SandboxConnection } from '../../sandbox/index.ts'
 import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../../src/core/store/names.ts'
 import { FileJournal } from '../../src/node/file-journal.ts'
 import { createNodeKeeper, type NodeKeeper } from '../../src/node/keeper.ts'
 import { createSeal } from '../../src/node/sealed.ts'
 
-/** A keeper without a window on the sandbox, signed in at Supabase as the company's user. */
+/**
+ * A keeper without a window on the sandbox, signed in at Supabase as the company's user. What the sandbox rejects it rejects
+ * for good: less than a second is waited for its word on a fresh token.
+ */
 export function createSandboxKeeper(connection: SandboxConnection, stateFolder: string): NodeKeeper {
   return createNodeKeeper({
     supabaseUrl: connection.supabaseUrl,
@@ -13,6 +17,7 @@ export function createSandboxKeeper(connection: SandboxConnection, stateFolder: 
     gazelleUrl: connection.gazelleUrl,
     application: { clientId: connection.oauthClientId, clientSecret: connection.oauthClientSecret },
     stateFolder,
+    pause: (milliseconds) => pause(milliseconds / 100),
   })
 }
 

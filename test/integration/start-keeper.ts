@@ -8,6 +8,8 @@ import type { Ending } from './keeper-process.ts'
 export interface KeeperProcess {
   /** Lets it check until there is nothing to do; gives how that ended. Rejects when the process ends before. */
   settleDown(): Promise<Ending>
+  /** As `settleDown`, with a new token, as a person may wish it. */
+  renew(): Promise<Ending>
   /** `kill -9`; resolves when the process is gone. */
   kill(): Promise<void>
   /** Lets it end by itself; gives its exit code. */
@@ -35,13 +37,15 @@ export async function startKeeper(
     if (line.done) throw new Error(`The keeper's process has ended (${describeEnd(child)}).`)
     return line.value
   }
+  const answerTo = async (wish: 'check' | 'renew'): Promise<Ending> => {
+    child.stdin.write(`${wish}\n`)
+    return JSON.parse(await nextLine())
+  }
   const ready = await nextLine()
   if (ready !== 'ready') throw new Error(`The keeper's process said: ${ready}`)
   return {
-    async settleDown() {
-      child.stdin.write('check\n')
-      return JSON.parse(await nextLine())
-    },
+    settleDown: () => answerTo('check'),
+    renew: () => answerTo('renew'),
     async kill() {
       child.kill('SIGKILL')
       await gone

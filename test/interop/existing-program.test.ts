@@ -47,8 +47,10 @@ const checkAll = () => Promise.all(keepers.map((keeper) => keeper.check()))
 type Shape = 'an object' | 'a JSON string'
 const unknownFields = { token_type: 'Bearer', note: 'posé à la main', office: { id: 7, tags: ['a', null] }, empty: '' }
 
+const hourSeconds = 3600
+
 /** The row as a company has it: a pair of that age, and fields of their own. Gives its access token. */
-async function fillRow(shape: Shape, ageSeconds = 0): Promise<string> {
+async function fillRow(shape: Shape, ageSeconds = hourSeconds): Promise<string> {
   const pair = sandbox.gazelle.grantPair()
   const value = { ...unknownFields, ...pair, created_at: pair.created_at - ageSeconds }
   await writeRow(shape === 'an object' ? value : JSON.stringify(value))
