@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/{integration,interop,cli,strangers}/**/*.test.ts'],
+          globalSetup: 'test/cli/build-once.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

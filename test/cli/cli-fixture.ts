@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
-import { buildCli } from '../../scripts/cli/build.ts'
-import { cli, type Ended, environmentOf, type RunOptions, root } from './cli-process.ts'
+import { cli, type Ended, environmentOf, type RunOptions } from './cli-process.ts'
 import { validated } from './schemas.ts'
 
 const KEY = 'gazelle_oauth_token'
 export const day = 86_400
 
-/** The command line as it is shipped, built once a file, against a sandbox that is fresh for each test. */
+/** The command line as it is shipped, against a sandbox that is fresh for each test. */
 export interface CliFixture {
   readonly sandbox: Sandbox
   /** Where this test's runs keep what they keep. */
@@ -35,7 +34,6 @@ export function cliFixture(): CliFixture {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'cli-'))
-    await buildCli(root)
     sandbox = await openSandbox({ folder: join(folder, 'sandbox') })
   })
 

@@ -3,16 +3,14 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildCli } from '../../scripts/cli/build.ts'
 import { cli, root } from './cli-process.ts'
 
 const recipes = join(root, 'docs/recipes')
 const read = (name: string) => readFileSync(join(recipes, name), 'utf8')
 
 let folder: string
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'recipes-'))
-  await buildCli(root)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -47,7 +47,7 @@ async function run(args: string[], env: NodeJS.ProcessEnv = process.env) {
   return { code, ...text }
 }
 
-const environment = () => {
+const environment = (state = 'state') => {
   const { supabaseUrl, supabaseSecretKey, gazelleUrl, oauthClientId, oauthClientSecret } = sandbox.connection
   return {
     SUPABASE_URL: supabaseUrl,
@@ -55,17 +55,23 @@ const environment = () => {
     GAZELLE_URL: gazelleUrl,
     GAZELLE_CLIENT_ID: oauthClientId,
     GAZELLE_CLIENT_SECRET: oauthClientSecret,
-    XDG_STATE_HOME: join(folder, 'state'),
+    XDG_STATE_HOME: join(folder, state),
   }
+}
+
+/** Puts a pair in the row that was issued an hour ago; gives its access token. */
+async function putToken(): Promise<string> {
+  const pair = sandbox.gazelle.grantPair()
+  const value = JSON.stringify({ ...pair, created_at: pair.created_at - 3600 })
+  await sandbox.supabase.sql`
+    insert into system_settings (key, value) values ('gazelle_oauth_token', ${value}::text::jsonb)
+    on conflict (key) do update set value = excluded.value`
+  return pair.access_token
 }
 
 describe('the package', () => {
   it('runs the example of docs/library.md: the row’s dead token is renewed, and the process ends by itself', async () => {
-    const pair = sandbox.gazelle.grantPair()
-    const anHourOld = { ...pair, created_at: pair.created_at - 3600 }
-    await sandbox.supabase.sql`
-      insert into system_settings (key, value) values ('gazelle_oauth_token', ${JSON.stringify(anHourOld)}::text::jsonb)`
-    sandbox.gazelle.expire(pair.access_token)
+    sandbox.gazelle.expire(await putToken())
 
     const told = await run(['example.ts'], environment())
 
@@ -78,8 +84,9 @@ describe('the package', () => {
   })
 
   it('runs the example where only a sign-in helps', async () => {
+    await putToken()
     sandbox.gazelle.revokeAll()
-    expect(await run(['example.ts'], environment())).toEqual({
+    expect(await run(['example.ts'], environment('another'))).toEqual({
       code: 0,
       stdout: 'Somebody has to sign in to Gazelle.\n',
       stderr: '',

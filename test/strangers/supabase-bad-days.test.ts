@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const step of tidyUp.splice(0).reverse()) await step()
 })
 
-const READ = { method: 'GET', path: '/rest/v1/system_settings' }
+const READ = { method: 'POST', path: '/rest/v1/rpc/read_system_setting' }
 
 function always(name: string, match: { method?: string; path: string }) {
   const answer = BAD_ANSWERS[name]
