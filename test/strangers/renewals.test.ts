@@ -1,6 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createKeeper } from '../../src/library/index.ts'
+import { createNodeKeeper } from '../../src/node/keeper.ts'
 import { type Answer, type Between, standBetween } from '../cli/between.ts'
 import { cliFixture } from '../cli/cli-fixture.ts'
 
@@ -107,15 +110,34 @@ describe('planningcenter/developers#624: an API that lags behind its token endpo
   })
 })
 
+/**
+ * Checks as a run of the command line does, with the same parts on the same folder, and gives what is then known. For Gazelle's
+ * word on a fresh token it waits less than a second instead of a minute.
+ */
+async function check() {
+  const { supabaseUrl, supabaseSecretKey, oauthClientId, oauthClientSecret } = on.sandbox.connection
+  const { keeper, close } = createNodeKeeper({
+    supabaseUrl,
+    supabaseKey: supabaseSecretKey,
+    gazelleUrl: between.url,
+    application: { clientId: oauthClientId, clientSecret: oauthClientSecret },
+    stateFolder: join(on.home, 'kept'),
+    pause: (milliseconds) => pause(milliseconds / 100),
+  })
+  await keeper.check({ asked: true })
+  await close()
+  return keeper.state.value
+}
+
 describe('octokit/auth-app.js#65: an API that rejects what its token endpoint issues', () => {
-  it('costs one grant, says so, and costs no other one at the next check', { timeout: 150_000 }, async () => {
+  it('costs one grant, says so, and costs no other one at the next check', async () => {
     await issued(25)
     rude = () => json(401, { error: 'invalid_token' })
-    expect(await answer('check')).toMatchObject({ exitCode: 4, problem: { at: 'oauth', kind: 'renewed-in-vain' } })
-    expect(await answer('check')).toMatchObject({ exitCode: 4, problem: { at: 'oauth', kind: 'renewed-in-vain' } })
+    expect(await check()).toMatchObject({ works: false, problem: { at: 'oauth', kind: 'renewed-in-vain' } })
+    expect(await check()).toMatchObject({ works: false, problem: { at: 'oauth', kind: 'renewed-in-vain' } })
     expect(grants()).toBe(1)
     rude = null
-    expect(await answer('check')).toMatchObject({ exitCode: 0, works: true, problem: null })
+    expect(await check()).toMatchObject({ works: true, problem: null })
     expect(grants()).toBe(1)
   })
 
@@ -140,10 +162,10 @@ describe('octokit/auth-app.js#65: an API that rejects what its token endpoint is
 })
 
 describe('doorkeeper#1436: a token that ends as soon as it is issued', () => {
-  it.each([0, 1])('is renewed once, with a life of %i s', { timeout: 150_000 }, async (accessTokenLifeSeconds) => {
+  it.each([0, 1])('is renewed once, with a life of %i s', async (accessTokenLifeSeconds) => {
     on.sandbox.gazelle.configure({ accessTokenLifeSeconds })
     await issued(25)
-    for (let times = 0; times < 3; times++) await answer('check')
+    for (let times = 0; times < 3; times++) await check()
     expect(grants()).toBe(1)
   })
 })
