@@ -1,6 +1,7 @@
 import { GazelleError } from '../core/gazelle/errors.ts'
 import { createGazelle } from '../core/gazelle/probe.ts'
 import { type Condition, conditionOf } from '../core/keeper/condition.ts'
+import { foresee } from '../core/keeper/foresight.ts'
 import { problemOf } from '../core/keeper/problem.ts'
 import { readRow } from '../core/keeper/reading.ts'
 import { type KeeperState, unknownState } from '../core/keeper/state.ts'
@@ -40,9 +41,10 @@ export const gazelleOptions = ({ gazelleUrl }: Connection) => ({
  */
 export async function look(
   connection: Connection,
-  { keeping, seal }: Memory,
+  memory: Memory,
   { asks }: { asks: boolean } = { asks: true },
 ): Promise<{ standing: Standing; record: TokenRecord | null }> {
+  const { keeping, seal } = memory
   const { supabaseUrl: url, supabaseKey: key, supabaseUser: signIn, table, rowKey } = connection
   const network = { fetch: globalThis.fetch, userAgent, clock }
   const session = keeping.in === 'folder' ? { sessionStorage: sessionFile(keeping.folder, seal) } : {}
@@ -62,15 +64,23 @@ export async function look(
       row: record === null ? 'empty' : 'token',
       token: reading.facts,
       checkedAt: trusted.now(),
-      renewsByItself: connection.application !== null && (record?.refreshToken ?? null) !== null,
+      renewsByItself: false,
     }
-    if (record !== null && asks) state = await askGazelle(record, state)
+    if (record !== null) {
+      if (asks) state = await askGazelle(record, state)
+      state = await withForesight(state, record)
+    }
   } catch (error) {
     state = { ...state, problem: problemOf(error) }
   }
   const now = trusted.now()
   state = { ...state, clockErrorMilliseconds: trusted.errorMilliseconds }
   return { standing: { state, condition: conditionOf(state, now), now, writtenAt, held: null }, record }
+
+  async function withForesight(state: KeeperState, record: TokenRecord): Promise<KeeperState> {
+    const journal = await memory.journal()
+    return foresee(state, { record, journal, hasApplication: connection.application !== null }, trusted.now())
+  }
 
   async function askGazelle(record: TokenRecord, state: KeeperState): Promise<KeeperState> {
     try {

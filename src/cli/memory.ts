@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { emptyJournal, type JournalContent } from '../core/keeper/journal.ts'
+import { FileJournal } from '../node/file-journal.ts'
 import { writeSafely } from '../node/safe-file.ts'
 import { createSeal, type Seal } from '../node/sealed.ts'
 import { type Keeping, openStateFolder } from '../node/state-folder.ts'
@@ -9,6 +11,8 @@ import type { Connection } from './configuration/connection.ts'
 export interface Memory {
   readonly keeping: Keeping
   readonly seal: Seal
+  /** What the keepers of this row have written down on this computer; empty where nothing is kept. Never rejects. */
+  journal(): Promise<JournalContent>
   /** The token that this computer saved last, by its fingerprint; null where there is none, or nothing is kept. */
   savedHere(): Promise<string | null>
   /** Never rejects: to forget it costs one word of an answer. */
@@ -24,6 +28,7 @@ export function openMemory({ supabaseKey, supabaseUrl, table, rowKey }: Connecti
   return {
     keeping,
     seal,
+    journal: async () => (keeping.in === 'folder' ? new FileJournal(keeping.folder, seal).peek() : emptyJournal),
     async savedHere() {
       if (file === null || saved !== null) return saved
       const text = await readFile(file, 'utf8').catch(() => '')

@@ -1,3 +1,4 @@
+import { needsSignIn } from '../core/keeper/condition.ts'
 import { numbered, type Say } from './catalogue/speaker.ts'
 import { type ExitCode, exitCodes } from './exit-code.ts'
 import { dayOf, timeOf } from './io/dates.ts'
@@ -64,7 +65,7 @@ export function printStanding(
 }
 
 function factsOf(standing: Standing, savedHere: string | null, say: Say, language: Language): [string, string][] {
-  const { state, now, writtenAt } = standing
+  const { state, condition, now, writtenAt } = standing
   const { token, works } = state
   if (token === null) return []
   const days = (milliseconds: number) => {
@@ -91,6 +92,8 @@ function factsOf(standing: Standing, savedHere: string | null, say: Say, languag
   function renewal(): string {
     if (token?.expiry.certainty === 'never') return say('renewal.none')
     if (!state.renewsByItself || token?.renewAt == null) return say('renewal.by-hand')
+    // Whether the way is open, only trying it tells.
+    if (needsSignIn(condition)) return say('renewal.untried')
     const at = token.renewAt * 1000
     return at <= now ? say('renewal.due') : say('renewal.by-itself', { date: dayOf(at) })
   }

@@ -14,6 +14,12 @@ const ending = '.journal'
  */
 const untouchedMilliseconds = 10 * 60 * 1000
 
+/** What one file holds, and when it was written, in milliseconds. */
+interface Piece {
+  readonly content: JournalContent
+  readonly writtenAt: number
+}
+
 /**
  * The journals of all keepers of one row on this computer, in one folder, as ciphertext. Each keeper writes a file of its
  * own, `<seal>.<owner>.<random>.journal`, so none writes over another's; a new keeper takes over the files whose
@@ -40,18 +46,27 @@ export class FileJournal implements Journal {
   /** Takes over what is left by others, and gives everything that is ours as one content. */
   async read(): Promise<JournalContent> {
     await this.#adopt()
-    const pieces: { content: JournalContent; writtenAt: number }[] = []
+    const pieces: Piece[] = []
     for (const name of this.#files) {
       const piece = await this.#open(name)
       // Not whole, or taken over in turn: it is not ours to remove.
       if (piece === null) this.#files.delete(name)
       else pieces.push(piece)
     }
-    pieces.sort((one, other) => other.writtenAt - one.writtenAt)
-    const content = mergeJournals(pieces.map(({ content }) => content))
+    const content = merged(pieces)
     // What cannot be put in one file stays where it is.
     if (pieces.length > 1) await this.write(content).catch(() => undefined)
     return content
+  }
+
+  /**
+   * What the keepers of this row have written down, the living ones too: all that can be known without being one of them.
+   * Takes nothing over, and changes nothing. Never rejects: what cannot be read says nothing.
+   */
+  async peek(): Promise<JournalContent> {
+    const names = await this.#names().catch(() => [])
+    const pieces = await Promise.all(names.filter((name) => name.endsWith(ending)).map((name) => this.#open(name)))
+    return merged(pieces.filter((piece) => piece !== null))
   }
 
   /** Rejects with the system's error where it cannot be written. */
@@ -77,8 +92,7 @@ export class FileJournal implements Journal {
   }
 
   async #adopt(): Promise<void> {
-    const names = (await readdir(this.#folder)).filter((name) => name.startsWith(`${this.#seal.id}.`))
-    for (const name of names) {
+    for (const name of await this.#names()) {
       if (!(await this.#isLeft(name))) continue
       const file = join(this.#folder, name)
       if (name.endsWith(draftEnding)) await rm(file, { force: true }).catch(() => undefined)
@@ -94,6 +108,10 @@ export class FileJournal implements Journal {
     if (this.#files.size > 0) await syncFolder(this.#folder).catch(() => undefined)
   }
 
+  async #names(): Promise<string[]> {
+    return (await readdir(this.#folder)).filter((name) => name.startsWith(`${this.#seal.id}.`))
+  }
+
   async #isLeft(name: string): Promise<boolean> {
     const owner = name.split('.')[1] ?? nobody
     if (!isLiving(owner)) return true
@@ -101,7 +119,7 @@ export class FileJournal implements Journal {
     return touched !== null && Math.abs(Date.now() - touched.mtimeMs) > untouchedMilliseconds
   }
 
-  async #open(name: string): Promise<{ content: JournalContent; writtenAt: number } | null> {
+  async #open(name: string): Promise<Piece | null> {
     const file = join(this.#folder, name)
     try {
       const [sealed, { mtimeMs }] = await Promise.all([readFile(file), stat(file)])
@@ -114,4 +132,9 @@ export class FileJournal implements Journal {
   #nameFor(owner: string): string {
     return `${this.#seal.id}.${owner}.${randomUUID()}${ending}`
   }
+}
+
+function merged(pieces: readonly Piece[]): JournalContent {
+  const byAge = pieces.toSorted((one, other) => other.writtenAt - one.writtenAt)
+  return mergeJournals(byAge.map(({ content }) => content))
 }

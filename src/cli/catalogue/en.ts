@@ -82,6 +82,7 @@ export const en = {
   'left.assumed': '{left}, until about {date} (assumed)',
   'renewal.by-itself': 'automatic, around {date}',
   'renewal.due': 'automatic, at the next check',
+  'renewal.untried': 'will be attempted at the next check; whether it is still possible is not known',
   'renewal.by-hand': 'needs a sign-in',
   'renewal.none': 'not needed',
   'written.at': '{date}, {time}',
@@ -144,6 +145,8 @@ export const en = {
   'doctor.application.missing.desktop':
     'none, so refresh tokens cannot be used. Set one up in the desktop app (Settings > OAuth).',
   'doctor.refresh-token': 'Refresh token',
+  'doctor.refresh-token.spent':
+    'Gazelle no longer accepts the one in the row, so this token cannot be renewed automatically.',
   'doctor.refresh-token.missing': 'none, so this token cannot be renewed automatically.',
   'doctor.fine': 'Everything is in order.',
   'doctor.not-fine.one': 'One thing needs attention.',

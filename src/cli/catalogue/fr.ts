@@ -87,6 +87,7 @@ export const fr: Catalogue = {
   'left.assumed': '{left}, jusqu’au {date} environ (supposé)',
   'renewal.by-itself': 'automatique, vers le {date}',
   'renewal.due': 'automatique, à la prochaine vérification',
+  'renewal.untried': 'sera tenté à la prochaine vérification, sans savoir si c’est encore possible',
   'renewal.by-hand': 'exige une connexion',
   'renewal.none': 'non requis',
   'written.at': 'le {date} à {time}',
@@ -151,6 +152,8 @@ export const fr: Catalogue = {
   'doctor.application.missing.desktop':
     'aucune; les jetons de renouvellement ne peuvent donc pas servir. Configurez-en une dans l’application (Paramètres\u00a0> OAuth).',
   'doctor.refresh-token': 'Jeton de renouvellement (refresh token)',
+  'doctor.refresh-token.spent':
+    'Gazelle n’accepte plus celui de la ligne; ce jeton ne peut donc pas être renouvelé automatiquement.',
   'doctor.refresh-token.missing': 'aucun; ce jeton ne peut donc pas être renouvelé automatiquement.',
   'doctor.fine': 'Tout est en ordre.',
   'doctor.not-fine.one': 'Un point demande votre attention.',

@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises'
-import type { GazelleErrorKind } from '../../core/gazelle/errors.ts'
+import type { Problem } from '../../core/keeper/state.ts'
 import type { CheckKind, CheckResult, Remedy } from '../../core/setup/check-result.ts'
 import { checkSupabase } from '../../core/setup/checklist.ts'
 import { storeKindOf } from '../../core/setup/store-failure.ts'
 import { forTable } from '../../core/store/names.ts'
+import { fingerprint } from '../../core/token/fingerprint.ts'
 import { sessionFile } from '../../node/session-file.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { checkName, checkText } from '../../shared/setup-wording.ts'
@@ -136,7 +137,8 @@ async function* gazelleChecks(
   const name = say('doctor.gazelle-accepts-token')
   const { problem } = state
   if (problem === null && state.works === true) yield fine(step, name)
-  else if (problem !== null && problem.at !== 'gazelle') yield { ...fine(step, name), outcome: 'skipped' }
+  else if (problem !== null && problem.at !== 'gazelle' && problem.at !== 'oauth')
+    yield { ...fine(step, name), outcome: 'skipped' }
   else {
     const message = `${name}: ${await standingSentence(standing, say, language)}`
     const exitCode = exitCodeOf(state, condition, now)
@@ -144,16 +146,24 @@ async function* gazelleChecks(
   }
 
   /** What is denied needs what its sentence says: another token would be denied as well. */
-  function remedyFor(problem: { kind: GazelleErrorKind } | null): string | null {
-    if (problem === null) return say('advice.sign-in')
+  function remedyFor(problem: Extract<Problem, { at: 'gazelle' | 'oauth' }> | null): string | null {
+    const isRejected = problem === null || problem.at === 'oauth'
+    if (isRejected && !state.renewsByItself) return say('advice.sign-in')
+    if (problem === null) return say('advice.check')
     return problem.kind === 'forbidden' ? null : say('remedy.wait')
   }
 
   const missing = source.kind === 'desktop' ? 'doctor.application.missing.desktop' : 'doctor.application.missing'
   yield present('oauth-application', connection.application !== null, ['doctor.application', missing], say)
   if (record !== null && record.expiry.certainty !== 'never') {
-    const words = ['doctor.refresh-token', 'doctor.refresh-token.missing'] as const
-    yield present('refresh-token', record.refreshToken !== null, words, say)
+    const { ways } = await memory.journal()
+    const isSpent = record.refreshToken !== null && ways?.spent.includes(fingerprint(record.refreshToken)) === true
+    const words = [
+      'doctor.refresh-token',
+      isSpent ? 'doctor.refresh-token.spent' : 'doctor.refresh-token.missing',
+    ] as const
+    const line = present('refresh-token', record.refreshToken !== null && !isSpent, words, say)
+    yield isSpent ? { ...line, kind: 'spent' } : line
   }
 }
 

@@ -11,6 +11,12 @@ const keptRefused = 10
 /** A token that Gazelle has rejected is asked about again after so long. */
 export const refusedAgainAfterMilliseconds = 6 * 60 * 60 * 1000
 
+/** Whether this token may be put back in place of the row's: it is another one, and was not rejected lately (`now`: milliseconds). */
+export function isFallbackFor(row: TokenRecord | null, { accessToken, refusedAt }: Fallback, now: number): boolean {
+  if (accessToken === row?.accessToken) return false
+  return refusedAt === undefined || Math.abs(now - refusedAt) >= refusedAgainAfterMilliseconds
+}
+
 /**
  * What is in the keeper's hands and in no row: the journal, and the same in memory. What comes in is written down at once;
  * what is done with is written with the next that comes in, or by `save`: until then the journal holds a little too much.

@@ -9,7 +9,7 @@ import { problemOf } from './problem.ts'
 import { type Renewal, renewByRefresh } from './renewal.ts'
 import { settle } from './settle.ts'
 import { fallbacksFor, type Round, situationOf, type Tools, webSessionNeed } from './situation.ts'
-import { isPassing, type KeeperState, type Problem } from './state.ts'
+import { isDying, isPassing, isRenewedInVain, type KeeperState, type Problem, renewedInVain } from './state.ts'
 import type { Ways } from './ways.ts'
 
 /** What a check is wanted for; see `Keeper.check`. */
@@ -21,14 +21,11 @@ export interface Wish {
 
 /** More steps than any round can need: an assertion of ours, and a mistake of ours where it does not hold. */
 const stepsPerRound = 100
-/** A refresh token brought a new token, and Gazelle rejects that too. */
-const renewedInVain: Problem = { at: 'oauth', kind: 'renewed-in-vain', retryAfterSeconds: null }
 const applicationRefused: Problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
 /** A page that is loaded brings a token sooner, and it is tried. */
 const longestVisitMilliseconds = 5 * 60 * 1000
 /** Whoever renews is done in seconds. */
 const longestWaitForLease = 5 * 60 * 1000
-const dayMilliseconds = 24 * 60 * 60 * 1000
 
 /** One round: looks and acts, step by step, until there is nothing to do. Rejects for a mistake of our own alone. */
 export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools): Promise<void> {
@@ -91,8 +88,7 @@ function endRound(round: Round, action: Action, tools: Tools): void {
 function problemAtTheEnd(round: Round, { row, ways, standing }: Tools): Problem | null {
   if (round.problem !== null) return round.problem
   if (row.forbidden !== null) return problemOf(row.forbidden)
-  const { token, works } = standing.state.value
-  return works === false && token?.fingerprint === ways.renewal?.fingerprint ? renewedInVain : null
+  return isRenewedInVain(standing.state.value, ways.renewal) ? renewedInVain : null
 }
 
 function carryOut(action: Exclude<Action['do'], 'rest' | 'ask-human'>, round: Round, tools: Tools): Promise<void> {
@@ -255,10 +251,4 @@ function followsOn({ issuedAt }: Credential, record: TokenRecord | null, ways: W
 
 function isRenewalDue({ token, works }: KeeperState, now: number): boolean {
   return works !== true || (token?.renewAt != null && now >= token.renewAt * 1000)
-}
-
-/** Whether the row's token is dead, or in its last day. */
-function isDying({ token, works }: KeeperState, now: number): boolean {
-  if (token === null || works === false) return true
-  return token.expiry.certainty !== 'never' && now >= token.expiry.at * 1000 - dayMilliseconds
 }

@@ -2,7 +2,7 @@ import type { Grants } from '../gazelle/grant.ts'
 import type { Observed } from '../observed.ts'
 import type { TokenRecord } from '../token/record.ts'
 import type { Situation } from './decide.ts'
-import { type Holdings, refusedAgainAfterMilliseconds } from './holdings.ts'
+import { type Holdings, isFallbackFor } from './holdings.ts'
 import type { Fallback } from './journal.ts'
 import type { KnownRow } from './known-row.ts'
 import type { Lease } from './lease.ts'
@@ -82,10 +82,7 @@ export function situationOf(round: Round, tools: Tools): Situation {
 /** The tokens to put back in place of the row's, the newest first. */
 export function fallbacksFor({ record, triedFallbacks }: Round, { holdings, clock }: Tools): readonly Fallback[] {
   return holdings.fallbacks.filter(
-    ({ accessToken, refusedAt }) =>
-      accessToken !== record?.accessToken &&
-      !triedFallbacks.has(accessToken) &&
-      (refusedAt === undefined || Math.abs(clock.now() - refusedAt) >= refusedAgainAfterMilliseconds),
+    (fallback) => !triedFallbacks.has(fallback.accessToken) && isFallbackFor(record, fallback, clock.now()),
   )
 }
 

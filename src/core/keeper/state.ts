@@ -2,6 +2,9 @@ import type { ForbiddenBecause, GazelleErrorKind } from '../gazelle/errors.ts'
 import type { GrantErrorKind } from '../gazelle/grant-errors.ts'
 import { PASSES, type StoreErrorKind } from '../store/errors.ts'
 import type { EpochSeconds, Expiry, HeaderKind } from '../token/record.ts'
+import type { Renewal } from './ways-memory.ts'
+
+const dayMilliseconds = 24 * 60 * 60 * 1000
 
 /** What the keeper is doing at this moment. */
 export type Activity = 'idle' | 'checking' | 'trying' | 'saving' | 'renewing'
@@ -90,6 +93,20 @@ export const unknownState: KeeperState = {
   renewsByItself: true,
   troubleSince: null,
   clockErrorMilliseconds: 0,
+}
+
+/** A refresh token brought a new token, and Gazelle rejects that too. */
+export const renewedInVain: Problem = { at: 'oauth', kind: 'renewed-in-vain', retryAfterSeconds: null }
+
+/** Whether the row's token is the one that the latest renewal brought, and is rejected. */
+export function isRenewedInVain({ works, token }: KeeperState, renewal: Renewal | null): boolean {
+  return works === false && token !== null && token.fingerprint === renewal?.fingerprint
+}
+
+/** Whether the row's token is dead, or in its last day, at `now` (milliseconds). */
+export function isDying({ token, works }: KeeperState, now: number): boolean {
+  if (token === null || works === false) return true
+  return token.expiry.certainty !== 'never' && now >= token.expiry.at * 1000 - dayMilliseconds
 }
 
 /** Whether a problem goes away by itself: a network that is down, a server that is busy. */
