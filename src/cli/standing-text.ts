@@ -1,4 +1,5 @@
 import { needsSignIn } from '../core/keeper/condition.ts'
+import { isPassing } from '../core/keeper/state.ts'
 import { numbered, type Say } from './catalogue/speaker.ts'
 import { type ExitCode, exitCodes } from './exit-code.ts'
 import { dayOf, timeOf } from './io/dates.ts'
@@ -37,7 +38,9 @@ export function advice(
   if (condition === 'held') return say(held?.keptIn === 'memory' ? 'advice.held.memory' : 'advice.held')
   const { problem } = state
   if (problem?.at === 'supabase' && problem.kind === 'session-lost') return say('advice.session')
-  if (exitCode === exitCodes.fine || problem !== null) return null
+  if (exitCode === exitCodes.fine) return null
+  // What passes has lasted too long: its sentence does not say what a person can do.
+  if (problem !== null) return exitCode === exitCodes.humanNeeded && isPassing(problem) ? say('advice.sign-in') : null
   if (condition === 'valid' || condition === 'expiring') return say('advice.soon')
   if (exitCode === exitCodes.humanNeeded) return say('advice.sign-in')
   return say(isLook ? 'advice.check' : 'advice.renewing')

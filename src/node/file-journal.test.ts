@@ -54,6 +54,26 @@ async function letOwnersDie(owner = `${deadPid}-1`): Promise<void> {
   for (const name of files()) await rename(join(folder, name), join(folder, name.replace(ownProcess, owner)))
 }
 
+describe('a peek', () => {
+  it('sees what living and dead keepers have written, the latest first, and moves nothing', async () => {
+    expect(await open().peek()).toEqual(emptyJournal)
+    await open().write(holding('of the dead'))
+    await letOwnersDie()
+    await open().write(holding('of the living'))
+    await open(createSeal('another', ['row'])).write(holding('of another row'))
+    const before = files()
+    expect(tokensOf(await open().peek()).toSorted()).toEqual(['of the dead', 'of the living'])
+    expect(files()).toEqual(before)
+  })
+
+  it('sees nothing where there is no folder, or a file is not whole', async () => {
+    expect(await new FileJournal(join(folder, 'none'), seal).peek()).toEqual(emptyJournal)
+    await open().write(holding('whole'))
+    for (const name of files()) writeFileSync(join(folder, name), 'x')
+    expect(await open().peek()).toEqual(emptyJournal)
+  })
+})
+
 describe('one journal', () => {
   it('is empty before it was written, and leaves nothing where there was nothing', async () => {
     const journal = open()

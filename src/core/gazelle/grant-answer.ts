@@ -89,7 +89,7 @@ export function refusal(answer: Answer, code: string | null, now: number): Grant
   }
   // Every 5xx, with Retry-After or not: a balancer says 502, 503 or 504 too when the server behind it has done the work
   // and was slow to say so.
-  if (status < 500 && code === 'invalid_grant') {
+  if (status < 500 && (code === 'invalid_grant' || isRevoked(code, answer.fields))) {
     return new GrantError(
       'invalid-grant',
       'Gazelle does not accept the refresh token: it was used before, was revoked or has expired.',
@@ -121,6 +121,15 @@ export function refusal(answer: Answer, code: string | null, now: number): Grant
     `What answered (HTTP ${status}) does not give out tokens. Check the OAuth address in the settings, and whether the network asks you to sign in.`,
     detail,
   )
+}
+
+/**
+ * Some servers tell a revoked refresh token as a malformed request, and only the description says what it is (picard#3320,
+ * listenbrainz-server#3813). Nothing else that may be wrong with a refresh is called so.
+ */
+function isRevoked(code: string | null, fields: Fields | null): boolean {
+  const words = fields?.['error_description']
+  return code === 'invalid_request' && typeof words === 'string' && /\brevoked\b|révoqué/i.test(words)
 }
 
 /** Whether a refusal is somebody else's than the token endpoint's, whose words are JSON. */
