@@ -1,11 +1,11 @@
 import { Interrupted, withDeadline } from '../deadline.ts'
+import { httpDate } from '../http-date.ts'
 import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
 import type { HeaderKind } from '../token/record.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 import { interceptedAnswer, judgeHead, readAnswer } from './answer.ts'
 import type { Credential } from './credential.ts'
 import { GazelleError } from './errors.ts'
-import { httpDate } from './http-date.ts'
 import type { Fields } from './json.ts'
 import type { Clock } from './ports.ts'
 

@@ -1,3 +1,5 @@
+import { retryAfterSeconds } from '../retry-after.ts'
+
 /** What an answer says besides its body, which supabase-js does not pass on. */
 export interface Heard {
   readonly status: number
@@ -12,16 +14,10 @@ export function hearing(
 ): typeof globalThis.fetch {
   return async (input, init) => {
     const answer = await fetch(input, init)
-    hear({ status: answer.status, retryAfterSeconds: retryAfterOf(answer.headers) }, init?.signal ?? null)
+    hear(
+      { status: answer.status, retryAfterSeconds: retryAfterSeconds(answer.headers, Date.now()) },
+      init?.signal ?? null,
+    )
     return answer
   }
-}
-
-/** `Retry-After`: seconds, or a date by the server's own clock (`Date`). */
-export function retryAfterOf(headers: Headers): number | null {
-  const text = headers.get('retry-after')?.trim() ?? ''
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  const [until, told] = [Date.parse(text), Date.parse(headers.get('date') ?? '')]
-  if (Number.isNaN(until)) return null
-  return Math.max(0, Math.ceil((until - (Number.isNaN(told) ? Date.now() : told)) / 1000))
 }

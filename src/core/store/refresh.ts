@@ -1,7 +1,7 @@
+import { retryAfterSeconds } from '../retry-after.ts'
 import { authError, strange } from './answers.ts'
 import type { ProjectOptions } from './auth.ts'
 import { authUrl, discreet } from './auth.ts'
-import { retryAfterOf } from './heard.ts'
 
 /** A user's session as supabase-js stores it; what else Supabase Auth says about it stays with it. */
 export interface StoredSession {
@@ -59,7 +59,12 @@ export async function refreshSession(
     const code = typeof said?.['code'] === 'string' ? said['code'] : said?.['error_code']
     const message =
       said === null ? text : (said['message'] ?? said['msg'] ?? said['error_description'] ?? said['error'])
-    throw authError({ status: answer.status, code, message, retryAfterSeconds: retryAfterOf(answer.headers) })
+    throw authError({
+      status: answer.status,
+      code,
+      message,
+      retryAfterSeconds: retryAfterSeconds(answer.headers, Date.now()),
+    })
   } catch (error) {
     if (error instanceof TypeError) throw authError({ status: 0, message: error.message, ...unanswered })
     throw error
