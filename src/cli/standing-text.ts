@@ -1,5 +1,5 @@
 import { needsSignIn } from '../core/keeper/condition.ts'
-import { isPassing } from '../core/keeper/state.ts'
+import { isOfSaving, isPassing, type Problem } from '../core/keeper/state.ts'
 import { numbered, type Say } from './catalogue/speaker.ts'
 import { type ExitCode, exitCodes } from './exit-code.ts'
 import { dayOf, timeOf } from './io/dates.ts'
@@ -11,20 +11,23 @@ import { writerOf } from './standing-report.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
-/** How things stand in one sentence: what stands in the way, else the state itself. */
+/** How things stand in one sentence: what stands in the way, else the state itself. `retries` as for `problemSentence`. */
 export async function standingSentence(
-  { state, condition, held }: Standing,
+  standing: Standing,
   say: Say,
   language: Language,
+  retries = false,
 ): Promise<string> {
+  const { state, condition } = standing
   const isDead = condition === 'refused' || condition === 'expired' || condition === 'missing'
   if (state.problem === null || (isDead && state.problem.at === 'gazelle' && state.problem.kind === 'unauthorized')) {
-    return say(stateKey(condition, held))
+    return say(stateKey(standing))
   }
-  return problemSentence(state.problem, language)
+  return problemSentence(state.problem, language, retries)
 }
 
-function stateKey(condition: Standing['condition'], held: Standing['held']) {
+function stateKey({ condition, held, state: { problem } }: Standing) {
+  if (condition === 'blocked' && isOfSaving(problem)) return 'stand.unsaved'
   return condition === 'held' && held?.keptIn === 'memory' ? 'stand.held.memory' : (`stand.${condition}` as const)
 }
 
@@ -40,11 +43,18 @@ export function advice(
   if (problem?.at === 'supabase' && problem.kind === 'session-lost') return say('advice.session')
   if (exitCode === exitCodes.fine) return null
   // What passes has lasted too long: its sentence does not say what a person can do.
-  if (problem !== null) return exitCode === exitCodes.humanNeeded && isPassing(problem) ? say('advice.sign-in') : null
+  if (problem !== null && exitCode === exitCodes.humanNeeded && isPassing(problem)) return say('advice.sign-in')
+  if (problem !== null) {
+    // The pause after a renewal in vain is a long one.
+    const passesSoon = exitCode === exitCodes.passingFault && !isInVain(problem)
+    return passesSoon ? say('advice.later') : null
+  }
   if (condition === 'valid' || condition === 'expiring') return say('advice.soon')
   if (exitCode === exitCodes.humanNeeded) return say('advice.sign-in')
   return say(isLook ? 'advice.check' : 'advice.renewing')
 }
+
+const isInVain = (problem: Problem) => problem.at === 'oauth' && problem.kind === 'renewed-in-vain'
 
 /** Gazelle knows the token, and its user may not see the clients. */
 const isDenied = ({ state: { problem } }: Standing): boolean =>
@@ -56,9 +66,9 @@ export function printStanding(
   savedHere: string | null,
   { output, say, language }: { output: Output; say: Say; language: Language },
 ): void {
-  const { condition, held } = standing
+  const { condition } = standing
   // The token is neither refused nor all well.
-  const headline = isDenied(standing) ? 'stand.no-access' : stateKey(condition, held)
+  const headline = isDenied(standing) ? 'stand.no-access' : stateKey(standing)
   const colours: Partial<Record<typeof condition, Colour>> = { valid: 'green', expiring: 'yellow', held: 'yellow' }
   const colour = isDenied(standing) ? 'red' : (colours[condition] ?? 'red')
   output.line(output.colour(colour, say(headline)))

@@ -3,7 +3,7 @@ import { healthy } from '../../test/face/states.ts'
 import { unknownState } from '../core/keeper/state.ts'
 import { languageOf, translator } from './catalogue/index.ts'
 import type { KeeperState, Snapshot } from './snapshot.ts'
-import { checkedText, headline, sentence, timeLeft, tooltip } from './wording.ts'
+import { checkedText, describeProblem, headline, sentence, timeLeft, tooltip } from './wording.ts'
 
 const now = Date.UTC(2026, 0, 1)
 const day = 24 * 60 * 60 * 1000
@@ -64,6 +64,23 @@ describe('headline', () => {
     const problem = { at, kind, retryAfterSeconds: null } as KeeperState['problem']
     expect(headline(snapshot({}, { problem }), en)).toBe(words)
   })
+
+  it.each(['write-denied', 'trigger-refuses', 'column-in-the-way', 'function-missing'] as const)(
+    'does not say that a token cannot be checked where it cannot be saved: %s',
+    (kind) => {
+      const blocked = snapshot({ condition: 'blocked' }, { problem: { at: 'supabase', kind } })
+      expect(headline(blocked, en)).toBe('The token cannot be saved')
+      expect(headline(blocked, fr)).toBe('Impossible d’enregistrer le jeton')
+    },
+  )
+
+  it('tells a database that is read-only for now as what it hinders', () => {
+    const problem = { at: 'supabase', kind: 'read-only' } as const
+    expect(headline(snapshot({}, { problem }), en)).toBe('The token cannot be saved')
+    expect(headline(snapshot({ condition: 'blocked' }, { problem: { at: 'supabase', kind: 'wrong-key' } }), en)).toBe(
+      'The token cannot be checked',
+    )
+  })
 })
 
 describe('sentence', () => {
@@ -115,6 +132,18 @@ describe('sentence', () => {
     expect(headline(wrong(12), en)).toBe('This computer’s clock is wrong')
     expect(sentence(wrong(12), en, now)).toMatch(/12 minutes fast/)
     expect(sentence(wrong(-12), en, now)).toMatch(/12 minutes slow/)
+  })
+
+  it('promises once to try again, where that is what it does', () => {
+    const about = (problem: KeeperState['problem']) => sentence(snapshot({}, { problem }), en)
+    const unavailable = { at: 'gazelle', kind: 'unavailable', retryAfterSeconds: null } as const
+    expect(about(unavailable)).toBe('Gazelle cannot be reached. Gazelle Keeper will try again automatically.')
+    expect(sentence(snapshot({}, { problem: unavailable }), fr)).toBe(
+      'Impossible de joindre Gazelle. Gazelle Keeper réessaiera automatiquement.',
+    )
+    expect(describeProblem(unavailable, en)).toBe('Gazelle cannot be reached.')
+    expect(about({ at: 'supabase', kind: 'wrong-key' })).not.toContain('again')
+    expect(about({ at: 'oauth', kind: 'invalid-grant', retryAfterSeconds: null })).not.toContain('again')
   })
 
   it('says that a held token is safe, whatever stands in the way', () => {

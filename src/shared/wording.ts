@@ -1,4 +1,4 @@
-import { isPassing } from '../core/keeper/state.ts'
+import { isOfSaving, isPassing, isTriedAgain } from '../core/keeper/state.ts'
 import { kindOfSilence } from '../core/setup/store-failure.ts'
 import type { Translate } from './catalogue/index.ts'
 import { datesIn } from './dates.ts'
@@ -21,6 +21,8 @@ export function headline(snapshot: Snapshot, t: Translate): string {
   if (!isConnected) return t('state.unconnected')
   const isFine = condition === 'valid' || condition === 'expiring'
   if (isFine && keeper.activity === 'renewing') return t('state.renewing')
+  const isObstructed = condition === 'blocked' || isUnreached(snapshot)
+  if (isObstructed && isOfSaving(keeper.problem)) return t('state.unsaved')
   // "All is well" above "unreachable" would contradict itself.
   if (isUnreached(snapshot)) return t(isSilence(keeper.problem) ? 'state.unreached' : 'state.unchecked')
   if (isFine && keeper.problem === null && keeper.clockErrorMilliseconds !== 0) return t('state.clock-wrong')
@@ -48,7 +50,7 @@ export function sentence(snapshot: Snapshot, t: Translate, now = nowOf(snapshot)
   if (proxy?.isAsking && problem !== null && isPassing(problem)) return t('proxy.asks', { host: proxy.host })
   const isRefusal = snapshot.condition === 'refused' && problem?.at === 'gazelle' && problem.kind === 'unauthorized'
   if (problem !== null && !isRefusal) {
-    const words = describeProblem(problem, t)
+    const words = describeTrouble(problem, t)
     return snapshot.condition === 'held' ? `${t('now.held.kept')} ${words}` : words
   }
   if (signIn === 'cancelled' && snapshot.condition !== 'valid') return t('sign-in.cancelled')
@@ -143,6 +145,12 @@ export function describeProblem(problem: Problem, t: Translate): string {
     case 'keeper':
       return t('problem.keeper', { what: problem.what })
   }
+}
+
+/** The same where Gazelle Keeper stays and tries again: only there it says so. */
+export function describeTrouble(problem: Problem, t: Translate): string {
+  const words = describeProblem(problem, t)
+  return isTriedAgain(problem) ? `${words} ${t('now.retries')}` : words
 }
 
 /**

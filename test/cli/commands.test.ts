@@ -98,6 +98,16 @@ describe('exit codes', () => {
     expect(await answer('status')).toMatchObject({ exitCode, ...expected })
   })
 
+  it.each([
+    ['status', 'Gazelle cannot be reached.\nTry again in a few minutes.\n'],
+    ['check', 'Gazelle cannot be reached.\nTry again in a few minutes.\n'],
+    ['test', 'Gazelle cannot be reached.\n'],
+  ])('does not promise to try again, which %s does not do', async (command, stderr) => {
+    await issued(3)
+    on.sandbox.gazelle.faults.add({ action: { kind: 'status', status: 503 }, path: '/graphql/private/' })
+    expect(await run(command)).toMatchObject({ code: 4, stderr })
+  })
+
   it('Supabase is down', async () => {
     await on.sandbox.supabase.stop()
     try {

@@ -280,6 +280,19 @@ while True: print(s.recv(4096).decode())
   })
 })
 
+describe('watch, when something passing is in the way', () => {
+  it('says that it stays and tries again', async () => {
+    await on.issued(3)
+    on.sandbox.gazelle.faults.add({ action: { kind: 'status', status: 503 }, path: '/graphql/private/' })
+    await on.run(['watch'], {
+      during: async (child) => {
+        await heard(child, 'Gazelle cannot be reached. Gazelle Keeper will try again automatically.')
+        child.kill('SIGINT')
+      },
+    })
+  })
+})
+
 /** Journals that nobody would take over. */
 const leftBy = (home: string) =>
   readdirSync(join(home, 'state/gazelle-keeper')).filter((name) => name.endsWith('.draft') || name.endsWith('.trial'))

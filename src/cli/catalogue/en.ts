@@ -56,12 +56,14 @@ export const en = {
   'stand.held': 'A token is stored on this computer but not saved to Supabase yet',
   'stand.held.memory': 'A token is not saved to Supabase yet, and is not stored on this computer either',
   'stand.blocked': 'The token cannot be checked',
+  'stand.unsaved': 'The token cannot be saved',
   'stand.starting': 'The token has not been read yet',
 
   'advice.sign-in': 'Sign in to Gazelle with the desktop app, or supply a token: gazelle-keeper set',
   'advice.session': 'To sign in to Supabase with an emailed code: gazelle-keeper sign-in',
   'advice.soon': 'This token cannot be renewed automatically. Before it expires, supply another: gazelle-keeper set',
   'advice.renewing': 'Another program is renewing the token. The next check will look again.',
+  'advice.later': 'Try again in a few minutes.',
   'advice.check': 'It may be possible to renew it now: gazelle-keeper check',
   'advice.held': 'It is stored encrypted on this computer and will be saved at the next check.',
   'advice.held.memory':

@@ -60,6 +60,7 @@ export const fr: Catalogue = {
   'stand.held.memory':
     'Un jeton n’est pas encore enregistré dans Supabase, et n’est pas conservé sur cet ordinateur non plus',
   'stand.blocked': 'Impossible de vérifier le jeton',
+  'stand.unsaved': 'Impossible d’enregistrer le jeton',
   'stand.starting': 'Le jeton n’a pas encore été lu',
 
   'advice.sign-in': 'Connectez-vous à Gazelle avec l’application, ou fournissez un jeton\u00a0: gazelle-keeper set',
@@ -67,6 +68,7 @@ export const fr: Catalogue = {
   'advice.soon':
     'Ce jeton ne peut pas être renouvelé automatiquement. Avant son expiration, fournissez-en un autre\u00a0: gazelle-keeper set',
   'advice.renewing': 'Un autre programme renouvelle le jeton. Un nouvel essai aura lieu à la prochaine vérification.',
+  'advice.later': 'Réessayez dans quelques minutes.',
   'advice.check': 'Il est peut-être possible de le renouveler maintenant\u00a0: gazelle-keeper check',
   'advice.held': 'Il est conservé, chiffré, sur cet ordinateur et sera enregistré à la prochaine vérification.',
   'advice.held.memory':

@@ -57,7 +57,7 @@ export async function watch(call: Call, { saveWithinSeconds: option }: Wish): Pr
   async function tellStanding(): Promise<string> {
     const standing = atWork.standing()
     const exitCode = exitCodeOf(standing.state, standing.condition, standing.now)
-    const message = await standingSentence(standing, say, call.language)
+    const message = await standingSentence(standing, say, call.language, true)
     const news = JSON.stringify([message, exitCode, standing.state.token?.fingerprint])
     if (news === latest) return message
     const isFirst = latest === null

@@ -109,6 +109,28 @@ export function isDying({ token, works }: KeeperState, now: number): boolean {
   return token.expiry.certainty !== 'never' && now >= token.expiry.at * 1000 - dayMilliseconds
 }
 
+const ofSaving: readonly StoreErrorKind[] = [
+  'write-denied',
+  'read-only',
+  'function-missing',
+  'function-ambiguous',
+  'trigger-refuses',
+  'trigger-denied',
+  'column-in-the-way',
+  'value-not-jsonb',
+  'updated-at-type',
+]
+
+/** Whether a problem stands in the way of saving alone: the row can be read, and its token asked about. */
+export function isOfSaving(problem: Problem | null): boolean {
+  return problem?.at === 'supabase' && ofSaving.includes(problem.kind)
+}
+
+/** Whether the keeper itself tries again what stands in the way; a person may have to act all the same. */
+export function isTriedAgain(problem: Problem): boolean {
+  return isPassing(problem) && !(problem.at === 'oauth' && problem.kind === 'invalid-grant')
+}
+
 /** Whether a problem goes away by itself: a network that is down, a server that is busy. */
 export function isPassing(problem: Problem): boolean {
   switch (problem.at) {

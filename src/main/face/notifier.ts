@@ -3,7 +3,7 @@ import { type Need, noticeFor, remindTomorrow } from '../../core/keeper/notices.
 import type { Observed } from '../../core/observed.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { isSignInOpen, type Snapshot } from '../../shared/snapshot.ts'
-import { describeProblem, sentence } from '../../shared/wording.ts'
+import { describeProblem, describeTrouble, sentence } from '../../shared/wording.ts'
 import type { Activity } from '../activity.ts'
 
 /** The window that a notification leads to. */
@@ -63,7 +63,7 @@ function textOf(notice: Need | 'solved', snapshot: Snapshot): NotificationConstr
     case 'blocked':
       return { title: t('notify.blocked.title'), body: describeProblem(notice.problem, t), actions }
     case 'trouble':
-      return { title: t('notify.trouble.title'), body: describeProblem(notice.problem, t), actions }
+      return { title: t('notify.trouble.title'), body: describeTrouble(notice.problem, t), actions }
   }
 }
 

@@ -6,6 +6,7 @@ export const en = {
   'state.starting': 'Checking…',
   'state.held': 'Token not saved yet',
   'state.blocked': 'The token cannot be checked',
+  'state.unsaved': 'The token cannot be saved',
   'state.missing': 'No token yet',
   'state.refused': 'Gazelle rejects the token',
   'state.expired': 'The token has expired',
@@ -44,6 +45,7 @@ export const en = {
     'It is {amount} fast. Please correct it: signing in depends on it. Until then, the servers’ time is used.',
   'now.clock.behind':
     'It is {amount} slow. Please correct it: signing in depends on it. Until then, the servers’ time is used.',
+  'now.retries': 'Gazelle Keeper will try again automatically.',
   'now.unconnected': 'Two steps to set up: Supabase, then Gazelle. It takes about two minutes.',
   'now.checking': 'Checking…',
   'now.trying': 'Testing the token with Gazelle…',
@@ -436,8 +438,7 @@ export const en = {
   'secrets.memory':
     'No keychain is unlocked on this computer, so you will have to sign in again after Gazelle Keeper quits. The token in Supabase is not affected.',
 
-  'problem.supabase.unavailable':
-    'Supabase cannot be reached. Check the internet connection; Gazelle Keeper will keep trying.',
+  'problem.supabase.unavailable': 'Supabase cannot be reached. Check the internet connection.',
   'problem.supabase.wrong-key':
     'Supabase does not recognize the key. Ask whoever manages your Supabase project for the right one.',
   'problem.supabase.secret-key-refused':
@@ -457,11 +458,11 @@ export const en = {
   'problem.supabase.email-not-confirmed':
     'The Supabase user’s email is not confirmed. Open the link in the message from Supabase.',
   'problem.supabase.user-banned': 'This Supabase user has been blocked. Ask whoever manages your Supabase project.',
-  'problem.supabase.busy': 'Supabase cannot answer right now. Try again in a few minutes.',
-  'problem.supabase.statement-timeout': 'The Supabase database took too long and gave up. Try again in a few minutes.',
+  'problem.supabase.busy': 'Supabase cannot answer right now.',
+  'problem.supabase.statement-timeout': 'The Supabase database took too long and gave up.',
   'problem.supabase.read-only':
     'The Supabase database is read-only right now; its disk may be full. Ask whoever manages your Supabase project if it lasts.',
-  'problem.supabase.clock-skew': 'The clocks inside Supabase disagree right now. Try again in a few minutes.',
+  'problem.supabase.clock-skew': 'The clocks inside Supabase disagree right now.',
   'problem.supabase.restricted':
     'Supabase has restricted this project because a quota is used up. Ask whoever manages your Supabase project.',
   'problem.supabase.paused': 'The Supabase project is paused. Open it in Supabase and press Restore.',
@@ -488,8 +489,8 @@ export const en = {
   'problem.gazelle.unauthorized': 'Gazelle did not accept the token that was found.',
   'problem.gazelle.forbidden':
     'Gazelle recognizes the token, but its user is not allowed to see clients. Sign in as a user who is.',
-  'problem.gazelle.rate-limited': 'Gazelle is limiting requests. Gazelle Keeper will try again.',
-  'problem.gazelle.unavailable': 'Gazelle cannot be reached. Gazelle Keeper will keep trying.',
+  'problem.gazelle.rate-limited': 'Gazelle is limiting requests.',
+  'problem.gazelle.unavailable': 'Gazelle cannot be reached.',
   'problem.gazelle.forbidden.limited-access':
     'This user’s access to Gazelle is limited. Ask the administrator of your Gazelle account for full access, or sign in as another user.',
   'problem.gazelle.forbidden.company-parked':
@@ -498,15 +499,14 @@ export const en = {
     'Gazelle denies access and announces maintenance. Try again once the maintenance is over.',
   'problem.gazelle.intercepted':
     'Something between this computer and Gazelle answers in its place. Open a web page to see whether this network (hotel, guest Wi-Fi, proxy) asks you to sign in.',
-  'problem.gazelle.unexpected-answer': 'Gazelle sent an unexpected response. Gazelle Keeper will try again.',
-  'problem.oauth.unexpected-answer': 'Gazelle sent an unexpected response. Gazelle Keeper will try again.',
-  'problem.oauth.answer-lost': 'Gazelle’s answer never arrived. Gazelle Keeper will try again.',
-  'problem.oauth.not-sent': 'Gazelle cannot be reached. Gazelle Keeper will keep trying.',
-  'problem.oauth.rate-limited': 'Gazelle is limiting requests. Gazelle Keeper will try again.',
+  'problem.gazelle.unexpected-answer': 'Gazelle sent an unexpected response.',
+  'problem.oauth.unexpected-answer': 'Gazelle sent an unexpected response.',
+  'problem.oauth.answer-lost': 'Gazelle’s answer never arrived.',
+  'problem.oauth.not-sent': 'Gazelle cannot be reached.',
+  'problem.oauth.rate-limited': 'Gazelle is limiting requests.',
   'problem.oauth.invalid-client':
     'Gazelle does not recognize this OAuth application. Ask whoever set it up to correct its client ID and secret.',
-  'problem.oauth.renewed-in-vain':
-    'Gazelle issued a new token but rejects it as well. Gazelle Keeper will try again after a while; signing in to Gazelle may help sooner.',
+  'problem.oauth.renewed-in-vain': 'Gazelle issued a new token but rejects it as well. Signing in to Gazelle may help.',
   'problem.oauth.invalid-grant': 'Gazelle will no longer renew this token. Sign in to Gazelle.',
   'problem.row':
     'The token in Supabase is in an unrecognized format. Nothing was changed; ask whoever manages your Supabase project to correct it.',

@@ -7,6 +7,7 @@ export const fr: Catalogue = {
   'state.starting': 'Vérification…',
   'state.held': 'Jeton pas encore enregistré',
   'state.blocked': 'Impossible de vérifier le jeton',
+  'state.unsaved': 'Impossible d’enregistrer le jeton',
   'state.missing': 'Aucun jeton pour le moment',
   'state.refused': 'Gazelle refuse le jeton',
   'state.expired': 'Le jeton est expiré',
@@ -47,6 +48,7 @@ export const fr: Catalogue = {
     'Elle avance de {amount}. Veuillez la régler\u00a0: les connexions en dépendent. D’ici là, l’heure des serveurs est utilisée.',
   'now.clock.behind':
     'Elle retarde de {amount}. Veuillez la régler\u00a0: les connexions en dépendent. D’ici là, l’heure des serveurs est utilisée.',
+  'now.retries': 'Gazelle Keeper réessaiera automatiquement.',
   'now.unconnected': 'Deux étapes à configurer\u00a0: Supabase, puis Gazelle. Comptez environ deux minutes.',
   'now.checking': 'Vérification…',
   'now.trying': 'Vérification du jeton auprès de Gazelle…',
@@ -454,8 +456,7 @@ export const fr: Catalogue = {
   'secrets.memory':
     'Aucun trousseau n’est déverrouillé sur cet ordinateur\u00a0: vous devrez vous reconnecter après la fermeture de Gazelle Keeper. Le jeton dans Supabase n’est pas touché.',
 
-  'problem.supabase.unavailable':
-    'Impossible de joindre Supabase. Vérifiez la connexion Internet; Gazelle Keeper réessaiera automatiquement.',
+  'problem.supabase.unavailable': 'Impossible de joindre Supabase. Vérifiez la connexion Internet.',
   'problem.supabase.wrong-key':
     'Supabase ne reconnaît pas la clé. Demandez la clé du projet à la personne qui s’occupe de Supabase.',
   'problem.supabase.secret-key-refused':
@@ -476,13 +477,11 @@ export const fr: Catalogue = {
     'Le courriel de l’utilisateur Supabase n’est pas confirmé. Ouvrez le lien dans le message envoyé par Supabase.',
   'problem.supabase.user-banned':
     'Cet utilisateur Supabase a été bloqué. Adressez-vous à la personne qui s’occupe de Supabase.',
-  'problem.supabase.busy': 'Supabase ne peut pas répondre en ce moment. Réessayez dans quelques minutes.',
-  'problem.supabase.statement-timeout':
-    'La base de données de Supabase a mis trop de temps et a abandonné. Réessayez dans quelques minutes.',
+  'problem.supabase.busy': 'Supabase ne peut pas répondre en ce moment.',
+  'problem.supabase.statement-timeout': 'La base de données de Supabase a mis trop de temps et a abandonné.',
   'problem.supabase.read-only':
     'La base de données de Supabase est en lecture seule en ce moment; son disque est peut-être plein. Si cela dure, adressez-vous à la personne qui s’occupe de Supabase.',
-  'problem.supabase.clock-skew':
-    'Les horloges internes de Supabase ne concordent pas en ce moment. Réessayez dans quelques minutes.',
+  'problem.supabase.clock-skew': 'Les horloges internes de Supabase ne concordent pas en ce moment.',
   'problem.supabase.restricted':
     'Supabase a restreint ce projet parce qu’un quota est épuisé. Adressez-vous à la personne qui s’occupe de Supabase.',
   'problem.supabase.paused': 'Le projet Supabase est en pause. Ouvrez-le dans Supabase et appuyez sur Restore.',
@@ -511,8 +510,8 @@ export const fr: Catalogue = {
   'problem.gazelle.unauthorized': 'Gazelle n’a pas accepté le jeton trouvé.',
   'problem.gazelle.forbidden':
     'Gazelle reconnaît le jeton, mais son utilisateur n’a pas accès aux clients. Connectez-vous avec un utilisateur qui y a accès.',
-  'problem.gazelle.rate-limited': 'Gazelle limite les requêtes. Gazelle Keeper réessaiera automatiquement.',
-  'problem.gazelle.unavailable': 'Impossible de joindre Gazelle. Gazelle Keeper réessaiera automatiquement.',
+  'problem.gazelle.rate-limited': 'Gazelle limite les requêtes.',
+  'problem.gazelle.unavailable': 'Impossible de joindre Gazelle.',
   'problem.gazelle.forbidden.limited-access':
     'Cet utilisateur a un accès limité à Gazelle. Demandez un accès complet à la personne qui administre votre compte Gazelle, ou connectez-vous avec un autre utilisateur.',
   'problem.gazelle.forbidden.company-parked':
@@ -521,15 +520,15 @@ export const fr: Catalogue = {
     'Gazelle refuse l’accès et annonce un entretien. Réessayez une fois l’entretien terminé.',
   'problem.gazelle.intercepted':
     'Quelque chose entre cet ordinateur et Gazelle répond à sa place. Ouvrez une page Web pour voir si ce réseau (hôtel, Wi-Fi public, mandataire) vous demande de vous connecter.',
-  'problem.gazelle.unexpected-answer': 'Réponse inattendue de Gazelle. Gazelle Keeper réessaiera automatiquement.',
-  'problem.oauth.unexpected-answer': 'Réponse inattendue de Gazelle. Gazelle Keeper réessaiera automatiquement.',
-  'problem.oauth.answer-lost': 'La réponse de Gazelle n’est pas arrivée. Gazelle Keeper réessaiera automatiquement.',
-  'problem.oauth.not-sent': 'Impossible de joindre Gazelle. Gazelle Keeper réessaiera automatiquement.',
-  'problem.oauth.rate-limited': 'Gazelle limite les requêtes. Gazelle Keeper réessaiera automatiquement.',
+  'problem.gazelle.unexpected-answer': 'Réponse inattendue de Gazelle.',
+  'problem.oauth.unexpected-answer': 'Réponse inattendue de Gazelle.',
+  'problem.oauth.answer-lost': 'La réponse de Gazelle n’est pas arrivée.',
+  'problem.oauth.not-sent': 'Impossible de joindre Gazelle.',
+  'problem.oauth.rate-limited': 'Gazelle limite les requêtes.',
   'problem.oauth.invalid-client':
     'Gazelle ne reconnaît pas cette application OAuth. Demandez à la personne qui l’a configurée d’en corriger l’identifiant et le secret.',
   'problem.oauth.renewed-in-vain':
-    'Gazelle a émis un nouveau jeton, mais le rejette aussi. Gazelle Keeper réessaiera dans un moment; se connecter à Gazelle peut aider plus vite.',
+    'Gazelle a émis un nouveau jeton, mais le rejette aussi. Se connecter à Gazelle peut aider.',
   'problem.oauth.invalid-grant': 'Gazelle ne renouvelle plus ce jeton. Connectez-vous à Gazelle.',
   'problem.row':
     'Le jeton dans Supabase n’est pas sous une forme reconnue. Rien n’a été modifié; demandez à la personne qui s’occupe de Supabase de le corriger.',
