@@ -24,11 +24,16 @@ const KINDS_OF_CODES: Readonly<Record<string, StoreErrorKind>> = {
   PGRST204: 'table-missing',
   PGRST205: 'table-missing',
   '08': 'busy',
+  '09': 'trigger-refuses',
   '23': 'column-in-the-way',
   '22001': 'column-in-the-way',
   '22003': 'column-in-the-way',
   '25006': 'read-only',
+  '38': 'trigger-refuses',
+  '39': 'trigger-refuses',
   '40': 'busy',
+  // PostgREST answers 500 for some of these, and they do not pass: 42P17, a policy that asks its own table.
+  '42': 'unexpected-answer',
   '42703': 'table-missing',
   '42725': 'function-ambiguous',
   '42804': 'value-not-jsonb',
@@ -43,7 +48,7 @@ const KINDS_OF_CODES: Readonly<Record<string, StoreErrorKind>> = {
   '57014': 'statement-timeout',
   '57P': 'busy',
   '58030': 'busy',
-  P0001: 'trigger-refuses',
+  P0: 'trigger-refuses',
 }
 
 /**
@@ -64,7 +69,8 @@ export function kindOfCode(
   if (isOfUpdatedAt(message, details)) return 'updated-at-type'
   // Comparing jsonb with a column of another type.
   if (code === '42883' && /operator does not exist/i.test(message)) return 'value-not-jsonb'
-  return KINDS_OF_CODES[code] ?? KINDS_OF_CODES[code.slice(0, 3)] ?? KINDS_OF_CODES[code.slice(0, 2)] ?? null
+  const kind = KINDS_OF_CODES[code] ?? KINDS_OF_CODES[code.slice(0, 3)] ?? KINDS_OF_CODES[code.slice(0, 2)] ?? null
+  return kind === 'trigger-refuses' && tried === 'read' ? 'unexpected-answer' : kind
 }
 
 /** The table, view, sequence or function that PostgreSQL denies, by its words in English; null where it says none. */
@@ -89,6 +95,8 @@ function isOfUpdatedAt(message: string, details: string): boolean {
 export function kindBefore({ status, code, message }: BadAnswer): StoreErrorKind | null {
   if (status === 402 || /service for this project is restricted/i.test(message)) return 'restricted'
   if (status === 540) return 'paused'
+  // RFC 6585, 6: the network asks for a sign-in, and no server has been asked.
+  if (status === 511) return 'not-supabase'
   if (status === 408 || status === 429 || status >= 500) return 'busy'
   if (code !== null) return null
   if (/legacy api keys are disabled/i.test(message)) return 'legacy-keys-disabled'

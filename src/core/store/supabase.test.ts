@@ -150,6 +150,11 @@ describe('what Supabase refuses, each as an error of its own', () => {
     ['too many requests', [429, { message: leak }], 'busy'],
     ['a paused project', [540, { message: leak }], 'paused'],
     ['a database that is down', [503, { code: 'PGRST002', message: leak }], 'busy'],
+    // supabase discussions are full of this one: a policy that asks its own table.
+    ['a policy that goes round in circles', [500, { code: '42P17', message: leak }], 'unexpected-answer'],
+    ['a policy whose function raises', [500, { code: 'P0002', message: leak }], 'unexpected-answer'],
+    ['a fault inside the database', [500, { code: 'XX000', message: leak }], 'busy'],
+    ['a network that asks for a sign-in', [511, '<html>'], 'not-supabase'],
     ['a wrong address', [404, '<html>'], 'not-supabase'],
     ['HTML', (response) => response.writeHead(200).end(`<html>${leak}`), 'not-supabase'],
     ['nothing', (response) => response.writeHead(200).end(), 'not-supabase'],
@@ -166,6 +171,11 @@ describe('what Supabase refuses, each as an error of its own', () => {
   it('a write that row-level security denies', async () => {
     const { open } = await supabase(() => [403, { code: '42501', message: token }])
     expect(await errorOf(open().swap(null, value))).toMatchObject({ kind: 'write-denied', code: '42501' })
+  })
+
+  it.each(['09000', '38000', '39P01', 'P0001', 'P0002'])('a write that a trigger stops with %s', async (code) => {
+    const { open } = await supabase(() => [500, { code, message: token }])
+    expect(await errorOf(open().swap(null, value))).toMatchObject({ kind: 'trigger-refuses', code })
   })
 
   it('a server that is down, with the reason', async () => {
