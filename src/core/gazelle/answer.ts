@@ -30,18 +30,26 @@ export function judgeHead(response: Response, endpoint: string, now: number): vo
  * `GazelleError` that it means. Only what is Gazelle's own word counts against a token: a page, or a text where the API
  * speaks JSON, is somebody else's.
  *
- * A 401 may be empty or a plain line: Rails answers so where nothing else does. A 403 is always `forbidden`, whatever it
+ * A 401 may be empty or a plain line: Rails answers so where nothing else does. One that speaks of a scope is a 403 under
+ * another number. A 403 is always `forbidden`, whatever it
  * says: the token is known, and a new one would be allowed no more.
  */
 export function readAnswer(response: Response, text: string, now: number): Fields {
   const { status } = response
   const detail = { httpStatus: status, retryAfterSeconds: retryAfterSeconds(response.headers, now) }
   if (isPage(response, text) || (isPlainText(text) && status !== 401)) throw error('intercepted', detail)
-  if (status === 401) throw error('unauthorized', detail)
+  if (status === 401) throw error(isOfScope(response, text) ? 'forbidden' : 'unauthorized', detail)
   if (status === 403) throw error('forbidden', detail)
   const answer = parseObject(text)
   if (response.ok && answer !== undefined) return answer
   throw error((answer && meaningOf(answer)) ?? 'unexpected-answer', detail)
+}
+
+/** Whether a refusal says, in OAuth's word (RFC 6750, 3.1), that the token is good and may not do this. */
+function isOfScope({ headers }: Response, text: string): boolean {
+  const challenge = headers.get('www-authenticate') ?? ''
+  if (/(^|[\s,])error="?insufficient_scope\b/i.test(challenge.replace(/error_description="[^"]*"/gi, ''))) return true
+  return parseObject(text)?.['error'] === 'insufficient_scope'
 }
 
 /**
