@@ -81,6 +81,14 @@ describe('headline', () => {
       'The token cannot be checked',
     )
   })
+
+  it('says of a token that Gazelle knows, and whose user it denies access, that access is denied', () => {
+    const problem = { at: 'gazelle', kind: 'forbidden', retryAfterSeconds: null } as const
+    const denied = snapshot({ condition: 'refused' }, { problem, works: false, isForbidden: true })
+    expect(headline(denied, en)).toBe('Gazelle denies access')
+    const dead = snapshot({ condition: 'refused' }, { works: false })
+    expect(headline(dead, en)).toBe('Gazelle rejects the token')
+  })
 })
 
 describe('sentence', () => {

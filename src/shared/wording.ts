@@ -26,6 +26,8 @@ export function headline(snapshot: Snapshot, t: Translate): string {
   // "All is well" above "unreachable" would contradict itself.
   if (isUnreached(snapshot)) return t(isSilence(keeper.problem) ? 'state.unreached' : 'state.unchecked')
   if (isFine && keeper.problem === null && keeper.clockErrorMilliseconds !== 0) return t('state.clock-wrong')
+  // Gazelle knows the token and says no to its user: another token would do no better.
+  if (condition === 'refused' && keeper.isForbidden) return t('state.no-access')
   if (condition === 'valid' && keeper.problem?.at === 'gazelle') return t('state.no-access')
   if (condition === 'expiring' && keeper.renewsByItself) return t('state.due')
   return t(`state.${condition}`)

@@ -58,7 +58,11 @@ function TokenFacts({ snapshot, t, token }: TokenFactsProps) {
   return (
     <>
       <TokenLife snapshot={snapshot} t={t} token={token} />
-      {isTakenForKey && <span className="hint">{t('line.token.short')}</span>}
+      {isTakenForKey && (
+        <span className="hint">
+          {t('line.token.short')} {t('advice.own-header')}
+        </span>
+      )}
     </>
   )
 }

@@ -20,14 +20,14 @@ export function supabaseStanding({ keeper: { problem, row } }: Snapshot): Standi
   return { tone: 'good', text: 'line.supabase.fine' }
 }
 
-export function gazelleStanding({ keeper: { problem, works } }: Snapshot): Standing {
+export function gazelleStanding({ keeper: { problem, works, isForbidden } }: Snapshot): Standing {
   if (problem?.at === 'gazelle' && problem.kind !== 'unauthorized') {
     return { tone: problem.kind === 'forbidden' ? 'bad' : 'soon', text: gazelleTexts[problem.kind] }
   }
   if (problem?.at === 'oauth' && problem.kind !== 'invalid-grant') {
     return { tone: problem.kind === 'invalid-client' ? 'bad' : 'soon', text: oauthTexts[problem.kind] }
   }
-  if (works === false) return { tone: 'bad', text: 'line.gazelle.refused' }
+  if (works === false) return { tone: 'bad', text: isForbidden ? 'line.gazelle.forbidden' : 'line.gazelle.refused' }
   return works === null ? { tone: 'off', text: 'line.gazelle.unasked' } : { tone: 'good', text: 'line.gazelle.fine' }
 }
 

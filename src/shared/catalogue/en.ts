@@ -131,8 +131,8 @@ export const en = {
   'line.token.none': 'none',
   'line.token.until': '{fingerprint}, until {date}',
   'line.token.about': '{fingerprint}, until about {date}',
-  'line.token.short':
-    'Programs that take a token under 50 characters for an API key send it in the wrong header. Get the header from Gazelle Keeper (run, or the library), or change that rule.',
+  'line.token.short': 'Programs that take a token under 50 characters for an API key send it in the wrong header.',
+  'advice.own-header': 'Get the header from Gazelle Keeper (run, or the library), or change that rule.',
 
   'history.title': 'The last 90 days',
   'history.start': '90 days ago',

@@ -135,7 +135,8 @@ export const fr: Catalogue = {
   'line.token.until': '{fingerprint}, jusqu’au {date}',
   'line.token.about': '{fingerprint}, jusqu’au {date} environ',
   'line.token.short':
-    'Les programmes qui prennent un jeton de moins de 50 caractères pour une clé d’API l’envoient dans le mauvais en-tête. Obtenez l’en-tête de Gazelle Keeper (run ou la bibliothèque), ou changez cette règle.',
+    'Les programmes qui prennent un jeton de moins de 50 caractères pour une clé d’API l’envoient dans le mauvais en-tête.',
+  'advice.own-header': 'Obtenez l’en-tête de Gazelle Keeper (run ou la bibliothèque), ou changez cette règle.',
 
   'history.title': 'Les 90 derniers jours',
   'history.start': 'il y a 90 jours',

@@ -62,7 +62,11 @@ function Line({ result, snapshot, t }: Pick<ViewProps, 'snapshot' | 't'> & { res
           {checkName(result, t)}
           <span className="unseen">: {t(`check.outcome.${result.outcome}`)}</span>
         </p>
-        {text !== null && <p className="hint">{text}</p>}
+        {text !== null && (
+          <p className="hint">
+            {text} {result.remedy === 'ask-keeper' && t('advice.own-header')}
+          </p>
+        )}
       </div>
       {remedy !== null && (
         <Button step={'step' in remedy.start ? remedy.start.step : focusOn(remedy.start.focus)}>
