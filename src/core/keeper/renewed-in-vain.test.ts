@@ -139,6 +139,28 @@ describe('a token that ends as soon as it is issued', () => {
   })
 })
 
+describe('a token that lives for two hours', () => {
+  it('is renewed by a scheduler that looks every three', async () => {
+    const { gazelle, clock, issued, start } = setUpGrants(() => ({ lifeSeconds: 7_200 }))
+    const probe = gazelle.probe.bind(gazelle)
+    const usedAt = new Map<string, number>()
+    gazelle.probe = async (token) => {
+      const { accessToken } = token
+      if (issued.includes(accessToken) && !usedAt.has(accessToken)) usedAt.set(accessToken, clock.time)
+      const age = clock.time - (usedAt.get(accessToken) ?? Number.NEGATIVE_INFINITY)
+      if (age < 2 * hour) gazelle.accepted.set(accessToken, 'bearer')
+      else gazelle.accepted.delete(accessToken)
+      return probe(token)
+    }
+    for (let times = 1; times <= 16; times++) {
+      const keeper = start()
+      await keeper.check({ asked: true })
+      expect([keeper.state.value.works, issued.length]).toEqual([true, times])
+      clock.time += 3 * hour
+    }
+  })
+})
+
 describe('a token that may not do this', () => {
   it('is not renewed for it, and nothing that was kept is given up', async () => {
     const { gazelle, keeper, issued, checkFor } = setUpGrants()

@@ -99,7 +99,7 @@ export class Ways {
    */
   renewed(accessToken: string, replaced: TokenAge | null, works: boolean | null, now: number): void {
     const before = this.#memory.renewal
-    const isRegular = this.#isRegular(replaced, works)
+    const isRegular = this.#isRegular(replaced, works, now)
     const hasServed = works === false && before !== null && before.isAccepted && now - before.at >= dayMilliseconds
     const helpless = isRegular || hasServed || before === null ? 0 : before.helpless + 1
     this.#keep({ renewal: { fingerprint: fingerprint(accessToken), at: now, helpless, isAccepted: false } })
@@ -119,7 +119,7 @@ export class Ways {
   renewsNotBefore(token: TokenAge | null, works: boolean | null, now: number): number {
     const { renewal } = this.#memory
     // A renewal in the future was noted by a clock that has been set back since.
-    if (renewal === null || now < renewal.at || this.#isRegular(token, works)) return 0
+    if (renewal === null || now < renewal.at || this.#isRegular(token, works, now)) return 0
     return renewal.at + (pausesMilliseconds[Math.min(renewal.helpless, pausesMilliseconds.length - 1)] ?? 0)
   }
 
@@ -134,9 +134,12 @@ export class Ways {
   }
 
   /** Whether the row's token has reached its time after it has served for a while: whoever issued it. */
-  #isRegular(token: TokenAge | null, works: boolean | null): boolean {
-    if (works === false || token === null || token.renewAt === null) return false
+  #isRegular(token: TokenAge | null, works: boolean | null, now: number): boolean {
+    if (token === null || token.renewAt === null) return false
     const { renewal } = this.#memory
+    // One that was accepted until its time came has died of its age.
+    const isOfAge = renewal !== null && renewal.isAccepted && now >= token.renewAt * 1000
+    if (works === false && !isOfAge) return false
     const issuedAt = Math.max((token.issuedAt ?? 0) * 1000, renewal?.at ?? 0)
     return token.renewAt * 1000 >= issuedAt + shortestServiceMilliseconds
   }
