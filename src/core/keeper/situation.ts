@@ -72,7 +72,9 @@ export function situationOf(round: Round, tools: Tools): Situation {
     refreshNotBefore: ways.renewsNotBefore(token, isForbidden ? null : works, clock.now()),
     areRefreshesHelpless: ways.areRenewalsHelpless,
     canUseWebSession:
-      webSession !== null && !round.hasUsedWebSession && !ways.hasTriedWebSession(webSessionNeed(standing.state.value), clock.now()),
+      webSession !== null &&
+      !round.hasUsedWebSession &&
+      !ways.hasTriedWebSession(webSessionNeed(standing.state.value), clock.now()),
     leaseUntil: round.leaseUntil,
     // Before its beginning a pause is none: the clock was set back.
     pauseUntil: clock.now() < standing.pause.from ? 0 : standing.pause.until,

@@ -138,7 +138,7 @@ export class Ways {
     if (token === null || token.renewAt === null) return false
     const { renewal } = this.#memory
     // One that was accepted until its time came has died of its age.
-    const isOfAge = renewal !== null && renewal.isAccepted && now >= token.renewAt * 1000
+    const isOfAge = renewal?.isAccepted && now >= token.renewAt * 1000
     if (works === false && !isOfAge) return false
     const issuedAt = Math.max((token.issuedAt ?? 0) * 1000, renewal?.at ?? 0)
     return token.renewAt * 1000 >= issuedAt + shortestServiceMilliseconds
