@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
+import { GrantError } from '../gazelle/grant-errors.ts'
 import { Keeper } from './keeper.ts'
 import { captured, day, fresh, inSeconds, old, rowOf, setUp, start } from './testing.ts'
 
@@ -82,6 +83,25 @@ describe('an API that rejects what its token endpoint issues', () => {
     await keeper.check()
     await keeper.check({ forced: true })
     expect(issued).toHaveLength(2)
+  })
+})
+
+describe('a renewed token that served, and was revoked since', () => {
+  it('was not renewed in vain', async () => {
+    const { gazelle, clock, keeper, grants, issued } = setUpGrants()
+    const probe = gazelle.probe.bind(gazelle)
+    gazelle.probe = async (token) => {
+      if (issued.includes(token.accessToken)) gazelle.accepted.set(token.accessToken, 'bearer')
+      return probe(token)
+    }
+    await keeper.check()
+    expect(keeper.state.value.works).toBe(true)
+    clock.time += 10 * day
+    gazelle.probe = probe
+    gazelle.accepted.clear()
+    grants.refresh = async () => Promise.reject(new GrantError('invalid-grant', 'It was revoked.'))
+    await keeper.check()
+    expect(keeper.state.value).toMatchObject({ works: false, asksHuman: true, problem: null })
   })
 })
 

@@ -73,7 +73,7 @@ function endRound(round: Round, action: Action, tools: Tools): void {
   }
   standing.noteClock()
   standing.change({ asksHuman, restsUntil, renewsByItself: canRefresh || canUseWebSession })
-  const problem = problemAtTheEnd(round, tools)
+  const problem = problemAtTheEnd(round, tools, asksHuman)
   // What is held waits for a server that is silent now. The pause after a renewal in vain is a longer one of its own.
   if (problem !== null && problem !== renewedInVain && isPassing(problem)) {
     standing.trouble(problem)
@@ -85,10 +85,12 @@ function endRound(round: Round, action: Action, tools: Tools): void {
 }
 
 /** What stands in the way when all has been done that could be. */
-function problemAtTheEnd(round: Round, { row, ways, standing }: Tools): Problem | null {
+function problemAtTheEnd(round: Round, { row, ways, standing }: Tools, asksHuman: boolean): Problem | null {
   if (round.problem !== null) return round.problem
   if (row.forbidden !== null) return problemOf(row.forbidden)
-  return isRenewedInVain(standing.state.value, ways.renewal) ? renewedInVain : null
+  if (!isRenewedInVain(standing.state.value, ways.renewal)) return null
+  // One that has served and was revoked since was not renewed in vain.
+  return ways.renewal?.isAccepted && asksHuman ? null : renewedInVain
 }
 
 function carryOut(action: Exclude<Action['do'], 'rest' | 'ask-human'>, round: Round, tools: Tools): Promise<void> {
