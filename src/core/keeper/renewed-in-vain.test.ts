@@ -262,3 +262,14 @@ describe('a token that was rejected', () => {
     expect(keeper.state.value).toMatchObject({ works: true, asksHuman: false })
   })
 })
+
+describe('a row that would not take what it is rehearsed with', () => {
+  it('costs no grant, and is told as what it is', async () => {
+    const { store, gazelle, journal, clock, others, grants, issued } = setUpGrants()
+    const stubborn = Object.assign(store, { rehearse: async () => 'would-lose' as const })
+    const keeper = new Keeper({ ...others, store: stubborn, gazelle, journal, clock, grants })
+    await keeper.check()
+    expect(issued).toHaveLength(0)
+    expect(keeper.state.value.problem).toMatchObject({ at: 'supabase', kind: 'unexpected-answer' })
+  })
+})

@@ -1,6 +1,7 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
+import { StoreError } from '../store/errors.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { type Action, decide, readAgainAfterMilliseconds } from './decide.ts'
@@ -26,6 +27,8 @@ const applicationRefused: Problem = { at: 'oauth', kind: 'invalid-client', retry
 const longestVisitMilliseconds = 5 * 60 * 1000
 /** Whoever renews is done in seconds. */
 const longestWaitForLease = 5 * 60 * 1000
+/** A row that changes this often under the lease is no race any more. */
+const refreshAttempts = 5
 
 /** One round: looks and acts, step by step, until there is nothing to do. Rejects for a mistake of our own alone. */
 export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools): Promise<void> {
@@ -41,6 +44,7 @@ export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools):
     leaseUntil: null,
     isRefreshGivenUp: false,
     hasUsedWebSession: false,
+    changedUnderLease: 0,
     isGazelleSilent: false,
     triedFallbacks: new Set(),
     // It is not asked again, so nobody else would tell.
@@ -210,6 +214,9 @@ async function refresh(round: Round, tools: Tools): Promise<void> {
     ways.grantAnswered('application')
     round.problem = applicationRefused
   } else if (renewal !== 'changed') round.forced = false
+  else if (++round.changedUnderLease >= refreshAttempts) {
+    throw new StoreError('unexpected-answer', `The row would not take a new token ${refreshAttempts} times.`)
+  }
 }
 
 async function openWebSession(round: Round, tools: Tools): Promise<void> {

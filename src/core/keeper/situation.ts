@@ -25,6 +25,8 @@ export interface Round {
   isRefreshGivenUp: boolean
   /** The web session has had its turn: it brings the same again. */
   hasUsedWebSession: boolean
+  /** How often the row was another one, or would not have taken a new token, once the lease was ours. */
+  changedUnderLease: number
   /** Gazelle's API could not be asked: what rests on its word waits. */
   isGazelleSilent: boolean
   /** The tokens that this round has tried to put back. */
