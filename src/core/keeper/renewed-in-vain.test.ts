@@ -181,6 +181,18 @@ describe('a token that lives for two hours', () => {
   })
 })
 
+describe('a token endpoint that prolongs the token instead of another', () => {
+  it('is believed: the row gets the new times, and one grant is enough', async () => {
+    const { store, gazelle, keeper, issued, checkFor } = setUpGrants(() => ({ accessToken: old, refreshToken: null }))
+    gazelle.accepted.set(old, 'bearer')
+    store.put(rowOf(old, inSeconds - 25 * 86_400))
+    await keeper.check()
+    expect(store.row?.value).toMatchObject({ access_token: old, created_at: inSeconds, expires_in: 2_592_000 })
+    await checkFor(3 * day)
+    expect(issued).toHaveLength(1)
+  })
+})
+
 describe('a token that may not do this', () => {
   it('is not renewed for it, and nothing that was kept is given up', async () => {
     const { gazelle, keeper, issued, checkFor } = setUpGrants()

@@ -125,9 +125,7 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
     // Only now, after an answer, does the clock know whether it is right.
     const now = Math.floor(clock.now() / 1000)
     const foundAt = Math.floor(Math.min(held.foundAt ?? clock.now(), clock.confirmedNow() ?? Infinity) / 1000)
-    const bringsRefreshToken = credential.refreshToken !== null && credential.refreshToken !== record?.refreshToken
-    const isPasted = credential.source === 'clipboard' || credential.source === 'oauth'
-    if (record?.accessToken === credential.accessToken && !(bringsRefreshToken && isPasted)) {
+    if (record?.accessToken === credential.accessToken && !bringsNews(record, held)) {
       if (isProven()) row.works(credential.headerKind)
       return { settled: attempt === 0 ? 'unchanged' : 'saved', replaced: null }
     }
@@ -161,6 +159,14 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
     }
   }
   throw new StoreError('unexpected-answer', `The row changed ${swapAttempts} times while it was being written.`)
+}
+
+/** Whether a credential of the row's own token says more of it: another refresh token, or that a grant has prolonged its life. */
+function bringsNews({ refreshToken, issuedAt }: TokenRecord, { credential, supersedes }: Held): boolean {
+  const isPasted = credential.source === 'clipboard' || credential.source === 'oauth'
+  if (isPasted && credential.refreshToken !== null && credential.refreshToken !== refreshToken) return true
+  const isDated = credential.lifeSeconds !== null && credential.issuedAt !== null
+  return supersedes !== null && isDated && (issuedAt === null || (credential.issuedAt ?? 0) > issuedAt)
 }
 
 /** When a token whose age nobody tells was found, where that may be when it was issued: milliseconds; else null. */
