@@ -162,7 +162,7 @@ export class Keeper {
           standing.change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })
           ways.trustWebSession()
           // Somebody has just been given this token for our application.
-          if (credential.source === 'oauth') ways.grantAnswered(null)
+          if (credential.source === 'oauth') ways.givenOut(credential.refreshToken)
         }
         return settled
       } catch (error) {

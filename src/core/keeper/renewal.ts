@@ -24,7 +24,7 @@ export type Renewal = { readonly issued: Held } | { readonly busy: number } | 'c
  * Spends the row's refresh token: under the lease, after reading the row once more and making sure that a new token can be
  * saved in it, and written down before it goes out and as soon as the answer is there. `finish` is given the issued token, and
  * the row as it was read, while the lease is still held; where it rejects, the lease is kept, to be given back once the token is
- * settled. `leaseClock` is the one the lease goes by. `onIssue` is told of a new access token before it is written down.
+ * settled. `leaseClock` is the one the lease goes by. `onIssue` is told of a new credential before it is written down.
  *
  * Rejects where it could not be done now: with a `StoreError`, with a `GrantError`, or with what kept the journal from
  * being written, in which case nothing was spent.
@@ -38,7 +38,7 @@ export async function renewByRefresh(
     row: KnownRow
     clock: TrustedClock
     leaseClock: Clock
-    onIssue: (accessToken: string) => void
+    onIssue: (credential: Credential) => void
   },
   finish: (issued: Held, reading: Reading) => Promise<void>,
 ): Promise<Renewal> {
@@ -62,7 +62,7 @@ export async function renewByRefresh(
     }
     const credential = await spend(refreshToken, grants, holdings)
     if (typeof credential === 'string') return credential
-    onIssue(credential.accessToken)
+    onIssue(credential)
     const issued: Held = {
       credential,
       supersedes: { accessToken, refreshToken, writtenAt: reading.row?.updatedAt ?? null },

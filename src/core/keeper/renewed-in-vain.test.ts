@@ -285,3 +285,20 @@ describe('a row that would not take what it is rehearsed with', () => {
     expect(keeper.state.value.problem).toMatchObject({ at: 'supabase', kind: 'unexpected-answer' })
   })
 })
+
+describe('a refresh token that was rejected by mistake', () => {
+  it('is good again once Gazelle gives it out again', async () => {
+    const { gazelle, clock, keeper, grants, issued } = setUpGrants()
+    const { refresh } = grants
+    grants.refresh = async () => Promise.reject(new GrantError('invalid-grant', 'It was revoked.'))
+    await keeper.check()
+    expect(keeper.state.value.asksHuman).toBe(true)
+    gazelle.accepted.set(fresh, 'bearer')
+    const age = { issuedAt: Math.floor(clock.time / 1000), lifeSeconds: 30 * 86_400 }
+    await keeper.offer({ ...captured(fresh), ...age, refreshToken: 'r'.repeat(43), source: 'oauth' })
+    grants.refresh = refresh
+    clock.time += 21 * day
+    await keeper.check()
+    expect(issued).toHaveLength(1)
+  })
+})

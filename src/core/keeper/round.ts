@@ -185,8 +185,8 @@ async function refresh(round: Round, tools: Tools): Promise<void> {
   let renewal: Renewal
   try {
     const { token, works, isForbidden } = standing.state.value
-    const onIssue = (accessToken: string) => {
-      ways.grantAnswered(null)
+    const onIssue = ({ accessToken, refreshToken }: Credential) => {
+      ways.givenOut(refreshToken)
       ways.renewed(accessToken, token, isForbidden ? null : works, clock.now())
     }
     renewal = await renewByRefresh(record, { ...tools, grants, onIssue }, async (issued, reading) => {

@@ -24,7 +24,7 @@ describe('what is known of the ways to another token', () => {
     expect(ways.areGrantsStuck).toBe(false)
     ways.grantFailed(hour)
     expect(ways.areGrantsStuck).toBe(true)
-    ways.grantAnswered(null)
+    ways.givenOut(null)
     ways.grantFailed(2 * hour)
     expect(ways.areGrantsStuck).toBe(false)
   })
@@ -41,7 +41,7 @@ describe('what is known of the ways to another token', () => {
   it('trusts an application again that Gazelle has answered well', () => {
     const ways = new Ways()
     ways.grantAnswered('application')
-    ways.grantAnswered(null)
+    ways.givenOut(null)
     expect([ways.mayRefresh('any'), ways.isApplicationRefused]).toEqual([true, false])
   })
 

@@ -51,14 +51,18 @@ export class Ways {
     return this.#memory.spent.includes(fingerprint(refreshToken))
   }
 
-  /** Gazelle answered a grant: it refuses the refresh token, it refuses the application, or (null) neither. */
-  grantAnswered(refused: { refreshToken: string } | 'application' | null): void {
-    if (refused === null) this.#isApplicationRefused = false
-    else if (refused === 'application') this.#isApplicationRefused = true
-    const spent =
-      refused === null || refused === 'application'
-        ? this.#memory.spent
-        : [...this.#memory.spent, fingerprint(refused.refreshToken)].slice(-keptSpent)
+  /** Gazelle answered a grant: it refuses the refresh token, or the application. */
+  grantAnswered(refused: { refreshToken: string } | 'application'): void {
+    if (refused === 'application') this.#isApplicationRefused = true
+    const { spent: before } = this.#memory
+    const spent = refused === 'application' ? before : [...before, fingerprint(refused.refreshToken)].slice(-keptSpent)
+    this.#keep({ spent, grantsFail: null })
+  }
+
+  /** Gazelle has just given out this refresh token (null: none), perhaps again: what it said of it before is over. */
+  givenOut(refreshToken: string | null): void {
+    this.#isApplicationRefused = false
+    const spent = this.#memory.spent.filter((each) => refreshToken === null || each !== fingerprint(refreshToken))
     this.#keep({ spent, grantsFail: null })
   }
 
