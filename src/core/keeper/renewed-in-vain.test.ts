@@ -78,6 +78,19 @@ describe('an API that rejects what its token endpoint issues', () => {
     expect(keeper.state.value).toMatchObject({ works: true, problem: null, asksHuman: false })
   })
 
+  it('is told to a person at once where it begins again within a day', async () => {
+    const { gazelle, clock, keeper, issued, checkFor } = setUpGrants()
+    await checkFor(6 * hour)
+    for (const token of issued) gazelle.accepted.set(token, 'bearer')
+    await checkFor(hour)
+    expect(keeper.state.value).toMatchObject({ works: true, asksHuman: false })
+    gazelle.accepted.clear()
+    clock.time += 6 * hour
+    await keeper.check()
+    expect(issued).toHaveLength(4)
+    expect(keeper.state.value).toMatchObject({ works: false, asksHuman: true })
+  })
+
   it('does not keep a person from a new token', async () => {
     const { keeper, issued } = setUpGrants()
     await keeper.check()

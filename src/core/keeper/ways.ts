@@ -127,10 +127,9 @@ export class Ways {
     return renewal.at + (pausesMilliseconds[Math.min(renewal.helpless, pausesMilliseconds.length - 1)] ?? 0)
   }
 
-  /** Whether renewals have been tried for this need more than once, and none has helped. */
+  /** Whether renewals have been tried more than once lately, and none has helped for long: the next may be a day off. */
   get areRenewalsHelpless(): boolean {
-    const { renewal } = this.#memory
-    return renewal !== null && !renewal.isAccepted && renewal.helpless > 0
+    return (this.#memory.renewal?.helpless ?? 0) > 0
   }
 
   get #memory(): WaysMemory {
