@@ -3,7 +3,7 @@ import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
 import { Keeper } from './keeper.ts'
-import { captured, day, fresh, inSeconds, old, rowOf, setUp, start } from './testing.ts'
+import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, start } from './testing.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -191,6 +191,20 @@ describe('a token that lives for two hours', () => {
       expect([keeper.state.value.works, issued.length]).toEqual([true, times])
       clock.time += 3 * hour
     }
+  })
+})
+
+describe('several captured tokens that Gazelle rejects', () => {
+  it('do not each keep a pasted one waiting for a minute', async () => {
+    const { gazelle, clock, start } = setUpGrants()
+    const keeper = start()
+    gazelle.accepted.set(old, 'bearer')
+    await keeper.check()
+    const since = clock.time
+    for (let count = 0; count < 5; count++) void keeper.offer(captured(`${count}${fresh}`))
+    gazelle.accepted.set(other, 'bearer')
+    expect(await keeper.offer({ ...captured(other), source: 'clipboard' })).toBe('saved')
+    expect(clock.time - since).toBeLessThan(2 * minute)
   })
 })
 

@@ -95,7 +95,8 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
   const isProven = () => provenAt !== null && Math.abs(clock.now() - provenAt) < proofMilliseconds
   const prove = async (): Promise<'proven' | 'refused' | 'forbidden'> => {
     if (isProven()) return 'proven'
-    const verdict = await row.ask(credential, issuedAt)
+    // When it was found is told by our own clock.
+    const verdict = await row.ask(credential, issuedAt, held.credential.issuedAt === null)
     if ('unknown' in verdict) throw verdict.unknown
     if ('refused' in verdict) return 'refused'
     if ('forbidden' in verdict) return 'forbidden'
