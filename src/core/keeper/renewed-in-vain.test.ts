@@ -329,3 +329,25 @@ describe('a refresh token that was rejected by mistake', () => {
     expect(issued).toHaveLength(1)
   })
 })
+
+describe('an OAuth application that Gazelle did not know', () => {
+  it.each([
+    ['is tried again after six hours', {}, 6 * hour],
+    ['is tried again at once where a person wants a new token', { forced: true }, minute],
+  ])('%s', async (_what, wish, later) => {
+    const { store, gazelle, clock, keeper, grants, issued } = setUpGrants()
+    gazelle.accepted.set(old, 'bearer')
+    store.put(rowOf(old, inSeconds - 25 * 86_400))
+    const { refresh } = grants
+    grants.refresh = async () => Promise.reject(new GrantError('invalid-client', 'It is not known.'))
+    await keeper.check()
+    expect(keeper.state.value.problem).toMatchObject({ at: 'oauth', kind: 'invalid-client' })
+    grants.refresh = refresh
+    await keeper.check()
+    expect(issued).toHaveLength(0)
+    clock.time += later
+    await keeper.check(wish)
+    expect(issued).toHaveLength(1)
+    expect(keeper.state.value.problem?.at === 'oauth' && keeper.state.value.problem.kind).not.toBe('invalid-client')
+  })
+})

@@ -35,6 +35,8 @@ export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools):
   const { clock, holdings, ways, standing } = tools
   await holdings.load()
   if (refreshed) standing.endPause()
+  // Whoever wants a new token may have put the application right in Gazelle.
+  if (forced) ways.trustApplication()
   const round: Round = {
     asked,
     forced,
@@ -48,7 +50,7 @@ export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools):
     isGazelleSilent: false,
     triedFallbacks: new Set(),
     // It is not asked again, so nobody else would tell.
-    problem: ways.isApplicationRefused ? applicationRefused : null,
+    problem: ways.isApplicationRefused(clock.now()) ? applicationRefused : null,
   }
   for (let step = 0; step < stepsPerRound; step++) {
     const action = decide(situationOf(round, tools), clock.now())
@@ -209,9 +211,9 @@ async function refresh(round: Round, tools: Tools): Promise<void> {
     // By our clock, which may be set meanwhile: look again soon.
     const busyUntil = renewal.busy - clock.errorMilliseconds
     round.leaseUntil = Math.min(busyUntil, clock.now() + longestWaitForLease)
-  } else if (renewal === 'spent') ways.grantAnswered({ refreshToken: record.refreshToken ?? '' })
+  } else if (renewal === 'spent') ways.grantAnswered({ refreshToken: record.refreshToken ?? '' }, clock.now())
   else if (renewal === 'refused') {
-    ways.grantAnswered('application')
+    ways.grantAnswered('application', clock.now())
     round.problem = applicationRefused
   } else if (renewal !== 'changed') round.forced = false
   else if (++round.changedUnderLease >= refreshAttempts) {

@@ -70,7 +70,8 @@ export function situationOf(round: Round, tools: Tools): Situation {
     isSuccessorHeld:
       record !== null && holdings.held.some(({ supersedes }) => supersedes?.accessToken === record.accessToken),
     canRestore: fallbacksFor(round, tools).length > 0,
-    canRefresh: grants !== null && refreshToken !== null && !round.isRefreshGivenUp && ways.mayRefresh(refreshToken),
+    canRefresh:
+      grants !== null && refreshToken !== null && !round.isRefreshGivenUp && ways.mayRefresh(refreshToken, clock.now()),
     refreshNotBefore: ways.renewsNotBefore(token, isForbidden ? null : works, clock.now()),
     areRefreshesHelpless: ways.areRenewalsHelpless,
     canUseWebSession:

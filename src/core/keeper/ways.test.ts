@@ -7,14 +7,14 @@ const hour = 60 * minute
 describe('what is known of the ways to another token', () => {
   it('closes a refresh token that Gazelle refuses, and no other', () => {
     const ways = new Ways()
-    ways.grantAnswered({ refreshToken: 'spent' })
-    expect([ways.mayRefresh('spent'), ways.mayRefresh('other')]).toEqual([false, true])
+    ways.grantAnswered({ refreshToken: 'spent' }, 0)
+    expect([ways.mayRefresh('spent', 0), ways.mayRefresh('other', 0)]).toEqual([false, true])
   })
 
   it('closes them all where Gazelle refuses the application', () => {
     const ways = new Ways()
-    ways.grantAnswered('application')
-    expect(ways.mayRefresh('any')).toBe(false)
+    ways.grantAnswered('application', 0)
+    expect(ways.mayRefresh('any', 0)).toBe(false)
   })
 
   it('takes grants for stuck when none was answered for an hour', () => {
@@ -40,9 +40,9 @@ describe('what is known of the ways to another token', () => {
 
   it('trusts an application again that Gazelle has answered well', () => {
     const ways = new Ways()
-    ways.grantAnswered('application')
+    ways.grantAnswered('application', 0)
     ways.givenOut(null)
-    expect([ways.mayRefresh('any'), ways.isApplicationRefused]).toEqual([true, false])
+    expect([ways.mayRefresh('any', 0), ways.isApplicationRefused(0)]).toEqual([true, false])
   })
 
   it('lets the web session be tried once a day for one need', () => {

@@ -12,6 +12,8 @@ const shortestServiceMilliseconds = 15 * minuteMilliseconds
 const pausesMilliseconds = [shortestServiceMilliseconds, hourMilliseconds, 4 * hourMilliseconds, dayMilliseconds]
 /** Of the time between two failures no more than this counts: the computer may have slept. */
 const longestGapMilliseconds = hourMilliseconds / 2
+/** An application that Gazelle did not know is tried again after this long: six hours. */
+const applicationRefusedMilliseconds = 6 * hourMilliseconds
 /** Fingerprints of spent refresh tokens that are kept: more than a row sees in a year. */
 const keptSpent = 20
 
@@ -29,21 +31,30 @@ interface KeptWays {
  */
 export class Ways {
   readonly #kept: KeptWays
-  #isApplicationRefused = false
+  #applicationRefusedAt: number | null = null
 
   /** Takes where it is kept: in memory by default. */
   constructor(kept: KeptWays = inMemory()) {
     this.#kept = kept
   }
 
-  /** Whether Gazelle has said that it does not know our OAuth application; another one has another keeper. */
-  get isApplicationRefused(): boolean {
-    return this.#isApplicationRefused
+  /**
+   * Whether Gazelle has said lately that it does not know our OAuth application. Somebody may put that right in Gazelle, and
+   * asking again spends nothing.
+   */
+  isApplicationRefused(now: number): boolean {
+    const at = this.#applicationRefusedAt
+    return at !== null && Math.abs(now - at) < applicationRefusedMilliseconds
   }
 
   /** Whether this refresh token may still bring a token. */
-  mayRefresh(refreshToken: string): boolean {
-    return !this.#isApplicationRefused && !this.isSpent(refreshToken)
+  mayRefresh(refreshToken: string, now: number): boolean {
+    return !this.isApplicationRefused(now) && !this.isSpent(refreshToken)
+  }
+
+  /** The application may be known by now, as far as is known. */
+  trustApplication(): void {
+    this.#applicationRefusedAt = null
   }
 
   /** Whether Gazelle has said that this refresh token is no longer good. */
@@ -52,8 +63,8 @@ export class Ways {
   }
 
   /** Gazelle answered a grant: it refuses the refresh token, or the application. */
-  grantAnswered(refused: { refreshToken: string } | 'application'): void {
-    if (refused === 'application') this.#isApplicationRefused = true
+  grantAnswered(refused: { refreshToken: string } | 'application', now: number): void {
+    if (refused === 'application') this.#applicationRefusedAt = now
     const { spent: before } = this.#memory
     const spent = refused === 'application' ? before : [...before, fingerprint(refused.refreshToken)].slice(-keptSpent)
     this.#keep({ spent, grantsFail: null })
@@ -61,7 +72,7 @@ export class Ways {
 
   /** Gazelle has just given out this refresh token (null: none), perhaps again: what it said of it before is over. */
   givenOut(refreshToken: string | null): void {
-    this.#isApplicationRefused = false
+    this.trustApplication()
     const spent = this.#memory.spent.filter((each) => refreshToken === null || each !== fingerprint(refreshToken))
     this.#keep({ spent, grantsFail: null })
   }
