@@ -20,7 +20,8 @@ export function foresee(
   const ways = new Ways({ ways: memory, keepWays: () => undefined })
   const isDead = state.works === false && !state.isForbidden
   const isBarred = (ways.areGrantsStuck && isDying(state, now)) || (isDead && ways.areRenewalsHelpless)
-  const canRefresh = hasApplication && record.refreshToken !== null && ways.mayRefresh(record.refreshToken) && !isBarred
+  const canRefresh =
+    hasApplication && record.refreshToken !== null && ways.mayRefresh(record.refreshToken, now) && !isBarred
   const canPutBack = isDead && (held.length > 0 || fallbacks.some((fallback) => isFallbackFor(record, fallback, now)))
   const problem = state.problem ?? (isRenewedInVain(state, ways.renewal) ? renewedInVain : null)
   return { ...state, problem, renewsByItself: canRefresh || canPutBack }
