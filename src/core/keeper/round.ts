@@ -25,6 +25,8 @@ const stepsPerRound = 100
 const applicationRefused: Problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
 /** A page that is loaded brings a token sooner, and it is tried. */
 const longestVisitMilliseconds = 5 * 60 * 1000
+/** With all its patience a round is done in minutes. */
+const longestRoundMilliseconds = 30 * 60 * 1000
 /** Whoever renews is done in seconds. */
 const longestWaitForLease = 5 * 60 * 1000
 /** A row that changes this often under the lease is no race any more. */
@@ -52,7 +54,12 @@ export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools):
     // It is not asked again, so nobody else would tell.
     problem: ways.isApplicationRefused(clock.now()) ? applicationRefused : null,
   }
+  let since = clock.now()
   for (let step = 0; step < stepsPerRound; step++) {
+    if (Math.abs(clock.now() - since) > longestRoundMilliseconds) {
+      since = clock.now()
+      forgetTries(round)
+    }
     const action = decide(situationOf(round, tools), clock.now())
     if (action.do === 'rest' || action.do === 'ask-human') return endRound(round, action, tools)
     try {
@@ -62,6 +69,13 @@ export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools):
     }
   }
   standing.trouble({ at: 'keeper', what: 'EndlessRound' })
+}
+
+/** The computer slept in the middle of the round: what was tried before that may well work now. */
+function forgetTries(round: Round): void {
+  round.hasUsedWebSession = false
+  round.isGazelleSilent = false
+  round.triedFallbacks.clear()
 }
 
 function endRound(round: Round, action: Action, tools: Tools): void {
