@@ -21,7 +21,7 @@ let outage = 0
 let isDown = false
 let refused = 0
 /** The save, what became of it, the lease, the row; and then some of the tries that follow. */
-const severalTries = 10
+const severalTries = 6
 /** How often somebody has tried to write: the lease, or the token. */
 let writes = 0
 
@@ -99,7 +99,7 @@ describe('Supabase is away for some seconds after a token was issued', () => {
   it('set stays where the token would be lost with the command', async () => {
     const { access_token } = on.sandbox.gazelle.grantPair()
     const elsewhere = await standBetween(on.sandbox.connection.supabaseUrl, () =>
-      ++refused > 8 ? undefined : { status: 503, body: '' },
+      ++refused > severalTries ? undefined : { status: 503, body: '' },
     )
     const env = { ...nothingKept(), SUPABASE_URL: elsewhere.url }
     const ended = await on.run(['set', '--json'], { env, input: access_token })
