@@ -46,6 +46,8 @@ describe('what answers in the place of Gazelle’s API says nothing against the 
   })
 
   it('is told in words, with what helps, in both languages', async () => {
+    // So long that doctor has nothing else to say of it.
+    on.sandbox.gazelle.configure({ accessTokenLength: 50 })
     await issued(3)
     inPlace(API, INTERCEPTED['cloudflare-challenge'], always)
     for (const args of [['check'], ['test'], ['doctor']]) {

@@ -73,8 +73,9 @@ describe('a user who may not see the clients', () => {
       'Gazelle refuse l’accès et annonce un entretien.',
     ],
   ] as const)('is told why: %s', async (standing, english, french) => {
+    // So long that doctor has nothing else to say of it.
+    on.sandbox.gazelle.configure({ standing, accessTokenLength: 50 })
     await issued(3)
-    on.sandbox.gazelle.configure({ standing })
     expect(await answer('status')).toMatchObject({
       exitCode: 3,
       problem: { at: 'gazelle', kind: 'forbidden', because: standing },
