@@ -178,8 +178,8 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
       if (flaw !== null) return failed('row-not-understood', { ...facts, ...flaw })
       // The lease will be a new row: no column may ask for a value that it does not have.
       const finding = await writing(async () => {
-        // Where it is unknown, the step before has written such a row.
-        const rehearsed = await project.rehearseNew(`${project.rowKey}.check`)
+        // Where it is unknown, the step before has written such a row, which may still be there: this one is another.
+        const rehearsed = await project.rehearseNew(`${project.rowKey}.new`)
         return rehearsed === 'would-lose' ? null : facts
       })
       const oddity = row === null || finding.outcome !== 'fine' ? null : oddityOf(row, clock.now() / 1000)
