@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { writeRow } from './row.ts'
+import { ageRow, writeRow } from './row.ts'
 import { SetupWindow } from './setup-window.ts'
 
 // The face on the real app: what main knows is on screen, and every way of the face leads to main.
@@ -52,7 +52,8 @@ test('the popover comes with its content drawn, of that moment, and cannot be pr
   sandbox,
 }) => {
   const pair = sandbox.gazelle.grantPair()
-  await writeRow(sandbox, { ...pair, created_at: Math.floor(Date.now() / 1000) })
+  await writeRow(sandbox, pair)
+  await ageRow(sandbox)
   const app = await launch()
   const popover = await app.openPopover()
   await popover.expectCondition('valid')

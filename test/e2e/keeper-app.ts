@@ -189,8 +189,10 @@ export class SignInWindow {
     this.gazelle = gazelle
   }
 
-  async expectPhase(phase: SignInPhase): Promise<void> {
-    await expect(this.guide.locator('.guide')).toHaveAttribute('data-phase', phase)
+  /** Waits until the bar tells this phase, for so many milliseconds at most; as long as for any other where none are given. */
+  async expectPhase(phase: SignInPhase, timeout?: number): Promise<void> {
+    const patience = timeout === undefined ? {} : { timeout }
+    await expect(this.guide.locator('.guide')).toHaveAttribute('data-phase', phase, patience)
   }
 
   async press(button: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { picture } from './keeper-app.ts'
-import { writeRow } from './row.ts'
+import { ageRow, writeRow } from './row.ts'
 
 // What the app says by itself when only a person can help.
 
@@ -28,6 +28,7 @@ test('a new need is notified again @linux', async ({ launch, sandbox }) => {
   await app.nextNotification()
   const popover = await app.signIn()
   await popover.expectCondition('valid')
+  await ageRow(sandbox)
   sandbox.gazelle.revokeAll()
   sandbox.gazelle.endSessions()
   await app.openPopover()
@@ -41,7 +42,7 @@ test('a new need is notified again @linux', async ({ launch, sandbox }) => {
 const day = 86_400
 const rows = {
   expired: (now: number) => ({ access_token: 'x'.repeat(60), expires_in: 30 * day, created_at: now - 31 * day }),
-  blocked: () => ({ access_token: 'x'.repeat(60), expires_in: 'soon' }),
+  blocked: () => ({ access_token: 60, expires_in: 30 * day }),
 }
 
 test('an expired token is told as expired, and its tooltip counts no days @linux', async ({ launch, sandbox }) => {
@@ -58,7 +59,7 @@ test('a row that is not understood is left alone, and the field is named', async
   const app = await launch()
   const popover = await app.openPopover()
   await popover.expectCondition('blocked')
-  await popover.expectText('The field “expires_in” of the token in Supabase has an unexpected value.')
+  await popover.expectText('The field “access_token” of the token in Supabase has an unexpected value.')
   // The popover is as high as its longest text needs.
   await expect
     .poll(() => popover.page.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight))

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { picture } from './keeper-app.ts'
-import { rowOf, writeRow } from './row.ts'
+import { ageRow, rowOf, writeRow } from './row.ts'
 
 // The app renews by itself, and asks a person only when nothing else is left.
 
@@ -33,6 +33,7 @@ test('a token without refresh token is renewed by the web session that is still 
   const popover = await app.signIn()
   await popover.expectCondition('valid')
   const before = await rowOf(sandbox)
+  await ageRow(sandbox)
   sandbox.gazelle.revoke(String(before?.['access_token']))
   await app.openPopover()
   await popover.press('Check now')
@@ -46,6 +47,7 @@ test('“Forget Gazelle session” ends the unseen visit that is under way', asy
   const app = await launch()
   const popover = await app.signIn()
   await popover.expectCondition('valid')
+  await ageRow(sandbox)
   sandbox.gazelle.revokeAll()
   const visit = sandbox.gazelle.faults.holdNext({ path: '/' })
   await app.openPopover()
@@ -67,13 +69,15 @@ test('“Forget Gazelle session” ends the unseen visit that is under way', asy
 test('with the refresh token spent and nobody signed in, a person is asked @linux', async ({ launch, sandbox }) => {
   const old = sandbox.gazelle.grantPair()
   sandbox.gazelle.revokeAll()
-  await writeRow(sandbox, { ...old })
+  await writeRow(sandbox, old)
+  await ageRow(sandbox)
+  const row = await rowOf(sandbox)
   const app = await launch()
   const notification = await app.nextNotification()
   expect(notification.body).toContain('Sign in')
   app.daemon().click(notification.id)
   await (await app.signInWindow()).expectPhase('waiting')
-  expect(await rowOf(sandbox)).toEqual(old)
+  expect(await rowOf(sandbox)).toEqual(row)
 })
 
 test('“Renew now” brings a new token although the old one lives @linux', async ({ launch, sandbox }) => {

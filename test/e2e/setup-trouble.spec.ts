@@ -62,7 +62,7 @@ test('a wrong key', async ({ launch, sandbox }) => {
   await setup.paste(envLines(supabaseUrl, `sb_publishable_${'w'.repeat(22)}_wrongkey`), 'supabase.paste')
   expect(await setup.checklist()).toEqual(['key-accepted: failed wrong-key, check-key'])
   await setup.request({ do: 'supabase.sign-in', ...sandbox.supabase.member })
-  expect((await setup.snapshot()).setup.supabase.said).toEqual({
+  expect((await setup.snapshot()).setup.supabase.said).toMatchObject({
     about: 'sign-in',
     problem: { at: 'supabase', kind: 'wrong-key' },
   })
@@ -145,14 +145,18 @@ test('a user who is not on the list: the SQL that puts them there helps at once'
 
 test('a project without the functions: said, and the migration that was copied helps', async ({ launch, sandbox }) => {
   const { sql } = sandbox.supabase
+  // A short token would be warned of, which is another matter.
+  sandbox.gazelle.configure({ accessTokenLength: 64 })
   await writeRow(sandbox, { access_token: sandbox.gazelle.grantPair().access_token })
   await sql`drop function swap_system_setting(text, text, text, timestamptz)`
-  await sql`drop function rehearse_system_setting_swap(text)`
+  await sql`drop function rehearse_system_setting_swap(text, text, text)`
   try {
     const setup = await connect(await launch(), sandbox)
     expect(await setup.checklist()).toEqual(['swap-function-there: warning function-missing, copy-migration'])
     await setup.ask('copy-migration')
-    await sql.unsafe(await setup.clipboard())
+    // A transaction of its own needs a connection of its own.
+    const editor = await sql.reserve()
+    await editor.unsafe(await setup.clipboard()).finally(() => editor.release())
     expect(await setup.checklist()).toEqual([])
   } finally {
     await migrate(sql)

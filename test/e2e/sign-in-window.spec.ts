@@ -7,7 +7,7 @@ import { type SelfSigned, selfSigned } from './certificate.ts'
 import { Site, startCollector, startProxy } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { type KeeperApp, type Popover, picture, type SignInWindow } from './keeper-app.ts'
-import { rowOf } from './row.ts'
+import { ageRow, rowOf } from './row.ts'
 
 // The guided window itself: its bar, the providers' pages and pop-ups, and everything it refuses.
 
@@ -462,6 +462,7 @@ test('who does not want to stay signed in is forgotten with the app', async ({ l
   const app = await launch()
   await (await app.signIn()).expectCondition('valid')
   await app.close()
+  await ageRow(sandbox)
   sandbox.gazelle.revokeAll()
   const again = await launch()
   const popover = await again.openPopover()

@@ -1,4 +1,5 @@
 import { signInTo } from '../../scripts/driver/windows.ts'
+import { sleepFor } from './clocks.ts'
 import { expect, test } from './fixtures.ts'
 import { type KeeperApp, type Popover, picture, type SignInWindow } from './keeper-app.ts'
 import { rowOf } from './row.ts'
@@ -113,6 +114,8 @@ test('a held token that Gazelle refuses later is not told as saved', async ({ la
   await window.expectPhase('held')
   sandbox.gazelle.revokeAll()
   recover()
+  // Of a token just found, a rejection would not be believed yet.
+  await sleepFor(1 / 24, app, sandbox)
   await app.openPopover()
   await window.expectPhase('token-refused')
   await popover.expectCondition('missing')
@@ -139,11 +142,13 @@ test('Gazelle refuses the token it has just sent: nothing is saved, another one 
   launch,
   sandbox,
 }) => {
+  test.setTimeout(150_000)
   const app = await launch()
   const { popover, window } = await openSignIn(app)
   const accept = sandbox.gazelle.faults.add({ action: { kind: 'status', status: 401 }, path: '/graphql/*', times: 1e9 })
   await signInTo(window.gazelle, sandbox.connection.gazelleEmail, sandbox.connection.gazellePassword)
-  await window.expectPhase('token-refused')
+  // Gazelle has a minute to get to know it.
+  await window.expectPhase('token-refused', 90_000)
   expect(await rowOf(sandbox)).toBeUndefined()
   accept()
   const closed = window.closed()

@@ -1,5 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
-import type { Sandbox } from '../../sandbox/index.ts'
+import { setClockAhead, sleepFor, wake } from './clocks.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp } from './keeper-app.ts'
 import { rowOf, writeRow } from './row.ts'
@@ -87,26 +87,6 @@ test('all is told well again, once, when the sign-in that was asked for has been
   await (await second.openPopover()).expectCondition('valid')
   expect(second.notifications()).toEqual([])
 })
-
-/** Every clock has gone on; the app's timers know nothing of it. */
-async function sleepFor(days: number, app: KeeperApp, sandbox: Sandbox): Promise<void> {
-  const action = { kind: 'date-skew', seconds: days * day } as const
-  sandbox.gazelle.faults.add({ action, times: Number.POSITIVE_INFINITY })
-  await sandbox.supabase.skew(days * day)
-  await setClockAhead(days, app.electron)
-  await wake(app.electron)
-}
-
-async function setClockAhead(days: number, electron: ElectronApplication): Promise<void> {
-  await electron.evaluate((_electron, days) => {
-    const now = Date.now
-    Date.now = () => now() + days * 86_400_000
-  }, days)
-}
-
-async function wake(electron: ElectronApplication): Promise<void> {
-  await electron.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
-}
 
 async function snapshotOf(app: KeeperApp) {
   const { page } = await app.popover()
