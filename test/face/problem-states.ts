@@ -104,6 +104,8 @@ export const problemPopovers: Readonly<Record<string, Snapshot>> = {
     during({ at: 'gazelle', kind: 'forbidden', because, retryAfterSeconds: null }, beside),
   ),
   ...states('oauth', atTokenEndpoint, (kind, beside) => during({ at: 'oauth', kind, retryAfterSeconds: null }, beside)),
+  // No problem of ours, but one of the programs that read the row.
+  'taken-for-key': { ...healthy, keeper: { ...keeper, token: { ...tokenAged(6), isShort: true } } },
 }
 
 function states<Kind extends string, Value>(
