@@ -20,7 +20,8 @@ const root = resolve(import.meta.dirname, '..')
 const folder = join(root, 'docs/pictures')
 const languages = ['en', 'fr'] as const
 const daySeconds = 86_400
-const patience = { timeout: 60_000 }
+/** A rejection of a token just issued is believed after a minute. */
+const patience = { timeout: 120_000 }
 /** Sharp on every screen. */
 const scale = 2
 
@@ -54,14 +55,14 @@ async function takePictures(): Promise<void> {
     const desktop = await startVirtualDesktop({ screen: `${1280 * scale}x${1200 * scale}x24` })
     try {
       for (const language of languages) {
-        await sandbox.reset()
+        await reset(sandbox)
         const stage = {
           language,
           sandbox,
           play: playOn({ language, sandbox, desktop, home, executablePath: runtime.executablePath }),
         }
         await firstRun(stage)
-        await sandbox.reset()
+        await reset(sandbox)
         await everyDay(stage)
       }
     } finally {
@@ -110,6 +111,12 @@ async function firstRun({ language, sandbox, play }: Stage): Promise<void> {
   })
 }
 
+/** As after a fresh start, with tokens that no program takes for an API key: nothing is to be warned of. */
+async function reset(sandbox: Sandbox): Promise<void> {
+  await sandbox.reset()
+  sandbox.gazelle.configure({ accessTokenLength: 64 })
+}
+
 /** Weeks later: a token was renewed by itself and all is well; then Gazelle takes its tokens back. */
 async function everyDay({ language, sandbox, play }: Stage): Promise<void> {
   const createdAt = Math.floor(Date.now() / 1000) - 21 * daySeconds
@@ -127,6 +134,10 @@ async function everyDay({ language, sandbox, play }: Stage): Promise<void> {
     await keep(await pictureOf(popover), `${language}-popover`)
     await keep(await pictureOf(popover, 'dark'), `${language}-popover-dark`)
 
+    // Another program's, of yesterday: a rejection of the one just renewed would not be believed for a minute.
+    const other = { access_token: sandbox.gazelle.grantPair().access_token, created_at: createdAt + 20 * daySeconds }
+    await sandbox.supabase.sql`
+      update system_settings set value = ${JSON.stringify(other)}::text::jsonb where key = 'gazelle_oauth_token'`
     sandbox.gazelle.revokeAll()
     await press(popover, 'check')
     await becomes(popover, 'refused')
