@@ -180,7 +180,9 @@ async function restore(round: Round, tools: Tools): Promise<void> {
   if (fallback === undefined) return
   const { refusedAt: _, ...newest } = fallback
   round.triedFallbacks.add(newest.accessToken)
-  const credential = followsOn(newest, round.record, ways) ? { ...newest, refreshToken: null } : newest
+  const refreshToken = followsOn(newest, round.record, ways) ? null : newest.refreshToken
+  // Nobody has just found it: a rejection is to be believed at once.
+  const credential: Credential = { ...newest, refreshToken, source: 'row' }
   try {
     const settled = await settle({ credential, supersedes: null, foundAt: clock.confirmedNow() }, tools)
     // What is not even accepted leaves the row as it was read.
@@ -188,6 +190,8 @@ async function restore(round: Round, tools: Tools): Promise<void> {
     if (settled === 'saved') standing.log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
   } catch (error) {
     if (!(error instanceof GazelleError)) throw error
+    // The row was looked at in between.
+    round.isRead = false
     hearNothing(round, error)
   }
 }
