@@ -5,6 +5,7 @@ import { RecordError } from './errors.ts'
 import { parseRow, serialise } from './parse.ts'
 import type { JsonObject } from './record.ts'
 import { replaceToken } from './replace.ts'
+import { readPointInTime } from './time.ts'
 
 // Throw-away tokens and rows, made at run time: none of them was ever issued.
 
@@ -263,9 +264,11 @@ describe('replaceToken', () => {
           return
         }
         expect(record.expiry.certainty).not.toBe('never')
-        const { created_at: createdAt, expires_in: expiresIn } = (
+        const { created_at: created, expires_in: life } = (
           typeof written === 'string' ? JSON.parse(written) : written
-        ) as { created_at: number; expires_in: number }
+        ) as { created_at: unknown; expires_in: unknown }
+        const createdAt = readPointInTime('created_at', created)?.at ?? 0
+        const expiresIn = Number(life)
         expect(createdAt).toBe(record.issuedAt ?? createdAt)
         if (!offered.accessToken.includes('.')) {
           expect(createdAt).toBe(offered.issuedAt ?? now)

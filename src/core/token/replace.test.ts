@@ -184,6 +184,25 @@ describe('on a row with a token', () => {
     expect(replaced({ access_token: bearer, expires_at: before }, granted)).toMatchObject({ expires_at: after })
   })
 
+  it.each<[string, unknown, unknown]>([
+    ['created_at', '1737334800', String(now - 5)],
+    ['created_at', 1_737_334_800_000, (now - 5) * 1000],
+    ['created_at', '2025-01-20T01:00:00Z', new Date((now - 5) * 1000).toISOString()],
+    ['created_at', '2025-01-20 01:00:00.123456', new Date((now - 5) * 1000).toISOString().slice(0, 19)],
+    ['created_at', '', now - 5],
+    ['created_at', 0, now - 5],
+    ['expires_in', '2592000', '7200'],
+    ['expires_in', '2592000.0', '7200'],
+    ['expires_in', 'a month', 7200],
+    ['expires_at', '2025-01-20T01:00:00', new Date((now + 7195) * 1000).toISOString().slice(0, 19)],
+    ['expires_at', '2025-01-20 01:00:00+00', new Date((now + 7195) * 1000).toISOString()],
+  ])('readers find %s of the type that it had: %j', (field, before, after) => {
+    const value = replaced({ access_token: bearer, [field]: before }, granted)
+    expect(value[field]).toBe(after)
+    const { issuedAt, expiry, unread } = parseRow(value, now)
+    expect([issuedAt, expiry, unread]).toEqual([now - 5, { certainty: 'stated', at: now + 7195 }, []])
+  })
+
   it('writes no expires_at that would be read as never', () => {
     const value = replaced(
       { access_token: bearer, expires_at: 1_737_334_800 },

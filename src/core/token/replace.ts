@@ -4,7 +4,16 @@ import { JsonText, withMembers } from './json-text.ts'
 import { jwtTimes } from './jwt.ts'
 import { bareToken, MANUAL_OVERRIDE, readObject, TOKEN_FIELDS } from './parse.ts'
 import type { EpochSeconds, Expiry, HeaderKind, Json, JsonObject, TokenRecord } from './record.ts'
-import { LONGEST_LIFE, NEVER, type PointInTime, readPointInTime, THIRTY_DAYS, writePointInTime } from './time.ts'
+import {
+  LONGEST_LIFE,
+  MILLISECONDS_FROM,
+  NEVER,
+  type PointInTime,
+  readPointInTime,
+  THIRTY_DAYS,
+  writeNumber,
+  writePointInTime,
+} from './time.ts'
 import { headerKindByForm, tokenFlaw } from './token-text.ts'
 
 /** What a new token takes the place of; the tokens are null where the row's fields hold none. */
@@ -22,8 +31,8 @@ export interface OldValue extends Pick<TokenRecord, 'value' | 'refreshToken' | '
  * Takes the row as it is (null: there is none), the credential and the time (seconds). Gives the value's JSON text in the
  * row's own form, in which everything that does not change is as it was, to the last character:
  * - The token goes where the row has it: `access_token`, `api_key`, `token`, or the string that the value is; where several
- *   fields hold the same token, all of them get the new one. `expires_in` and `created_at` (seconds) are written beside it.
- *   Times come from a JWT itself, else from the credential, else they are now and the guide's 30 days.
+ *   fields hold the same token, all of them get the new one. `expires_in` (seconds) and `created_at` are written beside it, as numbers or in the
+ *   form that they had: digits stay text, milliseconds and ISO 8601 stay what they are. Times come from a JWT itself, else from the credential, else they are now and the guide's 30 days.
  * - An API key in place of one that never expires never expires either.
  * - `refresh_token` is the credential's, else the old one; "manual_override" stays only beside an API key.
  * - `expires_at` goes where it said never, and is rewritten the way it was written where it said a time.
@@ -101,23 +110,38 @@ function setTimes(
 ): void {
   if (isKeyForKey(record, credential)) {
     // Who adds a life to the time when it began finds it living on.
-    if (typeof fields['created_at'] === 'number' && fields['created_at'] > 0) fields['created_at'] = otherwiseIssuedAt
+    if (pointIn(fields, 'created_at') !== null) fields['created_at'] = creationLike(fields, otherwiseIssuedAt)
     return
   }
   const jwt = jwtTimes(credential.accessToken)
   const createdAt = Math.floor(jwt.issuedAt ?? credential.issuedAt ?? otherwiseIssuedAt)
   const life = jwt.expiresAt === null ? (credential.lifeSeconds ?? THIRTY_DAYS) : jwt.expiresAt - createdAt
   const expiresIn = Math.min(Math.max(0, Math.floor(life)), LONGEST_LIFE)
-  fields['expires_in'] = expiresIn
-  fields['created_at'] = createdAt
+  fields['expires_in'] = writeNumber(expiresIn, fields['expires_in'])
+  fields['created_at'] = creationLike(fields, createdAt)
 
   const old = writtenAs(fields['expires_at'])
   if (old === null) return
   const expiresAt = createdAt + expiresIn
   if (old.at >= NEVER || expiresAt >= NEVER) delete fields['expires_at']
   else {
-    const text = typeof fields['expires_at'] === 'string'
-    fields['expires_at'] = writePointInTime(expiresAt, { unit: old.unit, text })
+    fields['expires_at'] = writePointInTime(expiresAt, { unit: old.unit, before: fields['expires_at'] })
+  }
+}
+
+/** When a token was issued, as the row has written it so far; seconds where it says nothing that is understood. */
+function creationLike(fields: JsonObject, createdAt: EpochSeconds): string | number {
+  const unit = pointIn(fields, 'created_at')?.unit
+  // What is not of the years that milliseconds are known by would be read as seconds.
+  if (unit === undefined || (unit === 'milliseconds' && createdAt < MILLISECONDS_FROM / 1000)) return createdAt
+  return writePointInTime(createdAt, { unit, before: fields['created_at'] })
+}
+
+function pointIn(fields: JsonObject, field: string): PointInTime | null {
+  try {
+    return readPointInTime(field, fields[field])
+  } catch {
+    return null
   }
 }
 

@@ -13,7 +13,7 @@ export const LONGEST_LIFE = 10 * 365 * 86_400
 /** The end of the year 9999, in seconds: what some programs write for "never". */
 const LAST_SECOND = 253_402_300_799
 /** From here on a point in time counts milliseconds: the year 2000, before which nobody had such a token. */
-const MILLISECONDS_FROM = 946_684_800_000
+export const MILLISECONDS_FROM = 946_684_800_000
 const MILLISECONDS_UNTIL = 1e14
 
 const NUMBER = /^\d{1,16}(\.\d{1,16})?$/
@@ -53,11 +53,25 @@ function readIso8601(field: string, [, day = '', time = '00:00', zone = 'Z']: Re
 /** Writes a point in time (seconds) the way an earlier value of the same field was written. */
 export function writePointInTime(
   at: EpochSeconds,
-  like: { unit: PointInTime['unit']; text: boolean },
+  like: { unit: PointInTime['unit']; before: unknown },
 ): string | number {
-  if (like.unit === 'iso-8601') return new Date(at * 1000).toISOString()
+  if (like.unit === 'iso-8601') {
+    const text = new Date(at * 1000).toISOString()
+    // Python cannot compare a time that has a zone with one that has none.
+    return hasNoZone(like.before) ? text.replace(/\.000Z$/, '') : text
+  }
   const number = like.unit === 'milliseconds' ? at * 1000 : at
-  return like.text ? String(number) : number
+  return writeNumber(number, like.before)
+}
+
+/** A number as its digits where an earlier value of the same field was written so: who reads text finds text. */
+export function writeNumber(number: number, before: unknown): string | number {
+  return typeof before === 'string' && NUMBER.test(before) ? String(number) : number
+}
+
+function hasNoZone(before: unknown): boolean {
+  const [, , time, zone] = typeof before === 'string' && before.length < 50 ? (ISO_8601.exec(before) ?? []) : []
+  return time !== undefined && zone === undefined
 }
 
 /**
