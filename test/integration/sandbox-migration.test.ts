@@ -186,6 +186,20 @@ describe('the migration', () => {
     await expectUntouched(sql)
   })
 
+  it('works after what its hint says of a value that the database computes', async () => {
+    const sql = await newProject()
+    await sql.unsafe(
+      `create table system_settings (key text primary key, raw text, value jsonb generated always as (raw::jsonb) stored);
+       insert into system_settings (key, raw) values ('${KEY}', '{"a": 1}')`,
+    )
+    const { hint } = await refusal(sql)
+    await sql.unsafe(hint ?? '')
+    await migrate(sql)
+    expect(await sql`select value from swap_system_setting(${KEY}, '{"a": 1}', '{"a": 2}')`).toEqual([
+      { value: { a: 2 } },
+    ])
+  })
+
   it('drops what older versions of it made, so that no two functions have one name', async () => {
     const sql = await newProject()
     await migrate(sql)
