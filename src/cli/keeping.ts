@@ -61,8 +61,8 @@ export function startWork(
       await node.close({ withinMilliseconds: 0 })
       await Promise.all(remembering)
       const last = standing()
-      // A server that was silent a moment ago is not asked for a detail.
-      const row = last.state.problem === null ? await node.stores.token.read().catch(() => null) : null
+      // Supabase is not asked for a detail where it was silent a moment ago.
+      const row = last.state.problem?.at !== 'supabase' ? await node.stores.token.read().catch(() => null) : null
       return { ...last, writtenAt: row?.updatedAt ?? null }
     },
   }

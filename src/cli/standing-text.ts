@@ -88,7 +88,8 @@ function factsOf(standing: Standing, savedHere: string | null, say: Say, languag
   const facts: [string, string][] = [[say('fact.token'), token.fingerprint]]
   if (token.issuedAt !== null) facts.push([say('fact.age'), days(now - token.issuedAt * 1000)])
   facts.push([say('fact.left'), left()], [say('fact.renewal'), renewal()], [say('fact.written'), written()])
-  const word = works === null ? 'gazelle.unasked' : works ? 'gazelle.accepts' : 'gazelle.refuses'
+  const unknown = state.problem?.at === 'gazelle' ? 'gazelle.unclear' : 'gazelle.unasked'
+  const word = works === null ? unknown : works ? 'gazelle.accepts' : 'gazelle.refuses'
   const denied = isDenied(standing) ? 'gazelle.denies' : word
   facts.push([say('fact.gazelle'), say(denied)])
   return facts

@@ -61,6 +61,15 @@ describe('what answers in the place of Gazelle’s API says nothing against the 
     expect(`${stdout}${stderr}`).toContain('Quelque chose entre cet ordinateur et Gazelle répond à sa place.')
   })
 
+  it('hides neither that Gazelle was asked nor when the token was saved', async () => {
+    await issued(25)
+    inPlace(API, INTERCEPTED['cloudflare-challenge'], always)
+    const { stdout } = await on.run(['check'])
+    expect(stdout).toMatch(/^Saved: /m)
+    expect(stdout).toMatch(/Last saved +\d{4}-\d\d-\d\d, .*by this computer$/m)
+    expect(stdout).toMatch(/Gazelle +gave no usable answer$/m)
+  })
+
   it('is a line of the doctor’s of its own kind', async () => {
     await issued(3)
     inPlace(API, INTERCEPTED['portal-redirect'], always)

@@ -95,6 +95,7 @@ export const en = {
   'gazelle.denies': 'recognizes the token, but denies access',
   'gazelle.refuses': 'rejects the token',
   'gazelle.unasked': 'not asked',
+  'gazelle.unclear': 'gave no usable answer',
   'did.renewed': 'Renewed: {fingerprint}',
   'did.restored': 'Working token put back: {fingerprint}',
   'did.saved': 'Saved: {fingerprint}',

@@ -100,6 +100,7 @@ export const fr: Catalogue = {
   'gazelle.denies': 'reconnaît le jeton, mais refuse l’accès',
   'gazelle.refuses': 'refuse le jeton',
   'gazelle.unasked': 'pas consulté',
+  'gazelle.unclear': 'n’a pas donné de réponse utilisable',
   'did.renewed': 'Renouvelé\u00a0: {fingerprint}',
   'did.restored': 'Jeton fonctionnel remis en place\u00a0: {fingerprint}',
   'did.saved': 'Enregistré\u00a0: {fingerprint}',
