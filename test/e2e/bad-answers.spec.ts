@@ -46,7 +46,7 @@ const badDays: readonly (readonly [name: string, begin: BadDay, headline: string
     'a database with no connection left',
     supabaseAnswers('too-many-connections'),
     'Cannot check right now',
-    'Supabase cannot answer right now. Try again in a few minutes. Code: 53300.',
+    'Supabase cannot answer right now. Code: 53300. Gazelle Keeper will try again automatically.',
   ],
 ]
 

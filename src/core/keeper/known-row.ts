@@ -146,8 +146,9 @@ export class KnownRow {
       const isForbidden = this.#forbidden !== null
       this.#standing.change({ works: false, isForbidden, askedGazelleAt: this.#clock.now() })
     }
-    const isAnswered = !('unknown' in verdict)
-    if (isAnswered) {
+    // A denial is told as the problem that it is, not as a rejection.
+    const isJudged = 'accepted' in verdict || 'refused' in verdict
+    if (isJudged) {
       this.#standing.log({
         what: 'checked',
         fingerprint: fingerprint(record.accessToken),

@@ -238,6 +238,16 @@ describe('a token that may not do this', () => {
     expect(keeper.state.value).toMatchObject({ works: true, isForbidden: false, problem: null })
   })
 
+  it('is not told as one that was rejected', async () => {
+    const { store, gazelle, journal, clock, others } = setUp()
+    const told: string[] = []
+    const log = (event: { what: string }) => told.push(event.what)
+    gazelle.forbidden.add(old)
+    store.put(rowOf(old))
+    await new Keeper({ ...others, store, gazelle, journal, clock, log }).check()
+    expect(told).toEqual(['adopted', 'failed'])
+  })
+
   it('stays to fall back on', async () => {
     const { store, gazelle, keeper, checkFor } = setUpGrants()
     gazelle.accepted.set(old, 'bearer')

@@ -6,7 +6,7 @@ import { StatusLine } from '../components/status-line.tsx'
 import type { ViewProps } from '../mount.tsx'
 import { gazelleStanding, type Standing, supabaseStanding } from './standing.ts'
 
-/** Supabase, Gazelle and the token, a quiet line each; one that is wrong is loud. */
+/** Supabase, Gazelle and the token, a quiet line each; one that is wrong is loud. Below, what the token may do to others. */
 export function Connections({ snapshot, t }: ViewProps) {
   const { problem, token } = snapshot.keeper
   const remedy = remedyOf(snapshot)
@@ -21,53 +21,48 @@ export function Connections({ snapshot, t }: ViewProps) {
   const isLoud = ({ tone }: Standing) => tone === 'bad' || tone === 'soon'
   const supabase = supabaseStanding(snapshot)
   const gazelle = gazelleStanding(snapshot)
-  return (
-    <dl className="connections">
-      <StatusLine
-        icon={Database}
-        name={t('line.supabase')}
-        tone={supabase.tone}
-        isLoud={isLoud(supabase)}
-        remedy={!isOfGazelle && remedyButton}
-      >
-        {t(supabase.text)}
-      </StatusLine>
-      <StatusLine
-        icon={Cloud}
-        name={t('line.gazelle')}
-        tone={gazelle.tone}
-        isLoud={isLoud(gazelle)}
-        remedy={isOfGazelle && remedyButton}
-      >
-        {t(gazelle.text)}
-      </StatusLine>
-      <StatusLine icon={KeyRound} name={t('fact.token')} tone="off">
-        {token === null ? t('line.token.none') : <TokenFacts snapshot={snapshot} t={t} token={token} />}
-      </StatusLine>
-    </dl>
-  )
-}
-
-type TokenFactsProps = Pick<ViewProps, 'snapshot' | 't'> & {
-  token: NonNullable<ViewProps['snapshot']['keeper']['token']>
-}
-
-/** Which token, until when, and that other programs may send it wrongly. */
-function TokenFacts({ snapshot, t, token }: TokenFactsProps) {
-  const isTakenForKey = token.isShort && token.headerKind === 'bearer'
+  // Nothing is wrong here: other programs that read the row may send it wrongly.
+  const isTakenForKey = token?.isShort && token.headerKind === 'bearer'
   return (
     <>
-      <TokenLife snapshot={snapshot} t={t} token={token} />
+      <dl className="connections">
+        <StatusLine
+          icon={Database}
+          name={t('line.supabase')}
+          tone={supabase.tone}
+          isLoud={isLoud(supabase)}
+          remedy={!isOfGazelle && remedyButton}
+        >
+          {t(supabase.text)}
+        </StatusLine>
+        <StatusLine
+          icon={Cloud}
+          name={t('line.gazelle')}
+          tone={gazelle.tone}
+          isLoud={isLoud(gazelle)}
+          remedy={isOfGazelle && remedyButton}
+        >
+          {t(gazelle.text)}
+        </StatusLine>
+        <StatusLine icon={KeyRound} name={t('fact.token')} tone="off">
+          {token === null ? t('line.token.none') : <TokenLife snapshot={snapshot} t={t} token={token} />}
+        </StatusLine>
+      </dl>
       {isTakenForKey && (
-        <span className="hint">
+        <p className="hint">
           {t('line.token.short')} {t('advice.own-header')}
-        </span>
+        </p>
       )}
     </>
   )
 }
 
-function TokenLife({ snapshot, t, token: { fingerprint, expiry } }: TokenFactsProps) {
+type TokenLifeProps = Pick<ViewProps, 'snapshot' | 't'> & {
+  token: NonNullable<ViewProps['snapshot']['keeper']['token']>
+}
+
+/** Which token, and until when. */
+function TokenLife({ snapshot, t, token: { fingerprint, expiry } }: TokenLifeProps) {
   if (expiry.certainty === 'never') return <code>{fingerprint}</code>
   const date = datesIn(snapshot.language).day(expiry.at * 1000)
   const isAssumed = expiry.certainty === 'assumed'
