@@ -58,6 +58,7 @@ export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools):
   for (let step = 0; step < stepsPerRound; step++) {
     if (Math.abs(clock.now() - since) > longestRoundMilliseconds) {
       since = clock.now()
+      step = 0
       forgetTries(round)
     }
     const action = decide(situationOf(round, tools), clock.now())
