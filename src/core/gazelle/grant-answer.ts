@@ -7,7 +7,7 @@ import { tokenFlaw } from '../token/token-text.ts'
 import type { Credential } from './credential.ts'
 import { GrantError, sentElsewhere } from './grant-errors.ts'
 import { isChallenge, isPage, isPlainText, isSchemeOfAGateway, whereTo } from './interception.ts'
-import { type Fields, parseObject } from './json.ts'
+import type { Fields } from './json.ts'
 
 const CLOCKS_MAY_DIFFER_SECONDS = 300
 
@@ -33,10 +33,10 @@ export interface Answer {
 export function normalised({ response, text, fields }: Answer): Response {
   const headers = new Headers({ 'content-type': 'application/json' })
   const challenge = response.headers.get('www-authenticate')
-  if (response.ok && typeof fields?.['access_token'] === 'string') {
-    const type = fields['token_type']
-    const token_type = (typeof type === 'string' && type.trim()) || 'Bearer'
-    return new Response(JSON.stringify({ access_token: trimmed(fields['access_token']), token_type }), { headers })
+  // A token is a token, whatever the status and the type beside it say: the old one may be gone for it.
+  if (typeof fields?.['access_token'] === 'string') {
+    const access_token = trimmed(fields['access_token'])
+    return new Response(JSON.stringify({ access_token, token_type: 'Bearer' }), { headers })
   }
   const error = fields?.['error']
   if (typeof error !== 'string' && challenge !== null && isSilent(response, text))
@@ -159,19 +159,6 @@ export function oauthErrorCode(error: unknown): string | null {
   if (!(error instanceof WWWAuthenticateChallengeError)) return null
   const codes = error.cause.map(({ parameters }) => parameters['error'])
   return codes.find((code) => code !== undefined) ?? null
-}
-
-/**
- * The fields of a body, or null where it has none: a JSON object under whatever type, or an encoded form, which is how
- * OAuth's drafts and some servers answer (agor#2192). Never throws.
- */
-export function fieldsOf({ headers }: Response, text: string): Fields | null {
-  const fields = parseObject(text)
-  if (fields !== undefined) return fields
-  const form = text.trim()
-  const isNamed = /\burlencoded\b/i.test(headers.get('content-type') ?? '') || /^(access_token|error)=/.test(form)
-  const isForm = isNamed && /^[\w.]+=[^<\s]*$/.test(form)
-  return isForm ? Object.fromEntries(new URLSearchParams(form)) : null
 }
 
 function isSilent(response: Response, text: string): boolean {
