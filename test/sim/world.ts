@@ -183,8 +183,9 @@ export class World {
     const name = refresh.slice(0, 12)
     const successor = before?.brought ?? null
     const isNeedless = successor !== null && this.#saved.has(successor) && this.gazelle.isAlive(successor)
-    // Where everything is denied nobody can tell which of two tokens the other was issued for.
-    const isKnowable = this.scenario.api !== 'forbids' && this.scenario.api !== 'limited'
+    // Where everything is denied nobody can tell which of two tokens the other was issued for. And where a token is said to last
+    // for a second, one that a keeper held while it was down is due again as soon as it is back in the row.
+    const isKnowable = !['forbids', 'limited', 'short-lived'].includes(this.scenario.api)
     if (isNeedless && isKnowable && !this.isPastedOver && !this.#wronged.has(successor)) {
       this.violations.push(`${name} was spent again after its successor had been saved`)
     }
