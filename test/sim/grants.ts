@@ -3,8 +3,8 @@ const needMilliseconds = 9 * 60_000
 const dayMilliseconds = 24 * 60 * 60_000
 /** The first, and one by a keeper that could not know of it. */
 const allowedForOneNeed = 2
-/** Of one keeper: one that is due, and those after a quarter of an hour, one hour and four; and one of the day before. */
-const allowedInOneDay = 5
+/** Of one keeper: one that is due, and those after a quarter of an hour, one hour and four. */
+const allowedInOneDay = 4
 
 /** Counts the grants that keepers get unasked: one need must not burn tokens, whatever the API says of them. */
 export class Grants {

@@ -147,9 +147,9 @@ const mutants: Mutant[] = [
     without: "if ('unknown' in verdict) throw verdict.unknown",
   },
   {
-    name: 'no order in what is rejected: all of it is asked about in every round',
+    name: 'no end of a round: what is denied is put back again and again',
     file: 'src/core/keeper/situation.ts',
-    safeguard: '!triedFallbacks.has(accessToken) &&',
+    safeguard: '!triedFallbacks.has(fallback.accessToken) &&',
     without: 'triedFallbacks.size < 1e9 &&',
   },
 ]

@@ -232,6 +232,8 @@ export async function play(scenario: Scenario, note?: (line: string) => void): P
   if (scenario.hasPeople) for (const machine of machines) startPerson(world, machine)
   scheduleMishaps(world, machines)
 
+  // The first token's own end, and what is left of it at the end.
+  timeline.after(lifeMilliseconds + hour, () => watchExpiry(world))
   await timeline.runUntil(trueStart + 45 * day)
   watchExpiry(world)
   world.hasFaults = false
