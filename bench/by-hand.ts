@@ -4,7 +4,12 @@ type Row = { value: Record<string, unknown> }
 
 /** The requests of a renewal as one would write them by hand: bare `fetch`, no checks, no journal, no compare. */
 export interface ByHand {
+  /** Reads the table, as any program does. */
   read(): Promise<Row>
+  /** Reads by the migration's function, as the keeper does. */
+  readByFunction(): Promise<Row>
+  /** Puts the value in the row and takes it out again. */
+  rehearse(key: string, expected: unknown, value: unknown): Promise<void>
   /** Puts any value in any row, over the value that is expected there. */
   swap(key: string, expected: unknown, value: unknown): Promise<void>
   grant(refreshToken: string): Promise<Record<string, unknown>>
@@ -28,6 +33,13 @@ export async function byHand(connection: SandboxConnection): Promise<ByHand> {
     headers: { ...json, apikey: supabaseKey },
     body: JSON.stringify({ email: connection.supabaseEmail, password: connection.supabasePassword }),
   })) as { access_token: string }
+  const call = (name: string, args: object) =>
+    send(`${supabaseUrl}/rest/v1/rpc/${name}`, { method: 'POST', headers, body: JSON.stringify(args) })
+  const swapped = (key: string, expected: unknown, value: unknown) => ({
+    p_key: key,
+    p_expected: JSON.stringify(expected),
+    p_value: JSON.stringify(value),
+  })
   const headers = { ...json, apikey: supabaseKey, authorization: `Bearer ${session.access_token}` }
 
   return {
@@ -38,13 +50,17 @@ export async function byHand(connection: SandboxConnection): Promise<ByHand> {
       if (rows[0] === undefined) throw new Error('There is no row.')
       return rows[0]
     },
+    async readByFunction() {
+      const rows = (await call('read_system_setting', { p_key: tokenKey })) as { value: string }[]
+      if (rows[0] === undefined) throw new Error('There is no row.')
+      return { value: JSON.parse(rows[0].value) }
+    },
+    async rehearse(key, expected, value) {
+      const isWon = await call('rehearse_system_setting_swap', swapped(key, expected, value))
+      if (isWon !== true) throw new Error(`${key} was not as expected.`)
+    },
     async swap(key, expected, value) {
-      const texts = { p_key: key, p_expected: JSON.stringify(expected), p_value: JSON.stringify(value) }
-      const rows = await send(`${supabaseUrl}/rest/v1/rpc/swap_system_setting`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(texts),
-      })
+      const rows = await call('swap_system_setting', swapped(key, expected, value))
       if (!Array.isArray(rows) || rows.length !== 1) throw new Error(`${key} was not as expected.`)
     },
     grant: async (refreshToken) =>

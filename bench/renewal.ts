@@ -126,14 +126,15 @@ async function manyCallers(
 
 /** What the keeper asks, in its order. */
 async function sameCalls(hand: ByHand): Promise<void> {
-  await hand.read()
+  await hand.readByFunction()
   const free = { holder: null, until: 0 }
   const taken = { holder: randomUUID(), until: Date.now() + 120_000 }
   await hand.swap(leaseKey, free, taken)
-  const { value } = await hand.read()
+  const { value } = await hand.readByFunction()
+  await hand.rehearse(tokenKey, value, { ...value, access_token: 'a'.repeat(43) })
   const issued = await hand.grant(String(value['refresh_token']))
   await hand.swap(tokenKey, value, { ...value, ...issued })
-  await hand.read()
+  await hand.readByFunction()
   await hand.swap(leaseKey, taken, free)
   await hand.probe(String(issued['access_token']))
 }
