@@ -5,19 +5,23 @@ const dayMilliseconds = 24 * 60 * 60_000
 const allowedForOneNeed = 2
 /** Of one keeper: one that is due, and those after a quarter of an hour, one hour and four. */
 const allowedInOneDay = 4
+/** What a person brings may be due as well. */
+const allowedBesidePeople = 5
 
 /** Counts the grants that keepers get unasked: one need must not burn tokens, whatever the API says of them. */
 export class Grants {
   readonly #now: () => number
   readonly #violations: string[]
+  readonly #allowedInOneDay: number
   readonly #times = new Map<string, number[]>()
   #need = { since: Number.NEGATIVE_INFINITY, count: 0 }
   mostForOneNeed = 0
   mostInOneDay = 0
 
   /** `now` gives milliseconds; what must not be goes into `violations`. */
-  constructor(now: () => number, violations: string[]) {
+  constructor(now: () => number, violations: string[], hasPeople: boolean) {
     this.#now = now
+    this.#allowedInOneDay = hasPeople ? allowedBesidePeople : allowedInOneDay
     this.#violations = violations
   }
 
@@ -31,7 +35,7 @@ export class Grants {
     this.mostForOneNeed = Math.max(this.mostForOneNeed, this.#need.count)
     this.mostInOneDay = Math.max(this.mostInOneDay, times.length)
     if (this.#need.count > allowedForOneNeed) this.#violations.push(`${this.#need.count} grants for one need`)
-    if (times.length > allowedInOneDay) this.#violations.push(`${times.length} grants of ${by} in one day`)
+    if (times.length > this.#allowedInOneDay) this.#violations.push(`${times.length} grants of ${by} in one day`)
   }
 
   /** What comes next is another need: a token was accepted or ended, an answer was lost, or a person wants another. */

@@ -82,7 +82,7 @@ export class World {
     this.gazelle = new ModelGazelle(scenario.rotation, now)
     this.tokenRow = new ModelRow(now)
     this.leaseRow = new ModelRow(now)
-    this.grants = new Grants(now, this.violations)
+    this.grants = new Grants(now, this.violations, scenario.hasPeople)
     const { api } = scenario
     if (api === 'lags' || api === 'short-lived') this.#rude = { from: trueStart, until: Number.POSITIVE_INFINITY }
     else if (api !== 'honest') {
