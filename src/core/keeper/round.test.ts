@@ -163,6 +163,25 @@ describe('a web session whose answer the computer sleeps over', () => {
   })
 })
 
+describe('a web session that brought the very token that was denied', () => {
+  it('is opened again when that token has died', async () => {
+    const { store, gazelle, journal, clock, others } = setUp()
+    store.put(rowOf(old, inSeconds - 25 * 86_400))
+    const webSession = { renew: async () => captured(gazelle.forbidden.has(old) ? old : fresh) }
+    const keeper = new Keeper({ ...others, store, gazelle, journal, clock, webSession })
+    gazelle.forbidden.add(old)
+    await keeper.check()
+    expect(store.row?.value).toMatchObject({ access_token: old })
+
+    clock.time += day / 2
+    gazelle.forbidden.clear()
+    gazelle.accepted.set(fresh, 'bearer')
+    await keeper.check()
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+    expect(keeper.state.value).toMatchObject({ works: true, asksHuman: false })
+  })
+})
+
 describe('a token endpoint that is broken', () => {
   const brokenGrants = {
     asked: 0,

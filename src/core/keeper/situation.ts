@@ -91,7 +91,10 @@ export function fallbacksFor({ record, triedFallbacks }: Round, { holdings, cloc
   )
 }
 
-/** What the web session is wanted for, so that it is not tried in vain again and again; see `Ways`. */
-export function webSessionNeed({ token, works }: KeeperState): string {
-  return `${token?.fingerprint ?? 'none'} ${works === false ? 'dead' : 'alive'}`
+/**
+ * What the web session is wanted for, so that it is not tried in vain again and again; see `Ways`. A token that Gazelle denies
+ * what it is for is alive: when it dies, that is another need.
+ */
+export function webSessionNeed({ token, works, isForbidden }: KeeperState): string {
+  return `${token?.fingerprint ?? 'none'} ${works === false && !isForbidden ? 'dead' : 'alive'}`
 }
