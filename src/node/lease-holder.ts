@@ -10,7 +10,7 @@ export interface LeaseHolder {
   readonly name: string
   /** Whether this holder is known to have ended; see `LeaseOptions`. */
   isGone(holder: string): Promise<boolean>
-  /** The same lease: who takes it leaves word first, until it is given back. */
+  /** The same lease: who takes it leaves word meanwhile, until it is given back. */
   announced(lease: OwnLease): Lease
   /** This keeper does nothing any more. `isOwed`: it could not give the lease back. Never rejects. */
   leave(isOwed: boolean): Promise<void>
@@ -39,6 +39,15 @@ export function openLeaseHolder(folder: string | null): LeaseHolder {
   }
 
   let hasLeftWord = false
+  let mark: ProcessMark | null | undefined
+
+  async function announce(): Promise<void> {
+    mark ??= ownMark()
+    if (folder === null) return
+    hasLeftWord = mark !== null
+    if (mark !== null) await leaveWord({ process: mark }, folder).catch(() => undefined)
+    await removeStale(folder).catch(() => undefined)
+  }
 
   async function takeWordBack(): Promise<void> {
     if (folder === null || !hasLeftWord) return
@@ -60,13 +69,13 @@ export function openLeaseHolder(folder: string | null): LeaseHolder {
     },
     announced: (lease) => ({
       async take(signal) {
-        const process = ownMark()
-        if (folder !== null) {
-          await removeStale(folder).catch(() => undefined)
-          hasLeftWord = process !== null
-          if (process !== null) await leaveWord({ process }, folder).catch(() => undefined)
+        // Word that comes after the lease was taken is early enough: until it is there the lease counts as a living holder's.
+        const announcing = announce()
+        try {
+          return await lease.take(signal)
+        } finally {
+          await announcing
         }
-        return lease.take(signal)
       },
       async release(signal) {
         await lease.release(signal)
