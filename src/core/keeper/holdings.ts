@@ -7,7 +7,7 @@ import { emptyWays, type WaysMemory } from './ways-memory.ts'
 /** Each that is dead by then costs one question when the row's token has died. */
 const keptBeside = 5
 /** Tokens that Gazelle has rejected, while it has accepted no other since. */
-const keptRefused = 10
+const keptRefused = 20
 /** A token that Gazelle has rejected is asked about again after so long. */
 export const refusedAgainAfterMilliseconds = 6 * 60 * 60 * 1000
 
@@ -120,13 +120,17 @@ export class Holdings {
 
   /**
    * Gazelle rejects this token, at `now` (milliseconds). Servers have said so of tokens that lived, for days: it stays to fall
-   * back on, as the last, at least until Gazelle accepts another.
+   * back on, as the last, at least until Gazelle accepts another. Where there are too many, those go that were rejected first:
+   * one that is rejected once more keeps its place.
    */
   refused(credential: Credential, now: number): void {
-    const others = without(this.fallbacks, ({ accessToken }) => accessToken === credential.accessToken)
-    const refused = others.filter(isRefused).slice(1 - keptRefused)
-    const fallbacks = [...without(others, isRefused), ...refused, { ...credential, refusedAt: now }]
-    this.#keepLater({ ...this.#now, fallbacks })
+    const isThat = ({ accessToken }: Fallback) => accessToken === credential.accessToken
+    const rejected: Fallback = { ...credential, refusedAt: now }
+    const refused = this.fallbacks.filter(isRefused)
+    const known = refused.findIndex(isThat)
+    const rejectedAll = known < 0 ? [...refused, rejected].slice(-keptRefused) : refused.with(known, rejected)
+    const others = without(this.fallbacks, (each) => isRefused(each) || isThat(each))
+    this.#keepLater({ ...this.#now, fallbacks: [...others, ...rejectedAll] })
   }
 
   /**
