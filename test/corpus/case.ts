@@ -67,10 +67,11 @@ export function filled(text: string): string {
 export function taken(
   name: string,
   form: PasteForm,
-  text: string,
+  text: string | (() => string),
   expected: Partial<Omit<ExpectedCredential, 'form'>> = {},
 ): Case {
-  return { name, text: () => filled(text), expected: { form, accessToken: values.TOKEN, ...expected } }
+  const make = typeof text === 'string' ? () => filled(text) : text
+  return { name, text: make, expected: { form, accessToken: values.TOKEN, ...expected } }
 }
 
 /** A case whose text is refused. */

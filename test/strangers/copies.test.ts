@@ -46,11 +46,46 @@ describe('set takes what people copy (issue 11, G)', () => {
       'Markdown',
       (_, token) => `| key | value |\n|---|---|\n| gazelle_oauth_token | {"access_token":"${token}"} |`,
     ],
+    [
+      'row',
+      'psql’s expanded display',
+      (_, token) => `-[ RECORD 1 ]----\nkey   | gazelle_oauth_token\nvalue | {"access_token": "${token}"}`,
+    ],
+    ['row', 'an object in code', (_, token) => `const row = { access_token: '${token}' };`],
+    [
+      'row',
+      'jsonb_set',
+      (_, token) =>
+        `UPDATE system_settings SET value = jsonb_set(value, '{access_token}', '"${token}"') WHERE key = 'gazelle_oauth_token';`,
+    ],
+    ['row', 'the source of a page', (_, token) => `{&quot;access_token&quot;: &quot;${token}&quot;}`],
+    ['header-line', 'bold words', (_, token) => `**Authorization:** Bearer ${token}`],
+    [
+      'export',
+      'Bruno',
+      (url, token) => `post {\n  url: ${url}/graphql/private/\n}\n\nauth:bearer {\n  token: ${token}\n}`,
+    ],
+    [
+      'variable',
+      'a cell of a notebook',
+      (_, token) => JSON.stringify({ cell_type: 'code', source: [`token = "${token}"`], outputs: [] }),
+    ],
   ])('%s: %s', async (form, _, write) => {
     const { url, token } = made()
     const ended = await on.run(['set', '--json'], { input: write(url, token) })
     expect(JSON.parse(ended.stdout)).toMatchObject({ exitCode: 0, outcome: 'saved', form })
     expect(await on.tokenInRow()).toBe(token)
+  })
+
+  it('a token in two pieces: says so, and keeps the row', async () => {
+    await on.issued(3)
+    const before = await on.tokenInRow()
+    const { token } = made()
+    const input = `Authorization: Bearer ${token.slice(0, 30)}\n${token.slice(30)}`
+    const { code, stderr } = await on.run(['set'], { input })
+    expect(code).toBe(64)
+    expect(stderr).toContain('in one piece')
+    expect(await on.tokenInRow()).toBe(before)
   })
 
   it('a sanitized HAR: says so, and how to export the token with it', async () => {

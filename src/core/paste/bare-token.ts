@@ -1,4 +1,6 @@
 import { headerKindByForm, isJwt } from '../token/token-text.ts'
+import { isBrokenToken, tokenOfPieces } from './broken.ts'
+import { mayHoldToken } from './names.ts'
 import type { Paste } from './paste.ts'
 import { tokenFault } from './token-fault.ts'
 
@@ -16,7 +18,14 @@ export function credentialOfBareToken(text: string): Paste | null {
   if (text.length > LONGEST) return null
   const words = text.split(/\s+/).map(unquoted)
   const [token = ''] = words
-  if (words.length > 1) return words.every(looksLikeToken) ? { reason: 'several-tokens', form } : null
+  if (words.length > 1) {
+    if (words.every(looksLikeToken)) return { reason: 'several-tokens', form }
+    const lines = text.split('\n').map((line) => line.trim())
+    const whole = tokenOfPieces(lines)
+    if (whole !== null) return credentialOfBareToken(whole)
+    const isOverLines = lines.length === words.length || !words.some(looksLikeToken)
+    return token.length >= 16 && isOverLines && isBrokenToken(text) ? { reason: 'broken', form } : null
+  }
   const fault = tokenFault(token)
   if (fault !== null && fault.reason !== 'not-a-token') return { ...fault, form }
   if (fault !== null || !looksLikeToken(token)) return null
@@ -32,6 +41,15 @@ export function credentialOfBareToken(text: string): Paste | null {
     },
     form,
   }
+}
+
+/** Takes a token that code gives to one name, which says nothing of another service: `let x = '…'`. Null for any other text. */
+export function credentialOfNamedToken(text: string): Paste | null {
+  const [, name, , value] =
+    /^(?:(?:>>>|export|const|let|var)[ \t]+){0,3}\$?([A-Za-z_]\w{0,80})(?:[ \t]*:[ \t]*\w{1,20})?[ \t]*:?=[ \t]*(["'`])([^"'`\s]{20,9000})\2;?$/.exec(
+      text,
+    ) ?? []
+  return name !== undefined && value !== undefined && mayHoldToken(name) ? credentialOfBareToken(value) : null
 }
 
 function unquoted(word: string): string {

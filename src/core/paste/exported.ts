@@ -19,24 +19,41 @@ export function exportedRequests(value: unknown): Exported | null {
   const requests: SeenRequest[] = []
   const blocks: Header[][] = []
 
-  const visit = (node: unknown, depth: number): void => {
+  const { filled } = variablesOf(value)
+  const visit = (node: unknown, depth: number, inherited: readonly Header[]): void => {
     if (depth > DEEPEST) return
     if (Array.isArray(node)) {
       const headers = headersOf(node)
       if (headers.length > 0) blocks.push(headers)
-      else for (const each of node) visit(each, depth + 1)
+      else for (const each of node) visit(each, depth + 1, inherited)
       return
     }
     if (!isObject(node)) return
-    const url = urlOf(node)
-    const headers = [...headersOf(node['headers'] ?? node['header'] ?? deeper(node)), ...authorisationOf(node)]
+    const url = filled(urlOf(node))
+    const own = authorisationOf(node)
+    const above = 'auth' in node ? own : inherited
+    const headers = [
+      ...headersOf(node['headers'] ?? node['header'] ?? deeper(node)),
+      ...(own.length > 0 ? own : above),
+    ].map(([name, held]): Header => [name, filled(held)])
     if (url !== null && headers.length > 0) requests.push({ urls: [url], headers, sentAt: 0 })
     else if (url === null && Array.isArray(node['headers']) && headers.length > 0) blocks.push(headers)
     else if (typeof node['name'] === 'string' && typeof node['value'] === 'string') blocks.push(headersOf([node]))
-    else for (const each of Object.values(node)) visit(each, depth + 1)
+    else for (const each of Object.values(node)) visit(each, depth + 1, above)
   }
-  visit(value, 0)
+  visit(value, 0, [])
   return requests.length + blocks.length > 0 ? { requests, blocks } : null
+}
+
+/** The variables that a collection of Postman sets for itself, put where they are named. */
+function variablesOf(value: unknown) {
+  const set: unknown = isObject(value) && Array.isArray(value['item']) ? value['variable'] : undefined
+  const variables = new Map(headersOf(set))
+  const filled = <T extends string | null>(text: T): T =>
+    (text === null || variables.size === 0
+      ? text
+      : text.replace(/\{\{([\w.-]{1,80})\}\}/g, (whole, name: string) => variables.get(name) ?? whole)) as T
+  return { filled }
 }
 
 /** Charles keeps them one deeper: `request.header.headers`. */
@@ -65,6 +82,11 @@ function urlOf(node: Readonly<Record<string, unknown>>): string | null {
 function headersOf(value: unknown): Header[] {
   if (isObject(value))
     return Object.entries(value).flatMap(([name, held]) => (typeof held === 'string' ? [[name, held]] : []))
+  if (typeof value === 'string') {
+    return [...value.matchAll(/^([\w-]{1,80}):[ \t]*(\S.*)$/gm)].map(
+      ([, name = '', held = '']): Header => [name, held.trim()],
+    )
+  }
   if (!Array.isArray(value)) return []
   return value.flatMap((each: unknown): Header[] => {
     if (!isObject(each) || each['disabled'] === true || each['enabled'] === false) return []
@@ -76,7 +98,13 @@ function headersOf(value: unknown): Header[] {
 /** The token beside the headers: `auth.bearer` of Postman, `authentication.token` of Insomnia. */
 function authorisationOf(node: Readonly<Record<string, unknown>>): Header[] {
   const auth = node['auth'] ?? node['authentication']
-  if (!isObject(auth) || auth['type'] !== 'bearer' || auth['disabled'] === true) return []
+  if (!isObject(auth) || auth['disabled'] === true) return []
+  if (auth['type'] === 'apikey') {
+    const given = Object.fromEntries(headersOf(auth['apikey']))
+    const { key: name, value: held } = given
+    return name !== undefined && held !== undefined && given['in'] !== 'query' ? [[name, held]] : []
+  }
+  if (auth['type'] !== 'bearer') return []
   const bearer = auth['bearer']
   const listed = Array.isArray(bearer)
     ? bearer.find((each: unknown) => isObject(each) && each['key'] === 'token')

@@ -1,3 +1,4 @@
+import { isRestOfToken } from './broken.ts'
 import { elsewhere, isMeantFor, refusalOf } from './destination.ts'
 import type { Paste } from './paste.ts'
 import { credentialOfHeaders, credentialOfRequests, type Header } from './seen-request.ts'
@@ -21,13 +22,21 @@ const OTHER_HEADER =
 export function credentialOfHeaderLines(text: string, origins: readonly string[]): Paste | null {
   const form = 'header-line'
   const lines = text.split('\n').map((line) => line.trim())
-  if (lines.length === 1 && /^bearer\s/i.test(text)) return credentialOfHeaders([['authorization', text]], form)
+  const isScheme = /^bearer\s/i.test(text) && lines.every((line, at) => at === 0 || isRestOfToken(line))
+  if (isScheme) return credentialOfHeaders([['authorization', lines.join(' ')]], form)
 
   const headers: Header[] = []
   const urls: string[] = []
   for (const [index, line] of lines.entries()) {
     const [, name, value] = NAMED.exec(line) ?? []
-    if (name !== undefined) headers.push([name, unquoted(value || (lines[index + 1] ?? ''))])
+    if (name !== undefined) {
+      const next = lines[index + 1] ?? ''
+      const isSchemeAlone = /^bearer$/i.test(value ?? '')
+      const whole = isSchemeAlone ? `${value} ${next}` : value || next
+      const rest = lines[index + (isSchemeAlone || !value ? 2 : 1)] ?? ''
+      const isCut = isCredential(name) && value && !/["'`,;]$/.test(whole) && isRestOfToken(rest)
+      headers.push([name, isCut ? `${whole} ${rest}` : unquoted(whole)])
+    }
     const url = REQUEST_LINE.exec(line)?.[1]
     if (url !== undefined) urls.push(url)
   }
@@ -39,6 +48,8 @@ export function credentialOfHeaderLines(text: string, origins: readonly string[]
   if (other !== undefined) return refusalOf(elsewhere(other, origins), form)
   return credentialOfHeaders(headers, form)
 }
+
+const isCredential = (name: string) => /^(authorization|x-gazelle-api-key)$/i.test(name)
 
 /** Code and YAML write a header's value in quotation marks. */
 function unquoted(value: string): string {

@@ -39,6 +39,7 @@ export type TokenFault =
  * - `token-left-out`: an archive of requests to Gazelle's API from which the browser left out what signs in
  * - `unknown-host`: a request that does not say where it goes
  * - `other-row`: a row of the table, with another key
+ * - `broken`: the token goes over several lines or has a space in it, and nobody can tell what it was
  * - `bad-row`: the row's value is not understood; the code and the field are those of a `RecordError`
  */
 export type PasteRefusal =
@@ -48,7 +49,13 @@ export type PasteRefusal =
   | { readonly reason: 'bad-row'; readonly code: RecordErrorCode; readonly field: string | null }
   | { readonly reason: 'other-host'; readonly form: PasteForm; readonly host: string }
   | {
-      readonly reason: 'unreadable' | 'unknown-host' | 'no-token-in-request' | 'token-left-out' | 'several-tokens'
+      readonly reason:
+        | 'unreadable'
+        | 'broken'
+        | 'unknown-host'
+        | 'no-token-in-request'
+        | 'token-left-out'
+        | 'several-tokens'
       readonly form: PasteForm
     }
   | (TokenFault & { readonly form: PasteForm })

@@ -1,6 +1,7 @@
 import { jwtClaims } from '../token/jwt.ts'
 import type { EpochSeconds } from '../token/record.ts'
-import { credentialOfBareToken } from './bare-token.ts'
+import { credentialOfAssignedObject } from './assigned-object.ts'
+import { credentialOfBareToken, credentialOfNamedToken } from './bare-token.ts'
 import { isCurl, requestsOfCurl, shellOfCurl } from './curl.ts'
 import { elsewhere, isMeantFor, otherDestination, refusalOf } from './destination.ts'
 import { exportedRequests } from './exported.ts'
@@ -9,13 +10,16 @@ import { requestsOfHar } from './har.ts'
 import { credentialOfHeaderLines } from './header-lines.ts'
 import { isObject, parseJson } from './json.ts'
 import { literalsIn } from './literal.ts'
+import { textsOfNotebook } from './notebook.ts'
 import { isHttpie, isWget, requestsOfHttpie, requestsOfWget } from './other-commands.ts'
 import type { Paste, PasteForm } from './paste.ts'
 import { isPowerShell, requestsOfPowerShell } from './powershell.ts'
+import { requestsOfBruno, requestsOfHttpFile, requestsOfInsomnia } from './request-files.ts'
 import { credentialOfRow } from './row.ts'
 import { credentialOfRequests, type Header, isToApi, type SeenRequest } from './seen-request.ts'
 import { credentialOfSnippet } from './snippet.ts'
-import { rowsOfTable } from './table.ts'
+import { isSql, rowsOfSql } from './sql.ts'
+import { isWrappedDisplay, rowsOfTable } from './table.ts'
 import { readingsOf } from './wrapping.ts'
 
 export interface PasteOptions {
@@ -35,10 +39,14 @@ const LONGEST_OTHER = 1_000_000
 const ARCHIVE = /^\{\s*"log"\s*:/
 
 /** Marks without a face: writing directions, joiners, soft hyphens, the byte-order mark. Chats and e-mails add them. */
-const INVISIBLE = /[\u00ad\u061c\u180e\ufeff]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2069]/g
+const INVISIBLE =
+  /\u034f|[\u00ad\u061c\u180e\ufeff\ufffc\u115f\u1160\u17b4\u17b5\u3164\uffa0]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2069]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e0fff}]/gu
 
 /** Spaces that pages and word processors put in place of the ordinary one. */
 const OTHER_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g
+
+/** Hyphens that word processors put in place of the ordinary one. */
+const OTHER_HYPHENS = /[\u2010\u2011]/g
 
 /** What is said of a text that may only be wrapped in something: another reading of it may say more. */
 const UNDECIDED: ReadonlySet<string> = new Set([
@@ -64,6 +72,7 @@ export function readPaste(clipboard: string, options: PasteOptions): Paste {
     .replace(INVISIBLE, '')
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(OTHER_SPACES, ' ')
+    .replace(OTHER_HYPHENS, '-')
     .trim()
   if (text === '') return { reason: 'empty' }
   if (text.length > LONGEST_OTHER) {
@@ -79,6 +88,10 @@ export function readPaste(clipboard: string, options: PasteOptions): Paste {
 }
 
 function readOne(text: string, options: PasteOptions): Paste {
+  const filed = requestsOfBruno(text) ?? requestsOfInsomnia(text)
+  if (filed !== null) return credentialOfRequests(filed, 'export', options.origins)
+  const sent = requestsOfHttpFile(text)
+  if (sent !== null) return credentialOfRequests(sent, 'header-line', options.origins)
   if (/^["[{]/.test(text)) {
     const paste = readJson(text, options)
     if (paste !== null) return paste
@@ -93,12 +106,24 @@ function readJson(text: string, options: PasteOptions): Paste | null {
   const archived = requestsOfHar(value)
   if (archived !== null) return credentialOfHar(archived, origins)
   if (typeof value === 'string' && !value.trimStart().startsWith('{')) return null
+  const cells = textsOfNotebook(value)
+  if (cells !== null) return ofAll(cells.map((cell) => readPaste(cell, options)))
   const row = isHeaderList(value) ? null : credentialOfRow(value, rowKey, now)
   if (row !== null) return heldToItsIssuer(row, origins)
   // Headers without the address that they belong beside may be anybody's.
   const snippet = () => (/["']headers?["']\s*:/.test(text) ? null : credentialOfSnippet(text, origins, now))
   const paste = readHeaderObject(value, origins) ?? readExported(value, origins) ?? snippet()
   return paste === null ? { reason: 'unknown-form' } : heldToItsIssuer(paste, origins)
+}
+
+/** What several texts say together: those that have a token must agree. */
+function ofAll(pastes: readonly Paste[]): Paste {
+  const good = pastes.filter((paste) => 'credential' in paste)
+  const [first] = good
+  const isOne = new Set(good.map(({ credential }) => credential.accessToken)).size === 1
+  if (first !== undefined) return isOne ? first : { reason: 'several-tokens', form: first.form }
+  const isTelling = (paste: Paste) => 'reason' in paste && !/^(empty|unknown-form)$/.test(paste.reason)
+  return pastes.find(isTelling) ?? { reason: 'unknown-form' }
 }
 
 /** JSON, or what JavaScript and Python write in its place. One line of the row copied alone lacks its braces. */
@@ -146,6 +171,9 @@ function readExported(value: unknown, origins: readonly string[]): Paste | null 
   return pastes.find((paste) => 'credential' in paste || paste.reason !== 'no-token-in-request') ?? pastes[0] ?? null
 }
 
+const brokenRow: Paste = { reason: 'broken', form: 'row' }
+const isBadRow = (paste: Paste) => 'reason' in paste && paste.reason === 'bad-row'
+
 function readOther(text: string, { origins, rowKey, now }: PasteOptions): Paste {
   const fromRequests = (form: PasteForm, requests: SeenRequest[] | null): Paste =>
     requests === null ? { reason: 'unreadable', form } : credentialOfRequests(requests, form, origins)
@@ -157,9 +185,10 @@ function readOther(text: string, { origins, rowKey, now }: PasteOptions): Paste 
   if (isFetch(text)) return fromRequests('fetch', requestsOfFetch(text))
   if (isWget(text)) return fromRequests('wget', requestsOfWget(text))
   if (isHttpie(text)) return fromRequests('httpie', requestsOfHttpie(text))
-  const rows = rowsOfTable(text, rowKey)
+  const rows = isSql(text) ? rowsOfSql(text) : rowsOfTable(text, rowKey)
+  if (rows === 'cut-off') return { reason: 'unreadable', form: 'row' }
   const row = rows === null ? null : credentialOfRow(rows, rowKey, now)
-  if (row !== null) return heldToItsIssuer(row, origins)
+  if (row !== null) return isBadRow(row) && isWrappedDisplay(text) ? brokenRow : heldToItsIssuer(row, origins)
   const isShell = isPowerShell(text)
   const told = isShell
     ? fromRequests('powershell', requestsOfPowerShell(text))
@@ -167,7 +196,9 @@ function readOther(text: string, { origins, rowKey, now }: PasteOptions): Paste 
   // What a header or a command only names by a variable may stand in a line beside it.
   const isOpen = (reason: string) => reason === 'placeholder' || (isShell && /^(no-token|unknown-host)/.test(reason))
   if (told !== null && ('credential' in told || !isOpen(told.reason))) return heldToItsIssuer(told, origins)
-  const snippet = credentialOfSnippet(text, origins, now)
+  const object = credentialOfAssignedObject(text, rowKey, origins, now)
+  if (object !== null) return heldToItsIssuer(object, origins)
+  const snippet = credentialOfSnippet(text, origins, now) ?? credentialOfNamedToken(text)
   const paste = told === null || (snippet !== null && 'credential' in snippet) ? snippet : told
   return paste === null ? { reason: 'unknown-form' } : heldToItsIssuer(paste, origins)
 }

@@ -1,8 +1,9 @@
 import { RecordError } from '../token/errors.ts'
-import { parseRow } from '../token/parse.ts'
+import { parseRow, TOKEN_FIELDS } from '../token/parse.ts'
 import type { EpochSeconds, TokenRecord } from '../token/record.ts'
 import { readPointInTime } from '../token/time.ts'
-import { isObject } from './json.ts'
+import { isBrokenToken } from './broken.ts'
+import { isObject, parseJson } from './json.ts'
 import type { Paste } from './paste.ts'
 import { tokenFault } from './token-fault.ts'
 
@@ -26,8 +27,10 @@ export function credentialOfRow(value: unknown, rowKey: string, now: EpochSecond
     const row = chosen[0] ?? rows[0]
     return row === undefined ? null : credentialOfRow(row, rowKey, now)
   }
-  if (isObject(value) && !('access_token' in value)) {
-    if (!isRow(value)) return null
+  if (isObject(value) && !isValue(value)) {
+    const answer = answered(value)
+    if (answer !== undefined) return credentialOfRow(answer, rowKey, now)
+    if (!('value' in value)) return null
     const { key, value: held } = value
     if (typeof key === 'string' && key !== rowKey) return { reason: 'other-row', key: key.slice(0, LONGEST_KEY) }
     return credentialOfValue(held, writtenAt(value['updated_at'], now), now)
@@ -37,7 +40,27 @@ export function credentialOfRow(value: unknown, rowKey: string, now: EpochSecond
 }
 
 function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isObject(value) && ('access_token' in value || 'value' in value)
+  return isValue(value) || (isObject(value) && 'value' in value)
+}
+
+/** What may stand beside the token in a value; `token` beside anything else is another program's. */
+const FIELDS = new Set<string>(
+  `${TOKEN_FIELDS.join(' ')} refresh_token token_type expires_in expires_at created_at updated_at scope`.split(' '),
+)
+
+function isValue(value: unknown): boolean {
+  if (!isObject(value)) return false
+  if ('access_token' in value) return true
+  const isToken = TOKEN_FIELDS.some((field) => typeof value[field] === 'string')
+  return isToken && Object.keys(value).every((field) => FIELDS.has(field))
+}
+
+/** The rows in what a client of Supabase answers. */
+function answered(value: Readonly<Record<string, unknown>>): unknown {
+  const { data, ...beside } = value
+  const isAnswer = Object.keys(beside).every((name) => /^(error|count|status|statusText|success)$/.test(name))
+  const first: unknown = Array.isArray(data) ? data[0] : data
+  return isAnswer && isObject(first) && isRow(first) ? data : undefined
 }
 
 function credentialOfValue(value: unknown, written: EpochSeconds, now: EpochSeconds): Paste {
@@ -46,6 +69,7 @@ function credentialOfValue(value: unknown, written: EpochSeconds, now: EpochSeco
   try {
     record = parseRow(value, written)
   } catch (error) {
+    if (error instanceof RecordError && isBroken(value, error.field)) return { reason: 'broken', form }
     if (error instanceof RecordError) return { reason: 'bad-row', code: error.code, field: error.field }
     throw error
   }
@@ -65,6 +89,13 @@ function credentialOfValue(value: unknown, written: EpochSeconds, now: EpochSeco
     },
     form,
   }
+}
+
+/** True where the field that is wrong holds a token with a break in it. */
+function isBroken(value: unknown, field: string | null): boolean {
+  const fields = typeof value === 'string' ? parseJson(value) : value
+  const held = isObject(fields) && field !== null ? fields[field] : undefined
+  return typeof held === 'string' && isBrokenToken(held)
 }
 
 function writtenAt(updatedAt: unknown, now: EpochSeconds): EpochSeconds {

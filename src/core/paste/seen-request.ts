@@ -1,5 +1,6 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { credentialFromHeaders } from '../gazelle/headers.ts'
+import { isBrokenToken } from './broken.ts'
 import { otherDestination, refusalOf } from './destination.ts'
 import type { Paste, PasteForm, PasteRefusal } from './paste.ts'
 import { tokenFault } from './token-fault.ts'
@@ -69,6 +70,7 @@ function refusalOfHeaders(headers: readonly Header[], form: PasteForm): PasteRef
   const [name, value] = authorisationsIn(headers)[0] ?? ['', '']
   if (/^basic\s/i.test(value)) return { reason: 'is-password-or-key', secret: 'password', form }
   const token = name.toLowerCase() === 'authorization' ? /^bearer\s+(\S.*)$/i.exec(value)?.[1] : value.trim()
+  if (token !== undefined && isBrokenToken(token)) return { reason: 'broken', form }
   if (token === undefined || token === '') return { reason: 'no-token-in-request', form }
   return { ...(tokenFault(token) ?? { reason: 'not-a-token' }), form }
 }

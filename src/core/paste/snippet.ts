@@ -1,5 +1,7 @@
 import type { EpochSeconds } from '../token/record.ts'
+import { isRestOfToken } from './broken.ts'
 import { elsewhere, isMeantFor, refusalOf } from './destination.ts'
+import { mayHoldToken, NEUTRAL, wordsOf } from './names.ts'
 import type { Paste, PasteForm } from './paste.ts'
 import { credentialOfRow } from './row.ts'
 import { credentialOfHeaders, type Header } from './seen-request.ts'
@@ -31,11 +33,6 @@ const SPACED = new RegExp(
   'gm',
 )
 
-/** What may stand beside "token" or "key" in a name that belongs to no other service. */
-const NEUTRAL = new Set(
-  `GAZELLE GAZELLEAPP ACCESS TOKEN API APIKEY KEY BEARER AUTH AUTHORIZATION OAUTH OAUTH2 JWT HEADER VALUE MY NEW CURRENT
-  VITE NEXT REACT EXPO NUXT PUBLIC APP PROD PRODUCTION LIVE HTTP X REFRESH JETON`.split(/\s+/),
-)
 /** What makes a name that of something else. */
 const ELSE = new Set(
   'SECRET CLIENT ID URL URI TABLE ROW NAME TYPE FILE PATH ENDPOINT CSRF XSRF DEVICE PUSH SUPABASE'.split(' '),
@@ -104,11 +101,18 @@ function assignedPaste(
       if (refusal !== null) return refusal
       if (good.length > 1) return { reason: 'several-tokens', form }
       if (token === '') return fault ? { ...fault, form } : null
+      if (those.some(({ value, to }) => value.endsWith(token) && goesOn(text, to))) return { reason: 'broken', form }
       const isBearer = values.some((value) => /^Bearer\s/i.test(value))
       return credentialOfAssigned(token, those, isBearer, form, now)
     }
   }
   return null
+}
+
+/** True where a value without quotation marks may go on in the next line. */
+function goesOn(text: string, to: number): boolean {
+  const next = /^[ \t]*\n([^\n]*)/.exec(text.slice(to, to + 9100))?.[1]
+  return next !== undefined && !/["'`]/.test(text.charAt(to - 1)) && isRestOfToken(next)
 }
 
 /** The token as the row would have it, with what the lines beside it say of it. */
@@ -148,6 +152,22 @@ function without(text: string, assigned: readonly Assignment[]): string {
   return [...kept, text.slice(sorted.at(-1)?.to ?? 0)].join('')
 }
 
+const LEAD = /^[ \t]*(?:[-*•][ \t]+)?((?:[A-Za-z]{2,12}[ \t]+|-e[ \t]+){0,4})/
+
+/** Words before a name that are no part of it: of languages, of shells, of people. */
+const BEFORE_NAME = new Set(
+  `export const let var val set setx static final readonly public private protected internal declare local global string str char
+  auto env environment arg define dim as def my our your the new here is voici le la mon ma notre votre nouveau e`.split(
+    /\s+/,
+  ),
+)
+
+/** True where the words before a name are of the language, or speak of no other service. */
+function isOwnLead(whole: string): boolean {
+  const words = (LEAD.exec(whole)?.[1] ?? '').split(/[\s-]+/).filter((word) => word !== '')
+  return words.every((word) => BEFORE_NAME.has(word.toLowerCase()) || mayHoldToken(word))
+}
+
 /** What a name must have in it to mean anything here. */
 const TELLING = /token|key|bearer|jwt|jeton|auth|header|expires|created/i
 
@@ -155,7 +175,7 @@ function assignmentOf(match: RegExpExecArray): Assignment {
   const [whole, name = '', ...values] = match
   const value = values.find((each) => each !== undefined) ?? ''
   const isOfGazelle = /gazelle/i.test(name)
-  const isTelling = TELLING.test(name) && !/^x-(?!gazelle)/i.test(name)
+  const isTelling = TELLING.test(name) && isOwnLead(whole) && !/^x-(?!gazelle)/i.test(name)
   return {
     meaning: isTelling ? meaningOf(name, value, isOfGazelle) : null,
     isOfGazelle,
@@ -166,10 +186,7 @@ function assignmentOf(match: RegExpExecArray): Assignment {
 }
 
 function meaningOf(name: string, value: string, isOfGazelle: boolean): Meaning | null {
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .toUpperCase()
-    .split(/[^A-Z\d]+/)
+  const words = wordsOf(name)
   const has = (word: string) => words.includes(word)
   const bare = words.filter((word) => !word.startsWith('GAZELLE')).join('_')
   if (bare === 'EXPIRES_IN' || bare === 'EXPIRES_AT' || bare === 'CREATED_AT') {

@@ -1,24 +1,65 @@
-import { parseJson } from './json.ts'
+import { expandedRecords, plainDisplay, withoutPlus } from './display.ts'
+import { isObject, parseJson } from './json.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
 /** The columns of the row, one of which a heading must name. */
-const COLUMNS = ['key', 'value', 'access_token']
+const COLUMNS = ['key', 'value', 'access_token', 'api_key']
 
-const SQL = /^(?:--[^\n]*\n|\s)*(?:insert\s+into|update|select|with|upsert)\s/i
+/** Columns that are the value alone: its own, and what PostgreSQL calls an expression. */
+const VALUE_ALONE = /^(?:value|access_token|api_key|token|\?column\?|jsonb_pretty|to_jsonb?|jsonb?|text|coalesce)$/
+
+/** What else may stand in a line of its own, where each cell does. */
+const OTHER_CELL = /^(?:key|value|id|idx|created_at|updated_at|\d{1,20}|[\d-]{10}[\d:.T+ Z-]{0,30})$/
 
 /**
- * The rows that a text holds as a table: CSV with commas, semicolons or tabs, a table of Markdown or of psql, or the
- * statement in SQL, as Supabase's table editor and other programs copy them. `rowKey` tells a line without its heading. Null where it is
- * no such table. Goes over the text once for each form.
+ * The rows that a text holds as a table: CSV with commas, semicolons or tabs, a table of Markdown, what clients of databases
+ * show (with or without frames, expanded or not), or a cell on each line. `rowKey` tells a line without its heading. Null
+ * where it is no such table. Goes over the text once for each form.
  */
 export function rowsOfTable(text: string, rowKey: string): Row[] | null {
-  if (SQL.test(text)) return rowsOfSql(text)
-  const [first = ''] = text.split('\n', 1)
-  if (/\|/.test(first)) return rowsOfCells(pipedCells(text), rowKey)
+  const display = plainDisplay(text)
+  const records = expandedRecords(display)
+  if (records !== null) {
+    const rows = records.map((record) => Object.fromEntries(record.map(([name, value]) => [name, contentOf(value)])))
+    const own = rows.filter((row) => COLUMNS.some((name) => name in row))
+    if (own.length > 0) return own
+  }
+  const [first = ''] = display.split('\n', 1)
+  if (/\|/.test(first)) return rowsOfCells(pipedCells(display), rowKey)
+  const column = rowsOfColumn(text, display) ?? rowsOfLines(display, rowKey)
+  if (column !== null) return column
   const separator = ['\t', ',', ';'].find((mark) => first.includes(mark))
-  const records = separator === undefined ? null : separatedCells(text, separator)
-  return records === null ? null : rowsOfCells(records, rowKey)
+  const cells = separator === undefined ? null : separatedCells(text, separator)
+  return cells === null ? null : rowsOfCells(cells, rowKey)
+}
+
+/** True where psql broke a value over lines to fit the screen: nobody can tell what stood between. */
+export function isWrappedDisplay(text: string): boolean {
+  return /\S\.[ \t]*\|?\n[^\n|]{0,200}\|[ \t]?\.\S/.test(text)
+}
+
+/** One column under its name: with a line beneath, or the value's JSON. */
+function rowsOfColumn(text: string, display: string): Row[] | null {
+  if (!VALUE_ALONE.test(display.slice(0, 100).split('\n', 1)[0]?.trim().toLowerCase() ?? '')) return null
+  const [, ...lines] = display.split('\n').map((line) => line.trim())
+  const content = contentOf(lines.map(withoutPlus).join('\n'))
+  if (isObject(content)) return [{ value: content }]
+  const isUnderlined = /^[^\n]*\n[ \t]*[-─═]{2,}[ \t]*\n/.test(text.trimStart())
+  const values = lines.filter((line) => line !== '').map(contentOf)
+  return isUnderlined && values.length > 0 ? values.map((value) => ({ value })) : null
+}
+
+/** The key on a line of its own, and the value after it. */
+function rowsOfLines(display: string, rowKey: string): Row[] | null {
+  if (!display.includes(rowKey)) return null
+  const lines = display.split('\n').map((line) => line.trim())
+  const place = lines.indexOf(rowKey)
+  if (place < 0 || !lines.slice(0, place).every((line) => OTHER_CELL.test(line))) return null
+  const after = lines.slice(place + 1)
+  while (after.length > 1 && (OTHER_CELL.test(after.at(-1) ?? '') || after.at(-1) === '')) after.pop()
+  const value = contentOf(after.join('\n'))
+  return isObject(value) ? [{ key: rowKey, value }] : null
 }
 
 function rowsOfCells(records: readonly (readonly string[])[], rowKey: string): Row[] | null {
@@ -33,8 +74,11 @@ function rowsOfCells(records: readonly (readonly string[])[], rowKey: string): R
     const isWhole = (line: readonly string[]) => line.length === names.length
     return lines.filter(isWhole).map((line) => Object.fromEntries(names.map((name, at) => [name, contentOf(line[at])])))
   }
-  const own = records.filter(([key]) => key?.trim() === rowKey)
-  return own.length === 0 ? null : own.map(([key, value]) => ({ key: key?.trim(), value: contentOf(value) }))
+  const own = records.flatMap((cells) => {
+    const place = cells.findIndex((cell) => cell.trim() === rowKey)
+    return place < 0 || place > 2 ? [] : [{ key: rowKey, value: contentOf(cells[place + 1]) }]
+  })
+  return own.length === 0 ? null : own
 }
 
 /** JSON as what it holds, other text as it is; in backticks perhaps. */
@@ -60,59 +104,23 @@ function separatedCells(text: string, separator: string): string[][] | null {
   return records.filter((record) => record.some((each) => each.trim() !== ''))
 }
 
-/** Lines of cells with `|` between them; the line under the heading left out. */
-function pipedCells(text: string): string[][] {
-  return text
-    .split('\n')
-    .map((line) => line.trim().replace(/^\||\|$/g, ''))
-    .filter((line) => line.includes('|') && !/^[\s|:+-]*$/.test(line))
-    .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.replaceAll('\\|', '|').trim()))
-}
-
-/** A text in single quotation marks, a parenthesis, a comma. */
-const SQL_TOKEN = /'([^']*(?:''[^']*)*)'|[(),]|[^'(),]+/g
-
-/** The rows of `INSERT … (columns) VALUES (…), (…)`; of any other statement the texts, known by their form. */
-function rowsOfSql(text: string): Row[] | null {
-  const insert = /\binsert\s+into\s+[\w".]{1,200}\s*\(([^()]{1,500})\)\s*values\b/i.exec(text)
-  const rows =
-    insert === null
-      ? [rowByForm(textsOfSql(text))]
-      : rowsOfInsert(text.slice(insert.index + insert[0].length), insert[1])
-  const found = rows.filter((row) => 'value' in row || 'access_token' in row)
-  return found.length === 0 ? null : found
-}
-
-function rowsOfInsert(values: string, columns = ''): Row[] {
-  const names = columns.split(',').map((name) => name.trim().replaceAll('"', '').toLowerCase())
-  const rows: Row[] = []
-  let cells: unknown[] = []
-  let cell: unknown = null
-  let depth = 0
-  for (const [whole, quoted] of values.matchAll(SQL_TOKEN)) {
-    if (quoted !== undefined) cell = contentOf(quoted.replaceAll("''", "'"))
-    else if (whole === '(') depth += 1
-    else if (whole === ')') depth -= 1
-    if (depth <= 1 && (whole === ',' || whole === ')')) {
-      if (depth === 1 || whole === ')') cells.push(cell)
-      cell = null
-    }
-    if (depth === 0 && cells.length > 0) {
-      rows.push(Object.fromEntries(names.map((name, at) => [name, cells[at]])))
-      cells = []
-    }
+/** Lines of cells with `|` between them; a value that psql writes over lines in one. */
+function pipedCells(display: string): string[][] {
+  const records: string[][] = []
+  let goesOn = false
+  for (const line of display.split('\n')) {
+    if (!line.includes('|') || /^[\s|:+-]*$/.test(line)) continue
+    const cells = line
+      .trim()
+      .replace(/^\||\|$/g, '')
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.replaceAll('\\|', '|').trim())
+    const last = records.at(-1)
+    if (goesOn && last !== undefined && /^\s*\|/.test(line)) {
+      for (const [at, cell] of cells.entries())
+        if (cell !== '') last[cells.length === last.length ? at : at + 1] += `\n${withoutPlus(cell)}`
+    } else records.push(cells.map((cell) => (/^[{[]/.test(cell) ? withoutPlus(cell) : cell)))
+    goesOn = cells.some((cell) => cell.endsWith('+'))
   }
-  return rows
-}
-
-function textsOfSql(text: string): unknown[] {
-  return [...text.matchAll(SQL_TOKEN)].flatMap(([, quoted]) =>
-    quoted === undefined ? [] : [contentOf(quoted.replaceAll("''", "'"))],
-  )
-}
-
-function rowByForm(texts: readonly unknown[]): Row {
-  const value = texts.find((each) => typeof each === 'object' && each !== null)
-  const key = texts.find((each) => typeof each === 'string' && /^\w{1,100}$/.test(each))
-  return value === undefined ? {} : { ...(key === undefined ? {} : { key }), value }
+  return records
 }

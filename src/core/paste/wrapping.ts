@@ -1,3 +1,5 @@
+import { rejoined } from './broken.ts'
+
 const FENCE = '```'
 
 /** Pairs of marks that stand around what was quoted. */
@@ -5,6 +7,8 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['"', '"'],
   ["'", "'"],
   ['`', '`'],
+  ['<', '>'],
+  ['(', ')'],
 ]
 
 /**
@@ -14,13 +18,71 @@ const PAIRS: readonly (readonly [string, string])[] = [
  * few times.
  */
 export function* readingsOf(text: string): Generator<string> {
-  const bare = unwrapped(text)
+  const decoded = withoutEntities(text)
+  // Where every quotation mark is written as an entity, the text is HTML for certain.
+  const written = rejoined(/["']/.test(text) ? text : decoded)
+  // A list of headers is headers: among them is the host.
+  const given = HEADER_IN_LIST.test(written) ? withoutMarkdown(unmarked(written)) : written
+  const bare = unwrapped(given)
   yield bare
-  if (bare !== text) yield text
+  if (bare !== given) yield given
   const straight = unwrapped(straightened(bare))
   if (straight !== bare) yield straight
+  if (decoded !== text) yield unwrapped(rejoined(decoded))
+  const unescaped = unwrapped(withoutEscapes(straight))
+  if (unescaped !== straight) yield unescaped
+  const unformatted = unwrapped(withoutMarkdown(straight))
+  if (unformatted !== straight) yield unformatted
   const uncommented = straight.replace(/^[ \t]*(?:\/\/|#)[ \t]*(?=["'`]?[\w-]{1,60}["'`]?[ \t]*:)/gm, '')
   if (uncommented !== straight) yield uncommented
+}
+
+const HEADER_IN_LIST =
+  /^[ \t>]*(?:[-*•+‣–]|\d{1,3}[.)]|\|)[ \t]+(?:\[[ x]\][ \t]+)?[*_`]{0,3}(?:host|:authority|authorization|x-gazelle-api-key)\b/im
+
+const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', nbsp: ' ', amp: '&' }
+
+/** What a page's source writes in place of characters, as those characters; twice where it was done twice. */
+function withoutEntities(text: string): string {
+  const decode = (each: string) =>
+    each.replace(
+      /&(?:(quot|apos|lt|gt|nbsp|amp)|#(\d{1,5})|#x([\da-f]{1,4}));/gi,
+      (whole, name?: string, code?: string, hex?: string) => {
+        if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole
+        return String.fromCharCode(code === undefined ? Number.parseInt(hex ?? '', 16) : Number(code))
+      },
+    )
+  return text.includes('&') ? decode(decode(text)) : text
+}
+
+/** JSON that was put into a text of another, or into an address. */
+function withoutEscapes(text: string): string {
+  if (/^[{[]?\s*\\"|[{,=:]\s*\\"/.test(text)) return text.replace(/\\(["\\/])/g, '$1')
+  if (!/^%(?:7B|5B|22)/i.test(text)) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Lists, tables of two columns, bold and italic words and code as the lines they would be without. */
+function withoutMarkdown(text: string): string {
+  // In code and JSON the same marks mean something else.
+  if (/[{;]/.test(text)) return text
+  return text
+    .split('\n')
+    .map((line) => {
+      const cells = /^\|?[ \t]*([^|\n]{1,80}?)[ \t]*\|[ \t]*([^|\n]{1,9000}?)[ \t]*\|?$/.exec(line)
+      const plain = cells === null ? line : `${cells[1]}: ${cells[2]}`
+      return plain
+        .replace(/^[ \t]*(?:[-*•+‣–][ \t]+|\d{1,3}[.)][ \t]+)(?:\[[ x]\][ \t]+)?/, '')
+        .replace(/(\*\*|__)(?=\S)(.{1,9000}?)\1/g, '$2')
+        .replace(/^\*(?=\S)([^*]{1,9000})\*/, '$1')
+        .replace(/`([^`]{1,9000})`/g, '$1')
+        .replace(/\\([_*~`-])/g, '$1')
+    })
+    .join('\n')
 }
 
 /** Without what a message, a page or a terminal puts around what was copied; in several layers, perhaps. */
@@ -38,7 +100,7 @@ function unwrapped(text: string): string {
 function unmarked(text: string): string {
   if (!text.includes('>')) return text
   if (text.startsWith('>') && /^(?:[ \t]*>[^\n]*(?:\n|$)|[ \t]*(?:\n|$))+$/.test(text)) {
-    return text.replace(/^[ \t]*>+[ \t]?/gm, '')
+    return text.replace(/^[ \t]*>(?:[ \t]?>)*[ \t]?/gm, '')
   }
   return text.replace(/\\\n> /g, '\\\n')
 }

@@ -351,6 +351,8 @@ export const en = {
   'paste.refused.unknown-host':
     'The request does not say where it is going. Copy the whole request, or just the token.',
   'paste.refused.unreadable': 'Only part of it was copied. Copy the whole text again.',
+  'paste.refused.broken':
+    'The token is broken over several lines or has a space in it. Copy the token again, in one piece.',
   'paste.refused.no-token-in-request':
     'This request contains no token. Choose one sent to gazelleapp.io/graphql/private.',
   'paste.refused.token-left-out':

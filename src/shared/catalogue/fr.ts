@@ -365,6 +365,8 @@ export const fr: Catalogue = {
   'paste.refused.unknown-host':
     'La requête n’indique pas sa destination. Copiez-la en entier, ou copiez seulement le jeton.',
   'paste.refused.unreadable': 'Le texte n’a été copié qu’en partie. Copiez-le de nouveau en entier.',
+  'paste.refused.broken':
+    'Le jeton est coupé en plusieurs lignes ou contient une espace. Copiez-le de nouveau, en un seul morceau.',
   'paste.refused.no-token-in-request':
     'Cette requête ne contient pas de jeton. Choisissez-en une vers gazelleapp.io/graphql/private.',
   'paste.refused.token-left-out':

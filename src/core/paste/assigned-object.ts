@@ -1,0 +1,110 @@
+import { elsewhere, isMeantFor, refusalOf } from './destination.ts'
+import { isObject, parseJson } from './json.ts'
+import { literalsIn } from './literal.ts'
+import { mayHoldToken } from './names.ts'
+import type { Paste } from './paste.ts'
+import { credentialOfRow } from './row.ts'
+
+/** What a shell or a notebook writes before what was typed and what came of it. */
+const PROMPT = /^(?:>>>|\.\.\.|In \[\d{1,5}\]:|Out\[\d{1,5}\]:|>|=>|\$|%)[ \t]+/
+const WORDS =
+  /^(?:(?:export|default|const|let|var|val|static|final|public|private|readonly|return|await|async|local|my)\b[ \t]*)+/
+/** A name and a type, which say what comes; then what makes a value of a text. */
+const NAMED =
+  /^(?:[$@]?([A-Za-z_][\w.-]{0,80})(?:\[["']?([\w-]{0,80})["']?\])?[ \t]*(?::[ \t]*[\w<>, |[\].]{1,80})?[ \t]*(?:=>|:=|[=:]))?[ \t]*(?:(?:JSON\.parse|json\.loads|Json|print|console\.log|json_decode)\(|new Map\(|@)?[ \t]*(?:\(|[bfru]{0,2}["'`]{0,3})$/
+const STORED =
+  /\b(?:local|session)Storage\.setItem\([ \t]*["'`]([\w-]{1,80})["'`][ \t]*,[ \t]*["'`]?(?:JSON\.stringify\()?$/
+const ADDRESS = /(?:https?|wss?):\/\/[^\s"'`<>,;)\]}|\\]+/gi
+
+/** No more objects than this are looked into; a text with more is no clip. */
+const MOST = 50
+
+/**
+ * Takes the credential out of the row where code writes it out: an object, a dictionary or JSON in a text, that a name, a call or a
+ * prompt stands before.
+ *
+ * The name must be no other service's, and every address in the text Gazelle's. Gives null where there is no such thing. Goes over
+ * the text a few times; never throws.
+ */
+export function credentialOfAssignedObject(
+  text: string,
+  rowKey: string,
+  origins: readonly string[],
+  now: number,
+): Paste | null {
+  if (!/access_token|api_key|token|\bvalue\b/.test(text)) return null
+  const pastes: Paste[] = []
+  let from = 0
+  let before = 0
+  for (let count = 0; count < MOST; count += 1) {
+    const place = text.slice(from).search(/[{[]|\bdict\(/)
+    if (place < 0) break
+    const start = from + place
+    const end = endOf(text, start)
+    const isOurs = isLead(text.slice(before, start))
+    if (end < 0) {
+      if (isOurs && /access_token/.test(text.slice(start))) pastes.push({ reason: 'unreadable', form: 'row' })
+      break
+    }
+    const value = isOurs ? objectIn(text.slice(start, end)) : undefined
+    const paste = value === undefined ? null : credentialOfRow(value, rowKey, now)
+    if (paste !== null) pastes.push(paste)
+    // An index in brackets is a part of the name before a value.
+    const isPart = text.charAt(start) === '[' && paste === null
+    from = isPart ? start + 1 : end
+    if (!isPart) before = end
+  }
+  const told = pastes.find((paste) => 'credential' in paste) ?? pastes[0]
+  if (told === undefined) return null
+  const other = text.match(ADDRESS)?.find((url) => !isMeantFor(url, origins))
+  if (other !== undefined) return refusalOf(elsewhere(other, origins), 'row')
+  const tokens = pastes.flatMap((paste) => ('credential' in paste ? paste.credential.accessToken : []))
+  return new Set(tokens).size > 1 ? { reason: 'several-tokens', form: 'row' } : told
+}
+
+/** True where what stands before an object lets it be the row. */
+function isLead(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const line = (lines.at(-1) ?? '')
+    .trimStart()
+    .replace(PROMPT, '')
+    .replace(/^[;,)\]'"`\s]+/, '')
+  const stored = STORED.exec(line)
+  if (stored !== null) return mayHoldToken(stored[1] ?? '')
+  const bare = line.replace(WORDS, '')
+  const [, name = '', index = ''] = NAMED.exec(bare) ?? [undefined, bare.trim()]
+  return /^[\w.$-]*$/.test(name) && mayHoldToken(name) && mayHoldToken(index)
+}
+
+function objectIn(text: string): unknown {
+  const inBraces = text.startsWith('dict(')
+    ? `{${text.slice(5, -1)}}`
+    : text.startsWith('[') && /=>/.test(text) && !text.includes('{')
+      ? `{${text.slice(1, -1)}}`
+      : text
+  const value = parseJson(text) ?? literalsIn(inBraces)?.[0]
+  return isObject(value) || Array.isArray(value) ? value : undefined
+}
+
+/** Where the bracket at this place closes; -1 where it does not. */
+function endOf(text: string, start: number): number {
+  const special = /["'`]|[{[(]|[}\])]/g
+  special.lastIndex = start
+  let depth = 0
+  for (let found = special.exec(text); found !== null; found = special.exec(text)) {
+    const [mark] = found
+    if (/["'`]/.test(mark)) {
+      const closing = new RegExp(`\\\\[\\s\\S]|${mark}`, 'g')
+      closing.lastIndex = found.index + 1
+      let close = closing.exec(text)
+      while (close !== null && close[0] !== mark) close = closing.exec(text)
+      if (close === null) return -1
+      special.lastIndex = closing.lastIndex
+    } else if (/[{[(]/.test(mark)) depth += 1
+    else {
+      depth -= 1
+      if (depth === 0) return special.lastIndex
+    }
+  }
+  return -1
+}
