@@ -129,17 +129,22 @@ interface Find {
 const NAMES_OF_PROJECT = [
   /(?<![\w.-])(?:db\.)?([a-z0-9]{20})\.(?:(?:functions|storage)\.)?supabase\.(?:co|in|red)(?![\w-]|\.\w)/gi,
   /(?<=:\/\/[\w-]{1,63}\.)([a-z0-9]{20})(?=[:@])/gi,
-  /(?<![\w.-])(?:user(?:[ _]?(?:name|id))?|uid|pguser|-U|--username)["']?\s{0,3}[=:]?\s{0,3}["']?[\w-]{1,63}\.([a-z0-9]{20})(?![\w.-])/gi,
+  /(?<![\w-])(?:user(?:[ _]?(?:name|id))?|uid|pguser|-U|--username)["']?\s{0,3}[=:]?\s{0,3}["']?[\w-]{1,63}\.([a-z0-9]{20})(?![\w.-])/gi,
   /(?<![\w.-])(?:app\.supabase\.(?:com|io)|supabase\.com\/dashboard)\/project\/([a-z0-9]{20})(?!\w)/gi,
   /project[-_]?(?:ref|id)["']?\s{0,3}[=:\s]\s{0,3}["']?([a-z0-9]{20})(?!\w)/gi,
+  /(?<=pooler\.supabase\.com:[\d*]{1,5}:[\w*-]{1,63}:[\w-]{1,63}\.)([a-z0-9]{20})(?=:)/gi,
+  /createclient\(\s{0,20}["'][^"'\s]{1,500}["'],\s{0,20}["']([a-z0-9]{20})["']/gi,
   /^\s*["']?([a-z]{20})["']?\s*$/g,
 ]
 const PLACEHOLDER = /your|votre|example|xxx|<|\[|\{/i
 // An address that a name, a call or its being alone says to be the project's.
 const NAMED_URL =
   /(?:supabase\w{0,40}(?:url|host|endpoint)|(?<![a-z])api[_ ]url|project[_ ]url)["'`]?\s{0,20}[=:]\s{0,20}(?:\w{1,10}(?:\.\w{1,10})?\((?:string:)?\s?)?["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
+// The name and what stands for it: a list of variables in YAML, a secret of a command line, a value where none is set.
+const PAIRED_URL =
+  /supabase\w{0,40}(?:url|host|endpoint)["'`]?\)?\s{0,20}(?:\?\?|\|\||,|--body|value:)\s{0,20}["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
 const CLIENT_URL =
-  /(?:create_?(?:supabase_?)?client\w{0,40}|supabase\.client|supabaseclient)(?:<[^>]{0,200}>)?\(\s{0,40}(?:supabase_?url\s{0,3}=\s{0,3})?["'`](https?:\/\/[^\s"'`]{1,2000})/gi
+  /(?:create_?(?:supabase_?|browser_?|server_?)?client\w{0,40}|supabase\.(?:new)?client|supabaseclient)(?:<[^>]{0,200}>)?\(\s{0,40}(?:supabase_?url\s{0,3}=\s{0,3})?["'`](https?:\/\/[^\s"'`]{1,2000})/gi
 // `url` alone, which counts in a text that speaks of Supabase.
 const PLAIN_URL =
   /(?<![\w-])url["'`]?\s{0,9}[=:]\s{0,9}(?:\w{1,10}(?:\.\w{1,10})?\((?:string:)?\s?)?["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
@@ -152,7 +157,7 @@ function findUrl(text: string): Find {
   if (hosted.length > 1) return { found: null, flaw: 'several-projects' }
   if (hosted[0] !== undefined) return { found: hosted[0], flaw: null }
 
-  const named = allOf([NAMED_URL, CLIENT_URL, API_URL], text)
+  const named = allOf([NAMED_URL, PAIRED_URL, CLIENT_URL, API_URL], text)
   const fallbacks = [...(/supabase/i.test(text) ? [PLAIN_URL] : []), LONE_URL]
   const judged = unique(named.length > 0 ? named : allOf(fallbacks, text)).map(judgeUrl)
   const good = unique(judged.flatMap(({ found }) => found ?? []))
