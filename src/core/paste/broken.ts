@@ -15,6 +15,7 @@ const FIELD = /^(access_token|refresh_token|token_type|expires_in|expires_at|cre
  * break after `-` or `=` is left alone: either may be a mark of the program that broke the line.
  */
 export function rejoined(text: string): string {
+  if (!/["']/.test(text)) return text
   return text.replace(IN_QUOTES, (whole, mark: string, before: string, word: string) => {
     const pieces = word.split(/\n[ \t]*/)
     const joined = pieces.join('')

@@ -21,6 +21,7 @@ function unquoted(text: string): string {
 
 /** The requests of a file of Bruno (`.bru`), headers that are switched off left out; null where the text is none. */
 export function requestsOfBruno(text: string): SeenRequest[] | null {
+  if (!text.includes('url:')) return null
   if (!/^(?:meta|get|post|put|patch|delete|http|graphql)[ \t]*\{[ \t]*$/m.test(text)) return null
   if (!/^[ \t]+url:/m.test(text)) return null
   const made = request()
@@ -44,6 +45,7 @@ export function requestsOfBruno(text: string): SeenRequest[] | null {
  * known by their indentation: what is deeper than `url:` belongs beside it until the next item begins.
  */
 export function requestsOfInsomnia(text: string): SeenRequest[] | null {
+  if (!text.includes('collection.insomnia.rest/')) return null
   if (!/^type: ["']?collection\.insomnia\.rest\//m.test(text)) return null
   const requests: Read[] = []
   let made: Read | null = null
@@ -102,6 +104,7 @@ const REQUEST_LINE =
  * in such a line, and variables from elsewhere, stays as it is written.
  */
 export function requestsOfHttpFile(text: string): SeenRequest[] | null {
+  if (!text.includes('://') && !text.includes('{{')) return null
   const variables = new Map<string, string>()
   for (const [, name = '', value = ''] of text.matchAll(/^@([\w-]{1,60})[ \t]*=[ \t]*(\S.*)$/gm))
     variables.set(name, value.trim())

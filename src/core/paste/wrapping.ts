@@ -22,7 +22,10 @@ export function* readingsOf(text: string): Generator<string> {
   // Where every quotation mark is written as an entity, the text is HTML for certain.
   const written = rejoined(/["']/.test(text) ? text : decoded)
   // A list of headers is headers: among them is the host.
-  const given = HEADER_IN_LIST.test(written) ? withoutMarkdown(unmarked(written)) : written
+  const given =
+    /authorization|gazelle-api/i.test(written) && HEADER_IN_LIST.test(written)
+      ? withoutMarkdown(unmarked(written))
+      : written
   const bare = unwrapped(given)
   yield bare
   if (bare !== given) yield given
@@ -69,7 +72,7 @@ function withoutEscapes(text: string): string {
 /** Lists, tables of two columns, bold and italic words and code as the lines they would be without. */
 function withoutMarkdown(text: string): string {
   // In code and JSON the same marks mean something else.
-  if (/[{;]/.test(text)) return text
+  if (/[{;]/.test(text) || !/[-*_`|•‣–]|\d[.)]/.test(text)) return text
   return text
     .split('\n')
     .map((line) => {
