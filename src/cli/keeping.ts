@@ -4,7 +4,7 @@ import type { KeeperEvent } from '../core/keeper/events.ts'
 import { createNodeKeeper, type NodeKeeper } from '../node/keeper.ts'
 import type { Connection } from './configuration/connection.ts'
 import { deedsOf } from './deeds.ts'
-import type { Standing } from './look.ts'
+import { namingFlaw, type Standing } from './look.ts'
 import type { Memory } from './memory.ts'
 import { userAgent } from './version.ts'
 
@@ -63,7 +63,7 @@ export function startWork(
       const last = standing()
       // Supabase is not asked for a detail where it was silent a moment ago.
       const row = last.state.problem?.at !== 'supabase' ? await node.stores.token.read().catch(() => null) : null
-      return { ...last, writtenAt: row?.updatedAt ?? null }
+      return namingFlaw({ ...last, writtenAt: row?.updatedAt ?? null }, row)
     },
   }
 }

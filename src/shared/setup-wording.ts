@@ -24,7 +24,9 @@ export function checkText(result: CheckResult, language: Language, t: Translate)
   const fact = checkFact(result, t)
   const sentence = isToldAsProblem(kind) ? t(`problem.supabase.${kind}`) : t(`check.kind.${kind}`)
   const coded = kind === 'row-not-understood' ? sentence : withCode(sentence, result.facts.code, t)
-  return fact === null ? coded : `${coded} ${fact}`
+  const { also } = result.facts
+  const besides = also === undefined ? null : checkText({ ...result, kind: also, facts: {} }, language, t)
+  return [coded, fact, besides].filter((text) => text !== null).join(' ')
 }
 
 /** The kinds that the checklist tells in the words of every other place. */

@@ -398,8 +398,8 @@ describe('tables of existing installations', () => {
     ['a bare word', () => secret().slice(0, 12), { shape: 'json-string', code: 'bad-json' }],
     ['a list', () => [secret()], { shape: 'other', code: 'not-an-object' }],
     [
-      'a header',
-      () => ({ access_token: `Bearer ${secret()}` }),
+      'another scheme',
+      () => ({ access_token: `Basic ${secret()}` }),
       { shape: 'object', code: 'bad-field', field: 'access_token' },
     ],
   ])('a row that is not understood: %s', async (_, value, facts) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { GazelleError } from '../gazelle/errors.ts'
 import type { Grants } from '../gazelle/grant.ts'
 import { StoreError } from '../store/errors.ts'
+import type { Json } from '../token/record.ts'
 import type { JournalContent } from './journal.ts'
 import { Keeper } from './keeper.ts'
 import type { Lease } from './lease.ts'
@@ -115,14 +116,28 @@ describe('offer', () => {
     expect(store.row?.value).toMatchObject({ access_token: fresh })
   })
 
-  it('leaves a row alone that it does not understand, and names the field', async () => {
+  it.each<[string, Json]>([
+    ['a scheme in front', { access_token: `Bearer ${old}`, note: 1 }],
+    ['no text', { access_token: 5, note: 1 }],
+  ])('puts a token in the place of one that is odd: %s', async (_, value) => {
     const { store, gazelle, keeper, condition } = setUp()
-    store.put({ access_token: `Bearer ${old}` })
+    store.put(value)
     gazelle.accepted.set(fresh, 'bearer')
-    expect(await keeper.offer(captured(fresh))).toBe('held')
-    expect(store.writes).toBe(1)
-    expect(keeper.state.value).toMatchObject({ row: 'unreadable', problem: { at: 'row', field: 'access_token' } })
-    expect(condition()).toBe('held')
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toMatchObject({ access_token: fresh, note: 1 })
+    expect(condition()).toBe('valid')
+  })
+
+  it.each<[string, Json]>([
+    ['a list', [1, 2]],
+    ['a text', 'anything'],
+    ['a number', 7],
+  ])('puts a token in the place of what is none: %s', async (_, value) => {
+    const { store, gazelle, keeper } = setUp()
+    store.put(value)
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
   })
 
   it('puts a token in the place of one whose times it does not understand', async () => {

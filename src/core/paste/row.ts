@@ -70,7 +70,7 @@ function credentialOfValue(value: unknown, written: EpochSeconds, now: EpochSeco
     record = parseRow(value, written)
   } catch (error) {
     if (error instanceof RecordError && isBroken(value, error.field)) return { reason: 'broken', form }
-    if (error instanceof RecordError) return { reason: 'bad-row', code: error.code, field: error.field }
+    if (error instanceof RecordError) return { reason: 'bad-row', code: error.flaw, field: error.field }
     throw error
   }
   const { accessToken, refreshToken, headerKind, issuedAt, expiry } = record

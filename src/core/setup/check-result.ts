@@ -90,6 +90,8 @@ export interface CheckFacts {
   readonly missing?: readonly string[]
   /** The field of the value that is not understood, or several, with commas between. */
   readonly field?: string
+  /** What is worth saying besides. */
+  readonly also?: CheckKind
   /** How the writing was proved: by a swap of the row that was taken back, or by a row beside it. */
   readonly proof?: 'rehearsed' | 'beside'
   /** Supabase's clock minus ours. */

@@ -1,6 +1,8 @@
+import type { StoredRow } from '../keeper/ports.ts'
 import { readRow } from '../keeper/reading.ts'
 import { StoreError, type StoreErrorKind } from '../store/errors.ts'
-import { RecordError } from '../token/errors.ts'
+import type { RecordError } from '../token/errors.ts'
+import { flawInValue } from '../token/parse.ts'
 import { isTakenForKey } from '../token/token-text.ts'
 import {
   CHECK_STEPS,
@@ -174,15 +176,17 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
 
     async 'other-columns-fine'() {
       const facts = row === null ? {} : { shape: shapeOf(row['value']), columns: otherColumns(row) }
-      const flaw = row === null ? null : flawOf(row, clock.now() / 1000)
-      if (flaw !== null) return failed('row-not-understood', { ...facts, ...flaw })
+      // Read as the keeper does: what PostgREST gives of a row is parsed, and that loses digits.
+      const stored = row === null ? null : await project.read()
+      const flaw = stored === null ? null : flawInValue(stored.value)
+      if (flaw !== null) return failed('row-not-understood', { ...facts, ...factsOfFlaw(flaw) })
       // The lease will be a new row: no column may ask for a value that it does not have.
       const finding = await writing(async () => {
         // Where it is unknown, the step before has written such a row, which may still be there: this one is another.
         const rehearsed = await project.rehearseNew(`${project.rowKey}.new`)
         return rehearsed === 'would-lose' ? null : facts
       })
-      const oddity = row === null || finding.outcome !== 'fine' ? null : oddityOf(row, clock.now() / 1000)
+      const oddity = finding.outcome === 'fine' ? oddityOf(stored, clock.now() / 1000) : null
       return oddity === null ? finding : warning(oddity.kind, { ...facts, ...oddity.facts })
     },
 
@@ -195,24 +199,19 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
   }
 }
 
-/** The value of a row whose other columns are `key` and `updated_at`, or why it is not a token. */
-function flawOf(row: WholeRow, now: number): CheckFacts | null {
-  const updatedAt = row['updated_at']
-  try {
-    readRow({ value: row['value'] ?? null, updatedAt: typeof updatedAt === 'string' ? updatedAt : null }, now)
-    return null
-  } catch (error) {
-    if (!(error instanceof RecordError)) throw error
-    return error.field === null ? { code: error.code } : { code: error.code, field: error.field }
-  }
-}
+const factsOfFlaw = ({ flaw, field }: RecordError): CheckFacts =>
+  field === null ? { code: flaw } : { code: flaw, field }
 
 /** What does not stand in the keeper's way, and is worth saying; null where nothing is. */
-function oddityOf(row: WholeRow, now: number): { kind: CheckKind; facts: CheckFacts } | null {
-  const { record } = readRow({ value: row['value'] ?? null, updatedAt: null }, now)
+function oddityOf(row: StoredRow | null, now: number): { kind: CheckKind; facts: CheckFacts } | null {
+  const { record } = readRow(row, now)
   if (record === null) return null
-  if (record.unread.length > 0) return { kind: 'times-not-understood', facts: { field: record.unread.join(', ') } }
-  return isTakenForKey(record.accessToken, record.headerKind) ? { kind: 'taken-for-key', facts: {} } : null
+  const isShort = isTakenForKey(record.accessToken, record.headerKind)
+  if (record.unread.length > 0) {
+    const facts = { field: record.unread.join(', '), ...(isShort ? { also: 'taken-for-key' as const } : {}) }
+    return { kind: 'times-not-understood', facts }
+  }
+  return isShort ? { kind: 'taken-for-key', facts: {} } : null
 }
 
 function shapeOf(value: unknown): NonNullable<CheckFacts['shape']> {

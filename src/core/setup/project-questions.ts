@@ -6,9 +6,6 @@ import { StoreError } from '../store/errors.ts'
 import { checkNames, DEFAULT_ROW_KEY, DEFAULT_TABLE, forTable } from '../store/names.ts'
 import { createRow } from '../store/row.ts'
 import { createServerClock } from '../store/server-clock.ts'
-import { textOf } from '../store/stored-row.ts'
-import { RecordError } from '../token/errors.ts'
-import { JsonText } from '../token/json-text.ts'
 import { withPretendedToken } from '../token/pretend.ts'
 import type { Json } from '../token/record.ts'
 
@@ -33,6 +30,8 @@ export interface ProjectQuestions {
   hasColumns(columns: string): Promise<void>
   /** The rows with the key, two at most. */
   rows(): Promise<WholeRow[]>
+  /** The row as the keeper reads it, with the value's text to the last digit. */
+  read(): Promise<StoredRow | null>
   /** Whether the user is on the list of members; rejects with `function-missing` where the migration has not been run. */
   isMember(): Promise<boolean>
   /** Rejects with `function-missing` where there is no swap function, and with `write-denied` where it is closed. */
@@ -74,6 +73,7 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
     async rows() {
       return rowsOf(await ask('read', (client) => client.from(table).select().eq('key', rowKey).limit(2), signal))
     },
+    read: () => rowWith(rowKey).read(signal),
     isMember: async () => (await call('read', 'is_system_settings_member')) !== false,
     async hasSwap() {
       try {
@@ -86,7 +86,9 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
     async rehearse() {
       const row = rowWith(rowKey)
       const before = await row.read(signal)
-      return row.rehearse(before, pretended(before, clock.now() / 1000), signal)
+      // What a renewal would write, or a person's token where the row holds none.
+      const now = clock.now() / 1000
+      return row.rehearse(before, withPretendedToken(readRow(before, now).old, now), signal)
     },
     rehearseNew: (key) => rowWith(key).rehearse(null, {}, signal),
     async writeBeside() {
@@ -98,16 +100,6 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
       await ask('write', (client) => client.from(table).delete().eq('key', key).select('key'), signal).catch(() => null)
       return won
     },
-  }
-}
-
-/** What a renewal would write; where the row holds no token that is understood, what it holds. */
-function pretended(row: StoredRow | null, now: number): JsonText {
-  try {
-    return withPretendedToken(readRow(row, now).old, now)
-  } catch (error) {
-    if (row === null || !(error instanceof RecordError)) throw error
-    return new JsonText(textOf(row))
   }
 }
 

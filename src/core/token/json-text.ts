@@ -57,6 +57,27 @@ export function withMembers(text: string, changes: ReadonlyMap<string, Json | un
   return text.slice(0, start) + inside + text.slice(end)
 }
 
+/**
+ * The text of an object with the text of one of its members' values changed. Takes the text of a JSON object, a name in it and
+ * what makes the new text of the old; of a key that stands there twice the last counts.
+ */
+export function withMemberText(text: string, name: string, change: (value: string) => string): string {
+  const start = text.indexOf('{') + 1
+  const { members, end } = membersOf(text, start)
+  const last = members.findLastIndex((member) => member.name === name)
+  const inside = members.map(
+    ({ before, value, after }, index) => before + (index === last ? change(value) : value) + after,
+  )
+  return text.slice(0, start) + inside.join(',') + text.slice(end)
+}
+
+/** The same for the only item of a list. */
+export function withItemText(text: string, change: (value: string) => string): string {
+  const start = afterSpace(text, text.indexOf('[') + 1)
+  const end = endOf(text, start)
+  return text.slice(0, start) + change(text.slice(start, end)) + text.slice(end)
+}
+
 /** What stands in the text of an object, by name, each as its own JSON text. Takes the text of a JSON object. */
 export function memberTexts(text: string): Map<string, string> {
   return new Map(membersOf(text, text.indexOf('{') + 1).members.map(({ name, value }) => [name, value]))

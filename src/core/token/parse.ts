@@ -1,24 +1,24 @@
-import { RecordError } from './errors.ts'
+import { noToken, RecordError } from './errors.ts'
+import { type Field, type FieldNames, namesIn, TOKEN_FIELDS } from './field-names.ts'
 import { jwtTimes } from './jwt.ts'
-import type { EpochSeconds, Expiry, HeaderKind, Json, JsonObject, TokenRecord } from './record.ts'
+import type { EpochSeconds, Expiry, HeaderKind, JsonObject, TokenRecord } from './record.ts'
 import { NEVER, type PointInTime, readLife, readPointInTime, THIRTY_DAYS } from './time.ts'
-import { headerKindByForm, tokenFlaw } from './token-text.ts'
+import { headerKindByForm, tokenFlaw, tokenWithin } from './token-text.ts'
+import { openValue, usableToken } from './value-form.ts'
 
 /** In place of a refresh token it says: a person put an API key here, there is nothing to refresh. */
 export const MANUAL_OVERRIDE = 'manual_override'
-
-/** Where programs look for the token, in this order. */
-export const TOKEN_FIELDS = ['access_token', 'api_key', 'token'] as const
 
 /**
  * Reads the row's value.
  *
  * Takes what the column held and when the row was last written (seconds), which stands in where the row does not
- * say when the token was issued. Gives the token record; throws a `RecordError` and nothing else.
+ * say when the token was issued. Gives the token record; throws a `RecordError` and nothing else: no token can be used.
  *
- * - The value is an object, or a string that holds one as JSON; or a string that is the token, as it is or as JSON.
- * - The token is in `access_token`, else in `api_key` or `token`: one word of visible ASCII. `refresh_token` may be
- *   missing, null, "" or "manual_override": none.
+ * - The value is an object, or a string that holds one as JSON or as Python writes it, or is the token itself; `openValue`
+ *   tells what is looked into. The fields may be spelled otherwise: `accessToken` is `access_token`.
+ * - The token is in `access_token`, else in `api_key` or `token`: one word of visible ASCII, perhaps with "Bearer" in front.
+ *   `refresh_token` may be missing, null, "" or "manual_override": none. So are "null", "None", "undefined" and their like.
  * - Every other field may hold anything: what is not understood counts as missing, and is named in `unread`.
  * - The header kind follows `token_type: bearer` and the token's form (see `headerKindByForm`); a real refresh token
  *   speaks against an API key, "manual_override" for one. Where hints are missing or disagree it is null.
@@ -33,26 +33,36 @@ export const TOKEN_FIELDS = ['access_token', 'api_key', 'token'] as const
  * - `issuedAt` is null when the row claims to have expired before it was created.
  */
 export function parseRow(value: unknown, writtenAt: EpochSeconds): TokenRecord {
-  const bare = bareToken(value)
-  const fields = bare === null ? readObject(value) : { access_token: bare.token }
+  const { place, rivals, isText } = openValue(value)
+  if (rivals.length > 0) {
+    throw noToken('bad-field', rivals.join(', '), 'Several fields hold an access token, and each may be meant.')
+  }
+  if (place === null) {
+    throw isText
+      ? noToken('bad-json', null, 'The value is a string, but neither JSON nor a token.')
+      : noToken('not-an-object', null, 'The value is neither an object nor a string that holds one.')
+  }
+  const fields: JsonObject = place.fields ?? Object.assign(Object.create(null), { access_token: place.bare })
+  const names = namesIn(fields)
   const unread: string[] = []
-  const optional = <T>(field: string, read: () => T): T | null => {
+  const optional = <T>(field: Field, read: (name: string, value: unknown) => T): T | null => {
+    const name = names.of(field)
     try {
-      return read()
+      return read(name, fields[name])
     } catch (error) {
       if (!(error instanceof RecordError)) throw error
-      unread.push(field)
+      unread.push(name)
       return null
     }
   }
-  const accessToken = readAccessToken(fields)
-  const refreshField = fields['refresh_token']
-  const byHand = refreshField === MANUAL_OVERRIDE
-  const refreshToken = byHand ? null : optional('refresh_token', () => readToken('refresh_token', refreshField))
-  const tokenType = typeof fields['token_type'] === 'string' ? fields['token_type'].toLowerCase() : ''
-  const created = optional('created_at', () => readCreation(fields['created_at']))
-  const expires = optional('expires_at', () => readPointInTime('expires_at', fields['expires_at']))
-  const life = optional('expires_in', () => readLife(fields['expires_in'], created?.unit === 'milliseconds'))
+  const accessToken = readAccessToken(fields, names)
+  const byHand = fields[names.of('refresh_token')] === MANUAL_OVERRIDE
+  const refreshToken = optional('refresh_token', readToken)
+  const typeField = fields[names.of('token_type')]
+  const tokenType = typeof typeField === 'string' ? typeField.toLowerCase() : ''
+  const created = optional('created_at', readCreation)
+  const expires = optional('expires_at', readPointInTime)
+  const life = optional('expires_in', (name, value) => readLife(value, created?.unit === 'milliseconds', name))
   return {
     accessToken,
     refreshToken,
@@ -63,89 +73,67 @@ export function parseRow(value: unknown, writtenAt: EpochSeconds): TokenRecord {
   }
 }
 
+/**
+ * Why a row's value holds no token that can be used. Null where it does hold one, and where it says itself that there is none:
+ * it is null, or its fields are empty.
+ */
+export function flawInValue(value: unknown): RecordError | null {
+  if (value === null) return null
+  try {
+    parseRow(value, 0)
+    return null
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error
+    return error.flaw === 'missing-field' ? null : error
+  }
+}
+
 /** Gives the row's value back as it came, to the last character. */
 export function serialise(record: TokenRecord): JsonObject | string {
   return record.value
 }
 
-/**
- * The fields of a row's value, whichever shape it has. Takes any value; gives an object that has only its own fields;
- * throws a `RecordError` when it is neither an object nor a string that holds one.
- */
-export function readObject(value: unknown): { [field: string]: Json } {
-  const parsed = typeof value === 'string' ? parseJson(value) : value
-  if (typeof parsed === 'string') {
-    throw new RecordError('bad-json', null, 'The value is JSON that was serialised more than once.')
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new RecordError('not-an-object', null, 'The value is neither an object nor a JSON string that holds one.')
-  }
-  // Without a prototype, so that a field is never mistaken for one of Object's own.
-  return Object.assign(Object.create(null), parsed)
-}
-
-/**
- * The token that a row's value is, with nothing beside it; `isJson`: as a JSON string within the string. Null where the value
- * is anything else.
- */
-export function bareToken(value: unknown): { readonly token: string; readonly isJson: boolean } | null {
-  if (typeof value !== 'string') return null
-  if (hasFormOfToken(value)) return { token: value, isJson: false }
-  const isQuoted = value.startsWith('"') && value.length < LONGEST_BARE
-  const inner: unknown = isQuoted ? parseOrNull(value) : null
-  return typeof inner === 'string' && hasFormOfToken(inner) ? { token: inner, isJson: true } : null
-}
-
-const LONGEST_BARE = 16_384
-
-/** Without a field's name beside it a shorter word may be anything. */
-const hasFormOfToken = (text: string) => text.length <= LONGEST_BARE && /^[\w.~+/=-]{20,}$/.test(text)
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new RecordError('bad-json', null, 'The value is a string, but not JSON.')
-  }
-}
-
 /** The first field that holds a token that can be used; what is wrong with the first of them, where none does. */
-function readAccessToken(fields: { [field: string]: Json }): string {
+function readAccessToken(fields: JsonObject, names: FieldNames): string {
   let flaw: RecordError | null = null
   for (const field of TOKEN_FIELDS) {
-    try {
-      const token = readToken(field, fields[field])
+    for (const name of names.all(field)) {
+      const token = usableToken(fields[name])
       if (token !== null) return token
-    } catch (error) {
-      if (field === 'access_token' || typeof fields[field] === 'string') flaw ??= error as RecordError
+      if (field === 'access_token' || typeof fields[name] === 'string') flaw ??= flawOf(name, fields[name])
     }
   }
-  throw flaw ?? new RecordError('missing-field', 'access_token', 'The field "access_token" is missing.')
+  const name = names.of('access_token')
+  throw flaw ?? noToken('missing-field', name, `The field "${name}" is missing.`)
+}
+
+/** Why a field's value is no token; null where it says that there is none. */
+function flawOf(name: string, value: unknown): RecordError | null {
+  try {
+    readToken(name, value)
+    return null
+  } catch (error) {
+    const { flaw, field, message } = error as RecordError
+    return noToken(flaw, field, message)
+  }
 }
 
 /** When the token was issued; one that never was yet is none. */
-function readCreation(value: unknown): PointInTime | null {
-  const created = readPointInTime('created_at', value)
+function readCreation(name: string, value: unknown): PointInTime | null {
+  const created = readPointInTime(name, value)
   if (created !== null && created.at >= NEVER) {
-    throw new RecordError('bad-field', 'created_at', 'The field "created_at" is a time that is far off.')
+    throw new RecordError('bad-field', name, `The field "${name}" is a time that is far off.`)
   }
   return created
 }
 
-function readToken(field: string, value: unknown): string | null {
-  if (value === undefined || value === null || value === '') return null
-  if (typeof value !== 'string') throw new RecordError('bad-field', field, `The field "${field}" is not a string.`)
-  const flaw = tokenFlaw(value)
-  if (flaw !== null) throw new RecordError('bad-field', field, `The field "${field}" ${flaw}.`)
-  return value
+function readToken(name: string, value: unknown): string | null {
+  if (value === undefined || value === null) return null
+  if (typeof value !== 'string') throw new RecordError('bad-field', name, `The field "${name}" is not a string.`)
+  const token = tokenWithin(value)
+  const flaw = token === null ? null : tokenFlaw(token)
+  if (flaw !== null) throw new RecordError('bad-field', name, `The field "${name}" ${flaw}.`)
+  return token
 }
 
 function readHeaderKind(token: string, tokenType: string, byHand: boolean, refreshable: boolean): HeaderKind | null {

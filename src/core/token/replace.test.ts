@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Credential } from '../gazelle/credential.ts'
+import { readRow } from '../keeper/reading.ts'
 import { RecordError } from './errors.ts'
 import { parseRow } from './parse.ts'
 import type { JsonObject } from './record.ts'
@@ -35,6 +36,10 @@ const granted: Credential = {
 
 const written = (old: OldValue | null, credential: Credential) => replaceToken(old, credential, now).value as JsonObject
 const replaced = (value: unknown, credential: Credential) => written(parseRow(value, now), credential)
+
+/** The JSON text of a row's value, given as its text, with the captured token in it. */
+const rewritten = (text: string) =>
+  replaceToken(readRow({ value: JSON.parse(text), text, updatedAt: null }, now).old, captured, now).text
 
 describe('on an empty row', () => {
   it('writes exactly the guide’s shape', () => {
@@ -221,6 +226,77 @@ describe('on a row with a token', () => {
     [null, captured, null],
   ])('token_type %s', (before, credential, after) => {
     expect(replaced({ access_token: bearer, token_type: before }, credential)['token_type']).toBe(after)
+  })
+
+  it.each<[string, string, string]>([
+    [
+      'camel case',
+      '{"accessToken":"OLD","refreshToken":"REF","expiresAt":"2025-07-01T00:00:00Z","n":12345678901234567}',
+      '{"accessToken":"NEW","refreshToken":"REF","expiresAt":"2025-07-15T15:06:40.000Z","n":12345678901234567,"expiresIn":2592000,"createdAt":1750000000}',
+    ],
+    ['as C# does', '{"AccessToken":"OLD"}', '{"AccessToken":"NEW","ExpiresIn":2592000,"CreatedAt":1750000000}'],
+    ['capitals', '{"ACCESS_TOKEN":"OLD"}', '{"ACCESS_TOKEN":"NEW","EXPIRES_IN":2592000,"CREATED_AT":1750000000}'],
+    [
+      'two spellings of one',
+      '{"access_token":"OLD","accessToken":"OLD"}',
+      '{"access_token":"NEW","accessToken":"NEW","expires_in":2592000,"created_at":1750000000}',
+    ],
+    [
+      'within another field',
+      '{"v": 1.10, "token": {"access_token": "OLD", "scope": "a"}, "w": [2.0]}',
+      '{"v": 1.10, "token": {"access_token": "NEW", "scope": "a", "expires_in": 2592000, "created_at": 1750000000}, "w": [2.0]}',
+    ],
+    [
+      'a list of one',
+      '[ {"access_token":"OLD"} ]',
+      '[ {"access_token":"NEW","expires_in":2592000,"created_at":1750000000} ]',
+    ],
+    [
+      'a scheme in front',
+      '{"access_token":"Bearer OLD"}',
+      '{"access_token":"NEW","expires_in":2592000,"created_at":1750000000}',
+    ],
+    [
+      'an empty seat further in',
+      '{"data":{"accessToken":null,"id":7}}',
+      '{"data":{"accessToken":"NEW","id":7,"expiresIn":2592000,"createdAt":1750000000}}',
+    ],
+    ['an empty key', '{"api_key":"None"}', '{"api_key":"NEW","expires_in":2592000,"created_at":1750000000}'],
+    [
+      'a number for a token',
+      '{"access_token":5,"note":1.0}',
+      '{"access_token":"NEW","note":1.0,"expires_in":2592000,"created_at":1750000000}',
+    ],
+    [
+      'several that may be meant',
+      '{"a":{"access_token":"OLD"},"b":{"access_token":"OTH"}}',
+      '{"a":{"access_token":"OLD"},"b":{"access_token":"OTH"},"access_token":"NEW","expires_in":2592000,"created_at":1750000000}',
+    ],
+    ['a list', '[1,2]', '{"expires_in":2592000,"created_at":1750000000,"access_token":"NEW"}'],
+    ['a text', '"anything"', '{"expires_in":2592000,"created_at":1750000000,"access_token":"NEW"}'],
+  ])('writes in the form that it finds: %s', (_, before, after) => {
+    const marked = (text: string) =>
+      text.replaceAll('OLD', bearer).replaceAll('NEW', captured.accessToken).replaceAll('OTH', 'O'.repeat(43))
+    expect(JSON.parse(rewritten(marked(before)))).toEqual(JSON.parse(marked(after)))
+    for (const digits of before.match(/\d+\.0|1\.10|12345678901234567/g) ?? [])
+      expect(rewritten(marked(before))).toContain(digits)
+  })
+
+  it.each<[string, (text: string) => string, (text: string) => string]>([
+    ['serialised three times', (text) => JSON.stringify(JSON.stringify(text)), (text) => JSON.parse(JSON.parse(text))],
+    ['a byte order mark, which goes', (text) => `\uFEFF${text}`, (text) => text],
+  ])('keeps the text that the value is: %s', (_, wrap, unwrap) => {
+    const before = JSON.stringify(wrap(`{"n": 1.50, "access_token": "${bearer}"}`))
+    expect(unwrap(JSON.parse(rewritten(before)))).toBe(
+      `{"n": 1.50, "access_token": "${captured.accessToken}", "expires_in": 2592000, "created_at": 1750000000}`,
+    )
+  })
+
+  it('keeps what Python wrote a dictionary of Python, to the last digit', () => {
+    const before = `{'access_token': '${bearer}', "it's": "a\\"b'c", 'none': None, 'n': 12345678901234567, 'x': '\\xe9\\n', 'ok': [True, {}]}`
+    expect(JSON.parse(rewritten(JSON.stringify(before)))).toBe(
+      `{'access_token': '${captured.accessToken}', "it's": 'a"b\\'c', 'none': None, 'n': 12345678901234567, 'x': 'é\\n', 'ok': [True, {}], 'expires_in': 2592000, 'created_at': 1750000000}`,
+    )
   })
 
   it('changes nothing, not even white space, when the same token comes again', () => {

@@ -1,8 +1,9 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { RecordError } from './errors.ts'
+import { type Field, type FieldNames, namesIn, TOKEN_FIELDS } from './field-names.ts'
 import { JsonText, withMembers } from './json-text.ts'
 import { jwtTimes } from './jwt.ts'
-import { bareToken, MANUAL_OVERRIDE, readObject, TOKEN_FIELDS } from './parse.ts'
+import { MANUAL_OVERRIDE } from './parse.ts'
 import type { EpochSeconds, Expiry, HeaderKind, Json, JsonObject, TokenRecord } from './record.ts'
 import {
   LONGEST_LIFE,
@@ -14,7 +15,8 @@ import {
   writeNumber,
   writePointInTime,
 } from './time.ts'
-import { headerKindByForm, tokenFlaw } from './token-text.ts'
+import { headerKindByForm, tokenFlaw, tokenWithin } from './token-text.ts'
+import { changedAt, openValue, usableToken } from './value-form.ts'
 
 /** What a new token takes the place of; the tokens are null where the row's fields hold none. */
 export interface OldValue extends Pick<TokenRecord, 'value' | 'refreshToken' | 'issuedAt'> {
@@ -30,14 +32,16 @@ export interface OldValue extends Pick<TokenRecord, 'value' | 'refreshToken' | '
  *
  * Takes the row as it is (null: there is none), the credential and the time (seconds). Gives the value's JSON text in the
  * row's own form, in which everything that does not change is as it was, to the last character:
- * - The token goes where the row has it: `access_token`, `api_key`, `token`, or the string that the value is; where several
- *   fields hold the same token, all of them get the new one. `expires_in` (seconds) and `created_at` are written beside it, as numbers or in the
+ * - The token goes where the row has it: `access_token`, `api_key`, `token`, each as the row spells it, or the string that
+ *   the value is; where several
+ *   fields hold the same token, all of them get the new one. What stood around it ("Bearer", quotation marks) goes. `expires_in` (seconds) and `created_at` are written beside it, as numbers or in the
  *   form that they had: digits stay text, milliseconds and ISO 8601 stay what they are. Times come from a JWT itself, else from the credential, else they are now and the guide's 30 days.
  * - An API key in place of one that never expires never expires either.
  * - `refresh_token` is the credential's, else the old one; "manual_override" stays only beside an API key.
  * - `expires_at` goes where it said never, and is rewritten the way it was written where it said a time.
  * - `token_type` is corrected where it would name the wrong header, and added where a bearer token would otherwise be
  *   taken for an API key.
+ * - A value that nothing is understood of gives way to an object.
  * - A credential that holds the row's own token and says nothing new changes nothing: the token gets no younger. One
  *   that says only a new refresh token, or only another header, changes only that.
  *
@@ -54,37 +58,62 @@ export function replaceToken(record: OldValue | null, credential: Credential, no
   const text = record === null ? '{}' : (record.text ?? JSON.stringify(record.value))
   if (record !== null && bringsNothingNew(record, credential)) return new JsonText(text)
 
-  const bare = bareToken(record?.value)
-  if (bare !== null) {
-    const token = credential.accessToken
-    return new JsonText(JSON.stringify(bare.isJson ? JSON.stringify(token) : token))
+  const { place } = openValue(record === null ? {} : record.value)
+  if (place !== null && place.fields === null) {
+    return new JsonText(changedAt(text, place, () => JSON.stringify(credential.accessToken)))
   }
-  const before: JsonObject = record === null ? {} : readObject(record.value)
-  const fields: JsonObject = { ...before }
-  setAccessToken(fields, record, credential)
+  const before: JsonObject = place?.fields ?? {}
+  const changes = changesOf(before, record, credential, now)
+  if (place === null) return new JsonText(withMembers('{}', changes))
+  return new JsonText(changedAt(text, place, (object) => withMembers(object, changes)))
+}
+
+/** What a new token changes in the fields, by their own names; undefined: taken out. */
+function changesOf(
+  before: JsonObject,
+  record: OldValue | null,
+  credential: Credential,
+  now: EpochSeconds,
+): ReadonlyMap<string, Json | undefined> {
+  const names = namesIn(before)
+  const fields: Fields = {}
+  for (const field of BESIDE) fields[field] = before[names.of(field)]
   setRefreshToken(fields, record, credential)
   const sameToken = record?.accessToken === credential.accessToken
   if (!sameToken) setTimes(fields, record, credential, now)
   else if (credential.lifeSeconds !== null) setTimes(fields, record, credential, record?.issuedAt ?? now)
   setTokenType(fields, credential)
+
   const changes = new Map<string, Json | undefined>()
-  for (const name of new Set([...Object.keys(before), ...Object.keys(fields)])) {
-    if (fields[name] !== before[name]) changes.set(name, fields[name])
+  for (const name of seatsOf(before, names, record?.accessToken ?? null)) {
+    if (before[name] !== credential.accessToken) changes.set(name, credential.accessToken)
   }
-  const isText = typeof record?.value === 'string'
-  const written = withMembers(isText ? record.value : text, changes)
-  return new JsonText(isText ? JSON.stringify(written) : written)
+  for (const field of BESIDE) {
+    const counting = names.of(field)
+    if (fields[field] === before[counting]) continue
+    changes.set(counting, fields[field])
+    // Another spelling that said the same goes on saying the same.
+    for (const name of names.all(field)) if (before[name] === before[counting]) changes.set(name, fields[field])
+  }
+  return changes
 }
 
+/** The fields beside the token, whatever the row calls them. */
+const BESIDE = ['refresh_token', 'expires_in', 'created_at', 'expires_at', 'token_type'] as const satisfies Field[]
+type Fields = { [field in (typeof BESIDE)[number]]?: Json | undefined }
+
 /** Wherever the old token stands, and where none is; another token beside it is not ours to write over. */
-function setAccessToken(fields: JsonObject, record: OldValue | null, { accessToken }: Credential): void {
-  const old = record?.accessToken ?? null
-  const holding = old === null ? [] : TOKEN_FIELDS.filter((field) => fields[field] === old)
-  for (const field of holding) fields[field] = accessToken
-  if (holding.length === 0 || fields['access_token'] === '' || fields['access_token'] === null) {
-    fields['access_token'] = accessToken
-  }
+function seatsOf(before: JsonObject, names: FieldNames, old: string | null): string[] {
+  const all = TOKEN_FIELDS.flatMap((field) => names.all(field))
+  const holding = old === null ? [] : all.filter((name) => usableToken(before[name]) === old)
+  const meant = names.all('access_token').filter((name) => holdsNothing(before[name]))
+  if (holding.length > 0) return [...new Set([...holding, ...meant])]
+  const first = names.all('access_token').length === 0 ? all.find((name) => holdsNothing(before[name])) : undefined
+  return [first ?? names.of('access_token')]
 }
+
+const holdsNothing = (value: Json | undefined) =>
+  value === null || (typeof value === 'string' && tokenWithin(value) === null)
 
 function bringsNothingNew(record: OldValue, credential: Credential): boolean {
   return (
@@ -95,7 +124,7 @@ function bringsNothingNew(record: OldValue, credential: Credential): boolean {
   )
 }
 
-function setRefreshToken(fields: JsonObject, record: OldValue | null, credential: Credential): void {
+function setRefreshToken(fields: Fields, record: OldValue | null, credential: Credential): void {
   const refreshToken = credential.refreshToken ?? record?.refreshToken ?? null
   if (refreshToken !== null) fields['refresh_token'] = refreshToken
   else if (fields['refresh_token'] === MANUAL_OVERRIDE && kindOf(credential) !== 'api-key')
@@ -103,7 +132,7 @@ function setRefreshToken(fields: JsonObject, record: OldValue | null, credential
 }
 
 function setTimes(
-  fields: JsonObject,
+  fields: Fields,
   record: OldValue | null,
   credential: Credential,
   otherwiseIssuedAt: EpochSeconds,
@@ -130,14 +159,14 @@ function setTimes(
 }
 
 /** When a token was issued, as the row has written it so far; seconds where it says nothing that is understood. */
-function creationLike(fields: JsonObject, createdAt: EpochSeconds): string | number {
+function creationLike(fields: Fields, createdAt: EpochSeconds): string | number {
   const unit = pointIn(fields, 'created_at')?.unit
   // What is not of the years that milliseconds are known by would be read as seconds.
   if (unit === undefined || (unit === 'milliseconds' && createdAt < MILLISECONDS_FROM / 1000)) return createdAt
   return writePointInTime(createdAt, { unit, before: fields['created_at'] })
 }
 
-function pointIn(fields: JsonObject, field: string): PointInTime | null {
+function pointIn(fields: Fields, field: keyof Fields): PointInTime | null {
   try {
     return readPointInTime(field, fields[field])
   } catch {
@@ -164,7 +193,7 @@ function isKeyForKey(record: OldValue | null, credential: Credential): boolean {
   return isKey && record.expiry?.certainty === 'never' && credential.lifeSeconds === null
 }
 
-function setTokenType(fields: JsonObject, credential: Credential): void {
+function setTokenType(fields: Fields, credential: Credential): void {
   const kind = kindOf(credential)
   const old = fields['token_type']
   const saysBearer = typeof old === 'string' && old.toLowerCase() === 'bearer'

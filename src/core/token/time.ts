@@ -79,12 +79,12 @@ function hasNoZone(before: unknown): boolean {
  * More than ten years is milliseconds where that is certain (exactly the guide's 30 days, or the row's `created_at`
  * counts milliseconds too), else a `RecordError`. Zero is a life that is over.
  */
-export function readLife(value: unknown, createdInMilliseconds: boolean): number | null {
-  const number = readNumber('expires_in', value)
+export function readLife(value: unknown, createdInMilliseconds: boolean, field = 'expires_in'): number | null {
+  const number = readNumber(field, value)
   if (number === null || number <= LONGEST_LIFE) return number === null ? null : Math.floor(number)
   const seconds = Math.floor(number / 1000)
   if (seconds <= LONGEST_LIFE && (seconds === THIRTY_DAYS || createdInMilliseconds)) return seconds
-  throw notATime('expires_in', 'is more than ten years; it counts seconds')
+  throw notATime(field, 'is more than ten years; it counts seconds')
 }
 
 function readNumber(field: string, value: unknown): number | null {

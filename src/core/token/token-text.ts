@@ -16,6 +16,29 @@ export function tokenFlaw(text: string): string | null {
   return null
 }
 
+/** What programs write where they have no token: their words for nothing, and texts without a letter or a digit. */
+const NOTHING =
+  /^(?:null|none|undefined|nil|nan|void|n\/a|true|false|bearer|manual_override|[<([{]\s*(?:null|none|nil|undefined|empty)\s*[>)\]}]|\[object \w+\]|[^A-Za-z0-9]*)$/i
+
+/**
+ * The token that a text is, without what people and programs put around one: white space, quotation marks, the scheme of
+ * a header. Takes any text; gives the rest, or null where that says that there is none. It may still have a flaw.
+ */
+export function tokenWithin(text: string): string | null {
+  const token = unquoted(
+    unquoted(text.trim())
+      .replace(/^(?:authorization\s*:\s*)?(?:bearer|token)\s+/i, '')
+      .trim(),
+  )
+  return token.length < 40 && NOTHING.test(token) ? null : token
+}
+
+function unquoted(text: string): string {
+  const quote = text.charAt(0)
+  const isQuoted = (quote === '"' || quote === "'" || quote === '`') && text.length > 1 && text.endsWith(quote)
+  return isQuoted ? text.slice(1, -1).trim() : text
+}
+
 /** True for three base64url parts with dots between: the form of a signed JSON Web Token. */
 export function isJwt(token: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)

@@ -1,0 +1,64 @@
+import type { JsonObject } from './record.ts'
+
+/** The fields that mean something, as OAuth and the guide spell them. */
+export type Field =
+  | 'access_token'
+  | 'api_key'
+  | 'token'
+  | 'refresh_token'
+  | 'expires_in'
+  | 'expires_at'
+  | 'created_at'
+  | 'token_type'
+
+/** Where programs look for the token, in this order. */
+export const TOKEN_FIELDS = ['access_token', 'api_key', 'token'] as const
+
+/** Every other spelling (`accessToken`, `AccessToken`, `access-token`) is one of these without its marks and capitals. */
+const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ['accesstoken', 'access_token'],
+  ['apikey', 'api_key'],
+  ['token', 'token'],
+  ['refreshtoken', 'refresh_token'],
+  ['expiresin', 'expires_in'],
+  ['expiresat', 'expires_at'],
+  ['createdat', 'created_at'],
+  ['tokentype', 'token_type'],
+])
+
+/** How an object spells the fields that mean something. */
+export interface FieldNames {
+  /** The names that stand for a field, OAuth's own first, then in the object's order. */
+  all(field: Field): readonly string[]
+  /** The name that counts: the first that holds anything, else the first, else how a new one is to be spelled. */
+  of(field: Field): string
+}
+
+/** Takes an object's own fields; gives how it spells those that mean something. */
+export function namesIn(fields: JsonObject): FieldNames {
+  const names = new Map<Field, string[]>()
+  for (const name of Object.keys(fields)) {
+    // A longer name is none of these, whatever it is.
+    const field = name.length > 20 ? undefined : FIELDS.get(name.replace(/[_\s-]/g, '').toLowerCase())
+    if (field === undefined) continue
+    const known = names.get(field) ?? []
+    names.set(field, name === field ? [name, ...known] : [...known, name])
+  }
+  const all = (field: Field) => names.get(field) ?? []
+  const like = [...names.values()].flat().find((name) => name.toLowerCase() !== 'token')
+  return {
+    all,
+    of: (field) => all(field).find((name) => fields[name] !== null) ?? all(field)[0] ?? spelled(field, like),
+  }
+}
+
+/** A field's name in the manner of another's. */
+function spelled(field: Field, like: string | undefined): string {
+  if (like === undefined || like.includes('_'))
+    return like !== undefined && !/[a-z]/.test(like) ? field.toUpperCase() : field
+  const words = field.split('_')
+  if (/[\s-]/.test(like)) return words.join('-')
+  if (!/[A-Z]/.test(like)) return words.join('')
+  const [first = '', ...others] = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+  return (/^[A-Z]/.test(like) ? first : first.toLowerCase()) + others.join('')
+}

@@ -1,0 +1,158 @@
+import { type Field, type FieldNames, namesIn, TOKEN_FIELDS } from './field-names.ts'
+import { withItemText, withMemberText } from './json-text.ts'
+import { jsonOfPython, pythonOfJson } from './python-text.ts'
+import type { Json, JsonObject } from './record.ts'
+import { tokenFlaw, tokenWithin } from './token-text.ts'
+
+/** One layer of a row's value: a text that holds JSON or a dictionary of Python, a field of an object, the only item of a list. */
+type Layer = 'json' | 'python' | 'item' | { readonly field: string }
+
+/** Where in a row's value the fields of the token are, or the token alone. */
+export interface Place {
+  readonly layers: readonly Layer[]
+  /** The fields, without a prototype, so that none is ever mistaken for one of Object's own; null for a bare token. */
+  readonly fields: JsonObject | null
+  /** The bare token; null where there are fields. */
+  readonly bare: string | null
+}
+
+/** What a value is, opened. */
+export interface OpenValue {
+  /** Where the token is, or where one is to be put; null where the value has no fields at all. */
+  readonly place: Place | null
+  /** The names of the fields each of which may be meant; empty where it is certain. */
+  readonly rivals: readonly string[]
+  /** Whether the value is a text that holds neither JSON nor a dictionary of Python. */
+  readonly isText: boolean
+}
+
+/** Deeper than anything that a program writes. */
+const DEEPEST = 8
+const LONGEST_BARE = 16_384
+/** What a field of such a name holds is not the token that is in use. */
+const NOT_IN_USE = /^(?:__proto__$|_?(?:old|prev|last|former|backup|expired|revoked|history|refresh|id_?token))/i
+
+/**
+ * Opens a row's value, whichever form it has. Takes any value; never throws.
+ *
+ * Looked into are texts of JSON, however often it was serialised and with a byte order mark, texts as Python writes a
+ * dictionary, lists of one, and the fields of objects without an access token of their own. Where several of them hold one,
+ * none is believed.
+ */
+export function openValue(value: unknown): OpenValue {
+  const root = rootOf(value, [])
+  const holding = placesIn(value, [], holdsToken)
+  if (holding.length > 1) return { place: root.place, rivals: holding.map(nameOf), isText: false }
+  const seats = holding.length === 1 ? [] : placesIn(value, [], hasSeat)
+  const place = holding[0] ?? (seats.length === 1 ? seats[0] : undefined) ?? root.place
+  return { place, rivals: [], isText: root.isText }
+}
+
+/** The token's text at a place, without its quotation marks and its scheme; null where there is none that can be used. */
+export function usableToken(value: Json | undefined): string | null {
+  const token = typeof value === 'string' ? tokenWithin(value) : null
+  return token !== null && tokenFlaw(token) === null ? token : null
+}
+
+/**
+ * The JSON text of a row's value with what is at a place changed. Takes the value's JSON text, the place, and what makes the new JSON text of the
+ * object or the bare token there. Everything around it stays; a byte order mark goes, which no reader needs and some stumble over.
+ */
+export function changedAt(text: string, { layers }: Pick<Place, 'layers'>, change: (text: string) => string): string {
+  const [layer, ...others] = layers
+  if (layer === undefined) return change(text)
+  const within = (inner: string) => changedAt(inner, { layers: others }, change)
+  if (layer === 'item') return withItemText(text, within)
+  if (typeof layer === 'object') return withMemberText(text, layer.field, within)
+  const inner = withoutMark(JSON.parse(text) as string)
+  return JSON.stringify(layer === 'json' ? within(inner) : pythonOfJson(within(jsonOfPython(inner) ?? inner)))
+}
+
+/** The token that a text is, with nothing beside it; null where it is anything else. */
+function bareToken(text: string): string | null {
+  if (text.length > LONGEST_BARE) return null
+  const token = tokenWithin(text)
+  // Without a field's name beside it a shorter word may be anything.
+  return token !== null && /^[\w.~+/=-]{20,}$/.test(token) ? token : null
+}
+
+/** The outermost object of a value, or the bare token. */
+function rootOf(value: unknown, layers: readonly Layer[]): { place: Place | null; isText: boolean } {
+  if (isObject(value)) return { place: { layers, fields: fieldsOf(value), bare: null }, isText: false }
+  if (typeof value !== 'string' || layers.length > DEEPEST) return { place: null, isText: false }
+  const inner = innerOf(value)
+  if (inner !== null) return rootOf(inner.value, [...layers, inner.layer])
+  const bare = bareToken(value)
+  return { place: bare === null ? null : { layers, fields: null, bare }, isText: bare === null }
+}
+
+function placesIn(value: unknown, layers: readonly Layer[], isMeant: (names: Names) => boolean): Place[] {
+  if (layers.length > DEEPEST) return []
+  if (typeof value === 'string') {
+    const inner = innerOf(value)
+    return inner === null ? [] : placesIn(inner.value, [...layers, inner.layer], isMeant)
+  }
+  if (Array.isArray(value)) return value.length === 1 ? placesIn(value[0], [...layers, 'item'], isMeant) : []
+  if (!isObject(value)) return []
+  const fields = fieldsOf(value)
+  const names = { ...namesIn(fields), fields, isWithin: layers.some((layer) => typeof layer === 'object') }
+  if (isMeant(names)) return [{ layers, fields, bare: null }]
+  // Who reads the token here finds none, whatever stands further in.
+  if (names.all('access_token').some((name) => !mayHold(fields[name]))) return []
+  return Object.entries(fields).flatMap(([field, held]) =>
+    mayHold(held) && !NOT_IN_USE.test(field) ? placesIn(held, [...layers, { field }], isMeant) : [],
+  )
+}
+
+interface Names extends FieldNames {
+  readonly fields: JsonObject
+  readonly isWithin: boolean
+}
+
+/** Within other fields a word called `token` may be anything, unless it has the form of one. */
+function holdsToken({ all, fields, isWithin }: Names): boolean {
+  const isToken = (field: Field) => (name: string) => {
+    const token = usableToken(fields[name])
+    return token !== null && (field === 'access_token' || !isWithin || bareToken(token) !== null)
+  }
+  return TOKEN_FIELDS.some((field) => all(field).some(isToken(field)))
+}
+
+/** Whether an access token is meant to be here, and is not. */
+const hasSeat = ({ all, fields }: Names) => all('access_token').some((name) => !mayHold(fields[name]))
+
+/** Whether fields may be further in. */
+function mayHold(value: Json | undefined): boolean {
+  return typeof value === 'string'
+    ? /^[\s\uFEFF]*[{["]/.test(value.slice(0, 100)) && !isQuotedToken(value)
+    : isObject(value) || Array.isArray(value)
+}
+
+const isQuotedToken = (text: string) => bareToken(text) !== null
+
+/** What a text holds, where it holds anything but a number or a word: bare digits may be a token. */
+function innerOf(text: string): { value: unknown; layer: 'json' | 'python' } | null {
+  const inner = withoutMark(text)
+  if (!/^\s*[{["]/.test(inner.slice(0, 100))) return null
+  const value = parsed(inner)
+  if (value !== undefined) return { value, layer: 'json' }
+  const json = /^\s*[{[]/.test(inner.slice(0, 100)) ? jsonOfPython(inner) : null
+  const ofPython = json === null ? undefined : parsed(json)
+  return ofPython === undefined ? null : { value: ofPython, layer: 'python' }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const withoutMark = (text: string) => text.replace(/^\uFEFF+/, '')
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const fieldsOf = (value: JsonObject): JsonObject => Object.assign(Object.create(null), value)
+
+const nameOf = ({ layers }: Place) =>
+  layers.flatMap((layer) => (typeof layer === 'object' ? [layer.field] : [])).join('.')
