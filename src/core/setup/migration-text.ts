@@ -45,17 +45,27 @@ alter table public.system_settings add column if not exists updated_at timestamp
 do $$
 declare
   key_type text;
+  key_length integer;
   value_type text;
   time_type text;
   computed text;
   doubled text;
+  parted_by text;
+  deferred record;
+  wrong name; -- the column whose type has to change
+  fault text;
+  change text;
+  consequence text;
+  drops text;
+  views text;
 begin
   select
     max(format_type(atttypid, null)) filter (where attname = 'key'),
     max(format_type(atttypid, null)) filter (where attname = 'value'),
     max(format_type(atttypid, null)) filter (where attname = 'updated_at'),
-    max(attname) filter (where attgenerated <> '' and attname in ('key', 'value', 'updated_at'))
-  into key_type, value_type, time_type, computed
+    max(attname) filter (where attgenerated <> '' and attname in ('key', 'value', 'updated_at')),
+    max(atttypmod - 4) filter (where attname = 'key' and atttypmod > 4)
+  into key_type, value_type, time_type, computed, key_length
   from pg_catalog.pg_attribute
   where attrelid = 'public.system_settings'::regclass and attnum > 0 and not attisdropped;
 
@@ -70,17 +80,37 @@ begin
       using hint = format('alter table public.system_settings alter column %I drop expression;', computed);
   end if;
 
-  if value_type is distinct from 'jsonb' then
-    raise exception 'public.system_settings.value is %, but Gazelle Keeper needs jsonb', coalesce(value_type, 'missing')
-      using hint = case
+  -- A key is unique in a partitioned table only where the table is divided by nothing else.
+  select pg_get_partkeydef(partrelid) into parted_by
+  from pg_catalog.pg_partitioned_table
+  where partrelid = 'public.system_settings'::regclass and exists (
+    select from unnest(partattrs::int2[]) as by_column
+    where by_column is distinct from (select attnum from pg_catalog.pg_attribute where attrelid = partrelid and attname = 'key')
+  );
+  if parted_by is not null then
+    raise exception 'public.system_settings is divided into partitions by %, and no key can be unique in it', parted_by
+      using hint = 'Gazelle Keeper needs a table in which every key is there once. '
+        'In its settings, enter the name of another table and copy the SQL again: it is written for that name.';
+  end if;
+
+  -- The longest key is that of the row beside the token's.
+  if key_length < length('gazelle_oauth_token.lease') then
+    wrong := 'key';
+    fault := format('holds %s characters, but Gazelle Keeper needs %s', key_length, length('gazelle_oauth_token.lease'));
+    change := 'alter table public.system_settings alter column key type text;';
+    consequence := 'After the change in the hint, programs read the same as before.';
+  elsif value_type is distinct from 'jsonb' then
+    wrong := 'value';
+    fault := format('is %s, but Gazelle Keeper needs jsonb', coalesce(value_type, 'missing'));
+    change := case
         when value_type is null then 'alter table public.system_settings add column value jsonb;'
         when value_type = 'json' then
           'alter table public.system_settings alter column value drop default, alter column value type jsonb using value::jsonb;'
         when value_type in ('text', 'character varying', 'character') then
           'alter table public.system_settings alter column value drop default, alter column value type jsonb using to_jsonb(value);'
         else 'In the settings of Gazelle Keeper, enter the name of another table and copy the SQL again.'
-      end,
-      detail = case
+      end;
+    consequence := case
         when value_type = 'json' then
           'After the change in the hint, programs read the same as before; the order of the fields may be another.'
         when value_type in ('text', 'character varying', 'character') then
@@ -88,11 +118,10 @@ begin
           'SQL that reads the column gets the text by: value #>> ''{}'''
         else 'Nothing was changed.'
       end;
-  end if;
-
-  if time_type not in ('timestamp with time zone', 'timestamp without time zone') then
-    raise exception 'public.system_settings.updated_at is %, but Gazelle Keeper needs timestamptz', time_type
-      using hint = case
+  elsif time_type not in ('timestamp with time zone', 'timestamp without time zone') then
+    wrong := 'updated_at';
+    fault := format('is %s, but Gazelle Keeper needs timestamptz', time_type);
+    change := case
         when time_type in ('smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision') then
           'alter table public.system_settings alter column updated_at drop default, alter column updated_at type timestamptz '
           'using to_timestamp(case when updated_at > 100000000000 then updated_at / 1000.0 else updated_at end);'
@@ -100,8 +129,56 @@ begin
           'alter table public.system_settings alter column updated_at drop default, alter column updated_at type timestamptz '
           'using updated_at::timestamptz;'
         else 'alter table public.system_settings rename column updated_at to updated_at_before;'
-      end,
-      detail = 'After the change in the hint, programs that read updated_at get a time such as 2026-01-31T12:00:00+00:00.';
+      end;
+    consequence := 'After the change in the hint, programs that read updated_at get a time such as 2026-01-31T12:00:00+00:00.';
+  end if;
+
+  if fault is not null then
+    -- The type of a column that a view uses cannot be changed: the views go first, those that use another view before it.
+    if change like 'alter table % type %' then
+      with recursive using_it as (
+        select ev_class as view, 1 as depth
+        from pg_catalog.pg_depend
+        join pg_catalog.pg_rewrite on pg_rewrite.oid = objid and classid = 'pg_catalog.pg_rewrite'::regclass
+        join pg_catalog.pg_attribute on attrelid = refobjid and attnum = refobjsubid and attname = wrong
+        where refclassid = 'pg_catalog.pg_class'::regclass and refobjid = 'public.system_settings'::regclass
+        union
+        select ev_class, depth + 1
+        from using_it
+        join pg_catalog.pg_depend on refobjid = view and refclassid = 'pg_catalog.pg_class'::regclass
+        join pg_catalog.pg_rewrite on pg_rewrite.oid = objid and classid = 'pg_catalog.pg_rewrite'::regclass
+        where ev_class <> view
+      ),
+      in_order as (
+        select oid, case relkind when 'm' then 'materialized view' else 'view' end as kind, max(depth) as depth
+        from using_it join pg_catalog.pg_class on oid = view
+        group by oid, relkind
+      )
+      select
+        string_agg(format('drop %s %s; ', kind, oid::regclass), '' order by depth desc),
+        string_agg(format('create %s %s as %s', kind, oid::regclass, pg_get_viewdef(oid)), ' ' order by depth)
+      into drops, views
+      from in_order;
+    end if;
+    if drops is not null then
+      change := drops || change;
+      consequence := consequence || ' A view uses the column and has to go first. Make it again afterwards, and see that it '
+        || 'reads the new type: ' || views;
+    end if;
+    raise exception 'public.system_settings.% %', wrong, fault using hint = change, detail = consequence;
+  end if;
+
+  -- "on conflict (key)" cannot go by a constraint that may be checked later, and stumbles over one beside another.
+  select conname, pg_get_constraintdef(pg_constraint.oid) as definition into deferred
+  from pg_catalog.pg_constraint
+  join pg_catalog.pg_attribute on attrelid = conrelid and attname = 'key'
+  where conrelid = 'public.system_settings'::regclass and contype in ('p', 'u') and condeferrable and conkey = array[attnum];
+  if found then
+    raise exception 'public.system_settings has a key that is deferrable (%), and no row can be added safely', deferred.conname
+      using
+        hint = format('alter table public.system_settings drop constraint %I, add constraint %I %s;', deferred.conname,
+          deferred.conname, substring(deferred.definition from '^[^)]*[)]')),
+        detail = 'After the change in the hint, a key that is there already is refused at once, not at the end of a transaction.';
   end if;
 
   -- Two rows with one key could not be swapped safely, and "upsert by key" needs the index as well.
@@ -109,7 +186,7 @@ begin
     select from pg_catalog.pg_index
     join pg_catalog.pg_attribute on attrelid = indrelid and attname = 'key'
     where indrelid = 'public.system_settings'::regclass
-      and indisunique and indisvalid and indpred is null
+      and indisunique and indisvalid and indimmediate and indpred is null
       and indnkeyatts = 1 and indkey[0] = attnum
   ) then
     select key into doubled from public.system_settings where key is not null group by key having count(*) > 1 limit 1;
@@ -181,6 +258,25 @@ grant execute on function public.is_system_settings_member() to anon, authentica
 -- Row-level security ---------------------------------------------------------------------------------------------
 
 alter table public.system_settings enable row level security;
+
+-- A partition is a table of its own, too, which no policy of this one covers: nobody reaches it but by way of this table.
+do $$
+declare
+  partition regclass;
+begin
+  for partition in
+    with recursive below as (
+      select inhrelid from pg_catalog.pg_inherits where inhparent = 'public.system_settings'::regclass
+      union
+      select pg_inherits.inhrelid from below join pg_catalog.pg_inherits on inhparent = below.inhrelid
+    )
+    select inhrelid from below
+  loop
+    execute format('alter table %s enable row level security', partition);
+    execute format('revoke all on table %s from public, anon, authenticated', partition);
+  end loop;
+end
+$$;
 
 -- Policies hold for what is granted here, and TRUNCATE knows no policies. Nobody deletes settings through the API.
 -- anon may ask, and row-level security shows it nothing; what it writes is refused.
@@ -316,6 +412,30 @@ $$;
 
 revoke all on function public.rehearse_system_setting_swap(text, text, text) from public, anon;
 grant execute on function public.rehearse_system_setting_swap(text, text, text) to authenticated, service_role;
+
+-- Last of all: is there a place for the rows of Gazelle Keeper? A table that is divided by its keys may have none.
+do $$
+begin
+  if not exists (select from pg_catalog.pg_partitioned_table where partrelid = 'public.system_settings'::regclass) then
+    return;
+  end if;
+  begin
+    insert into public.system_settings (key, value)
+    select unnest(array['gazelle_oauth_token', 'gazelle_oauth_token.lease']), '{}'
+    on conflict (key) do nothing;
+    raise exception using errcode = 'GK001', message = 'rehearsed';
+  exception
+    when sqlstate 'GK001' then null; -- an error that is caught takes back what was done before it
+    when check_violation then
+      if sqlerrm like 'no partition of relation%' then
+        raise exception 'public.system_settings has no partition for the key gazelle_oauth_token or gazelle_oauth_token.lease'
+          using hint = format('create table public.%I partition of public.system_settings default;', 'system_settings_default');
+      end if;
+    -- Gazelle Keeper tells of every other column and trigger that stands in its way when it is set up.
+    when others then null;
+  end;
+end
+$$;
 
 -- The API learns of the new functions at once.
 notify pgrst, 'reload schema';

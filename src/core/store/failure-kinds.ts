@@ -44,6 +44,8 @@ const KINDS_OF_CODES: Readonly<Record<string, StoreErrorKind>> = {
   '53': 'busy',
   '53100': 'read-only',
   '54': 'busy',
+  // A key that is deferrable, by which nothing can be added safely.
+  '55': 'unexpected-answer',
   '55P03': 'busy',
   '57014': 'statement-timeout',
   '57P': 'busy',

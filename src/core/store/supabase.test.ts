@@ -153,6 +153,9 @@ describe('what Supabase refuses, each as an error of its own', () => {
     // supabase discussions are full of this one: a policy that asks its own table.
     ['a policy that goes round in circles', [500, { code: '42P17', message: leak }], 'unexpected-answer'],
     ['a policy whose function raises', [500, { code: 'P0002', message: leak }], 'unexpected-answer'],
+    // ON CONFLICT goes by no constraint that is checked later: PostgREST answers 500, and it does not pass.
+    ['a key that is deferrable', [500, { code: '55000', message: leak }], 'unexpected-answer'],
+    ['a row that is locked', [500, { code: '55P03', message: leak }], 'busy'],
     ['a fault inside the database', [500, { code: 'XX000', message: leak }], 'busy'],
     ['a network that asks for a sign-in', [511, '<html>'], 'not-supabase'],
     ['a wrong address', [404, '<html>'], 'not-supabase'],
