@@ -1,4 +1,5 @@
-import { type Fields, objectOf, parseObject } from './json.ts'
+import { type Fields, objectOf } from './json.ts'
+import { salvage } from './salvage.ts'
 
 /** What some servers put before JSON, so that no page can run it as a script. */
 const guard = /^\s*(\)\]\}'?,?|while\s*\(1\);|for\s*\(;;\);)\s*/
@@ -8,15 +9,21 @@ const deepest = 3
 /**
  * The fields of an answer of the token endpoint, or null where it has none: a JSON object under whatever type, or an encoded
  * form, which is how OAuth's drafts and some servers answer (agor#2192). The old pair may be gone for the token in it: a
- * guard before the JSON, an object or a list around it and names in camel case keep none of it from being read. Never throws.
+ * guard before the JSON, an object, a list or a text around it and names in camel case keep none of it from being read, and
+ * of what is neither JSON nor a form a token that stands there whole is taken (see `salvage`). `isWhole`: the answer came
+ * to its end. Never throws.
  */
-export function fieldsOf({ headers }: Response, text: string): Fields | null {
-  const answer = parseObject(text.replace(guard, ''))
+export function fieldsOf({ headers }: Response, text: string, isWhole: boolean): Fields | null {
+  const answer = objectIn(text.replace(guard, ''))
   if (answer !== undefined) return inOAuthsNames(pairIn(answer, deepest) ?? answer)
   const form = text.trim()
   const isNamed = /\burlencoded\b/i.test(headers.get('content-type') ?? '') || /^(access_token|error)=/.test(form)
   const isForm = isNamed && /^[\w.]+=[^<\s]*$/.test(form)
-  return isForm ? Object.fromEntries(new URLSearchParams(form)) : null
+  // Where a form breaks off within the token, that is half of one.
+  if (isForm)
+    return Object.fromEntries(new URLSearchParams(isWhole ? form : form.replace(/(^|&)access_token=[^&]*$/, '')))
+  const saved = salvage(text)
+  return saved === null ? null : inOAuthsNames(saved)
 }
 
 /** The object that names an access token: this one, or the first within it. */
@@ -24,11 +31,26 @@ function pairIn(value: Fields, depth: number): Fields | null {
   if (typeof (value['access_token'] ?? value['accessToken']) === 'string') return value
   if (depth === 0) return null
   for (const member of Object.values(value)) {
-    const inner = objectOf(member)
+    // Some gateways pass an answer on as a text within theirs.
+    const inner = typeof member === 'string' ? objectIn(member) : objectOf(member)
     const pair = inner === undefined ? null : pairIn(inner, depth - 1)
     if (pair !== null) return pair
   }
   return null
+}
+
+/** The object that a JSON text holds, or one that holds that text. */
+function objectIn(text: string): Fields | undefined {
+  const value = parsed(text)
+  return objectOf(typeof value === 'string' ? parsed(value) : value)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function inOAuthsNames(fields: Fields): Fields {

@@ -229,6 +229,51 @@ describe('a token that was issued is not lost to an oddity', () => {
     expect(await credentialFrom(answer)).toMatchObject({ accessToken, refreshToken: nextRefreshToken })
   })
 
+  const whole = JSON.stringify(doorkeeper)
+
+  it.each<[string, Answer]>([
+    ['a page around it', text(`<html><body><pre>${whole}</pre></body></html>`, 200, { 'content-type': 'text/html' })],
+    [
+      'a page around it, in entities',
+      text(`<!doctype html><pre>${whole.replaceAll('"', '&quot;')}</pre>`, 200, { 'content-type': 'text/html' }),
+    ],
+    ['a page around it, with an error’s status', text(`<html>${whole}</html>`, 403, { 'content-type': 'text/html' })],
+    ['a script around it', text(`callback(${whole});`, 200, { 'content-type': 'text/javascript' })],
+    [
+      'an event stream around it',
+      text(`event: token\ndata: ${whole}\n\n`, 200, { 'content-type': 'text/event-stream' }),
+    ],
+    ['a warning before it', text(`Warning: header already sent in /srv/x.php on line 12\n${whole}`)],
+    ['another object behind it', text(`${whole}\n{"status":"ok"}`)],
+    ['a comma too many', text(whole.replace(/\}$/, ',}'))],
+    ['single quotation marks', text(whole.replaceAll('"', "'"))],
+    ['a page’s words behind it', text(`${whole}<script>track()</script>`)],
+    ['a text that holds it', json(JSON.stringify(doorkeeper))],
+    ['a gateway’s own answer around it', json({ statusCode: 200, body: whole })],
+    [
+      'a gateway’s own answer around it that breaks off',
+      text(JSON.stringify({ statusCode: 200, body: whole }).slice(0, -1)),
+    ],
+    ['slashes that are escaped', text(`${whole.slice(0, -1)},"url":"https:\\/\\/x`)],
+  ])('%s', async (_, answer) => {
+    expect(await credentialFrom(answer)).toMatchObject({ accessToken, refreshToken: nextRefreshToken, issuedAt: NOW })
+  })
+
+  it.each<[string, string]>([
+    ['behind the access token', `{"access_token":"${accessToken}"`],
+    ['in the name of the refresh token', `{"access_token":"${accessToken}","refresh_tok`],
+    ['in the refresh token', `{"access_token":"${accessToken}","refresh_token":"${nextRefreshToken.slice(0, 20)}`],
+    ['in the life', `{"access_token":"${accessToken}","expires_in":259`],
+  ])('of an answer that breaks off %s, what stands whole is kept', async (_, body) => {
+    const cut: Answer = (response) => {
+      response.writeHead(200, { 'content-length': body.length + 50 })
+      response.write(body, () => response.socket?.destroy())
+    }
+    const saved = { accessToken, refreshToken: null, lifeSeconds: null }
+    expect(await credentialFrom(text(body))).toMatchObject(saved)
+    expect(await credentialFrom(cut)).toMatchObject(saved)
+  })
+
   it('a body that never ends behind the last brace', async () => {
     const answer: Answer = (response) => response.writeHead(200).write(JSON.stringify(doorkeeper))
     expect(await credentialFrom(answer, { timeoutMilliseconds: 500 })).toMatchObject({ accessToken })
@@ -343,12 +388,22 @@ describe('what may have spent the refresh token', () => {
     ['an access token that is none', json({ ...doorkeeper, access_token: 12 })],
     ['an access token that fits no header', json({ ...doorkeeper, access_token: 'BODY BODY' })],
     ['a list of nothing', json([])],
-    ['half the JSON', text(JSON.stringify(doorkeeper).slice(0, -1))],
+    ['half an access token', text(`{"access_token":"${accessToken.slice(0, 25)}`)],
+    ['a page with an example', text('<html>{"access_token":"BODY","refresh_token":"BODY"}')],
+    ['a page that names another token', text(`<html>{"csrf_access_token":"${accessToken}"}`)],
+    [
+      'half an access token in a form',
+      (response) => {
+        response.writeHead(200, { 'content-length': 100 })
+        response.write(`access_token=${accessToken.slice(0, 25)}`, () => response.socket?.destroy())
+      },
+    ],
+    ['JSON that breaks off within the token', text(JSON.stringify(doorkeeper).slice(0, 40))],
     ['an error that OAuth has not, with 200', json({ error: 'BODY' })],
     ['the connection drops before the answer', (response) => response.socket?.destroy()],
     [
       'the connection drops in the middle of the body',
-      (response) => response.write(JSON.stringify(doorkeeper).slice(0, 60), () => response.socket?.destroy()),
+      (response) => response.write(JSON.stringify(doorkeeper).slice(0, 40), () => response.socket?.destroy()),
     ],
     [
       'the connection drops in the middle of a refusal',

@@ -118,7 +118,8 @@ async function send(
   // A connection that breaks behind the last brace has brought the token: the body is judged by what arrived.
   // Drops a byte order mark, which JSON.parse would stumble over.
   const text = new TextDecoder().decode(Buffer.concat(chunks))
-  return { address: tokenEndpoint, response, text, fields: fieldsOf(response, text), isWhole: failure === null }
+  const isWhole = failure === null
+  return { address: tokenEndpoint, response, text, fields: fieldsOf(response, text, isWhole), isWhole }
 }
 
 async function readInto(chunks: Uint8Array[], response: Response): Promise<void> {

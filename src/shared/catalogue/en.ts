@@ -503,7 +503,7 @@ export const en = {
     'Something between this computer and Gazelle answers in its place. Open a web page to see whether this network (hotel, guest Wi-Fi, proxy) asks you to sign in.',
   'problem.gazelle.unexpected-answer': 'Gazelle sent an unexpected response.',
   'problem.oauth.unexpected-answer': 'Gazelle sent an unexpected response.',
-  'problem.oauth.answer-lost': 'Gazelle’s answer never arrived.',
+  'problem.oauth.answer-lost': 'No usable answer came from Gazelle.',
   'problem.oauth.not-sent': 'Gazelle cannot be reached.',
   'problem.oauth.rate-limited': 'Gazelle is limiting requests.',
   'problem.oauth.invalid-client':
@@ -549,7 +549,7 @@ export const en = {
   'sign-in.authorization-refused.refused': 'Gazelle refused to authorize this. Reload to try again.',
   'sign-in.authorization-refused.rate-limited': 'Gazelle is limiting requests. Reload in a minute.',
   'sign-in.authorization-refused.not-sent': 'Gazelle cannot be reached. Check the internet connection, then reload.',
-  'sign-in.authorization-refused.answer-lost': 'Gazelle’s answer never arrived. Reload to try again.',
+  'sign-in.authorization-refused.answer-lost': 'No usable answer came from Gazelle. Reload to try again.',
   'sign-in.authorization-refused.unavailable': 'Gazelle is having problems. Reload in a minute.',
   'sign-in.authorization-refused.unexpected-answer': 'Gazelle sent an unexpected response. Reload to try again.',
   'sign-in.words': 'Gazelle says: “{words}”',

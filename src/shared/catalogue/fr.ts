@@ -525,7 +525,7 @@ export const fr: Catalogue = {
     'Quelque chose entre cet ordinateur et Gazelle répond à sa place. Ouvrez une page Web pour voir si ce réseau (hôtel, Wi-Fi public, mandataire) vous demande de vous connecter.',
   'problem.gazelle.unexpected-answer': 'Réponse inattendue de Gazelle.',
   'problem.oauth.unexpected-answer': 'Réponse inattendue de Gazelle.',
-  'problem.oauth.answer-lost': 'La réponse de Gazelle n’est pas arrivée.',
+  'problem.oauth.answer-lost': 'Aucune réponse utilisable n’est venue de Gazelle.',
   'problem.oauth.not-sent': 'Impossible de joindre Gazelle.',
   'problem.oauth.rate-limited': 'Gazelle limite les requêtes.',
   'problem.oauth.invalid-client':
@@ -577,7 +577,7 @@ export const fr: Catalogue = {
   'sign-in.authorization-refused.not-sent':
     'Gazelle est injoignable. Vérifiez la connexion Internet, puis rechargez la page.',
   'sign-in.authorization-refused.answer-lost':
-    'La réponse de Gazelle n’est pas arrivée. Rechargez la page pour réessayer.',
+    'Aucune réponse utilisable n’est venue de Gazelle. Rechargez la page pour réessayer.',
   'sign-in.authorization-refused.unavailable': 'Gazelle éprouve des difficultés. Rechargez la page dans une minute.',
   'sign-in.authorization-refused.unexpected-answer': 'Réponse inattendue de Gazelle. Rechargez la page pour réessayer.',
   'sign-in.words': 'Réponse de Gazelle\u00a0: «\u00a0{words}\u00a0»',
