@@ -43,6 +43,9 @@ const toldAsProblems = [
   'trigger-denied',
   'updated-at-type',
   'wrong-address',
+  'captcha-needed',
+  'email-sign-in-off',
+  'sign-in-refused',
   'unexpected-answer',
 ] as const
 

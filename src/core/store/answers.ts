@@ -1,5 +1,5 @@
 import { StoreError, type StoreErrorKind, TIMED_OUT } from './errors.ts'
-import { type BadAnswer, kindBefore, kindOfAuth, kindOfCode } from './failure-kinds.ts'
+import { type BadAnswer, isAuthCode, kindBefore, kindOfAuth, kindOfCode } from './failure-kinds.ts'
 
 /** What supabase-js gives for a request to the database. Its error texts may quote values: only codes leave this file. */
 export interface Answer {
@@ -79,7 +79,8 @@ export interface AuthAnswer {
 export function authError({ status, code, message, retryAfterSeconds }: AuthAnswer): StoreError {
   const bad = badAnswer(status, code, message)
   if (status === 0) return unreachable(bad.message)
-  return errorOf(kindOfAuth(bad) ?? kindBefore(bad) ?? 'unexpected-answer', bad, retryAfterSeconds)
+  const kind = kindOfAuth(bad) ?? kindBefore(bad) ?? (isAuthCode(bad.code) ? 'sign-in-refused' : 'unexpected-answer')
+  return errorOf(kind, bad, retryAfterSeconds)
 }
 
 function badAnswer(status: number, code: unknown, message: unknown, details: unknown = ''): BadAnswer {
@@ -116,6 +117,11 @@ const TEXTS: Readonly<Record<StoreErrorKind, string>> = {
   'email-not-confirmed':
     'The e-mail of this Supabase user is not confirmed. Open the link in the message that Supabase sent to it.',
   'user-banned': 'This Supabase user is banned. Enter another one in the settings.',
+  'captcha-needed':
+    'The project asks for a captcha, which a program cannot solve. Turn it off in Supabase, or use a secret key.',
+  'email-sign-in-off':
+    'The project does not let users sign in this way. Turn sign-in by email on in Supabase, or use a secret key.',
+  'sign-in-refused': 'Supabase does not let this user sign in. Its code says why.',
   'session-lost': 'The sign-in to Supabase has ended. Sign in to Supabase again in the settings.',
   'table-missing': `The table, or a column of it, is missing. ${RUN_MIGRATION}`,
   'function-missing': `The function that writes this row safely is missing. ${RUN_MIGRATION}`,

@@ -12,8 +12,6 @@ import { type Heard, hearing } from './heard.ts'
  * - `too-soon`: the project sends no more messages for now
  * - `mail-not-allowed`: Supabase's own mail service only writes to the members of the project's team
  * - `mail-not-sent`: the project's mail service failed
- * - `email-sign-in-off`: the project does not let users sign in by e-mail
- * - `captcha-needed`: the project asks for a captcha, which only a web page can show
  * - `not-a-code`: neither a code nor the link of the message
  * - `code-refused`: another code, an old one, or one that was used already
  */
@@ -23,8 +21,6 @@ export type CodeFailure =
   | 'too-soon'
   | 'mail-not-allowed'
   | 'mail-not-sent'
-  | 'email-sign-in-off'
-  | 'captcha-needed'
   | 'not-a-code'
   | 'code-refused'
   | StoreErrorKind
@@ -61,7 +57,7 @@ export function createEmailCode(options: EmailCodeOptions): EmailCode {
     question: (auth: Auth) => Promise<AuthError | null>,
   ): Promise<CodeAnswer> {
     try {
-      let heard: Heard = { status: 0, retryAfterSeconds: null }
+      let heard: Heard = { status: 0, said: null, retryAfterSeconds: null }
       const fetch = hearing(options.fetch, (one) => {
         heard = one
       })
@@ -124,8 +120,9 @@ const KINDS: Readonly<Record<string, CodeFailure>> = {
   otp_expired: 'code-refused',
 }
 
-function kindOf({ code, message }: AuthError, heard: Heard): CodeFailure {
-  const known = KINDS[code ?? '']
+function kindOf({ code: named, message }: AuthError, heard: Heard): CodeFailure {
+  const code = named ?? heard.said?.code
+  const known = typeof code === 'string' ? KINDS[code] : undefined
   if (known !== undefined) return known
   if (heard.status === 429) return 'too-soon'
   // Supabase Auth answers 500 where the mail service refused the message, and supabase-js drops its code.

@@ -13,6 +13,9 @@
  * - `bad-password`: Supabase Auth does not know this e-mail and password
  * - `email-not-confirmed`: this user has not yet opened the link that Supabase Auth sent
  * - `user-banned`: the project has banned this user
+ * - `captcha-needed`: the project asks for a captcha, which only a web page can show
+ * - `email-sign-in-off`: the project does not let users sign in this way
+ * - `sign-in-refused`: Supabase Auth does not let this user sign in, for a reason that its code tells
  * - `session-lost`: Supabase Auth itself says that the session is over, or there is none; the client would go on as a stranger
  * - `table-missing`, `function-missing`: the migration has not been run
  * - `function-ambiguous`: an older run of the migration has left a function of the same name
@@ -45,6 +48,9 @@ export const PASSES = {
   'bad-password': false,
   'email-not-confirmed': false,
   'user-banned': false,
+  'captcha-needed': false,
+  'email-sign-in-off': false,
+  'sign-in-refused': false,
   'session-lost': false,
   'table-missing': false,
   'function-missing': false,

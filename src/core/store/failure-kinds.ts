@@ -109,21 +109,47 @@ export function kindBefore({ status, code, message }: BadAnswer): StoreErrorKind
   return status === 401 ? 'wrong-key' : 'not-supabase'
 }
 
-/** Auth's own word that a session is over; without it none is given up. Sources: supabase/auth, its list of error codes. */
-const ENDS_A_SESSION: readonly string[] = [
-  'refresh_token_not_found',
-  'refresh_token_already_used',
-  'session_not_found',
-  'session_expired',
-  'user_not_found',
-]
+/**
+ * Supabase Auth's codes; `session-lost` and `user-banned` are the only ones that end a session. Source: Supabase's list of
+ * error codes, and supabase/auth's own.
+ */
+const KINDS_OF_AUTH: Readonly<Record<string, StoreErrorKind>> = {
+  refresh_token_not_found: 'session-lost',
+  refresh_token_already_used: 'session-lost',
+  session_not_found: 'session-lost',
+  session_expired: 'session-lost',
+  user_not_found: 'session-lost',
+  user_banned: 'user-banned',
+  email_not_confirmed: 'email-not-confirmed',
+  phone_not_confirmed: 'email-not-confirmed',
+  provider_email_needs_verification: 'email-not-confirmed',
+  invalid_credentials: 'bad-password',
+  email_address_invalid: 'bad-password',
+  captcha_failed: 'captcha-needed',
+  anonymous_provider_disabled: 'email-sign-in-off',
+  email_provider_disabled: 'email-sign-in-off',
+  otp_disabled: 'email-sign-in-off',
+  phone_provider_disabled: 'email-sign-in-off',
+  provider_disabled: 'email-sign-in-off',
+  signup_disabled: 'email-sign-in-off',
+  bad_jwt: 'wrong-key',
+  no_authorization: 'wrong-key',
+  conflict: 'busy',
+  hook_timeout: 'busy',
+  hook_timeout_after_retry: 'busy',
+  over_email_send_rate_limit: 'busy',
+  over_request_rate_limit: 'busy',
+  over_sms_send_rate_limit: 'busy',
+  request_timeout: 'busy',
+  unexpected_failure: 'busy',
+}
 
 /** What Supabase Auth itself says of a user or of a session; null where it says something else. */
 export function kindOfAuth({ status, code, message }: BadAnswer): StoreErrorKind | null {
-  if (code === 'user_banned') return 'user-banned'
-  if (code === 'email_not_confirmed') return 'email-not-confirmed'
-  if (code === 'invalid_credentials' || /^invalid login credentials$/i.test(message)) return 'bad-password'
-  if (code !== null && ENDS_A_SESSION.includes(code)) return 'session-lost'
+  const known = code === null ? undefined : KINDS_OF_AUTH[code]
+  if (known !== undefined) return known
+  if (/^invalid login credentials$/i.test(message)) return 'bad-password'
+  if (code === null && /^email not confirmed$/i.test(message)) return 'email-not-confirmed'
   // Auth's word for a refresh token of another form than it makes.
   if (code === 'validation_failed' && /^refresh token is not valid\b/i.test(message)) return 'session-lost'
   // Versions of Auth before 2024 say so in words alone.
@@ -131,3 +157,6 @@ export function kindOfAuth({ status, code, message }: BadAnswer): StoreErrorKind
   if (isOldWord) return /banned/i.test(message) ? 'user-banned' : 'session-lost'
   return null
 }
+
+/** Whether a code has the form of Auth's, which are words of small letters: a further factor is asked for, a hook is broken. */
+export const isAuthCode = (code: string | null): boolean => code !== null && /^[a-z]+(_[a-z]+)+$/.test(code)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Heard, hearing } from './heard.ts'
+import { authWords, type Heard, hearing } from './heard.ts'
 
 /** What is heard of an answer with these headers. */
 async function heardOf(headers: Record<string, string>): Promise<Heard | null> {
@@ -24,6 +24,21 @@ describe('hearing', () => {
     [{ 'retry-after': 'soon' }, null],
     [{}, null],
   ])('tells how long Supabase asks to wait, as every other server: %j', async (headers, retryAfterSeconds) => {
-    expect(await heardOf(headers)).toEqual({ status: 503, retryAfterSeconds })
+    expect(await heardOf(headers)).toMatchObject({ status: 503, retryAfterSeconds })
+  })
+})
+
+describe('what Supabase Auth says', () => {
+  it.each<[string, unknown, unknown]>([
+    ['{"code":"conflict","message":"a"}', 'conflict', 'a'],
+    ['{"code":409,"error_code":"conflict","msg":"a"}', 'conflict', 'a'],
+    ['{"error":"invalid_grant","error_description":"a"}', undefined, 'a'],
+    ['{"error":"a"}', undefined, 'a'],
+  ])('%s', (text, code, message) => {
+    expect(authWords(text)).toEqual({ code, message })
+  })
+
+  it.each(['', '<html>', '"code"', 'null', '{"code":'])('is nothing where nothing can be read: %s', (text) => {
+    expect(authWords(text)).toBeNull()
   })
 })

@@ -2,6 +2,7 @@ import { retryAfterSeconds } from '../retry-after.ts'
 import { authError, strange } from './answers.ts'
 import type { ProjectOptions } from './auth.ts'
 import { authUrl, discreet } from './auth.ts'
+import { authWords, objectOf } from './heard.ts'
 
 /** A user's session as supabase-js stores it; what else Supabase Auth says about it stays with it. */
 export interface StoredSession {
@@ -48,17 +49,14 @@ export async function refreshSession(
   try {
     const answer = await discreet(project.fetch)(`${authUrl(project.url)}/token?grant_type=refresh_token`, request)
     const text = await answer.text()
-    const said = fieldsOf(text)
     if (answer.ok) {
+      const said = objectOf(text)
       if (!isSession(said)) throw strange()
       const { expires_at: at, expires_in: life } = said as { expires_at?: unknown; expires_in?: unknown }
       const now = Math.floor(Date.now() / 1000)
       return { ...said, expires_at: typeof at === 'number' ? at : now + (typeof life === 'number' ? life : 3600) }
     }
-    // In newer versions `code` is the code, in older ones the status; the oldest speak OAuth.
-    const code = typeof said?.['code'] === 'string' ? said['code'] : said?.['error_code']
-    const message =
-      said === null ? text : (said['message'] ?? said['msg'] ?? said['error_description'] ?? said['error'])
+    const { code, message } = authWords(text) ?? { code: null, message: text }
     throw authError({
       status: answer.status,
       code,
@@ -68,15 +66,6 @@ export async function refreshSession(
   } catch (error) {
     if (error instanceof TypeError) throw authError({ status: 0, message: error.message, ...unanswered })
     throw error
-  }
-}
-
-function fieldsOf(text: string): Record<string, unknown> | null {
-  try {
-    const fields: unknown = JSON.parse(text)
-    return typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>) : null
-  } catch {
-    return null
   }
 }
 

@@ -57,7 +57,7 @@ export function createSession(
   async function signIn(stop: AbortSignal, ended: StoreError | null): Promise<string> {
     const { email, password } = user
     if (password === null) throw ended ?? sessionLost(null)
-    let heard: Heard = { status: 0, retryAfterSeconds: null }
+    let heard: Heard = { status: 0, said: null, retryAfterSeconds: null }
     const fetch = hearing(project.fetch, (one) => {
       heard = one
     })
@@ -66,7 +66,7 @@ export function createSession(
       password,
     })
     if (error === null) return data.session.access_token
-    const failure = authError({ ...heard, code: error.code, message: error.message })
+    const failure = authError({ ...heard, code: error.code ?? heard.said?.code, message: error.message })
     throw ended !== null && failure.kind === 'bad-password' ? sessionLost(failure.code) : failure
   }
 

@@ -464,7 +464,7 @@ describe('the user’s session', () => {
     ['a wrong key', [401, { message: 'Invalid API key' }], 'wrong-key'],
     ['too many attempts', [429, { code: 'over_request_rate_limit', message: 'no' }], 'busy'],
     ['a breakdown', [500, { code: 'unexpected_failure', message: 'no' }], 'busy'],
-    ['sign-in by e-mail turned off', [422, { code: 'email_provider_disabled', message: 'no' }], 'unexpected-answer'],
+    ['sign-in by e-mail turned off', [422, { code: 'email_provider_disabled', message: 'no' }], 'email-sign-in-off'],
     ['a dropped connection', (response) => response.socket?.destroy(), 'unavailable'],
   ])('does not begin: %s', async (_, answer, kind) => {
     const server = await supabase(

@@ -460,6 +460,12 @@ export const en = {
   'problem.supabase.email-not-confirmed':
     'The Supabase user’s email is not confirmed. Open the link in the message from Supabase.',
   'problem.supabase.user-banned': 'This Supabase user has been blocked. Ask whoever manages your Supabase project.',
+  'problem.supabase.captcha-needed':
+    'This Supabase project asks for a captcha at sign-in, which Gazelle Keeper cannot solve. Ask whoever manages your Supabase project to turn it off.',
+  'problem.supabase.email-sign-in-off':
+    'This Supabase project does not allow users to sign in this way. Ask whoever manages your Supabase project.',
+  'problem.supabase.sign-in-refused':
+    'Supabase does not let this user sign in. Ask whoever manages your Supabase project.',
   'problem.supabase.busy': 'Supabase cannot answer right now.',
   'problem.supabase.statement-timeout': 'The Supabase database took too long and gave up.',
   'problem.supabase.read-only':

@@ -480,6 +480,12 @@ export const fr: Catalogue = {
     'Le courriel de l’utilisateur Supabase n’est pas confirmé. Ouvrez le lien dans le message envoyé par Supabase.',
   'problem.supabase.user-banned':
     'Cet utilisateur Supabase a été bloqué. Adressez-vous à la personne qui s’occupe de Supabase.',
+  'problem.supabase.captcha-needed':
+    'Ce projet Supabase demande un captcha à la connexion, ce que Gazelle Keeper ne peut pas résoudre. Demandez à la personne qui s’occupe de Supabase de le désactiver.',
+  'problem.supabase.email-sign-in-off':
+    'Ce projet Supabase ne permet pas de se connecter de cette façon. Adressez-vous à la personne qui s’occupe de Supabase.',
+  'problem.supabase.sign-in-refused':
+    'Supabase ne permet pas à cet utilisateur de se connecter. Adressez-vous à la personne qui s’occupe de Supabase.',
   'problem.supabase.busy': 'Supabase ne peut pas répondre en ce moment.',
   'problem.supabase.statement-timeout': 'La base de données de Supabase a mis trop de temps et a abandonné.',
   'problem.supabase.read-only':
