@@ -21,11 +21,15 @@ export function answerFailure(call: Call, exitCode: ExitCode, message: string, f
   return exitCode
 }
 
-/** Answers that a problem stood in the way. */
-export async function answerProblem(call: Call, problem: Problem): Promise<ExitCode> {
+/** Answers that a problem stood in the way. `exitCode`: in place of the problem's own. */
+export async function answerProblem(
+  call: Call,
+  problem: Problem,
+  exitCode = exitCodeOfProblem(problem),
+): Promise<ExitCode> {
   const { at, kind } = problemReport(problem)
   const message = await problemSentence(problem, call.language)
-  return answerFailure(call, exitCodeOfProblem(problem), message, { kind: kind === null ? at : `${at}.${kind}` })
+  return answerFailure(call, exitCode, message, { kind: kind === null ? at : `${at}.${kind}` })
 }
 
 /** Answers whatever a command rejected with. Of an error that is nobody's doing but ours only its name is told. */

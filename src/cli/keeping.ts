@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { conditionOf, needsSignIn } from '../core/keeper/condition.ts'
 import type { KeeperEvent } from '../core/keeper/events.ts'
 import { createNodeKeeper, type NodeKeeper } from '../node/keeper.ts'
+import type { Call } from './call.ts'
 import type { Connection } from './configuration/connection.ts'
 import { deedsOf } from './deeds.ts'
-import { namingFlaw, type Standing } from './look.ts'
+import { inVainOf, type Standing } from './look.ts'
 import type { Memory } from './memory.ts'
 import { userAgent } from './version.ts'
 
@@ -18,19 +19,24 @@ export interface AtWork {
   finish(): Promise<Standing>
 }
 
+/** A fresh token that Gazelle rejects is asked about again after growing pauses: from this one on, that is told. Milliseconds. */
+const tellsFromMilliseconds = 2_000
+
 /** Between two looks while another program renews, in milliseconds; spread, because all of them began at once. */
 const lookAgainMilliseconds = 300
 
 /**
  * Puts a keeper together. Asks no server yet; `onEvent` is told of everything that happens to the token. Once `stop` is aborted
- * it waits for nothing any more.
+ * it waits for nothing any more. Tells a person what is waited for.
  */
 export function startWork(
+  call: Pick<Call, 'output' | 'say'>,
   connection: Connection,
   memory: Memory,
   stop: AbortSignal,
   onEvent: (event: KeeperEvent) => void = () => undefined,
 ): AtWork {
+  const { output, say } = call
   const events: KeeperEvent[] = []
   const remembering: Promise<void>[] = []
   const { keeping } = memory
@@ -39,6 +45,11 @@ export function startWork(
     userAgent,
     stateFolder: keeping.in === 'folder' ? keeping.folder : null,
     stop,
+    async pause(milliseconds) {
+      // A server that lags by a second is nothing to tell.
+      if (milliseconds === tellsFromMilliseconds) output.complaint(say('waiting.fresh'))
+      await pause(milliseconds, undefined, { signal: stop }).catch(() => undefined)
+    },
     log: (event) => {
       events.push(event)
       if (event.what === 'saved') remembering.push(memory.rememberSaved(event.token.fingerprint))
@@ -51,7 +62,7 @@ export function startWork(
     const { unsaved } = node.keeper
     const isKept = keeping.in === 'folder' && unsaved?.isWrittenDown === true
     const held = state.held && { ...state.held, keptIn: isKept ? ('folder' as const) : ('memory' as const) }
-    return { state, condition: conditionOf(state, now), now, writtenAt: null, held }
+    return { state, condition: conditionOf(state, now), now, writtenAt: null, held, inVain: null }
   }
   return {
     node,
@@ -63,7 +74,7 @@ export function startWork(
       const last = standing()
       // Supabase is not asked for a detail where it was silent a moment ago.
       const row = last.state.problem?.at !== 'supabase' ? await node.stores.token.read().catch(() => null) : null
-      return namingFlaw({ ...last, writtenAt: row?.updatedAt ?? null }, row)
+      return { ...last, writtenAt: row?.updatedAt ?? null, inVain: await inVainOf(last.state, last.now, memory) }
     },
   }
 }

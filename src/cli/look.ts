@@ -5,8 +5,10 @@ import { foresee } from '../core/keeper/foresight.ts'
 import type { StoredRow } from '../core/keeper/ports.ts'
 import { problemOf } from '../core/keeper/problem.ts'
 import { readRow } from '../core/keeper/reading.ts'
-import { type KeeperState, unknownState } from '../core/keeper/state.ts'
+import { isRenewedInVain, type KeeperState, unknownState } from '../core/keeper/state.ts'
 import { TrustedClock } from '../core/keeper/trusted-clock.ts'
+import { Ways } from '../core/keeper/ways.ts'
+import { emptyWays } from '../core/keeper/ways-memory.ts'
 import { createSupabaseStores } from '../core/store/supabase.ts'
 import { flawInValue } from '../core/token/parse.ts'
 import type { TokenRecord } from '../core/token/record.ts'
@@ -25,6 +27,14 @@ export interface Standing {
   readonly writtenAt: string | null
   /** A token that is in no row yet, and whether it outlives this process; null where there is none, or nobody knows. */
   readonly held: { readonly fingerprint: string; readonly keptIn: 'folder' | 'memory' } | null
+  /** Null unless Gazelle rejects the row's token, which this computer got by the latest renewal. */
+  readonly inVain: InVain | null
+}
+
+/** A renewal whose token is rejected all the same: when it was, and before when no other follows. Milliseconds since 1970. */
+export interface InVain {
+  readonly renewedAt: number
+  readonly notBefore: number
 }
 
 const clock = { now: () => Date.now() }
@@ -83,15 +93,15 @@ export async function look(
     }
     if (record !== null) {
       if (asks) state = await askGazelle(record, state)
-      state = await withForesight(state, record)
+      state = await foreseen(state, record, trusted.now(), connection, memory)
     }
   } catch (error) {
     state = { ...state, problem: problemOf(error) }
   }
   const now = trusted.now()
   state = { ...state, clockErrorMilliseconds: trusted.errorMilliseconds }
-  const standing = { state, condition: conditionOf(state, now), now, writtenAt, held: null }
-  return { standing: namingFlaw(standing, row), record }
+  const inVain = await inVainOf(state, now, memory)
+  return { standing: { state, condition: conditionOf(state, now), now, writtenAt, held: null, inVain }, record }
 
   async function withForesight(state: KeeperState, record: TokenRecord): Promise<KeeperState> {
     const journal = await memory.journal()
@@ -113,4 +123,24 @@ export async function look(
       return { ...state, problem, ...(isRefused ? { works: false, isForbidden, askedGazelleAt: trusted.now() } : {}) }
     }
   }
+}
+
+/** The state of the row's token with what this computer's journal foresees. `now` in milliseconds. Never rejects. */
+export async function foreseen(
+  state: KeeperState,
+  record: TokenRecord,
+  now: number,
+  { application }: Connection,
+  memory: Memory,
+): Promise<KeeperState> {
+  return foresee(state, { record, journal: await memory.journal(), hasApplication: application !== null }, now)
+}
+
+/** What this computer's journal says of a renewal in vain. `now` in milliseconds. Never rejects. */
+export async function inVainOf(state: KeeperState, now: number, memory: Memory): Promise<InVain | null> {
+  const { ways: kept = emptyWays } = await memory.journal()
+  const ways = new Ways({ ways: kept, keepWays: () => undefined })
+  const { token, works, isForbidden } = state
+  if (isForbidden || ways.renewal === null || !isRenewedInVain(state, ways.renewal)) return null
+  return { renewedAt: ways.renewal.at, notBefore: ways.renewsNotBefore(token, works, now) }
 }

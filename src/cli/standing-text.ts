@@ -1,7 +1,8 @@
 import { needsSignIn } from '../core/keeper/condition.ts'
 import { isOfSaving, isPassing, type Problem } from '../core/keeper/state.ts'
+import type { MessageKey } from './catalogue/index.ts'
 import { numbered, type Say } from './catalogue/speaker.ts'
-import { type ExitCode, exitCodes } from './exit-code.ts'
+import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts'
 import { dayOf, timeOf } from './io/dates.ts'
 import type { Language } from './io/language.ts'
 import type { Colour, Output } from './io/output.ts'
@@ -17,16 +18,21 @@ export async function standingSentence(
   say: Say,
   language: Language,
   retries = false,
+  exitCode = exitCodeFor(standing),
 ): Promise<string> {
   const { state, condition } = standing
   const isDead = condition === 'refused' || condition === 'expired' || condition === 'missing'
   if (state.problem === null || (isDead && state.problem.at === 'gazelle' && state.problem.kind === 'unauthorized')) {
-    return say(stateKey(standing))
+    return say(stateKey(standing, exitCode))
   }
   return problemSentence(state.problem, language, retries)
 }
 
-function stateKey({ condition, held, state: { problem } }: Standing) {
+const exitCodeFor = ({ state, condition, now }: Standing) => exitCodeOf(state, condition, now)
+
+function stateKey({ condition, held, state: { problem, works } }: Standing, exitCode: ExitCode) {
+  // What does not end well is not headed "All is well".
+  if (condition === 'valid' && exitCode !== exitCodes.fine) return works === true ? 'stand.works' : 'stand.blocked'
   if (condition === 'blocked' && isOfSaving(problem)) return 'stand.unsaved'
   return condition === 'held' && held?.keptIn === 'memory' ? 'stand.held.memory' : (`stand.${condition}` as const)
 }
@@ -60,25 +66,31 @@ const isInVain = (problem: Problem) => problem.at === 'oauth' && problem.kind ==
 const isDenied = ({ state: { problem } }: Standing): boolean =>
   problem?.at === 'gazelle' && problem.kind === 'forbidden'
 
-/** Prints how things stand: the state, then one line a fact. `savedHere` as for `standingReport`. */
+const colours: Partial<Record<MessageKey, Colour>> = {
+  'stand.valid': 'green',
+  'stand.works': 'yellow',
+  'stand.expiring': 'yellow',
+  'stand.held': 'yellow',
+  'stand.held.memory': 'yellow',
+}
+
+/** Prints how things stand: the state, then one line a fact. `savedHere` as for `standingReport`; `exitCode`: what the command ends with. */
 export function printStanding(
   standing: Standing,
   savedHere: string | null,
+  exitCode: ExitCode,
   { output, say, language }: { output: Output; say: Say; language: Language },
 ): void {
-  const { condition } = standing
   // The token is neither refused nor all well.
-  const headline = isDenied(standing) ? 'stand.no-access' : stateKey(standing)
-  const colours: Partial<Record<typeof condition, Colour>> = { valid: 'green', expiring: 'yellow', held: 'yellow' }
-  const colour = isDenied(standing) ? 'red' : (colours[condition] ?? 'red')
-  output.line(output.colour(colour, say(headline)))
+  const headline = isDenied(standing) ? 'stand.no-access' : stateKey(standing, exitCode)
+  output.line(output.colour(colours[headline] ?? 'red', say(headline)))
   const facts = factsOf(standing, savedHere, say, language)
   const width = Math.max(...facts.map(([label]) => label.length))
   for (const [label, value] of facts) output.line(`  ${output.colour('dim', label.padEnd(width))}  ${value}`)
 }
 
 function factsOf(standing: Standing, savedHere: string | null, say: Say, language: Language): [string, string][] {
-  const { state, condition, now, writtenAt } = standing
+  const { state, condition, now, writtenAt, inVain } = standing
   const { token, works } = state
   if (token === null) return []
   const days = (milliseconds: number) => {
@@ -106,8 +118,13 @@ function factsOf(standing: Standing, savedHere: string | null, say: Say, languag
   function renewal(): string {
     if (token?.expiry.certainty === 'never') return say('renewal.none')
     if (!state.renewsByItself || token?.renewAt == null) return say('renewal.by-hand')
-    // Whether the way is open, only trying it tells.
-    if (needsSignIn(condition)) return say('renewal.untried')
+    if (inVain !== null) {
+      const [then, next] = [inVain.renewedAt, inVain.notBefore]
+      const words = { date: dayOf(then), time: timeOf(then), nextDate: dayOf(next), nextTime: timeOf(next) }
+      return say(next > now ? 'renewal.in-vain' : 'renewal.in-vain.due', words)
+    }
+    // Whether the way is open, only trying it tells. What is denied is no reason to try it before its time.
+    if (needsSignIn(condition) && !state.isForbidden) return say('renewal.untried')
     const at = token.renewAt * 1000
     return at <= now ? say('renewal.due') : say('renewal.by-itself', { date: dayOf(at) })
   }

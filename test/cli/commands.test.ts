@@ -211,7 +211,11 @@ describe('test', () => {
     expect(await answer('test')).toMatchObject({ exitCode: 3, failure: { kind: 'no-token' } })
     await issued(3)
     on.sandbox.gazelle.revokeAll()
-    expect(await answer('test')).toMatchObject({ exitCode: 3, failure: { kind: 'gazelle.unauthorized' } })
+    const failure = { kind: 'gazelle.unauthorized' }
+    expect(await answer('test')).toMatchObject({ exitCode: 4, failure })
+    // Only trying tells that it cannot be renewed.
+    await answer('check')
+    expect(await answer('test')).toMatchObject({ exitCode: 3, failure })
   })
 })
 

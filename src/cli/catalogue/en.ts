@@ -48,6 +48,7 @@ export const en = {
   'source.desktop': 'the desktop app’s settings (system keychain)',
 
   'stand.valid': 'All is well',
+  'stand.works': 'The token works',
   'stand.expiring': 'The token expires soon',
   'stand.expired': 'The token has expired',
   'stand.no-access': 'Gazelle denies access',
@@ -84,6 +85,8 @@ export const en = {
   'left.assumed': '{left}, until about {date} (assumed)',
   'renewal.by-itself': 'automatic, around {date}',
   'renewal.due': 'automatic, at the next check',
+  'renewal.in-vain': 'renewed on {date} at {time}, but rejected as well; next attempt on {nextDate}, after {nextTime}',
+  'renewal.in-vain.due': 'renewed on {date} at {time}, but rejected as well; next attempt at the next check',
   'renewal.untried': 'will be attempted at the next check; whether it is still possible is not known',
   'renewal.by-hand': 'needs a sign-in',
   'renewal.none': 'not needed',
@@ -107,6 +110,8 @@ export const en = {
 
   'waiting.folder':
     'A token is not saved to Supabase yet. Still trying for up to {seconds} s. To stop now, press Ctrl-C: the token is stored encrypted on this computer and will be saved at the next check.',
+  'waiting.fresh':
+    'Gazelle has issued a new token but does not accept it yet. Asking again for about a minute at most.',
   'waiting.memory':
     'A token is not saved to Supabase yet. Still trying for up to {seconds} s. Do not stop this command: the token cannot be stored on this computer and would be lost.',
 

@@ -51,6 +51,7 @@ export const fr: Catalogue = {
   'source.desktop': 'paramètres de l’application (trousseau du système)',
 
   'stand.valid': 'Tout va bien',
+  'stand.works': 'Le jeton fonctionne',
   'stand.expiring': 'Le jeton expire bientôt',
   'stand.expired': 'Le jeton est expiré',
   'stand.no-access': 'Gazelle refuse l’accès',
@@ -89,6 +90,10 @@ export const fr: Catalogue = {
   'left.assumed': '{left}, jusqu’au {date} environ (supposé)',
   'renewal.by-itself': 'automatique, vers le {date}',
   'renewal.due': 'automatique, à la prochaine vérification',
+  'renewal.in-vain':
+    'fait le {date} à {time}, mais le nouveau jeton est rejeté aussi; prochain essai le {nextDate}, après {nextTime}',
+  'renewal.in-vain.due':
+    'fait le {date} à {time}, mais le nouveau jeton est rejeté aussi; prochain essai à la prochaine vérification',
   'renewal.untried': 'sera tenté à la prochaine vérification, sans savoir si c’est encore possible',
   'renewal.by-hand': 'exige une connexion',
   'renewal.none': 'non requis',
@@ -112,6 +117,8 @@ export const fr: Catalogue = {
 
   'waiting.folder':
     'Un jeton n’est pas encore enregistré dans Supabase. Les essais continuent pendant {seconds}\u00a0s au plus. Pour arrêter maintenant, appuyez sur Ctrl-C\u00a0: le jeton est conservé, chiffré, sur cet ordinateur et sera enregistré à la prochaine vérification.',
+  'waiting.fresh':
+    'Gazelle a émis un nouveau jeton, mais ne l’accepte pas encore. Nouveaux essais pendant environ une minute au plus.',
   'waiting.memory':
     'Un jeton n’est pas encore enregistré dans Supabase. Les essais continuent pendant {seconds}\u00a0s au plus. N’arrêtez pas cette commande\u00a0: le jeton ne peut pas être conservé sur cet ordinateur et serait perdu.',
 

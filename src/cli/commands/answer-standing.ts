@@ -23,9 +23,9 @@ export async function answerStanding(
 ): Promise<ExitCode> {
   const { output, say, language, command } = call
   const exitCode = exitCodeOf(standing.state, standing.condition, standing.now) || unlessDone
-  const message = await standingSentence(standing, say, language)
+  const message = await standingSentence(standing, say, language, false, exitCode)
   for (const { what, fingerprint } of deeds ?? []) output.line(say(`did.${what}`, { fingerprint }))
-  printStanding(standing, savedHere, { output, say, language })
+  printStanding(standing, savedHere, exitCode, { output, say, language })
   if (standing.state.problem !== null) output.complaint(message)
   else if (exitCode !== exitCodes.fine && output.quiet) output.complaint(message)
   const help = hint ?? advice(standing, exitCode, say, deeds === null)

@@ -12,7 +12,7 @@ export async function check(call: Call, { saveWithinSeconds: option }: Wish): Pr
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const memory = openMemory(connection)
   const stop = call.stopSignal()
-  const atWork = startWork(connection, memory, stop)
+  const atWork = startWork(call, connection, memory, stop)
   await work(atWork, {}, stop)
   await stay(call, atWork, { option, variable }, stop)
   const standing = await atWork.finish()

@@ -12,7 +12,7 @@ export async function renew(call: Call, { force, saveWithinSeconds: option }: Wi
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const memory = openMemory(connection)
   const stop = call.stopSignal()
-  const atWork = startWork(connection, memory, stop)
+  const atWork = startWork(call, connection, memory, stop)
   await work(atWork, { asked: true, forced: force }, stop)
   await stay(call, atWork, { option, variable }, stop)
   const standing = await atWork.finish()

@@ -28,7 +28,7 @@ export async function run(call: Call, wish: Wish): Promise<number> {
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const stop = call.stopSignal()
   const memory = openMemory(connection)
-  const atWork = startWork(connection, memory, stop)
+  const atWork = startWork(call, connection, memory, stop)
   await work(atWork, {}, stop)
   await stay(call, atWork, { option: wish.saveWithinSeconds, variable }, stop)
   const token = stop.aborted ? null : await atWork.node.keeper.token().catch(() => null)

@@ -41,7 +41,7 @@ export async function set(call: Call, { saveWithinSeconds: option }: Wish): Prom
 
   const memory = openMemory(connection)
   const stop = call.stopSignal()
-  const atWork = startWork(connection, memory, stop)
+  const atWork = startWork(call, connection, memory, stop)
   const offered = await atWork.node.keeper.offer(paste.credential)
   await stay(call, atWork, { option, variable }, stop)
   const mark = fingerprint(paste.credential.accessToken)

@@ -1,17 +1,20 @@
 import { describeAccount } from '../../core/gazelle/account.ts'
+import { GazelleError } from '../../core/gazelle/errors.ts'
+import { conditionOf } from '../../core/keeper/condition.ts'
 import { problemOf } from '../../core/keeper/problem.ts'
 import type { Call } from '../call.ts'
 import { numbered } from '../catalogue/speaker.ts'
-import { type ExitCode, exitCodes } from '../exit-code.ts'
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
 import { answerFailure, answerProblem } from '../failure.ts'
-import { gazelleOptions, look } from '../look.ts'
+import { foreseen, gazelleOptions, look } from '../look.ts'
 import { openMemory } from '../memory.ts'
 
 /** Asks Gazelle who answers to the row's token; changes nothing. */
 export async function test(call: Call): Promise<ExitCode> {
   const { output, say, command, language } = call
   const { connection } = await call.configuration()
-  const { standing, record } = await look(connection, openMemory(connection), { asks: false })
+  const memory = openMemory(connection)
+  const { standing, record } = await look(connection, memory, { asks: false })
   if (standing.state.problem !== null) return answerProblem(call, standing.state.problem)
   if (record === null) return answerFailure(call, exitCodes.humanNeeded, say('test.no-token'), { kind: 'no-token' })
   try {
@@ -29,6 +32,11 @@ export async function test(call: Call): Promise<ExitCode> {
     output.report({ version: 1, command, exitCode: exitCodes.fine, message, ...facts })
     return exitCodes.fine
   } catch (error) {
-    return answerProblem(call, problemOf(error))
+    const problem = problemOf(error)
+    if (!(error instanceof GazelleError) || error.kind !== 'unauthorized') return answerProblem(call, problem)
+    // A rejected token that can still be renewed asks for no person, as `status` says.
+    const { state, now } = standing
+    const rejected = await foreseen({ ...state, works: false, askedGazelleAt: now }, record, now, connection, memory)
+    return answerProblem(call, problem, exitCodeOf(rejected, conditionOf(rejected, now), now))
   }
 }

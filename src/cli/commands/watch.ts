@@ -24,7 +24,7 @@ export async function watch(call: Call, { saveWithinSeconds: option }: Wish): Pr
   const memory = openMemory(connection)
   const told: KeeperEvent[] = []
   const stop = call.stopSignal()
-  const atWork = startWork(connection, memory, stop, (event) => {
+  const atWork = startWork(call, connection, memory, stop, (event) => {
     told.push(event)
     tellDeeds(call, told.splice(0))
   })
