@@ -4,7 +4,6 @@ import type { UsableToken } from '../core/keeper/keeper.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
 import { Observed } from '../core/observed.ts'
 import { createNodeKeeper, type NodeKeeper, type NodeKeeperOptions } from '../node/keeper.ts'
-import { patientToken } from '../node/patient-token.ts'
 import { defaultSaveWithinMilliseconds } from '../node/save-held.ts'
 import type { Keeping } from '../node/state-folder.ts'
 import { unlessAborted } from '../node/unless-aborted.ts'
@@ -18,6 +17,7 @@ import {
 } from './errors.ts'
 import { ask, type GraphqlOptions } from './graphql.ts'
 import { checkOptions } from './options.ts'
+import { tokenSource } from './usable-token.ts'
 
 export interface KeeperOptions extends Omit<NodeKeeperOptions, 'log' | 'pause' | 'stop'> {
   /** How long one query may take, its answer included, in milliseconds; 60 seconds by default. */
@@ -48,7 +48,8 @@ export interface GazelleKeeper {
   /**
    * A token that works, and the header it goes in (`bearer`: `Authorization: Bearer …`; `api-key`: `x-gazelle-api-key: …`).
    * From memory where nothing is due, else after the row was looked at and the token renewed; everybody who asks
-   * meanwhile shares that. Ask again for each request rather than keep it. Rejects with a `SignInNeededError`, a
+   * meanwhile shares that. Ask again for each request rather than keep it. One that Gazelle knows, and whose user it denies the
+   * clients (403), is given too, and `state.isForbidden` says so: it may be allowed what you ask. Rejects with a `SignInNeededError`, a
    * `TokenUnavailableError`, a `ClosedError`, or the signal's reason.
    */
   token(options?: CallOptions): Promise<UsableToken>
@@ -83,6 +84,7 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
   const closing = new AbortController()
   const node = open({ ...options, log: (event) => events.set(event), stop: closing.signal })
   const { keeper, keeping } = node
+  const tokenFor = tokenSource(node)
   const graphql: GraphqlOptions = { ...node.gazelle, timeoutMilliseconds }
   const renewals = new Map<string, Promise<void>>()
   let closed: Promise<void> | undefined
@@ -106,10 +108,10 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
   }
 
   async function tokenAfter(refused: UsableToken, signal: AbortSignal): Promise<UsableToken> {
-    const known = await patientToken(keeper, signal)
+    const known = await tokenFor(signal)
     if (known.accessToken !== refused.accessToken) return known
     await unlessAborted(lookAgain(refused.accessToken), signal)
-    return patientToken(keeper, signal)
+    return tokenFor(signal)
   }
 
   return {
@@ -117,10 +119,10 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
     get state() {
       return keeper.state.value
     },
-    token: ({ signal } = {}) => call(signal, (either) => patientToken(keeper, either)),
+    token: ({ signal } = {}) => call(signal, tokenFor),
     fetch: <Data>(query: string, variables?: Readonly<Record<string, unknown>>, { signal }: CallOptions = {}) =>
       call(signal, async (either) => {
-        const token = await patientToken(keeper, either)
+        const token = await tokenFor(either)
         const send = (using: UsableToken) => ask(query, variables, using, graphql, either) as Promise<Data>
         try {
           return await send(token)
