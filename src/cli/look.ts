@@ -2,7 +2,6 @@ import { GazelleError } from '../core/gazelle/errors.ts'
 import { createGazelle } from '../core/gazelle/probe.ts'
 import { type Condition, conditionOf } from '../core/keeper/condition.ts'
 import { foresee } from '../core/keeper/foresight.ts'
-import type { StoredRow } from '../core/keeper/ports.ts'
 import { problemOf } from '../core/keeper/problem.ts'
 import { readRow } from '../core/keeper/reading.ts'
 import { isRenewedInVain, type KeeperState, unknownState } from '../core/keeper/state.ts'
@@ -10,7 +9,6 @@ import { TrustedClock } from '../core/keeper/trusted-clock.ts'
 import { Ways } from '../core/keeper/ways.ts'
 import { emptyWays } from '../core/keeper/ways-memory.ts'
 import { createSupabaseStores } from '../core/store/supabase.ts'
-import { flawInValue } from '../core/token/parse.ts'
 import type { TokenRecord } from '../core/token/record.ts'
 import { sessionFile } from '../node/session-file.ts'
 import type { Connection } from './configuration/connection.ts'
@@ -48,18 +46,6 @@ export const gazelleOptions = ({ gazelleUrl }: Connection) => ({
 })
 
 /**
- * How things stand where the row holds no token: that there is none, or that what it holds is not understood, which is the
- * state's problem then. Takes the row as it was read last.
- */
-export function namingFlaw(standing: Standing, row: StoredRow | null): Standing {
-  const { state, now } = standing
-  const flaw = row === null || state.row !== 'empty' || state.problem !== null ? null : flawInValue(row.value)
-  if (flaw === null) return standing
-  const named: KeeperState = { ...state, row: 'unreadable', problem: { at: 'row', field: flaw.field } }
-  return { ...standing, state: named, condition: conditionOf(named, now) }
-}
-
-/**
  * Reads the row and, if `asks`, asks Gazelle about its token; writes nothing, and renews nothing. Gives how things stand,
  * and the token's record or null. Never rejects: what stands in the way is the state's problem.
  */
@@ -77,16 +63,15 @@ export async function look(
   let state: KeeperState = unknownState
   let record: TokenRecord | null = null
   let writtenAt: string | null = null
-  let row: StoredRow | null = null
   try {
-    row = await stores.token.read()
+    const row = await stores.token.read()
     writtenAt = row?.updatedAt ?? null
-    state = { ...state, row: 'unreadable' }
     const reading = readRow(row, Math.floor(trusted.now() / 1000))
     record = reading.record
     state = {
       ...state,
-      row: record === null ? 'empty' : 'token',
+      row: record !== null ? 'token' : reading.flaw === null ? 'empty' : 'unreadable',
+      problem: reading.flaw && problemOf(reading.flaw),
       token: reading.facts,
       checkedAt: trusted.now(),
       renewsByItself: false,
@@ -102,11 +87,6 @@ export async function look(
   state = { ...state, clockErrorMilliseconds: trusted.errorMilliseconds }
   const inVain = await inVainOf(state, now, memory)
   return { standing: { state, condition: conditionOf(state, now), now, writtenAt, held: null, inVain }, record }
-
-  async function withForesight(state: KeeperState, record: TokenRecord): Promise<KeeperState> {
-    const journal = await memory.journal()
-    return foresee(state, { record, journal, hasApplication: connection.application !== null }, trusted.now())
-  }
 
   async function askGazelle(record: TokenRecord, state: KeeperState): Promise<KeeperState> {
     try {

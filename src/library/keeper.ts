@@ -4,6 +4,7 @@ import type { UsableToken } from '../core/keeper/keeper.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
 import { Observed } from '../core/observed.ts'
 import { createNodeKeeper, type NodeKeeper, type NodeKeeperOptions } from '../node/keeper.ts'
+import { patientToken } from '../node/patient-token.ts'
 import { defaultSaveWithinMilliseconds } from '../node/save-held.ts'
 import type { Keeping } from '../node/state-folder.ts'
 import { unlessAborted } from '../node/unless-aborted.ts'
@@ -17,7 +18,6 @@ import {
 } from './errors.ts'
 import { ask, type GraphqlOptions } from './graphql.ts'
 import { checkOptions } from './options.ts'
-import { tokenSource } from './usable-token.ts'
 
 export interface KeeperOptions extends Omit<NodeKeeperOptions, 'log' | 'pause' | 'stop'> {
   /** How long one query may take, its answer included, in milliseconds; 60 seconds by default. */
@@ -84,7 +84,6 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
   const closing = new AbortController()
   const node = open({ ...options, log: (event) => events.set(event), stop: closing.signal })
   const { keeper, keeping } = node
-  const tokenFor = tokenSource(node)
   const graphql: GraphqlOptions = { ...node.gazelle, timeoutMilliseconds }
   const renewals = new Map<string, Promise<void>>()
   let closed: Promise<void> | undefined
@@ -108,10 +107,10 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
   }
 
   async function tokenAfter(refused: UsableToken, signal: AbortSignal): Promise<UsableToken> {
-    const known = await tokenFor(signal)
+    const known = await patientToken(keeper, signal)
     if (known.accessToken !== refused.accessToken) return known
     await unlessAborted(lookAgain(refused.accessToken), signal)
-    return tokenFor(signal)
+    return patientToken(keeper, signal)
   }
 
   return {
@@ -119,10 +118,10 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
     get state() {
       return keeper.state.value
     },
-    token: ({ signal } = {}) => call(signal, tokenFor),
+    token: ({ signal } = {}) => call(signal, (either) => patientToken(keeper, either)),
     fetch: <Data>(query: string, variables?: Readonly<Record<string, unknown>>, { signal }: CallOptions = {}) =>
       call(signal, async (either) => {
-        const token = await tokenFor(either)
+        const token = await patientToken(keeper, either)
         const send = (using: UsableToken) => ask(query, variables, using, graphql, either) as Promise<Data>
         try {
           return await send(token)

@@ -6,7 +6,7 @@ import type { Json } from '../token/record.ts'
 import type { JournalContent } from './journal.ts'
 import { Keeper } from './keeper.ts'
 import type { Lease } from './lease.ts'
-import { captured, fresh, old, other, rowOf, setUp, start } from './testing.ts'
+import { captured, day, fresh, old, other, rowOf, setUp, start } from './testing.ts'
 
 describe('offer', () => {
   it('writes a token down before it is saved, and finds it again after a restart', async () => {
@@ -114,6 +114,20 @@ describe('offer', () => {
     expect(keeper.state.value.held).not.toBeNull()
     await checkLater()
     expect(store.row?.value).toMatchObject({ access_token: fresh })
+  })
+
+  it('leaves a row alone that it does not understand, whatever it could put back, and names the field', async () => {
+    const { store, gazelle, keeper, condition, clock } = setUp()
+    store.put(rowOf(old))
+    gazelle.accepted.set(old, 'bearer')
+    await keeper.check()
+    const odd = { access_token: 5, note: 1 }
+    store.put(odd)
+    clock.time += day
+    await keeper.check({ asked: true })
+    expect(store.row?.value).toEqual(odd)
+    expect(keeper.state.value).toMatchObject({ row: 'unreadable', problem: { at: 'row', field: 'access_token' } })
+    expect(condition()).toBe('blocked')
   })
 
   it.each<[string, Json]>([

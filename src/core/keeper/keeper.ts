@@ -111,7 +111,8 @@ export class Keeper {
 
   /**
    * The row's token, for whoever wants to ask Gazelle something: from memory while there is nothing to do for it, else
-   * after a check, which everybody who asks meanwhile shares. Rejects with a `NoTokenError` where none works.
+   * after a check, which everybody who asks meanwhile shares. One that Gazelle knows but denies its clients (403) is given: the
+   * state tells. Rejects with a `NoTokenError` where none works.
    */
   async token(): Promise<UsableToken> {
     const known = this.clock.now() < this.state.value.restsUntil ? this.#usableToken() : null
@@ -176,7 +177,9 @@ export class Keeper {
   #usableToken(): UsableToken | null {
     const accessToken = this.#tools.row.latest?.record?.accessToken
     const condition = conditionOf({ ...this.state.value, held: null, problem: null }, this.clock.now())
-    if (accessToken === undefined || condition === 'refused' || condition === 'expired') return null
+    if (accessToken === undefined || condition === 'expired') return null
+    // One that is denied the clients may well be allowed what the caller asks.
+    if (condition === 'refused' && !this.state.value.isForbidden) return null
     return { accessToken, headerKind: this.state.value.token?.headerKind ?? 'bearer' }
   }
 

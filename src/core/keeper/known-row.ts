@@ -57,21 +57,13 @@ export class KnownRow {
     this.#standing = standing
   }
 
-  /** Reads and understands the row. Rejects with a `StoreError`, or a `RecordError` where the row is left alone. */
+  /** Reads and understands the row. Rejects with a `StoreError`. */
   async read(): Promise<Reading> {
-    const row = await this.#store.read()
-    try {
-      const reading = readRow(row, this.#seconds())
-      const { facts } = reading
-      const isNews = facts !== null && facts.fingerprint !== this.#standing.state.value.token?.fingerprint
-      if (isNews) this.#standing.log({ what: 'adopted', token: facts })
-      return this.#know(reading)
-    } catch (error) {
-      this.#latest = null
-      this.#forbidden = null
-      this.#standing.change({ row: 'unreadable', token: null, works: null, isForbidden: false })
-      throw error
-    }
+    const reading = readRow(await this.#store.read(), this.#seconds())
+    const { facts } = reading
+    const isNews = facts !== null && facts.fingerprint !== this.#standing.state.value.token?.fingerprint
+    if (isNews) this.#standing.log({ what: 'adopted', token: facts })
+    return this.#know(reading)
   }
 
   /**
@@ -186,20 +178,20 @@ export class KnownRow {
     return record !== null && works === false && !isForbidden && token?.fingerprint === fingerprint(record.accessToken)
   }
 
-  /** The row as it was last read or written; null when it has not been, or was not understood. */
+  /** The row as it was last read or written; null when it has not been. */
   get latest(): Reading | null {
     return this.#latest
   }
 
   #know(reading: Reading): Reading {
     this.#latest = reading
-    const { facts } = reading
+    const { facts, flaw } = reading
     const known = this.#standing.state.value
     const isSame = facts !== null && facts.fingerprint === known.token?.fingerprint
     const headerKind = facts?.headerKind ?? (isSame ? (known.token?.headerKind ?? null) : null)
     if (!isSame) this.#forbidden = null
     this.#standing.change({
-      row: facts === null ? 'empty' : 'token',
+      row: facts !== null ? 'token' : flaw === null ? 'empty' : 'unreadable',
       token: facts && { ...facts, headerKind },
       works: isSame ? known.works : null,
       isForbidden: isSame && known.isForbidden,

@@ -16,23 +16,25 @@ export interface Reading {
   readonly old: OldValue | null
   /** What may be shown of its token. */
   readonly facts: TokenFacts | null
+  /** Why it is not understood; null where it is, or where it says itself that it has no token. */
+  readonly flaw: RecordError | null
 }
 
 /**
- * Understands a row as the database gave it. `now` (seconds) stands in where nothing says when it was written.
- * A row without a token (none, null, fields but no access token) is no error; one that cannot be understood is a
- * `RecordError`.
+ * Understands a row as the database gave it. `now` (seconds) stands in where nothing says when it was written. Whatever it
+ * holds, a new token can take its place.
  */
 export function readRow(row: StoredRow | null, now: EpochSeconds): Reading {
-  if (row === null || row.value === null) return { row, record: null, old: null, facts: null }
+  if (row === null || row.value === null) return { row, record: null, old: null, facts: null, flaw: null }
   try {
     const record = parseRow(row.value, writtenAt(row) ?? now)
-    return { row, record, old: { ...record, text: row.text }, facts: factsOf(record, now) }
+    return { row, record, old: { ...record, text: row.text }, facts: factsOf(record, now), flaw: null }
   } catch (error) {
     if (!(error instanceof RecordError) || error.code !== 'missing-field') throw error
     const value = row.value as OldValue['value']
     const old = { value, text: row.text, accessToken: null, refreshToken: null, issuedAt: null }
-    return { row, record: null, old, facts: null }
+    const flaw = error.flaw === 'missing-field' ? null : error
+    return { row, record: null, old, facts: null, flaw }
   }
 }
 

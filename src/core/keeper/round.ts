@@ -133,7 +133,9 @@ function carryOut(action: Exclude<Action['do'], 'rest' | 'ask-human'>, round: Ro
 
 async function read(round: Round, { row, holdings, standing }: Tools): Promise<void> {
   standing.change({ activity: 'checking' })
-  const { record } = await row.read()
+  const { record, flaw } = await row.read()
+  // What is not understood may be somebody's token: it waits for a person, or for one that is brought.
+  if (flaw !== null) throw flaw
   round.isRead = true
   round.record = record
   // Somebody wrote another token since: whether ours was spent matters no more.

@@ -1,5 +1,6 @@
 import { RecordError } from '../token/errors.ts'
-import { parseRow, TOKEN_FIELDS } from '../token/parse.ts'
+import { TOKEN_FIELDS } from '../token/field-names.ts'
+import { parseRow } from '../token/parse.ts'
 import type { EpochSeconds, TokenRecord } from '../token/record.ts'
 import { readPointInTime } from '../token/time.ts'
 import { isBrokenToken } from './broken.ts'
@@ -34,6 +35,11 @@ export function credentialOfRow(value: unknown, rowKey: string, now: EpochSecond
     const { key, value: held } = value
     if (typeof key === 'string' && key !== rowKey) return { reason: 'other-row', key: key.slice(0, LONGEST_KEY) }
     return credentialOfValue(held, writtenAt(value['updated_at'], now), now)
+  }
+  if (typeof value === 'string') {
+    const inner = parseJson(value)
+    // What a text holds counts as a row's value by the same rules as what comes without quotation marks.
+    if (typeof inner === 'object' && inner !== null) return credentialOfRow(inner, rowKey, now)
   }
   if (!isObject(value) && typeof value !== 'string') return null
   return credentialOfValue(value, now, now)
