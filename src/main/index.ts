@@ -10,7 +10,7 @@ import { createTray } from './face/tray.ts'
 import { followChanges } from './follow-changes.ts'
 import { carryOut, type RequestHandlers, serveIpc, type VerbHandlers } from './ipc.ts'
 import { createKeeper } from './keeper.ts'
-import { fetchNoDictionaries, proxyLogin } from './network.ts'
+import { fetchNoDictionaries, outliveNetworkProcess, proxyLogin } from './network.ts'
 import { readOptions } from './options.ts'
 import { declarePages, servePages } from './pages.ts'
 import { scheduleChecks } from './schedule.ts'
@@ -155,6 +155,7 @@ function start(): void {
   app.on('activate', showPopover)
   if (options.opensPopover || chosen.connection.value === null) showPopover()
   scheduleChecks({ check, snapshot, now })
+  outliveNetworkProcess(() => void check({ refreshed: true }))
 }
 
 /** A tray application that failed to start would be an invisible process: it says why, and ends. */

@@ -12,8 +12,27 @@ export function fetchNoDictionaries(): void {
 /** Who the app is to the proxy on its way. */
 export const proxyLogin = new ProxyLogin()
 
+/** How often Chromium's network process has died. */
+let deaths = 0
+
+/**
+ * Goes on in fresh sessions when Chromium's network process has died, and calls `onReturn`: Electron 33 keeps a session's way
+ * to that process for good, and every `fetch` in it fails from then on (`ElectronBrowserContext::GetURLLoaderFactory`). Pages
+ * and cookies find the new process by themselves.
+ */
+export function outliveNetworkProcess(onReturn: () => void): void {
+  app.on('child-process-gone', (_event, { serviceName }) => {
+    if (serviceName !== 'network.mojom.NetworkService') return
+    deaths++
+    onReturn()
+  })
+}
+
+const requestsSession = (): Session =>
+  deaths === 0 ? session.defaultSession : session.fromPartition(`requests-${deaths}`, { cache: false })
+
 /** `fetch` over Chromium's network, which follows the system's proxy; nothing is cached, no cookie is sent or kept. */
-export const fetchBySystem: typeof globalThis.fetch = (input, init) => fetchIn(session.defaultSession, input, init)
+export const fetchBySystem: typeof globalThis.fetch = (input, init) => fetchIn(requestsSession(), input, init)
 
 /**
  * As `fetchBySystem`, but never over a connection that was used before: where such a one breaks Chromium sends a request
@@ -28,7 +47,7 @@ export const fetchOnce: typeof globalThis.fetch = (input, init) => {
 
 let latest: Promise<unknown> = Promise.resolve()
 
-const grantsSession = () => session.fromPartition('grants', { cache: false })
+const grantsSession = () => session.fromPartition(`grants-${deaths}`, { cache: false })
 
 const fetchAnew: typeof globalThis.fetch = async (input, init) => {
   const own = grantsSession()
@@ -42,7 +61,7 @@ export async function forgetProxyPassword(): Promise<void> {
   // An answer to a grant that is on its way is waited for.
   const ofGrants = latest.then(() => forgetWho(grantsSession()))
   latest = ofGrants.catch(() => undefined)
-  await Promise.all([session.defaultSession, ...pages].map(forgetWho))
+  await Promise.all([requestsSession(), ...pages].map(forgetWho))
   await ofGrants
 }
 
