@@ -4,7 +4,12 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/{house,face}/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/{house,face}/**/*.test.ts'],
+          // Only what hangs takes so long, also on a computer that does five other things.
+          testTimeout: 60_000,
+        },
       },
       { test: { name: 'simulation', include: ['test/sim/**/*.test.ts'] } },
       {

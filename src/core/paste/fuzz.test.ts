@@ -111,14 +111,20 @@ function replaced(text: string, at: number, length: number, added: string): stri
   return text.slice(0, from) + added + text.slice(from + length)
 }
 
-/** The shortest of three readings, so that what else the computer does counts for little. */
+/** Milliseconds that this thread has worked: what else the computer does counts for little. */
+function worked(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
+/** The shortest of three readings. */
 function timed(text: string): { paste: Paste; milliseconds: number } {
   let best = Number.POSITIVE_INFINITY
   let paste: Paste = { reason: 'empty' }
   for (let tries = 0; tries < 3 && best > LONGEST_READING / 10; tries += 1) {
-    const start = performance.now()
+    const start = worked()
     paste = readPaste(text, options)
-    best = Math.min(best, performance.now() - start)
+    best = Math.min(best, worked() - start)
   }
   return { paste, milliseconds: best }
 }

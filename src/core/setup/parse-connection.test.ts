@@ -337,10 +337,10 @@ describe('parseConnection of any text', () => {
     ]
     for (const piece of pieces) {
       for (const end of ['', '"x', '.supabase.co', '@']) {
-        const start = performance.now()
+        const { user } = process.threadCpuUsage()
         parseConnection(`https://${piece.repeat(Math.floor(65_000 / piece.length))}${end}`)
         parseConnection(`${piece.repeat(Math.floor(65_000 / piece.length))}${end}`)
-        expect(performance.now() - start, `${piece} … ${end}`).toBeLessThan(300)
+        expect(process.threadCpuUsage().user - user, `${piece} … ${end}`).toBeLessThan(300_000)
       }
     }
   })
