@@ -5,9 +5,14 @@ import { nameIsOwned } from './session-bus.ts'
 
 /**
  * Starts a Secret Service on the bus at `busAddress`, with a new keyring in the XDG_DATA_HOME of `env`, unlocked by a
- * throw-away password: a locked one would make every application wait for a prompt. Errors: as `startService`.
+ * throw-away password: a locked one would make every application wait for a prompt. Whoever wants a keyring to be found again
+ * gives its password. Errors: as `startService`.
  */
-export async function startKeyring(busAddress: string, env: Record<string, string>): Promise<Service> {
+export async function startKeyring(
+  busAddress: string,
+  env: Record<string, string>,
+  password: string = randomUUID(),
+): Promise<Service> {
   const controlFolder = join(env['XDG_RUNTIME_DIR'] ?? '', 'keyring')
   return await startService(
     [
@@ -20,7 +25,7 @@ export async function startKeyring(busAddress: string, env: Record<string, strin
     env,
     ['pipe', 'ignore', 'pipe'],
     async (child) => {
-      child.stdin?.end(randomUUID())
+      child.stdin?.end(password)
       await nameIsOwned(busAddress, 'org.freedesktop.secrets')
     },
   )

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { app, dialog, type Tray } from 'electron'
 import { translator } from '../shared/catalogue/index.ts'
 import { isSignInOpen } from '../shared/snapshot.ts'
@@ -8,14 +9,20 @@ import { Popover } from './face/popover.ts'
 import { observeSnapshot } from './face/snapshot.ts'
 import { createTray } from './face/tray.ts'
 import { followChanges } from './follow-changes.ts'
+import { followKeychain, showWhatHelps, tryAgain } from './follow-keychain.ts'
 import { carryOut, type RequestHandlers, serveIpc, type VerbHandlers } from './ipc.ts'
 import { createKeeper } from './keeper.ts'
+import { apartSwitch, serveApart } from './keychain/apart.ts'
+import type { Keychain } from './keychain/keychain.ts'
+import { LinuxKeychain } from './keychain/linux.ts'
+import { SystemKeychain } from './keychain/system.ts'
 import { fetchNoDictionaries, outliveNetworkProcess, proxyLogin } from './network.ts'
 import { readOptions } from './options.ts'
 import { declarePages, servePages } from './pages.ts'
 import { scheduleChecks } from './schedule.ts'
+import { SecretFiles } from './secret-files.ts'
 import { openSettings } from './settings.ts'
-import { ChosenConnection } from './setup/chosen-connection.ts'
+import { ChosenConnection, secretNames } from './setup/chosen-connection.ts'
 import { createControls } from './setup/create-controls.ts'
 import { diagnosticsReport } from './setup/diagnostics.ts'
 import { observeSetup } from './setup/setup.ts'
@@ -29,11 +36,22 @@ import { Windows } from './windows.ts'
 /** Kept here for the app's whole life: a tray that nobody refers to is collected, and its icon vanishes. */
 let tray: Tray
 
-function start(): void {
+/** So long the start waits for the keychain; whatever it does, the icon is there soon. */
+const keychainMilliseconds = 1_000
+
+async function start(keychain: Keychain): Promise<void> {
   const options = readOptions()
   proxyLogin.listen()
   const settings = openSettings()
-  const vault = new Vault()
+  const vault = new Vault({
+    files: new SecretFiles(app.getPath('userData')),
+    keychain,
+    expectsSecrets: () => {
+      const { supabaseUrl, gazelleSessionRow } = settings.store
+      return supabaseUrl !== null && gazelleSessionRow !== null && vault.get(secretNames.supabaseKey) === null
+    },
+  })
+  await Promise.race([vault.open(false), pause(keychainMilliseconds)])
   const activity = new Activity()
   const chosen = new ChosenConnection(options.sandboxFolder, settings, vault)
   const sessionKeeping = { secrets: vault.keeping, staysSignedIn: () => settings.get('staysSignedIn') }
@@ -74,7 +92,7 @@ function start(): void {
   const translate = () => translator(preferences.language)
   const now = () => keeper.now()
   const { snapshot, refresh } = observeSnapshot({
-    secrets: vault.keeping,
+    secrets: vault.state,
     language: () => preferences.language,
     connection: chosen.connection,
     keeper: keeper.state,
@@ -97,7 +115,7 @@ function start(): void {
     translate,
     signIn: signInWay,
     tray: () => tray,
-    isConnected: () => chosen.connection.value !== null,
+    hasPopover: () => chosen.connection.value !== null || vault.state.value.unread !== null,
     onPopover: () => void check(),
     onSection: (section) => section === 'supabase' && void controls.checklist.look(),
   })
@@ -111,6 +129,8 @@ function start(): void {
     forgetSession,
     discardPaste: () => controls.paste.discard(),
   })
+
+  followKeychain({ vault, chosen, keeper, proxy: controls.proxy })
 
   // Loaded before it is needed, and not before the app has started.
   const drawing = import('../picture/index.ts')
@@ -128,6 +148,11 @@ function start(): void {
     'sign-in.cancel': () => signIn.close(),
     'sign-in.forget': forgetSession,
     'save-held': () => check({ asked: true }),
+    'secrets.try-again': () => tryAgain(keychain, vault),
+    'secrets.enter-anew': () => {
+      vault.enterAnew()
+      return windows.open('settings', 'supabase')
+    },
     'close-popover': () => popover.hide(),
     quit: () => app.quit(),
   }
@@ -153,7 +178,8 @@ function start(): void {
   })
   app.on('second-instance', showPopover)
   app.on('activate', showPopover)
-  if (options.opensPopover || chosen.connection.value === null) showPopover()
+  if (options.opensPopover) showPopover()
+  else if (chosen.connection.value === null) showWhatHelps(vault, () => void windows.open('settings'))
   scheduleChecks({ check, snapshot, now })
   outliveNetworkProcess(() => void check({ refreshed: true }))
 }
@@ -166,7 +192,9 @@ function endWithReason(error: unknown): void {
   app.exit(1)
 }
 
-if (app.requestSingleInstanceLock()) {
+if (app.commandLine.hasSwitch(apartSwitch)) {
+  void serveApart()
+} else if (app.requestSingleInstanceLock()) {
   declarePages()
   fetchNoDictionaries()
   // Root cannot have Chromium's sandbox and says so by this switch; everybody else gets it for every page.
@@ -174,8 +202,13 @@ if (app.requestSingleInstanceLock()) {
   // A tray application lives on without a window.
   app.on('window-all-closed', () => undefined)
   app.dock?.hide()
+  // Before the app is ready, which waits for the end of this module.
+  const keychain = process.platform === 'linux' ? await LinuxKeychain.open() : new SystemKeychain()
   // Not `await`: at the top level of an ES module it would wait for itself.
-  void app.whenReady().then(start).catch(endWithReason)
+  void app
+    .whenReady()
+    .then(() => start(keychain))
+    .catch(endWithReason)
 } else {
   app.quit()
 }

@@ -14,7 +14,8 @@ export interface WindowsOptions {
   readonly signIn: SignInWay
   readonly settings: Settings
   readonly tray: () => Tray
-  readonly isConnected: () => boolean
+  /** Whether the popover has something to show: what is set up, or why that cannot be read. */
+  readonly hasPopover: () => boolean
   /** Puts a text in the language of the moment. */
   readonly translate: () => Translate
   /** Called when the popover is opened: what it shows should be fresh. */
@@ -47,8 +48,8 @@ export class Windows {
    * when their section is there.
    */
   async open(destination: Destination, section?: Section): Promise<void> {
-    const { popover, signIn, tray, isConnected, onPopover } = this.#options
-    if (destination === 'settings' || !isConnected()) {
+    const { popover, signIn, tray, hasPopover, onPopover } = this.#options
+    if (destination === 'settings' || !hasPopover()) {
       popover.makeWay()
       await this.#settingsWindow.show(section)
     } else if (destination === 'sign-in') {

@@ -18,6 +18,10 @@ export const verbs = [
   'sign-in.forget',
   /** Tries again to save the token that was found and is held. */
   'save-held',
+  /** Asks the keychain again for the secrets that cannot be read. */
+  'secrets.try-again',
+  /** Leaves the secrets that cannot be read as they are, and has them entered anew. */
+  'secrets.enter-anew',
   'close-popover',
   'quit',
   /** Runs the sandbox instead, to try everything without an account (development only). */

@@ -5,8 +5,8 @@ import { isSignInOpen, type Snapshot } from './snapshot.ts'
 export type Mood = 'good' | 'soon' | 'bad' | 'busy' | 'off'
 
 export function moodOf(snapshot: Snapshot): Mood {
-  const { condition, keeper, signIn, isConnected } = snapshot
-  if (!isConnected) return 'off'
+  const { condition, keeper, signIn, isConnected, unread } = snapshot
+  if (!isConnected) return unread === null ? 'off' : 'bad'
   if (isSignInOpen(signIn) || keeper.activity === 'trying' || keeper.activity === 'saving') return 'busy'
   if (needsCare(snapshot)) return keeper.problem === null ? 'soon' : 'bad'
   switch (condition) {

@@ -16,10 +16,12 @@ export interface NextStep {
 
 const settings = (section: Section): Step => ({ do: 'open-settings', section })
 const signIn: NextStep = { step: 'sign-in', label: 'do.sign-in', isUrgent: true }
+const tryAgain: NextStep = { step: 'secrets.try-again', label: 'do.try-again', isUrgent: true }
 const check: NextStep = { step: 'check', label: 'do.check', isUrgent: false }
 
 /** The one main button: always the right next step. Null while nobody knows it yet. */
 export function nextStep(snapshot: Snapshot): NextStep | null {
+  if (!snapshot.isConnected && snapshot.unread !== null) return tryAgain
   if (!snapshot.isConnected) return { step: settings('supabase'), label: 'do.set-up', isUrgent: true }
   if (isSignInOpen(snapshot.signIn)) return { step: 'sign-in', label: 'do.show-sign-in', isUrgent: true }
   const { condition, keeper } = snapshot

@@ -68,6 +68,28 @@ export function isSignInOpen(phase: SignInPhase): boolean {
  */
 export type SecretKeeping = 'keychain' | 'memory'
 
+/**
+ * Why secrets that were kept cannot be read:
+ * - `locked`: the keychain waits for a person to open it
+ * - `denied`: a person, or the keychain itself, has said no
+ * - `gone`: there is no keychain any more
+ * - `frozen`: the keychain does not answer
+ * - `other`: the keychain is another than the one that sealed them
+ * - `lost`: nothing was kept, or the file is gone
+ */
+export type SecretsTrouble = 'locked' | 'denied' | 'gone' | 'frozen' | 'other' | 'lost'
+
+/** What the secrets are for: the Supabase side, the OAuth application, the proxy, tokens that are in no row. */
+export type SecretKind = 'supabase' | 'oauth' | 'proxy' | 'tokens'
+
+/** Secrets that were kept and cannot be read now. */
+export interface UnreadSecrets {
+  readonly why: SecretsTrouble
+  readonly what: readonly SecretKind[]
+  /** The keychain is being asked, because a person wants it. */
+  readonly isAsking: boolean
+}
+
 export type Language = 'en' | 'fr'
 
 /** Something worth a mark. `conflict`: two tokens that work wanted the row; which one was kept, and which was not. */
@@ -90,6 +112,8 @@ export interface Snapshot {
   /** Of the phase, where there is more to say. */
   readonly signInDetail: SignInDetail | null
   readonly secrets: SecretKeeping
+  /** What was set up before and cannot be read; null where nothing is. */
+  readonly unread: UnreadSecrets | null
   /** The token's last 90 days. */
   readonly history: History
   readonly setup: Setup

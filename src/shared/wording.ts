@@ -11,6 +11,7 @@ import {
   type SignInDetail,
   type SignInPhase,
   type Snapshot,
+  type UnreadSecrets,
 } from './snapshot.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
@@ -18,7 +19,7 @@ const dayMilliseconds = 24 * 60 * 60 * 1000
 /** What the keeper is, in one line, for headings, the tray's menu and its tooltip. */
 export function headline(snapshot: Snapshot, t: Translate): string {
   const { keeper, condition, isConnected } = snapshot
-  if (!isConnected) return t('state.unconnected')
+  if (!isConnected) return t(snapshot.unread === null ? 'state.unconnected' : 'state.unreadable')
   const isFine = condition === 'valid' || condition === 'expiring'
   if (isFine && keeper.activity === 'renewing') return t('state.renewing')
   const isObstructed = condition === 'blocked' || isUnreached(snapshot)
@@ -41,7 +42,7 @@ function isSilence(problem: Problem | null): boolean {
 /** What happens now, or what to do next, in plain words: the most urgent thing only. `now` in milliseconds. */
 export function sentence(snapshot: Snapshot, t: Translate, now = nowOf(snapshot)): string {
   const { keeper, signIn } = snapshot
-  if (!snapshot.isConnected) return t('now.unconnected')
+  if (!snapshot.isConnected) return snapshot.unread === null ? t('now.unconnected') : unreadSentence(snapshot.unread, t)
   const { problem } = keeper
   const isForbidden = problem?.at === 'gazelle' && problem.kind === 'forbidden'
   if (signIn === 'token-refused' && isForbidden) return describeProblem(problem, t)
@@ -57,6 +58,15 @@ export function sentence(snapshot: Snapshot, t: Translate, now = nowOf(snapshot)
   }
   if (signIn === 'cancelled' && snapshot.condition !== 'valid') return t('sign-in.cancelled')
   return standing(snapshot, t, now)
+}
+
+/** Why secrets cannot be read, and which. */
+export function unreadSentence({ why, what }: UnreadSecrets, t: Translate): string {
+  const reason = t(`unread.${why}`)
+  // What is not there any more is all of it.
+  return why === 'lost'
+    ? reason
+    : `${reason} ${t('unread.what', { what: what.map((each) => t(`unread.what.${each}`)).join(', ') })}`
 }
 
 function doing({ condition, keeper, language }: Snapshot, t: Translate, now: number): string {

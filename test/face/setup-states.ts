@@ -2,7 +2,7 @@ import { unknownState } from '../../src/core/keeper/state.ts'
 import { CHECK_STEPS } from '../../src/core/setup/check-result.ts'
 import type { CheckResult, Section, Setup, SupabaseSetup } from '../../src/shared/setup.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { healthy, keeper, noHistory, now, setup } from './states.ts'
+import { healthy, keeper, noHistory, now, setup, unreadBecause } from './states.ts'
 
 export interface SettingsState {
   readonly section: Section
@@ -78,6 +78,11 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
     'supabase',
     { supabase: nothing, checklist: noChecks, about: { ...setup.about, isDevelopment: true } },
     unconnected,
+  ),
+  'secrets-unread': at(
+    'supabase',
+    { supabase: { keyKind: null, needsUser: false, isSignedIn: false, hasEditor: false }, checklist: noChecks },
+    { ...unconnected, secrets: 'memory', unread: unreadBecause('other') },
   ),
   'first-run-nothing-found': at(
     'supabase',

@@ -1,6 +1,15 @@
 import { unknownState } from '../../src/core/keeper/state.ts'
 import type { Setup } from '../../src/shared/setup.ts'
-import type { History, KeeperState, Language, Mark, Snapshot, TokenFacts } from '../../src/shared/snapshot.ts'
+import type {
+  History,
+  KeeperState,
+  Language,
+  Mark,
+  SecretsTrouble,
+  Snapshot,
+  TokenFacts,
+  UnreadSecrets,
+} from '../../src/shared/snapshot.ts'
 
 /** The moment of every picture, in milliseconds: 18 March 2026, 10:32 in Montréal. */
 export const now = Date.UTC(2026, 2, 18, 14, 32)
@@ -105,6 +114,7 @@ export const healthy: Snapshot = {
   signIn: 'closed',
   signInDetail: null,
   secrets: 'keychain',
+  unread: null,
   history,
   setup,
 }
@@ -134,6 +144,20 @@ function historyWith(mark: Mark): History {
 
 const atSupabase = (kind: Extract<KeeperState['problem'], { at: 'supabase' }>['kind']) =>
   ({ problem: { at: 'supabase', kind }, troubleSince: now - 20 * minute }) satisfies Partial<KeeperState>
+
+/** Every reason why secrets cannot be read. */
+export const secretsTroubles = Object.keys({
+  locked: true,
+  denied: true,
+  gone: true,
+  frozen: true,
+  other: true,
+  lost: true,
+} satisfies Record<SecretsTrouble, true>) as SecretsTrouble[]
+
+export function unreadBecause(why: SecretsTrouble): UnreadSecrets {
+  return { why, what: why === 'lost' ? ['supabase'] : ['oauth', 'supabase', 'tokens'], isAsking: false }
+}
 
 /** Every state of the popover, by its name. */
 export const popoverStates: Readonly<Record<string, Snapshot>> = {
@@ -213,6 +237,26 @@ export const popoverStates: Readonly<Record<string, Snapshot>> = {
   restored: like({ history: historyWith({ what: 'restored', at: ago(1.2) }) }),
   'clock-wrong': like({}, { clockErrorMilliseconds: 12 * minute, checkedAt: now - 24 * minute }),
   'no-keychain': like({ secrets: 'memory' }),
+  'secrets-unread-sandbox': like({ isSandbox: true, secrets: 'memory', unread: unreadBecause('locked') }),
+  ...Object.fromEntries(
+    secretsTroubles.map((why) => [
+      `secrets-${why}`,
+      like(
+        {
+          isConnected: false,
+          condition: 'starting',
+          history: noHistory,
+          secrets: 'memory',
+          unread: unreadBecause(why),
+          setup: {
+            ...emptySetup,
+            supabase: { ...emptySetup.supabase, url: setup.supabase.url, email: setup.supabase.email },
+          },
+        },
+        unknownState,
+      ),
+    ]),
+  ),
   sandbox: like({ isSandbox: true }, { checkedAt: now - 10_000 }),
   mistake: like({ condition: 'blocked' }, { problem: { at: 'keeper', what: 'TypeError' } }),
 }

@@ -8,15 +8,17 @@ import type {
   History,
   Language,
   Mark,
-  SecretKeeping,
+  SecretKind,
   SignInDetail,
   SignInPhase,
   Snapshot,
+  UnreadSecrets,
 } from '../../shared/snapshot.ts'
 import type { Connection } from '../connection.ts'
+import type { VaultState } from '../vault.ts'
 
 export interface SnapshotSources {
-  readonly secrets: SecretKeeping
+  readonly secrets: Observed<VaultState>
   readonly language: () => Language
   readonly connection: Observed<Connection | null>
   readonly keeper: Observed<KeeperState>
@@ -32,10 +34,11 @@ export interface SnapshotSources {
  * `refresh` makes it anew because time has passed.
  */
 export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<Snapshot>; refresh: () => void } {
-  const { connection, keeper, events, signIn, setup, now } = sources
+  const { secrets, connection, keeper, events, signIn, setup, now } = sources
   const compose = (): Snapshot => ({
     language: sources.language(),
-    secrets: sources.secrets,
+    secrets: secrets.value.keeping,
+    unread: unreadOf(secrets.value),
     isConnected: connection.value !== null,
     isSandbox: connection.value?.isSandbox ?? false,
     condition: conditionOf(keeper.value, now()),
@@ -47,6 +50,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
   })
   const snapshot = new Observed(compose())
   const refresh = () => snapshot.set(compose())
+  secrets.subscribe(refresh)
   connection.subscribe(refresh)
   keeper.subscribe(refresh)
   events.subscribe(refresh)
@@ -64,4 +68,16 @@ export function historyWithConflicts(log: readonly LoggedEvent[], now: number): 
     return [{ what, at, kept, other }]
   })
   return { ...history, marks: [...history.marks, ...conflicts].sort((one, other) => one.at - other.at) }
+}
+
+function unreadOf({ unread: why, names, isAsking }: VaultState): UnreadSecrets | null {
+  if (why === null) return null
+  const kinds = new Set(names.map(kindOf))
+  return { why, what: kinds.size === 0 ? ['supabase'] : [...kinds].sort(), isAsking }
+}
+
+function kindOf(name: string): SecretKind {
+  if (name.startsWith('journal.')) return 'tokens'
+  if (name.startsWith('gazelle.')) return 'oauth'
+  return name.startsWith('proxy.') ? 'proxy' : 'supabase'
 }

@@ -7,7 +7,7 @@ import type { Settings } from '../settings.ts'
 import type { Vault } from '../vault.ts'
 
 /** Which parts are secrets, and what the vault calls them. */
-const secretNames = {
+export const secretNames = {
   supabaseKey: 'supabase.key',
   supabasePassword: 'supabase.password',
   oauthSecret: 'gazelle.oauth-secret',
@@ -50,6 +50,11 @@ export class ChosenConnection {
     this.#become(partsOfSandbox(folder), true)
   }
 
+  /** Reads anew what is set up: the keychain has opened, or what it holds has been put aside. */
+  readAnew(): void {
+    if (!this.#isSandbox) this.#become(this.#kept(), false)
+  }
+
   /** Goes back to what is set up. */
   leaveSandbox(): void {
     if (this.#isSandbox) this.#become(this.#kept(), false)
@@ -82,7 +87,10 @@ export class ChosenConnection {
   #keep(change: Partial<ConnectionParts>): void {
     const { supabaseKey: _key, supabasePassword: _password, oauthSecret: _secret, ...inClear } = change
     this.#settings.set(inClear)
-    for (const part of Object.keys(secretNames) as SecretPart[]) {
+    const parts = Object.keys(secretNames) as SecretPart[]
+    const isEntered = parts.some((part) => typeof change[part] === 'string')
+    if (isEntered && this.#vault.state.value.unread !== null) this.#vault.enterAnew()
+    for (const part of parts) {
       const secret = change[part]
       if (secret === null) this.#vault.forget(secretNames[part])
       else if (secret !== undefined) this.#vault.set(secretNames[part], secret)

@@ -41,6 +41,7 @@ const snapshot = {
   signIn: 'closed',
   signInDetail: null,
   secrets: 'keychain',
+  unread: null,
   history: emptyHistory,
   setup: {
     preferences: { language: 'system', theme: 'dark', startsAtLogin: true, staysSignedIn: true, reminds: false },

@@ -35,7 +35,7 @@ function part(title: string, lines: readonly string[]): string[] {
   return [`# ${title}`, ...(lines.length === 0 ? ['none'] : lines), '']
 }
 
-function settingsOf({ setup, isSandbox, secrets, language }: Snapshot): string[] {
+function settingsOf({ setup, isSandbox, secrets, unread, language }: Snapshot): string[] {
   const { supabase, oauth, preferences, gazelleUrl, proxy } = setup
   return [
     `Supabase: ${supabase.url === null ? 'not set' : `${hostOf(supabase.url)} (${placeOf(supabase.url)})`}`,
@@ -45,7 +45,7 @@ function settingsOf({ setup, isSandbox, secrets, language }: Snapshot): string[]
     `Gazelle: ${hostOf(gazelleUrl)}${isSandbox ? ' (sandbox)' : ''}`,
     `OAuth application: ${oauth.clientId === null ? 'none' : `set, secret ${yes(oauth.hasSecret)}, callback ${yes(oauth.redirectUri !== null)}${oauth.isRefusedByGazelle ? ', refused by Gazelle' : ''}`}`,
     `proxy: ${proxy === null ? 'none that asks' : `${proxy.isAsking ? 'asks' : 'lets through'}, password ${yes(proxy.hasPassword)}${proxy.isRefused ? ', refused' : ''}`}`,
-    `secrets are kept in: ${secrets}`,
+    `secrets are kept in: ${secrets}${unread === null ? '' : `, cannot be read: ${unread.what.join(', ')} (${unread.why})`}`,
     `language ${preferences.language} (${language}), theme ${preferences.theme}, starts at login ${yes(preferences.startsAtLogin)}, stays signed in ${yes(preferences.staysSignedIn)}, reminds ${yes(preferences.reminds)}`,
   ]
 }

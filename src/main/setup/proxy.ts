@@ -51,6 +51,12 @@ export class ProxyControl {
     await this.#goBy(forgetPassword)
   }
 
+  /** Reads the password anew: the keychain has opened. */
+  readAnew(): void {
+    this.#options.login.use(this.#kept())
+    this.state.set(this.#setup())
+  }
+
   async #goBy(forgetPassword: () => Promise<void>): Promise<void> {
     await forgetPassword()
     this.#options.login.use(this.#kept())

@@ -88,8 +88,8 @@ function isAtWork({ isConnected, condition, keeper: { activity } }: Snapshot): b
   return condition === 'starting' || activity === 'renewing' || activity === 'trying' || activity === 'saving'
 }
 
-function pictureOf({ isConnected, condition }: Snapshot): LucideIcon {
-  if (!isConnected) return Plug
+function pictureOf({ isConnected, condition, unread }: Snapshot): LucideIcon {
+  if (!isConnected) return unread === null ? Plug : OctagonX
   switch (condition) {
     case 'starting':
     case 'expiring':

@@ -14,16 +14,21 @@ import { Connections } from './connections.tsx'
 import { DaysRing } from './days-ring.tsx'
 import { PopoverMenu } from './popover-menu.tsx'
 import { Timeline } from './timeline.tsx'
+import { UnreadSecrets } from './unread-secrets.tsx'
 
 /** The popover: the state at a glance, what is happening, the next step, the connections and the last 90 days. */
 export function Popover(props: ViewProps) {
   const { snapshot, t } = props
   useCloseOnEscape()
-  const { isConnected, condition } = snapshot
+  const { isConnected, condition, unread } = snapshot
   // The tray stays calm about a short silence; who looks closer is told.
   const mood = isUnreached(snapshot) ? 'off' : moodOf(snapshot)
   return (
-    <div className="popover" data-condition={isConnected ? condition : 'unconnected'} data-tone={mood}>
+    <div
+      className="popover"
+      data-condition={isConnected ? condition : unread === null ? 'unconnected' : 'unreadable'}
+      data-tone={mood}
+    >
       <header>
         <StateIcon mood={mood} />
         <span className="company">{companyOf(snapshot) ?? t('app.name')}</span>
@@ -48,7 +53,8 @@ export function Popover(props: ViewProps) {
       {isConnected && <Connections {...props} />}
       {isConnected && <Timeline {...props} />}
       {snapshot.setup.copied === 'diagnostics' && <Note tone="good">{t('about.diagnostics.copied')}</Note>}
-      {snapshot.secrets === 'memory' && <Note tone="soon">{t('secrets.memory')}</Note>}
+      {isConnected && <UnreadSecrets {...props} />}
+      {snapshot.secrets === 'memory' && unread === null && <Note tone="soon">{t('secrets.memory')}</Note>}
     </div>
   )
 }
@@ -62,19 +68,22 @@ function Actions({ snapshot, t, now }: ViewProps) {
   const { activity } = snapshot.keeper
   const isSaving = activity === 'trying' || activity === 'saving'
   const isChecking = useLinger(activity === 'checking', checkMilliseconds)
-  const offersTrial = !snapshot.isConnected && snapshot.setup.about.isDevelopment
+  const isUnread = !snapshot.isConnected && snapshot.unread !== null
+  const isAsking = snapshot.unread?.isAsking ?? false
+  const offersTrial = !snapshot.isConnected && !isUnread && snapshot.setup.about.isDevelopment
   return (
     <div className="actions">
       {next !== null && (
         <Button
           step={next.step}
           tone={next.isUrgent ? 'main' : 'quiet'}
-          isBusy={isChecking && next.step === 'check'}
+          isBusy={(isChecking && next.step === 'check') || (next.step === 'secrets.try-again' && isAsking)}
           isDisabled={isSaving || activity === 'renewing'}
         >
           {t(next.label)}
         </Button>
       )}
+      {isUnread && <Button step="secrets.enter-anew">{t('do.enter-anew')}</Button>}
       {offersTrial && <Button step="try-sandbox">{t('do.try-sandbox')}</Button>}
       {snapshot.isConnected && (
         <p className="checked" role="status">

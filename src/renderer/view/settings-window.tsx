@@ -5,6 +5,6 @@ import { SettingsPage } from './settings/settings-page.tsx'
 
 /** The settings, or the guided setup for as long as nothing is set up: it stays until it is done. */
 export function SettingsWindow(props: ViewProps) {
-  const [isFirstRun, setFirstRun] = useState(!props.snapshot.isConnected)
+  const [isFirstRun, setFirstRun] = useState(!props.snapshot.isConnected && props.snapshot.unread === null)
   return isFirstRun ? <FirstRun {...props} onDone={() => setFirstRun(false)} /> : <SettingsPage {...props} />
 }

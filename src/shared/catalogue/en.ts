@@ -13,6 +13,7 @@ export const en = {
   'state.expiring': 'The token expires soon',
   'state.valid': 'All is well',
   'state.unconnected': 'Not set up yet',
+  'state.unreadable': 'Saved secrets cannot be read',
   'state.unreached': 'No connection right now',
   'state.unchecked': 'Cannot check right now',
   'state.renewing': 'Getting a new token',
@@ -78,6 +79,8 @@ export const en = {
   'do.cancel': 'Cancel',
   'do.close': 'Close',
   'do.set-up': 'Set up',
+  'do.try-again': 'Try again',
+  'do.enter-anew': 'Enter them anew',
   'do.try-sandbox': 'Try the demo',
   'do.settings': 'Settings',
   'do.more': 'More',
@@ -413,6 +416,8 @@ export const en = {
   'general.command-line.none':
     'No keychain is unlocked on this computer. On Linux you need GNOME Keyring or KWallet, unlocked when you log in.',
   'general.command-line.locked': 'The system keychain is locked. Unlock it, then try again.',
+  'general.command-line.silent':
+    'The system keychain is not answering. Try again; if that does not help, log out and in again.',
   'general.command-line.too-long':
     'The settings are too long for the system keychain. Use the command line’s environment variables instead.',
   'general.command-line.refused':
@@ -439,6 +444,25 @@ export const en = {
 
   'secrets.memory':
     'No keychain is unlocked on this computer, so you will have to sign in again after Gazelle Keeper quits. The token in Supabase is not affected.',
+
+  'unread.locked':
+    'Gazelle Keeper is set up, but the system keychain is locked. Once the keychain is unlocked, Gazelle Keeper continues automatically.',
+  'unread.denied':
+    'Gazelle Keeper is set up, but the system keychain denied access. Try again, and allow access when the system asks.',
+  'unread.gone':
+    'Gazelle Keeper is set up, but the system keychain is not running. Once the keychain is back, Gazelle Keeper continues automatically.',
+  'unread.frozen':
+    'Gazelle Keeper is set up, but the system keychain is not answering. Once the keychain answers, Gazelle Keeper continues automatically.',
+  'unread.other':
+    'Gazelle Keeper is set up, but its secrets were saved with another keychain: on another computer, or before the keychain was replaced. They stay saved, and can be read again if that keychain comes back.',
+  'unread.lost':
+    'Gazelle Keeper was set up, but its secrets are no longer on this computer. Without a keychain, they last only until Gazelle Keeper quits.',
+  'unread.what': 'Affected: {what}.',
+  'unread.what.supabase': 'the Supabase key and sign-in',
+  'unread.what.oauth': 'the OAuth application’s secret',
+  'unread.what.proxy': 'the proxy password',
+  'unread.what.tokens': 'tokens kept in reserve',
+  'unread.key': 'A key was saved, but it cannot be read right now.',
 
   'problem.supabase.unavailable': 'Supabase cannot be reached. Check the internet connection.',
   'problem.supabase.wrong-key':

@@ -14,6 +14,7 @@ export const fr: Catalogue = {
   'state.expiring': 'Le jeton expire bientôt',
   'state.valid': 'Tout va bien',
   'state.unconnected': 'Pas encore configuré',
+  'state.unreadable': 'Secrets enregistrés illisibles',
   'state.unreached': 'Pas de connexion pour le moment',
   'state.unchecked': 'Vérification reportée',
   'state.renewing': 'Renouvellement en cours',
@@ -81,6 +82,8 @@ export const fr: Catalogue = {
   'do.cancel': 'Annuler',
   'do.close': 'Fermer',
   'do.set-up': 'Commencer la configuration',
+  'do.try-again': 'Réessayer',
+  'do.enter-anew': 'Les saisir de nouveau',
   'do.try-sandbox': 'Essayer la démo',
   'do.settings': 'Paramètres',
   'do.more': 'Plus d’actions',
@@ -430,6 +433,8 @@ export const fr: Catalogue = {
   'general.command-line.none':
     'Aucun trousseau n’est déverrouillé sur cet ordinateur. Sous Linux, il faut GNOME Keyring ou KWallet, déverrouillé à l’ouverture de session.',
   'general.command-line.locked': 'Le trousseau du système est verrouillé. Déverrouillez-le, puis réessayez.',
+  'general.command-line.silent':
+    'Le trousseau du système ne répond pas. Réessayez; si cela ne suffit pas, fermez votre session et rouvrez-la.',
   'general.command-line.too-long':
     'Les paramètres dépassent ce que le trousseau du système accepte. Utilisez plutôt les variables d’environnement de la ligne de commande.',
   'general.command-line.refused':
@@ -458,6 +463,25 @@ export const fr: Catalogue = {
 
   'secrets.memory':
     'Aucun trousseau n’est déverrouillé sur cet ordinateur\u00a0: vous devrez vous reconnecter après la fermeture de Gazelle Keeper. Le jeton dans Supabase n’est pas touché.',
+
+  'unread.locked':
+    'Gazelle Keeper est configuré, mais le trousseau du système est verrouillé. Dès que le trousseau sera déverrouillé, Gazelle Keeper continuera automatiquement.',
+  'unread.denied':
+    'Gazelle Keeper est configuré, mais le trousseau du système a refusé l’accès. Réessayez, et autorisez l’accès quand le système le demande.',
+  'unread.gone':
+    'Gazelle Keeper est configuré, mais le trousseau du système n’est pas en marche. Dès que le trousseau sera de retour, Gazelle Keeper continuera automatiquement.',
+  'unread.frozen':
+    'Gazelle Keeper est configuré, mais le trousseau du système ne répond pas. Dès que le trousseau répondra, Gazelle Keeper continuera automatiquement.',
+  'unread.other':
+    'Gazelle Keeper est configuré, mais ses secrets ont été enregistrés avec un autre trousseau\u00a0: sur un autre ordinateur, ou avant le remplacement du trousseau. Ils restent enregistrés, et seront de nouveau lisibles si ce trousseau revient.',
+  'unread.lost':
+    'Gazelle Keeper a été configuré, mais ses secrets ne sont plus sur cet ordinateur. Sans trousseau, ils ne durent que jusqu’à la fermeture de Gazelle Keeper.',
+  'unread.what': 'En cause\u00a0: {what}.',
+  'unread.what.supabase': 'la clé Supabase et la connexion à Supabase',
+  'unread.what.oauth': 'le secret de l’application OAuth',
+  'unread.what.proxy': 'le mot de passe du proxy',
+  'unread.what.tokens': 'des jetons gardés en réserve',
+  'unread.key': 'Une clé a été enregistrée, mais elle est illisible pour le moment.',
 
   'problem.supabase.unavailable': 'Impossible de joindre Supabase. Vérifiez la connexion Internet.',
   'problem.supabase.wrong-key':

@@ -45,12 +45,21 @@ export function SupabaseProject({ snapshot, t }: ViewProps) {
         flaw={isOfAddress ? connectionFailure(failure, t) : null}
         onCommit={(url) => void keeper.request({ do: 'supabase.url', url })}
       />
-      <Key supabase={supabase} t={t} />
+      <Key supabase={supabase} isUnread={snapshot.unread !== null} t={t} />
     </Group>
   )
 }
 
-function Key({ supabase: { keyKind, keyOfOtherProject }, t }: { supabase: SupabaseSetup; t: ViewProps['t'] }) {
+function Key({
+  supabase: { keyKind, keyOfOtherProject },
+  isUnread,
+  t,
+}: {
+  supabase: SupabaseSetup
+  isUnread: boolean
+  t: ViewProps['t']
+}) {
+  const none = isUnread ? 'unread.key' : 'supabase.key.none'
   const opensAll = keyKind === 'secret' || keyKind === 'legacy-service-role'
   return (
     <>
@@ -58,7 +67,7 @@ function Key({ supabase: { keyKind, keyOfOtherProject }, t }: { supabase: Supaba
         <div>
           <dt>{t('supabase.key')}</dt>
           <dd>
-            {t(keyKind === null ? 'supabase.key.none' : `supabase.key.${keyKind}`)}
+            {t(keyKind === null ? none : `supabase.key.${keyKind}`)}
             {keyKind !== null && !opensAll && <span className="hint">{t('supabase.key.needs-user')}</span>}
           </dd>
         </div>

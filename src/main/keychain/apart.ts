@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { app } from 'electron'
+import { type Answer, type ClosedBecause, KeychainClosed, type Question } from './keychain.ts'
+import { askSafeStorage } from './safe-storage.ts'
+
+/** With this switch the app is no app, but asks the keychain what it reads from stdin, answers on stdout, and ends. */
+export const apartSwitch = 'keeper-asks-keychain'
+/** Precedes the answer: Chromium may say something before it. */
+const mark = 'keychain:'
+
+type Said = { readonly answer: Answer } | { readonly closed: ClosedBecause }
+
+/**
+ * Asks the keychain in a process of its own: Chromium's code for it blocks, and remembers a keychain that was closed to the end
+ * of its process. A keychain that does not answer within `milliseconds` is left, and that process killed.
+ * `store`: Chromium's switch `--password-store`, as this app was started with. Rejects with a `KeychainClosed`.
+ */
+export async function askApart(question: Question, store: string, milliseconds: number): Promise<Answer> {
+  const folder = await mkdtemp(join(tmpdir(), 'gazelle-keeper-keychain-'))
+  const child = spawn(process.execPath, [...program(), ...switches(store, folder)], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    signal: AbortSignal.timeout(milliseconds),
+    killSignal: 'SIGKILL',
+  })
+  try {
+    const ended = once(child, 'close')
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(JSON.stringify(question))
+    const [said] = await Promise.all([text(child.stdout), ended])
+    const from = said.lastIndexOf(mark)
+    const heard: Said = from < 0 ? { closed: 'frozen' } : JSON.parse(said.slice(from + mark.length))
+    if ('closed' in heard) throw new KeychainClosed(heard.closed)
+    return heard.answer
+  } catch (error) {
+    throw error instanceof KeychainClosed ? error : new KeychainClosed('frozen')
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined)
+  }
+}
+
+/** That process: it shows nothing, and keeps nothing. */
+export async function serveApart(): Promise<void> {
+  const question = text(process.stdin)
+  app.disableHardwareAcceleration()
+  await app.whenReady()
+  const said: Said = await question
+    .then((asked) => askSafeStorage(JSON.parse(asked)))
+    .then(
+      (answer) => ({ answer }),
+      (error: unknown) => ({ closed: error instanceof KeychainClosed ? error.why : 'denied' }),
+    )
+  process.stdout.write(`${mark}${JSON.stringify(said)}`, () => app.exit())
+}
+
+function program(): string[] {
+  return app.isPackaged ? [] : [app.getAppPath()]
+}
+
+function switches(store: string, folder: string): string[] {
+  const { commandLine } = app
+  return [
+    `--${apartSwitch}`,
+    ...(store === '' ? [] : [`--password-store=${store}`]),
+    `--user-data-dir=${folder}`,
+    ...(commandLine.hasSwitch('no-sandbox') ? ['--no-sandbox'] : []),
+  ]
+}

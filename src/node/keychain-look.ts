@@ -1,0 +1,113 @@
+import { SessionBus, sessionBusPath } from './session-bus.ts'
+import { unlessAborted } from './unless-aborted.ts'
+
+/**
+ * What can be seen of the system's keychain without asking it for a secret, which might ask the person:
+ * - `open`: it would answer at once
+ * - `locked`: it would ask the person first
+ * - `silent`: it is there, and does not answer (it is frozen, or just starting)
+ * - `none`: there is none here
+ */
+export type KeychainLook = 'open' | 'locked' | 'silent' | 'none'
+
+/** Which of Linux's keychains: the Secret Service (GNOME Keyring, KeePassXC and others) or KDE's wallet. */
+export type KeychainKind = 'secret-service' | 'kwallet'
+
+const secretService = 'org.freedesktop.secrets'
+const wallets = ['kwalletd6', 'kwalletd5'] as const
+
+/** The names on the bus that matter to whoever listens for a keychain. */
+export const keychainNames: Readonly<Record<KeychainKind, readonly string[]>> = {
+  'secret-service': [secretService],
+  kwallet: wallets.map((each) => `org.kde.${each}`),
+}
+
+/** The keychain as Chromium chooses it: by its switch `--password-store`, else by the desktop. Null: none, by the switch. */
+export function keychainKind(store: string, env: NodeJS.ProcessEnv = process.env): KeychainKind | null {
+  if (store === 'basic') return null
+  if (store.startsWith('kwallet')) return 'kwallet'
+  if (store !== '') return 'secret-service'
+  return /(^|:)KDE(:|$)/.test(env['XDG_CURRENT_DESKTOP'] ?? '') ? 'kwallet' : 'secret-service'
+}
+
+/**
+ * Looks at the keychain of this session. `item`: the attributes of a secret that is wanted; it may lie in another collection
+ * than the default one. Never rejects; what does not answer within `milliseconds` is silent, and no bus is no keychain.
+ */
+export async function lookAtKeychain(
+  kind: KeychainKind,
+  item: Readonly<Record<string, string>>,
+  milliseconds: number,
+): Promise<KeychainLook> {
+  const path = sessionBusPath()
+  if (path === null) return 'none'
+  const patience = AbortSignal.timeout(milliseconds)
+  const bus = await SessionBus.connect(path, patience).catch(() => null)
+  if (bus === null) return 'none'
+  try {
+    return await unlessAborted(lookOver(bus, kind, item), patience).catch(() => 'silent' as const)
+  } finally {
+    bus.close()
+  }
+}
+
+/** As `lookAtKeychain`, over a connection that is there, and for as long as it takes. Never rejects. */
+export async function lookOver(
+  bus: SessionBus,
+  kind: KeychainKind,
+  item: Readonly<Record<string, string>>,
+): Promise<KeychainLook> {
+  try {
+    for (const name of keychainNames[kind]) {
+      if (!(await isThere(bus, name))) continue
+      return kind === 'kwallet' ? await lookAtWallet(bus, name) : await lookAtSecretService(bus, item)
+    }
+    return 'none'
+  } catch {
+    // It ended in the middle, or answers with errors alone: there is nothing to be had from it.
+    return 'none'
+  }
+}
+
+/** Whether a program has this name, if need be after the bus has started it. */
+async function isThere(bus: SessionBus, name: string): Promise<boolean> {
+  const [isOwned] = await bus.ask('NameHasOwner', 's', [name])
+  if (isOwned === true) return true
+  const [activatable] = await bus.ask('ListActivatableNames')
+  if (!(activatable as string[]).includes(name)) return false
+  return await bus.ask('StartServiceByName', 'su', [name, 0]).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function lookAtSecretService(bus: SessionBus, item: Readonly<Record<string, string>>): Promise<KeychainLook> {
+  const service = { destination: secretService, path: '/org/freedesktop/secrets' }
+  const ask = (member: string, signature: string, body: unknown[]) =>
+    bus.call({ ...service, interface: 'org.freedesktop.Secret.Service', member, signature, body })
+  const [collection] = await ask('ReadAlias', 's', ['default'])
+  // Where there is no default collection yet, the first secret would ask the person to make one.
+  if (collection === '/') return 'locked'
+  const [isLocked] = await bus.call({
+    destination: secretService,
+    path: String(collection),
+    interface: 'org.freedesktop.DBus.Properties',
+    member: 'Get',
+    signature: 'ss',
+    body: ['org.freedesktop.Secret.Collection', 'Locked'],
+  })
+  if (isLocked === true) return 'locked'
+  const [unlocked, locked] = (await ask('SearchItems', 'a{ss}', [item])) as [string[], string[]]
+  return unlocked.length === 0 && locked.length > 0 ? 'locked' : 'open'
+}
+
+async function lookAtWallet(bus: SessionBus, name: string): Promise<KeychainLook> {
+  const path = `/modules/${name.slice('org.kde.'.length)}`
+  const ask = async (member: string, signature = '', body: unknown[] = []) => {
+    const [answer] = await bus.call({ destination: name, path, interface: 'org.kde.KWallet', member, signature, body })
+    return answer
+  }
+  if ((await ask('isEnabled')) !== true) return 'none'
+  const wallet = await ask('networkWallet')
+  return (await ask('isOpen', 's', [wallet])) === true ? 'open' : 'locked'
+}

@@ -1,0 +1,20 @@
+import { unreadSentence } from '../../shared/wording.ts'
+import { Button } from '../components/button.tsx'
+import { Note } from '../components/note.tsx'
+import type { ViewProps } from '../mount.tsx'
+
+/** Which secrets cannot be read, why, and the two ways on; nothing where all can. */
+export function UnreadSecrets({ snapshot: { unread }, t }: ViewProps) {
+  if (unread === null) return null
+  return (
+    <Note tone="bad">
+      <p>{unreadSentence(unread, t)}</p>
+      <div className="row">
+        <Button step="secrets.try-again" isBusy={unread.isAsking}>
+          {t('do.try-again')}
+        </Button>
+        <Button step="secrets.enter-anew">{t('do.enter-anew')}</Button>
+      </div>
+    </Note>
+  )
+}
