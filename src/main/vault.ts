@@ -61,6 +61,8 @@ export class Vault {
   #isAnew = false
   /** The keychain is open, but what lies on disk is another's. */
   #other: Found | null = null
+  /** Something in the file cannot be read: it goes aside before the file is written over. */
+  #isAsideDue = false
   #asking: Promise<void> | null = null
 
   constructor(options: VaultOptions) {
@@ -192,10 +194,9 @@ export class Vault {
     this.#content = content
     this.#memory.clear()
     this.#other = null
-    if (!isNews || secrets.size === 0) return
+    this.#isAsideDue = file.isPart
+    if (!isNews || (secrets.size === 0 && !file.isPart)) return
     try {
-      // What cannot be read stays, under another name.
-      if (file.isPart) files.putAside()
       this.#write(content)
       for (const { name, opened } of read) if (!opened.isPart) files.remove(name)
     } catch {
@@ -204,7 +205,10 @@ export class Vault {
   }
 
   #write(content: SealedContent): void {
-    this.#options.files.write(content)
+    const { files } = this.#options
+    if (this.#isAsideDue) files.putAside()
+    this.#isAsideDue = false
+    files.write(content)
     this.#content = content
   }
 
