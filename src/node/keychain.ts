@@ -1,12 +1,18 @@
+import { lookAtKeychain } from './keychain-look.ts'
+
 /**
  * Why the system's keychain did not do what it was asked:
  * - `none`: there is none here that answers
+ * - `silent`: there is one, and it does not answer
  * - `locked`: it is locked, and nobody opened it
  * - `too-long`: the secret is longer than it takes (on Windows 2,560 bytes)
  * - `refused`: anything else, as a person who says no when the system asks
  */
-export const keychainTroubles = ['none', 'locked', 'too-long', 'refused'] as const
+export const keychainTroubles = ['none', 'silent', 'locked', 'too-long', 'refused'] as const
 export type KeychainTrouble = (typeof keychainTroubles)[number]
+
+/** A keychain that is started for this question is there by then. */
+const lookMilliseconds = 5_000
 
 /** The keychain did not do it. The text quotes nothing. */
 export class KeychainError extends Error {
@@ -23,7 +29,8 @@ export class KeychainError extends Error {
  * One secret in the system's keychain, which other programs of the same user can find by the same names: the Secret Service
  * on Linux, the login keychain on macOS, the Credential Manager on Windows. What speaks to it is native code, and is loaded
  * with the first question. A question waits for as long as the system asks the person to open the keychain, and cannot be
- * called off: not even the process can end meanwhile. Each method rejects with a `KeychainError`.
+ * called off: not even the process can end meanwhile. One on Linux that does not answer at all is not asked. Each method
+ * rejects with a `KeychainError`.
  */
 export class KeychainItem {
   readonly #service: string
@@ -50,12 +57,20 @@ export class KeychainItem {
   }
 
   async #ask<T>(question: (entry: Entry) => Promise<T>): Promise<T> {
+    await this.#look()
     const entry = await this.#open()
     try {
       return await question(entry)
     } catch (error) {
       throw new KeychainError(troubleOf(error))
     }
+  }
+
+  async #look(): Promise<void> {
+    if (process.platform !== 'linux') return
+    const item = { service: this.#service, username: this.#account }
+    const look = await lookAtKeychain('secret-service', item, lookMilliseconds)
+    if (look === 'none' || look === 'silent') throw new KeychainError(look)
   }
 
   async #open(): Promise<Entry> {

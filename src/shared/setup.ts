@@ -116,7 +116,7 @@ export interface CommandLineSetup {
   /** It may not any more, and the system's keychain has not given up what was left there for it. */
   readonly isLeft: boolean
   /** Why the system's keychain did not do its part of it last; null where it did. */
-  readonly trouble: 'none' | 'locked' | 'too-long' | 'refused' | null
+  readonly trouble: 'none' | 'silent' | 'locked' | 'too-long' | 'refused' | null
 }
 
 export interface About {

@@ -4,6 +4,7 @@ import { sessionBus } from 'dbus-next'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/desktop/virtual-desktop.ts'
 import type { Handover } from '../../src/node/handover.ts'
+import { Keyring } from '../desktop/keyring.ts'
 import { cliFixture } from './cli-fixture.ts'
 import { runNode } from './cli-process.ts'
 import { validated } from './schemas.ts'
@@ -152,6 +153,27 @@ describe.runIf(process.platform === 'linux')('the desktop app’s settings', () 
       expect(performance.now() - began).toBeLessThan(20_000)
     } finally {
       bus.disconnect()
+      await other.close()
+    }
+  })
+
+  it('are not waited for where the keychain does not answer', async () => {
+    const other = await startVirtualDesktop({ keyring: false })
+    const keyring = await Keyring.start(other.env)
+    try {
+      on.env = onDesktop(other)
+      await leave(handoverOf())
+      setUpApp({ handsToCommandLine: true })
+      keyring.freeze()
+      const began = performance.now()
+      expect(await faultOf(on.env, 'check')).toEqual({ kind: 'configuration.desktop-silent' })
+      expect((await on.run(['check'])).stderr).toContain('is not answering')
+      // Twice; without a deadline of its own the keychain's client waits for ever.
+      expect(performance.now() - began).toBeLessThan(20_000)
+      keyring.thaw()
+      expect((await on.run(['check'])).code).not.toBe(5)
+    } finally {
+      await keyring.close()
       await other.close()
     }
   })

@@ -20,6 +20,8 @@ export const en = {
     'Nothing is configured for this command. The desktop app is set up on this computer: let the command line use its settings (in the app: Settings > General), or set SUPABASE_URL and SUPABASE_KEY in the environment or in a .env file in this folder.',
   'configuration.desktop-locked':
     'The desktop app’s settings are in the system keychain, which is locked. Unlock it and try again; where nobody is logged in to the desktop, set SUPABASE_URL and SUPABASE_KEY in the environment.',
+  'configuration.desktop-silent':
+    'The desktop app’s settings are in the system keychain, which is not answering. Try again; if that does not help, log out and in again, or set SUPABASE_URL and SUPABASE_KEY in the environment.',
   'configuration.desktop-no-keychain':
     'Nothing is configured for this command. The desktop app is set up on this computer, but no system keychain is available (as under cron or over SSH). Set SUPABASE_URL and SUPABASE_KEY in the environment or in a .env file in this folder.',
   'configuration.desktop-refused':

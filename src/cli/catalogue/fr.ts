@@ -22,6 +22,8 @@ export const fr: Catalogue = {
     'Rien n’est configuré pour cette commande. L’application est configurée sur cet ordinateur\u00a0: permettez à la ligne de commande d’utiliser ses paramètres (dans l’application\u00a0: Paramètres\u00a0> Général), ou définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement ou dans un fichier .env de ce dossier.',
   'configuration.desktop-locked':
     'Les paramètres de l’application sont dans le trousseau du système, qui est verrouillé. Déverrouillez-le, puis réessayez; si personne n’a de session ouverte sur le bureau, définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement.',
+  'configuration.desktop-silent':
+    'Les paramètres de l’application sont dans le trousseau du système, qui ne répond pas. Réessayez; si cela ne suffit pas, fermez votre session et rouvrez-la, ou définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement.',
   'configuration.desktop-no-keychain':
     'Rien n’est configuré pour cette commande. L’application est configurée sur cet ordinateur, mais aucun trousseau du système n’est accessible (comme sous cron ou par SSH). Définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement ou dans un fichier .env de ce dossier.',
   'configuration.desktop-refused':

@@ -44,6 +44,7 @@ export type LineFlaw = 'not-understood' | 'nul' | 'not-utf-8' | 'environment'
  * - `nothing`: no source has one
  * - `desktop-not-allowed`: none but the desktop app's own settings, and nobody allowed the command line to use them
  * - `desktop-locked`: they lie in the system's keychain, which nobody opened
+ * - `desktop-silent`: they lie in the system's keychain, which does not answer
  * - `desktop-no-keychain`: the app is set up, and no keychain answers here
  * - `desktop-refused`: the app is set up, and the keychain does not give what it has
  * - `desktop-not-understood`: the app handed something over that this version does not understand
@@ -59,7 +60,7 @@ export type ConfigurationFault =
   | { readonly kind: 'unreadable-file'; readonly path: string }
   | { readonly kind: 'unreadable-line'; readonly path: string; readonly line: number; readonly flaw: LineFlaw }
 
-type DesktopFault = `desktop-${'not-allowed' | 'locked' | 'no-keychain' | 'refused' | 'not-understood'}`
+type DesktopFault = `desktop-${'not-allowed' | 'locked' | 'silent' | 'no-keychain' | 'refused' | 'not-understood'}`
 
 /** There is no usable configuration; its text names variables and files, never a value. */
 export class ConfigurationError extends Error {

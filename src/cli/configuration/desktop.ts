@@ -25,10 +25,14 @@ export async function connectionOfDesktop(environment: Variables): Promise<Conne
   return handover
 }
 
-function faultOf(kind: 'absent' | 'none' | 'locked' | 'too-long' | 'refused', isAppSetUp: boolean): ConfigurationFault {
+function faultOf(
+  kind: 'absent' | 'none' | 'silent' | 'locked' | 'too-long' | 'refused',
+  isAppSetUp: boolean,
+): ConfigurationFault {
   // What is locked is there.
   if (kind === 'locked') return { kind: 'desktop-locked' }
   if (!isAppSetUp) return { kind: 'nothing' }
+  if (kind === 'silent') return { kind: 'desktop-silent' }
   if (kind === 'absent') return { kind: 'desktop-not-allowed' }
   return { kind: kind === 'none' ? 'desktop-no-keychain' : 'desktop-refused' }
 }

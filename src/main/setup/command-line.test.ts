@@ -26,12 +26,13 @@ let settings: { handsToCommandLine: boolean; owesHandoverRemoval: boolean }
 /** Each state of it, in order. */
 let history: (typeof settings)[]
 let isDiskFull: boolean
+let isUnread: boolean
 let connection: Observed<Connection | null>
 
 beforeEach(() => {
   ;[kept, trouble] = [null, null]
   settings = { handsToCommandLine: false, owesHandoverRemoval: false }
-  ;[history, isDiskFull] = [[], false]
+  ;[history, isDiskFull, isUnread] = [[], false, false]
   connection = new Observed<Connection | null>(connectionTo(first))
 })
 
@@ -53,6 +54,7 @@ const create = () =>
       },
     },
     connection,
+    isUnread: () => isUnread,
     item: { write: become, remove: () => become(null) },
   })
 const allowed = { isAllowed: true, isLeft: false, trouble: null }
@@ -86,6 +88,20 @@ describe('the handover to the command line', () => {
     await expect.poll(handedTo).toBe(first)
   })
 
+  it('stays as it is while what is set up cannot be read', async () => {
+    const control = create()
+    await control.allow()
+    isUnread = true
+    connection.set(null)
+    await control.retry()
+    expect(handedTo()).toBe(first)
+    // The connection is forgotten after all.
+    isUnread = false
+    connection.set(null)
+    await control.retry()
+    expect(handedTo()).toBeNull()
+  })
+
   it('is made good at the next start', async () => {
     settings = { handsToCommandLine: true, owesHandoverRemoval: false }
     trouble = 'locked'
@@ -106,7 +122,7 @@ describe('the handover to the command line', () => {
     expect(handedTo()).toBeNull()
   })
 
-  it.each(['none', 'locked', 'too-long', 'refused'] as const)(
+  it.each(['none', 'silent', 'locked', 'too-long', 'refused'] as const)(
     'is not allowed where the keychain says %s',
     async (says) => {
       trouble = says

@@ -13,6 +13,8 @@ export interface CommandLineOptions {
     set(change: Partial<Permission>): void
   }
   readonly connection: Observed<Connection | null>
+  /** Whether there is a connection that cannot be read at the moment. */
+  readonly isUnread: () => boolean
   /** Where the command line finds what it may use. */
   readonly item: Pick<KeychainItem, 'write' | 'remove'>
 }
@@ -66,20 +68,22 @@ export class CommandLineControl {
   }
 
   /**
-   * Tries again what no keychain was there for: nobody is told when one comes. One that is locked is left alone, because it
+   * Tries again what no keychain was there for, or none that answered: nobody is told when one comes. One that is locked is left alone, because it
    * would ask the person each time. Never rejects.
    */
   retry(): Promise<void> {
-    return this.state.value.trouble === 'none' ? this.#keepUpToDate() : this.#turn
+    const { trouble } = this.state.value
+    return trouble === 'none' || trouble === 'silent' ? this.#keepUpToDate() : this.#turn
   }
 
   #keepUpToDate(): Promise<void> {
     return this.#inTurn(async () => {
-      const { settings, connection } = this.#options
+      const { settings, connection, isUnread } = this.#options
       const { isAllowed, isLeft } = this.#setup(null)
       const isWanted = isAllowed && connection.value !== null && !connection.value.isSandbox
       if (!isWanted) {
-        if (isLeft || (isAllowed && connection.value === null)) await this.#takeAway()
+        const isForgotten = connection.value === null && !isUnread()
+        if (isLeft || (isAllowed && isForgotten)) await this.#takeAway()
         return
       }
       const trouble = await troubleIn(this.#handOver())

@@ -37,7 +37,12 @@ export function createControls(options: {
     void checklist.run()
     void keeper.check({ asked: true, refreshed: true })
   }
-  const commandLine = new CommandLineControl({ settings, connection: chosen.connection, item: handoverItem() })
+  const commandLine = new CommandLineControl({
+    settings,
+    connection: chosen.connection,
+    isUnread: () => vault.state.value.unread !== null,
+    item: handoverItem(),
+  })
   keeper.state.subscribe(({ activity }) => activity === 'idle' && void commandLine.retry())
   return {
     chosen,
