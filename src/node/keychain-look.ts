@@ -22,9 +22,17 @@ export const keychainNames: Readonly<Record<KeychainKind, readonly string[]>> = 
   kwallet: wallets.map((each) => `org.kde.${each}`),
 }
 
-/** The keychain as Chromium chooses it: by its switch `--password-store`, else by the desktop. Null: none, by the switch. */
-export function keychainKind(store: string, env: NodeJS.ProcessEnv = process.env): KeychainKind | null {
+/**
+ * The keychain as Chromium chooses it: by its switch `--password-store`, else by the desktop; its newer, asynchronous code knows
+ * the Secret Service alone, which KDE's wallet offers as well. Null: none, by the switch.
+ */
+export function keychainKind(
+  store: string,
+  isAsynchronous: boolean,
+  env: NodeJS.ProcessEnv = process.env,
+): KeychainKind | null {
   if (store === 'basic') return null
+  if (isAsynchronous) return 'secret-service'
   if (store.startsWith('kwallet')) return 'kwallet'
   if (store !== '') return 'secret-service'
   return /(^|:)KDE(:|$)/.test(env['XDG_CURRENT_DESKTOP'] ?? '') ? 'kwallet' : 'secret-service'

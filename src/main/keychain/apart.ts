@@ -27,6 +27,8 @@ export async function askApart(question: Question, store: string, milliseconds: 
     signal: AbortSignal.timeout(milliseconds),
     killSignal: 'SIGKILL',
   })
+  const end = () => void child.kill('SIGKILL')
+  app.once('will-quit', end)
   try {
     const ended = once(child, 'close')
     child.stdin.on('error', () => undefined)
@@ -39,6 +41,7 @@ export async function askApart(question: Question, store: string, milliseconds: 
   } catch (error) {
     throw error instanceof KeychainClosed ? error : new KeychainClosed('frozen')
   } finally {
+    app.off('will-quit', end)
     await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined)
   }
 }

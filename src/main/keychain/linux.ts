@@ -10,7 +10,7 @@ import {
 import { SessionBus, sessionBusPath } from '../../node/session-bus.ts'
 import { askApart } from './apart.ts'
 import { type Answer, type ClosedBecause, type Keychain, KeychainClosed, type Question } from './keychain.ts'
-import { askSafeStorage } from './safe-storage.ts'
+import { askSafeStorage, isAsynchronous } from './safe-storage.ts'
 
 /** So long the start waits for a look at the keychain: one that is well answers in a few milliseconds. */
 const startMilliseconds = 800
@@ -52,7 +52,7 @@ export class LinuxKeychain implements Keychain {
   /** Looks at it. Must be called, and waited for, before the app is ready: Chromium chooses its keychain then. Never rejects. */
   static async open(): Promise<LinuxKeychain> {
     const store = app.commandLine.getSwitchValue('password-store')
-    const kind = keychainKind(store)
+    const kind = keychainKind(store, isAsynchronous)
     const look = kind === null ? 'none' : await lookAtKeychain(kind, item(), startMilliseconds)
     // Its network service would ask for the key of cookies, and block as well.
     if (look !== 'open') app.commandLine.appendSwitch('password-store', 'basic')

@@ -4,28 +4,31 @@ import { type Answer, KeychainClosed, type Question } from './keychain.ts'
 /** Where Linux has no keychain Chromium seals with a password that everybody knows, and marks it so. */
 const sealedByNobody = 'v10'
 
+/** Whether this Electron (42 and newer) asks the keychain on another thread; the older way blocks. */
+export const isAsynchronous = 'encryptStringAsync' in safeStorage
+
 /**
- * Asks Electron's own way to the keychain, in this process: by its asynchronous half where there is one (Electron 40 and
- * newer, which waits for the keychain on another thread), else by the one that blocks. Either looks at the keychain once, and
- * remembers to the end of the process what came of it.
+ * Asks Electron's own way to the keychain, in this process. It looks at the keychain once, and remembers to the end of the
+ * process what came of it. Rejects with a `KeychainClosed`.
  */
 export async function askSafeStorage({ sealed, fresh }: Question): Promise<Answer> {
-  const isBlocking = !('encryptStringAsync' in safeStorage)
-  if (isBlocking && !safeStorage.isEncryptionAvailable()) throw new KeychainClosed(closedHere())
-  const own = await seal(fresh, isBlocking).catch(() => {
+  if (!isAsynchronous && !safeStorage.isEncryptionAvailable()) throw new KeychainClosed(closedHere())
+  const own = await seal(fresh).catch(() => {
     throw new KeychainClosed(closedHere())
   })
   if (process.platform === 'linux' && own.subarray(0, 3).toString() === sealedByNobody) throw new KeychainClosed('gone')
-  const opened = sealed.map((each) => open(Buffer.from(each, 'base64'), isBlocking).catch(() => null))
+  const opened = sealed.map((each) => open(Buffer.from(each, 'base64')).catch(() => null))
   return { opened: await Promise.all(opened), sealed: own.toString('base64') }
 }
 
-async function seal(text: string, isBlocking: boolean): Promise<Buffer> {
-  return isBlocking ? safeStorage.encryptString(text) : await safeStorage.encryptStringAsync(text)
+async function seal(text: string): Promise<Buffer> {
+  return isAsynchronous ? await safeStorage.encryptStringAsync(text) : safeStorage.encryptString(text)
 }
 
-async function open(sealed: Buffer, isBlocking: boolean): Promise<string | null> {
-  const text = isBlocking ? safeStorage.decryptString(sealed) : (await safeStorage.decryptStringAsync(sealed)).result
+async function open(sealed: Buffer): Promise<string | null> {
+  const text = isAsynchronous
+    ? (await safeStorage.decryptStringAsync(sealed)).result
+    : safeStorage.decryptString(sealed)
   return isText(text) ? text : null
 }
 

@@ -14,7 +14,7 @@ import { Connections } from './connections.tsx'
 import { DaysRing } from './days-ring.tsx'
 import { PopoverMenu } from './popover-menu.tsx'
 import { Timeline } from './timeline.tsx'
-import { UnreadSecrets } from './unread-secrets.tsx'
+import { ForgottenSecrets, UnreadSecrets } from './unread-secrets.tsx'
 
 /** The popover: the state at a glance, what is happening, the next step, the connections and the last 90 days. */
 export function Popover(props: ViewProps) {
@@ -54,7 +54,7 @@ export function Popover(props: ViewProps) {
       {isConnected && <Timeline {...props} />}
       {snapshot.setup.copied === 'diagnostics' && <Note tone="good">{t('about.diagnostics.copied')}</Note>}
       {isConnected && <UnreadSecrets {...props} />}
-      {snapshot.secrets === 'memory' && unread === null && <Note tone="soon">{t('secrets.memory')}</Note>}
+      <ForgottenSecrets {...props} />
     </div>
   )
 }

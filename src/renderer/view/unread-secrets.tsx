@@ -18,3 +18,14 @@ export function UnreadSecrets({ snapshot: { unread }, t }: ViewProps) {
     </Note>
   )
 }
+
+/** That secrets last only as long as the app, because no keychain keeps them; where one could be opened, it can be asked. */
+export function ForgottenSecrets({ snapshot: { secrets, unread }, t }: ViewProps) {
+  if (secrets === 'keychain' || unread !== null) return null
+  return (
+    <Note tone="soon">
+      <p>{t('secrets.memory')}</p>
+      <Button step="secrets.try-again">{t('do.try-again')}</Button>
+    </Note>
+  )
+}

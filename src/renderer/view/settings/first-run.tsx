@@ -2,8 +2,8 @@ import { CircleCheck } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
-import { Note } from '../../components/note.tsx'
 import type { ViewProps } from '../../mount.tsx'
+import { ForgottenSecrets } from '../unread-secrets.tsx'
 import { GazellePaste, GazelleSignIn } from './gazelle-section.tsx'
 import { SupabaseConnection } from './supabase-section.tsx'
 
@@ -64,11 +64,10 @@ export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void 
 }
 
 function SupabaseStep(props: ViewProps) {
-  const { snapshot, t } = props
   return (
     <>
       <SupabaseConnection {...props} />
-      {snapshot.secrets === 'memory' && <Note tone="soon">{t('secrets.memory')}</Note>}
+      <ForgottenSecrets {...props} />
     </>
   )
 }

@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { Observed } from '../core/observed.ts'
+import type { Connection } from './connection.ts'
+import { followKeychain, tryAgain } from './follow-keychain.ts'
+import { SystemKeychain } from './keychain/system.ts'
+import type { Vault, VaultState } from './vault.ts'
+
+const { app } = vi.hoisted(() => ({ app: { relaunch: vi.fn(), exit: vi.fn() } }))
+vi.mock('electron', () => ({ app, powerMonitor: { on: vi.fn() }, safeStorage: {} }))
+
+const closed: VaultState = { keeping: 'memory', unread: 'locked', names: ['supabase.key'], isAsking: false }
+const open: VaultState = { keeping: 'keychain', unread: null, names: [], isAsking: false }
+const connection = {} as Connection
+
+let done: string[]
+let state: Observed<VaultState>
+beforeEach(() => {
+  done = []
+  state = new Observed(closed)
+  vi.clearAllMocks()
+})
+
+function follow(before: Connection | null, after: Connection | null): Vault {
+  const chosen = new Observed<Connection | null>(before)
+  const vault = { state, keeping: 'memory', listen: () => done.push('listen') } as unknown as Vault
+  followKeychain({
+    vault,
+    chosen: { connection: chosen, readAnew: () => after !== before && chosen.set(after) },
+    keeper: {
+      connect: async (to) => void done.push(to === null ? 'nobody' : 'keeper'),
+      check: async () => void done.push('check'),
+    },
+    proxy: { readAnew: () => void done.push('proxy') },
+  })
+  return vault
+}
+
+describe('the app', () => {
+  it('takes the keeper away before the keychain brings anything', async () => {
+    const vault = follow(connection, connection)
+    await vault.beforeChange()
+    expect(done).toEqual(['listen', 'nobody'])
+  })
+
+  it('goes on with what the keychain brings; a connection that has become another is followed by others', () => {
+    follow(null, connection)
+    state.set(open)
+    expect(done).toEqual(['listen', 'proxy'])
+  })
+
+  it('puts a keeper back on a connection that is the same', async () => {
+    follow(connection, connection)
+    state.set({ ...closed, isAsking: true })
+    expect(done).toEqual(['listen'])
+    state.set(open)
+    await expect.poll(() => done).toEqual(['listen', 'proxy', 'keeper', 'check'])
+  })
+})
+
+describe('trying again', () => {
+  const vault = (isForgettable: boolean) => {
+    const ask = vi.fn(async () => undefined)
+    return { ask, vault: { isForgettable, open: ask } as unknown as Vault }
+  }
+
+  it('starts the app anew where a keychain answers once in a process, unless something would be lost', async () => {
+    await tryAgain(new SystemKeychain(), vault(true).vault)
+    expect([app.relaunch.mock.calls.length, app.exit.mock.calls.length]).toEqual([1, 1])
+    const { ask, vault: full } = vault(false)
+    await tryAgain(new SystemKeychain(), full)
+    expect(ask).toHaveBeenCalledWith(true)
+    expect(app.exit).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks the keychain everywhere else', async () => {
+    const { ask, vault: closedVault } = vault(true)
+    await tryAgain({ ask: vi.fn(), listen: vi.fn() }, closedVault)
+    expect(ask).toHaveBeenCalledWith(true)
+    expect(app.relaunch).not.toHaveBeenCalled()
+  })
+})
