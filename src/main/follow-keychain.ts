@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, BrowserWindow } from 'electron'
 import type { CurrentKeeper } from './current-keeper.ts'
 import type { Keychain } from './keychain/keychain.ts'
 import { SystemKeychain } from './keychain/system.ts'
@@ -42,11 +42,14 @@ export async function tryAgain(keychain: Keychain, vault: Vault): Promise<void> 
   await vault.open(true)
 }
 
-/** Calls `show` now, or once the keychain has had its time. */
+/** Calls `show` now, or once the keychain has had its time, unless the person has found a window by then. */
 export function showWhatHelps(vault: Vault, show: () => void): void {
   if (vault.state.value.unread === null) {
     show()
     return
   }
-  setTimeout(() => vault.state.value.unread !== null && show(), showAfterMilliseconds)
+  setTimeout(() => {
+    const isSeen = BrowserWindow.getAllWindows().some((window) => window.isVisible())
+    if (vault.state.value.unread !== null && !isSeen) show()
+  }, showAfterMilliseconds)
 }

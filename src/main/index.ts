@@ -115,7 +115,8 @@ async function start(keychain: Keychain): Promise<void> {
     translate,
     signIn: signInWay,
     tray: () => tray,
-    hasPopover: () => chosen.connection.value !== null || vault.state.value.unread !== null,
+    isConnected: () => chosen.connection.value !== null,
+    isUnread: () => vault.state.value.unread !== null,
     onPopover: () => void check(),
     onSection: (section) => section === 'supabase' && void controls.checklist.look(),
   })

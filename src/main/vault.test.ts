@@ -138,6 +138,23 @@ describe('the vault', () => {
     expect(first.questions.at(-1)).toBe(true)
   })
 
+  it('does not pretend that nothing was set up while the system asks a person', async () => {
+    await kept({ 'supabase.key': 'k' })
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const ask = first.ask.bind(first)
+    first.ask = (...question) => asked.then(() => ask(...question))
+    const vault = new Vault({ files: new SecretFiles(folder), keychain: first, expectsSecrets: () => false })
+    const opening = vault.open(false)
+    await Promise.resolve()
+    expect(vault.state.value).toMatchObject(unread('locked'))
+    answer()
+    await opening
+    expect(vault.state.value).toMatchObject({ keeping: 'keychain', unread: null })
+  })
+
   it('has nothing to say where nothing was ever kept', async () => {
     first.why = 'gone'
     const vault = await start()

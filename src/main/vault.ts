@@ -148,6 +148,8 @@ export class Vault {
   async #open(isAsked: boolean): Promise<void> {
     const { files, keychain } = this.#options
     this.#other = null
+    // As long as the system asks a person.
+    if (this.state.value.unread === null) this.#tell('locked')
     const key = newKey()
     const current = files.current()
     const aside = files.aside()

@@ -14,8 +14,9 @@ export interface WindowsOptions {
   readonly signIn: SignInWay
   readonly settings: Settings
   readonly tray: () => Tray
-  /** Whether the popover has something to show: what is set up, or why that cannot be read. */
-  readonly hasPopover: () => boolean
+  readonly isConnected: () => boolean
+  /** Whether what is set up cannot be read, which the popover says. */
+  readonly isUnread: () => boolean
   /** Puts a text in the language of the moment. */
   readonly translate: () => Translate
   /** Called when the popover is opened: what it shows should be fresh. */
@@ -48,8 +49,9 @@ export class Windows {
    * when their section is there.
    */
   async open(destination: Destination, section?: Section): Promise<void> {
-    const { popover, signIn, tray, hasPopover, onPopover } = this.#options
-    if (destination === 'settings' || !hasPopover()) {
+    const { popover, signIn, tray, isConnected, isUnread, onPopover } = this.#options
+    const needsSettings = !isConnected() && !(destination === 'popover' && isUnread())
+    if (destination === 'settings' || needsSettings) {
       popover.makeWay()
       await this.#settingsWindow.show(section)
     } else if (destination === 'sign-in') {

@@ -8,6 +8,8 @@ const state = (name: string) => popoverStates[name] as Snapshot
 describe('the mood', () => {
   it.each([
     ['first-run', 'off'],
+    ['secrets-locked', 'bad'],
+    ['secrets-unread-sandbox', 'good'],
     ['starting', 'busy'],
     ['signing-in', 'busy'],
     ['valid', 'good'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { healthy } from '../../test/face/states.ts'
+import { healthy, unreadBecause } from '../../test/face/states.ts'
 import { nextStep } from './next-step.ts'
 import type { KeeperState, Snapshot } from './snapshot.ts'
 
@@ -18,6 +18,12 @@ describe('the next step', () => {
     ['starting', undefined],
   ] as const)('%s: %s', (condition, step) => {
     expect(stepOf({ condition })).toBe(step)
+  })
+
+  it('is to ask the keychain again where what is set up cannot be read', () => {
+    const unread = unreadBecause('locked')
+    expect(stepOf({ isConnected: false, unread })).toBe('secrets.try-again')
+    expect(stepOf({ isConnected: true, unread })).toBe('check')
   })
 
   it('is the proxy’s password where a proxy lets nothing through, and only then', () => {

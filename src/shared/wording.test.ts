@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { healthy } from '../../test/face/states.ts'
+import { healthy, unreadBecause } from '../../test/face/states.ts'
 import { unknownState } from '../core/keeper/state.ts'
 import { languageOf, translator } from './catalogue/index.ts'
 import type { KeeperState, Snapshot } from './snapshot.ts'
@@ -23,6 +23,23 @@ function tokenUntil(milliseconds: number): Partial<KeeperState> {
   const expiry = { certainty: 'assumed', at: milliseconds / 1000 } as const
   return { token: { fingerprint: '01234567', headerKind: 'bearer', issuedAt: null, expiry, renewAt: null } }
 }
+
+describe('secrets that cannot be read', () => {
+  const unread = unreadBecause('locked')
+
+  it('are told in place of a setup that was never begun', () => {
+    expect(headline(snapshot({ isConnected: false, unread }), en)).toBe('Saved secrets cannot be read')
+    const words = sentence(snapshot({ isConnected: false, unread }), en)
+    expect(words).toContain('the system keychain is locked')
+    expect(words).toContain('the OAuth application’s secret, the Supabase key and sign-in, tokens kept in reserve')
+    expect(headline(snapshot({ isConnected: false }), en)).toBe('Not set up yet')
+  })
+
+  it('are not listed where they are gone', () => {
+    const lost = unreadBecause('lost')
+    expect(sentence(snapshot({ isConnected: false, unread: lost }), en)).not.toContain('Affected')
+  })
+})
 
 describe('time left', () => {
   it.each([

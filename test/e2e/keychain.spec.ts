@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { signInTo } from '../../scripts/driver/windows.ts'
 import type { SecretsTrouble } from '../../src/shared/snapshot.ts'
 import { Keyring } from '../desktop/keyring.ts'
 import { test as base, type Desktop, expect, withDesktop } from './fixtures.ts'
 import type { KeeperApp, LaunchOptions, Popover } from './keeper-app.ts'
+import { rowOf } from './row.ts'
 import { connect, launchFromNothing, SetupWindow } from './setup-window.ts'
 
 // The keychain of other systems is the person's own, which no test may touch: @linux
@@ -117,7 +119,9 @@ for (const { name, why, words, lose, regain } of ways) {
 
     await lose(keyring)
     const app = await launchSoon(() => launchFresh())
-    await expectUnread(await app.openPopover(), why, words)
+    const popover = await app.openPopover()
+    await expectUnread(popover, why, words)
+    await popover.press('Settings')
     const { page } = await SetupWindow.of(app)
     await expect(page.getByRole('heading', { name: 'Set up Gazelle Keeper' })).toHaveCount(0)
     await expect(page.getByText(words)).toBeVisible()
@@ -221,4 +225,55 @@ test('what is entered anew while the keychain is locked is kept as soon as it is
   await again.openPopover()
   await expectRead(again)
   await again.close()
+})
+
+test('a held token that a locked keychain hides is saved once that is unlocked @linux', async ({
+  launch,
+  own: desktop,
+  keyring,
+  sandbox,
+}) => {
+  const app = await launch({ desktop })
+  let popover = await app.openPopover()
+  await popover.expectCondition('missing')
+  await sandbox.supabase.stop()
+  try {
+    await popover.press('Sign in to Gazelle')
+    const window = await app.signInWindow()
+    const { gazelleEmail, gazellePassword } = sandbox.connection
+    await signInTo(window.gazelle, gazelleEmail, gazellePassword)
+    await popover.expectCondition('held')
+    await app.close()
+  } finally {
+    await sandbox.supabase.start()
+  }
+
+  await keyring.lock()
+  const again = await launch({ desktop })
+  popover = await again.openPopover()
+  // The sandbox’s connection is at hand: it works, and says what is missing.
+  await popover.expectCondition('missing')
+  await expect(popover.page.getByText('Affected: the Supabase key and sign-in, tokens kept in reserve.')).toBeVisible()
+  await keyring.unlock()
+  await popover.expectCondition('valid')
+  await expect(popover.page.getByText('the system keychain is locked')).toHaveCount(0)
+  expect(await rowOf(sandbox)).toHaveProperty('access_token')
+  await again.close()
+})
+
+test('a keychain that freezes later holds up neither the app nor its end @linux', async ({
+  launchFresh,
+  keyring,
+  sandbox,
+}) => {
+  const app = await launchFresh()
+  const setup = await connect(app, sandbox)
+  keyring.freeze()
+  await setup.request({ do: 'supabase.names', table: 'system_settings', rowKey: 'another_row' })
+  await setup.ask('command-line.allow')
+  const { setup: told } = await setup.until(({ setup: { commandLine } }) => commandLine.trouble !== null, 'the trouble')
+  expect(told.commandLine).toEqual({ isAllowed: false, isLeft: false, trouble: 'silent' })
+  const began = performance.now()
+  await app.close()
+  expect(performance.now() - began).toBeLessThan(10_000)
 })

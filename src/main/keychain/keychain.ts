@@ -29,8 +29,8 @@ export interface Answer {
 /** The system's keychain, as the app asks it. */
 export interface Keychain {
   /**
-   * Asks it. With `isAsked` a person wants it now, and may be asked to open it; otherwise nobody is. Rejects with a
-   * `KeychainClosed`, and never takes for ever.
+   * Asks it. With `isAsked` a person wants it now, and may be asked to open it; otherwise nobody is, but by macOS, which asks by
+   * itself. Rejects with a `KeychainClosed`. Takes as long as a person has not answered.
    */
   ask(question: Question, isAsked: boolean): Promise<Answer>
   /** Calls `reader` whenever another look is worth it, with what stands in the way then, or null. */

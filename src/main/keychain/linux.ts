@@ -8,12 +8,13 @@ import {
   lookOver,
 } from '../../node/keychain-look.ts'
 import { SessionBus, sessionBusPath } from '../../node/session-bus.ts'
+import { unlessAborted } from '../../node/unless-aborted.ts'
 import { askApart } from './apart.ts'
 import { type Answer, type ClosedBecause, type Keychain, KeychainClosed, type Question } from './keychain.ts'
 import { askSafeStorage, isAsynchronous } from './safe-storage.ts'
 
 /** So long the start waits for a look at the keychain: one that is well answers in a few milliseconds. */
-const startMilliseconds = 800
+const startMilliseconds = 600
 /** So long a keychain that was seen open may take, in a process that has to start first. */
 const openMilliseconds = 20_000
 /** So long a person may take to open it. */
@@ -40,13 +41,13 @@ const closedBy: Readonly<Record<KeychainLook, ClosedBecause | null>> = {
 export class LinuxKeychain implements Keychain {
   readonly #kind: KeychainKind | null
   readonly #store: string
-  /** Chromium in this process may be asked: the keychain was open, and this has not been done yet. */
-  #isHere: boolean
+  /** What was seen at the start, until the first question; one that was open then is asked in this process. */
+  #first: KeychainLook | null
 
-  private constructor(kind: KeychainKind | null, store: string, isHere: boolean) {
+  private constructor(kind: KeychainKind | null, store: string, first: KeychainLook) {
     this.#kind = kind
     this.#store = store
-    this.#isHere = isHere
+    this.#first = first
   }
 
   /** Looks at it. Must be called, and waited for, before the app is ready: Chromium chooses its keychain then. Never rejects. */
@@ -56,14 +57,15 @@ export class LinuxKeychain implements Keychain {
     const look = kind === null ? 'none' : await lookAtKeychain(kind, item(), startMilliseconds)
     // Its network service would ask for the key of cookies, and block as well.
     if (look !== 'open') app.commandLine.appendSwitch('password-store', 'basic')
-    return new LinuxKeychain(kind, store, look === 'open')
+    return new LinuxKeychain(kind, store, look)
   }
 
   async ask(question: Question, isAsked: boolean): Promise<Answer> {
-    const isHere = this.#isHere
-    this.#isHere = false
-    if (isHere) return await askSafeStorage(question)
-    const why = await this.#look()
+    const first = this.#first
+    this.#first = null
+    if (first === 'open') return await askHere(question)
+    // The start waits for no second look.
+    const why = first === null ? await this.#look() : closedBy[first]
     if (why !== null && !(isAsked && why === 'locked')) throw new KeychainClosed(why)
     try {
       return await askApart(question, this.#store, why === 'locked' ? personMilliseconds : openMilliseconds)
@@ -88,6 +90,14 @@ export class LinuxKeychain implements Keychain {
   async #look(): Promise<ClosedBecause | null> {
     return this.#kind === null ? 'gone' : closedBy[await lookAtKeychain(this.#kind, item(), startMilliseconds)]
   }
+}
+
+/** It was open a moment ago, and may have frozen since. */
+async function askHere(question: Question): Promise<Answer> {
+  const patience = AbortSignal.timeout(openMilliseconds)
+  return await unlessAborted(askSafeStorage(question), patience).catch((error: unknown) => {
+    throw error instanceof KeychainClosed ? error : new KeychainClosed('frozen')
+  })
 }
 
 /**
