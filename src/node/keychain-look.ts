@@ -1,4 +1,4 @@
-import { SessionBus, sessionBusPath } from './session-bus.ts'
+import { BusError, SessionBus, sessionBusPath } from './session-bus.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
 /**
@@ -6,9 +6,10 @@ import { unlessAborted } from './unless-aborted.ts'
  * - `open`: it would answer at once
  * - `locked`: it would ask the person first
  * - `silent`: it is there, and does not answer (it is frozen, or just starting)
+ * - `refused`: it answers with errors
  * - `none`: there is none here
  */
-export type KeychainLook = 'open' | 'locked' | 'silent' | 'none'
+export type KeychainLook = 'open' | 'locked' | 'silent' | 'refused' | 'none'
 
 /** Which of Linux's keychains: the Secret Service (GNOME Keyring, KeePassXC and others) or KDE's wallet. */
 export type KeychainKind = 'secret-service' | 'kwallet'
@@ -51,7 +52,7 @@ export async function lookAtKeychain(
   if (path === null) return 'none'
   const patience = AbortSignal.timeout(milliseconds)
   const bus = await SessionBus.connect(path, patience).catch(() => null)
-  if (bus === null) return 'none'
+  if (bus === null) return patience.aborted ? 'silent' : 'none'
   try {
     return await unlessAborted(lookOver(bus, kind, item), patience).catch(() => 'silent' as const)
   } finally {
@@ -71,10 +72,14 @@ export async function lookOver(
       return kind === 'kwallet' ? await lookAtWallet(bus, name) : await lookAtSecretService(bus, item)
     }
     return 'none'
-  } catch {
-    // It ended in the middle, or answers with errors alone: there is nothing to be had from it.
-    return 'none'
+  } catch (error) {
+    return isEnd(error) ? 'none' : 'refused'
   }
+}
+
+/** The keychain, or the bus itself, ended in the middle. */
+function isEnd(error: unknown): boolean {
+  return error instanceof BusError && /\.(NoReply|ServiceUnknown|NameHasNoOwner|Disconnected)$/.test(error.message)
 }
 
 /** Whether a program has this name, if need be after the bus has started it. */

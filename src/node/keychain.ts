@@ -70,7 +70,7 @@ export class KeychainItem {
     if (process.platform !== 'linux') return
     const item = { service: this.#service, username: this.#account }
     const look = await lookAtKeychain('secret-service', item, lookMilliseconds)
-    if (look === 'none' || look === 'silent') throw new KeychainError(look)
+    if (look !== 'open' && look !== 'locked') throw new KeychainError(look)
   }
 
   async #open(): Promise<Entry> {

@@ -21,7 +21,7 @@ export interface Signal {
   readonly body: readonly unknown[]
 }
 
-/** A program on the bus answered with an error; the text is the error's D-Bus name. */
+/** A program on the bus answered with an error, or none can any more; the text is the error's D-Bus name. */
 export class BusError extends Error {
   override readonly name = 'BusError'
 }

@@ -53,11 +53,11 @@ async function launchSoon(launch: () => Promise<KeeperApp>): Promise<KeeperApp> 
 }
 
 /** Sees that the popover says what cannot be read, and not that nothing was set up. */
-async function expectUnread(popover: Popover, why: SecretsTrouble, words: string): Promise<void> {
+async function expectUnread(popover: Popover, why: SecretsTrouble, words: string, isListed = true): Promise<void> {
   const { page } = popover
   await expect(page.getByRole('heading', { name: 'Saved secrets cannot be read' })).toBeVisible()
   await expect(page.getByText(words)).toBeVisible()
-  await expect(page.getByText('the Supabase key and sign-in')).toBeVisible()
+  await expect(page.getByText('the Supabase key and sign-in')).toHaveCount(isListed ? 1 : 0)
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Enter them anew' })).toBeVisible()
   await expect(page.getByText('Not set up yet')).toHaveCount(0)
@@ -198,6 +198,25 @@ test('a profile that was copied to another computer is not taken for a new one @
     await app.close()
   })
   await rm(copy, { recursive: true })
+})
+
+test('secrets whose file is gone are said to be lost, and entered anew @linux', async ({
+  launchFresh,
+  keyring: _,
+  sandbox,
+  profile,
+}) => {
+  const before = await launchFresh()
+  await connect(before, sandbox)
+  await before.close()
+  await rm(join(profile, 'secrets.json'))
+  const app = await launchFresh()
+  const popover = await app.openPopover()
+  await expectUnread(popover, 'lost', 'its secrets are no longer on this computer', false)
+  await popover.press('Enter them anew')
+  const setup = await connect(app, sandbox)
+  expect(await setup.snapshot()).toMatchObject({ secrets: 'keychain', unread: null })
+  await app.close()
 })
 
 test('what is entered anew while the keychain is locked is kept as soon as it is open @linux', async ({

@@ -1,3 +1,5 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
 import dbus, { sessionBus } from 'dbus-next'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/desktop/virtual-desktop.ts'
@@ -80,6 +82,32 @@ describe.runIf(process.platform === 'linux')('a look at the keychain', () => {
     vi.stubEnv('XDG_RUNTIME_DIR', undefined)
     expect(await look()).toBe('none')
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', address)
+  })
+
+  it('does not wait for a bus that is frozen', async () => {
+    const frozen = createServer()
+    const path = join(desktop.env['XDG_RUNTIME_DIR'] ?? '', 'frozen')
+    await new Promise<void>((resolve) => void frozen.listen(path, resolve))
+    const { DBUS_SESSION_BUS_ADDRESS: address } = process.env
+    vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', `unix:path=${path}`)
+    try {
+      expect(await look()).toBe('silent')
+    } finally {
+      vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', address)
+      frozen.close()
+    }
+  })
+
+  it('sees one that answers with errors alone', async () => {
+    await keyring.stop()
+    const bus = sessionBus({ busAddress: desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '' })
+    try {
+      await bus.requestName('org.freedesktop.secrets', 0)
+      expect(await look()).toBe('refused')
+    } finally {
+      bus.disconnect()
+      await keyring.start()
+    }
   })
 
   describe('of KDE', () => {

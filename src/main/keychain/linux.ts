@@ -30,6 +30,7 @@ const closedBy: Readonly<Record<KeychainLook, ClosedBecause | null>> = {
   open: null,
   locked: 'locked',
   silent: 'frozen',
+  refused: 'denied',
   none: 'gone',
 }
 

@@ -45,7 +45,7 @@ export function SupabaseProject({ snapshot, t }: ViewProps) {
         flaw={isOfAddress ? connectionFailure(failure, t) : null}
         onCommit={(url) => void keeper.request({ do: 'supabase.url', url })}
       />
-      <Key supabase={supabase} isUnread={snapshot.unread !== null} t={t} />
+      <Key supabase={supabase} isUnread={snapshot.unread !== null && snapshot.unread.why !== 'lost'} t={t} />
     </Group>
   )
 }
