@@ -76,7 +76,14 @@ export class SessionBus {
       await once(socket, 'connect', { signal })
       await signIn(socket)
       const bus = new SessionBus(socket)
-      socket.on('data', (data: Buffer) => bus.#receive(data))
+      socket.on('data', (data: Buffer) => {
+        try {
+          bus.#receive(data)
+        } catch {
+          // What is no message leaves nothing to go by.
+          socket.destroy()
+        }
+      })
       socket.on('error', () => undefined)
       await bus.call({ ...busItself, member: 'Hello' })
       return bus
