@@ -199,12 +199,15 @@ describe('the vault', () => {
     first.why = 'frozen'
     const vault = await start()
     // A keeper that knows of no token writes its journal until it has ended.
+    let keptThenIn: string | null = null
     vault.beforeChange = async () => {
       await Promise.resolve()
       vault.set('journal.row', journalOf())
+      keptThenIn = vault.keeping
     }
     first.why = null
     await vault.open(false)
+    expect(keptThenIn).toBe('memory')
     expect(JSON.parse(vault.get('journal.row') ?? '').held).toHaveLength(1)
   })
 })
