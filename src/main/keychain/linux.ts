@@ -14,7 +14,9 @@ import { type Answer, type ClosedBecause, type Keychain, KeychainClosed, type Qu
 import { askSafeStorage, isAsynchronous } from './safe-storage.ts'
 
 /** So long the start waits for a look at the keychain: one that is well answers in a few milliseconds. */
-const startMilliseconds = 600
+const startMilliseconds = 400
+/** So long a later look may take, which nothing waits for. */
+const lookMilliseconds = 3_000
 /** So long a keychain that was seen open may take, in a process that has to start first. */
 const openMilliseconds = 20_000
 /** So long a person may take to open it. */
@@ -89,7 +91,7 @@ export class LinuxKeychain implements Keychain {
   }
 
   async #look(): Promise<ClosedBecause | null> {
-    return this.#kind === null ? 'gone' : closedBy[await lookAtKeychain(this.#kind, item(), startMilliseconds)]
+    return this.#kind === null ? 'gone' : closedBy[await lookAtKeychain(this.#kind, item(), lookMilliseconds)]
   }
 }
 
