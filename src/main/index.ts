@@ -12,7 +12,7 @@ import { followChanges } from './follow-changes.ts'
 import { followKeychain, showWhatHelps, tryAgain } from './follow-keychain.ts'
 import { carryOut, type RequestHandlers, serveIpc, type VerbHandlers } from './ipc.ts'
 import { createKeeper } from './keeper.ts'
-import { apartSwitch, serveApart } from './keychain/apart.ts'
+import { asksApart, serveApart } from './keychain/apart.ts'
 import type { Keychain } from './keychain/keychain.ts'
 import { LinuxKeychain } from './keychain/linux.ts'
 import { SystemKeychain } from './keychain/system.ts'
@@ -193,7 +193,7 @@ function endWithReason(error: unknown): void {
   app.exit(1)
 }
 
-if (app.commandLine.hasSwitch(apartSwitch)) {
+if (asksApart()) {
   void serveApart()
 } else if (app.requestSingleInstanceLock()) {
   declarePages()

@@ -9,7 +9,7 @@ import { type Answer, type ClosedBecause, KeychainClosed, type Question } from '
 import { askSafeStorage } from './safe-storage.ts'
 
 /** With this switch the app is no app, but asks the keychain what it reads from stdin, answers on stdout, and ends. */
-export const apartSwitch = 'keeper-asks-keychain'
+const apartSwitch = 'keeper-asks-keychain'
 /** Precedes the answer: Chromium may say something before it. */
 const mark = 'keychain:'
 
@@ -44,6 +44,14 @@ export async function askApart(question: Question, store: string, milliseconds: 
     app.off('will-quit', end)
     await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined)
   }
+}
+
+/**
+ * Whether this is that process. On Linux alone: there any program of the same user may ask the keychain, on macOS only this app
+ * may, and would ask for whoever starts it.
+ */
+export function asksApart(): boolean {
+  return process.platform === 'linux' && app.commandLine.hasSwitch(apartSwitch)
 }
 
 /** That process: it shows nothing, and keeps nothing. */
