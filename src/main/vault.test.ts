@@ -124,6 +124,18 @@ describe('the vault', () => {
     },
   )
 
+  it('takes off the disk what a person forgets, also while it cannot be read', async () => {
+    await kept({ 'supabase.key': 'k', 'journal.row': journalOf('held') })
+    first.why = 'locked'
+    const vault = await start()
+    vault.erase('supabase.key')
+    expect(vault.state.value).toMatchObject({ unread: 'locked', names: ['journal.row'] })
+    first.why = null
+    const again = await start()
+    expect(again.get('supabase.key')).toBeNull()
+    expect(JSON.parse(again.get('journal.row') ?? '').held).toHaveLength(1)
+  })
+
   it('says at once what the keychain has become, and asks a person only where a person wants it', async () => {
     await kept({ a: '1' })
     first.why = 'locked'
@@ -243,6 +255,18 @@ describe('what another keychain has sealed', () => {
     expect(JSON.parse(back.get('journal.row') ?? '').held).toHaveLength(1)
     const again = await start(second)
     expect(again.get('supabase.key')).toBe('of the second')
+  })
+
+  it('is forgotten where a person forgets it, and leaves room for what is new', async () => {
+    await kept({ 'journal.row': journalOf() })
+    const vault = await start(second)
+    vault.erase('supabase.key')
+    await vault.open(false)
+    expect(vault.state.value).toMatchObject({ unread: 'other', names: ['journal.row'] })
+    vault.enterAnew()
+    vault.set('supabase.key', 'of the second')
+    expect(vault.keeping).toBe('keychain')
+    expect((await start(first)).get('supabase.key')).toBeNull()
   })
 
   it('is not taken for opened where the keychain makes nonsense of it', async () => {

@@ -100,6 +100,19 @@ export class Vault {
     }
   }
 
+  /** As `forget`, because a person wants it: also what cannot be read is taken off the disk. Throws the system's error. */
+  erase(name: string): void {
+    this.forget(name)
+    if (this.#seal !== null) return
+    const { files } = this.#options
+    const { [name]: sealed, ...others } = files.current()
+    if (sealed === undefined) return
+    files.write(others)
+    this.#tell(this.state.value.unread)
+    // What the keychain said was of the file as it was.
+    if (this.#other !== null) void this.open(false)
+  }
+
   /** Asks the keychain. With `isAsked` a person wants it, who may be asked to open it. Never rejects. */
   open(isAsked: boolean): Promise<void> {
     const earlier = this.#asking

@@ -92,7 +92,7 @@ export class ChosenConnection {
     if (isEntered && this.#vault.state.value.unread !== null) this.#vault.enterAnew()
     for (const part of parts) {
       const secret = change[part]
-      if (secret === null) this.#vault.forget(secretNames[part])
+      if (secret === null) this.#vault.erase(secretNames[part])
       else if (secret !== undefined) this.#vault.set(secretNames[part], secret)
     }
   }
