@@ -1,14 +1,17 @@
-import ElectronStore from 'electron-store'
-import { type KeeperEvent, type LoggedEvent, withEvent } from '../core/keeper/events.ts'
+import { type KeeperEvent, keptEvents, type LoggedEvent, withEvent } from '../core/keeper/events.ts'
 import { nothingTold, type Told } from '../core/keeper/notices.ts'
 import { Observed } from '../core/observed.ts'
+import type { Disk } from './disk.ts'
+import { KeptFile, type Migration } from './kept-file.ts'
+import { readEvents, readTold } from './read-activity.ts'
 
 interface RowActivity {
   events: readonly LoggedEvent[]
   told: Told
 }
 
-const none: RowActivity = { events: [], told: nothingTold }
+/** 0.1.0 gave its file no version. */
+const migrations: readonly Migration[] = [(ofRelease010) => ofRelease010]
 
 /**
  * What happened to the token of a row, and what the person was told of it, kept on this computer for each row that was ever
@@ -17,24 +20,29 @@ const none: RowActivity = { events: [], told: nothingTold }
 export class Activity {
   /** Those of the row that is watched. */
   readonly events = new Observed<readonly LoggedEvent[]>([])
-  readonly #store = new ElectronStore<Record<string, RowActivity>>({
-    name: 'activity',
-    // A file that a crash or a hand has broken must not keep the app from starting.
-    clearInvalidConfig: true,
-  })
+  readonly #file: KeptFile
+  readonly #hear: (event: KeeperEvent) => void
   #row: string | null = null
   /** What is known of it, also where it could not be written down. */
-  #now: RowActivity = none
+  #now: RowActivity = { events: [], told: nothingTold }
+
+  /** Opens it in this folder; `hear` is told of every event that comes. Never throws. */
+  constructor(folder: string, disk: Disk, hear: (event: KeeperEvent) => void = () => undefined) {
+    this.#hear = hear
+    this.#file = new KeptFile(folder, { name: 'activity', initial: {}, migrations }, disk)
+  }
 
   /** Goes over to another row, by its short name. */
   open(row: string): void {
     this.#row = row
-    this.#now = this.#store.get(row) ?? none
+    const { events, told } = Object(this.#file.content[row])
+    this.#now = { events: readEvents(events).slice(-keptEvents), told: readTold(told) }
     this.events.set(this.#now.events)
   }
 
   /** Adds an event, at `now` (milliseconds by the trusted clock). */
   log(event: KeeperEvent, now: number): void {
+    this.#hear(event)
     const events = withEvent(this.events.value, event, now)
     if (events === this.events.value) return
     this.#keep({ events })
@@ -52,10 +60,6 @@ export class Activity {
   #keep(change: Partial<RowActivity>): void {
     this.#now = { ...this.#now, ...change }
     if (this.#row === null) return
-    try {
-      this.#store.set(this.#row, this.#now)
-    } catch {
-      // A disk that is full costs the log of what happened, and nothing else.
-    }
+    this.#file.change({ [this.#row]: { ...Object(this.#file.content[this.#row]), ...this.#now } })
   }
 }

@@ -1,9 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { app, dialog, type Tray } from 'electron'
+import { app, type Tray } from 'electron'
+import { Observed } from '../core/observed.ts'
 import { translator } from '../shared/catalogue/index.ts'
-import { isSignInOpen } from '../shared/snapshot.ts'
+import { isSignInOpen, type Mistake } from '../shared/snapshot.ts'
 import { Activity } from './activity.ts'
 import { CurrentKeeper } from './current-keeper.ts'
+import { Disk } from './disk.ts'
+import { startMishapNotices } from './face/mishap-notices.ts'
 import { startNotifier } from './face/notifier.ts'
 import { Popover } from './face/popover.ts'
 import { observeSnapshot } from './face/snapshot.ts'
@@ -16,25 +19,42 @@ import { asksApart, serveApart } from './keychain/apart.ts'
 import type { Keychain } from './keychain/keychain.ts'
 import { LinuxKeychain } from './keychain/linux.ts'
 import { SystemKeychain } from './keychain/system.ts'
+import { listenToErrors, restart, restartedAt } from './log/listen.ts'
+import { levelFor, levelVariable, logFolder, openLog } from './log/open-log.ts'
+import { Unhandled } from './log/unhandled.ts'
+import { MishapsControl } from './mishaps.ts'
 import { fetchNoDictionaries, outliveNetworkProcess, proxyLogin } from './network.ts'
 import { readOptions } from './options.ts'
 import { declarePages, servePages } from './pages.ts'
+import { takeLock } from './profile.ts'
 import { scheduleChecks } from './schedule.ts'
 import { SecretFiles } from './secret-files.ts'
-import { openSettings } from './settings.ts'
+import { Settings } from './settings.ts'
 import { ChosenConnection, secretNames } from './setup/chosen-connection.ts'
 import { createControls } from './setup/create-controls.ts'
-import { diagnosticsReport } from './setup/diagnostics.ts'
+import { diagnosticsReport, eventWords } from './setup/diagnostics.ts'
+import { beginReport, openLogFolder } from './setup/report.ts'
 import { observeSetup } from './setup/setup.ts'
 import { setupRequests, setupVerbs } from './setup/verbs.ts'
 import { createWebSession } from './sign-in/web-session.ts'
 import { SignInWindow } from './sign-in/window.ts'
 import { SignInWay } from './sign-in-way.ts'
+import { tellStartFailed } from './start-failed.ts'
 import { Vault } from './vault.ts'
 import { Windows } from './windows.ts'
 
 /** Kept here for the app's whole life: a tray that nobody refers to is collected, and its icon vanishes. */
 let tray: Tray
+const isApart = asksApart()
+const isOnly = !isApart && takeLock()
+const log = openLog()
+const mistake = new Observed<Mistake | null>(null)
+/** How the token is looked after again where an error has come in between. */
+let goOn = (): void => undefined
+listenToErrors(
+  new Unhandled({ log, mistake, goOn: () => goOn(), restart, restartedAt: restartedAt(), now: () => Date.now() }),
+  log,
+)
 
 /** So long the start waits for the keychain; whatever it does, the icon is there soon. */
 const keychainMilliseconds = 1_000
@@ -42,9 +62,18 @@ const keychainMilliseconds = 1_000
 async function start(keychain: Keychain): Promise<void> {
   const options = readOptions()
   proxyLogin.listen()
-  const settings = openSettings()
+  const folder = app.getPath('userData')
+  const disk = new Disk()
+  disk.trouble.subscribe((trouble) => log.warn(trouble === null ? 'the disk takes files again' : `disk: ${trouble}`))
+  const settings = new Settings(folder, disk)
+  const setLogLevel = () => {
+    log.level = levelFor(process.env[levelVariable], settings.get('logsDetails'))
+  }
+  setLogLevel()
+  const mishaps = new MishapsControl(disk, settings, mistake)
   const vault = new Vault({
-    files: new SecretFiles(app.getPath('userData')),
+    files: new SecretFiles(folder),
+    disk,
     keychain,
     expectsSecrets: () => {
       const { supabaseUrl, gazelleSessionRow } = settings.store
@@ -52,14 +81,14 @@ async function start(keychain: Keychain): Promise<void> {
     },
   })
   await Promise.race([vault.open(false), pause(keychainMilliseconds)])
-  const activity = new Activity()
+  const activity = new Activity(folder, disk, (event) => log.info(`event: ${eventWords(event)}`))
   const chosen = new ChosenConnection(options.sandboxFolder, settings, vault)
   const sessionKeeping = { secrets: vault.keeping, staysSignedIn: () => settings.get('staysSignedIn') }
 
   const keeper = new CurrentKeeper((connection) => {
     const { gazelleUrl } = connection
     const isBusy = () => isSignInOpen(signIn.phase.value)
-    return createKeeper(connection, vault, createWebSession({ ...sessionKeeping, gazelleUrl, isBusy }), activity)
+    return createKeeper(connection, vault, createWebSession({ ...sessionKeeping, gazelleUrl, isBusy }), activity, disk)
   })
   const signIn = new SignInWindow({
     ...sessionKeeping,
@@ -85,6 +114,11 @@ async function start(keychain: Keychain): Promise<void> {
   }
   const controls = createControls({ settings, vault, chosen, keeper, forgetSession: leaveSession })
   const { preferences, oauth } = controls
+  preferences.state.subscribe(setLogLevel)
+  log.hideAllOf(() => {
+    const { supabaseKey, supabasePassword, oauthSecret } = chosen.parts.value
+    return [supabaseKey, supabasePassword, oauthSecret]
+  })
   signIn.phase.subscribe(() => {
     const { detail } = signIn
     if (detail?.phase === 'authorization-refused' && detail.why === 'invalid-client') oauth.wasRefused()
@@ -99,6 +133,7 @@ async function start(keychain: Keychain): Promise<void> {
     events: activity.events,
     signIn,
     setup: observeSetup(controls),
+    mishaps: mishaps.state,
     now,
   })
 
@@ -140,8 +175,15 @@ async function start(keychain: Keychain): Promise<void> {
     const { pictureOf } = await drawing
     return { language: snapshot.value.language, markup: pictureOf(snapshot.value) }
   })
+  const report = () => diagnosticsReport(snapshot.value, activity.events.value, now())
   const verbs: VerbHandlers = {
-    ...setupVerbs(controls, () => diagnosticsReport(snapshot.value, activity.events.value, now())),
+    ...setupVerbs(controls, report),
+    'report-problem': async () => {
+      await controls.clipboard.copy('diagnostics', report())
+      await beginReport(translate())
+    },
+    'open-log': () => openLogFolder(logFolder()),
+    'dismiss-mishaps': () => mishaps.dismiss(),
     check: () => check({ asked: true }),
     renew: () => check({ asked: true, forced: true }),
     'sign-in': () => windows.open('sign-in'),
@@ -162,7 +204,12 @@ async function start(keychain: Keychain): Promise<void> {
     'open-settings': ({ section }) => windows.open('settings', section),
   }
   const handlers = { verbs, requests }
-  serveIpc(snapshot, handlers, { popover: (height) => popover.fit(height), guide: (height) => signIn.fit(height) })
+  const fit = { popover: (height: number) => popover.fit(height), guide: (height: number) => signIn.fit(height) }
+  serveIpc(snapshot, handlers, fit, (step) => {
+    if (typeof step === 'object' && 'password' in step) log.hide(step.password)
+    if (typeof step === 'object' && 'code' in step) log.hide(step.code)
+    log.debug(`asked for: ${typeof step === 'string' ? step : step.do}`)
+  })
   const showPopover = () => void windows.open('popover')
   tray = createTray(snapshot, {
     toggle: () => windows.toggle(),
@@ -177,25 +224,26 @@ async function start(keychain: Keychain): Promise<void> {
     reminds: () => preferences.state.value.reminds,
     open: (destination) => windows.open(destination),
   })
+  startMishapNotices(snapshot, showPopover)
   app.on('second-instance', showPopover)
   app.on('activate', showPopover)
   if (options.opensPopover) showPopover()
   else if (chosen.connection.value === null) showWhatHelps(vault, () => void windows.open('settings'))
+  goOn = () => void check({ refreshed: true }).catch(() => undefined)
   scheduleChecks({ check, snapshot, now })
   outliveNetworkProcess(() => void check({ refreshed: true }))
 }
 
-/** A tray application that failed to start would be an invisible process: it says why, and ends. */
-function endWithReason(error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error)
-  if (app.isPackaged) dialog.showErrorBox(app.getName(), reason)
-  else console.error(reason)
+async function endWithReason(error: unknown): Promise<void> {
+  // Whoever gives it a sandbox reads its output.
+  if (readOptions().sandboxFolder !== null) console.error(error instanceof Error ? error.message : String(error))
+  else await tellStartFailed(error, log)
   app.exit(1)
 }
 
-if (asksApart()) {
+if (isApart) {
   void serveApart()
-} else if (app.requestSingleInstanceLock()) {
+} else if (isOnly) {
   declarePages()
   fetchNoDictionaries()
   // Root cannot have Chromium's sandbox and says so by this switch; everybody else gets it for every page.

@@ -35,17 +35,25 @@ export async function carryOut(step: Step, { verbs, requests }: Handlers): Promi
 
 /**
  * Opens main's side of the contract: carries verbs and requests out, answers with the snapshot, tells the windows when it
- * changes.
+ * changes. `hear` is told of what is asked for, before it is carried out.
  */
-export function serveIpc(snapshot: Observed<Snapshot>, handlers: Handlers, fit: Fit): void {
+export function serveIpc(
+  snapshot: Observed<Snapshot>,
+  handlers: Handlers,
+  fit: Fit,
+  hear: (step: Step) => void = () => undefined,
+): void {
   ipcMain.handle(channels.verb, async (event, verb: unknown) => {
     refuseStrangers(event)
     if (!isVerb(verb)) throw new Error('This verb is not in the contract.')
+    hear(verb)
     await carryOut(verb, handlers)
   })
   ipcMain.handle(channels.request, async (event, asked: unknown) => {
     refuseStrangers(event)
-    await carryOut(readRequest(asked), handlers)
+    const request = readRequest(asked)
+    hear(request)
+    await carryOut(request, handlers)
   })
   ipcMain.handle(channels.snapshot, (event) => {
     refuseStrangers(event)

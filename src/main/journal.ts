@@ -1,11 +1,13 @@
+import { DiskError } from '../core/disk-trouble.ts'
 import { emptyJournal, type Journal, type JournalContent } from '../core/keeper/journal.ts'
+import type { Disk } from './disk.ts'
 import type { Vault } from './vault.ts'
 
 /**
  * The keeper's journal of one row in the vault: ciphertext on disk, written atomically; in memory where there is no keychain.
  * `row` names the row: a token of one company must never get into the row of another.
  */
-export function openJournal(vault: Vault, row: string): Journal {
+export function openJournal(vault: Vault, row: string, disk: Disk): Journal {
   const name = `journal.${row}`
   return {
     async read() {
@@ -14,7 +16,8 @@ export function openJournal(vault: Vault, row: string): Journal {
       return content
     },
     async write(content) {
-      vault.set(name, JSON.stringify(content))
+      // Memory holds it, and the disk is tried again; until then it would not survive a crash.
+      if (!vault.set(name, JSON.stringify(content))) throw new DiskError(disk.trouble.value ?? 'busy')
     },
   }
 }

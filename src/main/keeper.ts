@@ -6,15 +6,23 @@ import { createLease } from '../core/keeper/lease.ts'
 import type { WebSession } from '../core/keeper/ports.ts'
 import { createSupabaseStores } from '../core/store/supabase.ts'
 import { openLeaseHolder } from '../node/lease-holder.ts'
+import { overRehearsal } from '../node/over-rehearsal.ts'
 import type { Activity } from './activity.ts'
 import { type Connection, nameOfRow } from './connection.ts'
+import type { Disk } from './disk.ts'
 import { openJournal } from './journal.ts'
 import { fetchBySystem, fetchOnce, userAgent } from './network.ts'
 import { sessionStorageIn } from './setup/supabase-user.ts'
 import type { Vault } from './vault.ts'
 
 /** Puts the keeper together with this computer's network, clock, keychain and web session. */
-export function createKeeper(connection: Connection, vault: Vault, webSession: WebSession, activity: Activity): Keeper {
+export function createKeeper(
+  connection: Connection,
+  vault: Vault,
+  webSession: WebSession,
+  activity: Activity,
+  disk: Disk,
+): Keeper {
   const { gazelleUrl, application } = connection
   const network = { fetch: fetchBySystem, userAgent }
   const clock = { now: () => Date.now() }
@@ -36,8 +44,7 @@ export function createKeeper(connection: Connection, vault: Vault, webSession: W
   const keeper: Keeper = new Keeper({
     clock,
     serverClock,
-    journal: openJournal(vault, row),
-    store: token,
+    ...overRehearsal(openJournal(vault, row, disk), token),
     lease: holder.announced(createLease({ store: lease, serverClock, clock, holder: name, isGone })),
     gazelle: createGazelle({ ...network, clock, endpoint: new URL('/graphql/private/', gazelleUrl).href }),
     grants: application && createGrants({ fetch: fetchOnce, userAgent, clock, tokenEndpoint, application }),

@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  copyFileSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeSafelySync } from '../node/safe-file.ts'
 
 /** Names, and what is sealed under them. */
 export type SealedContent = Readonly<Record<string, string>>
@@ -22,6 +13,9 @@ export interface SealedFile {
 }
 
 const current = 'secrets.json'
+const lastGood = 'secrets.last-good.json'
+/** Of the file's form: 0.1.0 wrote none, and sealed each secret by the keychain itself, which still is read. */
+const version = 1
 const aside = /^secrets\.aside-.*\.json$/
 
 /**
@@ -35,13 +29,17 @@ export class SecretFiles {
     this.#folder = folder
   }
 
-  /** The file in use; empty where there is none. One that is damaged is put aside. */
+  /**
+   * The file in use; its last good copy where it is damaged, which is put aside, or lost; empty where there is none. Throws the
+   * system's error where it is there and cannot be read.
+   */
   current(): SealedContent {
-    return this.#read(current) ?? {}
+    return this.#read(current) ?? this.#read(lastGood) ?? {}
   }
 
   /** Those put aside, the latest first. */
   aside(): SealedFile[] {
+    if (!existsSync(this.#folder)) return []
     const names = readdirSync(this.#folder).filter((name) => aside.test(name))
     const files = names
       .sort()
@@ -52,31 +50,36 @@ export class SecretFiles {
 
   /** Puts this content in place in one step, readable by its owner alone. Throws the system's error. */
   write(content: SealedContent): void {
-    const file = join(this.#folder, current)
-    const draft = `${file}.${randomUUID()}.draft`
+    const text = JSON.stringify({ version, ...content }, null, '\t')
+    writeSafelySync(join(this.#folder, current), text)
     try {
-      const opened = openSync(draft, 'wx', 0o600)
-      try {
-        writeFileSync(opened, JSON.stringify(content, null, '\t'))
-        fsyncSync(opened)
-      } finally {
-        closeSync(opened)
-      }
-      renameSync(draft, file)
-    } catch (error) {
-      rmSync(draft, { force: true })
-      throw error
+      writeSafelySync(join(this.#folder, lastGood), text)
+    } catch {
+      // The file itself is safe; its copy is made with the next that is written.
     }
   }
 
   /** Puts a copy of the file in use aside, before it is written over. Throws the system's error. */
   putAside(): void {
-    copyFileSync(join(this.#folder, current), join(this.#folder, asideName()))
+    const name = [current, lastGood].find((each) => existsSync(join(this.#folder, each)))
+    if (name !== undefined) copyFileSync(join(this.#folder, name), join(this.#folder, asideName()))
   }
 
   /** Forgets a file that was put aside, once all that was in it is in the file in use. */
   remove(name: string): void {
-    rmSync(join(this.#folder, name), { force: true })
+    try {
+      rmSync(join(this.#folder, name), { force: true })
+    } catch {
+      // It is read, and removed, once more at the next start.
+    }
+  }
+
+  #putDamagedAside(): void {
+    try {
+      renameSync(join(this.#folder, current), join(this.#folder, asideName()))
+    } catch {
+      // Where nothing can be renamed nothing can be written over it either.
+    }
   }
 
   #read(name: string): SealedContent | null {
@@ -88,7 +91,7 @@ export class SecretFiles {
       throw error
     }
     const content = parse(text)
-    if (content === null && name === current) renameSync(join(this.#folder, name), join(this.#folder, asideName()))
+    if (content === null && name === current) this.#putDamagedAside()
     return content
   }
 }

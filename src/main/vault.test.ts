@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyJournal } from '../core/keeper/journal.ts'
 import { createSeal } from '../node/sealed.ts'
 import type { SecretsTrouble } from '../shared/snapshot.ts'
+import { Disk } from './disk.ts'
 import { type Answer, type ClosedBecause, type Keychain, KeychainClosed, type Question } from './keychain/keychain.ts'
 import { SecretFiles } from './secret-files.ts'
 import { Vault } from './vault.ts'
@@ -51,7 +52,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 async function start(keychain = first): Promise<Vault> {
-  const vault = new Vault({ files: new SecretFiles(folder), keychain, expectsSecrets: () => expectsSecrets })
+  const vault = new Vault({
+    files: new SecretFiles(folder),
+    disk: new Disk(),
+    keychain,
+    expectsSecrets: () => expectsSecrets,
+  })
   await vault.open(false)
   return vault
 }
@@ -158,7 +164,12 @@ describe('the vault', () => {
     })
     const ask = first.ask.bind(first)
     first.ask = (...question) => asked.then(() => ask(...question))
-    const vault = new Vault({ files: new SecretFiles(folder), keychain: first, expectsSecrets: () => false })
+    const vault = new Vault({
+      files: new SecretFiles(folder),
+      disk: new Disk(),
+      keychain: first,
+      expectsSecrets: () => false,
+    })
     const opening = vault.open(false)
     await Promise.resolve()
     expect(vault.state.value).toMatchObject(unread('locked'))
@@ -286,7 +297,7 @@ describe('what another keychain has sealed', () => {
   })
 })
 
-it('goes on in memory where the disk takes nothing, and writes all with the next secret', async () => {
+it('goes on in memory where the disk takes nothing, says so, and writes all once it does', async () => {
   const ofRelease010 = { 'supabase.key': first.close('the key') }
   writeFileSync(join(folder, 'secrets.json'), JSON.stringify(ofRelease010))
   const files = new SecretFiles(folder)
@@ -296,12 +307,29 @@ it('goes on in memory where the disk takes nothing, and writes all with the next
     if (isFull) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })
     write(content)
   }
-  const vault = new Vault({ files, keychain: first, expectsSecrets: () => false })
+  const disk = new Disk()
+  const vault = new Vault({ files, disk, keychain: first, expectsSecrets: () => false })
   await vault.open(false)
   expect(vault.get('supabase.key')).toBe('the key')
-  expect(() => vault.set('a', '1')).toThrow('ENOSPC')
+  expect(vault.set('a', '1')).toBe(false)
+  expect(vault.get('a')).toBe('1')
+  expect(disk.trouble.value).toBe('full')
   isFull = false
-  vault.set('b', '2')
+  disk.retry()
+  expect(disk.trouble.value).toBeNull()
+  expect(vault.set('b', '2')).toBe(true)
   const again = await start()
-  expect([again.get('supabase.key'), again.get('a'), again.get('b')]).toEqual(['the key', null, '2'])
+  expect([again.get('supabase.key'), again.get('a'), again.get('b')]).toEqual(['the key', '1', '2'])
+})
+
+it('is read in the last good copy of the file where that is damaged or lost', async () => {
+  await kept({ 'supabase.key': 'the key' })
+  for (const damage of ['', '\0\0', null]) {
+    if (damage === null) rmSync(join(folder, 'secrets.json'))
+    else writeFileSync(join(folder, 'secrets.json'), damage)
+    const vault = await start()
+    expect(vault.get('supabase.key')).toBe('the key')
+    vault.set('a', '1')
+    expect((await start()).get('a')).toBe('1')
+  }
 })

@@ -1,6 +1,7 @@
 import { Observed } from '../core/observed.ts'
 import type { Seal } from '../node/sealed.ts'
 import type { SecretKeeping, SecretsTrouble } from '../shared/snapshot.ts'
+import type { Disk } from './disk.ts'
 import { type Answer, type Keychain, KeychainClosed } from './keychain/keychain.ts'
 import {
   askedOf,
@@ -27,6 +28,7 @@ export interface VaultState {
 
 export interface VaultOptions {
   readonly files: SecretFiles
+  readonly disk: Disk
   readonly keychain: Keychain
   /** Whether something was set up before that cannot do without a secret. */
   readonly expectsSecrets: () => boolean
@@ -64,6 +66,8 @@ export class Vault {
   /** Something in the file cannot be read: it goes aside before the file is written over. */
   #isAsideDue = false
   #asking: Promise<void> | null = null
+  /** Files put aside whose secrets are in the one in use once that is written. */
+  #readAside: readonly string[] = []
 
   constructor(options: VaultOptions) {
     this.#options = options
@@ -86,10 +90,14 @@ export class Vault {
     return sealed === undefined ? null : openOwn(this.#seal, sealed)
   }
 
-  /** Throws the system's error where it cannot be written; then it is as it was. */
-  set(name: string, secret: string): void {
-    if (this.#seal === null) this.#memory.set(name, secret)
-    else this.#write({ ...this.#content, [name]: sealOwn(this.#seal, secret) })
+  /**
+   * Keeps a secret, in memory at once. Gives whether it is as safe as it can be now: false where the disk does not take it yet,
+   * which is tried again. Never throws.
+   */
+  set(name: string, secret: string): boolean {
+    if (this.#seal !== null) return this.#write({ ...this.#content, [name]: sealOwn(this.#seal, secret) })
+    this.#memory.set(name, secret)
+    return true
   }
 
   forget(name: string): void {
@@ -100,14 +108,25 @@ export class Vault {
     }
   }
 
-  /** As `forget`, because a person wants it: also what cannot be read is taken off the disk. Throws the system's error. */
+  /** As `forget`, because a person wants it: also what cannot be read is taken off the disk, as soon as that allows it. */
   erase(name: string): void {
     this.forget(name)
-    if (this.#seal !== null) return
-    const { files } = this.#options
-    const { [name]: sealed, ...others } = files.current()
-    if (sealed === undefined) return
-    files.write(others)
+    this.#takeOffDisk(name)
+  }
+
+  /** Where the keychain is open, what is forgotten is not in the file any more. */
+  #takeOffDisk(name: string): void {
+    const { files, disk } = this.#options
+    const what = `secrets: ${name}`
+    try {
+      const { [name]: sealed, ...others } = this.#seal === null ? files.current() : {}
+      if (sealed !== undefined) files.write(others)
+      disk.succeeded(what)
+      if (sealed === undefined) return
+    } catch (error) {
+      disk.failed(what, error, () => this.#takeOffDisk(name))
+      return
+    }
     this.#tell(this.state.value.unread)
     // What the keychain said was of the file as it was.
     if (this.#other !== null) void this.open(false)
@@ -150,7 +169,7 @@ export class Vault {
 
   /**
    * A person enters anew what cannot be read. It is kept by the keychain where that is open, in memory until it is; what cannot
-   * be read is put aside then. Throws the system's error where that cannot be done.
+   * be read is put aside then.
    */
   enterAnew(): void {
     this.#isAnew = true
@@ -196,7 +215,6 @@ export class Vault {
 
   /** Puts together what could be read and what is in memory, under a key of this keychain. */
   #adopt({ key, sealedKey, current, file, aside }: Found): void {
-    const { files } = this.#options
     const read = aside.filter(({ opened }) => opened.secrets.size > 0)
     const secrets = mergeSecrets(this.#memory, file.secrets, ...read.map(({ opened }) => opened.secrets))
     const seal = file.seal ?? sealOf(key)
@@ -211,20 +229,30 @@ export class Vault {
     this.#other = null
     this.#isAsideDue = file.isPart
     if (!isNews || (secrets.size === 0 && !file.isPart)) return
-    try {
-      this.#write(content)
-      for (const { name, opened } of read) if (!opened.isPart) files.remove(name)
-    } catch {
-      // On a disk that takes nothing the files stay as they are; the next secret that is set writes them all.
-    }
+    this.#readAside = read.filter(({ opened }) => !opened.isPart).map(({ name }) => name)
+    this.#write(content)
   }
 
-  #write(content: SealedContent): void {
-    const { files } = this.#options
-    if (this.#isAsideDue) files.putAside()
-    this.#isAsideDue = false
-    files.write(content)
+  #write(content: SealedContent): boolean {
     this.#content = content
+    return this.#save()
+  }
+
+  /** On a disk that takes nothing the files stay as they are, and this is tried again. */
+  #save(): boolean {
+    const { files, disk } = this.#options
+    try {
+      if (this.#isAsideDue) files.putAside()
+      this.#isAsideDue = false
+      files.write(this.#content)
+    } catch (error) {
+      disk.failed('secrets', error, () => this.#save())
+      return false
+    }
+    disk.succeeded('secrets')
+    for (const name of this.#readAside) files.remove(name)
+    this.#readAside = []
+    return true
   }
 
   #tell(why: SecretsTrouble | null): void {

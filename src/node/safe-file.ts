@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -44,5 +45,31 @@ export async function syncFolder(folder: string): Promise<void> {
     await opened.sync()
   } finally {
     await opened.close()
+  }
+}
+
+/** As `writeSafely`, done when it returns; throws the system's error. */
+export function writeSafelySync(file: string, content: string): void {
+  const draft = `${file}.${randomUUID()}${draftEnding}`
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const written = openSync(draft, 'wx', 0o600)
+    try {
+      writeFileSync(written, content)
+      fsyncSync(written)
+    } finally {
+      closeSync(written)
+    }
+    renameSync(draft, file)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
+  if (process.platform === 'win32') return
+  const folder = openSync(dirname(file), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
   }
 }

@@ -40,6 +40,11 @@ export const verbs = [
   /** Copies the SQL that puts the signed-in user on the list of members. */
   'copy-member',
   'copy-diagnostics',
+  /** Copies the diagnostics, and begins a message for whoever helps. */
+  'report-problem',
+  'open-log',
+  /** The person has read what the app ran into. */
+  'dismiss-mishaps',
 
   /** Reads the OAuth application's secret out of the clipboard. */
   'oauth.paste-secret',

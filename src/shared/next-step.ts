@@ -1,3 +1,4 @@
+import { diskTroubleIn } from '../core/disk-trouble.ts'
 import { isPassing } from '../core/keeper/state.ts'
 import type { MessageKey } from './catalogue/index.ts'
 import type { Verb } from './ipc.ts'
@@ -72,7 +73,7 @@ export function remedyOf({ keeper: { problem }, setup }: Snapshot): NextStep | n
     case 'oauth':
       return problem.kind === 'renewed-in-vain' ? signIn : remedy(settings('oauth'), 'do.correct-oauth')
     case 'keeper':
-      return remedy('copy-diagnostics', 'do.copy-diagnostics')
+      return diskTroubleIn(problem) === null ? remedy('copy-diagnostics', 'do.copy-diagnostics') : null
   }
 }
 

@@ -15,6 +15,8 @@ export interface Preferences {
   readonly startsAtLogin: boolean
   /** Whether Gazelle's web session outlives the app, so that it can renew the token unseen. */
   readonly staysSignedIn: boolean
+  /** Whether the log tells everything, for whoever helps. */
+  readonly logsDetails: boolean
   /** Reminders before the end of a token that nobody renews. What a human must do at once is told in any case. */
   readonly reminds: boolean
 }

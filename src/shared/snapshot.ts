@@ -1,9 +1,11 @@
+import type { DiskTrouble } from '../core/disk-trouble.ts'
 import type { AuthorizationErrorKind } from '../core/gazelle/authorization-error.ts'
 import type { Condition } from '../core/keeper/condition.ts'
 import type * as keeper from '../core/keeper/history.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
 import type { Setup } from './setup.ts'
 
+export type { DiskTrouble } from '../core/disk-trouble.ts'
 export type { Condition } from '../core/keeper/condition.ts'
 export type { Life } from '../core/keeper/history.ts'
 export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
@@ -100,6 +102,23 @@ export type Mark =
 /** The token's last 90 days: whose turn it was, and what happened. The oldest first. */
 export type History = Omit<keeper.History, 'marks'> & { readonly marks: readonly Mark[] }
 
+/** A mistake of our own that nothing has caught: its error's name, and when, in milliseconds since 1970. */
+export interface Mistake {
+  readonly at: number
+  readonly name: string
+}
+
+/** What the app itself ran into on this computer, beside the token; null where nothing. */
+export interface Mishaps {
+  /** Why files cannot be written: what is new lasts until the app ends. */
+  readonly disk: DiskTrouble | null
+  /** The settings were lost or damaged before this start: an earlier copy was taken, or there was none. */
+  readonly settings: 'restored' | 'lost' | null
+  readonly mistake: Mistake | null
+}
+
+export const noMishaps: Mishaps = { disk: null, settings: null, mistake: null }
+
 /** All that any face shows: popover, guide bar, tray, notifications. Nothing in it is a secret. */
 export interface Snapshot {
   readonly language: Language
@@ -114,6 +133,7 @@ export interface Snapshot {
   readonly secrets: SecretKeeping
   /** What was set up before and cannot be read; null where nothing is. */
   readonly unread: UnreadSecrets | null
+  readonly mishaps: Mishaps
   /** The token's last 90 days. */
   readonly history: History
   readonly setup: Setup

@@ -1,9 +1,11 @@
+import { diskTroubleIn } from '../core/disk-trouble.ts'
 import { isOfSaving, isPassing, isTriedAgain } from '../core/keeper/state.ts'
 import { kindOfSilence } from '../core/setup/store-failure.ts'
 import type { Translate } from './catalogue/index.ts'
 import { datesIn } from './dates.ts'
 import { isUnreached } from './mood.ts'
 import {
+  type DiskTrouble,
   isSignInOpen,
   type Language,
   nowOf,
@@ -154,9 +156,16 @@ export function describeProblem(problem: Problem, t: Translate): string {
       return t(problem.kind === 'intercepted' ? 'problem.gazelle.intercepted' : `problem.oauth.${problem.kind}`)
     case 'row':
       return problem.field === null ? t('problem.row') : t('problem.row.field', { field: problem.field })
-    case 'keeper':
-      return t('problem.keeper', { what: problem.what })
+    case 'keeper': {
+      const trouble = diskTroubleIn(problem)
+      return trouble === null ? t('problem.keeper', { what: problem.what }) : t(`disk.${trouble}`)
+    }
   }
+}
+
+/** What the disk does not do, and what that means for whoever changes something now. */
+export function describeDisk(trouble: DiskTrouble, t: Translate): string {
+  return `${t(`disk.${trouble}`)} ${t('disk.meanwhile')}`
 }
 
 /** The same where Gazelle Keeper stays and tries again: only there it says so. */

@@ -10,6 +10,7 @@ import type {
   TokenFacts,
   UnreadSecrets,
 } from '../../src/shared/snapshot.ts'
+import { noMishaps } from '../../src/shared/snapshot.ts'
 
 /** The moment of every picture, in milliseconds: 18 March 2026, 10:32 in Montréal. */
 export const now = Date.UTC(2026, 2, 18, 14, 32)
@@ -63,7 +64,14 @@ export const history: History = {
 }
 
 export const setup: Setup = {
-  preferences: { language: 'system', theme: 'system', startsAtLogin: true, staysSignedIn: true, reminds: true },
+  preferences: {
+    language: 'system',
+    theme: 'system',
+    startsAtLogin: true,
+    staysSignedIn: true,
+    reminds: true,
+    logsDetails: false,
+  },
   supabase: {
     url: 'https://abcdefghijklmnopqrst.supabase.co',
     keyKind: 'publishable',
@@ -115,6 +123,7 @@ export const healthy: Snapshot = {
   signInDetail: null,
   secrets: 'keychain',
   unread: null,
+  mishaps: noMishaps,
   history,
   setup,
 }
@@ -258,6 +267,9 @@ export const popoverStates: Readonly<Record<string, Snapshot>> = {
     ]),
   ),
   sandbox: like({ isSandbox: true }, { checkedAt: now - 10_000 }),
+  'disk-full': like({ mishaps: { ...noMishaps, disk: 'full' } }),
+  'settings-restored': like({ mishaps: { ...noMishaps, settings: 'restored' } }),
+  'unhandled-error': like({ mishaps: { ...noMishaps, mistake: { at: now, name: 'TypeError' } } }),
   mistake: like({ condition: 'blocked' }, { problem: { at: 'keeper', what: 'TypeError' } }),
 }
 

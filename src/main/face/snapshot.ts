@@ -8,6 +8,7 @@ import type {
   History,
   Language,
   Mark,
+  Mishaps,
   SecretKind,
   SignInDetail,
   SignInPhase,
@@ -25,6 +26,7 @@ export interface SnapshotSources {
   readonly events: Observed<readonly LoggedEvent[]>
   readonly signIn: { readonly phase: Observed<SignInPhase>; readonly detail: SignInDetail | null }
   readonly setup: Observed<Setup>
+  readonly mishaps: Observed<Mishaps>
   /** Milliseconds by the trusted clock. */
   readonly now: () => number
 }
@@ -34,11 +36,12 @@ export interface SnapshotSources {
  * `refresh` makes it anew because time has passed.
  */
 export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<Snapshot>; refresh: () => void } {
-  const { secrets, connection, keeper, events, signIn, setup, now } = sources
+  const { secrets, connection, keeper, events, signIn, setup, mishaps, now } = sources
   const compose = (): Snapshot => ({
     language: sources.language(),
     secrets: secrets.value.keeping,
     unread: unreadOf(secrets.value),
+    mishaps: mishaps.value,
     isConnected: connection.value !== null,
     isSandbox: connection.value?.isSandbox ?? false,
     condition: conditionOf(keeper.value, now()),
@@ -56,6 +59,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
   events.subscribe(refresh)
   signIn.phase.subscribe(refresh)
   setup.subscribe(refresh)
+  mishaps.subscribe(refresh)
   return { snapshot, refresh }
 }
 

@@ -42,9 +42,17 @@ const snapshot = {
   signInDetail: null,
   secrets: 'keychain',
   unread: null,
+  mishaps: { disk: 'full', settings: 'restored', mistake: { at: 1_780_000_000_000, name: 'TypeError' } },
   history: emptyHistory,
   setup: {
-    preferences: { language: 'system', theme: 'dark', startsAtLogin: true, staysSignedIn: true, reminds: false },
+    preferences: {
+      language: 'system',
+      theme: 'dark',
+      startsAtLogin: true,
+      staysSignedIn: true,
+      reminds: false,
+      logsDetails: false,
+    },
     supabase: {
       url,
       keyKind: 'publishable',

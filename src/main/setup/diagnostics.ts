@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../../core/keeper/events.ts'
+import type { KeeperEvent, LoggedEvent } from '../../core/keeper/events.ts'
 import type { Problem, TokenFacts } from '../../core/keeper/state.ts'
 import type { CheckFacts } from '../../core/setup/check-result.ts'
 import { placeOf } from '../../core/setup/supabase-url.ts'
@@ -23,6 +23,7 @@ export function diagnosticsReport(snapshot: Snapshot, log: readonly LoggedEvent[
       `Electron ${about.electron}, Chromium ${about.chromium}, Node ${about.node}`,
       about.system,
     ]),
+    ...part('Mishaps', mishapsOf(snapshot)),
     ...part('Settings', settingsOf(snapshot)),
     ...part('State', stateOf(snapshot)),
     ...part('Checklist', checklistOf(setup.checklist.results)),
@@ -46,8 +47,17 @@ function settingsOf({ setup, isSandbox, secrets, unread, language }: Snapshot): 
     `OAuth application: ${oauth.clientId === null ? 'none' : `set, secret ${yes(oauth.hasSecret)}, callback ${yes(oauth.redirectUri !== null)}${oauth.isRefusedByGazelle ? ', refused by Gazelle' : ''}`}`,
     `proxy: ${proxy === null ? 'none that asks' : `${proxy.isAsking ? 'asks' : 'lets through'}, password ${yes(proxy.hasPassword)}${proxy.isRefused ? ', refused' : ''}`}`,
     `secrets are kept in: ${secrets}${unread === null ? '' : `, cannot be read: ${unread.what.join(', ')} (${unread.why})`}`,
-    `language ${preferences.language} (${language}), theme ${preferences.theme}, starts at login ${yes(preferences.startsAtLogin)}, stays signed in ${yes(preferences.staysSignedIn)}, reminds ${yes(preferences.reminds)}`,
+    `language ${preferences.language} (${language}), theme ${preferences.theme}, starts at login ${yes(preferences.startsAtLogin)}, detailed log ${yes(preferences.logsDetails)}, stays signed in ${yes(preferences.staysSignedIn)}, reminds ${yes(preferences.reminds)}`,
   ]
+}
+
+function mishapsOf({ mishaps: { disk, settings, mistake } }: Snapshot): string[] {
+  const lines = [
+    disk !== null && `the disk takes no files: ${disk}`,
+    settings !== null && `the settings were damaged: ${settings}`,
+    mistake !== null && `${time(mistake.at)} ${mistake.name} was not caught; the log has more`,
+  ]
+  return lines.filter((line) => line !== false)
 }
 
 function stateOf({ condition, keeper, signIn, isConnected }: Snapshot): string[] {
@@ -106,7 +116,8 @@ function eventLine(event: LoggedEvent): string {
   return `${time(event.at)} ${eventWords(event)}${again}`
 }
 
-function eventWords(event: LoggedEvent): string {
+/** An event in a few words, without a secret. */
+export function eventWords(event: KeeperEvent): string {
   switch (event.what) {
     case 'checked':
       return `checked ${event.fingerprint}, works ${yes(event.works)}`

@@ -22,8 +22,9 @@ export class PreferencesControl {
 
   constructor(options: PreferencesOptions) {
     this.#options = options
-    const { language, theme, staysSignedIn, reminds } = options.settings.store
-    this.state = new Observed<Preferences>({ language, theme, staysSignedIn, reminds, startsAtLogin: false })
+    const { language, theme, staysSignedIn, reminds, logsDetails } = options.settings.store
+    const kept = { language, theme, staysSignedIn, reminds, logsDetails }
+    this.state = new Observed<Preferences>({ ...kept, startsAtLogin: false })
     options.applyTheme(theme)
     void this.#readAutostart()
   }

@@ -28,6 +28,7 @@ const preferences: Readonly<Record<keyof Preferences, Check>> = {
   startsAtLogin: isBoolean,
   staysSignedIn: isBoolean,
   reminds: isBoolean,
+  logsDetails: isBoolean,
 }
 
 const isChange: Check = (value) =>

@@ -12,7 +12,7 @@ const patienceMilliseconds = 15_000
 export function sessionStorageIn(vault: Vault): SessionStorage {
   return {
     getItem: (name) => vault.get(name),
-    setItem: (name, value) => vault.set(name, value),
+    setItem: (name, value) => void vault.set(name, value),
     removeItem: (name) => vault.forget(name),
   }
 }

@@ -12,6 +12,7 @@ import type { ViewProps } from '../mount.tsx'
 import { useLinger } from '../use-linger.ts'
 import { Connections } from './connections.tsx'
 import { DaysRing } from './days-ring.tsx'
+import { Mishaps } from './mishaps.tsx'
 import { PopoverMenu } from './popover-menu.tsx'
 import { Timeline } from './timeline.tsx'
 import { ForgottenSecrets, UnreadSecrets } from './unread-secrets.tsx'
@@ -50,6 +51,7 @@ export function Popover(props: ViewProps) {
         <p>{sentence(snapshot, t, props.now)}</p>
       </div>
       <Actions {...props} />
+      <Mishaps {...props} />
       {isConnected && <Connections {...props} />}
       {isConnected && <Timeline {...props} />}
       {snapshot.setup.copied === 'diagnostics' && <Note tone="good">{t('about.diagnostics.copied')}</Note>}

@@ -87,6 +87,9 @@ export const en = {
   'do.paste': 'Paste a token',
   'do.test': 'Test with Gazelle',
   'do.copy-diagnostics': 'Copy diagnostics',
+  'do.report-problem': 'Report a problem',
+  'do.open-log': 'Open the log folder',
+  'do.dismiss': 'Got it',
   'do.open-supabase': 'Open Supabase',
   'do.correct-key': 'Fix the key',
   'do.sign-in-supabase': 'Sign in to Supabase',
@@ -429,6 +432,8 @@ export const en = {
   'about.diagnostics': 'Diagnostics',
   'about.diagnostics.hint': 'A report for whoever helps you. It contains no token, key or password.',
   'about.diagnostics.copied': 'Copied. Paste it into a message.',
+  'about.log': 'Detailed log',
+  'about.log.hint': 'For whoever helps you. The log contains no token, key or password.',
   'about.licences': 'Licences',
   'about.licences.intro': 'Gazelle Keeper includes the software below, each under its own licence.',
 
@@ -463,6 +468,25 @@ export const en = {
   'unread.what.proxy': 'the proxy password',
   'unread.what.tokens': 'tokens kept in reserve',
   'unread.key': 'A key was saved, but it cannot be read right now.',
+  'disk.full': 'This computer’s disk is full. Free some space.',
+  'disk.busy': 'Another program, perhaps a virus scanner, keeps Gazelle Keeper from writing its files.',
+  'disk.read-only': 'The disk with Gazelle Keeper’s files is read-only.',
+  'disk.denied':
+    'Gazelle Keeper is not allowed to write in its own folder. Check the folder’s permissions, and the virus scanner.',
+  'disk.gone': 'The folder with Gazelle Keeper’s files is gone, and cannot be created again.',
+  'disk.failing': 'This computer’s disk does not accept Gazelle Keeper’s files.',
+  'disk.meanwhile': 'In the meantime, changes are lost when Gazelle Keeper quits.',
+  'disk.mended': 'Gazelle Keeper’s files can be written again. Everything is saved now.',
+  'mishap.settings.restored':
+    'The settings file was damaged, so Gazelle Keeper uses the last good copy. Check that the settings are right.',
+  'mishap.settings.lost':
+    'The settings file was damaged, and there is no good copy. Check the settings, above all the Supabase project, table and row.',
+  'mishap.mistake': 'Something went wrong in Gazelle Keeper ({what}). It keeps running.',
+  'report.subject': 'Gazelle Keeper: a problem',
+  'report.body': 'What I was doing:\n\nWhat happened:\n\nDiagnostics (paste the clipboard here):\n',
+  'start.failed': 'Gazelle Keeper could not start.',
+  'start.failed.hint':
+    'The token in Supabase is not affected. Copy the diagnostics and send them to whoever helps you.',
 
   'problem.supabase.unavailable': 'Supabase cannot be reached. Check the internet connection.',
   'problem.supabase.wrong-key':

@@ -90,6 +90,9 @@ export const fr: Catalogue = {
   'do.paste': 'Coller un jeton',
   'do.test': 'Tester auprès de Gazelle',
   'do.copy-diagnostics': 'Copier le diagnostic',
+  'do.report-problem': 'Signaler un problème',
+  'do.open-log': 'Ouvrir le dossier du journal',
+  'do.dismiss': 'Compris',
   'do.open-supabase': 'Ouvrir Supabase',
   'do.correct-key': 'Corriger la clé',
   'do.sign-in-supabase': 'Se connecter à Supabase',
@@ -447,6 +450,9 @@ export const fr: Catalogue = {
   'about.diagnostics.hint':
     'Un rapport pour la personne qui vous aide. Il ne contient aucun jeton, aucune clé ni aucun mot de passe.',
   'about.diagnostics.copied': 'Copié. Collez-le dans un message.',
+  'about.log': 'Journal détaillé',
+  'about.log.hint':
+    'Pour la personne qui vous aide. Le journal ne contient aucun jeton, aucune clé ni aucun mot de passe.',
   'about.licences': 'Licences',
   'about.licences.intro': 'Gazelle Keeper comprend les logiciels ci-dessous, chacun sous sa propre licence.',
 
@@ -482,6 +488,26 @@ export const fr: Catalogue = {
   'unread.what.proxy': 'le mot de passe du proxy',
   'unread.what.tokens': 'des jetons gardés en réserve',
   'unread.key': 'Une clé a été enregistrée, mais elle est illisible pour le moment.',
+  'disk.full': 'Le disque de cet ordinateur est plein. Libérez de l’espace.',
+  'disk.busy': 'Un autre programme, peut-être un antivirus, empêche Gazelle Keeper d’écrire ses fichiers.',
+  'disk.read-only': 'Le disque où se trouvent les fichiers de Gazelle Keeper est en lecture seule.',
+  'disk.denied':
+    'Gazelle Keeper n’est pas autorisé à écrire dans son propre dossier. Vérifiez les autorisations du dossier et l’antivirus.',
+  'disk.gone': 'Le dossier des fichiers de Gazelle Keeper a disparu et ne peut pas être recréé.',
+  'disk.failing': 'Le disque de cet ordinateur n’accepte pas les fichiers de Gazelle Keeper.',
+  'disk.meanwhile': 'D’ici là, les modifications seront perdues à la fermeture de Gazelle Keeper.',
+  'disk.mended': 'Gazelle Keeper peut de nouveau écrire ses fichiers. Tout est maintenant enregistré.',
+  'mishap.settings.restored':
+    'Le fichier des paramètres était endommagé\u00a0: Gazelle Keeper utilise la dernière bonne copie. Vérifiez que les paramètres sont exacts.',
+  'mishap.settings.lost':
+    'Le fichier des paramètres était endommagé, et il n’y a pas de bonne copie. Vérifiez les paramètres, surtout le projet, la table et la ligne Supabase.',
+  'mishap.mistake': 'Une erreur est survenue dans Gazelle Keeper ({what}). L’application continue de fonctionner.',
+  'report.subject': 'Gazelle Keeper\u00a0: un problème',
+  'report.body':
+    'Ce que je faisais\u00a0:\n\nCe qui est arrivé\u00a0:\n\nDiagnostic (collez ici le contenu du presse-papiers)\u00a0:\n',
+  'start.failed': 'Gazelle Keeper n’a pas pu démarrer.',
+  'start.failed.hint':
+    'Le jeton dans Supabase n’est pas touché. Copiez le diagnostic et envoyez-le à la personne qui vous aide.',
 
   'problem.supabase.unavailable': 'Impossible de joindre Supabase. Vérifiez la connexion Internet.',
   'problem.supabase.wrong-key':

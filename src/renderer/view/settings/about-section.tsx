@@ -1,14 +1,16 @@
 import { works } from 'virtual:licences'
-import { ClipboardCopy } from 'lucide-react'
+import { ClipboardCopy, FolderOpen, Mail } from 'lucide-react'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Group } from '../../components/group.tsx'
 import { Note } from '../../components/note.tsx'
+import { Switch } from '../../components/switch.tsx'
+import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
 
 /** What this is, in which versions, made of what. */
 export function AboutSection({ snapshot, t }: ViewProps) {
-  const { about, copied } = snapshot.setup
+  const { about, copied, preferences } = snapshot.setup
   const facts = [
     [t('about.version'), about.version],
     ['Electron', about.electron],
@@ -28,12 +30,24 @@ export function AboutSection({ snapshot, t }: ViewProps) {
         ))}
       </dl>
       <Group title={t('about.diagnostics')} hint={t('about.diagnostics.hint')}>
-        <div>
+        <div className="row">
           <Button step="copy-diagnostics" icon={ClipboardCopy}>
             {t('do.copy-diagnostics')}
           </Button>
+          <Button step="report-problem" icon={Mail}>
+            {t('do.report-problem')}
+          </Button>
+          <Button step="open-log" icon={FolderOpen}>
+            {t('do.open-log')}
+          </Button>
         </div>
         {copied === 'diagnostics' && <Note tone="good">{t('about.diagnostics.copied')}</Note>}
+        <Switch
+          label={t('about.log')}
+          hint={t('about.log.hint')}
+          isOn={preferences.logsDetails}
+          onTurn={(isOn) => void keeper.request({ do: 'prefer', change: { logsDetails: isOn } })}
+        />
       </Group>
       <Disclosure label={t('about.licences')}>
         <p className="hint">{t('about.licences.intro')}</p>

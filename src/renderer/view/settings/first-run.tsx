@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import type { ViewProps } from '../../mount.tsx'
+import { Mishaps } from '../mishaps.tsx'
 import { ForgottenSecrets } from '../unread-secrets.tsx'
 import { GazellePaste, GazelleSignIn } from './gazelle-section.tsx'
 import { SupabaseConnection } from './supabase-section.tsx'
@@ -41,7 +42,10 @@ export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void 
           ))}
         </ol>
       </header>
-      <main>{step === 0 ? <SupabaseStep {...props} /> : <GazelleStep {...props} />}</main>
+      <main>
+        <Mishaps {...props} />
+        {step === 0 ? <SupabaseStep {...props} /> : <GazelleStep {...props} />}
+      </main>
       <footer data-step={step}>
         {step === 1 && <Button step={() => goTo(0)}>{t('do.back')}</Button>}
         {step === 0 && snapshot.setup.about.isDevelopment && !snapshot.isConnected && (

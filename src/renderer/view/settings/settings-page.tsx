@@ -2,6 +2,7 @@ import { AppWindow, Cloud, Database, Info, type LucideIcon, SlidersHorizontal } 
 import { type ComponentType, useEffect, useState } from 'react'
 import { type Section, sections } from '../../../shared/setup.ts'
 import type { ViewProps } from '../../mount.tsx'
+import { Mishaps } from '../mishaps.tsx'
 import { UnreadSecrets } from '../unread-secrets.tsx'
 import { AboutSection } from './about-section.tsx'
 import { GazelleSection } from './gazelle-section.tsx'
@@ -38,6 +39,7 @@ export function SettingsPage(props: ViewProps) {
       <main>
         <h1>{t(current === 'oauth' ? 'oauth.title' : `settings.${current}`)}</h1>
         <UnreadSecrets {...props} />
+        <Mishaps {...props} />
         <View key={current} {...props} />
       </main>
     </div>

@@ -1,0 +1,48 @@
+import { DiskError, diskTroubleOf } from '../core/disk-trouble.ts'
+import type { Journal } from '../core/keeper/journal.ts'
+import type { Store } from '../core/keeper/ports.ts'
+
+/** So long after a rehearsal the row still takes what was rehearsed, as far as anybody can tell. Milliseconds. */
+const freshMilliseconds = 60_000
+
+/**
+ * Lets a token be renewed while the disk takes no journal: the note of what is about to be spent stays in memory where the
+ * store has just rehearsed that the new token can be saved, once for each rehearsal. Everything else that cannot be written
+ * still rejects, with a `DiskError`. See decision 27 for the risk. `now` tells monotonic milliseconds.
+ */
+export function overRehearsal(
+  journal: Journal,
+  store: Store,
+  now: () => number = () => performance.now(),
+): { readonly journal: Journal; readonly store: Store } {
+  let rehearsedAt = Number.NEGATIVE_INFINITY
+  const rehearse = store.rehearse?.bind(store)
+  return {
+    store: {
+      read: (...details) => store.read(...details),
+      swap: (...details) => store.swap(...details),
+      ...(rehearse && {
+        async rehearse(...details) {
+          const outcome = await rehearse(...details)
+          rehearsedAt = outcome === 'would-lose' ? Number.NEGATIVE_INFINITY : now()
+          return outcome
+        },
+      }),
+    },
+    journal: {
+      read: () => journal.read(),
+      async write(content) {
+        const isRehearsed = content.spending !== null && now() - rehearsedAt < freshMilliseconds
+        try {
+          await journal.write(content)
+        } catch (error) {
+          if (!isRehearsed) throw error instanceof DiskError ? error : new DiskError(troubleOf(error))
+        } finally {
+          if (content.spending !== null) rehearsedAt = Number.NEGATIVE_INFINITY
+        }
+      },
+    },
+  }
+}
+
+const troubleOf = (error: unknown) => diskTroubleOf(error, process.platform)

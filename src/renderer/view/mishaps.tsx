@@ -1,0 +1,35 @@
+import { ClipboardCopy, Mail } from 'lucide-react'
+import { describeDisk } from '../../shared/wording.ts'
+import { Button } from '../components/button.tsx'
+import { Note } from '../components/note.tsx'
+import type { ViewProps } from '../mount.tsx'
+
+/** What the app itself ran into on this computer, and what can be done about it. */
+export function Mishaps({ snapshot, t }: Pick<ViewProps, 'snapshot' | 't'>) {
+  const { disk, settings, mistake } = snapshot.mishaps
+  return (
+    <>
+      {disk !== null && <Note tone="bad">{describeDisk(disk, t)}</Note>}
+      {settings !== null && (
+        <Note tone="soon">
+          <p>{t(`mishap.settings.${settings}`)}</p>
+          <Button step="dismiss-mishaps">{t('do.dismiss')}</Button>
+        </Note>
+      )}
+      {mistake !== null && (
+        <Note tone="soon">
+          <p>{t('mishap.mistake', { what: mistake.name })}</p>
+          <div className="row">
+            <Button step="copy-diagnostics" icon={ClipboardCopy}>
+              {t('do.copy-diagnostics')}
+            </Button>
+            <Button step="report-problem" icon={Mail}>
+              {t('do.report-problem')}
+            </Button>
+            <Button step="dismiss-mishaps">{t('do.dismiss')}</Button>
+          </div>
+        </Note>
+      )}
+    </>
+  )
+}
