@@ -58,6 +58,14 @@ export class SetupWindow {
     return new SetupWindow(find() as Page, app)
   }
 
+  /** Closes the window as its own × does: Playwright's way passes the app by. */
+  async close(): Promise<void> {
+    const window = await this.#app.electron.browserWindow(this.page)
+    const closed = this.page.waitForEvent('close')
+    await window.evaluate((it) => it.close())
+    await closed
+  }
+
   /** Asks by a verb; resolves when it has been carried out. */
   async ask(verb: Verb): Promise<void> {
     await this.page.evaluate((one) => window.keeper.ask(one), verb)
