@@ -64,6 +64,8 @@ describe('the exit code', () => {
     [{ at: 'oauth', kind: 'answer-lost', retryAfterSeconds: null }, 4],
     [{ at: 'row', field: 'expires_in' }, 3],
     [{ at: 'keeper', what: 'TypeError' }, 1],
+    [{ at: 'keeper', what: 'disk.full' }, 3],
+    [{ at: 'keeper', what: 'disk.busy' }, 4],
   ])('for %j is %i', (problem, code) => {
     expect(exitCodeOfProblem(problem)).toBe(code)
   })

@@ -1,3 +1,4 @@
+import { diskTroubleIn } from '../core/disk-trouble.ts'
 import { type Condition, needsSignIn } from '../core/keeper/condition.ts'
 import { isPassing, type KeeperState, type Problem } from '../core/keeper/state.ts'
 
@@ -41,6 +42,8 @@ const mendedInSupabase: readonly Extract<Problem, { at: 'supabase' }>['kind'][] 
 
 /** The exit code for something that stands in the way. Pure. */
 export function exitCodeOfProblem(problem: Problem): ExitCode {
+  const disk = diskTroubleIn(problem)
+  if (disk !== null) return disk === 'busy' ? exitCodes.passingFault : exitCodes.humanNeeded
   if (problem.at === 'keeper') return exitCodes.mistake
   if (problem.at === 'oauth' && problem.kind === 'invalid-grant') return exitCodes.humanNeeded
   if (isPassing(problem)) return exitCodes.passingFault

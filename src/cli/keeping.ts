@@ -43,7 +43,8 @@ export function startWork(
   const node = createNodeKeeper({
     ...connection,
     userAgent,
-    stateFolder: keeping.in === 'folder' ? keeping.folder : null,
+    stateFolder: keeping.folder,
+    onDiskTrouble: (trouble) => memory.tellDisk(trouble),
     stop,
     async pause(milliseconds) {
       // A server that lags by a second is nothing to tell.

@@ -1,5 +1,6 @@
 import { DiskError } from '../core/disk-trouble.ts'
-import { emptyJournal, type Journal, type JournalContent } from '../core/keeper/journal.ts'
+import { emptyJournal, type Journal } from '../core/keeper/journal.ts'
+import { packJournal, unpackJournal } from '../node/journal-content.ts'
 import type { Disk } from './disk.ts'
 import type { Vault } from './vault.ts'
 
@@ -12,12 +13,14 @@ export function openJournal(vault: Vault, row: string, disk: Disk): Journal {
   return {
     async read() {
       const text = vault.get(name)
-      const content: JournalContent = text === null ? emptyJournal : JSON.parse(text)
-      return content
+      const unpacked = text === null ? null : unpackJournal(text)
+      // More may be in what a newer version has left than this one understands: it is put aside, not written over.
+      if (text !== null && unpacked?.isNewer) vault.set(`${name}.newer`, text)
+      return unpacked?.content ?? emptyJournal
     },
     async write(content) {
       // Memory holds it, and the disk is tried again; until then it would not survive a crash.
-      if (!vault.set(name, JSON.stringify(content))) throw new DiskError(disk.trouble.value ?? 'busy')
+      if (!vault.set(name, packJournal(content))) throw new DiskError(disk.trouble.value ?? 'busy')
     },
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { emptyJournal, type Journal, type JournalContent } from '../core/keeper/journal.ts'
+import { packJournal, unpackJournal } from './journal-content.ts'
 import { mergeJournals } from './merge-journals.ts'
 import { isLiving, nobody, ownProcess } from './owner.ts'
 import { draftEnding, syncFolder, writeSafely } from './safe-file.ts'
@@ -18,6 +19,8 @@ const untouchedMilliseconds = 10 * 60 * 1000
 interface Piece {
   readonly content: JournalContent
   readonly writtenAt: number
+  /** More may be in it than this version understands. */
+  readonly isNewer: boolean
 }
 
 /**
@@ -49,9 +52,9 @@ export class FileJournal implements Journal {
     const pieces: Piece[] = []
     for (const name of this.#files) {
       const piece = await this.#open(name)
-      // Not whole, or taken over in turn: it is not ours to remove.
-      if (piece === null) this.#files.delete(name)
-      else pieces.push(piece)
+      // Not whole, taken over in turn, or a newer version's: it is not ours to remove.
+      if (piece === null || piece.isNewer) this.#files.delete(name)
+      if (piece !== null) pieces.push(piece)
     }
     const content = merged(pieces)
     // What cannot be put in one file stays where it is.
@@ -71,7 +74,7 @@ export class FileJournal implements Journal {
 
   /** Rejects with the system's error where it cannot be written. */
   async write(content: JournalContent): Promise<void> {
-    await writeSafely(join(this.#folder, this.#own), this.#seal.close(JSON.stringify(content)))
+    await writeSafely(join(this.#folder, this.#own), this.#seal.close(packJournal(content)))
     const older = [...this.#files].filter((name) => name !== this.#own)
     this.#files.add(this.#own)
     for (const name of older) {
@@ -123,7 +126,8 @@ export class FileJournal implements Journal {
     const file = join(this.#folder, name)
     try {
       const [sealed, { mtimeMs }] = await Promise.all([readFile(file), stat(file)])
-      return { content: JSON.parse(this.#seal.open(sealed)), writtenAt: mtimeMs }
+      const unpacked = unpackJournal(this.#seal.open(sealed))
+      return unpacked && { ...unpacked, writtenAt: mtimeMs }
     } catch {
       return null
     }

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { type DiskTrouble, diskTroubleOf } from '../core/disk-trouble.ts'
 import { createGrants, type OAuthApplication } from '../core/gazelle/grant.ts'
 import { createGazelle, type GazelleOptions } from '../core/gazelle/probe.ts'
 import type { KeeperEvent } from '../core/keeper/events.ts'
-import { type Journal, memoryJournal } from '../core/keeper/journal.ts'
+import { emptyJournal, type Journal, memoryJournal } from '../core/keeper/journal.ts'
 import { Keeper } from '../core/keeper/keeper.ts'
 import { createLease } from '../core/keeper/lease.ts'
 import type { Pause } from '../core/keeper/ports.ts'
@@ -12,6 +13,9 @@ import { createSupabaseStores, type SupabaseStores } from '../core/store/supabas
 import { fetchOnce } from './fetch-once.ts'
 import { FileJournal } from './file-journal.ts'
 import { openLeaseHolder } from './lease-holder.ts'
+import { mergeJournals } from './merge-journals.ts'
+import { overRehearsal } from './over-rehearsal.ts'
+import { PatientJournal } from './patient-journal.ts'
 import { defaultSaveWithinMilliseconds, type SaveHeldOptions, saveHeld } from './save-held.ts'
 import { createSeal } from './sealed.ts'
 import { sessionFile } from './session-file.ts'
@@ -45,6 +49,8 @@ export interface NodeKeeperOptions {
   readonly log?: (event: KeeperEvent) => void
   /** Once it is aborted the keeper waits for nothing any more: a token that is not accepted yet stays so. */
   readonly stop?: AbortSignal
+  /** Told when the state folder does not take what must survive a crash, and with null when it does again. */
+  readonly onDiskTrouble?: (trouble: DiskTrouble | null) => void
   /** What the keeper waits by before it asks again about a fresh token; the platform's timer by default. */
   readonly pause?: Pause
 }
@@ -84,8 +90,13 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
 
   const keeping = openStateFolder(options.stateFolder)
   const seal = createSeal(key, [url, table, rowKey])
-  const files = keeping.in === 'folder' ? new FileJournal(keeping.folder, seal) : null
-  const journal: Journal = files ?? memoryJournal()
+  const files = keeping.folder === null ? null : new FileJournal(keeping.folder, seal)
+  const { onDiskTrouble = () => undefined } = options
+  const patient =
+    files &&
+    new PatientJournal(keeping.in === 'folder' ? files : withLeftovers(files), (error) =>
+      onDiskTrouble(error === null ? null : diskTroubleOf(error, process.platform)),
+    )
 
   const stores = createSupabaseStores({
     ...network,
@@ -104,8 +115,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   const keeper = new Keeper({
     clock,
     serverClock,
-    journal,
-    store: stores.token,
+    ...overRehearsal(patient ?? memoryJournal(), stores.token),
     lease: holder.announced(lease),
     gazelle: createGazelle(gazelle),
     grants: application && createGrants({ ...network, fetch: fetchOnce, tokenEndpoint, application }),
@@ -130,7 +140,19 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
       await stay({ withinMilliseconds: defaultSaveWithinMilliseconds, ...options })
       await lease.release(AbortSignal.timeout(releaseMilliseconds))
       await holder.leave(lease.isOwed)
+      await patient?.close()
       await files?.close()
     },
+  }
+}
+
+/** In a folder that takes nothing now, what earlier runs have left can be read, if not taken over. */
+function withLeftovers(files: FileJournal): Journal {
+  return {
+    async read() {
+      const own = await files.read().catch(() => emptyJournal)
+      return mergeJournals([own, await files.peek()])
+    },
+    write: (content) => files.write(content),
   }
 }

@@ -34,11 +34,15 @@ describe('the folder for what is kept', () => {
 
   it('is told to be missing where it cannot be made', () => {
     writeFileSync(join(folder, 'file'), '')
-    expect(openStateFolder(join(folder, 'file', 'state'))).toEqual({ in: 'memory', why: 'ENOTDIR' })
+    expect(openStateFolder(join(folder, 'file', 'state'))).toEqual({
+      in: 'memory',
+      why: 'ENOTDIR',
+      folder: join(folder, 'file', 'state'),
+    })
   })
 
   it('is not wanted where it is null', () => {
-    expect(openStateFolder(null)).toEqual({ in: 'memory', why: 'wanted' })
+    expect(openStateFolder(null)).toEqual({ in: 'memory', why: 'wanted', folder: null })
     expect(existsSync(join(folder, 'null'))).toBe(false)
   })
 })

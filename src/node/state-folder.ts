@@ -6,8 +6,11 @@ import { isAbsolute, join } from 'node:path'
 /** What becomes of what must survive a crash. */
 export type Keeping =
   | { readonly in: 'folder'; readonly folder: string }
-  /** It ends with the process. `why`: nobody wants it kept, there is no home folder, or the system's error (`EROFS`). */
-  | { readonly in: 'memory'; readonly why: string }
+  /**
+   * It ends with the process. `why`: nobody wants it kept, there is no home folder, or the system's error (`EROFS`). `folder`:
+   * the one that takes nothing, or null; what earlier runs have left there may be readable.
+   */
+  | { readonly in: 'memory'; readonly why: string; readonly folder: string | null }
 
 /**
  * The folder of this computer for what programs keep between two runs, and in it ours; null where there is no home folder.
@@ -30,9 +33,9 @@ export function defaultStateFolder(
  * default folder. Never throws.
  */
 export function openStateFolder(wanted: string | null | undefined): Keeping {
-  if (wanted === null) return { in: 'memory', why: 'wanted' }
+  if (wanted === null) return { in: 'memory', why: 'wanted', folder: null }
   const folder = wanted ?? defaultStateFolder()
-  if (folder === null) return { in: 'memory', why: 'no-home' }
+  if (folder === null) return { in: 'memory', why: 'no-home', folder: null }
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     chmodSync(folder, 0o700)
@@ -41,7 +44,7 @@ export function openStateFolder(wanted: string | null | undefined): Keeping {
     rmSync(trial)
     return { in: 'folder', folder }
   } catch (error) {
-    return { in: 'memory', why: (error as NodeJS.ErrnoException).code ?? 'unknown' }
+    return { in: 'memory', why: (error as NodeJS.ErrnoException).code ?? 'unknown', folder }
   }
 }
 

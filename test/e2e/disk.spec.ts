@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { canMakeDisk, SmallDisk } from '../desktop/small-disk.ts'
 import { test as base, expect } from './fixtures.ts'
 import type { KeeperApp } from './keeper-app.ts'
 import { rowOf, writeRow } from './row.ts'
 import { SetupWindow } from './setup-window.ts'
-import { SmallDisk } from './small-disk.ts'
 
 // A disk that is full, read-only, or gone (electron-store#254, #257, ipfs-desktop#2241): the app works from memory, and says so.
 
 const test = base.extend<{ disk: SmallDisk }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first argument
   disk: async ({}, use) => {
+    base.skip(!canMakeDisk, 'Only root can make a disk.')
     const disk = new SmallDisk()
     await use(disk)
     disk.remove()

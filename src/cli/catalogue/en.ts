@@ -117,6 +117,10 @@ export const en = {
   'waiting.memory':
     'A token is not saved to Supabase yet. Still trying for up to {seconds} s. Do not stop this command: the token cannot be stored on this computer and would be lost.',
 
+  'disk.meanwhile':
+    '{reason} In the meantime nothing can be stored in {folder}: a token that is not saved to Supabase when this command ends would be lost.',
+  'disk.mended': 'Files can be written again.',
+
   'test.answered': '{company} answered in {milliseconds} ms.',
   'test.answered.unnamed': 'Gazelle answered in {milliseconds} ms.',
   'test.clients.one': '{count} client',

@@ -124,6 +124,10 @@ export const fr: Catalogue = {
   'waiting.memory':
     'Un jeton n’est pas encore enregistré dans Supabase. Les essais continuent pendant {seconds}\u00a0s au plus. N’arrêtez pas cette commande\u00a0: le jeton ne peut pas être conservé sur cet ordinateur et serait perdu.',
 
+  'disk.meanwhile':
+    '{reason} D’ici là, rien ne peut être conservé dans {folder}\u00a0: un jeton qui n’est pas enregistré dans Supabase à la fin de cette commande serait perdu.',
+  'disk.mended': 'Les fichiers peuvent de nouveau être écrits.',
+
   'test.answered': '{company} a répondu en {milliseconds} ms.',
   'test.answered.unnamed': 'Gazelle a répondu en {milliseconds} ms.',
   'test.clients.one': '{count} client',

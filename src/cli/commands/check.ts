@@ -10,7 +10,7 @@ import { answerStanding } from './answer-standing.ts'
 /** How the token is, after what there was to do for it. */
 export async function check(call: Call, { saveWithinSeconds: option }: Wish): Promise<ExitCode> {
   const { connection, saveWithinSeconds: variable } = await call.configuration()
-  const memory = openMemory(connection)
+  const memory = openMemory(connection, call)
   const stop = call.stopSignal()
   const atWork = startWork(call, connection, memory, stop)
   await work(atWork, {}, stop)

@@ -52,7 +52,7 @@ const urgency = [exitCodes.configuration, exitCodes.humanNeeded, exitCodes.passi
 export async function doctor(call: Call): Promise<ExitCode> {
   const { output, say, command } = call
   const { connection, source } = await call.configuration()
-  const memory = openMemory(connection)
+  const memory = openMemory(connection, call)
   output.line(say('doctor.source', { source: sourceName(source, say) }))
   output.line(say('doctor.project', { url: connection.supabaseUrl }))
   const lines: Line[] = []

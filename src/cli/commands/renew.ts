@@ -10,7 +10,7 @@ import { answerStanding } from './answer-standing.ts'
 /** Renews the token if it is due, or if `force` wants it. */
 export async function renew(call: Call, { force, saveWithinSeconds: option }: Wish): Promise<ExitCode> {
   const { connection, saveWithinSeconds: variable } = await call.configuration()
-  const memory = openMemory(connection)
+  const memory = openMemory(connection, call)
   const stop = call.stopSignal()
   const atWork = startWork(call, connection, memory, stop)
   await work(atWork, { asked: true, forced: force }, stop)

@@ -27,7 +27,7 @@ export async function run(call: Call, wish: Wish): Promise<number> {
   const [program = '', ...args] = wish.program
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const stop = call.stopSignal()
-  const memory = openMemory(connection)
+  const memory = openMemory(connection, call)
   const atWork = startWork(call, connection, memory, stop)
   await work(atWork, {}, stop)
   await stay(call, atWork, { option: wish.saveWithinSeconds, variable }, stop)

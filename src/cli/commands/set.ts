@@ -39,7 +39,7 @@ export async function set(call: Call, { saveWithinSeconds: option }: Wish): Prom
     return answerFailure(call, exitCodes.usage, refusalSentence(paste, call), { kind: `paste.${paste.reason}` })
   }
 
-  const memory = openMemory(connection)
+  const memory = openMemory(connection, call)
   const stop = call.stopSignal()
   const atWork = startWork(call, connection, memory, stop)
   const offered = await atWork.node.keeper.offer(paste.credential)

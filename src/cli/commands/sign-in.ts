@@ -38,12 +38,20 @@ export async function signIn(call: Call): Promise<ExitCode> {
   const { supabaseUrl: url, supabaseKey: key, supabaseUser } = connection
   if (supabaseUser === null)
     return answerFailure(call, exitCodes.configuration, say('sign-in.nobody'), { kind: 'nobody' })
-  const { keeping, seal } = openMemory(connection)
+  const { keeping, seal } = openMemory(connection, call)
   if (keeping.in === 'memory') {
     return answerFailure(call, exitCodes.configuration, say('sign-in.not-kept'), { kind: 'not-kept' })
   }
   const { email } = supabaseUser
-  const sessionStorage = sessionFile(keeping.folder, seal)
+  const files = sessionFile(keeping.folder, seal)
+  const sessions = new Map<string, string>()
+  const sessionStorage = {
+    ...files,
+    async setItem(name: string, value: string) {
+      sessions.set(name, value)
+      await files.setItem(name, value)
+    },
+  }
   const { sendCode, verifyCode } = createEmailCode({ url, key, fetch: globalThis.fetch, userAgent, sessionStorage })
   const sent = await sendCode(email)
   if (!sent.ok) return refused(call, sent)
@@ -54,6 +62,10 @@ export async function signIn(call: Call): Promise<ExitCode> {
   }
   const taken = await verifyCode(email, code)
   if (!taken.ok) return refused(call, taken)
+  for (const [name, value] of sessions) {
+    if ((await files.getItem(name)) === value) continue
+    return answerFailure(call, exitCodes.configuration, say('sign-in.not-kept'), { kind: 'not-kept' })
+  }
   const message = say('sign-in.done', { email })
   output.line(message)
   output.report({ version: 1, command, exitCode: exitCodes.fine, message })

@@ -7,7 +7,7 @@ import { answerStanding } from './answer-standing.ts'
 /** How the token is; changes nothing. */
 export async function status(call: Call): Promise<ExitCode> {
   const { connection } = await call.configuration()
-  const memory = openMemory(connection)
+  const memory = openMemory(connection, call)
   const { standing } = await look(connection, memory)
   return answerStanding(call, standing, await memory.savedHere(), { deeds: null })
 }

@@ -13,7 +13,7 @@ import { openMemory } from '../memory.ts'
 export async function test(call: Call): Promise<ExitCode> {
   const { output, say, command, language } = call
   const { connection } = await call.configuration()
-  const memory = openMemory(connection)
+  const memory = openMemory(connection, call)
   const { standing, record } = await look(connection, memory, { asks: false })
   if (standing.state.problem !== null) return answerProblem(call, standing.state.problem)
   if (record === null) return answerFailure(call, exitCodes.humanNeeded, say('test.no-token'), { kind: 'no-token' })

@@ -21,7 +21,7 @@ export async function watch(call: Call, { saveWithinSeconds: option }: Wish): Pr
   const { output, say } = call
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const { environment } = call.places
-  const memory = openMemory(connection)
+  const memory = openMemory(connection, call)
   const told: KeeperEvent[] = []
   const stop = call.stopSignal()
   const atWork = startWork(call, connection, memory, stop, (event) => {

@@ -49,6 +49,16 @@ export class SmallDisk {
   }
 }
 
+/** Whether this process may make one. */
+export const canMakeDisk: boolean = (() => {
+  try {
+    asRoot('true')
+    return process.platform === 'linux'
+  } catch {
+    return false
+  }
+})()
+
 function asRoot(command: string, ...args: string[]): void {
   const isRoot = process.getuid?.() === 0
   execFileSync(isRoot ? command : 'sudo', isRoot ? args : ['-n', command, ...args], { stdio: 'pipe' })
