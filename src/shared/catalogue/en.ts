@@ -478,9 +478,9 @@ export const en = {
   'disk.meanwhile': 'In the meantime, changes are lost when Gazelle Keeper quits.',
   'disk.mended': 'Gazelle Keeper’s files can be written again. Everything is saved now.',
   'mishap.settings.restored':
-    'The settings file was damaged, so Gazelle Keeper uses the last good copy. Check that the settings are right.',
+    'The settings file was damaged or missing, so Gazelle Keeper uses the last good copy. Check that the settings are right.',
   'mishap.settings.lost':
-    'The settings file was damaged, and there is no good copy. Check the settings, above all the Supabase project, table and row.',
+    'The settings file was damaged or missing, and there is no good copy. Check the settings, above all the Supabase project, table and row.',
   'mishap.mistake': 'Something went wrong in Gazelle Keeper ({what}). It keeps running.',
   'report.subject': 'Gazelle Keeper: a problem',
   'report.body': 'What I was doing:\n\nWhat happened:\n\nDiagnostics (paste the clipboard here):\n',

@@ -498,9 +498,9 @@ export const fr: Catalogue = {
   'disk.meanwhile': 'D’ici là, les modifications seront perdues à la fermeture de Gazelle Keeper.',
   'disk.mended': 'Gazelle Keeper peut de nouveau écrire ses fichiers. Tout est maintenant enregistré.',
   'mishap.settings.restored':
-    'Le fichier des paramètres était endommagé\u00a0: Gazelle Keeper utilise la dernière bonne copie. Vérifiez que les paramètres sont exacts.',
+    'Le fichier des paramètres était endommagé ou absent\u00a0: Gazelle Keeper utilise la dernière bonne copie. Vérifiez que les paramètres sont exacts.',
   'mishap.settings.lost':
-    'Le fichier des paramètres était endommagé, et il n’y a pas de bonne copie. Vérifiez les paramètres, surtout le projet, la table et la ligne Supabase.',
+    'Le fichier des paramètres était endommagé ou absent, et il n’y a pas de bonne copie. Vérifiez les paramètres, surtout le projet, la table et la ligne Supabase.',
   'mishap.mistake': 'Une erreur est survenue dans Gazelle Keeper ({what}). L’application continue de fonctionner.',
   'report.subject': 'Gazelle Keeper\u00a0: un problème',
   'report.body':
