@@ -50,7 +50,7 @@ export class SecretFiles {
 
   /** Puts this content in place in one step, readable by its owner alone. Throws the system's error. */
   write(content: SealedContent): void {
-    const text = JSON.stringify({ version, ...content }, null, '\t')
+    const text = JSON.stringify({ ...content, version }, null, '\t')
     writeSafelySync(join(this.#folder, current), text)
     try {
       writeSafelySync(join(this.#folder, lastGood), text)
