@@ -23,7 +23,8 @@ export function takeLock(): boolean {
   app.setPath('userData', spare)
   const isOnly = app.requestSingleInstanceLock()
   app.setPath('userData', folder)
-  app.setAppLogsPath(join(spare, 'logs'))
+  // On macOS it is elsewhere anyway.
+  if (process.platform !== 'darwin') app.setAppLogsPath(join(spare, 'logs'))
   return isOnly
 }
 

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { test as base } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import { startVirtualDesktop } from '../../scripts/desktop/virtual-desktop.ts'
 import { type ElectronRuntime, resolveElectron } from '../../scripts/runtime/resolve-electron.ts'
@@ -31,6 +31,8 @@ interface TestFixtures {
   sandbox: Sandbox
   /** An empty profile folder. */
   profile: string
+  /** The test makes errors that nobody catches; in any other there must be none. */
+  makesErrors: boolean
   /** Starts the built app on the sandbox; it is ended after the test. */
   launch: (options?: Partial<LaunchOptions>) => Promise<KeeperApp>
 }
@@ -74,7 +76,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await rm(folder, { recursive: true, force: true })
   },
 
-  launch: async ({ runtime, desktop, sandbox, profile }, use) => {
+  makesErrors: [false, { option: true }],
+
+  launch: async ({ runtime, desktop, sandbox, profile, makesErrors }, use) => {
     const started: KeeperApp[] = []
     await use(async (options = {}) => {
       const app = await KeeperApp.launch({ runtime, desktop, sandbox, profile, root, ...options })
@@ -82,6 +86,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return app
     })
     for (const app of started) await app.close()
+    const log = await readFile(join(profile, 'logs/keeper.log'), 'utf8').catch(() => '')
+    if (!makesErrors) expect(log).not.toMatch(/ error (uncaughtException|unhandledRejection)/)
   },
 })
 

@@ -77,59 +77,109 @@ test('settings, log and secrets of another version keep nothing from starting', 
   expect(written.settingsBounds).toMatchObject({ width: expect.any(Number) })
 })
 
-test('an error that nobody catches is told calmly, logged without a secret, and the keeper goes on @linux', async ({
-  launch,
-  profile,
-  sandbox,
-}) => {
-  const old = sandbox.gazelle.grantPair()
-  await writeRow(sandbox, { ...old })
-  const app = await launch()
-  const popover = await app.openPopover()
-  await popover.expectCondition('valid')
-  const { gazellePassword, supabasePassword } = sandbox.connection
-  const secrets = [old.access_token, gazellePassword, supabasePassword]
-  await app.electron.evaluate(({ dialog, shell }, secrets) => {
-    const asked: string[] = []
-    Object.assign(globalThis, { asked })
-    dialog.showErrorBox = (title) => void asked.push(title)
-    shell.openExternal = async (url) => void asked.push(url)
-    shell.openPath = async (path) => {
-      asked.push(path)
-      return ''
-    }
-    setTimeout(() => {
-      throw new RangeError(`of ${secrets[0]}, password=${secrets[1]}, ${secrets[2]}`)
+test.describe('errors that nobody catches', () => {
+  test.use({ makesErrors: true })
+
+  test('an error that nobody catches is told calmly, logged without a secret, and the keeper goes on @linux', async ({
+    launch,
+    profile,
+    sandbox,
+  }) => {
+    const old = sandbox.gazelle.grantPair()
+    await writeRow(sandbox, { ...old })
+    const app = await launch()
+    const popover = await app.openPopover()
+    await popover.expectCondition('valid')
+    const { gazellePassword, supabasePassword } = sandbox.connection
+    const secrets = [old.access_token, gazellePassword, supabasePassword]
+    await app.electron.evaluate(({ dialog, shell }, secrets) => {
+      const asked: string[] = []
+      Object.assign(globalThis, { asked })
+      dialog.showErrorBox = (title) => void asked.push(title)
+      shell.openExternal = async (url) => void asked.push(url)
+      shell.openPath = async (path) => {
+        asked.push(path)
+        return ''
+      }
+      setTimeout(() => {
+        throw new RangeError(`of ${secrets[0]}, password=${secrets[1]}, ${secrets[2]}`)
+      })
+      setTimeout(() => void Promise.reject(new TypeError('nobody waits for this')))
+    }, secrets)
+    await popover.expectText('Something went wrong in Gazelle Keeper')
+    await app.daemon().waitFor(({ body }) => body.includes('Something went wrong'))
+
+    // The keeper goes on.
+    sandbox.gazelle.requests.clear()
+    await popover.press('Check now')
+    await expect.poll(() => sandbox.gazelle.requests.all.length).toBeGreaterThan(0)
+    await popover.expectCondition('valid')
+
+    await popover.press('Report a problem')
+    const asked = () => app.electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
+    await expect.poll(asked).toEqual([expect.stringMatching(/^mailto:\?subject=/)])
+    const report = await app.electron.evaluate(async ({ clipboard }) => await clipboard.readText())
+    expect(report).toMatch(/(RangeError|TypeError) was not caught/)
+    await popover.page.evaluate(() => window.keeper.ask('open-log'))
+    await expect.poll(async () => (await asked()).at(-1)).toBe(join(profile, 'logs'))
+    await popover.press('Got it')
+    await expect(popover.page.locator('.popover')).not.toContainText('Something went wrong')
+
+    const names = await readdir(join(profile, 'logs'))
+    expect(names).toEqual(['keeper.log'])
+    const log = await readFile(join(profile, 'logs/keeper.log'), 'utf8')
+    expect(log).toMatch(/error uncaughtException: RangeError: of \[hidden\]/)
+    expect(log).toMatch(/error unhandledRejection: TypeError: nobody waits for this\n {4} {4}at /)
+    expect(log).toMatch(/info {2}event: checked [0-9a-f]{8}, works yes/)
+    expect(log).not.toContain('debug')
+    for (const secret of secrets) expect(log).not.toContain(secret)
+  })
+
+  test('errors that come thick and fast restart the app once, and never in a loop', async ({ launch, sandbox }) => {
+    await writeRow(sandbox, { ...sandbox.gazelle.grantPair() })
+    const app = await launch()
+    const popover = await app.openPopover()
+    await popover.expectCondition('valid')
+    const asked = () => app.electron.evaluate(() => (globalThis as unknown as { asked: string[][] }).asked)
+    await app.electron.evaluate(({ app }) => {
+      const asked: string[][] = []
+      const { quit } = app
+      Object.assign(globalThis, { asked, throwOften: () => setTimeout(throwOne, 0, 50) })
+      app.relaunch = (options) => void asked.push(options?.args ?? [])
+      app.quit = () => {
+        app.quit = quit
+        asked.push(['quit'])
+      }
+      function throwOne(left: number) {
+        if (left > 0) setTimeout(throwOne, 0, left - 1)
+        throw new TypeError(`one of many, ${left}`)
+      }
     })
-    setTimeout(() => void Promise.reject(new TypeError('nobody waits for this')))
-  }, secrets)
-  await popover.expectText('Something went wrong in Gazelle Keeper')
-  await app.daemon().waitFor(({ body }) => body.includes('Something went wrong'))
+    await app.electron.evaluate(() => (globalThis as unknown as { throwOften(): void }).throwOften())
+    await expect
+      .poll(asked)
+      .toEqual([expect.arrayContaining([expect.stringMatching(/^--restarted-at=\d{13}$/)]), ['quit']])
+    await app.close()
+  })
 
-  // The keeper goes on.
-  sandbox.gazelle.requests.clear()
-  await popover.press('Check now')
-  await expect.poll(() => sandbox.gazelle.requests.all.length).toBeGreaterThan(0)
-  await popover.expectCondition('valid')
-
-  await popover.press('Report a problem')
-  const asked = () => app.electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
-  await expect.poll(asked).toEqual([expect.stringMatching(/^mailto:\?subject=/)])
-  const report = await app.electron.evaluate(async ({ clipboard }) => await clipboard.readText())
-  expect(report).toMatch(/(RangeError|TypeError) was not caught/)
-  await popover.page.evaluate(() => window.keeper.ask('open-log'))
-  await expect.poll(async () => (await asked()).at(-1)).toBe(join(profile, 'logs'))
-  await popover.press('Got it')
-  await expect(popover.page.locator('.popover')).not.toContainText('Something went wrong')
-
-  const names = await readdir(join(profile, 'logs'))
-  expect(names).toEqual(['keeper.log'])
-  const log = await readFile(join(profile, 'logs/keeper.log'), 'utf8')
-  expect(log).toMatch(/error uncaughtException: RangeError: of \[hidden\]/)
-  expect(log).toMatch(/error unhandledRejection: TypeError: nobody waits for this\n {4} {4}at /)
-  expect(log).toMatch(/info {2}event: checked [0-9a-f]{8}, works yes/)
-  expect(log).not.toContain('debug')
-  for (const secret of secrets) expect(log).not.toContain(secret)
+  test('an app that has restarted itself bears them', async ({ launch, sandbox }) => {
+    await writeRow(sandbox, { ...sandbox.gazelle.grantPair() })
+    const app = await launch({ switches: [`--restarted-at=${Date.now()}`] })
+    const popover = await app.openPopover()
+    await popover.expectCondition('valid')
+    await app.electron.evaluate(({ app }) => {
+      app.relaunch = () => Object.assign(globalThis, { relaunched: true })
+      for (let left = 50; left > 0; left--) {
+        setTimeout(() => {
+          throw new TypeError(`one of many, ${left}`)
+        })
+      }
+    })
+    await popover.expectText('Something went wrong in Gazelle Keeper')
+    await popover.press('Check now')
+    await popover.expectCondition('valid')
+    expect(await app.electron.evaluate(() => 'relaunched' in globalThis)).toBe(false)
+  })
 })
 
 test('the log tells everything once the person wants it to', async ({ launch, profile, sandbox }) => {

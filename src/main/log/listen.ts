@@ -7,6 +7,8 @@ import type { Unhandled } from './unhandled.ts'
  * Chromium died: whoever needs them makes them anew. Call it as early as can be.
  */
 export function listenToErrors(unhandled: Unhandled, log: Log): void {
+  // Whoever has closed the terminal that the app was started from misses what is written there, and that is all.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   process.on('uncaughtException', (error, origin) => unhandled.hear(origin, error))
   process.on('unhandledRejection', (reason) => unhandled.hear('unhandledRejection', reason))
   app.on('child-process-gone', (_event, { type, reason, exitCode, name }) => {
