@@ -145,7 +145,7 @@ describe('a kept file that cannot be written', () => {
     mkdirSync(at('things.json'))
     const disk = new Disk()
     const file = open(disk)
-    expect(file).toMatchObject({ found: 'nowhere', content: { size: 1 } })
+    expect(file).toMatchObject({ found: 'unread', content: { size: 1 } })
     file.change({ colour: 'red' })
     expect(disk.trouble.value).not.toBeNull()
     rmSync(at('things.json'), { recursive: true })

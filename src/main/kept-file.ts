@@ -18,9 +18,9 @@ export interface Form {
 
 /**
  * Where the content was found: `file`; `copy`, because the file was lost or damaged; `nowhere`, because both were damaged;
- * `new`, because there has never been any.
+ * `new`, because there has never been any; `unread`: it is there and cannot be read now, which the disk's trouble tells.
  */
-export type Found = 'file' | 'copy' | 'nowhere' | 'new'
+export type Found = 'file' | 'copy' | 'nowhere' | 'new' | 'unread'
 
 type Reading = { readonly content: Content } | { readonly content: null; readonly why: 'absent' | 'damaged' }
 
@@ -69,7 +69,7 @@ export class KeptFile {
       const copy = this.#readCopy()
       this.#content = this.#completed(copy.content ?? {})
       this.#disk.failed(this.#file, error, () => this.#write())
-      return copy.content === null ? 'nowhere' : 'copy'
+      return 'unread'
     }
     if (file.content !== null) {
       this.#content = this.#completed(file.content)

@@ -13,7 +13,9 @@ export class MishapsControl {
 
   constructor(disk: Disk, settings: Pick<Settings, 'found'>, mistake: Observed<Mistake | null>) {
     this.#disk = disk
-    this.#settings = { file: null, new: null, copy: 'restored' as const, nowhere: 'lost' as const }[settings.found]
+    this.#settings = { file: null, new: null, unread: null, copy: 'restored' as const, nowhere: 'lost' as const }[
+      settings.found
+    ]
     this.mistake = mistake
     this.state = new Observed<Mishaps>(noMishaps)
     this.#tell()

@@ -1,4 +1,6 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cliFixture } from '../cli/cli-fixture.ts'
@@ -7,6 +9,9 @@ import { canMakeDisk, SmallDisk } from '../desktop/small-disk.ts'
 // A state folder that takes nothing (electron-store#254, #257; ipfs-desktop#2241): the command line works from memory and says so.
 
 const on = cliFixture()
+const nobody = 65_534
+/** Whether this process may start what lies here as another user: it must be root, and the folders open to others. */
+const canBeAnother = spawnSync(process.execPath, ['-e', ''], { uid: nobody, gid: nobody, cwd: '/' }).status === 0
 let disk: SmallDisk
 let state: string
 const journals = () => readdirSync(join(state, 'gazelle-keeper')).filter((name) => name.endsWith('.journal'))
@@ -64,6 +69,18 @@ describe.runIf(canMakeDisk)('on a disk of its own', () => {
     await sql`alter table system_settings drop constraint closed`
     expect(code).not.toBe(0)
   }
+})
+
+it.runIf(canBeAnother)('a state folder that belongs to somebody else is told, and does no harm', async () => {
+  const old = await on.issued(25)
+  const state = mkdtempSync(join(tmpdir(), 'full-disk-'))
+  mkdirSync(join(state, 'gazelle-keeper'))
+  chmodSync(state, 0o755)
+  on.env = { ...on.env, XDG_STATE_HOME: state, HOME: '/' }
+  const { code, stderr } = await on.run(['check'], { uid: nobody })
+  rmSync(state, { recursive: true })
+  expect([code, stderr]).toEqual([0, expect.stringContaining('not allowed to write')])
+  expect(await on.tokenInRow()).not.toBe(old.access_token)
 })
 
 it('a state folder that never was, and cannot be made, is nobody’s trouble', async () => {
