@@ -229,6 +229,8 @@ async function start(keychain: Keychain): Promise<void> {
   app.on('activate', showPopover)
   if (options.opensPopover) showPopover()
   else if (chosen.connection.value === null) showWhatHelps(vault, () => void windows.open('settings'))
+  // What is in memory alone has one more chance.
+  app.on('will-quit', () => disk.retry())
   goOn = () => void check({ refreshed: true }).catch(() => undefined)
   scheduleChecks({ check, snapshot, now })
   outliveNetworkProcess(() => void check({ refreshed: true }))

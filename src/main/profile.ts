@@ -9,12 +9,12 @@ import { fingerprint } from '../core/token/fingerprint.ts'
  * Lets Chromium start where the profile's folder takes nothing: read-only, not this user's, gone and not to be made. It then
  * keeps what it needs for itself in the system's folder for temporary files, and takes the lock of the only instance there:
  * in the profile it would say that another one is running. What is ours is read in the profile all the same, and kept in
- * memory. Call it before the app is ready. Gives whether this is the only instance.
+ * memory. Call it before the app is ready. Gives whether this is the only instance. `platform`: as `process.platform` names it.
  */
-export function takeLock(): boolean {
+export function takeLock(platform: NodeJS.Platform = process.platform): boolean {
   const folder = app.getPath('userData')
-  if (takesFiles(folder)) return app.requestSingleInstanceLock()
-  const spare = spareFolder(folder)
+  if (takesNames(folder, platform)) return app.requestSingleInstanceLock()
+  const spare = spareFolder(folder, platform)
   if (spare === null) return app.requestSingleInstanceLock()
   const state = join(app.getPath('sessionData'), 'Local State')
   app.setPath('sessionData', spare)
@@ -24,16 +24,16 @@ export function takeLock(): boolean {
   const isOnly = app.requestSingleInstanceLock()
   app.setPath('userData', folder)
   // On macOS it is elsewhere anyway.
-  if (process.platform !== 'darwin') app.setAppLogsPath(join(spare, 'logs'))
+  if (platform !== 'darwin') app.setAppLogsPath(join(spare, 'logs'))
   return isOnly
 }
 
 /** Whether the folder takes new names, which is what a lock needs. A disk that is full takes them, though nothing in them. */
-function takesFiles(folder: string): boolean {
+function takesNames(folder: string, platform: NodeJS.Platform): boolean {
   const trial = join(folder, `${randomUUID()}.trial`)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    if (process.platform === 'win32') writeFileSync(trial, '', { flag: 'wx' })
+    if (platform === 'win32') writeFileSync(trial, '', { flag: 'wx' })
     else symlinkSync('trial', trial)
     rmSync(trial)
     return true
@@ -43,7 +43,7 @@ function takesFiles(folder: string): boolean {
 }
 
 /** A folder that is this user's alone, the same at each start; null where there is none. */
-function spareFolder(profile: string): string | null {
+function spareFolder(profile: string, platform: NodeJS.Platform): string | null {
   const { uid = 0 } = process.getuid === undefined ? {} : { uid: process.getuid() }
   for (const base of [process.env['XDG_RUNTIME_DIR'], tmpdir()]) {
     if (!base) continue
@@ -52,8 +52,8 @@ function spareFolder(profile: string): string | null {
       mkdirSync(spare, { recursive: true, mode: 0o700 })
       const { mode, uid: owner } = lstatSync(spare)
       // Somebody else's, in a folder that is everybody's, could be read by them.
-      const isOwn = process.platform === 'win32' || (owner === uid && (mode & 0o077) === 0)
-      if (isOwn && lstatSync(spare).isDirectory() && takesFiles(spare)) return spare
+      const isOwn = platform === 'win32' || (owner === uid && (mode & 0o077) === 0)
+      if (isOwn && lstatSync(spare).isDirectory() && takesNames(spare, platform)) return spare
     } catch {
       // The next may do.
     }
