@@ -1,16 +1,27 @@
 import { once } from 'node:events'
-import { createServer as createHttpServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import {
+  createServer as createHttpServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, connect } from 'node:net'
 import { type SelfSigned, selfSigned } from './certificate.ts'
 
 // What lies between the app and Gazelle, or beside Gazelle: other people's sites, and a proxy. All on this computer.
 
-/** A site by https, under whichever names; answers with what `answer` gives for the path, else 404. */
+/**
+ * A site by https, under whichever names; answers with what `answer` gives for the path, else 404. A path that ends in `.js`
+ * is a script, every other one a page.
+ */
 export class Site {
   readonly port: number
   /** "Host path" of every request so far. */
   readonly requests: string[]
+  /** The headers of every request so far, with its path. */
+  readonly asked: { readonly path: string; readonly headers: IncomingHttpHeaders }[] = []
   /** How many have knocked so far, with or without a request. */
   connections = 0
   readonly #certificate: SelfSigned
@@ -40,8 +51,10 @@ export class Site {
     const server = createHttpsServer({ key: certificate.key, cert: certificate.cert }, (asked, answered) => {
       const path = asked.url ?? '/'
       requests.push(`${asked.headers.host} ${path}`)
+      site.asked.push({ path, headers: asked.headers })
       const body = answer(path)
-      answered.writeHead(body === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' }).end(body)
+      const type = path.endsWith('.js') ? 'text/javascript' : 'text/html'
+      answered.writeHead(body === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(body)
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')

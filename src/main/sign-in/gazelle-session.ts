@@ -1,5 +1,6 @@
-import { type Session, session } from 'electron'
+import { app, type Session, session } from 'electron'
 import type { SecretKeeping } from '../../shared/snapshot.ts'
+import { browserUserAgent } from './user-agent.ts'
 
 const onDisk = 'persist:gazelle'
 const inMemory = 'gazelle'
@@ -24,8 +25,10 @@ export function openGazelleSession({ secrets, staysSignedIn }: SessionKeeping): 
   gazelle.setDevicePermissionHandler(() => false)
   gazelle.removeAllListeners('will-download')
   gazelle.on('will-download', (event) => event.preventDefault())
-  // Sign-in pages turn embedded browsers away by name; this one is Chromium, and says so.
-  gazelle.setUserAgent(gazelle.getUserAgent().replace(/ (?:Electron|gazelle-keeper)\/\S+/gi, ''))
+  // Sign-in pages turn embedded browsers away by name; this one is Chromium, and says so. A session's own string does not
+  // reach its shared workers: those tell the one of the whole app.
+  app.userAgentFallback = browserUserAgent(app.userAgentFallback, process.versions.chrome)
+  gazelle.setUserAgent(browserUserAgent(gazelle.getUserAgent(), process.versions.chrome))
   return gazelle
 }
 
