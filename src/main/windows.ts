@@ -4,6 +4,7 @@ import type { Section } from '../shared/setup.ts'
 import type { Destination } from './face/notifier.ts'
 import type { Popover } from './face/popover.ts'
 import { hasTrayHost } from './face/tray-host.ts'
+import { offerContextMenus, setApplicationMenu } from './menu.ts'
 import { pagesOrigin } from './pages.ts'
 import type { Settings } from './settings.ts'
 import { SettingsWindow } from './settings-window.ts'
@@ -39,6 +40,8 @@ export class Windows {
       onSection,
       onClosed: () => void this.#leaveSomethingOpen(),
     })
+    offerContextMenus(translate)
+    this.#setMenu()
     app.on('before-quit', () => {
       this.#isQuitting = true
     })
@@ -67,14 +70,19 @@ export class Windows {
     this.#options.popover.toggle(() => void this.open('popover'))
   }
 
-  /** Gives the open windows their titles anew: the language has changed. */
+  /** Gives the menu and the open windows their texts anew: the language has changed. */
   retitle(): void {
     const t = this.#options.translate()
+    this.#setMenu()
     for (const window of BrowserWindow.getAllWindows()) {
       const url = window.webContents.getURL()
       if (url.startsWith(`${pagesOrigin}/settings.html`)) window.setTitle(t('settings.title'))
       if (url.startsWith(`${pagesOrigin}/guide.html`)) window.setTitle(t('sign-in.title'))
     }
+  }
+
+  #setMenu(): void {
+    setApplicationMenu(this.#options.translate(), () => void this.open('settings'))
   }
 
   /** On a desktop without a tray the app would go on unseen, and could not be ended. */

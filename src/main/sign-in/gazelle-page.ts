@@ -21,7 +21,14 @@ export function createGazellePage(options: GazellePageOptions): WebContentsView 
   const { session } = options
   const view = new WebContentsView({
     // Without spell check: it would look at what is typed, and fetch its dictionaries from elsewhere.
-    webPreferences: { session, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+    webPreferences: {
+      session,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      devTools: import.meta.env.DEV,
+    },
   })
   guard(view.webContents, options)
   follow(view.webContents, options)

@@ -36,6 +36,7 @@ const hardened: BrowserWindowConstructorOptions = {
     nodeIntegrationInWorker: false,
     webviewTag: false,
     spellcheck: false,
+    devTools: import.meta.env.DEV,
   },
 }
 

@@ -658,6 +658,22 @@ export const fr: Catalogue = {
   'sign-in.help.keys':
     'Annuler ne change rien. La touche F6 fait passer de cette barre à la page de Gazelle, et inversement.',
 
+  'menu.edit': 'Édition',
+  'menu.window': 'Fenêtre',
+  'menu.undo': 'Annuler',
+  'menu.redo': 'Rétablir',
+  'menu.cut': 'Couper',
+  'menu.copy': 'Copier',
+  'menu.paste': 'Coller',
+  'menu.select-all': 'Tout sélectionner',
+  'menu.hide': 'Masquer {name}',
+  'menu.hide-others': 'Masquer les autres',
+  'menu.show-all': 'Tout afficher',
+  'menu.quit': 'Quitter {name}',
+  'menu.minimize': 'Réduire',
+  'menu.zoom': 'Agrandir',
+  'menu.close': 'Fermer la fenêtre',
+  'menu.front': 'Tout ramener au premier plan',
   'notify.sign-in.title': 'Connexion à Gazelle requise',
   'notify.soon.title':
     '{days, plural, one {Le jeton Gazelle expire demain} other {Le jeton Gazelle expire dans # jours}}',
