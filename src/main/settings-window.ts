@@ -1,5 +1,7 @@
-import { type BrowserWindow, screen } from 'electron'
+import type { BrowserWindow } from 'electron'
 import { type Section, sections } from '../shared/setup.ts'
+import { boundsInside, readBounds } from './bounds/inside.ts'
+import { workAreas } from './bounds/keep-inside.ts'
 import { createOwnWindow } from './own-window.ts'
 import type { Bounds, Settings } from './settings.ts'
 
@@ -88,13 +90,8 @@ function sectionOf({ webContents }: BrowserWindow): Section {
   return sections.find((each) => webContents.getURL().endsWith(`#${each}`)) ?? 'supabase'
 }
 
-/** Where the window was, while there still is a screen with the most of it; else the usual size, wherever the system puts it. */
-function boundsFor(last: Bounds | null): Partial<Bounds> {
-  if (last === null) return usualSize
-  const { workArea } = screen.getDisplayMatching(last)
-  const right = Math.min(last.x + last.width, workArea.x + workArea.width)
-  const bottom = Math.min(last.y + last.height, workArea.y + workArea.height)
-  const seen = Math.max(0, right - Math.max(last.x, workArea.x)) * Math.max(0, bottom - Math.max(last.y, workArea.y))
-  const { width, height } = last
-  return seen * 2 >= width * height ? last : { width, height }
+/** Where the window was, as far as that is still on a screen; else the usual size, wherever the system puts it. */
+function boundsFor(saved: unknown): Partial<Bounds> {
+  const last = readBounds(saved)
+  return last === null ? usualSize : boundsInside(last, workAreas())
 }

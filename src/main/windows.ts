@@ -1,6 +1,7 @@
 import { app, BrowserWindow, type Tray } from 'electron'
 import type { Translate } from '../shared/catalogue/index.ts'
 import type { Section } from '../shared/setup.ts'
+import { keepWindowsInside } from './bounds/keep-inside.ts'
 import type { Destination } from './face/notifier.ts'
 import type { Popover } from './face/popover.ts'
 import { hasTrayHost } from './face/tray-host.ts'
@@ -40,6 +41,7 @@ export class Windows {
       onSection,
       onClosed: () => void this.#leaveSomethingOpen(),
     })
+    keepWindowsInside()
     offerContextMenus(translate)
     this.#setMenu()
     app.on('before-quit', () => {

@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, screen, type Tray } from 'electron'
+import { bringInside } from '../bounds/keep-inside.ts'
 import { readOptions } from '../options.ts'
 import { createOwnWindow } from '../own-window.ts'
 import { placePopover, type Surroundings } from './place.ts'
@@ -106,8 +107,10 @@ export class Popover {
   }
 
   #place(window: BrowserWindow): void {
-    if (this.#standsAlone) window.setContentSize(width, this.#height)
-    else if (this.#surroundings !== null) {
+    if (this.#standsAlone) {
+      window.setContentSize(width, this.#height)
+      bringInside(window)
+    } else if (this.#surroundings !== null) {
       window.setBounds(placePopover({ width, height: this.#height }, this.#surroundings))
     }
   }
