@@ -16,6 +16,9 @@ export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/
  * - `waiting`: it is the person's turn
  * - `password-refused`: Gazelle's page did not accept the sign-in
  * - `at-provider`: it is the person's turn, at a sign-in provider's page (`SignInDetail`: which)
+ * - `browser-refused`: a provider lets nobody sign in inside another program (`SignInDetail`: which)
+ * - `passkey`: the page waits for a passkey, which may not come in this window (`SignInDetail`: where)
+ * - `captcha`: the page wants proof that nobody is a robot (`SignInDetail`: where)
  * - `led-away`: the page wanted to go to another site, where this window does not go
  * - `quiet`: for two minutes, nothing came that carries a token
  * - `unreachable`: Gazelle's page does not load
@@ -34,6 +37,9 @@ export type SignInPhase =
   | 'waiting'
   | 'password-refused'
   | 'at-provider'
+  | 'browser-refused'
+  | 'passkey'
+  | 'captcha'
   | 'led-away'
   | 'quiet'
   | 'unreachable'
@@ -52,7 +58,10 @@ export type CertificateFlaw = 'unknown-issuer' | 'out-of-date' | 'wrong-name' | 
 
 /** What a phase of the sign-in is about, where its name alone does not say it. */
 export type SignInDetail =
-  | { readonly phase: 'at-provider' | 'proxy-auth'; readonly host: string }
+  | {
+      readonly phase: 'at-provider' | 'browser-refused' | 'passkey' | 'captcha' | 'proxy-auth'
+      readonly host: string
+    }
   | { readonly phase: 'certificate'; readonly host: string; readonly flaw: CertificateFlaw }
   | {
       readonly phase: 'authorization-refused'

@@ -120,6 +120,9 @@ export function clockSentence(error: number, language: Language, t: Translate): 
 function signInSentence({ signIn, signInDetail: detail }: Snapshot, t: Translate): string {
   switch (detail?.phase) {
     case 'at-provider':
+    case 'browser-refused':
+    case 'passkey':
+    case 'captcha':
     case 'proxy-auth':
       return t(`sign-in.${detail.phase}`, { host: detail.host })
     case 'certificate':

@@ -1,4 +1,5 @@
 import { type Session, type WebContents, WebContentsView } from 'electron'
+import { watchForObstacles } from './obstacles.ts'
 import type { Tell } from './phase.ts'
 import { type Place, placeOf } from './places.ts'
 import { tellTroubles } from './troubles.ts'
@@ -58,4 +59,5 @@ function follow(contents: WebContents, { gazelle, tell, judge }: GazellePageOpti
     tell(status >= 400 ? 'failed' : 'shown')
   })
   tellTroubles(contents, tell)
+  watchForObstacles(contents, gazelle, tell)
 }

@@ -8,6 +8,9 @@ import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
  * - `at-provider` / `returned`: a sign-in provider's page is there / its pop-up was closed
  * - `certificate`: a page was not opened because its server's certificate is not believed
  * - `proxy-auth`: the proxy wants a password
+ * - `browser-refused`: the provider lets nobody sign in inside another program
+ * - `passkey` / `passkey-over`: the page waits for a passkey / does so no longer
+ * - `captcha`: the page wants to know that nobody is a robot
  * - `password-refused`: Gazelle did not accept the form
  * - `led-away`: the page wanted to go where this window does not go
  * - `patience-over`: nothing has come for a while
@@ -23,6 +26,10 @@ export type SignInEvent =
   | 'returned'
   | 'certificate'
   | 'proxy-auth'
+  | 'browser-refused'
+  | 'passkey'
+  | 'passkey-over'
+  | 'captcha'
   | 'password-refused'
   | 'led-away'
   | 'patience-over'
@@ -49,13 +56,20 @@ export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
     case 'shown':
       return isSolved(phase) || isRefusal(phase) ? phase : 'waiting'
     case 'returned':
-      return phase === 'at-provider' ? 'waiting' : phase
+      return phase === 'at-provider' || isObstacle(phase) ? 'waiting' : phase
+    case 'passkey-over':
+      return phase === 'passkey' ? 'waiting' : phase
+    case 'captcha':
+      // Some pages always have one: where something else went wrong, that says more. A page that answers with an error may be one.
+      return isUneventful(phase) || phase === 'unreachable' ? event : phase
     case 'failed':
       // Why it failed was told just before.
       return isSolved(phase) || phase === 'certificate' || phase === 'proxy-auth' ? phase : 'unreachable'
     case 'patience-over':
       return isSolved(phase) ? phase : 'quiet'
     case 'at-provider':
+    case 'browser-refused':
+    case 'passkey':
     case 'certificate':
     case 'proxy-auth':
     case 'password-refused':
@@ -81,6 +95,16 @@ export function isWaiting(phase: SignInPhase): boolean {
 /** Whether a token has come, and is at work. */
 export function isSolved(phase: SignInPhase): boolean {
   return phase === 'working' || phase === 'held' || phase === 'done'
+}
+
+/** Nothing has gone wrong yet, nothing has come. */
+function isUneventful(phase: SignInPhase): boolean {
+  return phase === 'loading' || phase === 'waiting' || phase === 'at-provider' || phase === 'quiet'
+}
+
+/** The page wants what this window may not be able to give; what to do instead stays to be read. */
+function isObstacle(phase: SignInPhase): boolean {
+  return phase === 'browser-refused' || phase === 'passkey' || phase === 'captcha'
 }
 
 /** The page that a refused token came from may well load again: the refusal stays to be read. */

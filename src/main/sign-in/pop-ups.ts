@@ -1,4 +1,5 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, HandlerDetails, WebContents } from 'electron'
+import { watchForObstacles } from './obstacles.ts'
 import type { Tell } from './phase.ts'
 import { placeOf } from './places.ts'
 import { tellTroubles } from './troubles.ts'
@@ -106,6 +107,7 @@ export class PopUps {
     webContents.on('will-redirect', hold)
     webContents.on('did-navigate', (_event, url) => follow(url))
     webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    watchForObstacles(webContents, gazelle, tell)
     tellTroubles(webContents, (trouble) => {
       // Said in the guide bar: an empty window says nothing.
       tell(trouble)

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { sentence } from '../../shared/wording.ts'
+import { carryOut } from '../carry-out.ts'
 import { keeper } from '../door.ts'
 import { currentStep, steps } from '../guide-steps.ts'
+import { waysOn } from '../guide-ways.ts'
 import type { ViewProps } from '../mount.tsx'
 
 const help = ['sign-in.help.sign-in', 'sign-in.help.token', 'sign-in.help.saved', 'sign-in.help.keys'] as const
@@ -34,6 +36,11 @@ export function GuideBar({ snapshot, t }: ViewProps) {
         <button type="button" onClick={() => keeper.ask('sign-in.reload')}>
           {t('do.reload')}
         </button>
+        {waysOn(snapshot).map(({ label, step }) => (
+          <button key={label} type="button" onClick={() => carryOut(step)}>
+            {t(label)}
+          </button>
+        ))}
         <button type="button" aria-expanded={isHelping} aria-controls="help" onClick={() => setHelping(!isHelping)}>
           {t('do.help')}
         </button>

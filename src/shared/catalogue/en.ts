@@ -575,6 +575,12 @@ export const en = {
   'sign-in.waiting': 'Sign in as usual. The rest is automatic, and Gazelle Keeper never sees your password.',
   'sign-in.password-refused': 'Gazelle did not accept that email and password. Check them and try again.',
   'sign-in.at-provider': 'You are on {host}. Sign in there and you will be brought back to Gazelle.',
+  'sign-in.browser-refused':
+    '{host} does not accept sign-ins in this window. Reload and use Gazelle’s own email and password, or paste a token.',
+  'sign-in.passkey':
+    '{host} is waiting for a passkey, which may not work in this window. Cancel that on the page and choose another way to sign in there, or paste a token.',
+  'sign-in.captcha':
+    '{host} wants to know that you are not a robot. If the check on the page does not let you through, reload to try again, sign in another way, or paste a token.',
   'sign-in.quiet': 'Nothing has arrived from Gazelle for a while. Finish signing in, or reload the page.',
   'sign-in.unreachable': 'Gazelle’s page will not load. Check the internet connection, then reload.',
   'sign-in.certificate': 'The connection to {host} is not safe, so nothing was sent.',

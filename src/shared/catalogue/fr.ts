@@ -602,6 +602,12 @@ export const fr: Catalogue = {
   'sign-in.password-refused':
     'Gazelle n’a pas accepté ces identifiants. Vérifiez le courriel et le mot de passe, puis réessayez.',
   'sign-in.at-provider': 'Vous êtes chez {host}. Connectez-vous là; vous reviendrez ensuite à Gazelle.',
+  'sign-in.browser-refused':
+    '{host} n’accepte pas les connexions dans cette fenêtre. Rechargez la page et utilisez le courriel et le mot de passe de Gazelle, ou collez un jeton.',
+  'sign-in.passkey':
+    '{host} attend une clé d’accès, qui pourrait ne pas fonctionner dans cette fenêtre. Annulez cette demande sur la page et choisissez une autre façon de vous connecter, ou collez un jeton.',
+  'sign-in.captcha':
+    '{host} veut s’assurer que vous n’êtes pas un robot. Si la vérification sur la page ne vous laisse pas passer, rechargez la page pour réessayer, connectez-vous d’une autre façon ou collez un jeton.',
   'sign-in.quiet': 'Aucune nouvelle de Gazelle depuis un moment. Terminez la connexion ou rechargez la page.',
   'sign-in.unreachable': 'La page de Gazelle ne se charge pas. Vérifiez la connexion Internet, puis rechargez la page.',
   'sign-in.certificate': 'La connexion à {host} n’est pas sécurisée; rien n’a donc été envoyé.',
