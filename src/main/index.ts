@@ -36,6 +36,7 @@ import { diagnosticsReport, eventWords } from './setup/diagnostics.ts'
 import { beginReport, openLogFolder } from './setup/report.ts'
 import { observeSetup } from './setup/setup.ts'
 import { setupRequests, setupVerbs } from './setup/verbs.ts'
+import { askForClientCertificates } from './sign-in/client-certificate.ts'
 import { createWebSession } from './sign-in/web-session.ts'
 import { SignInWindow } from './sign-in/window.ts'
 import { SignInWay } from './sign-in-way.ts'
@@ -124,6 +125,7 @@ async function start(keychain: Keychain): Promise<void> {
     if (detail?.phase === 'authorization-refused' && detail.why === 'invalid-client') oauth.wasRefused()
   })
   const translate = () => translator(preferences.language)
+  askForClientCertificates({ language: () => preferences.language, translate })
   const now = () => keeper.now()
   const { snapshot, refresh } = observeSnapshot({
     secrets: vault.state,

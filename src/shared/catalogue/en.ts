@@ -648,6 +648,13 @@ export const en = {
   'menu.zoom': 'Zoom',
   'menu.close': 'Close window',
   'menu.front': 'Bring all to front',
+  'certificate.question': '{site} asks for a certificate to know who you are',
+  'certificate.line': '{number}. {name}, issued by {issuer}, expires {date}',
+  'certificate.hint': 'Send a certificate only to a site that you know. If you are not sure, send none.',
+  'certificate.send': '{number}. {name}',
+  'certificate.more': 'More certificates',
+  'certificate.none': 'Send none',
+
   'notify.sign-in.title': 'Gazelle needs you to sign in',
   'notify.soon.title':
     '{days, plural, one {The Gazelle token expires tomorrow} other {The Gazelle token expires in # days}}',

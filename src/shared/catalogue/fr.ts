@@ -680,6 +680,13 @@ export const fr: Catalogue = {
   'menu.zoom': 'Agrandir',
   'menu.close': 'Fermer la fenêtre',
   'menu.front': 'Tout ramener au premier plan',
+  'certificate.question': '{site} demande un certificat pour savoir qui vous êtes',
+  'certificate.line': '{number}. {name}, émis par {issuer}, expire le {date}',
+  'certificate.hint': 'N’envoyez un certificat qu’à un site que vous connaissez. Dans le doute, n’en envoyez aucun.',
+  'certificate.send': 'N° {number}, {name}',
+  'certificate.more': 'Autres certificats',
+  'certificate.none': 'N’en envoyer aucun',
+
   'notify.sign-in.title': 'Connexion à Gazelle requise',
   'notify.soon.title':
     '{days, plural, one {Le jeton Gazelle expire demain} other {Le jeton Gazelle expire dans # jours}}',
