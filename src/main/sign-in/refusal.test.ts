@@ -8,6 +8,7 @@ describe('an address', () => {
   it.each([
     'https://accounts.google.com/v3/signin/rejected?dsh=1',
     'https://accounts.google.ca/signin/rejected',
+    'https://accounts.google.com/signin/v2/deniedsigninrejected?rrk=46',
     'https://accounts.google.com/signin/oauth/error?error=disallowed_useragent',
     `https://accounts.google.com/signin/oauth/error?authError=${inBase64}`,
     'https://login.example.com/authorize#error=disallowed_useragent&state=1',
@@ -38,6 +39,9 @@ describe('a page', () => {
     'Erreur 403 : disallowed_useragent',
     'You cannot get there from here. This application contains sensitive information.',
     'Vous ne pouvez pas y accéder à partir d’ici',
+    'You might be signing in from a browser, app, or location that is restricted by your admin.',
+    'Vous vous connectez peut-être à partir d’un navigateur, d’une application ou d’un emplacement restreint par votre administrateur.',
+    'AADSTS53003: Access has been blocked by Conditional Access policies.',
     'Your browser is not supported. Please use another browser.',
     'This browser is no longer supported by Apple.',
     'Votre navigateur n’est pas pris en charge. Utilisez un autre navigateur.',
@@ -52,6 +56,7 @@ describe('a page', () => {
   it.each([
     'Sign in to continue to Gazelle. Email or phone. Forgot email? Not your computer? Use a private browsing window to sign in.',
     'Connectez-vous pour continuer vers Gazelle. Ce n’est pas votre ordinateur? Utilisez une fenêtre de navigation privée.',
+    'AADSTS50126: Invalid username or password.',
     'Wrong password. Try again or click Forgot password to reset it.',
     'Stay signed in? Do this to reduce the number of times you are asked to sign in.',
     'Rester connecté? Votre navigateur peut retenir votre mot de passe.',

@@ -10,7 +10,7 @@ export function isAddressOfRefusal(address: string): boolean {
   const { hostname, pathname, searchParams, hash } = new URL(address)
   if (
     /^accounts\.google\.(?:com|[a-z]{2}|com?\.[a-z]{2})$/.test(hostname) &&
-    /\/signin\/rejected(?:\/|$)/.test(pathname)
+    /\/signin\/(?:v\d\/)?(?:deniedsignin)?rejected(?:\/|$)/.test(pathname)
   )
     return true
   const values = [...searchParams.values(), ...new URLSearchParams(hash.slice(1)).values()]
@@ -40,6 +40,10 @@ const sentences = [
   "can(?:no|[’'])t get there from here",
   'pouvez pas y accéder (?:depuis|à partir d)',
   'pouvez pas accéder à (?:ce site|cette ressource|cela|ceci) (?:depuis|à partir d)',
+  'browser, app,? or location that is restricted',
+  "navigateur, d[’']une application ou d[’']un emplacement",
+  // Devices and programs that the company does not know
+  'AADSTS(?:5300[0-4]|53002\\d|50097)',
   // Apple, Okta, Auth0
   "browser.{0,30}(?:not|no longer|isn[’']t) (?:currently )?(?:supported|compatible|allowed|permitted|up to date)",
   'unsupported (?:web ?)?browser|browser is unsupported',
