@@ -1,10 +1,10 @@
-import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron'
+import { type IpcMainInvokeEvent, ipcMain } from 'electron'
 import type { Observed } from '../core/observed.ts'
 import { channels, type Verb, verbs } from '../shared/ipc.ts'
 import type { Step } from '../shared/next-step.ts'
 import type { Request } from '../shared/setup.ts'
 import type { Snapshot } from '../shared/snapshot.ts'
-import type { OwnPage } from './own-window.ts'
+import { type OwnPage, openOwnPages } from './own-window.ts'
 import { pagesOrigin } from './pages.ts'
 import { readRequest } from './setup/request.ts'
 
@@ -65,9 +65,7 @@ export function serveIpc(
     fit[pageOf(event)]?.(Math.ceil(height))
   })
   snapshot.subscribe((value) => {
-    for (const window of BrowserWindow.getAllWindows()) {
-      if (isOwn(window.webContents.getURL())) window.webContents.send(channels.changed, value)
-    }
+    for (const { window } of openOwnPages()) window.webContents.send(channels.changed, value)
   })
 }
 

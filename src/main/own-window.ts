@@ -4,6 +4,18 @@ import { pagesOrigin } from './pages.ts'
 
 export type OwnPage = 'popover' | 'guide' | 'settings'
 
+interface OwnWindow {
+  readonly page: OwnPage
+  readonly window: BrowserWindow
+}
+
+const open = new Set<OwnWindow>()
+
+/** The windows that show the app's own pages now. Only these may be asked for their page: another's may have ended before it. */
+export function openOwnPages(): OwnWindow[] {
+  return [...open].filter(({ window }) => !window.isDestroyed() && window.webContents?.isDestroyed() === false)
+}
+
 /**
  * A window that shows one of the app's own pages, at a section of it if one is named, through the preload's door, and can
  * go nowhere else.
@@ -27,11 +39,15 @@ export function createOwnWindow(
       devTools: import.meta.env.DEV,
     },
   })
+  const own: OwnWindow = { page, window }
+  open.add(own)
+  window.on('closed', () => open.delete(own))
   const { webContents } = window
   webContents.on('will-navigate', (event) => event.preventDefault())
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   webContents.session.setPermissionCheckHandler(() => false)
-  void window.loadURL(`${pagesOrigin}/${page}.html${section === undefined ? '' : `#${section}`}`)
+  // Ended while it loads, it is not there any more.
+  window.loadURL(`${pagesOrigin}/${page}.html${section === undefined ? '' : `#${section}`}`).catch(() => undefined)
   return window
 }

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, type Tray } from 'electron'
+import { app, type Tray } from 'electron'
 import type { Translate } from '../shared/catalogue/index.ts'
 import type { Section } from '../shared/setup.ts'
 import { keepWindowsInside } from './bounds/keep-inside.ts'
@@ -6,7 +6,7 @@ import type { Destination } from './face/notifier.ts'
 import type { Popover } from './face/popover.ts'
 import { hasTrayHost } from './face/tray-host.ts'
 import { offerContextMenus, setApplicationMenu } from './menu.ts'
-import { pagesOrigin } from './pages.ts'
+import { openOwnPages } from './own-window.ts'
 import type { Settings } from './settings.ts'
 import { SettingsWindow } from './settings-window.ts'
 import type { SignInWay } from './sign-in-way.ts'
@@ -76,10 +76,9 @@ export class Windows {
   retitle(): void {
     const t = this.#options.translate()
     this.#setMenu()
-    for (const window of BrowserWindow.getAllWindows()) {
-      const url = window.webContents.getURL()
-      if (url.startsWith(`${pagesOrigin}/settings.html`)) window.setTitle(t('settings.title'))
-      if (url.startsWith(`${pagesOrigin}/guide.html`)) window.setTitle(t('sign-in.title'))
+    for (const { page, window } of openOwnPages()) {
+      if (page === 'settings') window.setTitle(t('settings.title'))
+      if (page === 'guide') window.setTitle(t('sign-in.title'))
     }
   }
 

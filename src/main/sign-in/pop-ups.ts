@@ -75,7 +75,7 @@ export class PopUps {
   closeAll(): void {
     for (const window of this.#open) {
       this.#open.delete(window)
-      window.destroy()
+      if (!window.isDestroyed()) window.destroy()
     }
   }
 
@@ -91,6 +91,8 @@ export class PopUps {
 
   #guide(window: BrowserWindow, firstUrl: string): void {
     const { gazelle, owner, page, tell } = this.#options
+    // It may have closed itself before it is told of.
+    if (window.isDestroyed()) return
     const { webContents } = window
     this.#open.add(window)
     window.removeMenu()
@@ -111,12 +113,14 @@ export class PopUps {
     tellTroubles(webContents, (trouble) => {
       // Said in the guide bar: an empty window says nothing.
       tell(trouble)
-      window.close()
+      if (!window.isDestroyed()) window.close()
     })
     window.on('closed', () => {
       // Closed with its owner: a window that is on its way out must not be touched.
       if (!this.#open.delete(window)) return
       tell('returned')
+      // Its own script may have closed the page that opened it.
+      if (owner.isDestroyed() || page.isDestroyed()) return
       owner.focus()
       page.focus()
     })

@@ -2,8 +2,8 @@ import type { WebContents } from 'electron'
 import type { CertificateFlaw } from '../../shared/snapshot.ts'
 import type { Tell } from './phase.ts'
 
-/** Chromium's code for a load that another one overtook. */
-const overtaken = -3
+/** Chromium's code for a load that another one overtook, or the end of its page. */
+export const overtaken = -3
 
 /**
  * Tells why a page is not there: a certificate that is not believed (and never is: it is refused here), a proxy that

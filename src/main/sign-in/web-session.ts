@@ -1,8 +1,9 @@
-import { BrowserWindow } from 'electron'
+import { app, BrowserWindow } from 'electron'
 import type { Credential } from '../../core/gazelle/credential.ts'
 import type { WebSession } from '../../core/keeper/ports.ts'
 import { openGazelleSession, type SessionKeeping } from './gazelle-session.ts'
 import { watchTraffic } from './traffic.ts'
+import { overtaken } from './troubles.ts'
 
 /** A page that is still signed in sends its first request within seconds; 20 leave room for a slow network. */
 const patienceMilliseconds = 20_000
@@ -50,9 +51,12 @@ async function look(gazelleUrl: string, session: Electron.Session): Promise<Foun
   const timer = setTimeout(() => resolve('signed-out'), patienceMilliseconds)
   const end = () => {
     resolve('unreachable')
-    window.destroy()
+    if (!window.isDestroyed()) window.destroy()
   }
   endings.add(end)
+  // That the app ends says nothing about the session; that the page closes itself says that nobody is wanted there.
+  app.on('before-quit', end)
+  window.on('closed', () => resolve('signed-out'))
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.on('will-redirect', (event) => {
     // Led to another site, it wants somebody to sign in there.
@@ -62,8 +66,8 @@ async function look(gazelleUrl: string, session: Electron.Session): Promise<Foun
     if (status >= 500) resolve('unreachable')
     else if (/\b(sign|log)[-_]?in\b/i.test(new URL(url).pathname)) resolve('signed-out')
   })
-  webContents.on('did-fail-load', (_event, _code, _description, _url, isMainFrame) => {
-    if (isMainFrame) resolve('unreachable')
+  webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
+    if (isMainFrame && code !== overtaken) resolve('unreachable')
   })
   // A proxy whose password is not known, or Gazelle's own server, that wants one gets none from here.
   webContents.on('login', ({ defaultPrevented: isAnswered }) => isAnswered || resolve('unreachable'))
@@ -74,6 +78,7 @@ async function look(gazelleUrl: string, session: Electron.Session): Promise<Foun
   } finally {
     clearTimeout(timer)
     endings.delete(end)
+    app.off('before-quit', end)
     stopWatching()
     if (!window.isDestroyed()) window.destroy()
   }

@@ -1,4 +1,4 @@
-import type { BrowserWindow, WebContentsView } from 'electron'
+import type { BrowserWindow, WebContents, WebContentsView } from 'electron'
 import type { Credential } from '../../core/gazelle/credential.ts'
 import type { Offer } from '../../core/keeper/keeper.ts'
 import { Observed } from '../../core/observed.ts'
@@ -30,10 +30,12 @@ export interface SignInOptions extends SessionKeeping {
   readonly patienceMilliseconds: number
 }
 
-/** One open window, from `begin` until it is closed. */
+/** One open window, from `begin` until the window or the page in it ends. */
 interface Open {
   readonly window: BrowserWindow
-  readonly page: WebContentsView
+  readonly view: WebContentsView
+  /** Gazelle's page in the view; the view itself forgets a page that has ended. */
+  readonly page: WebContents
   readonly popUps: PopUps
   /** What it has handed on already: a page sends the same token with every request. */
   readonly taken: Set<string>
@@ -93,8 +95,9 @@ export class SignInWindow {
   /** Closes the window before anything else happens: what its page still brings is taken by nobody. */
   leave(): void {
     const open = this.#open
-    open?.popUps.closeAll()
-    open?.window.destroy()
+    if (open === null) return
+    this.#end(open)
+    takeDown(open)
   }
 
   /** Takes the height that the guide bar needs, in pixels of its page. It gets two thirds of the window at most. */
@@ -111,7 +114,7 @@ export class SignInWindow {
     open?.popUps.closeAll()
     // A page that goes on running would write some of it again, seen or not.
     endVisits()
-    await open?.page.webContents.loadURL('about:blank').catch(() => undefined)
+    await open?.page.loadURL('about:blank').catch(() => undefined)
     await forgetGazelleSession()
     if (open !== null && open === this.#open) this.reload()
   }
@@ -133,16 +136,18 @@ export class SignInWindow {
       autoHideMenuBar: true,
     })
     const tell: Tell = (event) => this.#happens(event)
-    const page = createGazellePage({
+    const view = createGazellePage({
       session: openGazelleSession(this.#options),
       gazelle,
       tell,
       intercept: (url) => this.#intercept(url),
       judge: (url, status) => this.#judge(url, status),
     })
-    const popUps = new PopUps({ owner: window, page: page.webContents, gazelle, title, tell })
+    const page = view.webContents
+    const popUps = new PopUps({ owner: window, page, gazelle, title, tell })
     const open: Open = {
       window,
+      view,
       page,
       popUps,
       taken: new Set(),
@@ -151,21 +156,23 @@ export class SignInWindow {
       barHeight: firstBarHeight,
     }
     this.#open = open
-    window.contentView.addChildView(page)
+    window.contentView.addChildView(view)
     layOut(open)
     window.on('resize', () => layOut(open))
     // The guide's page must not give the window its own title.
     window.on('page-title-updated', (event) => event.preventDefault())
     // Before the window itself, which takes its children with it.
     window.on('close', () => popUps.closeAll())
-    window.on('closed', () => this.#closed())
-    leadByF6(window, page)
+    window.on('closed', () => this.#end(open))
+    // A page may close itself, or a pop-up the page that opened it, and leave the window behind.
+    page.on('destroyed', () => this.#end(open))
+    leadByF6(window.webContents, page)
     this.#watch(open)
     this.#load(open)
   }
 
   #watch(open: Open): void {
-    const { session } = open.page.webContents
+    const { session } = open.page
     const { authorization } = open
     open.stopWatching()
     const stopTraffic = watchTraffic(session, this.#options.gazelleUrl, {
@@ -181,10 +188,9 @@ export class SignInWindow {
 
   #load({ page, authorization }: Open): void {
     this.#happens('load')
-    const { webContents } = page
-    webContents.loadURL(authorization?.url ?? this.#options.gazelleUrl).then(
+    page.loadURL(authorization?.url ?? this.#options.gazelleUrl).then(
       // What is typed goes to Gazelle's page, not to the bar.
-      () => webContents.isDestroyed() || webContents.focus(),
+      () => page.isDestroyed() || page.focus(),
       // Told by `did-fail-load`.
       () => undefined,
     )
@@ -245,24 +251,35 @@ export class SignInWindow {
     if (phase === 'done') setTimeout(() => !window?.isDestroyed() && window?.close(), farewellMilliseconds)
   }
 
-  #closed(): void {
-    const open = this.#open
+  /**
+   * Ends this sign-in, once: whatever of it ends first, the window or the page, takes the rest with it. What ends later
+   * changes nothing, also not for a window that was opened meanwhile.
+   */
+  #end(open: Open): void {
+    if (this.#open !== open) return
     this.#open = null
-    open?.stopWatching()
-    // A view does not go with its window.
-    open?.page.webContents.close()
+    open.stopWatching()
     this.#happens('closed')
+    // Later: Electron is still taking down what ended first.
+    setImmediate(() => takeDown(open))
   }
 }
 
-function layOut({ window, page, barHeight }: Open): void {
+/** Closes what is still there of it. A view does not go with its window, nor a window with its page. */
+function takeDown({ window, page, popUps }: Open): void {
+  popUps.closeAll()
+  if (!window.isDestroyed()) window.destroy()
+  if (!page.isDestroyed()) page.close()
+}
+
+function layOut({ window, view, barHeight }: Open): void {
   const { width, height } = window.getContentBounds()
   const top = Math.min(barHeight, Math.floor((height * 2) / 3))
-  page.setBounds({ x: 0, y: top, width, height: height - top })
+  view.setBounds({ x: 0, y: top, width, height: height - top })
 }
 
 /** Two pages share the window, and Tab stays within one of them. */
-function leadByF6({ webContents: bar }: BrowserWindow, { webContents: page }: WebContentsView): void {
+function leadByF6(bar: WebContents, page: WebContents): void {
   for (const [from, to] of [
     [bar, page],
     [page, bar],

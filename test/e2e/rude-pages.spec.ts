@@ -1,0 +1,238 @@
+import type { Sandbox } from '../../sandbox/index.ts'
+import { expect, test } from './fixtures.ts'
+import type { KeeperApp, Popover, SignInWindow } from './keeper-app.ts'
+import { ageRow, rowOf } from './row.ts'
+
+// What other people's pages do to the window they are shown in.
+
+async function openSignIn(app: KeeperApp): Promise<{ popover: Popover; guided: SignInWindow }> {
+  const popover = await app.openPopover()
+  await popover.press('Sign in to Gazelle')
+  const guided = await app.signInWindow()
+  await guided.expectPhase('waiting')
+  await guided.gazelle.waitForLoadState()
+  return { popover, guided }
+}
+
+/** Gives Gazelle's next sign-in page a body of the test's own. */
+function answerWith(sandbox: Sandbox, body: string, path = '/users/sign_in', times = 1): void {
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  sandbox.gazelle.faults.add({ action: { kind: 'answer', status: 200, headers, body }, path, times })
+}
+
+/** Runs it in Gazelle's page as the page itself would; the page may be gone afterwards. */
+async function runInPage(app: KeeperApp, sandbox: Sandbox, script: string): Promise<void> {
+  await app.electron.evaluate(
+    ({ webContents }, [url = '', script = '']) => {
+      const page = webContents.getAllWebContents().find((each) => each.getURL().startsWith(url))
+      void page?.executeJavaScript(script, true).catch(() => undefined)
+    },
+    [sandbox.connection.gazelleUrl, script],
+  )
+}
+
+/** What nobody has caught in main from now on, and the phases of the sign-in as the popover is told them. */
+async function listen(app: KeeperApp, popover: Popover) {
+  await app.electron.evaluate(() => {
+    const uncaught: string[] = []
+    Object.assign(globalThis, { uncaught })
+    for (const event of ['uncaughtException', 'unhandledRejection']) {
+      process.on(event, (error: Error) => uncaught.push(`${error.stack ?? error}`))
+    }
+  })
+  await popover.page.evaluate(() => {
+    const phases: string[] = []
+    Object.assign(globalThis, { phases })
+    window.keeper.onChange(({ signIn }) => signIn !== phases.at(-1) && phases.push(signIn))
+  })
+  return {
+    uncaught: () => app.electron.evaluate(() => (globalThis as unknown as { uncaught: string[] }).uncaught),
+    phases: () => popover.page.evaluate(() => (globalThis as unknown as { phases: string[] }).phases),
+  }
+}
+
+type Heard = Awaited<ReturnType<typeof listen>>
+
+/** Nothing of the sign-in is left, it has ended once, and nothing was thrown; then the person can sign in again. */
+async function expectEnded(app: KeeperApp, sandbox: Sandbox, heard: Heard): Promise<Popover> {
+  await expect.poll(heard.phases).toContain('cancelled')
+  await expect.poll(() => strangers(app)).toBe(0)
+  expect((await heard.phases()).filter((each) => each === 'cancelled')).toHaveLength(1)
+  const popover = await app.signIn()
+  await popover.expectCondition('valid')
+  expect((await rowOf(sandbox))?.['access_token']).toBe(sandbox.gazelle.tokens.at(-1)?.accessToken)
+  expect(await heard.uncaught()).toEqual([])
+  return popover
+}
+
+/** How many pages there are that are not the popover. */
+async function strangers(app: KeeperApp): Promise<number> {
+  return await app.electron.evaluate(
+    ({ webContents }) => webContents.getAllWebContents().filter((each) => !each.getURL().includes('popover')).length,
+  )
+}
+
+async function openEmptyPopUp(app: KeeperApp, sandbox: Sandbox): Promise<void> {
+  const popUp = app.electron.waitForEvent('window')
+  await app.electron.evaluate(({ webContents }, url) => {
+    const page = webContents.getAllWebContents().find((each) => each.getURL().startsWith(url))
+    page?.focus()
+    page?.sendInputEvent({ type: 'keyDown', keyCode: 'A' })
+    void page?.executeJavaScript(`void window.open('about:blank', 'empty', 'width=400,height=400')`, true)
+  }, sandbox.connection.gazelleUrl)
+  await popUp
+}
+
+/** Runs it in the empty pop-up. */
+async function runInPopUp(app: KeeperApp, script: string): Promise<void> {
+  await app.electron.evaluate(({ webContents }, script) => {
+    const opened = webContents.getAllWebContents().find((each) => ['', 'about:blank'].includes(each.getURL()))
+    void opened?.executeJavaScript(script, true).catch(() => undefined)
+  }, script)
+}
+
+test.describe('whatever ends, the sign-in ends, once, and the next one is a fresh window', () => {
+  // electron#47933, #31337
+  test('the page closes itself', async ({ launch, sandbox }) => {
+    const app = await launch()
+    const { popover } = await openSignIn(app)
+    const heard = await listen(app, popover)
+    await runInPage(app, sandbox, 'window.close()')
+    await expectEnded(app, sandbox, heard)
+  })
+
+  test('the page closes itself while it loads', async ({ launch, sandbox }) => {
+    const app = await launch()
+    answerWith(sandbox, '<title>Gazelle</title><script>window.close()</script>')
+    const popover = await app.openPopover()
+    await popover.expectCondition('missing')
+    const heard = await listen(app, popover)
+    await popover.press('Sign in to Gazelle')
+    await popover.expectText('closed before a token arrived')
+    await expectEnded(app, sandbox, heard)
+  })
+
+  for (const script of [
+    'opener.close(); close()',
+    'close(); opener.close()',
+    'opener.close()',
+    'opener.setTimeout(opener.close.bind(opener)); close()',
+  ]) {
+    test(`a pop-up: ${script}`, async ({ launch, sandbox }) => {
+      const app = await launch()
+      const { popover } = await openSignIn(app)
+      const heard = await listen(app, popover)
+      await openEmptyPopUp(app, sandbox)
+      await runInPopUp(app, script)
+      await expectEnded(app, sandbox, heard)
+    })
+  }
+
+  test('a pop-up that closes itself at once leaves the page as it is', async ({ launch, sandbox }) => {
+    const app = await launch()
+    const { popover, guided } = await openSignIn(app)
+    const heard = await listen(app, popover)
+    for (let times = 0; times < 3; times++) {
+      await app.electron.evaluate(({ webContents }, url) => {
+        const page = webContents.getAllWebContents().find((each) => each.getURL().startsWith(url))
+        page?.sendInputEvent({ type: 'keyDown', keyCode: 'A' })
+        return page?.executeJavaScript(`void window.open('about:blank').close()`, true)
+      }, sandbox.connection.gazelleUrl)
+    }
+    await guided.press('Cancel')
+    await expectEnded(app, sandbox, heard)
+  })
+
+  /** What ends things from elsewhere, in an order of its own. */
+  const orders = [
+    ['page'],
+    ['window'],
+    ['page', 'window'],
+    ['window', 'page'],
+    ['crash', 'window'],
+    ['crash', 'page'],
+    ['crash', 'x'],
+    ['page', 'x'],
+    ['x', 'page'],
+    ['pop-up', 'page'],
+    ['page', 'pop-up'],
+    ['window', 'pop-up'],
+    ['pop-up crash', 'page', 'x'],
+    ['x'],
+  ] as const
+  for (const order of orders) {
+    test(order.join(', then '), async ({ launch, sandbox }) => {
+      const app = await launch()
+      const { popover } = await openSignIn(app)
+      const heard = await listen(app, popover)
+      if (order.some((each) => each.startsWith('pop-up'))) await openEmptyPopUp(app, sandbox)
+      await app.electron.evaluate(
+        ({ webContents, BrowserWindow }, [url, order]) => {
+          const pages = webContents.getAllWebContents()
+          const page = pages.find((each) => each.getURL().startsWith(url))
+          const popUp = pages.find((each) => ['', 'about:blank'].includes(each.getURL()))
+          const guide = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('guide.html'))
+          const ends = {
+            page: () => page?.close(),
+            crash: () => page?.forcefullyCrashRenderer(),
+            'pop-up': () => popUp?.close(),
+            'pop-up crash': () => popUp?.forcefullyCrashRenderer(),
+            window: () => guide?.destroy(),
+            x: () => guide?.close(),
+          }
+          for (const end of order) if (end in ends && !guide?.isDestroyed() && !page?.isDestroyed()) ends[end]()
+        },
+        [sandbox.connection.gazelleUrl, order] as const,
+      )
+      await expectEnded(app, sandbox, heard)
+    })
+  }
+
+  test('“Forget Gazelle session” and “Quit” while the page is gone', async ({ launch, sandbox }) => {
+    const app = await launch()
+    const { popover } = await openSignIn(app)
+    const heard = await listen(app, popover)
+    await popover.page.evaluate(() => {
+      void window.keeper.ask('sign-in.forget')
+      void window.keeper.ask('sign-in.cancel')
+    })
+    await runInPage(app, sandbox, 'window.close()')
+    await expectEnded(app, sandbox, heard)
+    await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+    const closed = app.electron.waitForEvent('close')
+    await app.electron.evaluate(({ webContents, app }, url) => {
+      webContents
+        .getAllWebContents()
+        .find((each) => each.getURL().startsWith(url))
+        ?.close()
+      app.quit()
+    }, sandbox.connection.gazelleUrl)
+    await closed
+    expect(app.output).not.toMatch(/TypeError|Uncaught|Unhandled|A JavaScript error/)
+  })
+
+  test('afterwards unseen renewals go on', async ({ launch, sandbox }) => {
+    const app = await launch()
+    const { popover } = await openSignIn(app)
+    const heard = await listen(app, popover)
+    await runInPage(app, sandbox, 'window.close()')
+    await expectEnded(app, sandbox, heard)
+    const before = (await rowOf(sandbox))?.['access_token']
+    await ageRow(sandbox)
+    sandbox.gazelle.revoke(String(before))
+    await popover.page.evaluate(() => window.keeper.ask('check'))
+    await expect.poll(async () => (await rowOf(sandbox))?.['access_token'], { timeout: 30_000 }).not.toBe(before)
+    expect(await heard.uncaught()).toEqual([])
+  })
+
+  test('the page of an unseen visit closes itself: a person is asked, at once @linux', async ({ launch, sandbox }) => {
+    const app = await launch()
+    const popover = await app.signIn()
+    await popover.expectCondition('valid')
+    answerWith(sandbox, '<title>Gazelle</title><script>window.close()</script>', '/', 9)
+    await ageRow(sandbox)
+    sandbox.gazelle.revokeAll()
+    await popover.page.evaluate(() => window.keeper.ask('check'))
+    await expect.poll(() => app.notifications().at(-1)?.body).toContain('Sign in')
+  })
+})
