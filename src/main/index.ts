@@ -99,6 +99,7 @@ async function start(keychain: Keychain): Promise<void> {
     get title() {
       return translate()('sign-in.title')
     },
+    translate: () => translate(),
     // Why none came is told by the window.
     onCredential: (credential) => {
       void keeper.offer(credential).catch(() => undefined)

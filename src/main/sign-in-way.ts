@@ -45,7 +45,7 @@ export class SignInWay {
   /** Loads the page again; an authorisation that was refused is asked for anew, since its answer can be used once. */
   async reload(): Promise<void> {
     if (this.#window.phase.value === 'authorization-refused') await this.#beginAnew()
-    else this.#window.reload()
+    else await this.#window.reload()
   }
 
   /** A person is at the window, and no token has come. */

@@ -12,6 +12,7 @@ const keys = Object.keys(en) as (keyof typeof en)[]
 /** What is called the same in both languages. */
 const sameInBoth = new Set([
   'Gazelle Keeper',
+  'OK',
   'Supabase',
   'Gazelle',
   'OAuth',

@@ -1,4 +1,6 @@
 import { type Session, type WebContents, WebContentsView } from 'electron'
+import type { Translate } from '../../shared/catalogue/index.ts'
+import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
 import { watchForObstacles } from './obstacles.ts'
 import type { Tell } from './phase.ts'
 import { type Place, placeOf } from './places.ts'
@@ -8,6 +10,7 @@ export interface GazellePageOptions {
   readonly session: Session
   readonly gazelle: URL
   readonly tell: Tell
+  readonly translate: () => Translate
   /** Looks at an address before the page goes there; true: it is not to go there, and that is dealt with. */
   readonly intercept: (url: string) => boolean
   /** Looks at an answer of Gazelle; true: what it means has been told. */
@@ -29,10 +32,13 @@ export function createGazellePage(options: GazellePageOptions): WebContentsView 
       nodeIntegration: false,
       spellcheck: false,
       devTools: import.meta.env.DEV,
+      ...boundedDialogues(options.translate()),
     },
   })
   guard(view.webContents, options)
   follow(view.webContents, options)
+  nameDialogues(view.webContents, options.translate)
+  letLeave(view.webContents)
   return view
 }
 

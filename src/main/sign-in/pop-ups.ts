@@ -1,4 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, HandlerDetails, WebContents } from 'electron'
+import type { Translate } from '../../shared/catalogue/index.ts'
+import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
 import { watchForObstacles } from './obstacles.ts'
 import type { Tell } from './phase.ts'
 import { placeOf } from './places.ts'
@@ -50,6 +52,7 @@ export interface PopUpOptions {
   /** Stands after the host in the windows' titles. */
   readonly title: string
   readonly tell: Tell
+  readonly translate: () => Translate
 }
 
 /**
@@ -80,13 +83,15 @@ export class PopUps {
   }
 
   #answer({ url }: HandlerDetails): Electron.WindowOpenHandlerResponse {
-    const { page, gazelle, owner, tell } = this.#options
+    const { page, gazelle, owner, tell, translate } = this.#options
     const isOfGazelle = placeOf(page.getURL(), gazelle) === 'gazelle'
     if (!isOfGazelle || !this.#mayGo(url) || this.#open.size >= mostAtOnce || !this.#spendGesture()) {
       tell('led-away')
       return { action: 'deny' }
     }
-    return { action: 'allow', overrideBrowserWindowOptions: { ...hardened, parent: owner, title: this.#title(url) } }
+    const webPreferences = { ...hardened.webPreferences, ...boundedDialogues(translate()) }
+    const options = { ...hardened, webPreferences, parent: owner, title: this.#title(url) }
+    return { action: 'allow', overrideBrowserWindowOptions: options }
   }
 
   #guide(window: BrowserWindow, firstUrl: string): void {
@@ -110,6 +115,8 @@ export class PopUps {
     webContents.on('did-navigate', (_event, url) => follow(url))
     webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
     watchForObstacles(webContents, gazelle, tell)
+    nameDialogues(webContents, this.#options.translate)
+    letLeave(webContents)
     tellTroubles(webContents, (trouble) => {
       // Said in the guide bar: an empty window says nothing.
       tell(trouble)

@@ -1,7 +1,9 @@
 import { app, BrowserWindow } from 'electron'
 import type { Credential } from '../../core/gazelle/credential.ts'
 import type { WebSession } from '../../core/keeper/ports.ts'
+import { letLeave, withoutDialogues } from './dialogues.ts'
 import { openGazelleSession, type SessionKeeping } from './gazelle-session.ts'
+import { forbidModals } from './no-modals.ts'
 import { watchTraffic } from './traffic.ts'
 import { overtaken } from './troubles.ts'
 
@@ -42,9 +44,18 @@ export function createWebSession(
 async function look(gazelleUrl: string, session: Electron.Session): Promise<Found> {
   const window = new BrowserWindow({
     show: false,
-    webPreferences: { session, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+    webPreferences: {
+      session,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      ...withoutDialogues,
+    },
   })
   const { webContents } = window
+  letLeave(webContents)
+  const allowModals = forbidModals(session, webContents.id)
   const { promise, resolve } = withResolver<Found>()
   const origin = new URL(gazelleUrl).origin
   const stopWatching = watchTraffic(session, gazelleUrl, { onCredential: resolve, onFormRefused: () => undefined })
@@ -80,6 +91,7 @@ async function look(gazelleUrl: string, session: Electron.Session): Promise<Foun
     endings.delete(end)
     app.off('before-quit', end)
     stopWatching()
+    allowModals()
     if (!window.isDestroyed()) window.destroy()
   }
 }

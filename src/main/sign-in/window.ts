@@ -3,6 +3,7 @@ import type { Credential } from '../../core/gazelle/credential.ts'
 import type { Offer } from '../../core/keeper/keeper.ts'
 import { Observed } from '../../core/observed.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
+import type { Translate } from '../../shared/catalogue/index.ts'
 import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
 import { createOwnWindow } from '../own-window.ts'
 import { type Authorization, detailOfRefusal, stopCallback } from './authorization.ts'
@@ -10,6 +11,7 @@ import { createGazellePage } from './gazelle-page.ts'
 import { forgetGazelleSession, openGazelleSession, type SessionKeeping } from './gazelle-session.ts'
 import { isWaiting, nextPhase, type SignInEvent, type Tell } from './phase.ts'
 import { PopUps } from './pop-ups.ts'
+import { endIfStuck } from './stuck.ts'
 import { watchTraffic } from './traffic.ts'
 import { endVisits } from './web-session.ts'
 
@@ -21,6 +23,7 @@ const farewellMilliseconds = 1500
 export interface SignInOptions extends SessionKeeping {
   readonly gazelleUrl: string
   readonly title: string
+  readonly translate: () => Translate
   /**
    * Hands a credential to the keeper, or the promise of one that is being asked for; how that ends is told by `tell`. That
    * a promise is rejected is the window's own business.
@@ -74,7 +77,7 @@ export class SignInWindow {
     this.#open.window.show()
     this.#open.authorization = authorization
     this.#watch(this.#open)
-    this.#load(this.#open)
+    void this.#loadAnew(this.#open)
   }
 
   /** Brings the window to the front as it is. */
@@ -82,10 +85,12 @@ export class SignInWindow {
     this.#open?.window.show()
   }
 
-  /** Loads the first page again. */
-  reload(): void {
-    this.#open?.taken.clear()
-    if (this.#open !== null) this.#load(this.#open)
+  /** Loads the first page again, whatever the page that is there is doing. Never rejects. */
+  async reload(): Promise<void> {
+    const open = this.#open
+    if (open === null) return
+    open.taken.clear()
+    await this.#loadAnew(open)
   }
 
   close(): void {
@@ -114,9 +119,10 @@ export class SignInWindow {
     open?.popUps.closeAll()
     // A page that goes on running would write some of it again, seen or not.
     endVisits()
-    await open?.page.loadURL('about:blank').catch(() => undefined)
+    if (open !== null) await endIfStuck(open.page)
+    if (open !== null && open === this.#open) await open.page.loadURL('about:blank').catch(() => undefined)
     await forgetGazelleSession()
-    if (open !== null && open === this.#open) this.reload()
+    if (open !== null && open === this.#open) await this.reload()
   }
 
   /** How the offer of a token ended. What did not come from this window is none of its business. */
@@ -125,7 +131,7 @@ export class SignInWindow {
   }
 
   #create(authorization: Authorization | null): void {
-    const { gazelleUrl, title } = this.#options
+    const { gazelleUrl, title, translate } = this.#options
     const gazelle = new URL(gazelleUrl)
     const window = createOwnWindow('guide', {
       width: 1024,
@@ -140,11 +146,12 @@ export class SignInWindow {
       session: openGazelleSession(this.#options),
       gazelle,
       tell,
+      translate,
       intercept: (url) => this.#intercept(url),
       judge: (url, status) => this.#judge(url, status),
     })
     const page = view.webContents
-    const popUps = new PopUps({ owner: window, page, gazelle, title, tell })
+    const popUps = new PopUps({ owner: window, page, gazelle, title, tell, translate })
     const open: Open = {
       window,
       view,
@@ -184,6 +191,11 @@ export class SignInWindow {
       stopTraffic()
       stopRequests?.()
     }
+  }
+
+  async #loadAnew(open: Open): Promise<void> {
+    await endIfStuck(open.page)
+    if (open === this.#open) this.#load(open)
   }
 
   #load({ page, authorization }: Open): void {

@@ -76,6 +76,7 @@ export const en = {
   'do.quit': 'Quit',
   'do.reload': 'Reload',
   'do.help': 'Help',
+  'do.ok': 'OK',
   'do.cancel': 'Cancel',
   'do.close': 'Close',
   'do.set-up': 'Set up',
@@ -621,6 +622,9 @@ export const en = {
   'sign-in.cancelled': 'The sign-in window was closed before a token arrived. Nothing was changed.',
   'sign-in.led-away':
     'Gazelle’s page tried to open another site, which this window does not allow. Sign in on Gazelle’s own page.',
+  'sign-in.dialogue': 'Message from {host}',
+  'sign-in.dialogue.page': 'the page',
+  'sign-in.dialogue.no-more': 'Show no more messages from this page',
   'sign-in.steps': 'Steps',
   'sign-in.step.sign-in': 'Sign in',
   'sign-in.step.token': 'Token found and tested',

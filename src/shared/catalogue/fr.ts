@@ -79,6 +79,7 @@ export const fr: Catalogue = {
   'do.quit': 'Quitter',
   'do.reload': 'Recharger',
   'do.help': 'Aide',
+  'do.ok': 'OK',
   'do.cancel': 'Annuler',
   'do.close': 'Fermer',
   'do.set-up': 'Commencer la configuration',
@@ -652,6 +653,9 @@ export const fr: Catalogue = {
   'sign-in.cancelled': 'La fenêtre de connexion a été fermée avant l’arrivée d’un jeton. Rien n’a été modifié.',
   'sign-in.led-away':
     'La page de Gazelle a voulu ouvrir un autre site, ce que cette fenêtre ne permet pas. Connectez-vous sur la page de Gazelle.',
+  'sign-in.dialogue': 'Message de {host}',
+  'sign-in.dialogue.page': 'la page',
+  'sign-in.dialogue.no-more': 'Ne plus afficher les messages de cette page',
   'sign-in.steps': 'Étapes',
   'sign-in.step.sign-in': 'Connexion',
   'sign-in.step.token': 'Jeton trouvé et vérifié',
