@@ -20,6 +20,9 @@ export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/
  * - `passkey`: the page waits for a passkey, which may not come in this window (`SignInDetail`: where)
  * - `captcha`: the page wants proof that nobody is a robot (`SignInDetail`: where)
  * - `led-away`: the page wanted to go to another site, where this window does not go
+ * - `in-circles`: the page leads on and on, and was stopped
+ * - `blank`: a page has shown nothing for a while
+ * - `not-gazelle`: what is at Gazelle's address does not look like Gazelle's
  * - `quiet`: for two minutes, nothing came that carries a token
  * - `unreachable`: Gazelle's page does not load
  * - `certificate`: a page was not opened because its server cannot prove who it is (`SignInDetail`: which, and why)
@@ -41,6 +44,9 @@ export type SignInPhase =
   | 'passkey'
   | 'captcha'
   | 'led-away'
+  | 'in-circles'
+  | 'blank'
+  | 'not-gazelle'
   | 'quiet'
   | 'unreachable'
   | 'certificate'

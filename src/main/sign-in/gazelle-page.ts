@@ -1,9 +1,11 @@
 import { type Session, type WebContents, WebContentsView } from 'electron'
 import type { Translate } from '../../shared/catalogue/index.ts'
+import { Circles } from './circles.ts'
 import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
 import { watchForObstacles } from './obstacles.ts'
 import type { Tell } from './phase.ts'
 import { type Place, placeOf } from './places.ts'
+import { watchSight } from './sight.ts'
 import { tellTroubles } from './troubles.ts'
 
 export interface GazellePageOptions {
@@ -43,7 +45,18 @@ export function createGazellePage(options: GazellePageOptions): WebContentsView 
 }
 
 function guard(contents: WebContents, { gazelle, tell, intercept }: GazellePageOptions): void {
+  const circles = new Circles()
+  contents.on('input-event', (_event, { type }) => {
+    if (type === 'mouseDown' || type === 'rawKeyDown' || type === 'touchEnd') circles.beginAnew()
+  })
+  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument, initiator }) => {
+    if (!isMainFrame || isSameDocument) return
+    // Loaded from here: somebody wants the first page again.
+    if (initiator === undefined || initiator === null) circles.beginAnew()
+    else if (circles.goOn(performance.now())) tell('in-circles')
+  })
   const hold = (event: { preventDefault: () => void; isMainFrame: boolean; url: string }) => {
+    if (event.isMainFrame && circles.isEndless(performance.now())) return event.preventDefault()
     const isIntercepted = intercept(event.url)
     if (!isIntercepted && (!event.isMainFrame || mayShow(placeOf(event.url, gazelle)))) return
     event.preventDefault()
@@ -65,5 +78,6 @@ function follow(contents: WebContents, { gazelle, tell, judge }: GazellePageOpti
     tell(status >= 400 ? 'failed' : 'shown')
   })
   tellTroubles(contents, tell)
+  watchSight(contents, gazelle, tell)
   watchForObstacles(contents, gazelle, tell)
 }

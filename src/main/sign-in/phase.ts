@@ -13,6 +13,9 @@ import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
  * - `captcha`: the page wants to know that nobody is a robot
  * - `password-refused`: Gazelle did not accept the form
  * - `led-away`: the page wanted to go where this window does not go
+ * - `in-circles`: the page leads on and on, to itself
+ * - `blank` / `painted`: a page has shown nothing for a while / shows something after that
+ * - `not-gazelle`: what is at Gazelle's address is not Gazelle's
  * - `patience-over`: nothing has come for a while
  * - `taken`: a token was found, or the answer that brings one; then, of that token, how its offer ended
  * - `authorization-refused`: the answer brought none
@@ -32,6 +35,10 @@ export type SignInEvent =
   | 'captcha'
   | 'password-refused'
   | 'led-away'
+  | 'in-circles'
+  | 'blank'
+  | 'painted'
+  | 'not-gazelle'
   | 'patience-over'
   | 'taken'
   | 'authorization-refused'
@@ -56,7 +63,7 @@ export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
     case 'shown':
       return isSolved(phase) || isRefusal(phase) ? phase : 'waiting'
     case 'returned':
-      return phase === 'at-provider' || isObstacle(phase) ? 'waiting' : phase
+      return phase === 'at-provider' || phase === 'blank' || isObstacle(phase) ? 'waiting' : phase
     case 'passkey-over':
       return phase === 'passkey' ? 'waiting' : phase
     case 'captcha':
@@ -64,9 +71,14 @@ export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
       return isUneventful(phase) || phase === 'unreachable' ? event : phase
     case 'failed':
       // Why it failed was told just before.
-      return isSolved(phase) || phase === 'certificate' || phase === 'proxy-auth' ? phase : 'unreachable'
+      return isSolved(phase) || isReason(phase) ? phase : 'unreachable'
     case 'patience-over':
       return isSolved(phase) ? phase : 'quiet'
+    case 'painted':
+      return phase === 'blank' ? 'waiting' : phase
+    case 'blank':
+    case 'not-gazelle':
+      return isSolved(phase) || isRefusal(phase) || isReason(phase) || phase === 'unreachable' ? phase : event
     case 'at-provider':
     case 'browser-refused':
     case 'passkey':
@@ -74,6 +86,7 @@ export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
     case 'proxy-auth':
     case 'password-refused':
     case 'led-away':
+    case 'in-circles':
       return isSolved(phase) ? phase : event
   }
 }
@@ -99,12 +112,17 @@ export function isSolved(phase: SignInPhase): boolean {
 
 /** Nothing has gone wrong yet, nothing has come. */
 function isUneventful(phase: SignInPhase): boolean {
-  return phase === 'loading' || phase === 'waiting' || phase === 'at-provider' || phase === 'quiet'
+  return ['loading', 'waiting', 'at-provider', 'quiet', 'blank', 'not-gazelle'].includes(phase)
 }
 
 /** The page wants what this window may not be able to give; what to do instead stays to be read. */
 function isObstacle(phase: SignInPhase): boolean {
   return phase === 'browser-refused' || phase === 'passkey' || phase === 'captcha'
+}
+
+/** What keeps a page from loading, told before it fails. */
+function isReason(phase: SignInPhase): boolean {
+  return phase === 'certificate' || phase === 'proxy-auth' || phase === 'in-circles'
 }
 
 /** The page that a refused token came from may well load again: the refusal stays to be read. */

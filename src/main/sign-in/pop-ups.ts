@@ -4,6 +4,7 @@ import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
 import { watchForObstacles } from './obstacles.ts'
 import type { Tell } from './phase.ts'
 import { placeOf } from './places.ts'
+import { watchSight } from './sight.ts'
 import { tellTroubles } from './troubles.ts'
 
 /** As long as Chromium lets a click stand for what follows it. */
@@ -103,7 +104,9 @@ export class PopUps {
     window.removeMenu()
     const follow = (url: string) => {
       window.setTitle(this.#title(url))
-      if (placeOf(url, gazelle) !== 'gazelle') tell({ phase: 'at-provider', host: hostOf(url) })
+      const host = hostOf(url)
+      // An empty window is nobody's yet.
+      if (host !== '' && placeOf(url, gazelle) !== 'gazelle') tell({ phase: 'at-provider', host })
     }
     follow(firstUrl)
     window.on('page-title-updated', (event) => event.preventDefault())
@@ -117,6 +120,7 @@ export class PopUps {
     watchForObstacles(webContents, gazelle, tell)
     nameDialogues(webContents, this.#options.translate)
     letLeave(webContents)
+    watchSight(webContents, gazelle, (what) => what === 'not-gazelle' || tell(what))
     tellTroubles(webContents, (trouble) => {
       // Said in the guide bar: an empty window says nothing.
       tell(trouble)

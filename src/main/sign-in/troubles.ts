@@ -5,6 +5,9 @@ import type { Tell } from './phase.ts'
 /** Chromium's code for a load that another one overtook, or the end of its page. */
 export const overtaken = -3
 
+/** Chromium's code for more than twenty redirects in a row. */
+const tooManyRedirects = -310
+
 /**
  * Tells why a page is not there: a certificate that is not believed (and never is: it is refused here), a proxy that
  * wants a password, a server that is not reached. The first two come with a detail, and before a `failed`.
@@ -20,7 +23,9 @@ export function tellTroubles(contents: WebContents, tell: Tell): void {
     if (isProxy && !isAnswered) tell({ phase: 'proxy-auth', host: `${host}:${port}` })
   })
   contents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
-    if (isMainFrame && code !== overtaken) tell('failed')
+    if (!isMainFrame || code === overtaken) return
+    if (code === tooManyRedirects) tell('in-circles')
+    tell('failed')
   })
   contents.on('render-process-gone', () => tell('failed'))
 }

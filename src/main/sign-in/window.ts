@@ -7,6 +7,7 @@ import type { Translate } from '../../shared/catalogue/index.ts'
 import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
 import { createOwnWindow } from '../own-window.ts'
 import { type Authorization, detailOfRefusal, stopCallback } from './authorization.ts'
+import { firstBarHeight, layOut, leadByF6 } from './bar-and-page.ts'
 import { createGazellePage } from './gazelle-page.ts'
 import { forgetGazelleSession, openGazelleSession, type SessionKeeping } from './gazelle-session.ts'
 import { isWaiting, nextPhase, type SignInEvent, type Tell } from './phase.ts'
@@ -15,8 +16,6 @@ import { endIfStuck } from './stuck.ts'
 import { watchTraffic } from './traffic.ts'
 import { endVisits } from './web-session.ts'
 
-/** The guide bar above Gazelle's page until it tells the height it needs, in pixels. */
-const firstBarHeight = 96
 /** How long "done" stays readable before the window closes. */
 const farewellMilliseconds = 1500
 
@@ -119,7 +118,7 @@ export class SignInWindow {
     open?.popUps.closeAll()
     // A page that goes on running would write some of it again, seen or not.
     endVisits()
-    if (open !== null) await endIfStuck(open.page)
+    if (open !== null) await this.#halt(open)
     if (open !== null && open === this.#open) await open.page.loadURL('about:blank').catch(() => undefined)
     await forgetGazelleSession()
     if (open !== null && open === this.#open) await this.reload()
@@ -194,8 +193,14 @@ export class SignInWindow {
   }
 
   async #loadAnew(open: Open): Promise<void> {
-    await endIfStuck(open.page)
+    await this.#halt(open)
     if (open === this.#open) this.#load(open)
+  }
+
+  /** Makes sure that the page goes where it is led next. One that goes in circles would lead on before that. */
+  async #halt({ page }: Open): Promise<void> {
+    if (this.phase.value === 'in-circles') page.forcefullyCrashRenderer()
+    else await endIfStuck(page)
   }
 
   #load({ page, authorization }: Open): void {
@@ -282,24 +287,4 @@ function takeDown({ window, page, popUps }: Open): void {
   popUps.closeAll()
   if (!window.isDestroyed()) window.destroy()
   if (!page.isDestroyed()) page.close()
-}
-
-function layOut({ window, view, barHeight }: Open): void {
-  const { width, height } = window.getContentBounds()
-  const top = Math.min(barHeight, Math.floor((height * 2) / 3))
-  view.setBounds({ x: 0, y: top, width, height: height - top })
-}
-
-/** Two pages share the window, and Tab stays within one of them. */
-function leadByF6(bar: WebContents, page: WebContents): void {
-  for (const [from, to] of [
-    [bar, page],
-    [page, bar],
-  ] as const) {
-    from.on('before-input-event', (event, { type, key }) => {
-      if (type !== 'keyDown' || key !== 'F6') return
-      event.preventDefault()
-      to.focus()
-    })
-  }
 }

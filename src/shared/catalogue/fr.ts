@@ -651,6 +651,11 @@ export const fr: Catalogue = {
     'Le jeton a été trouvé, mais n’a pas encore pu être enregistré. Il est conservé sur cet ordinateur et sera enregistré plus tard; vous pouvez fermer cette fenêtre.',
   'sign-in.done': 'C’est fait. Vos programmes ont accès à Gazelle; cette fenêtre va se fermer.',
   'sign-in.cancelled': 'La fenêtre de connexion a été fermée avant l’arrivée d’un jeton. Rien n’a été modifié.',
+  'sign-in.in-circles':
+    'La page renvoyait sans cesse à elle-même et a été arrêtée. Rechargez-la, ou réessayez plus tard.',
+  'sign-in.blank': 'Rien n’est apparu depuis un moment. Patientez un peu, ou rechargez la page.',
+  'sign-in.not-gazelle':
+    'Cette page ne ressemble pas à celle de Gazelle. Le réseau demande peut-être sa propre connexion, ou bloque Gazelle : ouvrez un site quelconque dans votre navigateur pour le voir, puis rechargez la page.',
   'sign-in.led-away':
     'La page de Gazelle a voulu ouvrir un autre site, ce que cette fenêtre ne permet pas. Connectez-vous sur la page de Gazelle.',
   'sign-in.dialogue': 'Message de {host}',

@@ -1,0 +1,33 @@
+import type { BrowserWindow, WebContents, WebContentsView } from 'electron'
+
+/** The guide bar above Gazelle's page until it tells the height it needs, in pixels. */
+export const firstBarHeight = 96
+
+/** How the bar and the page share their window. */
+export interface BarAndPage {
+  readonly window: BrowserWindow
+  readonly view: WebContentsView
+  /** As the bar's page needs it, in pixels. */
+  readonly barHeight: number
+}
+
+/** The bar above, as high as it needs to be and two thirds of the window at most; the page below. */
+export function layOut({ window, view, barHeight }: BarAndPage): void {
+  const { width, height } = window.getContentBounds()
+  const top = Math.min(barHeight, Math.floor((height * 2) / 3))
+  view.setBounds({ x: 0, y: top, width, height: height - top })
+}
+
+/** Two pages share the window, and Tab stays within one of them. */
+export function leadByF6(bar: WebContents, page: WebContents): void {
+  for (const [from, to] of [
+    [bar, page],
+    [page, bar],
+  ] as const) {
+    from.on('before-input-event', (event, { type, key }) => {
+      if (type !== 'keyDown' || key !== 'F6') return
+      event.preventDefault()
+      to.focus()
+    })
+  }
+}

@@ -1,0 +1,128 @@
+import type { WebContents } from 'electron'
+import type { Tell } from './phase.ts'
+import { placeOf } from './places.ts'
+import { overtaken } from './troubles.ts'
+
+/**
+ * How long a page may show nothing, or nothing of Gazelle, before that is said, in milliseconds. A slow network paints
+ * within five seconds, and who looks at an empty window gives up after ten.
+ */
+const patienceMilliseconds = 8000
+const lookMilliseconds = 500
+
+/** What a look at a page finds. */
+interface Sight {
+  /** Something is painted; a page that nobody can see now counts as painted. */
+  readonly isPainted: boolean
+  /** It has Gazelle's marks: its name, and something that leads on within Gazelle or to a provider. */
+  readonly isGazelles: boolean
+  /** It has loaded, and no script could change it. */
+  readonly isFinal: boolean
+}
+
+/** What it finds in a page that does not answer. */
+const nothing: Sight = { isPainted: false, isGazelles: false, isFinal: false }
+
+/**
+ * Runs in the page; reads what it is made of, and nothing of what is typed. `leadsOn` gets where forms, links, scripts and
+ * frames lead, as addresses.
+ */
+const look = `(() => {
+  const all = (selector) => [...document.querySelectorAll(selector)]
+  const { documentElement: root, readyState, scripts, visibilityState } = document
+  const painted = performance.getEntriesByType('paint').some(({ name }) => name === 'first-contentful-paint')
+  return {
+    isPainted: painted || visibilityState === 'hidden' || all('iframe').length > 0,
+    isNamed: /gazelle/i.test(root?.outerHTML ?? ''),
+    leadsOn: [
+      ...all('form').map((form) => new URL(form.getAttribute('action') ?? '', location.href).href),
+      ...all('input:not([type=hidden])').filter(({ form }) => form === null).map(() => location.href),
+      ...all('script[src], iframe[src]').map(({ src }) => src),
+    ],
+    isFinal: readyState === 'complete' && scripts.length === 0,
+  }
+})()`
+
+/**
+ * Tells of a page that stays empty (`blank`, then `painted` when it does not any more), and of one that is at Gazelle's
+ * address and not Gazelle's: an answer of a proxy, or of a network that wants a sign-in of its own (`not-gazelle`). Looks
+ * from the moment that the page goes somewhere until it has found what it looks for.
+ */
+export function watchSight(contents: WebContents, gazelle: URL, tell: Tell): void {
+  let timer: NodeJS.Timeout | undefined
+  /** Since when nothing has been found; what goes from one empty page to the next is not given its time again. */
+  let since = 0
+  let isCommitted = true
+  let isKnown = false
+  let isToldBlank = false
+
+  const stop = () => {
+    clearTimeout(timer)
+    timer = undefined
+  }
+  const lookLater = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void lookOnce(), lookMilliseconds)
+  }
+  const isOver = () => performance.now() - since >= patienceMilliseconds
+  /** What is asked for has not come: what there is to see is the page before. */
+  const isOnItsWay = () => !isCommitted && contents.isLoading()
+
+  async function lookOnce(): Promise<void> {
+    const found = isOnItsWay() ? nothing : await sightOf(contents, gazelle)
+    if (contents.isDestroyed() || contents.isCrashed()) return stop()
+    // It may have gone elsewhere meanwhile.
+    const { isPainted, isGazelles, isFinal } = isOnItsWay() ? nothing : found
+    if (isPainted) {
+      if (isToldBlank) tell('painted')
+      isToldBlank = false
+      isKnown ||= isGazelles || placeOf(contents.getURL(), gazelle) !== 'gazelle'
+      if (isKnown || isFinal || isOver()) {
+        stop()
+        if (!isKnown) tell('not-gazelle')
+        return
+      }
+    } else if (isOver() && !isToldBlank) {
+      isToldBlank = true
+      tell('blank')
+    }
+    lookLater()
+  }
+
+  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument, initiator }) => {
+    if (!isMainFrame || isSameDocument) return
+    isCommitted = false
+    // Loaded from here: somebody wants the first page again.
+    const isFresh = initiator === undefined || initiator === null
+    if (isFresh || timer === undefined) since = performance.now()
+    if (isFresh) isKnown = isToldBlank = false
+    lookLater()
+  })
+  contents.on('did-navigate', () => {
+    isCommitted = true
+  })
+  contents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
+    if (isMainFrame && code !== overtaken) stop()
+  })
+  contents.on('destroyed', stop)
+}
+
+/** What the page looks like to itself. A page that does not answer within a look's time shows nothing new. */
+async function sightOf(contents: WebContents, gazelle: URL): Promise<Sight> {
+  if (contents.isDestroyed() || contents.isCrashed()) return nothing
+  const found = await Promise.race([
+    contents.mainFrame.executeJavaScript(look).catch(() => null),
+    new Promise<null>((resolve) => setTimeout(resolve, lookMilliseconds, null)),
+  ])
+  if (found === null || typeof found !== 'object') return nothing
+  const { isPainted, isNamed, leadsOn, isFinal } = found as Record<string, unknown>
+  const isOurs = (address: unknown) => {
+    const place = placeOf(String(address), gazelle)
+    return place === 'gazelle' || place === 'provider' || /gazelle/i.test(String(address))
+  }
+  return {
+    isPainted: isPainted === true,
+    isGazelles: isNamed === true && Array.isArray(leadsOn) && leadsOn.some(isOurs),
+    isFinal: isFinal === true,
+  }
+}
