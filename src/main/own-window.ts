@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 import { pagesOrigin } from './pages.ts'
+import { reviveAfterDeath } from './renderer-deaths.ts'
 
 export type OwnPage = 'popover' | 'guide' | 'settings'
 
@@ -18,12 +19,13 @@ export function openOwnPages(): OwnWindow[] {
 
 /**
  * A window that shows one of the app's own pages, at a section of it if one is named, through the preload's door, and can
- * go nowhere else.
+ * go nowhere else. A page that dies is loaded anew; `closing` says what closing the window does, for when that is in vain.
  */
 export function createOwnWindow(
   page: OwnPage,
   options: BrowserWindowConstructorOptions,
   section?: string,
+  closing: 'do.close' | 'do.quit' = 'do.close',
 ): BrowserWindow {
   const window = new BrowserWindow({
     icon: join(import.meta.dirname, '../icons/app.png'),
@@ -43,6 +45,7 @@ export function createOwnWindow(
   open.add(own)
   window.on('closed', () => open.delete(own))
   const { webContents } = window
+  reviveAfterDeath(window, closing)
   webContents.on('will-navigate', (event) => event.preventDefault())
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))

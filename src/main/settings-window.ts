@@ -3,6 +3,7 @@ import { type Section, sections } from '../shared/setup.ts'
 import { boundsInside, readBounds } from './bounds/inside.ts'
 import { workAreas } from './bounds/keep-inside.ts'
 import { createOwnWindow } from './own-window.ts'
+import { reviveIfDead } from './renderer-deaths.ts'
 import type { Bounds, Settings } from './settings.ts'
 
 const usualSize = { width: 760, height: 600 }
@@ -46,6 +47,7 @@ export class SettingsWindow {
       })
       return this.#loaded
     }
+    reviveIfDead(window)
     if (window.isMinimized()) window.restore()
     window.show()
     this.#onSection(section ?? sectionOf(window))
@@ -74,8 +76,6 @@ export class SettingsWindow {
     window.once('ready-to-show', () => window.show())
     window.webContents.on('did-finish-load', () => this.#onSection(sectionOf(window)))
     window.webContents.on('did-navigate-in-page', () => this.#onSection(sectionOf(window)))
-    // A page that broke is made anew at the next opening.
-    window.webContents.on('render-process-gone', () => window.destroy())
     window.on('close', () => this.#settings.set('settingsBounds', window.getNormalBounds()))
     window.on('closed', () => {
       this.#window = null

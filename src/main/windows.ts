@@ -7,6 +7,7 @@ import type { Popover } from './face/popover.ts'
 import { hasTrayHost } from './face/tray-host.ts'
 import { offerContextMenus, setApplicationMenu } from './menu.ts'
 import { openOwnPages } from './own-window.ts'
+import { tellDeathsIn } from './renderer-deaths.ts'
 import type { Settings } from './settings.ts'
 import { SettingsWindow } from './settings-window.ts'
 import type { SignInWay } from './sign-in-way.ts'
@@ -44,6 +45,7 @@ export class Windows {
     keepWindowsInside()
     offerContextMenus(translate)
     this.#setMenu()
+    tellDeathsIn(translate)
     app.on('before-quit', () => {
       this.#isQuitting = true
     })

@@ -1,7 +1,8 @@
-import { app, type BrowserWindow, screen, type Tray } from 'electron'
+import { app, type BrowserWindow, type BrowserWindowConstructorOptions, screen, type Tray } from 'electron'
 import { bringInside } from '../bounds/keep-inside.ts'
 import { readOptions } from '../options.ts'
 import { createOwnWindow } from '../own-window.ts'
+import { reviveIfDead } from '../renderer-deaths.ts'
 import { placePopover, type Surroundings } from './place.ts'
 import { hasTrayHost } from './tray-host.ts'
 
@@ -63,6 +64,7 @@ export class Popover {
     this.#surroundings = surroundingsOf(tray)
     void this.#trayHost.then(() => {
       if (!this.#isOpen) return
+      if (this.#window !== null) reviveIfDead(this.#window)
       this.#window ??= this.#create()
       if (this.#hasContent) this.#present(this.#window)
     })
@@ -117,7 +119,7 @@ export class Popover {
 
   #create(): BrowserWindow {
     const standsAlone = this.#standsAlone
-    const window = createOwnWindow('popover', {
+    const options: BrowserWindowConstructorOptions = {
       width,
       height: this.#height,
       useContentSize: true,
@@ -131,7 +133,8 @@ export class Popover {
       // On Linux Electron skips no taskbar; panels and window managers leave out a window of this type by themselves.
       ...(process.platform === 'linux' && !standsAlone ? { type: 'toolbar' } : {}),
       alwaysOnTop: !standsAlone,
-    })
+    }
+    const window = createOwnWindow('popover', options, undefined, standsAlone ? 'do.quit' : 'do.close')
     window.removeMenu()
     if (!standsAlone) {
       window.on('blur', () => {
@@ -139,8 +142,8 @@ export class Popover {
         this.#blurredAt = performance.now()
         this.hide()
       })
-      // The next opening makes a new one.
-      window.webContents.on('render-process-gone', () => window.destroy())
+      // Nobody sees it: the next opening makes a new one.
+      window.webContents.on('render-process-gone', () => this.#isOpen || window.destroy())
     }
     window.on('closed', () => {
       clearTimeout(this.#rest)

@@ -6,6 +6,7 @@ import { fingerprint } from '../../core/token/fingerprint.ts'
 import type { Translate } from '../../shared/catalogue/index.ts'
 import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
 import { createOwnWindow } from '../own-window.ts'
+import { reviveIfDead } from '../renderer-deaths.ts'
 import { type Authorization, detailOfRefusal, stopCallback } from './authorization.ts'
 import { firstBarHeight, layOut, leadByF6 } from './bar-and-page.ts'
 import { createGazellePage } from './gazelle-page.ts'
@@ -81,7 +82,10 @@ export class SignInWindow {
 
   /** Brings the window to the front as it is. */
   show(): void {
-    this.#open?.window.show()
+    const window = this.#open?.window
+    if (window === undefined) return
+    reviveIfDead(window)
+    window.show()
   }
 
   /** Loads the first page again, whatever the page that is there is doing. Never rejects. */

@@ -79,8 +79,8 @@ export const en = {
   'do.ok': 'OK',
   'do.cancel': 'Cancel',
   'do.close': 'Close',
-  'do.set-up': 'Set up',
   'do.try-again': 'Try again',
+  'do.set-up': 'Set up',
   'do.enter-anew': 'Enter them anew',
   'do.try-sandbox': 'Try the demo',
   'do.settings': 'Settings',
@@ -571,6 +571,8 @@ export const en = {
     'The field “{field}” of the token in Supabase has an unexpected value. Nothing was changed; ask whoever manages your Supabase project to correct it.',
   'problem.keeper': 'Something went wrong in Gazelle Keeper ({what}). Please report it.',
 
+  'window.died': 'A window of Gazelle Keeper stopped working again.',
+  'window.died.what-now': 'The token is not affected. Try again; if the window keeps stopping, restart this computer.',
   'sign-in.title': 'Sign in to Gazelle',
   'sign-in.loading': 'Loading Gazelle’s page…',
   'sign-in.waiting': 'Sign in as usual. The rest is automatic, and Gazelle Keeper never sees your password.',

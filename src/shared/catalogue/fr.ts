@@ -82,8 +82,8 @@ export const fr: Catalogue = {
   'do.ok': 'OK',
   'do.cancel': 'Annuler',
   'do.close': 'Fermer',
-  'do.set-up': 'Commencer la configuration',
   'do.try-again': 'Réessayer',
+  'do.set-up': 'Commencer la configuration',
   'do.enter-anew': 'Les saisir de nouveau',
   'do.try-sandbox': 'Essayer la démo',
   'do.settings': 'Paramètres',
@@ -596,6 +596,9 @@ export const fr: Catalogue = {
     'Le champ «\u00a0{field}\u00a0» du jeton dans Supabase a une valeur inattendue. Rien n’a été modifié; demandez à la personne qui s’occupe de Supabase de le corriger.',
   'problem.keeper': 'Une erreur est survenue dans Gazelle Keeper ({what}). Veuillez la signaler.',
 
+  'window.died': 'Une fenêtre de Gazelle Keeper a encore cessé de fonctionner.',
+  'window.died.what-now':
+    'Le jeton n’est pas touché. Réessayez; si la fenêtre s’arrête encore, redémarrez cet ordinateur.',
   'sign-in.title': 'Connexion à Gazelle',
   'sign-in.loading': 'Chargement de la page de Gazelle…',
   'sign-in.waiting':
