@@ -11,11 +11,11 @@ const chrome = 'chrome130'
 
 export default defineConfig({
   main: {
-    // React for the popover's first picture: bundled, and always the quick one.
+    // React for the popover's first picture: bundled, and always the quick one. D-Bus: bundled, to be one file that is read.
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       target: node,
-      externalizeDeps: { exclude: ['react', 'react-dom', 'lucide-react'] },
+      externalizeDeps: { exclude: ['react', 'react-dom', 'lucide-react', '@jellybrick/dbus-next'] },
       rollupOptions: {
         input: {
           index: resolve(import.meta.dirname, 'src/main/index.ts'),

@@ -2,13 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { app, type Tray } from 'electron'
 import { Observed } from '../core/observed.ts'
 import { translator } from '../shared/catalogue/index.ts'
+import type { Step } from '../shared/next-step.ts'
 import { isSignInOpen, type Mistake } from '../shared/snapshot.ts'
 import { Activity } from './activity.ts'
 import { CurrentKeeper } from './current-keeper.ts'
 import { Disk } from './disk.ts'
 import { startMishapNotices } from './face/mishap-notices.ts'
 import { startNotifier } from './face/notifier.ts'
+import { openNotifications } from './face/open-notifications.ts'
 import { Popover } from './face/popover.ts'
+import { SessionBus } from './face/session-bus.ts'
+import { followSignInAttention } from './face/sign-in-attention.ts'
 import { observeSnapshot } from './face/snapshot.ts'
 import { createTray } from './face/tray.ts'
 import { followChanges } from './follow-changes.ts'
@@ -62,6 +66,7 @@ const keychainMilliseconds = 1_000
 
 async function start(keychain: Keychain): Promise<void> {
   const options = readOptions()
+  const bus = process.platform === 'linux' ? SessionBus.connect() : null
   proxyLogin.listen()
   const folder = app.getPath('userData')
   const disk = new Disk()
@@ -89,7 +94,9 @@ async function start(keychain: Keychain): Promise<void> {
   const keeper = new CurrentKeeper((connection) => {
     const { gazelleUrl } = connection
     const isBusy = () => isSignInOpen(signIn.phase.value)
-    return createKeeper(connection, vault, createWebSession({ ...sessionKeeping, gazelleUrl, isBusy }), activity, disk)
+    const isForgotten = () => isBusy() && !isSignInAttended.value
+    const webSession = createWebSession({ ...sessionKeeping, gazelleUrl, isBusy, isForgotten })
+    return createKeeper(connection, vault, webSession, activity, disk)
   })
   const signIn = new SignInWindow({
     ...sessionKeeping,
@@ -107,6 +114,7 @@ async function start(keychain: Keychain): Promise<void> {
     },
     patienceMilliseconds: options.patienceMilliseconds,
   })
+  const isSignInAttended = followSignInAttention(signIn.phase, options.attentionMilliseconds)
   keeper.offers.subscribe((result) => result !== null && signIn.tell(result))
   const forgetSession = () => signIn.forget()
   const leaveSession = () => {
@@ -135,6 +143,7 @@ async function start(keychain: Keychain): Promise<void> {
     keeper: keeper.state,
     events: activity.events,
     signIn,
+    isSignInAttended,
     setup: observeSetup(controls),
     mishaps: mishaps.state,
     now,
@@ -214,15 +223,17 @@ async function start(keychain: Keychain): Promise<void> {
     log.debug(`asked for: ${typeof step === 'string' ? step : step.do}`)
   })
   const showPopover = () => void windows.open('popover')
-  tray = createTray(snapshot, {
+  const trayHandlers = {
     toggle: () => windows.toggle(),
     show: showPopover,
     // How it went is in the snapshot.
-    carryOut: (step) => carryOut(step, handlers).catch(() => undefined),
-  })
+    carryOut: (step: Step) => carryOut(step, handlers).catch(() => undefined),
+  }
+  tray = createTray(snapshot, trayHandlers)
   startNotifier({
     snapshot,
     activity,
+    notifications: openNotifications(bus),
     now,
     reminds: () => preferences.state.value.reminds,
     open: (destination) => windows.open(destination),

@@ -8,12 +8,15 @@ export interface Options {
   readonly opensPopover: boolean
   /** How long the sign-in window waits for a token before it says so. Tests shorten it; development only. */
   readonly patienceMilliseconds: number
+  /** How long a sign-in window without the focus counts as one that somebody is at. Tests shorten it; development only. */
+  readonly attentionMilliseconds: number
   /** How long a closed popover is kept before its window is destroyed. Tests shorten it; development only. */
   readonly popoverRestMilliseconds: number
 }
 
 const second = 1000
 const twoMinutes = 120 * second
+const tenMinutes = 600 * second
 
 /** Reads the switches. An installed app takes no sandbox: whoever can start it must not be able to redirect it. */
 export function readOptions(): Options {
@@ -23,6 +26,7 @@ export function readOptions(): Options {
     sandboxFolder: ofDevelopment('keeper-sandbox') || null,
     opensPopover: commandLine.hasSwitch('popover'),
     patienceMilliseconds: Number(ofDevelopment('keeper-patience')) || twoMinutes,
+    attentionMilliseconds: Number(ofDevelopment('keeper-attention')) || tenMinutes,
     popoverRestMilliseconds: Number(ofDevelopment('keeper-popover-rest')) || 75 * second,
   }
 }

@@ -1,13 +1,13 @@
 import { isPassing } from '../core/keeper/state.ts'
-import { isSignInOpen, type Snapshot } from './snapshot.ts'
+import { isBeingDealtWith, type Snapshot } from './snapshot.ts'
 
 /** How things stand, for the eye: the five faces of the tray icon, told apart by shape as well as colour. */
 export type Mood = 'good' | 'soon' | 'bad' | 'busy' | 'off'
 
 export function moodOf(snapshot: Snapshot): Mood {
-  const { condition, keeper, signIn, isConnected, unread } = snapshot
+  const { condition, keeper, isConnected, unread } = snapshot
   if (!isConnected) return unread === null ? 'off' : 'bad'
-  if (isSignInOpen(signIn) || keeper.activity === 'trying' || keeper.activity === 'saving') return 'busy'
+  if (isBeingDealtWith(snapshot) || keeper.activity === 'trying' || keeper.activity === 'saving') return 'busy'
   if (needsCare(snapshot)) return keeper.problem === null ? 'soon' : 'bad'
   switch (condition) {
     case 'starting':

@@ -143,6 +143,8 @@ export interface Snapshot {
   readonly condition: Condition
   readonly keeper: KeeperState
   readonly signIn: SignInPhase
+  /** Whether somebody is at the open sign-in window, or was lately: only then it says for the other faces what there is to do. */
+  readonly isSignInAttended: boolean
   /** Of the phase, where there is more to say. */
   readonly signInDetail: SignInDetail | null
   readonly secrets: SecretKeeping
@@ -152,6 +154,11 @@ export interface Snapshot {
   /** The token's last 90 days. */
   readonly history: History
   readonly setup: Setup
+}
+
+/** Whether somebody is signing in at this moment. A window that was left open and forgotten is nobody. */
+export function isBeingDealtWith({ signIn, isSignInAttended }: Pick<Snapshot, 'signIn' | 'isSignInAttended'>): boolean {
+  return isSignInOpen(signIn) && isSignInAttended
 }
 
 /** The time that a snapshot is told by, in milliseconds since 1970: this computer's, where that is right. */

@@ -66,6 +66,15 @@ export class NotificationDaemon {
     this.#service.NotificationClosed(id, dismissedByPerson)
   }
 
+  /** Answers nothing from now on, as a daemon that has frozen; what it is sent waits for `thaw`. */
+  freeze(): void {
+    this.#service.freeze()
+  }
+
+  thaw(): void {
+    this.#service.thaw()
+  }
+
   stop(): void {
     this.#bus.disconnect()
   }
@@ -79,6 +88,8 @@ class NotificationsInterface extends dbusInterface.Interface {
   readonly #shown: ShownNotification[]
   readonly #changes: EventEmitter
   #lastId = 0
+  #isThawed = Promise.resolve()
+  #thaw = () => {}
 
   constructor(shown: ShownNotification[], changes: EventEmitter) {
     super(busName)
@@ -86,7 +97,17 @@ class NotificationsInterface extends dbusInterface.Interface {
     this.#changes = changes
   }
 
-  Notify(
+  freeze(): void {
+    this.#isThawed = new Promise((resolve) => {
+      this.#thaw = resolve
+    })
+  }
+
+  thaw(): void {
+    this.#thaw()
+  }
+
+  async Notify(
     appName: string,
     replaces: number,
     icon: string,
@@ -94,7 +115,8 @@ class NotificationsInterface extends dbusInterface.Interface {
     body: string,
     actionWords: string[],
     hintVariants: Record<string, Variant>,
-  ): number {
+  ): Promise<number> {
+    await this.#isThawed
     const id = replaces || ++this.#lastId
     const hints = Object.fromEntries(Object.entries(hintVariants).map(([name, variant]) => [name, variant.value]))
     this.#shown.push({ id, replaces, appName, icon, summary, body, actions: inPairs(actionWords), hints })
@@ -106,7 +128,8 @@ class NotificationsInterface extends dbusInterface.Interface {
     this.NotificationClosed(id, closedByCall)
   }
 
-  GetCapabilities(): string[] {
+  async GetCapabilities(): Promise<string[]> {
+    await this.#isThawed
     return ['actions', 'body', 'body-markup', 'persistence']
   }
 

@@ -120,6 +120,7 @@ export const healthy: Snapshot = {
   condition: 'valid',
   keeper,
   signIn: 'closed',
+  isSignInAttended: true,
   signInDetail: null,
   secrets: 'keychain',
   unread: null,

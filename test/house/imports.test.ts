@@ -13,7 +13,10 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   library: { rooms: ['node', 'core'], packages: /^$/ },
   cli: { rooms: ['node', 'core', 'shared'], packages: /^(node:|commander$)/ },
   picture: { rooms: ['renderer', 'shared'], packages: /^(react|react-dom\/server)$/ },
-  main: { rooms: ['node', 'core', 'shared', 'picture'], packages: /^(node:|electron$)/ },
+  main: {
+    rooms: ['node', 'core', 'shared', 'picture'],
+    packages: /^(node:|@jellybrick\/dbus-next$|electron$)/,
+  },
   preload: { rooms: ['shared'], packages: /^electron$/ },
   renderer: { rooms: ['shared'], packages: /^((react|react-dom)(\/|$)|lucide-react$|virtual:licences$)/ },
 }

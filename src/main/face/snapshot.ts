@@ -25,6 +25,7 @@ export interface SnapshotSources {
   readonly keeper: Observed<KeeperState>
   readonly events: Observed<readonly LoggedEvent[]>
   readonly signIn: { readonly phase: Observed<SignInPhase>; readonly detail: SignInDetail | null }
+  readonly isSignInAttended: Observed<boolean>
   readonly setup: Observed<Setup>
   readonly mishaps: Observed<Mishaps>
   /** Milliseconds by the trusted clock. */
@@ -47,6 +48,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
     condition: conditionOf(keeper.value, now()),
     keeper: keeper.value,
     signIn: signIn.phase.value,
+    isSignInAttended: sources.isSignInAttended.value,
     signInDetail: signIn.detail,
     history: historyWithConflicts(events.value, now()),
     setup: setup.value,
@@ -58,6 +60,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
   keeper.subscribe(refresh)
   events.subscribe(refresh)
   signIn.phase.subscribe(refresh)
+  sources.isSignInAttended.subscribe(refresh)
   setup.subscribe(refresh)
   mishaps.subscribe(refresh)
   return { snapshot, refresh }

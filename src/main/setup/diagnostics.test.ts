@@ -39,6 +39,7 @@ const snapshot = {
   condition: 'expiring',
   keeper: { ...unknownState, row: 'token', token: { ...token, accessToken: canaries.extra }, works: true, problem },
   signIn: 'closed',
+  isSignInAttended: true,
   signInDetail: null,
   secrets: 'keychain',
   unread: null,

@@ -23,17 +23,23 @@ export function endVisits(): void {
 /**
  * The remembered web session: Gazelle's page in a window that nobody sees. If somebody is still signed in, its traffic
  * carries a token. Not while the sign-in window is open (`isBusy`): the person there is quicker, and the traffic is theirs.
+ * A window that nobody is at any more (`isForgotten`) still waits for somebody to sign in: nobody is.
  */
 export function createWebSession(
-  options: SessionKeeping & { readonly gazelleUrl: string; readonly isBusy: () => boolean },
+  options: SessionKeeping & {
+    readonly gazelleUrl: string
+    readonly isBusy: () => boolean
+    readonly isForgotten: () => boolean
+  },
 ): WebSession {
-  const { gazelleUrl, isBusy } = options
+  const { gazelleUrl, isBusy, isForgotten } = options
   return {
     async renew() {
       const session = openGazelleSession(options)
       // Nobody has ever signed in, or it was forgotten: no window is needed to know that.
       const cookies = await session.cookies.get({ url: gazelleUrl })
       if (cookies.length === 0) return 'signed-out'
+      if (isForgotten()) return 'signed-out'
       // A person is signing in: what that brings is not known yet.
       if (isBusy()) return 'unreachable'
       return await look(gazelleUrl, session)
