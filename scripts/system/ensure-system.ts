@@ -9,7 +9,7 @@ import {
   updatePackageLists,
 } from './apt.ts'
 import { sandboxRepairLine } from './chromium-sandbox.ts'
-import { missingDesktopParts, missingLibraries } from './missing-parts.ts'
+import { missingDesktopParts, missingLibraries, missingTestParts } from './missing-parts.ts'
 import { choosePackages, type Part } from './parts.ts'
 import { shellWord } from './shell-word.ts'
 
@@ -32,7 +32,9 @@ export function ensureSystem(need: Need, electronExecutable?: string, say: (line
 
 function missingParts(need: Need, electronExecutable: string | undefined): Part[] {
   const libraries = electronExecutable ? missingLibraries(electronExecutable) : []
-  return need === 'test' || !hasDisplay() ? [...libraries, ...missingDesktopParts()] : libraries
+  const desktop = need === 'test' || !hasDisplay() ? missingDesktopParts() : []
+  const tests = need === 'test' ? missingTestParts() : []
+  return [...libraries, ...desktop, ...tests]
 }
 
 function install(missing: Part[], findMissing: () => Part[], say: (line: string) => void): void {

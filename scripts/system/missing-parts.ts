@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { desktopTools, librariesOpenedLate, libraryPart, type Part, screenshotFont } from './parts.ts'
+import { desktopTools, librariesOpenedLate, libraryPart, type Part, screenshotFont, testTools } from './parts.ts'
 
 /** Gives what an Electron needs from this Linux and does not find. Throws when the executable cannot run on this machine at all. */
 export function missingLibraries(electronExecutable: string): Part[] {
@@ -19,6 +19,11 @@ export function missingLibraries(electronExecutable: string): Part[] {
 export function missingDesktopParts(): Part[] {
   const missing = desktopTools.filter(({ name }) => !isOnPath(name))
   return hasFont(screenshotFont.file) ? missing : [...missing, screenshotFont]
+}
+
+/** Gives what the tests need besides and this machine lacks. */
+export function missingTestParts(): Part[] {
+  return testTools.filter(({ name }) => !isOnPath(name))
 }
 
 /** Takes what `ldd` prints; gives the names of the libraries it did not find. */

@@ -55,10 +55,16 @@ export const librariesOpenedLate = ['libgtk-3.so.0', 'libsecret-1.so.0', 'libnot
 export const desktopTools: Part[] = [
   { name: 'Xvfb', packages: ['xvfb'] },
   { name: 'dbus-daemon', packages: ['dbus-daemon', 'dbus'] },
-  { name: 'dbus-send', packages: ['dbus-bin', 'dbus'] },
   { name: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
   { name: 'python3', packages: ['python3'] },
   { name: 'xprop', packages: ['x11-utils'] },
+]
+
+/** The tests' true panel and notification daemon, by the name of a program that comes with each. */
+export const testTools: Part[] = [
+  { name: 'xfce4-panel', packages: ['xfce4-panel'] },
+  { name: 'xfconf-query', packages: ['xfconf'] },
+  { name: 'dunst', packages: ['dunst'] },
 ]
 
 /** Screenshots look the same everywhere, accents included, when this font is there. */

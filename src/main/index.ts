@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { app, type Tray } from 'electron'
+import { app } from 'electron'
 import { Observed } from '../core/observed.ts'
 import { translator } from '../shared/catalogue/index.ts'
 import type { Step } from '../shared/next-step.ts'
@@ -14,7 +14,8 @@ import { Popover } from './face/popover.ts'
 import { SessionBus } from './face/session-bus.ts'
 import { followSignInAttention } from './face/sign-in-attention.ts'
 import { observeSnapshot } from './face/snapshot.ts'
-import { createTray } from './face/tray.ts'
+import { TrayIcon } from './face/tray.ts'
+import { TrayHost } from './face/tray-host.ts'
 import { followChanges } from './follow-changes.ts'
 import { followKeychain, showWhatHelps, tryAgain } from './follow-keychain.ts'
 import { carryOut, type RequestHandlers, serveIpc, type VerbHandlers } from './ipc.ts'
@@ -49,7 +50,7 @@ import { Vault } from './vault.ts'
 import { Windows } from './windows.ts'
 
 /** Kept here for the app's whole life: a tray that nobody refers to is collected, and its icon vanishes. */
-let tray: Tray
+let tray: TrayIcon
 const isApart = asksApart()
 const isOnly = !isApart && takeLock()
 const log = openLog()
@@ -67,6 +68,7 @@ const keychainMilliseconds = 1_000
 async function start(keychain: Keychain): Promise<void> {
   const options = readOptions()
   const bus = process.platform === 'linux' ? SessionBus.connect() : null
+  const trayHost = new TrayHost(bus)
   proxyLogin.listen()
   const folder = app.getPath('userData')
   const disk = new Disk()
@@ -154,14 +156,15 @@ async function start(keychain: Keychain): Promise<void> {
     if (wish.refreshed) void controls.checklist.lookAgain()
     await keeper.check(wish)
   }
-  const popover = new Popover()
+  const popover = new Popover(trayHost, translate)
   const signInWay = new SignInWay(signIn, chosen.parts)
   const windows = new Windows({
     popover,
     settings,
     translate,
     signIn: signInWay,
-    tray: () => tray,
+    trayHost,
+    icon: () => tray.bounds,
     isConnected: () => chosen.connection.value !== null,
     isUnread: () => vault.state.value.unread !== null,
     onPopover: () => void check(),
@@ -229,7 +232,7 @@ async function start(keychain: Keychain): Promise<void> {
     // How it went is in the snapshot.
     carryOut: (step: Step) => carryOut(step, handlers).catch(() => undefined),
   }
-  tray = createTray(snapshot, trayHandlers)
+  tray = new TrayIcon(snapshot, trayHandlers, trayHost)
   startNotifier({
     snapshot,
     activity,

@@ -1,10 +1,10 @@
-import { app, type Tray } from 'electron'
+import { app, type Rectangle } from 'electron'
 import type { Translate } from '../shared/catalogue/index.ts'
 import type { Section } from '../shared/setup.ts'
 import { keepWindowsInside } from './bounds/keep-inside.ts'
 import type { Destination } from './face/notifier.ts'
 import type { Popover } from './face/popover.ts'
-import { hasTrayHost } from './face/tray-host.ts'
+import type { TrayHost } from './face/tray-host.ts'
 import { offerContextMenus, setApplicationMenu } from './menu.ts'
 import { openOwnPages } from './own-window.ts'
 import { tellDeathsIn } from './renderer-deaths.ts'
@@ -16,7 +16,9 @@ export interface WindowsOptions {
   readonly popover: Popover
   readonly signIn: SignInWay
   readonly settings: Settings
-  readonly tray: () => Tray
+  readonly trayHost: TrayHost
+  /** Where the tray icon is. */
+  readonly icon: () => Rectangle
   readonly isConnected: () => boolean
   /** Whether what is set up cannot be read, which the popover says. */
   readonly isUnread: () => boolean
@@ -56,7 +58,7 @@ export class Windows {
    * when their section is there.
    */
   async open(destination: Destination, section?: Section): Promise<void> {
-    const { popover, signIn, tray, isConnected, isUnread, onPopover } = this.#options
+    const { popover, signIn, icon, isConnected, isUnread, onPopover } = this.#options
     const needsSettings = !isConnected() && !(destination === 'popover' && isUnread())
     if (destination === 'settings' || needsSettings) {
       popover.makeWay()
@@ -65,7 +67,7 @@ export class Windows {
       popover.makeWay()
       void signIn.show()
     } else {
-      popover.show(tray(), onPopover)
+      popover.show(icon(), onPopover)
     }
   }
 
@@ -90,6 +92,7 @@ export class Windows {
 
   /** On a desktop without a tray the app would go on unseen, and could not be ended. */
   async #leaveSomethingOpen(): Promise<void> {
-    if (!this.#isQuitting && !(await hasTrayHost())) this.#options.popover.show(this.#options.tray())
+    const { popover, trayHost, icon } = this.#options
+    if (!this.#isQuitting && !(await trayHost.known())) popover.show(icon())
   }
 }

@@ -171,7 +171,7 @@ test('without a tray it stays where it is while a person signs in @linux', async
   })
 })
 
-test('without a tray it is shown by itself, as a window of its own, and closing it ends the app @linux', async ({
+test('without a tray it is shown by itself, as a window of its own, and ends the app only if asked to @linux', async ({
   launch,
 }) => {
   await withDesktop(true, async (desktop) => {
@@ -180,7 +180,11 @@ test('without a tray it is shown by itself, as a window of its own, and closing 
     const popover = await app.popover()
     await popover.expectCondition('missing')
     await expect.poll(() => popover.isVisible()).toBe(true)
-    expect(await onWindow(app, popover, (window) => window.isMinimizable())).toBe(true)
+    expect(await onWindow(app, popover, (window) => window.isAlwaysOnTop())).toBe(false)
+    await app.electron.evaluate(({ dialog }) => {
+      // The button that quits is the second.
+      dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
+    })
     const ended = new Promise<number | null>((resolve) => app.electron.process().once('exit', resolve))
     await onWindow(app, popover, (window) => setImmediate(() => window.close()))
     expect(await ended).toBe(0)

@@ -1,10 +1,19 @@
-import { app, type BrowserWindow, type BrowserWindowConstructorOptions, screen, type Tray } from 'electron'
+import {
+  app,
+  type BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  dialog,
+  type Rectangle,
+  screen,
+  type Tray,
+} from 'electron'
+import type { Translate } from '../../shared/catalogue/index.ts'
 import { bringInside } from '../bounds/keep-inside.ts'
 import { readOptions } from '../options.ts'
 import { createOwnWindow } from '../own-window.ts'
 import { reviveIfDead } from '../renderer-deaths.ts'
 import { placePopover, type Surroundings } from './place.ts'
-import { hasTrayHost } from './tray-host.ts'
+import type { TrayHost } from './tray-host.ts'
 
 const width = 360
 /** A press on the tray takes the focus away, and its release is the click: within this time they are one, in milliseconds. */
@@ -12,17 +21,21 @@ const clickMilliseconds = 500
 
 /**
  * The small window beside the tray icon. It is made when it is opened, and destroyed when it has been closed for a while, so
- * that a keeper nobody looks at costs what a bare tray icon costs. On a desktop without a tray it is a window like any
- * other, and closing it ends the app: there would be no other way to.
+ * that a keeper nobody looks at costs what a bare tray icon costs. While the desktop has no tray it is a window like any
+ * other, and closing it asks whether to end the app: there would be no other way to, and nobody should do so unawares.
  */
 export class Popover {
   readonly #restMilliseconds: number
-  readonly #trayHost: Promise<boolean>
+  readonly #trayHost: TrayHost
+  readonly #translate: () => Translate
   #window: BrowserWindow | null = null
+  /** Whether the window that is there is one like any other. It stays one when a tray comes, as nobody's window vanishes. */
+  #isFramed = false
+  #isAsking = false
+  #isQuitting = false
   /** Whether it is to be seen, which it is once its content is there. */
   #isOpen = false
   #hasContent = false
-  #standsAlone = false
   #surroundings: Surroundings | null = null
   #onShown = () => {}
   /** As the content needs it; told by the page. */
@@ -31,19 +44,31 @@ export class Popover {
   #rest: NodeJS.Timeout | undefined
 
   /**
-   * `restMilliseconds`: how long a closed popover is kept, so that it opens at once; `trayHost`: whether there is a tray.
+   * `trayHost`: whether there is a tray; `translate` gives the language of the moment; `restMilliseconds`: how long a closed
+   * popover is kept, so that it opens at once.
    */
-  constructor(restMilliseconds = readOptions().popoverRestMilliseconds, trayHost = hasTrayHost()) {
+  constructor(
+    trayHost: TrayHost,
+    translate: () => Translate,
+    restMilliseconds = readOptions().popoverRestMilliseconds,
+  ) {
+    this.#trayHost = trayHost
+    this.#translate = translate
     this.#restMilliseconds = restMilliseconds
-    this.#trayHost = trayHost.then((found) => {
-      this.#standsAlone = !found
-      return found
+    app.on('before-quit', () => {
+      this.#isQuitting = true
     })
+  }
+
+  get #standsAlone(): boolean {
+    return this.#trayHost.isThere.value === false
   }
 
   /** A click on the tray icon: closes the popover if it is open, else calls `show`. */
   toggle(show: () => void): void {
-    if (this.#standsAlone) this.#moveToTray()
+    this.#trayHost.prove()
+    // From now on it is beside the icon.
+    if (this.#isFramed) this.#window?.destroy()
     if (this.#isOpen) {
       this.hide()
       return
@@ -57,12 +82,12 @@ export class Popover {
    * Shows it beside the icon as soon as its content is there. `onShown` is called when that is on the screen: whatever changes
    * what it shows would hold its first frame up.
    */
-  show(tray: Tray, onShown = () => {}): void {
+  show(icon: Rectangle, onShown = () => {}): void {
     clearTimeout(this.#rest)
     this.#isOpen = true
     this.#onShown = onShown
-    this.#surroundings = surroundingsOf(tray)
-    void this.#trayHost.then(() => {
+    this.#surroundings = surroundingsOf(icon)
+    void this.#trayHost.known().then(() => {
       if (!this.#isOpen) return
       if (this.#window !== null) reviveIfDead(this.#window)
       this.#window ??= this.#create()
@@ -81,15 +106,16 @@ export class Popover {
     else this.#place(window)
   }
 
-  /** Hides it where it would be above the window that opens next. One without a tray stays: it is a window like that one. */
+  /** Hides it where it would be above the window that opens next. A window like that one stays. */
   makeWay(): void {
-    if (!this.#standsAlone) this.hide()
+    if (!this.#isFramed) this.hide()
   }
 
   hide(): void {
     const window = this.#window
-    if (this.#standsAlone) {
-      window?.minimize()
+    if (this.#isFramed) {
+      if (this.#standsAlone) window?.minimize()
+      else window?.destroy()
       return
     }
     this.#isOpen = false
@@ -109,7 +135,7 @@ export class Popover {
   }
 
   #place(window: BrowserWindow): void {
-    if (this.#standsAlone) {
+    if (this.#isFramed) {
       window.setContentSize(width, this.#height)
       bringInside(window)
     } else if (this.#surroundings !== null) {
@@ -118,7 +144,8 @@ export class Popover {
   }
 
   #create(): BrowserWindow {
-    const standsAlone = this.#standsAlone
+    const isFramed = this.#standsAlone
+    this.#isFramed = isFramed
     const options: BrowserWindowConstructorOptions = {
       width,
       height: this.#height,
@@ -127,16 +154,22 @@ export class Popover {
       resizable: false,
       maximizable: false,
       fullscreenable: false,
-      frame: standsAlone,
-      minimizable: standsAlone,
-      skipTaskbar: !standsAlone,
+      frame: isFramed,
+      minimizable: isFramed,
+      skipTaskbar: !isFramed,
       // On Linux Electron skips no taskbar; panels and window managers leave out a window of this type by themselves.
-      ...(process.platform === 'linux' && !standsAlone ? { type: 'toolbar' } : {}),
-      alwaysOnTop: !standsAlone,
+      ...(process.platform === 'linux' && !isFramed ? { type: 'toolbar' } : {}),
+      alwaysOnTop: !isFramed,
     }
-    const window = createOwnWindow('popover', options, undefined, standsAlone ? 'do.quit' : 'do.close')
+    const window = createOwnWindow('popover', options, undefined, isFramed ? 'do.quit' : 'do.close')
     window.removeMenu()
-    if (!standsAlone) {
+    if (isFramed) {
+      window.on('close', (event) => {
+        if (this.#isQuitting || !this.#standsAlone) return
+        event.preventDefault()
+        void this.#askToQuit(window)
+      })
+    } else {
       window.on('blur', () => {
         if (!this.#isOpen) return
         this.#blurredAt = performance.now()
@@ -149,22 +182,35 @@ export class Popover {
       clearTimeout(this.#rest)
       this.#window = null
       this.#isOpen = false
+      this.#isFramed = false
       this.#hasContent = false
-      if (this.#standsAlone) app.quit()
     })
     return window
   }
 
-  /** A click on the icon proves that there is a tray, of the older kind that no watcher speaks for. */
-  #moveToTray(): void {
-    this.#standsAlone = false
-    this.#window?.destroy()
+  /** Nothing of the app would be left to be seen: the person says whether it goes on, out of the way, or ends. */
+  async #askToQuit(window: BrowserWindow): Promise<void> {
+    if (this.#isAsking) return
+    this.#isAsking = true
+    const t = this.#translate()
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'question',
+      message: t('leave.title'),
+      detail: t('leave.detail'),
+      buttons: [t('leave.stay'), t('do.quit')],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
+    this.#isAsking = false
+    if (response === 1) app.quit()
+    else if (!window.isDestroyed()) window.minimize()
   }
 }
 
-function surroundingsOf(tray: Tray): Surroundings {
+function surroundingsOf(icon: Rectangle): Surroundings {
   return {
-    icon: tray.getBounds(),
+    icon,
     // Wayland tells a program where the cursor is only while it is above the program's own windows.
     cursor: process.env['XDG_SESSION_TYPE'] === 'wayland' ? null : screen.getCursorScreenPoint(),
     screens: [screen.getPrimaryDisplay(), ...screen.getAllDisplays()],

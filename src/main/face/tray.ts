@@ -1,4 +1,5 @@
-import { Menu, type MenuItemConstructorOptions, Tray } from 'electron'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Menu, type MenuItemConstructorOptions, type Rectangle, Tray } from 'electron'
 import type { Observed } from '../../core/observed.ts'
 import { type Translate, translator } from '../../shared/catalogue/index.ts'
 import { menuOf } from '../../shared/menu.ts'
@@ -7,7 +8,7 @@ import type { Step } from '../../shared/next-step.ts'
 import { nowOf, type Snapshot } from '../../shared/snapshot.ts'
 import { headline, timeLeft, tooltip } from '../../shared/wording.ts'
 import { iconImage } from './icon.ts'
-import { hasTrayHost } from './tray-host.ts'
+import type { TrayHost } from './tray-host.ts'
 
 export interface TrayHandlers {
   toggle: () => void
@@ -16,37 +17,98 @@ export interface TrayHandlers {
   carryOut: (step: Step) => Promise<void>
 }
 
+/** How long the icon may be missing from a panel that shows icons before it is made anew: longer each time, in milliseconds. */
+const looks = [1000, 2000, 4000, 8000, 16_000, 32_000]
+/** A panel that restarts takes no longer. Without one after this time the app shows a window instead. */
+const absenceMilliseconds = 10_000
+
 /**
  * The tray icon, its tooltip and its menu; each is touched only when what it shows has changed. Where no panel shows tray
- * icons, the popover is shown in its place.
+ * icons, the popover is shown in its place. On Linux Electron looks for a panel once, when an icon is made, and gives the icon
+ * up when the panel does not take it: so it is made anew for a panel that does not have it.
  */
-export function createTray(snapshot: Observed<Snapshot>, handlers: TrayHandlers): Tray {
-  const tray = new Tray(iconImage(moodOf(snapshot.value)))
-  tray.setTitle('')
-  tray.on('click', handlers.toggle)
-  let shown = ''
-  let menu: Menu | undefined
-  if (process.platform === 'darwin') tray.on('right-click', () => tray.popUpContextMenu(menu))
-  const show = () => {
-    const now = nowOf(snapshot.value)
-    const t = translator(snapshot.value.language)
-    const icon = moodOf(snapshot.value)
-    const tip = tooltip(snapshot.value, t, now)
-    const template = menuTemplate(snapshot.value, t, now, handlers)
-    const next = JSON.stringify([icon, tip, template])
-    if (next === shown) return
-    shown = next
-    tray.setImage(iconImage(icon))
-    tray.setToolTip(tip)
-    // Made anew, checkbox and all: over D-Bus an item that was changed in place keeps its old face.
-    menu = Menu.buildFromTemplate(template)
-    // On macOS a context menu would open by the left click too, which is the popover's.
-    if (process.platform !== 'darwin') tray.setContextMenu(menu)
+export class TrayIcon {
+  readonly #snapshot: Observed<Snapshot>
+  readonly #handlers: TrayHandlers
+  readonly #host: TrayHost
+  #tray: Tray
+  #menu: Menu | undefined
+  #shown = ''
+  #hadPanel: boolean
+  #absence: NodeJS.Timeout | undefined
+  /** Counts the panels that came: who looks after the icon for an older one stops. */
+  #panel = 0
+
+  constructor(snapshot: Observed<Snapshot>, handlers: TrayHandlers, host: TrayHost) {
+    this.#snapshot = snapshot
+    this.#handlers = handlers
+    this.#host = host
+    this.#hadPanel = host.isThere.value === true
+    this.#tray = this.#make()
+    snapshot.subscribe(() => this.#show())
+    void host.known().then((isThere) => isThere || handlers.show())
+    host.isThere.subscribe((isThere) => this.#onHost(isThere === true))
+    if (this.#hadPanel) void this.#lookAfter()
   }
-  show()
-  snapshot.subscribe(show)
-  void hasTrayHost().then((isSeen) => isSeen || handlers.show())
-  return tray
+
+  /** Where the icon is, in screen coordinates; zeros on Linux, which does not tell. */
+  get bounds(): Rectangle {
+    return this.#tray.getBounds()
+  }
+
+  #make(): Tray {
+    const tray = new Tray(iconImage(moodOf(this.#snapshot.value)))
+    tray.setTitle('')
+    tray.on('click', this.#handlers.toggle)
+    if (process.platform === 'darwin') tray.on('right-click', () => tray.popUpContextMenu(this.#menu))
+    this.#tray = tray
+    this.#shown = ''
+    this.#show()
+    return tray
+  }
+
+  #show(): void {
+    const { value } = this.#snapshot
+    const now = nowOf(value)
+    const t = translator(value.language)
+    const icon = moodOf(value)
+    const tip = tooltip(value, t, now)
+    const template = menuTemplate(value, t, now, this.#handlers)
+    const next = JSON.stringify([icon, tip, template])
+    if (next === this.#shown) return
+    this.#shown = next
+    this.#tray.setImage(iconImage(icon))
+    this.#tray.setToolTip(tip)
+    // Made anew, checkbox and all: over D-Bus an item that was changed in place keeps its old face.
+    this.#menu = Menu.buildFromTemplate(template)
+    // On macOS a context menu would open by the left click too, which is the popover's.
+    if (process.platform !== 'darwin') this.#tray.setContextMenu(this.#menu)
+  }
+
+  #onHost(isThere: boolean): void {
+    this.#panel++
+    if (isThere) {
+      clearTimeout(this.#absence)
+      void this.#lookAfter()
+    } else if (this.#hadPanel) {
+      this.#absence = setTimeout(this.#handlers.show, absenceMilliseconds)
+    }
+    this.#hadPanel = isThere
+  }
+
+  /** Makes sure that the panel which is there has the icon. Electron may be about to hand it over itself: it gets its time. */
+  async #lookAfter(): Promise<void> {
+    if (process.platform !== 'linux') return
+    const panel = this.#panel
+    for (const milliseconds of looks) {
+      await pause(milliseconds)
+      // A panel that has gone is followed by a new one, or by none.
+      const hasIcon = await this.#host.hasIconOf(process.pid).catch(() => true)
+      if (hasIcon || panel !== this.#panel) return
+      this.#tray.destroy()
+      this.#make()
+    }
+  }
 }
 
 function menuTemplate(

@@ -665,6 +665,9 @@ export const en = {
   'certificate.more': 'More certificates',
   'certificate.none': 'Send none',
 
+  'leave.title': 'Quit Gazelle Keeper?',
+  'leave.detail': 'This desktop shows no tray icon. While closed, Gazelle Keeper cannot renew the token.',
+  'leave.stay': 'Keep running',
   'notify.sign-in.title': 'Gazelle needs you to sign in',
   'notify.soon.title':
     '{days, plural, one {The Gazelle token expires tomorrow} other {The Gazelle token expires in # days}}',

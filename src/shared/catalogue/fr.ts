@@ -699,6 +699,10 @@ export const fr: Catalogue = {
   'certificate.more': 'Autres certificats',
   'certificate.none': 'N’en envoyer aucun',
 
+  'leave.title': 'Quitter Gazelle Keeper?',
+  'leave.detail':
+    'Ce bureau n’affiche aucune icône dans la zone de notification. Fermé, Gazelle Keeper ne peut pas renouveler le jeton.',
+  'leave.stay': 'Laisser en marche',
   'notify.sign-in.title': 'Connexion à Gazelle requise',
   'notify.soon.title':
     '{days, plural, one {Le jeton Gazelle expire demain} other {Le jeton Gazelle expire dans # jours}}',
