@@ -9,10 +9,13 @@ import { weight } from './scripts/renderer/weight.ts'
 const node = 'node20'
 const chrome = 'chrome130'
 
+const noXml = resolve(import.meta.dirname, 'src/main/face/no-xml.ts')
+
 export default defineConfig({
   main: {
     // React for the popover's first picture: bundled, and always the quick one. D-Bus: bundled, to be one file that is read.
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    resolve: { alias: { 'fast-xml-parser': noXml, 'fast-xml-builder': noXml } },
     build: {
       target: node,
       externalizeDeps: { exclude: ['react', 'react-dom', 'lucide-react', '@jellybrick/dbus-next'] },

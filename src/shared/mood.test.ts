@@ -27,6 +27,12 @@ describe('the mood', () => {
     expect(moodOf(state(name))).toBe(mood)
   })
 
+  it('is busy while somebody signs in, and not by a window that was left open', () => {
+    const dead: Snapshot = { ...state('sign-in-needed'), signIn: 'waiting' }
+    expect(moodOf({ ...dead, isSignInAttended: true })).toBe('busy')
+    expect(moodOf({ ...dead, isSignInAttended: false })).toBe('bad')
+  })
+
   it('knows a silence from a refusal', () => {
     expect(isUnreached(state('offline'))).toBe(true)
     expect(isUnreached(state('supabase-refuses'))).toBe(false)

@@ -119,8 +119,11 @@ class NotificationsInterface extends dbusInterface.Interface {
     await this.#isThawed
     const id = replaces || ++this.#lastId
     const hints = Object.fromEntries(Object.entries(hintVariants).map(([name, variant]) => [name, variant.value]))
-    this.#shown.push({ id, replaces, appName, icon, summary, body, actions: inPairs(actionWords), hints })
-    this.#changes.emit('changed')
+    // Once the answer is under way: nobody clicks what the application does not know the number of.
+    setImmediate(() => {
+      this.#shown.push({ id, replaces, appName, icon, summary, body, actions: inPairs(actionWords), hints })
+      this.#changes.emit('changed')
+    })
     return id
   }
 
