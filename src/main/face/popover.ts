@@ -1,12 +1,4 @@
-import {
-  app,
-  type BrowserWindow,
-  type BrowserWindowConstructorOptions,
-  dialog,
-  type Rectangle,
-  screen,
-  type Tray,
-} from 'electron'
+import { app, type BrowserWindow, type BrowserWindowConstructorOptions, dialog, type Rectangle, screen } from 'electron'
 import type { Translate } from '../../shared/catalogue/index.ts'
 import { bringInside } from '../bounds/keep-inside.ts'
 import { readOptions } from '../options.ts'
