@@ -55,7 +55,8 @@ export class SecretFiles {
     try {
       writeSafelySync(join(this.#folder, lastGood), text)
     } catch {
-      // The file itself is safe; its copy is made with the next that is written.
+      // The file itself is safe, and what was forgotten must not stay in an older copy.
+      this.remove(lastGood)
     }
   }
 

@@ -209,7 +209,7 @@ test('secrets whose file is gone are said to be lost, and entered anew @linux', 
   const before = await launchFresh()
   await connect(before, sandbox)
   await before.close()
-  await rm(join(profile, 'secrets.json'))
+  for (const name of ['secrets.json', 'secrets.last-good.json']) await rm(join(profile, name))
   const app = await launchFresh()
   const popover = await app.openPopover()
   await expectUnread(popover, 'lost', 'its secrets are no longer on this computer', false)
