@@ -27,7 +27,7 @@ export function boundedDialogues(t: Translate): WebPreferences {
  * app's. Only a few without a word of the reader between them, so that no page can hold the window. Electron has no `prompt`:
  * it throws.
  *
- * The two events are Electron's own and in no documentation; they are the same from 33 to 45 (docs/decisions/0023).
+ * The two events are Electron's own and in no documentation; they are the same from 33 to 45 (docs/decisions/0025).
  */
 export function nameDialogues(contents: WebContents, translate: () => Translate): void {
   const events = contents as unknown as NodeJS.EventEmitter
