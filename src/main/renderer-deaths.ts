@@ -51,6 +51,7 @@ export function reviveAfterDeath(window: BrowserWindow, closing: 'do.close' | 'd
     question = null
     if (signal.aborted || window.isDestroyed()) return
     if (response === 0) webContents.reload()
+    else if (closing === 'do.quit') app.quit()
     else window.destroy()
   }
 }

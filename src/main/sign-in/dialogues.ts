@@ -1,5 +1,6 @@
 import { BrowserWindow, dialog, type WebContents, type WebFrameMain, type WebPreferences } from 'electron'
 import type { Translate } from '../../shared/catalogue/index.ts'
+import { askMainFrame } from './main-frame.ts'
 
 /** So many boxes may a page show before its reader has pressed or typed anything in it again. The rest get no answer. */
 const mostUnasked = 2
@@ -46,7 +47,7 @@ export function nameDialogues(contents: WebContents, translate: () => Translate)
     const options = {
       title: t('sign-in.title'),
       message: t('sign-in.dialogue', {
-        host: hostOf(frame) ?? hostOf(contents.mainFrame) ?? t('sign-in.dialogue.page'),
+        host: hostOf(frame) ?? askMainFrame(contents, hostOf, null) ?? t('sign-in.dialogue.page'),
       }),
       detail: messageText.slice(0, mostCharacters),
       buttons: dialogType === 'confirm' ? [t('do.ok'), t('do.cancel')] : [t('do.ok')],

@@ -1,5 +1,6 @@
 import type { WebContents } from 'electron'
 import { isCaptcha, showsCaptcha } from './captcha.ts'
+import { askMainFrame } from './main-frame.ts'
 import { askPage } from './own-world.ts'
 import { waitsForPasskey } from './passkey.ts'
 import type { Tell } from './phase.ts'
@@ -67,9 +68,12 @@ export function watchForObstacles(contents: WebContents, gazelle: URL, tell: Tel
 }
 
 function framesOf(contents: WebContents): string[] {
-  if (contents.isDestroyed()) return []
   // A frame that is just going has no address any more.
-  return contents.mainFrame.framesInSubtree.flatMap((frame) => (frame === null ? [] : frame.url))
+  return askMainFrame(
+    contents,
+    (main) => main.framesInSubtree.flatMap((frame) => (frame === null ? [] : frame.url)),
+    [],
+  )
 }
 
 function hostOf(url: string): string {

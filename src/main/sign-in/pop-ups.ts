@@ -1,6 +1,13 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, HandlerDetails, WebContents } from 'electron'
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  HandlerDetails,
+  WebContents,
+  WebFrameMain,
+} from 'electron'
 import type { Translate } from '../../shared/catalogue/index.ts'
 import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
+import { askMainFrame } from './main-frame.ts'
 import { watchForObstacles } from './obstacles.ts'
 import type { Tell } from './phase.ts'
 import { placeOf } from './places.ts'
@@ -152,7 +159,8 @@ export class PopUps {
   /** A provider's own button is a frame of the provider in Gazelle's page, whose input is not told to this process. */
   #hasProvidersFrame(): boolean {
     const { page, gazelle } = this.#options
-    return page.mainFrame.framesInSubtree.some(({ url }) => placeOf(url, gazelle) === 'provider')
+    const isProviders = (frame: WebFrameMain | null) => frame !== null && placeOf(frame.url, gazelle) === 'provider'
+    return askMainFrame(page, (main) => main.framesInSubtree.some(isProviders), false)
   }
 
   #title(url: string): string {

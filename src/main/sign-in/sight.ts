@@ -1,4 +1,5 @@
 import type { WebContents } from 'electron'
+import { askMainFrame } from './main-frame.ts'
 import type { Tell } from './phase.ts'
 import { placeOf } from './places.ts'
 import { overtaken } from './troubles.ts'
@@ -111,7 +112,7 @@ export function watchSight(contents: WebContents, gazelle: URL, tell: Tell): voi
 async function sightOf(contents: WebContents, gazelle: URL): Promise<Sight> {
   if (contents.isDestroyed() || contents.isCrashed()) return nothing
   const found = await Promise.race([
-    contents.mainFrame.executeJavaScript(look).catch(() => null),
+    askMainFrame(contents, (frame) => frame.executeJavaScript(look).catch(() => null), null),
     new Promise<null>((resolve) => setTimeout(resolve, lookMilliseconds, null)),
   ])
   if (found === null || typeof found !== 'object') return nothing

@@ -1,4 +1,5 @@
 import type { WebContents } from 'electron'
+import { askMainFrame } from './main-frame.ts'
 
 /** A page that somebody is using answers within some tens of milliseconds. */
 const patienceMilliseconds = 1000
@@ -13,10 +14,10 @@ export async function endIfStuck(contents: WebContents): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const isStuck = await Promise.race([
     // Not the page's own `executeJavaScript`, which waits until it has loaded.
-    contents.mainFrame.executeJavaScript('0').then(
+    askMainFrame<Promise<unknown> | null>(contents, (frame) => frame.executeJavaScript('0'), null)?.then(
       () => false,
       () => false,
-    ),
+    ) ?? false,
     new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(true), patienceMilliseconds)
     }),

@@ -1,0 +1,14 @@
+import type { WebContents, WebFrameMain } from 'electron'
+
+/**
+ * Asks a page's main frame something; gives `otherwise` where there is none. Electron throws ("Render frame was disposed") at
+ * the first touch of a frame that is just going, or whose process has died, and no event comes before that.
+ */
+export function askMainFrame<T>(contents: WebContents, ask: (frame: WebFrameMain) => T, otherwise: T): T {
+  if (contents.isDestroyed()) return otherwise
+  try {
+    return ask(contents.mainFrame)
+  } catch {
+    return otherwise
+  }
+}
