@@ -24,7 +24,7 @@ function gazelleWith(path: string): string | undefined {
   switch (path) {
     case '/':
     case '/pop-up':
-      return `<title>Gazelle</title><button onclick="open('/pop-up', '', 'width=400,height=400')">With a provider</button>`
+      return `<title>Gazelle</title><form><button type="button" onclick="open('/pop-up', '', 'width=400,height=400')">With a provider</button></form>`
     case '/frame':
       return `<title>Frame</title>`
     case '/worker.js':
