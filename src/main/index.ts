@@ -42,6 +42,7 @@ import { beginReport, openLogFolder } from './setup/report.ts'
 import { observeSetup } from './setup/setup.ts'
 import { setupRequests, setupVerbs } from './setup/verbs.ts'
 import { askForClientCertificates } from './sign-in/client-certificate.ts'
+import { KeptCookies } from './sign-in/kept-cookies.ts'
 import { createWebSession } from './sign-in/web-session.ts'
 import { SignInWindow } from './sign-in/window.ts'
 import { SignInWay } from './sign-in-way.ts'
@@ -91,7 +92,10 @@ async function start(keychain: Keychain): Promise<void> {
   await Promise.race([vault.open(false), pause(keychainMilliseconds)])
   const activity = new Activity(folder, disk, (event) => log.info(`event: ${eventWords(event)}`))
   const chosen = new ChosenConnection(options.sandboxFolder, settings, vault)
-  const sessionKeeping = { secrets: vault.keeping, staysSignedIn: () => settings.get('staysSignedIn') }
+  const staysSignedIn = () => settings.get('staysSignedIn')
+  const cookies = new KeptCookies({ vault, staysSignedIn, gazelleUrl: () => chosen.parts.value.gazelleUrl })
+  app.on('will-quit', () => cookies.seal())
+  const sessionKeeping = { secrets: vault.keeping, staysSignedIn, cookies }
 
   const keeper = new CurrentKeeper((connection) => {
     const { gazelleUrl } = connection
@@ -250,7 +254,10 @@ async function start(keychain: Keychain): Promise<void> {
   app.on('will-quit', () => disk.retry())
   goOn = () => void check({ refreshed: true }).catch(() => undefined)
   scheduleChecks({ check, snapshot, now })
-  outliveNetworkProcess(() => void check({ refreshed: true }))
+  outliveNetworkProcess(() => {
+    void cookies.putBack()
+    void check({ refreshed: true })
+  })
 }
 
 async function endWithReason(error: unknown): Promise<void> {

@@ -1,5 +1,5 @@
-import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { killNetwork } from './kill-network.ts'
 
 // Chromium's network lives in a process of its own, which can die while the app lives on.
 
@@ -18,16 +18,3 @@ test('the network’s process is killed ten times: the app asks again each time'
     await popover.expectCondition('valid')
   }
 })
-
-/** Kills the network's process, and waits until the app has been told. */
-async function killNetwork(electron: ElectronApplication): Promise<void> {
-  await electron.evaluate(({ app }) => {
-    const isNetwork = ({ serviceName }: { serviceName?: string }) => serviceName === 'network.mojom.NetworkService'
-    const pid = app.getAppMetrics().find(isNetwork)?.pid
-    if (pid === undefined) throw new Error('No network process was found.')
-    return new Promise<void>((resolve) => {
-      app.on('child-process-gone', (_event, details) => isNetwork(details) && resolve())
-      process.kill(pid, 'SIGKILL')
-    })
-  })
-}

@@ -1,5 +1,6 @@
 import { app, type Session, session } from 'electron'
 import type { SecretKeeping } from '../../shared/snapshot.ts'
+import type { KeptCookies } from './kept-cookies.ts'
 import { browserUserAgent } from './user-agent.ts'
 
 const onDisk = 'persist:gazelle'
@@ -10,6 +11,8 @@ export interface SessionKeeping {
   readonly secrets: SecretKeeping
   /** The setting "Stay signed in on this computer", as it is now. */
   readonly staysSignedIn: () => boolean
+  /** The cookies that Chromium would let go. */
+  readonly cookies: KeptCookies
 }
 
 /**
@@ -34,9 +37,10 @@ export function openGazelleSession({ secrets, staysSignedIn }: SessionKeeping): 
 
 /**
  * Forgets who is signed in to Gazelle and to its sign-in providers, on disk and in memory: cookies, storage, service
- * workers, caches, passwords of HTTP. A page that is open may write anew: see `SignInWindow.forget`.
+ * workers, caches, passwords of HTTP, and the copies of cookies. A page that is open may write anew: see `SignInWindow.forget`.
  */
-export async function forgetGazelleSession(): Promise<void> {
+export async function forgetGazelleSession(cookies: KeptCookies): Promise<void> {
+  await cookies.forget()
   for (const partition of [onDisk, inMemory]) {
     const gazelle = open(partition)
     await gazelle.closeAllConnections()
@@ -47,6 +51,8 @@ export async function forgetGazelleSession(): Promise<void> {
     await gazelle.cookies.flushStore()
     gazelle.flushStorageData()
   }
+  // What a page has still written meanwhile.
+  await cookies.forget()
 }
 
 function open(partition: string): Session {

@@ -36,6 +36,7 @@ export function createWebSession(
   return {
     async renew() {
       const session = openGazelleSession(options)
+      await options.cookies.ready(session)
       // Nobody has ever signed in, or it was forgotten: no window is needed to know that.
       const cookies = await session.cookies.get({ url: gazelleUrl })
       if (cookies.length === 0) return 'signed-out'

@@ -124,7 +124,7 @@ export class SignInWindow {
     endVisits()
     if (open !== null) await this.#halt(open)
     if (open !== null && open === this.#open) await open.page.loadURL('about:blank').catch(() => undefined)
-    await forgetGazelleSession()
+    await forgetGazelleSession(this.#options.cookies)
     if (open !== null && open === this.#open) await this.reload()
   }
 
@@ -209,12 +209,16 @@ export class SignInWindow {
 
   #load({ page, authorization }: Open): void {
     this.#happens('load')
-    page.loadURL(authorization?.url ?? this.#options.gazelleUrl).then(
-      // What is typed goes to Gazelle's page, not to the bar.
-      () => page.isDestroyed() || page.focus(),
-      // Told by `did-fail-load`.
-      () => undefined,
-    )
+    const load = () => page.loadURL(authorization?.url ?? this.#options.gazelleUrl)
+    void this.#options.cookies
+      .ready(page.session)
+      .then(load)
+      .then(
+        // What is typed goes to Gazelle's page, not to the bar.
+        () => page.isDestroyed() || page.focus(),
+        // Told by `did-fail-load`.
+        () => undefined,
+      )
   }
 
   #take(credential: Credential): void {

@@ -1,0 +1,240 @@
+import { EventEmitter } from 'node:events'
+import type { Cookie, CookiesSetDetails, Session } from 'electron'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { KeptCookies } from './kept-cookies.ts'
+
+/** A session's cookies as Electron has them: what changes is told, and all can be lost at once, which is not. */
+class FakeCookies extends EventEmitter {
+  readonly all = new Map<string, Cookie>()
+  /** How many times yet nothing is taken, as by a network process that has just died. */
+  refusals = 0
+  /** How many questions yet are left without an answer. */
+  silences = 0
+
+  async get(): Promise<Cookie[]> {
+    if (this.silences-- > 0) await new Promise(() => {})
+    return [...this.all.values()]
+  }
+
+  async set({ url, name = '', value = '', path = '/', domain, ...rest }: CookiesSetDetails): Promise<void> {
+    if (this.refusals-- > 0) throw new Error('Failed to set cookie')
+    const host = new URL(url).hostname
+    const end = rest.expirationDate
+    this.put({
+      ...{ name, value, path, domain: domain ?? host, hostOnly: domain === undefined, session: end === undefined },
+      ...{ secure: rest.secure ?? false, httpOnly: rest.httpOnly ?? false, sameSite: rest.sameSite ?? 'unspecified' },
+      ...(end === undefined ? {} : { expirationDate: end }),
+    })
+  }
+
+  put(cookie: Cookie): void {
+    this.all.set(cookie.name, cookie)
+    this.emit('changed', {}, cookie, 'inserted', false)
+  }
+
+  remove(name: string): void {
+    const cookie = this.all.get(name)
+    this.all.delete(name)
+    this.emit('changed', {}, cookie, 'explicit', true)
+  }
+
+  values(): string[] {
+    return [...this.all.values()].map(({ name, value }) => `${name}=${value}`).sort()
+  }
+}
+
+const ofGazelle: Cookie = {
+  ...{ name: 'session', value: 'one', domain: 'gazelle.example', hostOnly: true, path: '/', session: true },
+  ...{ secure: true, httpOnly: true, sameSite: 'lax' },
+}
+const inAnHour = () => Date.now() / 1000 + 3600
+
+let secrets: Map<string, string>
+let staysSignedIn: boolean
+const vault = {
+  get: (name: string) => secrets.get(name) ?? null,
+  set: (name: string, secret: string) => void secrets.set(name, secret),
+  forget: (name: string) => void secrets.delete(name),
+}
+
+/** As a run of the app: a session that begins with these cookies. */
+function run(...found: Cookie[]) {
+  const cookies = new FakeCookies()
+  for (const cookie of found) cookies.put(cookie)
+  const kept = new KeptCookies({
+    vault,
+    staysSignedIn: () => staysSignedIn,
+    gazelleUrl: () => 'https://gazelle.example',
+  })
+  return { cookies, kept, session: { cookies } as unknown as Session }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  secrets = new Map()
+  staysSignedIn = true
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('KeptCookies', () => {
+  it('puts a cookie without an expiry back in the next run, as it was', async () => {
+    const first = run()
+    await first.kept.ready(first.session)
+    first.cookies.put(ofGazelle)
+    vi.advanceTimersByTime(2000)
+    const next = run()
+    await next.kept.ready(next.session)
+    expect([...next.cookies.all.values()]).toEqual([ofGazelle])
+  })
+
+  it.each([
+    ['what has an expiry, which Chromium keeps', { expirationDate: 4_000_000_000, session: false }],
+    ['what is another site’s', { domain: 'accounts.example' }],
+    ['what is of a site below it', { domain: 'www.gazelle.example' }],
+    ['what another host of its ending has', { domain: 'example', hostOnly: true }],
+  ])('seals nothing of %s', async (_what, other) => {
+    const { kept, session, cookies } = run()
+    await kept.ready(session)
+    cookies.put({ ...ofGazelle, ...other })
+    kept.seal()
+    vi.advanceTimersByTime(2000)
+    expect([...secrets.values()].join()).not.toContain('one')
+  })
+
+  it('seals a cookie of the whole domain', async () => {
+    const { kept, session, cookies } = run()
+    await kept.ready(session)
+    const wide = { ...ofGazelle, domain: '.gazelle.example', hostOnly: false }
+    cookies.put(wide)
+    kept.seal()
+    const next = run()
+    await next.kept.ready(next.session)
+    expect([...next.cookies.all.values()]).toEqual([wide])
+  })
+
+  it('keeps up with what changes, and seals a burst once', async () => {
+    const set = vi.spyOn(vault, 'set')
+    const { kept, session, cookies } = run()
+    await kept.ready(session)
+    for (const value of ['one', 'two', 'three']) cookies.put({ ...ofGazelle, value })
+    vi.advanceTimersByTime(2000)
+    expect(set).toHaveBeenCalledTimes(1)
+    cookies.remove('session')
+    vi.advanceTimersByTime(2000)
+    expect(secrets.size).toBe(0)
+    set.mockRestore()
+  })
+
+  it('puts back all that a network process took along, but what is over or was signed out', async () => {
+    const { kept, session, cookies } = run({ ...ofGazelle, name: 'before' })
+    await kept.ready(session)
+    cookies.put(ofGazelle)
+    cookies.put({ ...ofGazelle, name: 'elsewhere', domain: 'accounts.example' })
+    cookies.put({ ...ofGazelle, name: 'lasts', session: false, expirationDate: inAnHour() })
+    cookies.put({ ...ofGazelle, name: 'over', session: false, expirationDate: Date.now() / 1000 - 1 })
+    cookies.put({ ...ofGazelle, name: 'signed-out' })
+    cookies.remove('signed-out')
+    cookies.all.clear()
+    await kept.putBack()
+    expect(cookies.values()).toEqual(['before=one', 'elsewhere=one', 'lasts=one', 'session=one'])
+  })
+
+  it('waits for the next network process', async () => {
+    const { kept, session, cookies } = run(ofGazelle, { ...ofGazelle, name: 'second' })
+    await kept.ready(session)
+    cookies.all.clear()
+    cookies.silences = 2
+    cookies.refusals = 5
+    const isBack = kept.putBack()
+    await vi.advanceTimersByTimeAsync(5000)
+    await isBack
+    expect(cookies.values()).toEqual(['second=one', 'session=one'])
+  })
+
+  it('does not wait for one that is never taken', async () => {
+    const { kept, session, cookies } = run(ofGazelle, { ...ofGazelle, name: 'odd' })
+    await kept.ready(session)
+    cookies.all.delete('odd')
+    cookies.refusals = Number.POSITIVE_INFINITY
+    await kept.ready(session)
+    expect(cookies.values()).toEqual(['session=one'])
+  })
+
+  it('never writes over what is newer', async () => {
+    secrets.set('gazelle-cookies', JSON.stringify([ofGazelle]))
+    const { kept, session, cookies } = run({ ...ofGazelle, value: 'newer' })
+    await kept.ready(session)
+    await kept.putBack()
+    expect(cookies.values()).toEqual(['session=newer'])
+  })
+
+  it('takes what a vault brings that opens later, unless somebody has signed in meanwhile', async () => {
+    const late = run()
+    await late.kept.ready(late.session)
+    secrets.set('gazelle-cookies', JSON.stringify([ofGazelle]))
+    await late.kept.ready(late.session)
+    expect(late.cookies.values()).toEqual(['session=one'])
+    late.cookies.put({ ...ofGazelle, value: 'newer' })
+    late.cookies.all.clear()
+    await late.kept.ready(late.session)
+    expect(late.cookies.values()).toEqual(['session=newer'])
+  })
+
+  it('forgets every copy', async () => {
+    const { kept, session, cookies } = run()
+    await kept.ready(session)
+    cookies.put(ofGazelle)
+    kept.seal()
+    await kept.forget()
+    expect(secrets.size).toBe(0)
+    cookies.all.clear()
+    await kept.putBack()
+    kept.seal()
+    expect(cookies.values()).toEqual([])
+    expect(secrets.size).toBe(0)
+  })
+
+  it('forgets also what is being put back', async () => {
+    const { kept, session, cookies } = run(ofGazelle, { ...ofGazelle, name: 'second' })
+    await kept.ready(session)
+    cookies.all.clear()
+    const isBack = kept.putBack()
+    const isForgotten = kept.forget()
+    await Promise.all([isBack, isForgotten])
+    cookies.all.clear()
+    await kept.ready(session)
+    expect(cookies.values()).toEqual([])
+  })
+
+  it('seals nothing for a person who does not stay signed in, and takes nothing from before', async () => {
+    secrets.set('gazelle-cookies', JSON.stringify([ofGazelle]))
+    staysSignedIn = false
+    const { kept, session, cookies } = run()
+    await kept.ready(session)
+    expect(cookies.values()).toEqual([])
+    expect(secrets.size).toBe(0)
+    cookies.put(ofGazelle)
+    vi.advanceTimersByTime(2000)
+    expect(secrets.size).toBe(0)
+  })
+
+  it('goes on in memory on a disk that takes nothing, or where the sealed copy cannot be read', async () => {
+    secrets.set('gazelle-cookies', 'spoiled')
+    const { kept, session, cookies } = run()
+    await kept.ready(session)
+    const set = vi.spyOn(vault, 'set').mockImplementation(() => {
+      throw new Error('ENOSPC')
+    })
+    cookies.put(ofGazelle)
+    vi.advanceTimersByTime(2000)
+    cookies.all.clear()
+    await kept.putBack()
+    expect(cookies.values()).toEqual(['session=one'])
+    set.mockRestore()
+    cookies.put({ ...ofGazelle, value: 'two' })
+    vi.advanceTimersByTime(2000)
+    expect([...secrets.values()].join()).toContain('two')
+  })
+})
