@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Credential } from '../core/gazelle/credential.ts'
 import { NoTokenError } from '../core/keeper/errors.ts'
 import { type Journal, memoryJournal } from '../core/keeper/journal.ts'
@@ -58,11 +58,15 @@ function setUp() {
   const projects: Record<string, Project> = { one: new Project(), two: new Project() }
   const journals: Record<string, Journal> = { one: memoryJournal(), two: memoryJournal() }
   let made = 0
+  let released = 0
   const current = new CurrentKeeper(({ supabaseUrl }) => {
     made++
     return new Keeper({
       store: (projects[supabaseUrl] as Project).store,
-      lease: { take: async () => ({ taken: true, until: Number.POSITIVE_INFINITY }), release: async () => undefined },
+      lease: {
+        take: async () => ({ taken: true, until: Number.POSITIVE_INFINITY }),
+        release: async () => void released++,
+      },
       gazelle: { probe: async () => ({ headerKind: 'bearer', gazelleTime: null, tookMilliseconds: 1 }) },
       grants: null,
       webSession: null,
@@ -71,7 +75,7 @@ function setUp() {
     })
   })
   const { one, two } = projects as { one: Project; two: Project }
-  return { current, one, two, made: () => made }
+  return { current, one, two, made: () => made, released: () => released }
 }
 
 /** A gate, and what opens it. */
@@ -138,6 +142,37 @@ describe('CurrentKeeper', () => {
     expect(made()).toBe(2)
     expect(one.row?.value).toMatchObject({ access_token: 'a'.repeat(40) })
     expect(two.row).toBeNull()
+  })
+
+  it('is at work from the asking for a token until all is put away, and not while it looks', async () => {
+    const { current, one, released } = setUp()
+    await current.connect(connectionTo('one'))
+    await current.check()
+    await current.idle()
+    expect(current.isAtWork).toBe(false)
+    const look = gate()
+    one.gate = look.closed
+    const checked = current.check({ asked: true })
+    await vi.waitFor(() => expect(current.state.value.activity).toBe('checking'))
+    expect(current.isAtWork).toBe(false)
+    look.open()
+    await checked
+    await current.idle()
+
+    let issue: (issued: Credential) => void = () => undefined
+    const offered = current.offer(
+      new Promise<Credential>((resolve) => {
+        issue = resolve
+      }),
+    )
+    expect(current.isAtWork).toBe(true)
+    const before = released()
+    issue(credential('a'.repeat(40)))
+    expect(await offered).toBe('saved')
+    expect(current.isAtWork).toBe(true)
+    await current.idle()
+    expect(current.isAtWork).toBe(false)
+    expect(released()).toBeGreaterThan(before)
   })
 
   it('goes over all the same when the credential does not come', async () => {

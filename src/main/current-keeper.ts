@@ -18,6 +18,8 @@ export class CurrentKeeper {
   readonly offers: Keeper['offers'] = new Observed<{ fingerprint: string; offer: Offer } | null>(null)
   readonly #create: (connection: Connection) => Keeper
   readonly #unanswered = new Set<Promise<unknown>>()
+  /** What was asked, until also its traces are gone: the journal is written, the lease given back. */
+  readonly #unfinished = new Set<Promise<unknown>>()
   #keeper: Keeper | null = null
   #stopReading: () => void = () => undefined
   /** Resolves once the keeper is on the latest connection. */
@@ -45,6 +47,16 @@ export class CurrentKeeper {
   /** Resolves when the keeper is on the latest connection, and no other acts. */
   whenConnected(): Promise<void> {
     return this.#change
+  }
+
+  /** Whether it is at something that should not be cut off. To look is cut off without harm. */
+  get isAtWork(): boolean {
+    return this.#unfinished.size > 0 && this.state.value.activity !== 'checking'
+  }
+
+  /** Resolves once nothing is under way. Never rejects. */
+  async idle(): Promise<void> {
+    while (this.#unfinished.size > 0) await Promise.all(this.#unfinished)
   }
 
   /** As `Keeper.check`. Nothing is done while there is no connection. */
@@ -81,10 +93,16 @@ export class CurrentKeeper {
   }
 
   #ask<T>(question: (keeper: Keeper | null) => T | Promise<T>): Promise<T> {
-    const answer = this.#change.then(() => question(this.#keeper))
+    let asked: Keeper | null = null
+    const answer = this.#change.then(() => {
+      asked = this.#keeper
+      return question(asked)
+    })
     this.#unanswered.add(answer)
     const done = () => void this.#unanswered.delete(answer)
-    answer.then(done, done)
+    const answered = answer.then(done, done)
+    const finished = answered.then(() => asked?.idle()).then(() => void this.#unfinished.delete(finished))
+    this.#unfinished.add(finished)
     return answer
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { app } from 'electron'
+import { app, BaseWindow, BrowserWindow, powerMonitor } from 'electron'
 import { Observed } from '../core/observed.ts'
 import { translator } from '../shared/catalogue/index.ts'
 import type { Step } from '../shared/next-step.ts'
@@ -7,6 +7,7 @@ import { isSignInOpen, type Mistake } from '../shared/snapshot.ts'
 import { Activity } from './activity.ts'
 import { CurrentKeeper } from './current-keeper.ts'
 import { Disk } from './disk.ts'
+import { finishBeforeTheEnd } from './ending.ts'
 import { startMishapNotices } from './face/mishap-notices.ts'
 import { startNotifier } from './face/notifier.ts'
 import { openNotifications } from './face/open-notifications.ts'
@@ -94,7 +95,6 @@ async function start(keychain: Keychain): Promise<void> {
   const chosen = new ChosenConnection(options.sandboxFolder, settings, vault)
   const staysSignedIn = () => settings.get('staysSignedIn')
   const cookies = new KeptCookies({ vault, staysSignedIn, gazelleUrl: () => chosen.parts.value.gazelleUrl })
-  app.on('will-quit', () => cookies.seal())
   const sessionKeeping = { secrets: vault.keeping, staysSignedIn, cookies }
 
   const keeper = new CurrentKeeper((connection) => {
@@ -254,6 +254,15 @@ async function start(keychain: Keychain): Promise<void> {
   app.on('will-quit', () => disk.retry())
   goOn = () => void check({ refreshed: true }).catch(() => undefined)
   scheduleChecks({ check, snapshot, now })
+  finishBeforeTheEnd({
+    app,
+    power: powerMonitor,
+    // Windows tells nothing but windows, and usually there is none.
+    sessionWindow: process.platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null,
+    keeper,
+    onHold: () => BrowserWindow.getAllWindows().forEach((window) => void window.hide()),
+    onEnd: () => cookies.seal(),
+  })
   outliveNetworkProcess(() => {
     void cookies.putBack()
     void check({ refreshed: true })

@@ -34,6 +34,11 @@ export function scheduleChecks({ check, snapshot, now }: Schedule): void {
   const checkAndPlan = (refreshed: boolean) => void check({ refreshed }).then(plan)
   // A rest that trouble has cut short, or drawn out, is a new plan.
   snapshot.subscribe(({ keeper }) => keeper.restsUntil !== plannedFor && plan())
+  // What began now would be cut in half by the sleep. Some sleeps are called off without a word.
+  powerMonitor.on('suspend', () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => checkAndPlan(false), quarterHour)
+  })
   powerMonitor.on('resume', () => checkAndPlan(true))
   powerMonitor.on('unlock-screen', () => checkAndPlan(true))
   onComingOnline(() => checkAndPlan(true))
