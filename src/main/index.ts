@@ -248,6 +248,8 @@ async function start(keychain: Keychain): Promise<void> {
   startMishapNotices(snapshot, showPopover)
   app.on('second-instance', showPopover)
   app.on('activate', showPopover)
+  // The system has switches of its own, which the person may come from.
+  app.on('browser-window-focus', () => void preferences.look())
   if (options.opensPopover) showPopover()
   else if (chosen.connection.value === null) showWhatHelps(vault, () => void windows.open('settings'))
   // What is in memory alone has one more chance.

@@ -41,8 +41,8 @@ const ofRelease010 = {
 
 it('takes over the settings of 0.1.0', () => {
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(ofRelease010, null, '\t'))
-  expect(open().store).toEqual({ ...ofRelease010, logsDetails: false })
-  expect(kept()).toEqual({ ...ofRelease010, logsDetails: false, version: 1 })
+  expect(open().store).toEqual({ ...ofRelease010, logsDetails: false, loginProgram: null })
+  expect(kept()).toEqual({ ...ofRelease010, logsDetails: false, loginProgram: null, version: 1 })
 })
 
 it.each([

@@ -39,6 +39,8 @@ export interface SettingsContent {
   handsToCommandLine: boolean
   /** What was left for the command line may still lie in the keychain, and is to be taken away. */
   owesHandoverRemoval: boolean
+  /** The program that Windows was told to start at login; null: none. */
+  loginProgram: string | null
   settingsBounds: Bounds | null
 }
 
@@ -89,6 +91,7 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   logsDetails: flag(false),
   handsToCommandLine: flag(false),
   owesHandoverRemoval: flag(false),
+  loginProgram: orNull(isText),
   settingsBounds: orNull(isBounds),
 }
 const names = Object.keys(fields) as (keyof SettingsContent)[]

@@ -21,6 +21,12 @@ export interface Preferences {
   readonly reminds: boolean
 }
 
+/**
+ * Why the switch "Start at login" did not do what the person wanted: macOS wants a permission, or the app in another place; or
+ * the system did not take it.
+ */
+export type LoginTrouble = 'approval' | 'move' | 'not-taken'
+
 /** The Supabase side as it is set up; the key itself stays in main. */
 export interface SupabaseSetup {
   readonly url: string | null
@@ -133,6 +139,7 @@ export interface About {
 /** All that the settings window and the first run show. Nothing in it is a secret. */
 export interface Setup {
   readonly preferences: Preferences
+  readonly loginTrouble: LoginTrouble | null
   readonly supabase: SupabaseSetup
   readonly checklist: { readonly isRunning: boolean; readonly results: readonly CheckResult[] }
   readonly oauth: OAuthSetup

@@ -72,6 +72,7 @@ export const setup: Setup = {
     reminds: true,
     logsDetails: false,
   },
+  loginTrouble: null,
   supabase: {
     url: 'https://abcdefghijklmnopqrst.supabase.co',
     keyKind: 'publishable',

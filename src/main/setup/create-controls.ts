@@ -51,7 +51,10 @@ export function createControls(options: {
     preferences: new PreferencesControl({
       settings,
       forgetSession,
-      autostart: systemAutostart(),
+      autostart: systemAutostart({
+        get: () => settings.get('loginProgram'),
+        set: (program) => settings.set('loginProgram', program),
+      }),
       locale: app.getLocale(),
       applyTheme: (theme) => {
         nativeTheme.themeSource = theme

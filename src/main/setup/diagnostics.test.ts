@@ -54,6 +54,7 @@ const snapshot = {
       reminds: false,
       logsDetails: false,
     },
+    loginTrouble: null,
     supabase: {
       url,
       keyKind: 'publishable',

@@ -1,6 +1,6 @@
 import { Observed } from '../../core/observed.ts'
 import { languageOf } from '../../shared/catalogue/index.ts'
-import type { Preferences } from '../../shared/setup.ts'
+import type { LoginTrouble, Preferences } from '../../shared/setup.ts'
 import type { Language } from '../../shared/snapshot.ts'
 import type { Settings } from '../settings.ts'
 import type { Autostart } from './autostart.ts'
@@ -18,7 +18,10 @@ export interface PreferencesOptions {
 /** What the person prefers; a change is kept and takes effect at once. */
 export class PreferencesControl {
   readonly state: Observed<Preferences>
+  /** Why the start at login is not as it was asked for in this run. */
+  readonly loginTrouble = new Observed<LoginTrouble | null>(null)
   readonly #options: PreferencesOptions
+  #wantsStartAtLogin: boolean | null = null
 
   constructor(options: PreferencesOptions) {
     this.#options = options
@@ -26,7 +29,7 @@ export class PreferencesControl {
     const kept = { language, theme, staysSignedIn, reminds, logsDetails }
     this.state = new Observed<Preferences>({ ...kept, startsAtLogin: false })
     options.applyTheme(theme)
-    void this.#readAutostart()
+    void this.#repairAutostart()
   }
 
   /** What to speak. */
@@ -44,12 +47,24 @@ export class PreferencesControl {
     if (kept.theme !== undefined) applyTheme(kept.theme)
     if (wasSignedInForGood && kept.staysSignedIn === false) await forgetSession()
     if (startsAtLogin === undefined) return
+    this.#wantsStartAtLogin = startsAtLogin
     await autostart.turn(startsAtLogin).catch(() => undefined)
-    await this.#readAutostart()
+    await this.look()
   }
 
-  async #readAutostart(): Promise<void> {
-    const startsAtLogin = await this.#options.autostart.isOn().catch(() => false)
-    this.state.set({ ...this.state.value, startsAtLogin })
+  /** Looks what the system will do at the next login, which has a switch of its own. Never rejects. */
+  async look(): Promise<void> {
+    const unknown = { isOn: false, obstacle: null }
+    const { isOn, obstacle } = await this.#options.autostart.look().catch(() => unknown)
+    const isAsWanted = this.#wantsStartAtLogin === null || this.#wantsStartAtLogin === isOn
+    const trouble = isAsWanted ? null : (obstacle ?? 'not-taken')
+    if (trouble !== this.loginTrouble.value) this.loginTrouble.set(trouble)
+    if (isOn !== this.state.value.startsAtLogin) this.state.set({ ...this.state.value, startsAtLogin: isOn })
+  }
+
+  async #repairAutostart(): Promise<void> {
+    // What could not be repaired shows as switched off, which it is.
+    await this.#options.autostart.repair().catch(() => undefined)
+    await this.look()
   }
 }

@@ -34,6 +34,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     controls
   const compose = (): Setup => ({
     preferences: preferences.state.value,
+    loginTrouble: preferences.loginTrouble.value,
     supabase: supabase.state.value,
     checklist: checklist.state.value,
     oauth: oauth.state.value,
@@ -49,6 +50,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
   const tell = () => setup.set(compose())
   const parts = [
     preferences.state,
+    preferences.loginTrouble,
     supabase.state,
     checklist.state,
     oauth.state,

@@ -1,56 +1,116 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { basename, isAbsolute, join } from 'node:path'
+import type { Autostart } from './autostart.ts'
+import { desktopEntry, hiddenEntry, readDesktopEntry, wordsOf } from './desktop-entry.ts'
 
-/** A program that a Linux desktop starts when somebody logs in. */
-export interface XdgAutostart {
-  isOn(): Promise<boolean>
-  /** Rejects where the file cannot be written. */
-  turn(on: boolean): Promise<void>
-}
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What an entry does when somebody logs in: it starts its program, is switched off, or names a program that is gone. */
+type Effect = 'starts' | 'off' | 'gone'
 
 /**
- * The autostart of the XDG specification: a desktop entry in `$XDG_CONFIG_HOME/autostart`. Takes the entry's name,
- * without an ending; what people read; and the command with its arguments.
+ * The autostart of the XDG specification: a desktop entry in `$XDG_CONFIG_HOME/autostart`, or in one of the system's folders
+ * while the person has none of that name. Takes the entry's name, without an ending; what people read; and the command with
+ * its arguments.
  */
 export function xdgAutostart(
   { id, name, command }: { id: string; name: string; command: readonly string[] },
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): XdgAutostart {
-  const config = env['XDG_CONFIG_HOME'] ?? ''
-  // The specification has relative paths ignored.
-  const folder = join(isAbsolute(config) ? config : join(homedir(), '.config'), 'autostart')
-  const file = join(folder, `${id}.desktop`)
+  env: Environment = process.env,
+): Autostart {
+  const folder = join(absolute([env['XDG_CONFIG_HOME'] ?? ''])[0] ?? join(homedir(), '.config'), 'autostart')
+  const own = join(folder, `${id}.desktop`)
+  const systems = absolute((env['XDG_CONFIG_DIRS'] || '/etc/xdg').split(':')).map((each) =>
+    join(each, 'autostart', `${id}.desktop`),
+  )
+  const write = async (entry: string) => {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const unfinished = `${own}.${process.pid}`
+    await writeFile(unfinished, entry)
+    await rename(unfinished, own)
+  }
+  const effect = async () => {
+    const entry = await firstOf([own, ...systems])
+    return entry === null ? 'off' : await effectOf(entry, env)
+  }
   return {
-    async isOn() {
-      const entry = await readFile(file, 'utf8').catch(() => null)
-      // Desktops turn an entry off by a line in it.
-      return entry !== null && !/^\s*(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/im.test(entry)
-    },
+    look: async () => ({ isOn: (await effect()) === 'starts', obstacle: null }),
     async turn(on) {
-      if (!on) return await rm(file, { force: true })
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const unfinished = `${file}.${process.pid}`
-      await writeFile(unfinished, desktopEntry(name, command))
-      await rename(unfinished, file)
+      if (on) await write(desktopEntry(name, command))
+      else if ((await firstOf(systems)) !== null) await write(hiddenEntry)
+      else await rm(own, { force: true })
+    },
+    async repair() {
+      if ((await effect()) === 'gone') await write(desktopEntry(name, command))
     },
   }
 }
 
-/** A desktop entry that starts the command. */
-export function desktopEntry(name: string, command: readonly string[]): string {
-  return `[Desktop Entry]
-Type=Application
-Name=${name}
-Exec=${command.map(quoted).join(' ')}
-Terminal=false
-StartupNotify=false
-X-GNOME-Autostart-enabled=true
-`
+/** The specification has relative paths ignored. */
+const absolute = (paths: readonly string[]) => paths.filter((path) => isAbsolute(path))
+
+async function firstOf(files: readonly string[]): Promise<string | null> {
+  for (const file of files) {
+    const text = await readFile(file, 'utf8').catch(() => null)
+    if (text !== null) return text
+  }
+  return null
 }
 
-/** As the specification has it: quoted for the command line, then escaped as any string of an entry, then `%` doubled. */
-function quoted(word: string): string {
-  const inQuotes = `"${word.replace(/["`$\\]/g, '\\$&')}"`
-  return inQuotes.replaceAll('\\', '\\\\').replaceAll('%', '%%')
+async function effectOf(text: string, env: Environment): Promise<Effect> {
+  const entry = readDesktopEntry(text)
+  const is = (key: string, value: string) => entry.get(key)?.toLowerCase() === value
+  if (entry.get('Type') !== 'Application' || is('Hidden', 'true')) return 'off'
+  // GNOME's and its kin's switch, which others heed as well.
+  if (is('X-GNOME-Autostart-enabled', 'false') || is('X-MATE-Autostart-enabled', 'false')) return 'off'
+  if (!isShown(entry, env)) return 'off'
+  const [tried] = wordsOf(entry.get('TryExec') ?? '')
+  if (tried !== undefined && !(await isProgram(tried, env))) return 'gone'
+  const [program, argument] = startedBy(wordsOf(entry.get('Exec') ?? ''))
+  if (program === undefined) return 'off'
+  if (!(await isProgram(program, env))) return 'gone'
+  // The folder that Electron is started with in development, or a program that another one starts.
+  const isThere = argument === undefined || !isAbsolute(argument) || (await exists(argument))
+  return isThere ? 'starts' : 'gone'
 }
+
+/** Whether the desktop of this session is among those that the entry is for: the first of its names that is listed decides. */
+function isShown(entry: ReadonlyMap<string, string>, env: Environment): boolean {
+  const listed = (key: string) => entry.get(key)?.split(';') ?? []
+  for (const desktop of (env['XDG_CURRENT_DESKTOP'] ?? '').split(':')) {
+    if (desktop === '') continue
+    if (listed('OnlyShowIn').includes(desktop)) return true
+    if (listed('NotShowIn').includes(desktop)) return false
+  }
+  return !entry.has('OnlyShowIn')
+}
+
+/** The command without an `env` that only gives it variables. */
+function startedBy(words: readonly string[]): readonly string[] {
+  const [first = '', ...others] = words
+  if (basename(first) !== 'env') return words
+  const start = others.findIndex((word) => !/^(-.*|\w+=.*)$/s.test(word))
+  return start === -1 ? [] : others.slice(start)
+}
+
+async function isProgram(name: string, env: Environment): Promise<boolean> {
+  const paths = isAbsolute(name) ? [name] : absolute((env['PATH'] ?? '').split(':')).map((each) => join(each, name))
+  for (const path of paths) if (await isExecutable(path)) return true
+  return false
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK)
+    return (await stat(path)).isFile()
+  } catch {
+    return false
+  }
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

@@ -408,6 +408,9 @@ export const en = {
   'general.theme.dark': 'Dark',
   'general.login': 'Start at login',
   'general.login.hint': 'Keeps watch over the token from the moment you log in.',
+  'general.login.approval': 'Allow Gazelle Keeper in System Settings, “General”, “Login Items”.',
+  'general.login.move': 'Move Gazelle Keeper to the Applications folder first.',
+  'general.login.not-taken': 'The system did not accept this. Ask your administrator.',
   'general.reminds': 'Remind me before the token expires',
   'general.reminds.hint':
     'Seven, three and one day before, if it cannot be renewed automatically. You are always told about anything urgent.',

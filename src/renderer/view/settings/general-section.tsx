@@ -13,7 +13,7 @@ const themes = ['system', 'light', 'dark'] as const
 /** How the app behaves on this computer. */
 export function GeneralSection({ snapshot, t }: ViewProps) {
   const { language, theme, startsAtLogin, reminds } = snapshot.setup.preferences
-  const { commandLine, proxy } = snapshot.setup
+  const { commandLine, loginTrouble, proxy } = snapshot.setup
   const prefer = (change: Partial<Preferences>) => void keeper.request({ do: 'prefer', change })
   return (
     <>
@@ -35,6 +35,11 @@ export function GeneralSection({ snapshot, t }: ViewProps) {
         isOn={startsAtLogin}
         onTurn={(isOn) => prefer({ startsAtLogin: isOn })}
       />
+      {loginTrouble !== null && (
+        <Note tone="bad">
+          <p>{t(`general.login.${loginTrouble}`)}</p>
+        </Note>
+      )}
       <Switch
         label={t('general.reminds')}
         hint={t('general.reminds.hint')}

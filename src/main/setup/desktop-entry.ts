@@ -1,0 +1,49 @@
+// Desktop entries, by the Desktop Entry Specification 1.5: what a Linux desktop starts, and how.
+
+/** A desktop entry that starts the command. */
+export function desktopEntry(name: string, command: readonly string[]): string {
+  return `[Desktop Entry]
+Type=Application
+Name=${name}
+Exec=${command.map(quoted).join(' ')}
+Terminal=false
+StartupNotify=false
+X-GNOME-Autostart-enabled=true
+`
+}
+
+/** A desktop entry that stands above another of its name and takes it away. */
+export const hiddenEntry = `[Desktop Entry]
+Type=Application
+Hidden=true
+`
+
+/** The keys of the group "Desktop Entry" with their values, as they stand there. */
+export function readDesktopEntry(text: string): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>()
+  let group: string | undefined
+  for (const line of text.split(/\r?\n/)) {
+    const header = /^\s*\[(.*)\]\s*$/.exec(line)
+    const [, key, value] = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? []
+    if (header !== null) group = header[1]
+    else if (group === 'Desktop Entry' && key !== undefined && value !== undefined) keys.set(key, value)
+  }
+  return keys
+}
+
+/** The words of an `Exec` line: the program and its arguments. Field codes, which stand for files to open, are left out. */
+export function wordsOf(exec: string): string[] {
+  const text = exec.replace(/\\([sntr\\])/g, (_all, letter: string) => escaped[letter] ?? letter)
+  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s"]+)/gs)]
+    .map(([, inQuotes, bare = '']) => inQuotes?.replace(/\\(.)/gs, '$1') ?? bare)
+    .filter((word) => !/^%[a-zA-Z]$/.test(word))
+    .map((word) => word.replaceAll('%%', '%'))
+}
+
+const escaped: Readonly<Record<string, string>> = { s: ' ', n: '\n', t: '\t', r: '\r', '\\': '\\' }
+
+/** As the specification has it: quoted for the command line, then escaped as any string of an entry, then `%` doubled. */
+function quoted(word: string): string {
+  const inQuotes = `"${word.replace(/["`$\\]/g, '\\$&')}"`
+  return inQuotes.replaceAll('\\', '\\\\').replaceAll('%', '%%')
+}

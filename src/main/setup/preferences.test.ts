@@ -1,0 +1,70 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { LoginTrouble } from '../../shared/setup.ts'
+import type { Settings } from '../settings.ts'
+import { PreferencesControl } from './preferences.ts'
+
+/** A system that has its own mind about what starts at login. */
+function start() {
+  const system = { isOn: false, obstacle: null as LoginTrouble | null, takes: true, repair: async () => {} }
+  const autostart = {
+    look: async () => ({ isOn: system.isOn, obstacle: system.obstacle }),
+    turn: async (on: boolean) => {
+      if (system.takes) system.isOn = on
+    },
+    repair: () => system.repair(),
+  }
+  const store = { language: 'en', theme: 'light', staysSignedIn: true, reminds: true }
+  const settings = { store, set: vi.fn() } as unknown as Settings
+  const open = () =>
+    new PreferencesControl({
+      settings,
+      autostart,
+      locale: 'en-CA',
+      applyTheme: () => undefined,
+      forgetSession: async () => undefined,
+    })
+  return { system, open }
+}
+
+describe('the start at login', () => {
+  it('is repaired first, then shown', async () => {
+    const { system, open } = start()
+    system.repair = async () => {
+      system.isOn = true
+    }
+    const preferences = open()
+    await vi.waitFor(() => expect(preferences.state.value.startsAtLogin).toBe(true))
+  })
+
+  it.each([
+    ['nothing more', null, 'not-taken'],
+    ['that a permission is wanted', 'approval', 'approval'],
+    ['that the app must be moved', 'move', 'move'],
+  ] as const)(
+    'that the system does not take is said, with %s, until the system has it',
+    async (_what, obstacle, why) => {
+      const { system, open } = start()
+      Object.assign(system, { takes: false, obstacle })
+      const preferences = open()
+      await preferences.look()
+      expect(preferences.loginTrouble.value).toBeNull()
+      await preferences.prefer({ startsAtLogin: true })
+      expect(preferences.state.value.startsAtLogin).toBe(false)
+      expect(preferences.loginTrouble.value).toBe(why)
+      system.isOn = true
+      await preferences.look()
+      expect(preferences.state.value.startsAtLogin).toBe(true)
+      expect(preferences.loginTrouble.value).toBeNull()
+    },
+  )
+
+  it('follows the person where the system takes it', async () => {
+    const { open } = start()
+    const preferences = open()
+    await preferences.prefer({ startsAtLogin: true })
+    expect(preferences.state.value.startsAtLogin).toBe(true)
+    await preferences.prefer({ startsAtLogin: false })
+    expect(preferences.state.value.startsAtLogin).toBe(false)
+    expect(preferences.loginTrouble.value).toBeNull()
+  })
+})
