@@ -247,7 +247,8 @@ async function start(keychain: Keychain): Promise<void> {
   })
   startMishapNotices(snapshot, showPopover)
   app.on('second-instance', showPopover)
-  app.on('activate', showPopover)
+  // With a window open there is an icon in the Dock, which brings that one to the front.
+  app.on('activate', (_event, hasVisibleWindows) => hasVisibleWindows || showPopover())
   // The system has switches of its own, which the person may come from.
   app.on('browser-window-focus', () => void preferences.look())
   if (options.opensPopover) showPopover()

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import { DockIcon } from './face/dock.ts'
 import { pagesOrigin } from './pages.ts'
 import { reviveAfterDeath } from './renderer-deaths.ts'
 
@@ -16,6 +17,8 @@ const open = new Set<OwnWindow>()
 export function openOwnPages(): OwnWindow[] {
   return [...open].filter(({ window }) => !window.isDestroyed() && window.webContents?.isDestroyed() === false)
 }
+
+const dockIcon = new DockIcon(app.dock ?? null)
 
 /**
  * A window that shows one of the app's own pages, at a section of it if one is named, through the preload's door, and can
@@ -44,6 +47,8 @@ export function createOwnWindow(
   const own: OwnWindow = { page, window }
   open.add(own)
   window.on('closed', () => open.delete(own))
+  // The popover belongs to the icon in the menu bar.
+  if (page !== 'popover') dockIcon.follow(window)
   const { webContents } = window
   reviveAfterDeath(window, closing)
   webContents.on('will-navigate', (event) => event.preventDefault())
