@@ -17,12 +17,10 @@ interface Sight {
   readonly isPainted: boolean
   /** It has Gazelle's marks: its name, and something that leads on within Gazelle or to a provider. */
   readonly isGazelles: boolean
-  /** It has loaded, and no script could change it. */
-  readonly isFinal: boolean
 }
 
 /** What it finds in a page that does not answer. */
-const nothing: Sight = { isPainted: false, isGazelles: false, isFinal: false }
+const nothing: Sight = { isPainted: false, isGazelles: false }
 
 /**
  * Runs in the page; reads what it is made of, and nothing of what is typed. `leadsOn` gets where forms, links, scripts and
@@ -30,7 +28,7 @@ const nothing: Sight = { isPainted: false, isGazelles: false, isFinal: false }
  */
 const look = `(() => {
   const all = (selector) => [...document.querySelectorAll(selector)]
-  const { documentElement: root, readyState, scripts, visibilityState } = document
+  const { documentElement: root, visibilityState } = document
   const painted = performance.getEntriesByType('paint').some(({ name }) => name === 'first-contentful-paint')
   return {
     isPainted: painted || visibilityState === 'hidden' || all('iframe').length > 0,
@@ -40,7 +38,6 @@ const look = `(() => {
       ...all('input:not([type=hidden])').filter(({ form }) => form === null).map(() => location.href),
       ...all('script[src], iframe[src]').map(({ src }) => src),
     ],
-    isFinal: readyState === 'complete' && scripts.length === 0,
   }
 })()`
 
@@ -73,12 +70,12 @@ export function watchSight(contents: WebContents, gazelle: URL, tell: Tell): voi
     const found = isOnItsWay() ? nothing : await sightOf(contents, gazelle)
     if (contents.isDestroyed() || contents.isCrashed()) return stop()
     // It may have gone elsewhere meanwhile.
-    const { isPainted, isGazelles, isFinal } = isOnItsWay() ? nothing : found
+    const { isPainted, isGazelles } = isOnItsWay() ? nothing : found
     if (isPainted) {
       if (isToldBlank) tell('painted')
       isToldBlank = false
       isKnown ||= isGazelles || placeOf(contents.getURL(), gazelle) !== 'gazelle'
-      if (isKnown || isFinal || isOver()) {
+      if (isKnown || isOver()) {
         stop()
         if (!isKnown) tell('not-gazelle')
         return
@@ -116,7 +113,7 @@ async function sightOf(contents: WebContents, gazelle: URL): Promise<Sight> {
     new Promise<null>((resolve) => setTimeout(resolve, lookMilliseconds, null)),
   ])
   if (found === null || typeof found !== 'object') return nothing
-  const { isPainted, isNamed, leadsOn, isFinal } = found as Record<string, unknown>
+  const { isPainted, isNamed, leadsOn } = found as Record<string, unknown>
   const isOurs = (address: unknown) => {
     const place = placeOf(String(address), gazelle)
     return place === 'gazelle' || place === 'provider' || /gazelle/i.test(String(address))
@@ -124,6 +121,5 @@ async function sightOf(contents: WebContents, gazelle: URL): Promise<Sight> {
   return {
     isPainted: isPainted === true,
     isGazelles: isNamed === true && Array.isArray(leadsOn) && leadsOn.some(isOurs),
-    isFinal: isFinal === true,
   }
 }
