@@ -59,13 +59,17 @@ function setUp() {
   const journals: Record<string, Journal> = { one: memoryJournal(), two: memoryJournal() }
   let made = 0
   let released = 0
+  const releasing = { gate: Promise.resolve() }
   const current = new CurrentKeeper(({ supabaseUrl }) => {
     made++
     return new Keeper({
       store: (projects[supabaseUrl] as Project).store,
       lease: {
         take: async () => ({ taken: true, until: Number.POSITIVE_INFINITY }),
-        release: async () => void released++,
+        release: async () => {
+          await releasing.gate
+          released++
+        },
       },
       gazelle: { probe: async () => ({ headerKind: 'bearer', gazelleTime: null, tookMilliseconds: 1 }) },
       grants: null,
@@ -75,7 +79,7 @@ function setUp() {
     })
   })
   const { one, two } = projects as { one: Project; two: Project }
-  return { current, one, two, made: () => made, released: () => released }
+  return { current, one, two, made: () => made, released: () => released, releasing }
 }
 
 /** A gate, and what opens it. */
@@ -145,7 +149,7 @@ describe('CurrentKeeper', () => {
   })
 
   it('is at work from the asking for a token until all is put away, and not while it looks', async () => {
-    const { current, one, released } = setUp()
+    const { current, one, released, releasing } = setUp()
     await current.connect(connectionTo('one'))
     await current.check()
     await current.idle()
@@ -167,9 +171,13 @@ describe('CurrentKeeper', () => {
     )
     expect(current.isAtWork).toBe(true)
     const before = released()
+    const lease = gate()
+    releasing.gate = lease.closed
     issue(credential('a'.repeat(40)))
     expect(await offered).toBe('saved')
+    await new Promise<void>((resolve) => setImmediate(resolve))
     expect(current.isAtWork).toBe(true)
+    lease.open()
     await current.idle()
     expect(current.isAtWork).toBe(false)
     expect(released()).toBeGreaterThan(before)

@@ -10,10 +10,14 @@ class FakeCookies extends EventEmitter {
   refusals = 0
   /** How many questions yet are left without an answer. */
   silences = 0
+  /** What an answer waits for on its way. */
+  gate = Promise.resolve()
 
   async get(): Promise<Cookie[]> {
     if (this.silences-- > 0) await new Promise(() => {})
-    return [...this.all.values()]
+    const all = [...this.all.values()]
+    await this.gate
+    return all
   }
 
   async set({ url, name = '', value = '', path = '/', domain, ...rest }: CookiesSetDetails): Promise<void> {
@@ -204,6 +208,24 @@ describe('KeptCookies', () => {
     const isForgotten = kept.forget()
     await Promise.all([isBack, isForgotten])
     cookies.all.clear()
+    await kept.ready(session)
+    expect(cookies.values()).toEqual([])
+  })
+
+  it('forgets also what a question from before still brings', async () => {
+    const { kept, session, cookies } = run(ofGazelle)
+    await kept.ready(session)
+    let letGo = () => {}
+    cookies.gate = new Promise((resolve) => {
+      letGo = resolve
+    })
+    const isReady = kept.ready(session)
+    await vi.advanceTimersByTimeAsync(0)
+    // The answer is on its way when all is forgotten.
+    const isForgotten = kept.forget()
+    cookies.all.clear()
+    letGo()
+    await Promise.all([isReady, isForgotten])
     await kept.ready(session)
     expect(cookies.values()).toEqual([])
   })
