@@ -30,7 +30,7 @@ export function AboutSection({ snapshot, t }: ViewProps) {
         ))}
       </dl>
       <Group title={t('about.diagnostics')} hint={t('about.diagnostics.hint')}>
-        <div className="row">
+        <div className="row start">
           <Button step="copy-diagnostics" icon={ClipboardCopy}>
             {t('do.copy-diagnostics')}
           </Button>
