@@ -6,6 +6,9 @@ import type { Plugin } from 'vite'
 /** What the parser calls a piece of text, and the place of a value. */
 const [literal, argument] = [0, 1]
 
+/** Keys of what the system shows for main: menus, notifications, boxes. No page carries them; a test of the house looks. */
+export const ofMainAlone = /^(?:menu|notify|leave|certificate|window|report|start)\./
+
 /**
  * Reads the catalogues' ICU messages at build time: the pages carry what the messages mean, and no parser. Each catalogue
  * stands alone, keys and all: a page loads one.
@@ -21,7 +24,7 @@ export function compiledMessages(): Plugin {
     async load(id) {
       const language = /\/src\/shared\/catalogue\/([a-z]{2})\.ts$/.exec(id)?.[1]
       if (language === undefined) return null
-      const messages = Object.entries(await catalogueOf(id, language))
+      const messages = Object.entries(await catalogueOf(id, language)).filter(([key]) => !ofMainAlone.test(key))
       const meanings = Object.fromEntries(messages.map(([key, message]) => [key, compiled(message)]))
       return `${unwrap}\nexport const ${language} = unwrapped(${JSON.stringify(meanings)})`
     },

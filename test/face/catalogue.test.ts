@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { type Expression, type JSXEmptyExpression, parseSync, Visitor } from 'oxc-parser'
 import { describe, expect, it } from 'vitest'
+import { ofMainAlone } from '../../scripts/renderer/messages.ts'
 import { en } from '../../src/shared/catalogue/en.ts'
 import { fr } from '../../src/shared/catalogue/fr.ts'
 
@@ -64,6 +65,13 @@ describe('the catalogues', () => {
 })
 
 describe('the pages', () => {
+  it('use no text that is left out of them, because main alone shows it', () => {
+    const mentions = sources('{renderer,shared}').flatMap(mentionsIn)
+    const left = keys.filter((key) => ofMainAlone.test(key))
+    expect(left.length).toBeGreaterThan(20)
+    expect(left.filter((key) => mentions.some((mention) => mention.test(key)))).toEqual([])
+  })
+
   const pages = globSync('src/renderer/**/*.tsx', { cwd: root })
 
   it('say nothing that is not in the catalogues', () => {
@@ -89,8 +97,8 @@ describe('the pages', () => {
   })
 })
 
-function sources(): string[] {
-  return globSync('src/{main,renderer,shared,cli}/**/*.{ts,tsx}', { cwd: root }).filter(
+function sources(rooms = '{main,renderer,shared,cli}'): string[] {
+  return globSync(`src/${rooms}/**/*.{ts,tsx}`, { cwd: root }).filter(
     (file) => !file.includes('.test.') && !file.includes('/catalogue/e') && !file.includes('/catalogue/f'),
   )
 }
