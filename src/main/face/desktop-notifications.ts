@@ -13,6 +13,13 @@ const normalUrgency = 1
 /** As long as the daemon shows any. */
 const defaultTimeout = -1
 
+/** What the daemon says of the notification with that number. */
+interface Heard {
+  readonly id: number
+  readonly member: string
+  readonly word: unknown
+}
+
 export interface Sender {
   readonly appName: string
   /** The name of the program's desktop entry, by which the desktop finds its icon and its settings; null: not known. */
@@ -31,6 +38,9 @@ export class DesktopNotifications implements Notifications {
   /** Those that were taken, by the daemon's number for them. */
   readonly #taken = new Map<number, (fate: Fate) => void>()
   readonly #arrivals = new Set<() => void>()
+  /** How many the daemon has been given and has not answered; what it says meanwhile may be of one of them. */
+  #unanswered = 0
+  #early: Heard[] = []
 
   constructor(bus: Promise<SessionBus>, sender: Sender) {
     this.#bus = bus
@@ -46,16 +56,23 @@ export class DesktopNotifications implements Notifications {
       isWithdrawn = true
       if (id !== null) this.#takeAway(id)
     }
-    this.#send(text, () => isWithdrawn).then(
-      (number) => {
-        if (number === null) return
-        id = number
-        if (isWithdrawn) return this.#takeAway(number)
-        this.#taken.set(number, hear)
-        hear('shown')
-      },
-      () => isWithdrawn || hear('failed'),
-    )
+    this.#unanswered++
+    this.#send(text, () => isWithdrawn)
+      .then(
+        (number) => {
+          if (number === null) return
+          id = number
+          if (isWithdrawn) return this.#takeAway(number)
+          this.#taken.set(number, hear)
+          hear('shown')
+          for (const heard of this.#early) if (heard.id === number) this.#hear(heard)
+        },
+        () => isWithdrawn || hear('failed'),
+      )
+      .finally(() => {
+        this.#unanswered--
+        if (this.#unanswered === 0) this.#early = []
+      })
     return withdraw
   }
 
@@ -66,9 +83,10 @@ export class DesktopNotifications implements Notifications {
   async #listen(): Promise<void> {
     const bus = await this.#bus
     await bus.onSignal(daemon.interface, ({ member, body: [id, word] }) => {
-      const hear = this.#taken.get(Number(id))
-      if (member === 'NotificationClosed') this.#taken.delete(Number(id))
-      if (member === 'ActionInvoked') hear?.(word === 'default' ? 'clicked' : 'button')
+      const heard = { id: Number(id), member, word }
+      // A quick click may overtake the answer that tells the number.
+      if (this.#unanswered > 0 && !this.#taken.has(heard.id)) this.#early.push(heard)
+      else this.#hear(heard)
     })
     let isFirst = true
     await bus.followOwner(daemon.name, (isOwned) => {
@@ -77,6 +95,12 @@ export class DesktopNotifications implements Notifications {
       if (!isFirst && isOwned) for (const listener of this.#arrivals) listener()
       isFirst = false
     })
+  }
+
+  #hear({ id, member, word }: Heard): void {
+    const hear = this.#taken.get(id)
+    if (member === 'NotificationClosed') this.#taken.delete(id)
+    if (member === 'ActionInvoked') hear?.(word === 'default' ? 'clicked' : 'button')
   }
 
   /** Gives the daemon's number for it, or null where it was given up before it was sent. Errors: there is no daemon. */
