@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/{house,face}/**/*.test.ts'],
+          include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/{house,face,soak}/**/*.test.ts'],
           // Only what hangs takes so long, also on a computer that does five other things.
           testTimeout: 60_000,
         },

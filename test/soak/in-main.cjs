@@ -1,0 +1,36 @@
+// Loaded into Electron before the app: a clock that the soak moves, and an eye on what nobody may see or feel: boxes with
+// errors, and a main process that answers to nothing.
+const { setFlagsFromString } = require('node:v8')
+const { runInNewContext } = require('node:vm')
+const { dialog, webContents } = require('electron')
+
+const lookMilliseconds = 100
+const realNow = Date.now
+const soak = { aheadMilliseconds: Number(process.env.SOAK_AHEAD_MILLISECONDS), boxes: [], longestBlockMilliseconds: 0 }
+globalThis.soak = soak
+Date.now = () => realNow() + soak.aheadMilliseconds
+
+// A page that was killed twice within minutes asks whether to try again.
+dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
+dialog.showErrorBox = (title, content) => {
+  soak.boxes.push(`${title}: ${content}`)
+}
+
+/** What main holds once its garbage is collected. */
+soak.measure = async () => {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  const { private: kilobytes } = await process.getProcessMemoryInfo()
+  return {
+    privateMegabytes: kilobytes / 1024,
+    heapMegabytes: process.memoryUsage().heapUsed / 1024 / 1024,
+    pages: webContents.getAllWebContents().length,
+  }
+}
+
+let looked = performance.now()
+setInterval(() => {
+  const now = performance.now()
+  soak.longestBlockMilliseconds = Math.max(soak.longestBlockMilliseconds, now - looked - lookMilliseconds)
+  looked = now
+}, lookMilliseconds).unref()
