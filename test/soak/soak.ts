@@ -41,6 +41,8 @@ export interface Soaked {
 /** A check after the faults are over, and the pause before it: as long as the longest pause of the app's own. */
 const pauseMilliseconds = 16 * minute
 const checksUntilWell = 8
+/** Before the second half of them: a token that is thought to live is asked about every six hours. */
+const longPauseMilliseconds = 2 * hour
 /** Longer than a fresh token's rejection is doubted. */
 const betweenChecksMilliseconds = 2 * minute
 /** Nothing that a person does may wait for longer than this. */
@@ -110,6 +112,7 @@ class Soaking {
     const before = this.#violations.length
     const started = performance.now()
     this.#notified = this.#world.notified.length
+    this.#world.wasTokenDead = false
     const endings: (() => Promise<void>)[] = []
     try {
       await within(stepMilliseconds, this.#carryOut(step, endings))
@@ -153,7 +156,7 @@ class Soaking {
   /** The faults are over: with nobody's help but that of a person who is asked, the row works again. */
   async #untilWell(step: Step): Promise<void> {
     for (let check = 1; check <= checksUntilWell; check++) {
-      await this.#world.advance(pauseMilliseconds)
+      await this.#world.advance(check <= checksUntilWell / 2 ? pauseMilliseconds : longPauseMilliseconds)
       const seen = await this.#look(false)
       const isAccepted = await this.#world.isRowAccepted()
       if (isAccepted && isWell(seen)) break
@@ -200,7 +203,7 @@ class Soaking {
     const [said] = mishap.exec(this.#world.newOutput()) ?? []
     if (said !== undefined) this.#violate(step, `on stderr: ${said.trim()}`)
 
-    const mayAsk = step.kinds.some((kind) => faults[kind].needsPerson)
+    const mayAsk = this.#world.wasTokenDead || step.kinds.some((kind) => faults[kind].needsPerson)
     if (!mayAsk && this.#titles().includes(signInTitle)) {
       this.#violate(step, 'a notification asks to sign in, and nobody needs to')
     }

@@ -49,6 +49,8 @@ export class World {
   /** How often the app was started. */
   starts = 0
   longestQuitMilliseconds = 0
+  /** Whether the row's token was dead at some time since this was last set back, so that somebody may have been asked. */
+  wasTokenDead = false
   /** Whether somebody looks at a panel that answers. */
   hasPanel = true
   /** How far the app's clock alone is ahead. */
@@ -194,6 +196,7 @@ export class World {
     this.#clock.ahead += milliseconds
     await this.sandbox.supabase.skew(this.#clock.ahead / second)
     await this.#tellTime()
+    this.wasTokenDead ||= !(await this.known()).isTokenAlive
     await this.wake()
   }
 
@@ -328,6 +331,16 @@ export class World {
         // It has just ended by itself.
       }
     }
+    // A page that is asked before main knows of its end never answers.
+    const pids = found.map(({ pid }) => pid)
+    const isKnown = () =>
+      this.app.electron.evaluate(
+        ({ app, webContents }, pids) =>
+          app.getAppMetrics().every(({ pid }) => !pids.includes(pid)) &&
+          webContents.getAllWebContents().every((page) => page.isCrashed() || !pids.includes(page.getOSProcessId())),
+        pids,
+      )
+    await this.#until(isKnown, 'Killed processes are still there.')
     return found.length
   }
 
