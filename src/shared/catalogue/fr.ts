@@ -427,7 +427,8 @@ export const fr: Catalogue = {
   'general.login.hint': 'Le jeton est ainsi surveillé dès que vous ouvrez une session.',
   'general.login.approval': 'Autorisez Gazelle Keeper dans Réglages Système, « Général », « Ouverture ».',
   'general.login.move': 'Déplacez d’abord Gazelle Keeper dans Applications.',
-  'general.login.not-taken': 'Refusé par le système. Voyez avec l’administration.',
+  'general.login.not-taken':
+    'Le système n’a pas accepté ce réglage. Adressez-vous à la personne qui gère cet ordinateur.',
   'general.reminds': 'Me prévenir avant l’expiration du jeton',
   'general.reminds.hint':
     'Sept jours, trois jours et un jour avant, s’il ne peut pas être renouvelé automatiquement. Tout ce qui est urgent vous est signalé dans tous les cas.',
