@@ -96,6 +96,9 @@ async function runInPopUp(app: KeeperApp, script: string): Promise<void> {
   }, script)
 }
 
+// The longest file by far: shared out among the workers.
+test.describe.configure({ mode: 'parallel' })
+
 test.describe('whatever ends, the sign-in ends, once, and the next one is a fresh window', () => {
   // electron#47933, #31337
   test('the page closes itself', async ({ launch, sandbox }) => {

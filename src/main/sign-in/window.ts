@@ -13,7 +13,7 @@ import { createGazellePage } from './gazelle-page.ts'
 import { forgetGazelleSession, openGazelleSession, type SessionKeeping } from './gazelle-session.ts'
 import { isWaiting, nextPhase, type SignInEvent, type Tell } from './phase.ts'
 import { PopUps } from './pop-ups.ts'
-import { endIfStuck } from './stuck.ts'
+import { endIfStuck, endProcess } from './stuck.ts'
 import { watchTraffic } from './traffic.ts'
 import { endVisits } from './web-session.ts'
 
@@ -203,7 +203,7 @@ export class SignInWindow {
 
   /** Makes sure that the page goes where it is led next. One that goes in circles would lead on before that. */
   async #halt({ page }: Open): Promise<void> {
-    if (this.phase.value === 'in-circles') page.forcefullyCrashRenderer()
+    if (this.phase.value === 'in-circles') await endProcess(page)
     else await endIfStuck(page)
   }
 
