@@ -90,6 +90,8 @@ test('without a tray, the popover’s window fits it too @linux', async ({ launc
     })
     await (await app.popover()).expectCondition('missing')
     await expectInside(app, ['popover'])
+    // Before the desktop does: what it asks of a bus that ends is nobody's to answer.
+    await app.close()
   })
 })
 
