@@ -2,8 +2,6 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    // On two cores Vitest would take one: most of these tests wait for servers and processes.
-    maxWorkers: 3,
     projects: [
       {
         test: {
