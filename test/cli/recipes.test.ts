@@ -33,6 +33,16 @@ describe('recipes', () => {
     }
   })
 
+  it('run no program that a registry might have under this name: nobody’s package would get the secrets', () => {
+    const fetched = readdirSync(recipes).filter((file) => /\b(npx|npm (exec|install)|pnpm|yarn)\b/.test(read(file)))
+    expect(fetched.length).toBeGreaterThan(0)
+    for (const file of fetched) {
+      expect(
+        read(file).match(/\bnpx (?!--yes --package=\.?\/gazelle-keeper\.tgz )|npm (exec|install)|pnpm|yarn/g),
+      ).toBeNull()
+    }
+  })
+
   /** The words of a property list, one after the other. */
   const plain = (text: string) => text.replace(/<\/string>\s*<string>/g, ' ').replaceAll('/usr/local/bin/', '')
 
