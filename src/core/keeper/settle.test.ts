@@ -214,6 +214,34 @@ describe('settling an offered token', () => {
       expect(gazelle.asked).toEqual([old, fresh])
     })
 
+    it('is saved where Gazelle says nothing: what it was issued for may be dead since then', async () => {
+      const { store, gazelle, keeper } = await setUpLate()
+      gazelle.isIntercepted = true
+      await keeper.check()
+      expect(store.row?.value).toMatchObject({ access_token: fresh })
+      expect(keeper.state.value.held).toBeNull()
+    })
+
+    it('waits for Gazelle’s word where its own time is over', async () => {
+      const { store, gazelle, keeper, clock } = await setUpLate()
+      gazelle.isIntercepted = true
+      clock.time += 31 * day
+      const { writes } = store
+      await keeper.check()
+      expect(store.writes).toBe(writes)
+      expect(keeper.state.value.held).not.toBeNull()
+    })
+
+    it('waits for Gazelle’s word where others have written since', async () => {
+      const { store, gazelle, keeper } = await setUpLate()
+      gazelle.isIntercepted = true
+      store.put(rowOf(old, inSeconds - 60))
+      const { writes } = store
+      await keeper.check()
+      expect(store.writes).toBe(writes)
+      expect(keeper.state.value.held).not.toBeNull()
+    })
+
     it('takes the place of one that somebody captured beside the refresh token that was spent for it', async () => {
       const { store, gazelle, journal, clock, others } = await setUpLate()
       const [held] = (await journal.read()).held

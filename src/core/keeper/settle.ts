@@ -139,13 +139,13 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
       const isNew = before !== undefined && before !== record.accessToken
       if (held.supersedes !== null || isNew || outlives(record, credential, foundAt, now)) {
         const verdict = await row.askAboutItself(record)
-        // Replace nothing blindly while Gazelle is silent.
-        if ('unknown' in verdict) throw verdict.unknown
+        // Replace nothing blindly while Gazelle is silent, but what the held one was issued for: that may be dead since then.
+        if ('unknown' in verdict && (!isInPlaceOf || isOver(credential, now))) throw verdict.unknown
         const isBetter = isInPlaceOf || bringsLivingRefreshToken(record, held) || isOlder(record, held)
         if ('accepted' in verdict && !isBetter) return { settled: 'outlived', replaced: null }
         isDead = 'refused' in verdict
         // What is denied lives, too.
-        if (!isDead) isProofDue = true
+        if ('accepted' in verdict || 'forbidden' in verdict) isProofDue = true
       }
     }
     if (isProofDue) {
@@ -186,6 +186,11 @@ function outlives(record: TokenRecord, credential: Credential, foundAt: EpochSec
   if (health(record, now).state === 'expired') return false
   if (record.expiry.certainty === 'never') return true
   return record.expiry.at > (credential.issuedAt ?? foundAt) + (credential.lifeSeconds ?? THIRTY_DAYS)
+}
+
+/** Whether the time that Gazelle gave a credential with its issue is over. */
+function isOver({ issuedAt, lifeSeconds }: Credential, now: EpochSeconds): boolean {
+  return issuedAt !== null && now >= issuedAt + (lifeSeconds ?? THIRTY_DAYS)
 }
 
 /** Whether the row's token stands beside the refresh token that was spent for the held one, as somebody captured or pasted it. */

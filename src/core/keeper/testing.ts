@@ -73,11 +73,14 @@ class ModelGazelle implements Gazelle {
   readonly forbidden = new Set<string>()
   readonly asked: string[] = []
   fail: GazelleError | null = null
+  /** Whether something else answers in its place, every time. */
+  isIntercepted = false
   /** How long the next answers are on their way, and what happens meanwhile. */
   readonly late: { milliseconds: number; meanwhile: () => void }[] = []
 
   async probe({ accessToken }: { accessToken: string }) {
     this.asked.push(accessToken)
+    if (this.isIntercepted) throw new GazelleError('intercepted', 'A gateway answers.')
     const error = this.fail
     this.fail = null
     if (this.forbidden.has(accessToken)) throw new GazelleError('forbidden', 'It may not.', { httpStatus: 403 })
