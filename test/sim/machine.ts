@@ -9,7 +9,7 @@ import type { Store } from '../../src/core/keeper/ports.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { jsonTextOf, jsonValueOf } from '../../src/core/token/json-text.ts'
 import { lifeMilliseconds } from './model-gazelle.ts'
-import type { ModelRow } from './model-row.ts'
+import { accessTokenOf, type ModelRow } from './model-row.ts'
 import { day, gazelleTrouble, grantTrouble, hour, minute, storeDown, type World } from './world.ts'
 
 /** A computer with a keeper on it: it sleeps, crashes, and has a clock of its own. */
@@ -23,6 +23,8 @@ export interface Machine {
   /** A person wants this of the keeper, or gives it this token. Nothing happens while no keeper runs. */
   check(wish: Parameters<Keeper['check']>[0]): void
   offer(credential: Credential): void
+  /** The same of somebody who signs in to Gazelle in the keeper's own window: while it does not run there is none. */
+  signIn(credential: Credential): void
 }
 
 type Swapped = Awaited<ReturnType<Store['swap']>>
@@ -52,6 +54,8 @@ export function startMachine(world: World, name: string): Machine {
   let journalsUnderWay = 0
   /** The tokens that Gazelle has accepted from this machine, by fingerprint. */
   const accepted = new Set<string>()
+  /** Those that it has found in the row. */
+  const seen = new Set<string>()
   let readAt = 0
   let givenAt = 0
   let refusedAt = 0
@@ -91,6 +95,11 @@ export function startMachine(world: World, name: string): Machine {
       void keeper.offer(credential).then(() => {
         if (mine === life) underWay--
       })
+    },
+    signIn(credential: Credential) {
+      if (!isRunning) return
+      machine.isSignedIn = scenario.hasWebSession
+      machine.offer(credential)
     },
   }
 
@@ -158,8 +167,8 @@ export function startMachine(world: World, name: string): Machine {
 
   function storeOf(what: string, row: ModelRow, watch: (before: string | null, after: string | null) => void): Store {
     return {
-      read: () =>
-        tellingTime(() =>
+      read: async () => {
+        const found = await tellingTime(() =>
           cross(
             `read ${what}`,
             () => {
@@ -169,7 +178,10 @@ export function startMachine(world: World, name: string): Machine {
             },
             storeDown,
           ),
-        ),
+        )
+        see(found)
+        return found
+      },
       // As the real store does it: what it gives was read back, and may be somebody else's by then.
       swap: async (expected, value, _signal, withinMilliseconds) => {
         // The database judges by its own clock, of which the keeper has to know something.
@@ -191,9 +203,16 @@ export function startMachine(world: World, name: string): Machine {
         )
         if (!swapped.won || what === 'lease') return swapped
         const readBack = await cross(`read ${what} back`, () => row.row, storeDown).catch(() => null)
+        see(swapped.row)
+        see(readBack)
         return { won: true, row: readBack ?? swapped.row }
       },
     }
+  }
+
+  function see(row: ModelRow['row']): void {
+    const access = accessTokenOf(row)
+    if (access !== null) seen.add(access)
   }
 
   function portsOf(): KeeperPorts {
@@ -267,7 +286,7 @@ export function startMachine(world: World, name: string): Machine {
   }
 
   async function refresh(refreshToken: string): Promise<Credential> {
-    world.watchSpend(refreshToken, name)
+    world.watchSpend(refreshToken, name, seen)
     const pair = await cross(
       `refresh ${refreshToken.slice(0, 12)}`,
       () => {
@@ -284,7 +303,7 @@ export function startMachine(world: World, name: string): Machine {
         return grantTrouble(processed ? 'answer-lost' : world.chance(0.2) ? 'rate-limited' : 'not-sent')
       },
     ).finally(() => world.watchAnswer(refreshToken))
-    world.watchIssued(refreshToken, pair.access)
+    world.watchIssued(refreshToken, pair)
     if (forcedUnderWay > 0) world.grants.watchChange()
     else world.grants.watchIssued(name)
     justIssued.push(pair.access)
@@ -360,7 +379,10 @@ export function startMachine(world: World, name: string): Machine {
       if (works === true && token !== null && !accepted.has(token.fingerprint)) {
         world.violations.push(`${name} says that a token works of which Gazelle has said nothing`)
       }
-      if (asksHuman && !wasAsking && !world.hasFaults && machine.isSignedIn && forcedUnderWay === 0) {
+      // What the web session has lately brought was rejected, although it lived: of a better one the keeper knows nothing.
+      const isMisled = sessionToken !== null && world.wasWronged(sessionToken, timeline.now - day)
+      const isSessionKnown = machine.isSignedIn && forcedUnderWay === 0 && !isMisled
+      if (asksHuman && !wasAsking && !world.hasFaults && isSessionKnown) {
         world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
       }
       if (asksHuman && !wasAsking && refusedAt > readAt) {

@@ -31,8 +31,13 @@ export class ModelRow {
   }
 
   get accessToken(): string | null {
-    const value = this.row?.value
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-    return typeof value['access_token'] === 'string' ? value['access_token'] : null
+    return accessTokenOf(this.row)
   }
+}
+
+/** The access token in a row of the form that the keeper writes; null where there is none. */
+export function accessTokenOf(row: StoredRow | null): string | null {
+  const value = row?.value
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  return typeof value['access_token'] === 'string' ? value['access_token'] : null
 }

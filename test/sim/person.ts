@@ -22,8 +22,7 @@ export function startPerson(world: World, machine: Machine): void {
 
   function signIn(): void {
     const isOAuth = scenario.hasOAuth && world.chance(0.5)
-    machine.isSignedIn = scenario.hasWebSession
-    machine.offer(isOAuth ? granted() : used())
+    machine.signIn(isOAuth ? granted() : used())
   }
 
   /** Of Gazelle's own page: it is in use there before it is taken. */

@@ -49,7 +49,7 @@ export class World {
   readonly tokenRow: ModelRow
   readonly leaseRow: ModelRow
   readonly violations: string[] = []
-  readonly #spent = new Map<string, { by: string; at: number; isAnswered: boolean; brought: string | null }>()
+  readonly #spent = new Map<string, { by: string; at: number; isAnswered: boolean; brought: Issued | null }>()
   readonly #saved = new Set<string>()
   /** Tokens that were issued to keepers, which had the time to write them down: from there on nothing may lose them. */
   readonly issuedToKeepers = new Set<string>()
@@ -63,7 +63,7 @@ export class World {
   /** Tokens that may not do what they are for. */
   readonly #limited = new Set<string>()
   /** Tokens that the API has rejected while they lived: a keeper that believed it may have put an older one back. */
-  readonly #wronged = new Set<string>()
+  readonly #wronged = new Map<string, number>()
   hasFaults = true
   hadMishap = false
   /** Somebody put an old row back: keepers that slept meanwhile cannot know that its refresh token is spent. */
@@ -102,7 +102,7 @@ export class World {
   ask(access: string): 'accepted' | 'unauthorized' | 'forbidden' | 'intercepted' {
     const said = this.#answerTo(access)
     if (said === 'accepted') this.gazelle.use(access)
-    if (said === 'unauthorized' && this.gazelle.isAlive(access)) this.#wronged.add(access)
+    if (said === 'unauthorized' && this.gazelle.isAlive(access)) this.#wronged.set(access, this.timeline.now)
     return said
   }
 
@@ -115,6 +115,11 @@ export class World {
     if (this.is('limited') && (this.#limited.has(access) || gazelle.issuedAt(access) < this.#rude.from))
       return 'forbidden'
     return 'accepted'
+  }
+
+  /** Whether the API has rejected this token although it lived, since then (milliseconds). */
+  wasWronged(access: string, since: number): boolean {
+    return (this.#wronged.get(access) ?? Number.NEGATIVE_INFINITY) >= since
   }
 
   /** The user of this token has no rights. */
@@ -176,13 +181,15 @@ export class World {
 
   /**
    * A keeper spends a refresh token: never one whose successor has been saved and lives, and never while another keeper, whose
-   * lease it is, spends it. One whose answer or successor was lost on the way may be tried again.
+   * lease it is, spends it. One whose answer or successor was lost on the way may be tried again. `seen` are the tokens that
+   * this keeper's computer has found in the row: of a successor that came and went while it was not looking, it cannot know.
    */
-  watchSpend(refresh: string, by: string): void {
+  watchSpend(refresh: string, by: string, seen: ReadonlySet<string>): void {
     const before = this.#spent.get(refresh)
     const name = refresh.slice(0, 12)
-    const successor = before?.brought ?? null
-    const isNeedless = successor !== null && this.#saved.has(successor) && this.gazelle.isAlive(successor)
+    const successor = before?.brought?.access ?? null
+    const isSeen = successor !== null && (seen.has(successor) || successor === this.tokenRow.accessToken)
+    const isNeedless = isSeen && this.#saved.has(successor) && this.#isEndAlive(refresh)
     // Where everything is denied nobody can tell which of two tokens the other was issued for. And where a token is said to last
     // for a second, one that a keeper held while it was down is due again as soon as it is back in the row.
     const isKnowable = !['forbids', 'limited', 'short-lived'].includes(this.scenario.api)
@@ -201,11 +208,26 @@ export class World {
     if (spent !== undefined) this.#spent.set(refresh, { ...spent, isAnswered: true })
   }
 
-  watchIssued(refresh: string, access: string): void {
+  watchIssued(refresh: string, issued: Issued): void {
     const spent = this.#spent.get(refresh)
-    if (spent !== undefined) this.#spent.set(refresh, { ...spent, brought: access })
-    this.watchAccepted(access)
+    if (spent !== undefined) this.#spent.set(refresh, { ...spent, brought: issued })
+    this.watchAccepted(issued.access)
   }
+
+  /** Whether the last saved token of those that have followed from this refresh token, each from the one before, lives. */
+  #isEndAlive(refresh: string): boolean {
+    const brought = this.#spent.get(refresh)?.brought ?? null
+    if (brought === null) return false
+    const next = this.#spent.get(brought.refresh)?.brought ?? null
+    if (next !== null && this.#saved.has(next.access)) return this.#isEndAlive(brought.refresh)
+    return this.gazelle.isAlive(brought.access)
+  }
+}
+
+/** What a grant has brought. */
+interface Issued {
+  readonly access: string
+  readonly refresh: string
 }
 
 export interface Outcome {
