@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import * as fc from 'fast-check'
-import { scenarios } from './scenarios.ts'
+import { rare, scenarios } from './scenarios.ts'
 import { play } from './world.ts'
 
 // npm run sim:long -- [--runs N] [--seed S] [--jobs J] [--fresh] [--all]: plays two million scenarios, or N, on J threads (all
@@ -29,7 +29,8 @@ else
 async function playChunk(seed: number, chunk: number): Promise<Played> {
   const most = { mostForOneNeed: 0, mostInOneDay: 0 }
   const failures: string[] = []
-  for (const scenario of fc.sample(scenarios, { numRuns: perChunk, seed: seed + chunk })) {
+  const drawn = fc.sample(scenarios, { numRuns: perChunk, seed: seed + chunk })
+  for (const scenario of chunk === 0 ? [...rare, ...drawn] : drawn) {
     const { violations, endsWell, grants } = await play(scenario)
     most.mostForOneNeed = Math.max(most.mostForOneNeed, grants.mostForOneNeed)
     most.mostInOneDay = Math.max(most.mostInOneDay, grants.mostInOneDay)

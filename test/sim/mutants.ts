@@ -64,7 +64,7 @@ const mutants: Mutant[] = [
   {
     name: 'no fallbacks: the last token that worked is forgotten when another is saved',
     file: 'src/core/keeper/holdings.ts',
-    safeguard: 'const fallbacks = inRow && !isKnown ? [credential, ...this.fallbacks] : this.fallbacks',
+    safeguard: 'const fallbacks = inRow && !isKnown ? [credential, ...others] : this.fallbacks',
     without: 'const fallbacks = inRow ? [credential] : this.fallbacks',
   },
   {
@@ -84,6 +84,12 @@ const mutants: Mutant[] = [
     file: 'src/core/keeper/settle.ts',
     safeguard: 'if (record !== null && (!isInPlaceOf || isLate)) {',
     without: 'if (record !== null && !isInPlaceOf) {',
+  },
+  {
+    name: 'no save without Gazelle’s word: a late successor waits while something hides the API',
+    file: 'src/core/keeper/settle.ts',
+    safeguard: "if ('unknown' in verdict && (!isInPlaceOf || isOver(credential, now))) throw verdict.unknown",
+    without: "if ('unknown' in verdict) throw verdict.unknown",
   },
   {
     name: 'no writing down at once: what a person offers waits in memory for its turn',
