@@ -88,8 +88,15 @@ const mutants: Mutant[] = [
   {
     name: 'no save without Gazelle’s word: a late successor waits while something hides the API',
     file: 'src/core/keeper/settle.ts',
-    safeguard: "if ('unknown' in verdict && (!isInPlaceOf || isOver(credential, now))) throw verdict.unknown",
+    safeguard:
+      "if ('unknown' in verdict && !(isInPlaceOf && hasEnded && !isOver(credential, now))) throw verdict.unknown",
     without: "if ('unknown' in verdict) throw verdict.unknown",
+  },
+  {
+    name: 'no waiting for Gazelle’s word: a late successor that may be dead takes the place of what works',
+    file: 'src/core/keeper/settle.ts',
+    safeguard: 'isInPlaceOf && hasEnded &&',
+    without: 'isInPlaceOf &&',
   },
   {
     name: 'no writing down at once: what a person offers waits in memory for its turn',

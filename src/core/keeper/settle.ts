@@ -139,8 +139,9 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
       const isNew = before !== undefined && before !== record.accessToken
       if (held.supersedes !== null || isNew || outlives(record, credential, foundAt, now)) {
         const verdict = await row.askAboutItself(record)
-        // Replace nothing blindly while Gazelle is silent, but what the held one was issued for: that may be dead since then.
-        if ('unknown' in verdict && (!isInPlaceOf || isOver(credential, now))) throw verdict.unknown
+        // Replace nothing blindly while Gazelle is silent, but what has ended anyway, by the one that was issued for it.
+        const hasEnded = row.isRefused(record) || health(record, now).state === 'expired'
+        if ('unknown' in verdict && !(isInPlaceOf && hasEnded && !isOver(credential, now))) throw verdict.unknown
         const isBetter = isInPlaceOf || bringsLivingRefreshToken(record, held) || isOlder(record, held)
         if ('accepted' in verdict && !isBetter) return { settled: 'outlived', replaced: null }
         isDead = 'refused' in verdict
