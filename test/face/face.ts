@@ -25,7 +25,7 @@ declare global {
   }
 }
 
-export type OwnPage = 'popover' | 'settings'
+export type OwnPage = 'popover' | 'settings' | 'guide'
 
 export interface Size {
   readonly width: number
@@ -36,6 +36,7 @@ export interface Size {
 const sizes: Record<OwnPage, Size> = {
   popover: { width: 360, height: 700 },
   settings: { width: 760, height: 620 },
+  guide: { width: 1024, height: 800 },
 }
 
 /** The built pages on a bare Electron, in any state. */
@@ -64,13 +65,17 @@ export class Face {
     await this.tell(snapshot)
     await expect(this.page.locator('#root > *')).toBeVisible()
     if (ownPage === 'popover') await this.fit()
-    else await this.showAll(size)
+    if (ownPage === 'settings') await this.showAll(size)
   }
 
   /** Makes the popover's window as high as its content, as main does. */
   async fit(): Promise<void> {
-    const height = await this.page.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height))
-    await this.page.setViewportSize({ width: sizes.popover.width, height })
+    await this.page.setViewportSize({ width: sizes.popover.width, height: await this.height() })
+  }
+
+  /** The height of what the page shows, in pixels: Gazelle's page begins below it in the guide bar's window. */
+  async height(): Promise<number> {
+    return await this.page.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height))
   }
 
   /** Makes the settings' window as high as it must be to show all of a section. */

@@ -4,6 +4,7 @@ import { smallPng } from '../../scripts/driver/small-png.ts'
 import type { Language, Snapshot } from '../../src/shared/snapshot.ts'
 import { contactSheet, type Picture } from './contact-sheet.ts'
 import { expect, type Face, test } from './face.ts'
+import { guideStates } from './guide-states.ts'
 import { checklistPages, problemPopovers } from './problem-states.ts'
 import { type SettingsState, settingsStates } from './setup-states.ts'
 import { inLanguage, popoverStates } from './states.ts'
@@ -43,6 +44,23 @@ for (const theme of themes) {
       keepSheet(`settings-${language}-${theme}`, pictures, 4)
     })
   }
+}
+
+for (const [language, theme] of [
+  ['en', 'light'],
+  ['fr', 'light'],
+  ['fr', 'dark'],
+] as const) {
+  test(`guide bar, ${language}, ${theme}`, async ({ face }) => {
+    await inTheme(face, theme)
+    const pictures: Picture[] = []
+    for (const [name, snapshot] of Object.entries(guideStates)) {
+      await face.open('guide', inLanguage(snapshot, language))
+      const bar = { x: 0, y: 0, width: 1024, height: await face.height() }
+      pictures.push(await picture(face, name, `guide-${name}-${language}-${theme}`, bar))
+    }
+    keepSheet(`guide-${language}-${theme}`, pictures, 1)
+  })
 }
 
 // Their colours are those of the states above: one theme shows what is theirs, the words.
@@ -101,14 +119,21 @@ async function* laterSteps(face: Face, language: Language): AsyncGenerator<strin
   yield 'first-run-done'
 }
 
+interface Rectangle {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
 async function inTheme(face: Face, colorScheme: (typeof themes)[number]): Promise<void> {
   await face.page.emulateMedia({ colorScheme })
 }
 
 /** Compares what is shown with its baseline, and gives it. The fonts that it is drawn with are those of Linux. */
-async function picture(face: Face, name: string, baseline: string): Promise<Picture> {
+async function picture(face: Face, name: string, baseline: string, clip?: Rectangle): Promise<Picture> {
   // A caret would be hidden by a style that the pages' policy refuses.
-  const png = await face.page.screenshot({ animations: 'disabled', caret: 'initial' })
+  const png = await face.page.screenshot({ animations: 'disabled', caret: 'initial', ...(clip && { clip }) })
   if (process.platform === 'linux') {
     expect.soft(smallPng(png)).toMatchSnapshot(`${baseline}.png`, { maxDiffPixelRatio: 0.01 })
   }
