@@ -317,12 +317,12 @@ function watchExpiry({ scenario, gazelle, tokenRow, violations, hadMishap, areGr
 }
 
 /**
- * Whether a keeper that slept over the save of the row's successor waits for a word on it while something hides the API: until
- * the row's token ends nobody can tell which of the two lives. Then it has days: it may be asleep again.
+ * Whether a keeper that slept over the save of the row's successor waits for a word on it, because something hides the API or did when it was
+ * last awake: until the row's token ends nobody can tell which of the two lives. Then it has days: it may be asleep again.
  */
 function isSuccessorHeld(world: World, machines: readonly Machine[]): boolean {
   const successor = world.successor
-  return world.is('gateway') && successor !== null && machines.some((machine) => machine.holds(successor))
+  return world.scenario.api === 'gateway' && successor !== null && machines.some((machine) => machine.holds(successor))
 }
 
 /** Every token issued to a keeper is in the row, in a journal, dead, or superseded by one that works. */
