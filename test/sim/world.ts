@@ -182,14 +182,16 @@ export class World {
   /**
    * A keeper spends a refresh token: never one whose successor has been saved and lives, and never while another keeper, whose
    * lease it is, spends it. One whose answer or successor was lost on the way may be tried again. `seen` are the tokens that
-   * this keeper's computer has found in the row: of a successor that came and went while it was not looking, it cannot know.
+   * this keeper's computer has found in the row. What a token there was issued for, a row does not tell: a keeper knows it of
+   * those that it was issued itself, and of the one that stands there now.
    */
   watchSpend(refresh: string, by: string, seen: ReadonlySet<string>): void {
     const before = this.#spent.get(refresh)
     const name = refresh.slice(0, 12)
     const successor = before?.brought?.access ?? null
-    const isSeen = successor !== null && (seen.has(successor) || successor === this.tokenRow.accessToken)
-    const isNeedless = isSeen && this.#saved.has(successor) && this.#isEndAlive(refresh)
+    const isOwn = successor !== null && before?.by === by && seen.has(successor)
+    const isKnown = successor !== null && (isOwn || successor === this.tokenRow.accessToken)
+    const isNeedless = isKnown && this.#saved.has(successor) && this.#isEndAlive(refresh)
     // Where everything is denied nobody can tell which of two tokens the other was issued for. And where a token is said to last
     // for a second, one that a keeper held while it was down is due again as soon as it is back in the row.
     const isKnowable = !['forbids', 'limited', 'short-lived'].includes(this.scenario.api)
