@@ -38,6 +38,11 @@ export class Grants {
     if (times.length > this.#allowedInOneDay) this.#violations.push(`${times.length} grants of ${by} in one day`)
   }
 
+  /** The latest that a keeper on this machine was issued is lost with its process: the keeper cannot count it. */
+  watchLost(by: string): void {
+    this.#times.get(by)?.pop()
+  }
+
   /** What comes next is another need: a token was accepted or ended, an answer was lost, or a person wants another. */
   watchChange(): void {
     this.#need = { since: Number.NEGATIVE_INFINITY, count: 0 }

@@ -335,6 +335,7 @@ export function startMachine(world: World, name: string): Machine {
   function crash(): void {
     // Whether it was issued a token nobody knows.
     world.grants.watchChange()
+    if (justIssued.length > 0 && forcedUnderWay === 0) world.grants.watchLost(name)
     life++
     isRunning = false
     forcedUnderWay = 0
