@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Most of the time goes into waiting for processes of their own: on two cores two workers are not too many.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
