@@ -1,4 +1,5 @@
 import type { EpochSeconds, HeaderKind } from '../token/record.ts'
+import type { Account } from './whose.ts'
 
 /** Where a credential was found; every way in ends in the same `Keeper.offer`. */
 export type CredentialSource = 'web-session' | 'oauth' | 'clipboard' | 'row'
@@ -13,4 +14,6 @@ export interface Credential {
   /** Its life in seconds, if Gazelle said so; else the guide's 30 days are assumed. */
   readonly lifeSeconds: number | null
   readonly source: CredentialSource
+  /** Whose it is, once Gazelle has told; left out until then. */
+  readonly account?: Account
 }

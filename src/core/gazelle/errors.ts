@@ -1,4 +1,5 @@
 import type { HeaderKind } from '../token/record.ts'
+import type { Account } from './whose.ts'
 
 /**
  * What went wrong at Gazelle:
@@ -29,6 +30,7 @@ interface Detail {
   readonly retryAfterSeconds?: number | null
   readonly because?: ForbiddenBecause | null
   readonly headerKind?: HeaderKind | null
+  readonly account?: Account | null
   readonly cause?: unknown
 }
 
@@ -43,6 +45,8 @@ export class GazelleError extends Error {
   readonly because: ForbiddenBecause | null
   /** The header in which Gazelle knew a token that may not do this; null for every kind but `forbidden`. */
   readonly headerKind: HeaderKind | null
+  /** Whose a token is that may not do this, where Gazelle tells all the same; else null. */
+  readonly account: Account | null
 
   constructor(kind: GazelleErrorKind, message: string, detail: Detail = {}) {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause })
@@ -51,5 +55,6 @@ export class GazelleError extends Error {
     this.retryAfterSeconds = detail.retryAfterSeconds ?? null
     this.because = detail.because ?? null
     this.headerKind = detail.headerKind ?? null
+    this.account = detail.account ?? null
   }
 }

@@ -1,5 +1,6 @@
 import type { EpochSeconds, HeaderKind } from '../token/record.ts'
 import type { Credential } from './credential.ts'
+import type { Account } from './whose.ts'
 
 /** Gazelle's answer to the cheap query: the token works. */
 export interface ProbeAnswer {
@@ -8,6 +9,8 @@ export interface ProbeAnswer {
   /** Gazelle's own clock (its `Date` header), or null where it sent none. */
   readonly gazelleTime: EpochSeconds | null
   readonly tookMilliseconds: number
+  /** Whose the token is; null or left out where Gazelle does not tell. */
+  readonly account?: Account | null
 }
 
 /** Gazelle's API. */

@@ -2,57 +2,124 @@ import { judgeClients } from './answer.ts'
 import type { Credential } from './credential.ts'
 import { GazelleError } from './errors.ts'
 import { askGazelle, type GazelleOptions } from './graphql.ts'
-import type { Fields } from './json.ts'
+import { errorsOf } from './graphql-words.ts'
+import { type Fields, objectOf } from './json.ts'
 import type { Gazelle, ProbeAnswer } from './ports.ts'
+import { type Account, accountIn } from './whose.ts'
 import { whyForbidden } from './why-forbidden.ts'
 
 export { GAZELLE_ENDPOINT, type GazelleOptions } from './graphql.ts'
 
-const CHEAP_QUERY = 'query { allClients(first: 1) { nodes { id companyName } } }'
+const CLIENTS = 'allClients(first: 1) { nodes { id companyName } }'
+
+/**
+ * Whose the token is, which goes along with the first question; the most first. A field that a schema does not know spoils a
+ * whole question, and what users have published of Gazelle's has no `company.id`.
+ */
+const WHOSE = [
+  ' company { id name } user { id firstName lastName }',
+  ' company { name } user { id firstName lastName }',
+  '',
+] as const
+
+/** What a schema did not know is asked for again after this long: a day, in milliseconds. */
+const unknownMilliseconds = 24 * 60 * 60 * 1000
+
+/** The first of `WHOSE` that this Gazelle's schema knows, and when that was found out (milliseconds). */
+interface KnownFields {
+  from: number
+  foundAt: number
+}
 
 /**
  * Gazelle's API over HTTP.
  *
- * `probe` asks the cheap query with the header that the credential names. Where it names none it tries both, the likelier
- * first, and the second only when the first was answered "unauthorized". A redirect is not followed and no cookie is
- * sent. A token that may not do this costs one question more, or two: why. Rejects with a `GazelleError` and nothing else: the caller's abort counts as `unavailable`.
+ * `probe` asks the cheap query, and with it whose the token is, with the header that the credential names. Where it names
+ * none it tries both, the likelier first, and the second only when the first was answered "unauthorized". A redirect is not
+ * followed and no cookie is sent. Where the schema does not tell whose a token is, that costs a question or two more, once a
+ * day. A token that may not do this costs one question more, or two: why. Rejects with a `GazelleError` and nothing
+ * else: the caller's abort counts as `unavailable`.
  */
 export function createGazelle(options: GazelleOptions): Gazelle {
-  return { probe: (credential, signal) => probeWith(CHEAP_QUERY, credential, () => ({}), options, signal) }
+  const known = { from: 0, foundAt: 0 }
+  return { probe: (credential, signal) => probeWith(CLIENTS, credential, () => ({}), options, signal, known) }
 }
 
 /**
- * A probe by another query for the list of clients; `read` takes more out of the answer's body. Where the access is denied
+ * A probe by another selection of the list of clients; `read` takes more out of the answer's body. Where the access is denied
  * Gazelle is asked why.
  */
 export async function probeWith<More extends object>(
-  query: string,
+  clients: string,
   credential: Pick<Credential, 'accessToken' | 'headerKind'>,
   read: (body: Fields) => More,
   options: GazelleOptions,
   signal?: AbortSignal,
+  known: KnownFields = { from: 0, foundAt: 0 },
 ): Promise<ProbeAnswer & More> {
-  const started = options.clock.now()
-  try {
-    return await askGazelle(
-      query,
-      credential,
-      ({ body, httpStatus, date }, headerKind) => {
-        judgeClients(body, httpStatus)
-        return {
-          ...read(body),
-          headerKind,
-          gazelleTime: date === null ? null : Math.floor(date / 1000),
-          tookMilliseconds: Math.max(0, options.clock.now() - started),
-        }
-      },
-      options,
-      signal,
-    )
-  } catch (error) {
-    if (!(error instanceof GazelleError) || error.kind !== 'forbidden') throw error
-    const { kind, message, httpStatus, retryAfterSeconds, headerKind } = error
-    const because = await whyForbidden({ accessToken: credential.accessToken, headerKind }, options, signal)
-    throw new GazelleError(kind, message, { httpStatus, retryAfterSeconds, headerKind, because })
+  const { clock } = options
+  if (Math.abs(clock.now() - known.foundAt) >= unknownMilliseconds) known.from = 0
+  for (let which = known.from; ; which++) {
+    const started = clock.now()
+    let account: Account | null = null
+    let blame: Blame | null = null
+    try {
+      const accepted = await askGazelle(
+        `query { ${clients}${WHOSE[which] ?? ''} }`,
+        credential,
+        ({ body, httpStatus, date }, headerKind) => {
+          account = accountIn(body)
+          blame = blameOf(body)
+          // Nothing is said of the token then, in whichever header.
+          if (blame === 'account') throw new GazelleError('unexpected-answer', 'Gazelle does not tell whose it is.')
+          judgeClients(body, httpStatus)
+          return {
+            ...read(body),
+            headerKind,
+            account,
+            gazelleTime: date === null ? null : Math.floor(date / 1000),
+            tookMilliseconds: Math.max(0, clock.now() - started),
+          }
+        },
+        options,
+        signal,
+      )
+      if (which !== known.from) Object.assign(known, { from: which, foundAt: clock.now() })
+      return accepted
+    } catch (error) {
+      if (!(error instanceof GazelleError)) throw error
+      if (which < WHOSE.length - 1 && mayBeSpoiled(error, blame)) {
+        // What is denied is denied in fewer words, too.
+        if (blame === 'account' || error.kind === 'forbidden') which = WHOSE.length - 2
+        continue
+      }
+      if (error.kind !== 'forbidden') throw error
+      const { kind, message, httpStatus, retryAfterSeconds, headerKind } = error
+      const because = await whyForbidden({ accessToken: credential.accessToken, headerKind }, options, signal)
+      throw new GazelleError(kind, message, { httpStatus, retryAfterSeconds, headerKind, because, account })
+    }
   }
+}
+
+/** What the errors of an answer without the list of clients are about: the account alone, the clients, or the whole question. */
+type Blame = 'account' | 'clients' | 'question'
+
+function blameOf(body: Fields): Blame {
+  const data = objectOf(body['data'])
+  const errors = errorsOf(body)
+  const isOfAccount = ({ path }: Fields) => Array.isArray(path) && (path[0] === 'company' || path[0] === 'user')
+  if (objectOf(data?.['allClients']) !== undefined || errors.length === 0) return 'clients'
+  if (errors.every(isOfAccount)) return 'account'
+  return data === undefined ? 'question' : 'clients'
+}
+
+/**
+ * Whether a question may have failed for what was asked besides, so that it has to be asked without. Some servers answer a
+ * field that they do not know, that somebody may not read or that they fail over, by the status alone.
+ */
+function mayBeSpoiled({ kind, httpStatus }: GazelleError, blame: Blame | null): boolean {
+  if (blame === 'account') return true
+  if (blame === 'clients') return false
+  if (kind === 'forbidden' || (blame === 'question' && kind === 'unexpected-answer')) return true
+  return blame === null && (httpStatus === 400 || httpStatus === 422 || httpStatus === 500)
 }
