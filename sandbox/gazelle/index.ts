@@ -12,7 +12,16 @@ import { oauthRoutes } from './routes/oauth.ts'
 import { secondFactorRoutes } from './routes/second-factor.ts'
 import { webRoutes } from './routes/web.ts'
 import { sessions } from './sessions.ts'
-import { type Application, DEFAULT_SETTINGS, newApplication, openState, type Settings, type Token } from './state.ts'
+import {
+  type Application,
+  DEFAULT_SETTINGS,
+  newApplication,
+  newUser,
+  openState,
+  type Settings,
+  type Token,
+  type UserAccount,
+} from './state.ts'
 import { tokenBook } from './tokens.ts'
 
 /** What can be seen and turned while it runs. */
@@ -38,8 +47,10 @@ export interface GazelleControls {
   /** Signs everybody out of the web application. Tokens stay good. */
   endSessions(): void
   registerApplication(name: string, redirectUris: readonly string[]): Application
-  /** Makes a token pair as the whole authorisation would, without a browser. */
-  grantPair(clientId?: string): TokenAnswer
+  /** Adds a person who can sign in, of this company; until the next `reset`. */
+  registerUser(account: UserAccount): { readonly email: string; readonly password: string }
+  /** Makes a token pair as the whole authorisation would, without a browser: of the first user, or of the one with this email. */
+  grantPair(clientId?: string, email?: string): TokenAnswer
 }
 
 /** A Gazelle of one's own on 127.0.0.1. */
@@ -105,7 +116,13 @@ export async function openGazelle(folder: string, now: () => number = Date.now):
     reset() {
       parts.faults.clear()
       parts.requests.clear()
-      Object.assign(state, { settings: DEFAULT_SETTINGS, sessions: [], codes: [], tokens: [] })
+      Object.assign(state, {
+        settings: DEFAULT_SETTINGS,
+        sessions: [],
+        codes: [],
+        tokens: [],
+        users: state.users.slice(0, 1),
+      })
       save()
     },
     async close() {
@@ -116,10 +133,10 @@ export async function openGazelle(folder: string, now: () => number = Date.now):
 }
 
 function gazelleControls({ state, save, tokens, sessions, oauth, faults, requests }: Parts): GazelleControls {
-  const user = () => {
-    const [first] = state.users
-    if (!first) throw new Error('There is no user.')
-    return first
+  const user = (email?: string) => {
+    const found = state.users.find((each) => email === undefined || each.email === email)
+    if (!found) throw new Error('There is no such user.')
+    return found
   }
   return {
     controlKey: state.controlKey,
@@ -153,6 +170,12 @@ function gazelleControls({ state, save, tokens, sessions, oauth, faults, request
       save()
       return application
     },
-    grantPair: (clientId = state.applications[0]?.clientId ?? '') => oauth.grantPair(user(), clientId),
+    registerUser(account) {
+      const added = { ...newUser(`user-${state.users.length}@gazelle.example`), account }
+      state.users.push(added)
+      save()
+      return { email: added.email, password: added.password }
+    },
+    grantPair: (clientId = state.applications[0]?.clientId ?? '', email) => oauth.grantPair(user(email), clientId),
   }
 }

@@ -1,6 +1,6 @@
 import { buildSchema, type ExecutionResult, GraphQLError, graphql } from 'graphql'
 import { type Language, readable } from './graphql-errors.ts'
-import type { Standing, User } from './state.ts'
+import type { Standing, User, UserAccount } from './state.ts'
 
 // The names of an introspection of Gazelle's schema that users have published, nullable where it is: see docs/gazelle.md.
 // What stands within `edges` and `pageInfo` is Relay's. The type of `accessLevel` and of the notice is a guess.
@@ -29,8 +29,12 @@ const schemaWithAccount = buildSchema(/* GraphQL */ `${types}
   type User { id: ID, firstName: String, lastName: String, email: String, accessLevel: String, hasLimitedAccess: Boolean }
 `)
 
-const COMPANY = { id: 'com_1', name: 'Accord et Mécanique', isParked: false, parkedReason: null }
-const USER = { firstName: 'Camille', lastName: 'Desmarteaux' }
+/** Whose a token is that is nobody else's. */
+export const OWN_ACCOUNT: UserAccount = {
+  company: { id: 'com_1', name: 'Accord et Mécanique' },
+  firstName: 'Camille',
+  lastName: 'Desmarteaux',
+}
 
 interface Client {
   readonly id: string
@@ -108,13 +112,14 @@ const accounts: Readonly<
   'limited-access': account('LIMITED', true, null),
   'company-parked': {
     ...account('ADMIN', false, null),
-    company: { ...COMPANY, isParked: true, parkedReason: 'The subscription was paused.' },
+    company: { isParked: true, parkedReason: 'The subscription was paused.' },
   },
   maintenance: account('ADMIN', false, 'Gazelle will be down for maintenance tonight.'),
 }
 
 function account(accessLevel: string, hasLimitedAccess: boolean, upcomingMaintenanceNotice: string | null) {
-  return { company: COMPANY, user: { ...USER, accessLevel, hasLimitedAccess }, upcomingMaintenanceNotice }
+  const company = { isParked: false, parkedReason: null }
+  return { company, user: { accessLevel, hasLimitedAccess }, upcomingMaintenanceNotice }
 }
 
 /** What the fields are answered with: data for who is in good standing, else the account alone. */
@@ -123,10 +128,12 @@ function rootValue(standing: Standing, asking: Asking | null) {
     if (standing === 'good') return read()
     throw new GraphQLError('You do not have permission to see this.', { extensions: { code: 'FORBIDDEN' } })
   }
-  const { user, ...rest } = accounts[standing]
+  const { user, company, ...rest } = accounts[standing]
+  const { firstName, lastName, company: own } = asking?.account ?? OWN_ACCOUNT
   return {
     ...rest,
-    user: { ...asking, ...user },
+    company: { ...own, ...company },
+    user: { id: asking?.id, email: asking?.email, firstName, lastName, ...user },
     allClients: (page: Page) => unlessDenied(() => connection(clients, page)),
     allPianos: ({ sortBy, ...page }: Page & { sortBy?: string[] | null }) =>
       unlessDenied(() => connection(sortBy?.[0] === 'CREATED_AT_DESC' ? pianos.toReversed() : pianos, page)),
@@ -134,7 +141,7 @@ function rootValue(standing: Standing, asking: Asking | null) {
 }
 
 /** The person whose credential a request showed. */
-export type Asking = Pick<User, 'id' | 'email'>
+export type Asking = Pick<User, 'id' | 'email' | 'account'>
 
 /** How an answer is to be. `language`: of what is wrong with a query; Gazelle has been seen to answer in French. */
 export interface Manner {

@@ -65,6 +65,15 @@ export interface User {
   readonly email: string
   readonly password: string
   apiKey: string
+  /** What the API tells of them; left out: the sandbox's own. */
+  readonly account?: UserAccount
+}
+
+/** A user's name and company, as the API tells them. */
+export interface UserAccount {
+  readonly company: { readonly id: string; readonly name: string }
+  readonly firstName: string
+  readonly lastName: string
 }
 
 /** A signed-in browser. Times are in seconds since 1970. */
@@ -161,14 +170,7 @@ export function openState(file: string, now: () => number): Keeping {
 export function newState(): State {
   return {
     settings: DEFAULT_SETTINGS,
-    users: [
-      {
-        id: randomUUID(),
-        email: 'technician@gazelle.example',
-        password: randomPassword(),
-        apiKey: randomApiKey(),
-      },
-    ],
+    users: [newUser('technician@gazelle.example')],
     sessions: [],
     applications: [newApplication('Gazelle Keeper', ['http://127.0.0.1/callback'])],
     codes: [],
@@ -177,6 +179,13 @@ export function newState(): State {
     port: 0,
   }
 }
+
+export const newUser = (email: string): User => ({
+  id: randomUUID(),
+  email,
+  password: randomPassword(),
+  apiKey: randomApiKey(),
+})
 
 export const newApplication = (name: string, redirectUris: readonly string[]): Application => ({
   name,

@@ -30,6 +30,8 @@ export function exitCodeOf(state: KeeperState, condition: Condition, now: number
   }
   if (condition === 'held') return exitCodes.passingFault
   if (problem !== null) return exitCodeOfProblem(problem)
+  // What the row holds works, for another company.
+  if (state.takenFrom !== null) return exitCodes.humanNeeded
   return isEndNear(state, now) && !state.renewsByItself ? exitCodes.humanNeeded : exitCodes.fine
 }
 

@@ -93,14 +93,19 @@ export async function look(
       const answer = await createGazelle(gazelleOptions(connection)).probe(record)
       trusted.hearGazelle(answer)
       const token = state.token && { ...state.token, headerKind: answer.headerKind }
-      return { ...state, token, works: true, askedGazelleAt: trusted.now() }
+      return { ...state, token, account: answer.account ?? null, works: true, askedGazelleAt: trusted.now() }
     } catch (error) {
       if (!(error instanceof GazelleError)) throw error
       const isRefused = error.kind === 'unauthorized' || error.kind === 'forbidden'
       // A refused token needs no other word: its condition says it.
       const problem = error.kind === 'unauthorized' ? null : problemOf(error)
       const isForbidden = error.kind === 'forbidden'
-      return { ...state, problem, ...(isRefused ? { works: false, isForbidden, askedGazelleAt: trusted.now() } : {}) }
+      return {
+        ...state,
+        account: error.account,
+        problem,
+        ...(isRefused ? { works: false, isForbidden, askedGazelleAt: trusted.now() } : {}),
+      }
     }
   }
 }

@@ -14,6 +14,8 @@ export interface Wish {
   readonly force: boolean
   /** Of the commands that may renew: how long to stay while a new token is in no row; null where it is not said. */
   readonly saveWithinSeconds: number | null
+  /** Of `set`: save the token though it is another company's than the row's. */
+  readonly anotherCompany: boolean
   /** Of `sql`: an e-mail, or null. */
   readonly member: string | null
   /** Of `run`: the program and its arguments. */
@@ -106,16 +108,20 @@ function createProgram(
       const option = new Option('--save-within <seconds>', say('help.option.save-within'))
       command.addOption(option.argParser(seconds))
     }
+    if (name === 'set') command.option('--another-company', say('help.option.another-company'))
     if (name === 'sql') command.option('--member <email>', say('help.option.member'))
     if (name === 'run') command.argument('<program...>', say('help.run.command')).passThroughOptions()
     return command.action(() => {
-      const { json, quiet, config, force, member, saveWithin } = command.opts<Partial<Wish> & { saveWithin?: number }>()
+      const { json, quiet, config, force, anotherCompany, member, saveWithin } = command.opts<
+        Partial<Wish> & { saveWithin?: number }
+      >()
       onWish({
         command: name,
         json: json ?? false,
         quiet: quiet ?? false,
         config: config ?? null,
         force: force ?? false,
+        anotherCompany: anotherCompany ?? false,
         saveWithinSeconds: saveWithin ?? null,
         member: member ?? null,
         program: name === 'run' ? command.args : [],

@@ -1,6 +1,7 @@
 import type { ForbiddenBecause } from '../core/gazelle/errors.ts'
+import type { Account } from '../core/gazelle/whose.ts'
 import type { Condition } from '../core/keeper/condition.ts'
-import type { Problem, TokenFacts } from '../core/keeper/state.ts'
+import type { KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
 import type { Standing } from './look.ts'
 
 /** Who wrote the row last, as far as this computer can tell. */
@@ -28,6 +29,12 @@ export interface StandingReport {
   readonly written: { readonly at: string | null; readonly by: Writer | null }
   readonly problem: ProblemReport | null
   readonly clockErrorSeconds: number
+  /** Whose the row's token is, as Gazelle last told; null where it never has. */
+  readonly account: Account | null
+  /** Whose it was before another program put another company's token in the row; null where none did. */
+  readonly previousAccount: Account | null
+  /** A token of another company, which waits for a person's word; null where there is none. */
+  readonly unconfirmed: KeeperState['unconfirmed']
   /** A token that is in no row yet, and where it is kept. */
   readonly held: Standing['held']
 }
@@ -53,6 +60,9 @@ export function standingReport(standing: Standing, savedHere: string | null): St
     written: { at: isoOf(writtenAt === null ? Number.NaN : Date.parse(writtenAt)), by: writerOf(standing, savedHere) },
     problem: state.problem && problemReport(state.problem),
     clockErrorSeconds: Math.round(state.clockErrorMilliseconds / 1000),
+    account: state.account,
+    previousAccount: state.takenFrom?.account ?? null,
+    unconfirmed: state.unconfirmed,
     held,
   }
 }

@@ -7,6 +7,7 @@ import { dayOf, timeOf } from './io/dates.ts'
 import type { Language } from './io/language.ts'
 import type { Colour, Output } from './io/output.ts'
 import type { Standing } from './look.ts'
+import { accountName, takenSentence } from './other-company.ts'
 import { problemSentence } from './problem-text.ts'
 import { writerOf } from './standing-report.ts'
 
@@ -21,11 +22,18 @@ export async function standingSentence(
   exitCode = exitCodeFor(standing),
 ): Promise<string> {
   const { state, condition } = standing
+  const taken = state.problem === null ? takenOf(standing, say) : null
+  if (taken !== null) return taken
   const isDead = condition === 'refused' || condition === 'expired' || condition === 'missing'
   if (state.problem === null || (isDead && state.problem.at === 'gazelle' && state.problem.kind === 'unauthorized')) {
     return say(stateKey(standing, exitCode))
   }
   return problemSentence(state.problem, language, retries)
+}
+
+/** That somebody else has put another company's token in the row, where it works; else null. */
+function takenOf({ state, condition }: Standing, say: Say): string | null {
+  return condition === 'valid' || condition === 'expiring' ? takenSentence(state, say) : null
 }
 
 const exitCodeFor = ({ state, condition, now }: Standing) => exitCodeOf(state, condition, now)
@@ -38,16 +46,13 @@ function stateKey({ condition, held, state: { problem, works } }: Standing, exit
 }
 
 /** What a person can do about it, or null. `isLook`: nothing has been tried yet. */
-export function advice(
-  { state, condition, held }: Standing,
-  exitCode: ExitCode,
-  say: Say,
-  isLook = false,
-): string | null {
+export function advice(standing: Standing, exitCode: ExitCode, say: Say, isLook = false): string | null {
+  const { state, condition, held } = standing
   if (condition === 'held') return say(held?.keptIn === 'memory' ? 'advice.held.memory' : 'advice.held')
   const { problem } = state
   if (problem?.at === 'supabase' && problem.kind === 'session-lost') return say('advice.session')
   if (exitCode === exitCodes.fine) return null
+  if (problem === null && takenOf(standing, say) !== null) return say('advice.other-company')
   // What passes has lasted too long: its sentence does not say what a person can do.
   if (problem !== null && exitCode === exitCodes.humanNeeded && isPassing(problem)) return say('advice.sign-in')
   if (problem !== null) {
@@ -83,7 +88,8 @@ export function printStanding(
 ): void {
   // The token is neither refused nor all well.
   const headline = isDenied(standing) ? 'stand.no-access' : stateKey(standing, exitCode)
-  output.line(output.colour(colours[headline] ?? 'red', say(headline)))
+  const taken = isDenied(standing) ? null : takenOf(standing, say)
+  output.line(output.colour(taken === null ? (colours[headline] ?? 'red') : 'red', taken ?? say(headline)))
   const facts = factsOf(standing, savedHere, say, language)
   const width = Math.max(...facts.map(([label]) => label.length))
   for (const [label, value] of facts) output.line(`  ${output.colour('dim', label.padEnd(width))}  ${value}`)
@@ -103,6 +109,8 @@ function factsOf(standing: Standing, savedHere: string | null, say: Say, languag
   const unknown = state.problem?.at === 'gazelle' ? 'gazelle.unclear' : 'gazelle.unasked'
   const word = works === null ? unknown : works ? 'gazelle.accepts' : 'gazelle.refuses'
   const denied = isDenied(standing) ? 'gazelle.denies' : word
+  const name = state.account && accountName(state.account)
+  if (name) facts.push([say('fact.account'), name])
   facts.push([say('fact.gazelle'), say(denied)])
   return facts
 

@@ -73,6 +73,16 @@ export class CurrentKeeper {
     return this.#ask(async (keeper) => (await keeper?.offer(await credential)) ?? null)
   }
 
+  /** As `Keeper.decide`; null, too, where there is no connection. */
+  decide(mark: string, isWanted: boolean): Promise<Offer | null> {
+    return this.#ask(async (keeper) => (await keeper?.decide(mark, isWanted)) ?? null)
+  }
+
+  /** As `Keeper.decideOnRow`; null, too, where there is no connection. */
+  decideOnRow(isWanted: boolean): Promise<Offer | null> {
+    return this.#ask(async (keeper) => (await keeper?.decideOnRow(isWanted)) ?? null)
+  }
+
   /** As `Keeper.token`. */
   token(): Promise<UsableToken> {
     return this.#ask((keeper) => {

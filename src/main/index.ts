@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { app, BaseWindow, BrowserWindow, powerMonitor } from 'electron'
+import type { Offer } from '../core/keeper/keeper.ts'
 import { Observed } from '../core/observed.ts'
 import { translator } from '../shared/catalogue/index.ts'
 import type { Step } from '../shared/next-step.ts'
 import { isSignInOpen, type Mistake } from '../shared/snapshot.ts'
 import { Activity } from './activity.ts'
+import { CompanyQuestion } from './company-question.ts'
 import { CurrentKeeper } from './current-keeper.ts'
 import { Disk } from './disk.ts'
 import { finishBeforeTheEnd } from './ending.ts'
@@ -115,7 +117,11 @@ async function start(keychain: Keychain): Promise<void> {
     translate: () => translate(),
     // Why none came is told by the window.
     onCredential: (credential) => {
-      void keeper.offer(credential).catch(() => undefined)
+      const askNow = (offer: Offer | null) => (offer === 'other-company' ? company.ask() : undefined)
+      void keeper
+        .offer(credential)
+        .then(askNow)
+        .catch(() => undefined)
       void controls.oauth.hearSignIn(credential)
     },
     patienceMilliseconds: options.patienceMilliseconds,
@@ -128,6 +134,7 @@ async function start(keychain: Keychain): Promise<void> {
     signIn.leave()
     return signIn.forget()
   }
+  const company = new CompanyQuestion(keeper, () => translate())
   const controls = createControls({ settings, vault, chosen, keeper, forgetSession: leaveSession })
   const { preferences, oauth } = controls
   preferences.state.subscribe(setLogLevel)
@@ -210,6 +217,11 @@ async function start(keychain: Keychain): Promise<void> {
     'sign-in.cancel': () => signIn.close(),
     'sign-in.forget': forgetSession,
     'save-held': () => check({ asked: true }),
+    'company.decide': () => company.ask(),
+    'paste.save': async () => {
+      await controls.paste.save()
+      if (keeper.state.value.unconfirmed !== null) await company.ask()
+    },
     'secrets.try-again': () => tryAgain(keychain, vault),
     'secrets.enter-anew': () => {
       vault.enterAnew()

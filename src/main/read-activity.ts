@@ -41,6 +41,10 @@ const hasFieldsOf: Readonly<Record<KeeperEvent['what'], (fields: Fields) => bool
   saved: ({ token }) => isToken(token),
   restored: ({ fingerprint }) => isText(fingerprint),
   conflict: ({ kept, other }) => isText(kept) && isText(other),
+  'other-company': ({ fingerprint }) => isText(fingerprint),
+  declined: ({ fingerprint }) => isText(fingerprint),
+  'account-changed': ({ fingerprint, change, by }) =>
+    isText(fingerprint) && (change === 'company' || change === 'user') && isText(by),
   failed: ({ problem }) => isProblem(problem),
   'human-needed': ({ fingerprint }) => orNull(isText, fingerprint),
   'clock-wrong': ({ byMilliseconds }) => isNumber(byMilliseconds),

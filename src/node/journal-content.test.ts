@@ -17,9 +17,15 @@ const credential: Credential = {
   lifeSeconds: 2_592_000,
   source: 'oauth',
 }
+const account = { companyId: '1', company: 'Pianos', userId: null, user: 'Ada' }
 const whole: JournalContent = {
   held: [
-    { credential: { ...credential, accessToken: 'other' }, supersedes: null, foundAt: null },
+    {
+      credential: { ...credential, accessToken: 'other', account },
+      supersedes: null,
+      foundAt: null,
+      isConfirmed: true,
+    },
     {
       credential,
       supersedes: { accessToken: 'old', refreshToken: 'spent', writtenAt: '2026-03-18T10:00:00Z' },
@@ -34,6 +40,7 @@ const whole: JournalContent = {
     triedWebSession: { for: 'x', at: 3 },
     renewal: { fingerprint: '0123abcd', at: 4, helpless: 1, isAccepted: true },
   },
+  ownership: { account, of: '0123abcd', takenFrom: { ...account, companyId: '2' }, declined: ['4567cdef'] },
 }
 
 it('comes out as it went in', () => {

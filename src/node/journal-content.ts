@@ -1,5 +1,7 @@
 import type { Credential, CredentialSource } from '../core/gazelle/credential.ts'
+import type { Account } from '../core/gazelle/whose.ts'
 import type { Fallback, Held, JournalContent, Spending } from '../core/keeper/journal.ts'
+import type { Ownership } from '../core/keeper/ownership.ts'
 import { emptyWays, type Renewal, type WaysMemory } from '../core/keeper/ways-memory.ts'
 
 /** The version of what is written: 0.1.0 gave none, which counts as 0, and wrote the same fields. */
@@ -25,11 +27,13 @@ export function unpackJournal(text: string): Unpacked | null {
   const fields = parse(text)
   if (fields === null) return null
   const { held, spending, fallbacks, ways } = fields
+  const ownership = readOwnership(fields['ownership'])
   const content: JournalContent = {
     held: listOf(held, readHeld),
     spending: readSpending(spending),
     fallbacks: listOf(fallbacks, readFallback),
     ...(isObject(ways) && { ways: readWays(ways) }),
+    ...(ownership && { ownership }),
   }
   return { content, isNewer: isNumber(fields['version']) && fields['version'] > version }
 }
@@ -61,6 +65,7 @@ const sources: readonly CredentialSource[] = ['web-session', 'oauth', 'clipboard
 function readCredential(value: unknown): Credential | null {
   if (!isObject(value) || !isText(value['accessToken'])) return null
   const { accessToken, headerKind, refreshToken, issuedAt, lifeSeconds, source } = value
+  const account = readAccount(value['account'])
   return {
     accessToken,
     headerKind: headerKind === 'bearer' || headerKind === 'api-key' ? headerKind : null,
@@ -68,7 +73,27 @@ function readCredential(value: unknown): Credential | null {
     issuedAt: numberOrNull(issuedAt),
     lifeSeconds: numberOrNull(lifeSeconds),
     source: sources.find((each) => each === source) ?? 'row',
+    ...(account && { account }),
   }
+}
+
+function readAccount(value: unknown): Account | null {
+  if (!isObject(value)) return null
+  const { companyId, company, userId, user } = value
+  return {
+    companyId: textOrNull(companyId),
+    company: textOrNull(company),
+    userId: textOrNull(userId),
+    user: textOrNull(user),
+  }
+}
+
+function readOwnership(value: unknown): Ownership | null {
+  if (!isObject(value)) return null
+  const account = readAccount(value['account'])
+  if (account === null || !isText(value['of'])) return null
+  const takenFrom = readAccount(value['takenFrom'])
+  return { account, of: value['of'], takenFrom, declined: listOf(value['declined'], textOrNull) }
 }
 
 function readHeld(value: unknown): Held | null {
@@ -77,7 +102,12 @@ function readHeld(value: unknown): Held | null {
   if (credential === null) return null
   const spent = readSpending(value['supersedes'])
   const writtenAt = isObject(value['supersedes']) ? textOrNull(value['supersedes']['writtenAt']) : null
-  return { credential, supersedes: spent && { ...spent, writtenAt }, foundAt: numberOrNull(value['foundAt']) }
+  return {
+    credential,
+    supersedes: spent && { ...spent, writtenAt },
+    foundAt: numberOrNull(value['foundAt']),
+    ...(value['isConfirmed'] === true && { isConfirmed: true }),
+  }
 }
 
 function readSpending(value: unknown): Spending | null {

@@ -8,6 +8,8 @@ import { mergeWays } from '../core/keeper/ways-memory.ts'
 export function mergeJournals(contents: readonly JournalContent[]): JournalContent {
   const held = contents.flatMap((content) => content.held)
   const ways = contents.flatMap((content) => content.ways ?? [])
+  // Each keeper has asked about the row's token: who wrote last knows it best.
+  const ownership = contents.find((content) => content.ownership !== undefined)?.ownership
   return {
     held: unique(held.sort(byRefreshToken), ({ credential }) => credential.accessToken).sort(byAge),
     spending: contents.find(({ spending }) => spending !== null)?.spending ?? null,
@@ -16,6 +18,7 @@ export function mergeJournals(contents: readonly JournalContent[]): JournalConte
       ({ accessToken }: Fallback) => accessToken,
     ),
     ...(ways.length > 0 && { ways: mergeWays(ways) }),
+    ...(ownership && { ownership }),
   }
 }
 

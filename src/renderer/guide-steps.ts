@@ -18,6 +18,7 @@ export function currentStep({ signIn, keeper }: Pick<Snapshot, 'signIn' | 'keepe
     case 'working':
       return keeper.activity === 'saving' ? 2 : 1
     case 'token-refused':
+    case 'other-company':
       return 1
     default:
       return 0

@@ -18,6 +18,8 @@ export const verbs = [
   'sign-in.forget',
   /** Tries again to save the token that was found and is held. */
   'save-held',
+  /** Has the person decide, in a dialogue of the system, on another company's token. */
+  'company.decide',
   /** Asks the keychain again for the secrets that cannot be read. */
   'secrets.try-again',
   /** Leaves the secrets that cannot be read as they are, and has them entered anew. */

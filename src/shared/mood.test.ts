@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { popoverStates } from '../../test/face/states.ts'
 import { isUnreached, moodOf } from './mood.ts'
+import { nextStep } from './next-step.ts'
 import type { Snapshot } from './snapshot.ts'
 
 const state = (name: string) => popoverStates[name] as Snapshot
@@ -31,6 +32,16 @@ describe('the mood', () => {
     const dead: Snapshot = { ...state('sign-in-needed'), signIn: 'waiting' }
     expect(moodOf({ ...dead, isSignInAttended: true })).toBe('busy')
     expect(moodOf({ ...dead, isSignInAttended: false })).toBe('bad')
+  })
+
+  it('is not good while another company’s token is in the row, or waits', () => {
+    const account = { companyId: '1', company: 'Pianos', userId: null, user: null }
+    const { keeper, ...rest } = state('valid')
+    const taken = { ...keeper, account, takenFrom: { account, isHere: true } }
+    const waits = { ...keeper, account, unconfirmed: { fingerprint: 'ffffffff', account } }
+    expect(moodOf({ ...rest, keeper: taken })).toBe('bad')
+    expect(moodOf({ ...rest, keeper: waits })).toBe('soon')
+    for (const each of [taken, waits]) expect(nextStep({ ...rest, keeper: each })?.step).toBe('company.decide')
   })
 
   it('knows a silence from a refusal', () => {

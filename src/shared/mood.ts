@@ -8,6 +8,8 @@ export function moodOf(snapshot: Snapshot): Mood {
   const { condition, keeper, isConnected, unread } = snapshot
   if (!isConnected) return unread === null ? 'off' : 'bad'
   if (isBeingDealtWith(snapshot) || keeper.activity === 'trying' || keeper.activity === 'saving') return 'busy'
+  if (keeper.takenFrom !== null) return 'bad'
+  if (keeper.unconfirmed !== null && (condition === 'valid' || condition === 'expiring')) return 'soon'
   if (needsCare(snapshot)) return keeper.problem === null ? 'soon' : 'bad'
   switch (condition) {
     case 'starting':

@@ -24,6 +24,10 @@ const check: NextStep = { step: 'check', label: 'do.check', isUrgent: false }
 export function nextStep(snapshot: Snapshot): NextStep | null {
   if (!snapshot.isConnected && snapshot.unread !== null) return tryAgain
   if (!snapshot.isConnected) return { step: settings('supabase'), label: 'do.set-up', isUrgent: true }
+  const { unconfirmed, takenFrom } = snapshot.keeper
+  if (unconfirmed !== null || takenFrom !== null) {
+    return { step: 'company.decide', label: 'do.decide', isUrgent: true }
+  }
   if (isSignInOpen(snapshot.signIn)) return { step: 'sign-in', label: 'do.show-sign-in', isUrgent: true }
   const { condition, keeper } = snapshot
   switch (condition) {

@@ -29,6 +29,7 @@ export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/
  * - `proxy-auth`: the proxy on the way wants a user name and a password (`SignInDetail`: which proxy)
  * - `authorization-refused`: the OAuth authorisation failed (`SignInDetail`: how, and the provider's own words)
  * - `token-refused`: a token came, and Gazelle's API did not accept it
+ * - `other-company`: a token came that is another company's than the row's, and waits for a person's word, or was declined
  * - `working`: a token came and is being tried and saved
  * - `held`: it could not be saved yet, and is kept
  * - `done`: the row holds a token that works
@@ -53,6 +54,7 @@ export type SignInPhase =
   | 'proxy-auth'
   | 'authorization-refused'
   | 'token-refused'
+  | 'other-company'
   | 'working'
   | 'held'
   | 'done'

@@ -24,6 +24,23 @@ function tokenUntil(milliseconds: number): Partial<KeeperState> {
   return { token: { fingerprint: '01234567', headerKind: 'bearer', issuedAt: null, expiry, renewAt: null } }
 }
 
+describe('another company’s token', () => {
+  const ours = { companyId: '1', company: 'Pianos A', userId: null, user: 'Ada' }
+  const theirs = { companyId: '2', company: 'Pianos B', userId: null, user: 'Cy' }
+  const alive = { ...tokenUntil(now + 20 * day), activity: 'idle' as const }
+
+  it.each<[string, Partial<KeeperState>]>([
+    ['in the row', { account: theirs, takenFrom: { account: ours, isHere: true } }],
+    ['that waits', { account: ours, unconfirmed: { fingerprint: 'ffffffff', account: theirs } }],
+  ])('is never told as "All is well", and both are named: %s', (_, keeper) => {
+    for (const t of [en, fr]) {
+      const shown = snapshot({}, { ...alive, ...keeper })
+      expect(headline(shown, t)).toBe(t('state.other-company'))
+      for (const name of ['Pianos A', 'Pianos B']) expect(sentence(shown, t, now)).toContain(name)
+    }
+  })
+})
+
 describe('secrets that cannot be read', () => {
   const unread = unreadBecause('locked')
 

@@ -1,4 +1,5 @@
 import { diskTroubleIn } from '../core/disk-trouble.ts'
+import { type Account, companyNames } from '../core/gazelle/whose.ts'
 import { isOfSaving, isPassing, isTriedAgain } from '../core/keeper/state.ts'
 import { kindOfSilence } from '../core/setup/store-failure.ts'
 import type { Translate } from './catalogue/index.ts'
@@ -7,6 +8,7 @@ import { isUnreached } from './mood.ts'
 import {
   type DiskTrouble,
   isSignInOpen,
+  type KeeperState,
   type Language,
   nowOf,
   type Problem,
@@ -32,8 +34,20 @@ export function headline(snapshot: Snapshot, t: Translate): string {
   // Gazelle knows the token and says no to its user: another token would do no better.
   if (condition === 'refused' && keeper.isForbidden) return t('state.no-access')
   if (condition === 'valid' && keeper.problem?.at === 'gazelle') return t('state.no-access')
+  if (isFine && companySentence(keeper, t) !== null) return t('state.other-company')
   if (condition === 'expiring' && keeper.renewsByItself) return t('state.due')
   return t(`state.${condition}`)
+}
+
+/** That another company's token is in the row, or waits for a person's word, with both names; null where neither is so. */
+export function companySentence({ account, takenFrom, unconfirmed }: KeeperState, t: Translate): string | null {
+  if (account === null) return null
+  const words = (key: 'now.other-company' | 'now.unconfirmed', theirs: Account, ours: Account) => {
+    const [their, our] = companyNames(theirs, ours)
+    return t(key, { theirs: their, ours: our })
+  }
+  if (takenFrom !== null) return words('now.other-company', account, takenFrom.account)
+  return unconfirmed && words('now.unconfirmed', unconfirmed.account, account)
 }
 
 /** Whether nothing came back; any other passing problem is an answer, if not the one hoped for. */
@@ -48,11 +62,14 @@ export function sentence(snapshot: Snapshot, t: Translate, now = nowOf(snapshot)
   const { problem } = keeper
   const isForbidden = problem?.at === 'gazelle' && problem.kind === 'forbidden'
   if (signIn === 'token-refused' && isForbidden) return describeProblem(problem, t)
+  const company = companySentence(keeper, t)
+  if (signIn === 'other-company' && company !== null) return company
   if (isSignInOpen(signIn)) return signInSentence(snapshot, t)
   // A check changes nothing yet: what is known stays true until it has answered.
   if (keeper.activity !== 'idle' && keeper.activity !== 'checking') return doing(snapshot, t, now)
   const { proxy } = snapshot.setup
   if (proxy?.isAsking && problem !== null && isPassing(problem)) return t('proxy.asks', { host: proxy.host })
+  if (company !== null && (problem === null || isPassing(problem))) return company
   const isRefusal = snapshot.condition === 'refused' && problem?.at === 'gazelle' && problem.kind === 'unauthorized'
   if (problem !== null && !isRefusal) {
     const words = describeTrouble(problem, t)
@@ -95,7 +112,7 @@ function standing(snapshot: Snapshot, t: Translate, now: number): string {
     return t(keeper.renewsByItself ? 'now.expiring.by-itself' : 'now.expiring.by-hand', { date: day(end) })
   }
   const lately = recentMark(snapshot, now)
-  if (lately !== null) return t(`now.valid.${lately.what}`, { date: day(lately.at) })
+  if (lately !== null) return t(`now.valid.${lately.what}`, { date: day(lately.at), user: keeper.account?.user ?? '?' })
   if (!keeper.renewsByItself) return t('now.valid.by-hand', { date: day(end) })
   if (renewAt === null) return t('now.valid')
   const next = day(renewAt * 1000)
@@ -106,9 +123,11 @@ function standing(snapshot: Snapshot, t: Translate, now: number): string {
 /** How long what another program did to the row stays worth a word. */
 const recentMilliseconds = 3 * dayMilliseconds
 
-function recentMark({ history }: Snapshot, now: number): { what: 'restored' | 'adopted'; at: number } | null {
+type RecentMark = { what: 'restored' | 'adopted' | 'another-user'; at: number }
+
+function recentMark({ history }: Snapshot, now: number): RecentMark | null {
   const mark = history.marks.findLast(({ what }) => what !== 'failed' && what !== 'refused' && what !== 'conflict')
-  if (mark === undefined || (mark.what !== 'restored' && mark.what !== 'adopted')) return null
+  if (mark?.what !== 'restored' && mark?.what !== 'adopted' && mark?.what !== 'another-user') return null
   return now - mark.at <= recentMilliseconds ? { what: mark.what, at: mark.at } : null
 }
 

@@ -26,6 +26,7 @@ export const guideStates: Readonly<Record<Exclude<SignInPhase, 'closed' | 'cance
     words: 'The resource owner denied the request.',
   }),
   'token-refused': at('token-refused'),
+  'other-company': at('other-company'),
   working: at('working'),
   held: at('held'),
   done: at('done'),

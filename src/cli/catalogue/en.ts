@@ -62,10 +62,16 @@ export const en = {
   'stand.unsaved': 'The token cannot be saved',
   'stand.starting': 'The token has not been read yet',
 
+  'stand.other-company': 'Another program saved a token of {theirs} in the row, which was {ours}’s',
+  'stand.unconfirmed':
+    'A token of {theirs} is waiting: the row belongs to {ours}. To save it, supply it again: gazelle-keeper set --another-company',
+
   'advice.sign-in': 'Sign in to Gazelle with the desktop app, or supply a token: gazelle-keeper set',
   'advice.session': 'To sign in to Supabase with an emailed code: gazelle-keeper sign-in',
   'advice.soon': 'This token cannot be renewed automatically. Before it expires, supply another: gazelle-keeper set',
   'advice.renewing': 'Another program is renewing the token. The next check will look again.',
+  'advice.other-company':
+    'If that is right, supply that token once more: gazelle-keeper set --another-company. If not, supply one of the earlier company the same way.',
   'advice.later': 'Try again in a few minutes.',
   'advice.check': 'It may be possible to renew it now: gazelle-keeper check',
   'advice.held': 'It is stored encrypted on this computer and will be saved at the next check.',
@@ -78,6 +84,7 @@ export const en = {
   'fact.renewal': 'Renewal',
   'fact.written': 'Last saved',
   'fact.gazelle': 'Gazelle',
+  'fact.account': 'Account',
   'days.none': 'less than a day',
   'days.one': '{days} day',
   'days.many': '{days} days',
@@ -134,6 +141,12 @@ export const en = {
   'set.outlived': 'The row already holds a better token: {fingerprint}. Nothing was changed.',
   'set.refused': 'Gazelle does not accept this token. Nothing was changed.',
   'set.forbidden': 'Gazelle recognizes this token, but its user is not allowed to see clients. Nothing was changed.',
+  'set.other-company':
+    'This token belongs to {theirs}, but the row belongs to {ours}. Programs that read the row would then work with the clients of {theirs}. Nothing was changed. If that is what you want: gazelle-keeper set --another-company',
+  'set.other-company.question':
+    'This token belongs to {theirs}, but the row belongs to {ours}. Programs that read the row would then work with the clients of {theirs}. Save it anyway? [y/N] ',
+  'set.declined': 'The token was not saved. Nothing was changed.',
+  'set.other-user': 'The user has changed: the token was {before}’s and is now {user}’s.',
   'set.held': 'It could not be saved yet. It is stored encrypted on this computer and will be saved at the next check.',
   'set.unknown-form': 'No token was found in the input. Supply the token itself, or the request copied as cURL.',
   'set.held.memory':

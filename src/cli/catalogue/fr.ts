@@ -66,11 +66,18 @@ export const fr: Catalogue = {
   'stand.unsaved': 'Impossible d’enregistrer le jeton',
   'stand.starting': 'Le jeton n’a pas encore été lu',
 
+  'stand.other-company':
+    'Un autre programme a enregistré un jeton de {theirs} dans la ligne, qui était celle de {ours}',
+  'stand.unconfirmed':
+    'Un jeton de {theirs} est en attente\u00a0: la ligne est celle de {ours}. Pour l’enregistrer, fournissez-le à nouveau\u00a0: gazelle-keeper set --another-company',
+
   'advice.sign-in': 'Connectez-vous à Gazelle avec l’application, ou fournissez un jeton\u00a0: gazelle-keeper set',
   'advice.session': 'Pour vous connecter à Supabase avec un code reçu par courriel\u00a0: gazelle-keeper sign-in',
   'advice.soon':
     'Ce jeton ne peut pas être renouvelé automatiquement. Avant son expiration, fournissez-en un autre\u00a0: gazelle-keeper set',
   'advice.renewing': 'Un autre programme renouvelle le jeton. Un nouvel essai aura lieu à la prochaine vérification.',
+  'advice.other-company':
+    'Si c’est voulu, fournissez ce jeton une fois de plus\u00a0: gazelle-keeper set --another-company. Sinon, fournissez de la même façon un jeton de l’entreprise d’avant.',
   'advice.later': 'Réessayez dans quelques minutes.',
   'advice.check': 'Il est peut-être possible de le renouveler maintenant\u00a0: gazelle-keeper check',
   'advice.held': 'Il est conservé, chiffré, sur cet ordinateur et sera enregistré à la prochaine vérification.',
@@ -83,6 +90,7 @@ export const fr: Catalogue = {
   'fact.renewal': 'Renouvellement',
   'fact.written': 'Enregistré',
   'fact.gazelle': 'Gazelle',
+  'fact.account': 'Compte',
   'days.none': 'moins d’un jour',
   'days.one': '{days} jour',
   'days.many': '{days} jours',
@@ -141,6 +149,12 @@ export const fr: Catalogue = {
   'set.outlived': 'La ligne contient déjà un meilleur jeton\u00a0: {fingerprint}. Rien n’a été modifié.',
   'set.refused': 'Gazelle refuse ce jeton. Rien n’a été modifié.',
   'set.forbidden': 'Gazelle reconnaît ce jeton, mais son utilisateur n’a pas accès aux clients. Rien n’a été modifié.',
+  'set.other-company':
+    'Ce jeton est celui de {theirs}, mais la ligne est celle de {ours}. Les programmes qui la lisent travailleraient alors avec les clients de {theirs}. Rien n’a été modifié. Si c’est voulu\u00a0: gazelle-keeper set --another-company',
+  'set.other-company.question':
+    'Ce jeton est celui de {theirs}, mais la ligne est celle de {ours}. Les programmes qui la lisent travailleraient alors avec les clients de {theirs}. L’enregistrer quand même? [o/N] ',
+  'set.declined': 'Le jeton n’a pas été enregistré. Rien n’a été modifié.',
+  'set.other-user': 'L’utilisateur du jeton a changé\u00a0: avant {before}, maintenant {user}.',
   'set.held':
     'Il n’a pas encore pu être enregistré. Il est conservé, chiffré, sur cet ordinateur et sera enregistré à la prochaine vérification.',
   'set.unknown-form': 'Aucun jeton n’a été trouvé. Donnez le jeton lui-même, ou la requête copiée comme cURL.',

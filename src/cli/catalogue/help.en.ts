@@ -15,6 +15,7 @@ export const en = {
   'help.option.json': 'print the answer as JSON',
   'help.option.quiet': 'print nothing unless something is wrong',
   'help.option.config': 'read the configuration from this file',
+  'help.option.another-company': 'save it even if it belongs to another company',
   'help.option.force': 'renew even if the token is still good',
   'help.option.save-within': 'stay up to this many seconds to save a token Supabase cannot take yet (120)',
   'help.option.member': 'print the SQL that lets this Supabase user read and write the token',

@@ -17,6 +17,7 @@ export const fr: Readonly<Record<HelpKey, string>> = {
   'help.option.json': 'répondre en JSON',
   'help.option.quiet': 'ne rien afficher, sauf en cas de problème',
   'help.option.config': 'lire la configuration dans ce fichier',
+  'help.option.another-company': 'l’enregistrer même s’il est à une autre entreprise',
   'help.option.force': 'renouveler même si le jeton est encore bon',
   'help.option.save-within': 'attendre au plus ce nombre de secondes pour enregistrer un nouveau jeton (120)',
   'help.option.member': 'afficher le SQL qui permet à cet utilisateur Supabase de lire et d’écrire le jeton',

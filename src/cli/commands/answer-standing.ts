@@ -2,6 +2,7 @@ import type { Call } from '../call.ts'
 import type { Deed } from '../deeds.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
 import type { Standing } from '../look.ts'
+import { unconfirmedSentence } from '../other-company.ts'
 import { standingReport } from '../standing-report.ts'
 import { advice, printStanding, standingSentence } from '../standing-text.ts'
 
@@ -28,6 +29,8 @@ export async function answerStanding(
   printStanding(standing, savedHere, exitCode, { output, say, language })
   if (standing.state.problem !== null) output.complaint(message)
   else if (exitCode !== exitCodes.fine && output.quiet) output.complaint(message)
+  const waiting = unconfirmedSentence(standing.state, say)
+  if (waiting !== null) output.complaint(waiting)
   const help = hint ?? advice(standing, exitCode, say, deeds === null)
   if (help !== null && exitCode !== exitCodes.fine) output.complaint(help)
   else if (help !== null) output.line(help)

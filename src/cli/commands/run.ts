@@ -7,6 +7,7 @@ import { exitCodeOf, exitCodes } from '../exit-code.ts'
 import { dieBy } from '../io/interruption.ts'
 import { startWork, work } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
+import { takenSentence } from '../other-company.ts'
 import type { Wish } from '../program.ts'
 import { standingReport } from '../standing-report.ts'
 import { advice, standingSentence } from '../standing-text.ts'
@@ -45,6 +46,8 @@ export async function run(call: Call, wish: Wish): Promise<number> {
     output.reportAside({ version: 1, command, exitCode, message, ...standingReport(standing, null) })
     return exitCode
   }
+  const taken = takenSentence(standing.state, call.say)
+  if (taken !== null) call.output.complaint(taken)
   return runWith(call, environmentOf(connection, token, call.places.environment as NodeJS.ProcessEnv), program, args)
 }
 

@@ -1,3 +1,4 @@
+import type { Credential } from '../../core/gazelle/credential.ts'
 import type { Offer } from '../../core/keeper/keeper.ts'
 import type { Paste } from '../../core/paste/paste.ts'
 import { readPaste } from '../../core/paste/read-paste.ts'
@@ -7,10 +8,12 @@ import { pasteRefusal } from '../../shared/setup-wording.ts'
 import type { Call } from '../call.ts'
 import { type ExitCode, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
 import { answerFailure } from '../failure.ts'
+import { askYesOrNo } from '../io/ask-yes-or-no.ts'
 import { dieBy } from '../io/interruption.ts'
 import { readSecret } from '../io/read-secret.ts'
 import { startWork } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
+import { named } from '../other-company.ts'
 import { problemSentence } from '../problem-text.ts'
 import type { Wish } from '../program.ts'
 import { problemReport } from '../standing-report.ts'
@@ -22,10 +25,15 @@ const exitCodeOfOffer = {
   outlived: exitCodes.fine,
   refused: exitCodes.humanNeeded,
   forbidden: exitCodes.humanNeeded,
+  'other-company': exitCodes.humanNeeded,
+  declined: exitCodes.humanNeeded,
 } as const
 
 /** Saves a token that a person or a program gives on stdin, by the same door as every other. */
-export async function set(call: Call, { saveWithinSeconds: option }: Wish): Promise<ExitCode> {
+export async function set(
+  call: Call,
+  { saveWithinSeconds: option, anotherCompany: isConfirmed }: Wish,
+): Promise<ExitCode> {
   const { output, say, command } = call
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const text = await readSecret(process.stdin, process.stderr, say('set.prompt'))
@@ -41,26 +49,58 @@ export async function set(call: Call, { saveWithinSeconds: option }: Wish): Prom
 
   const memory = openMemory(connection, call)
   const stop = call.stopSignal()
-  const atWork = startWork(call, connection, memory, stop)
-  const offered = await atWork.node.keeper.offer(paste.credential)
+  /** The user of the row's token, where this one is another user's of the same company. */
+  let userBefore: string | null = null
+  const atWork = startWork(call, connection, memory, stop, (event) => {
+    const isUser = event.what === 'account-changed' && event.change === 'user'
+    if (isUser) userBefore = keeper.state.value.account?.user ?? null
+  })
+  const { keeper } = atWork.node
+  const offered = await offer(paste.credential)
   await stay(call, atWork, { option, variable }, stop)
   const mark = fingerprint(paste.credential.accessToken)
-  const latest = atWork.node.keeper.offers.value
+  const latest = keeper.offers.value
   const outcome = offered === 'held' && latest?.fingerprint === mark ? latest.offer : offered
   const { state, held } = await atWork.finish()
   const kept = outcome === 'outlived' ? (state.token?.fingerprint ?? mark) : mark
   const exitCode = outcome === 'held' ? exitCodeOfHeld() : exitCodeOfOffer[outcome]
-  const message = say(sentenceOf(outcome, held?.keptIn ?? memory.keeping.in), { fingerprint: kept })
-  if (exitCode === exitCodes.fine) output.line(message)
-  else {
+  const { unconfirmed, account } = state
+  const names = unconfirmed && account && named(unconfirmed.account, account)
+  const message = say(sentenceOf(outcome, held?.keptIn ?? memory.keeping.in), { fingerprint: kept, ...names })
+  if (exitCode === exitCodes.fine) {
+    output.line(message)
+    const user = account?.user ?? null
+    if (userBefore !== null && user !== null) output.complaint(say('set.other-user', { before: userBefore, user }))
+  } else {
     if (outcome === 'held' && state.problem !== null) {
       output.complaint(await problemSentence(state.problem, call.language))
     }
     output.complaint(message)
   }
   const problem = state.problem && problemReport(state.problem)
-  output.report({ version: 1, command, exitCode, message, outcome, form: paste.form, fingerprint: mark, problem })
+  output.report({
+    version: 1,
+    command,
+    exitCode,
+    message,
+    outcome,
+    form: paste.form,
+    fingerprint: mark,
+    account,
+    problem,
+  })
   return exitCode
+
+  /** Offers it; where it is another company's, and somebody is there, they are asked. */
+  async function offer(credential: Credential): Promise<Offer> {
+    const offer = await keeper.offer(credential, { isConfirmed })
+    const { unconfirmed, account } = keeper.state.value
+    if (offer !== 'other-company' || unconfirmed === null || account === null) return offer
+    const question = say('set.other-company.question', named(unconfirmed.account, account))
+    const isWanted = output.json ? null : await askYesOrNo(process.stdin, process.stderr, question)
+    if (isWanted === null) return offer
+    return (await keeper.decide(unconfirmed.fingerprint, isWanted)) ?? offer
+  }
 
   function exitCodeOfHeld(): ExitCode {
     return state.problem === null ? exitCodes.passingFault : exitCodeOfProblem(state.problem)

@@ -1,4 +1,5 @@
 import type { CredentialSource } from '../gazelle/credential.ts'
+import type { By } from './ownership.ts'
 import type { Problem, TokenFacts } from './state.ts'
 
 /**
@@ -10,6 +11,9 @@ import type { Problem, TokenFacts } from './state.ts'
  * - `saved`: the keeper put a token in the row
  * - `restored`: the keeper put one back that somebody had written over
  * - `conflict`: two tokens wanted the row; the one that is kept, and the other
+ * - `other-company`: a token of another company than the row's came, which waits for a person's word
+ * - `declined`: a person did not want that one
+ * - `account-changed`: the row's token is another company's, or another user's, than the one before; who put it there
  * - `failed`: something stood in the way
  * - `human-needed`: no automatic way is left
  * - `clock-wrong`: the computer's clock is ahead by so much (behind: negative)
@@ -22,6 +26,13 @@ export type KeeperEvent =
   | { readonly what: 'saved'; readonly token: TokenFacts }
   | { readonly what: 'restored'; readonly fingerprint: string }
   | { readonly what: 'conflict'; readonly kept: string; readonly other: string }
+  | { readonly what: 'other-company' | 'declined'; readonly fingerprint: string }
+  | {
+      readonly what: 'account-changed'
+      readonly fingerprint: string
+      readonly change: 'company' | 'user'
+      readonly by: By
+    }
   | { readonly what: 'failed'; readonly problem: Problem }
   | { readonly what: 'human-needed'; readonly fingerprint: string | null }
   | { readonly what: 'clock-wrong'; readonly byMilliseconds: number }

@@ -1,6 +1,9 @@
+import { fingerprint } from '../token/fingerprint.ts'
 import type { TokenRecord } from '../token/record.ts'
-import { isFallbackFor } from './holdings.ts'
+import { isFallbackFor } from './fallback.ts'
 import type { JournalContent } from './journal.ts'
+import { heard } from './ownership.ts'
+import { isUnconfirmed, shownOf } from './shown-holdings.ts'
 import { isDying, isRenewedInVain, type KeeperState, renewedInVain } from './state.ts'
 import { Ways } from './ways.ts'
 import { emptyWays } from './ways-memory.ts'
@@ -16,13 +19,20 @@ export function foresee(
   { record, journal, hasApplication }: { record: TokenRecord; journal: JournalContent; hasApplication: boolean },
   now: number,
 ): KeeperState {
-  const { held, fallbacks, ways: memory = emptyWays } = journal
+  const { held, fallbacks, ways: memory = emptyWays, ownership } = journal
   const ways = new Ways({ ways: memory, keepWays: () => undefined })
   const isDead = state.works === false && !state.isForbidden
   const isBarred = (ways.areGrantsStuck && isDying(state, now)) || (isDead && ways.areRenewalsHelpless)
   const canRefresh =
     hasApplication && record.refreshToken !== null && ways.mayRefresh(record.refreshToken, now) && !isBarred
-  const canPutBack = isDead && (held.length > 0 || fallbacks.some((fallback) => isFallbackFor(record, fallback, now)))
+  const owner = ownership?.account ?? null
+  const isHeld = held.some((each) => !isUnconfirmed(each, ownership ?? null))
+  const canPutBack = isDead && (isHeld || fallbacks.some((fallback) => isFallbackFor(record, fallback, now, owner)))
   const problem = state.problem ?? (isRenewedInVain(state, ways.renewal) ? renewedInVain : null)
-  return { ...state, problem, renewsByItself: canRefresh || canPutBack }
+  const { account } = state
+  const of = fingerprint(record.accessToken)
+  const seen =
+    account === null ? (ownership ?? null) : heard(ownership ?? null, account, { of, by: 'another' }).ownership
+  const { held: _, ...whose } = shownOf({ held, fallbacks, ...(seen && { ownership: seen }) })
+  return { ...state, ...whose, problem, renewsByItself: canRefresh || canPutBack }
 }

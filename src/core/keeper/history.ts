@@ -17,6 +17,8 @@ export interface Life {
 /** Something worth a mark. */
 export type Mark =
   | { readonly what: 'renewed' | 'captured' | 'adopted' | 'restored' | 'human-needed'; readonly at: number }
+  /** The row's token is another user's of the same company. */
+  | { readonly what: 'another-user'; readonly at: number }
   /** Gazelle refused the row's token. */
   | { readonly what: 'refused'; readonly at: number }
   | { readonly what: 'failed'; readonly at: number; readonly lastAt: number; readonly problem: Problem }
@@ -64,6 +66,8 @@ function markOf(event: LoggedEvent): Mark[] {
     case 'restored':
     case 'human-needed':
       return [{ what: event.what, at }]
+    case 'account-changed':
+      return event.change === 'user' ? [{ what: 'another-user', at }] : []
     case 'checked':
       return event.works ? [] : [{ what: 'refused', at }]
     case 'failed':

@@ -1,29 +1,24 @@
 import type { Credential } from '../gazelle/credential.ts'
+import { type Account, isAnotherCompany } from '../gazelle/whose.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { emptyJournal, type Fallback, type Held, type Journal, type JournalContent, type Spending } from './journal.ts'
+import type { Ownership } from './ownership.ts'
+import { credentialOf } from './row-credential.ts'
+import { isUnconfirmed, type ShownHoldings, shownOf } from './shown-holdings.ts'
 import { emptyWays, type WaysMemory } from './ways-memory.ts'
 
 /** Each that is dead by then costs one question when the row's token has died. */
 const keptBeside = 5
 /** Tokens that Gazelle has rejected, while it has accepted no other since. */
 const keptRefused = 20
-/** A token that Gazelle has rejected is asked about again after so long. */
-export const refusedAgainAfterMilliseconds = 6 * 60 * 60 * 1000
-
-/** Whether this token may be put back in place of the row's: it is another one, and was not rejected lately (`now`: milliseconds). */
-export function isFallbackFor(row: TokenRecord | null, { accessToken, refusedAt }: Fallback, now: number): boolean {
-  if (accessToken === row?.accessToken) return false
-  return refusedAt === undefined || Math.abs(now - refusedAt) >= refusedAgainAfterMilliseconds
-}
-
 /**
  * What is in the keeper's hands and in no row: the journal, and the same in memory. What comes in is written down at once;
  * what is done with is written with the next that comes in, or by `save`: until then the journal holds a little too much.
  */
 export class Holdings {
   readonly #journal: Journal
-  readonly #onChange: (newest: { fingerprint: string } | null) => void
+  readonly #onChange: (shown: ShownHoldings) => void
   /** Null until the journal has been read. */
   #content: JournalContent | null = null
   #loading: Promise<void> | null = null
@@ -34,8 +29,8 @@ export class Holdings {
   /** One write at a time: the last one that resolves is the one that stays. */
   #writing: Promise<void> = Promise.resolve()
 
-  /** `onChange` is told of the newest held token, as it may be shown. */
-  constructor(journal: Journal, onChange: (newest: { fingerprint: string } | null) => void) {
+  /** `onChange` is told of what may be shown. */
+  constructor(journal: Journal, onChange: (shown: ShownHoldings) => void) {
     this.#journal = journal
     this.#onChange = onChange
   }
@@ -49,8 +44,31 @@ export class Holdings {
     return this.#loading
   }
 
+  /** What is to be saved: all that is held, but what waits for a person's word. */
   get held(): readonly Held[] {
-    return this.#now.held
+    return this.#now.held.filter((held) => !isUnconfirmed(held, this.ownership))
+  }
+
+  /** Held tokens of another company than the row's, which nobody has said a word on; the newest last. */
+  get unconfirmed(): readonly Held[] {
+    return this.#now.held.filter((held) => isUnconfirmed(held, this.ownership))
+  }
+
+  /** Whose the row is; null until Gazelle has told. */
+  get ownership(): Ownership | null {
+    return this.#now.ownership ?? null
+  }
+
+  /** Keeps whose the row is, with the next that is written. What is held or fallen back on is that company's or not from now on. */
+  keepOwnership(ownership: Ownership): void {
+    this.#keepLater({ ...this.#now, ownership })
+  }
+
+  /** Gazelle has told whose this token is, which is held or there to fall back on. */
+  belongs(accessToken: string, account: Account): void {
+    const told = <T extends Credential>(each: T): T => (each.accessToken === accessToken ? { ...each, account } : each)
+    const held = this.#now.held.map((each) => ({ ...each, credential: told(each.credential) }))
+    this.#keepLater({ ...this.#now, held, fallbacks: this.fallbacks.map(told) })
   }
 
   /** Whether the journal holds all that there is to keep, as far as it could be written. */
@@ -97,10 +115,16 @@ export class Holdings {
   async hold(held: Held): Promise<Held> {
     const isWrittenDown = this.#waiting.includes(held) && !this.#isSaveDue
     const { accessToken, refreshToken } = held.credential
-    const before = this.held.find(({ credential }) => credential.accessToken === accessToken)?.credential
-    const whole = {
+    const before = this.#now.held.find(({ credential }) => credential.accessToken === accessToken)
+    const { account } = before?.credential ?? {}
+    const whole: Held = {
       ...held,
-      credential: { ...held.credential, refreshToken: refreshToken ?? before?.refreshToken ?? null },
+      ...(before?.isConfirmed && { isConfirmed: true }),
+      credential: {
+        ...(account && { account }),
+        ...held.credential,
+        refreshToken: refreshToken ?? before?.credential.refreshToken ?? null,
+      },
     }
     this.#waiting = without(this.#waiting, (each) => each === held)
     this.#show({ ...this.#now, held: this.#with(whole) })
@@ -113,7 +137,7 @@ export class Holdings {
     const held = without(this.#now.held, ({ credential: { accessToken } }) => accessToken === credential.accessToken)
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === credential.accessToken)
     const isKnown = this.fallbacks.some((each) => !others.includes(each) && each.refusedAt === undefined)
-    if (held.length === this.held.length && (isKnown || !inRow)) return
+    if (held.length === this.#now.held.length && (isKnown || !inRow)) return
     const fallbacks = inRow && !isKnown ? [credential, ...others] : this.fallbacks
     this.#keepLater({ ...this.#now, held, fallbacks })
   }
@@ -136,21 +160,29 @@ export class Holdings {
   /**
    * Gazelle accepts the row's token: it is the one to fall back on. Those before it may outlive it, since what somebody has
    * captured or pasted may be the older one, or be revoked first: some of them stay, without their refresh tokens, which the
-   * row's may have followed.
+   * row's may have followed, unless they are another company's.
    */
   accepted(record: TokenRecord): void {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === record.accessToken)
     const kept = [...without(others, isRefused), ...others.filter(isRefused)].slice(0, keptBeside)
-    const [newest] = this.fallbacks
-    const isKnown = newest?.accessToken === record.accessToken && newest.refreshToken === record.refreshToken
+    const [known] = this.fallbacks
+    const newest = this.#credentialOf(record)
+    const isSame = known?.accessToken === record.accessToken && known.refreshToken === record.refreshToken
+    // Whose it is may have been told since.
+    const isKnown = isSame && JSON.stringify(known.account) === JSON.stringify(newest.account)
     if (isKnown && kept.length === others.length) return
-    const beside = kept.map((credential) => ({ ...credential, refreshToken: null }))
-    this.#keepLater({ ...this.#now, fallbacks: [credentialOf(record), ...beside] })
+    const beside = kept.map((each) =>
+      isAnotherCompany(newest.account, each.account) ? each : { ...each, refreshToken: null },
+    )
+    this.#keepLater({ ...this.#now, fallbacks: [newest, ...beside] })
   }
 
-  /** The row's token gave way to another one, and may work still: it is there to fall back on, after those that are newer. */
-  replaced(record: TokenRecord): void {
-    this.outlived(credentialOf(record))
+  /**
+   * The row's token, of this account where that is known, gave way to another one, and may work still: it is there to fall back
+   * on, after those that are newer.
+   */
+  replaced(record: TokenRecord, account: Account | null): void {
+    this.outlived({ ...credentialOf(record), ...(account && { account }) })
   }
 
   /** One that may work, and that the row did not take because its own is the better one, is there to fall back on too. */
@@ -192,8 +224,16 @@ export class Holdings {
    */
   async spent(issued: Held, replaced: TokenRecord): Promise<void> {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === replaced.accessToken)
-    const fallbacks = [credentialOf(replaced), ...others]
+    const fallbacks = [this.#credentialOf(replaced), ...others]
     await this.#keep({ ...this.#now, held: this.#with(issued), spending: null, fallbacks }).catch(() => undefined)
+  }
+
+  /** The row's token as a credential, so that it can be put back, with whose it is, where that is known. */
+  #credentialOf(record: TokenRecord): Credential {
+    const credential = credentialOf(record)
+    const known = this.fallbacks.find(({ accessToken }) => accessToken === record.accessToken)?.account
+    const account = this.ownership?.of === fingerprint(record.accessToken) ? this.ownership.account : known
+    return { ...credential, ...(account && { account }) }
   }
 
   #isFallback({ accessToken }: Credential): boolean {
@@ -202,7 +242,7 @@ export class Holdings {
 
   #with(held: Held): Held[] {
     const { accessToken } = held.credential
-    return [...without(this.held, ({ credential }) => credential.accessToken === accessToken), held]
+    return [...without(this.#now.held, ({ credential }) => credential.accessToken === accessToken), held]
   }
 
   #keep(content: JournalContent): Promise<void> {
@@ -229,8 +269,7 @@ export class Holdings {
 
   #show(content: JournalContent): void {
     this.#content = content
-    const newest = content.held.at(-1)
-    this.#onChange(newest === undefined ? null : { fingerprint: fingerprint(newest.credential.accessToken) })
+    this.#onChange(shownOf(content))
   }
 }
 
@@ -240,17 +279,4 @@ function isRefused({ refusedAt }: Fallback): boolean {
 
 function without<T>(all: readonly T[], isThat: (each: T) => boolean): T[] {
   return all.filter((each) => !isThat(each))
-}
-
-/** The row's token as a credential, so that it can be put back. */
-function credentialOf({ accessToken, refreshToken, headerKind, issuedAt, expiry }: TokenRecord): Credential {
-  const isStated = expiry.certainty === 'stated' && issuedAt !== null
-  return {
-    accessToken,
-    refreshToken,
-    headerKind,
-    issuedAt,
-    lifeSeconds: isStated ? expiry.at - issuedAt : null,
-    source: 'row',
-  }
 }

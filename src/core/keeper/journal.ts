@@ -1,4 +1,5 @@
 import type { Credential } from '../gazelle/credential.ts'
+import type { Ownership } from './ownership.ts'
 import type { WaysMemory } from './ways-memory.ts'
 
 /** A token that works, or may, and is in no row yet. */
@@ -20,6 +21,8 @@ export interface Held {
    * no server had told by then whether the clock is right.
    */
   readonly foundAt: number | null
+  /** A person has said that the row is to have it, though it is another company's. */
+  readonly isConfirmed?: true
 }
 
 /** A refresh token that is about to be spent, and the access token it came with. */
@@ -46,6 +49,8 @@ export interface JournalContent {
   readonly fallbacks: readonly Fallback[]
   /** What is known of the ways to another token; journals of older versions do not have it. */
   readonly ways?: WaysMemory
+  /** Whose the row is; left out until Gazelle has told. */
+  readonly ownership?: Ownership
 }
 
 /**

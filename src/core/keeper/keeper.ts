@@ -14,7 +14,9 @@ import type { Lease } from './lease.ts'
 import type { Clock, Gazelle, Pause, ServerClock, Store, WebSession } from './ports.ts'
 import { problemOf } from './problem.ts'
 import { goRound, type Wish } from './round.ts'
+import { RowOwner } from './row-owner.ts'
 import { type LatestOffer, type Offer, settle } from './settle.ts'
+import { fallbackOf } from './shown-holdings.ts'
 import type { Tools } from './situation.ts'
 import { Standing } from './standing.ts'
 import type { KeeperState } from './state.ts'
@@ -67,7 +69,8 @@ export class Keeper {
     const { grants, webSession, lease } = ports
     const clock = new TrustedClock(ports.clock, ports.serverClock ?? silentServerClock)
     const standing = new Standing(clock, ports)
-    const holdings = new Holdings(ports.journal, (held) => standing.change({ held }))
+    const holdings = new Holdings(ports.journal, (shown) => standing.change(shown))
+    const owner = new RowOwner(holdings, (event) => standing.log(event))
     const { pause = pauseByTimer } = ports
     this.clock = clock
     this.state = standing.state
@@ -77,9 +80,10 @@ export class Keeper {
       lease,
       leaseClock: ports.clock,
       clock,
-      row: new KnownRow({ ...ports, pause }, clock, standing),
+      row: new KnownRow({ ...ports, pause, owner }, clock, standing),
       holdings,
       ways: new Ways(holdings),
+      owner,
       standing,
       offers: this.offers,
     }
@@ -143,35 +147,85 @@ export class Keeper {
 
   /**
    * The door every way in ends at: tries the credential on Gazelle and puts it in the row if it is the better one.
-   * Whatever fails, a token that may work is held rather than lost.
+   * Whatever fails, a token that may work is held rather than lost. One of another company than the row's is held until
+   * a person says that the row is to have it, which `isConfirmed` says beforehand.
    */
-  async offer(credential: Credential): Promise<Offer> {
-    const { grants, webSession, row, holdings, ways, standing } = this.#tools
-    const offered: Held = { credential, supersedes: null, foundAt: this.clock.confirmedNow() }
+  async offer(credential: Credential, { isConfirmed = false } = {}): Promise<Offer> {
+    const { holdings, standing } = this.#tools
+    const foundAt = this.clock.confirmedNow()
+    const offered: Held = { credential, supersedes: null, foundAt, ...(isConfirmed && { isConfirmed }) }
     const received = holdings.receive(offered)
     const offer = await this.#inTurn(async () => {
       await received
       const held = await holdings.hold(offered)
       standing.log({ what: 'captured', fingerprint: fingerprint(credential.accessToken), source: credential.source })
-      try {
-        const settled = await settle(held, this.#tools)
-        if (settled === 'refused') standing.fail({ at: 'gazelle', kind: 'unauthorized', retryAfterSeconds: null })
-        else if (settled === 'forbidden') standing.fail(problemOf(row.latestDenial))
-        else {
-          const hasRefreshToken = row.latest?.record?.refreshToken != null
-          const renewsByItself = webSession !== null || (grants !== null && hasRefreshToken)
-          standing.change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })
-          ways.trustWebSession()
-          // Somebody has just been given this token for our application.
-          if (credential.source === 'oauth') ways.givenOut(credential.refreshToken)
-        }
-        return settled
-      } catch (error) {
-        standing.trouble(problemOf(error))
-        return 'held'
-      }
+      return this.#settle(held)
     })
     return offer ?? 'held'
+  }
+
+  /**
+   * A person's word on a held token of another company, by its fingerprint: the row is to have it (`isWanted`), or it is let go.
+   * Gives null where no such token is held.
+   */
+  async decide(mark: string, isWanted: boolean): Promise<Offer | null> {
+    const { holdings, owner } = this.#tools
+    const offer = await this.#inTurn(async () => {
+      await holdings.load()
+      const held = holdings.unconfirmed.find(({ credential }) => fingerprint(credential.accessToken) === mark)
+      if (held === undefined) return null
+      if (isWanted) return this.#settle(await holdings.hold({ ...held, isConfirmed: true }))
+      holdings.letGo(held.credential, false)
+      owner.decline(held.credential.accessToken)
+      this.offers.set({ fingerprint: mark, offer: 'declined' })
+      return 'declined' as const
+    })
+    return offer === undefined ? 'held' : offer
+  }
+
+  /**
+   * A person's word on the company whose token somebody else has put in the row: it is right (`isWanted`), or the one from
+   * before is to be put back, where it is still here. Gives how that ended, and null where there was nothing to put back.
+   */
+  async decideOnRow(isWanted: boolean): Promise<Offer | null> {
+    const { holdings, owner, clock } = this.#tools
+    const offer = await this.#inTurn(async () => {
+      await holdings.load()
+      const from = holdings.ownership?.takenFrom ?? null
+      if (isWanted) owner.acknowledge()
+      const fallback = isWanted || from === null ? null : fallbackOf(holdings.fallbacks, from)
+      if (fallback === null) return null
+      // The refresh token of one that is not the newest may have been spent for a newer one.
+      const isNewest = fallback === fallbackOf(holdings.fallbacks, fallback.account ?? null, true)
+      const credential = { ...fallback, refreshToken: isNewest ? fallback.refreshToken : null, source: 'row' as const }
+      const held: Held = { credential, supersedes: null, foundAt: clock.confirmedNow(), isConfirmed: true }
+      return this.#settle(await holdings.hold(held))
+    })
+    return offer === undefined ? 'held' : offer
+  }
+
+  /** Settles what a person has offered, or spoken for. Never rejects. */
+  async #settle(held: Held): Promise<Offer> {
+    const { grants, webSession, row, ways, standing } = this.#tools
+    const { credential } = held
+    try {
+      const settled = await settle(held, this.#tools)
+      if (settled === 'other-company') return settled
+      if (settled === 'refused') standing.fail({ at: 'gazelle', kind: 'unauthorized', retryAfterSeconds: null })
+      else if (settled === 'forbidden') standing.fail(problemOf(row.latestDenial))
+      else {
+        const hasRefreshToken = row.latest?.record?.refreshToken != null
+        const renewsByItself = webSession !== null || (grants !== null && hasRefreshToken)
+        standing.change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })
+        ways.trustWebSession()
+        // Somebody has just been given this token for our application.
+        if (credential.source === 'oauth') ways.givenOut(credential.refreshToken)
+      }
+      return settled
+    } catch (error) {
+      standing.trouble(problemOf(error))
+      return 'held'
+    }
   }
 
   #usableToken(): UsableToken | null {

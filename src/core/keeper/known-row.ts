@@ -1,11 +1,14 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
+import type { Account } from '../gazelle/whose.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import { withPretendedToken } from '../token/pretend.ts'
 import type { EpochSeconds, HeaderKind, TokenRecord } from '../token/record.ts'
 import { replaceToken } from '../token/replace.ts'
+import type { By } from './ownership.ts'
 import type { Gazelle, Pause, Store } from './ports.ts'
 import { type Reading, readRow } from './reading.ts'
+import type { RowOwner } from './row-owner.ts'
 import type { Standing } from './standing.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
@@ -14,10 +17,13 @@ import type { TrustedClock } from './trusted-clock.ts'
  * or for now not to be had.
  */
 export type Verdict =
-  | { accepted: HeaderKind }
+  | { accepted: HeaderKind; account: Account | null }
   | { refused: GazelleError }
   | { forbidden: GazelleError }
   | { unknown: GazelleError }
+
+/** A token that Gazelle has accepted, and what it said of it. */
+type Known = Pick<Credential, 'accessToken' | 'headerKind' | 'account'>
 
 /** What was decided longer ago may be wrong by now. */
 const writeMilliseconds = 60_000
@@ -41,6 +47,7 @@ export class KnownRow {
   readonly #clock: TrustedClock
   readonly #standing: Standing
   readonly #pause: Pause
+  readonly #owner: RowOwner
   #latest: Reading | null = null
   /** The fresh token that has been waited for in vain, by fingerprint: once is enough. */
   #waitedFor: string | null = null
@@ -49,10 +56,15 @@ export class KnownRow {
   /** The latest denial, of whichever token. */
   #latestDenial: GazelleError | null = null
 
-  constructor(ports: { store: Store; gazelle: Gazelle; pause: Pause }, clock: TrustedClock, standing: Standing) {
+  constructor(
+    ports: { store: Store; gazelle: Gazelle; pause: Pause; owner: RowOwner },
+    clock: TrustedClock,
+    standing: Standing,
+  ) {
     this.#store = ports.store
     this.#gazelle = ports.gazelle
     this.#pause = ports.pause
+    this.#owner = ports.owner
     this.#clock = clock
     this.#standing = standing
   }
@@ -67,15 +79,24 @@ export class KnownRow {
   }
 
   /**
-   * Puts a credential in the row, found at `foundAt` (seconds), while the row still is as it was read. Gives whether the row holds it afterwards:
+   * Puts a credential in the row, found at `foundAt` (seconds), while the row still is as it was read. Where it is another
+   * company's (`isSwitch`) nothing of the old one's stays beside it. Gives whether the row holds it afterwards:
    * what was written may already be somebody else's, so the row is read back. Rejects as `read` does.
    */
-  async replace({ row, old }: Reading, credential: Credential, foundAt: EpochSeconds): Promise<boolean> {
-    const written = await this.#store.swap(row, replaceToken(old, credential, foundAt), undefined, writeMilliseconds)
+  async replace(
+    { row, old }: Reading,
+    credential: Credential,
+    foundAt: EpochSeconds,
+    isSwitch: boolean,
+    by: By,
+  ): Promise<boolean> {
+    const value = replaceToken(old && { ...old, isOfAnotherCompany: isSwitch }, credential, foundAt)
+    const written = await this.#store.swap(row, value, undefined, writeMilliseconds)
     if (!written.won) return false
     const { record, facts } = this.#know(readRow(written.row, this.#seconds()))
     const isOurs = record?.accessToken === credential.accessToken
     if (facts !== null) this.#standing.log({ what: isOurs ? 'saved' : 'adopted', token: facts })
+    if (isOurs) this.#owner.hear(credential.account, credential.accessToken, by)
     return isOurs
   }
 
@@ -116,7 +137,8 @@ export class KnownRow {
       for (let attempt = 0; attempt < askAttempts; attempt++) {
         const answer = await this.#gazelle.probe(token)
         this.#clock.hearGazelle(answer)
-        if (answer.tookMilliseconds < longestAnswerMilliseconds) return { accepted: answer.headerKind }
+        if (answer.tookMilliseconds < longestAnswerMilliseconds)
+          return { accepted: answer.headerKind, account: answer.account ?? null }
       }
       return { unknown: new GazelleError('unavailable', 'Gazelle’s answers come too late to be believed.') }
     } catch (error) {
@@ -132,7 +154,11 @@ export class KnownRow {
   async askAboutItself(record: TokenRecord, renewedAt: number | null = null): Promise<Verdict> {
     const issuedAt = record.issuedAt === null ? null : record.issuedAt * 1000
     const verdict = await this.ask(record, renewedAt ?? issuedAt, renewedAt !== null)
-    if ('accepted' in verdict) this.works(verdict.accepted)
+    if ('accepted' in verdict) {
+      const { accepted: headerKind, account } = verdict
+      this.works({ accessToken: record.accessToken, headerKind, ...(account && { account }) })
+    }
+    if ('forbidden' in verdict) this.#owner.hear(verdict.forbidden.account, record.accessToken, 'another')
     if ('refused' in verdict || 'forbidden' in verdict) {
       this.#forbidden = 'forbidden' in verdict ? verdict.forbidden : null
       const isForbidden = this.#forbidden !== null
@@ -150,8 +176,27 @@ export class KnownRow {
     return verdict
   }
 
-  /** Gazelle has just accepted the row's token in this header. */
-  works(headerKind: HeaderKind | null): void {
+  /**
+   * Whose the row's token is, as far as Gazelle tells, and asks it where it has not told of this one; whose it was the last time
+   * that it told, where it says nothing now or there is none. Rejects with the `GazelleError` where it is not to be had.
+   */
+  async accountOf({ record }: Reading): Promise<Account | null> {
+    if (record === null || this.#owner.accountOf(record.accessToken) !== null || this.isRefused(record)) {
+      return this.#owner.account
+    }
+    const verdict = await this.askAboutItself(record)
+    if ('unknown' in verdict) throw verdict.unknown
+    return this.#owner.account
+  }
+
+  /** Whose this token of the row is, where Gazelle has told that of the row last; else null. */
+  knownAccountOf(record: TokenRecord): Account | null {
+    return this.#owner.accountOf(record.accessToken)
+  }
+
+  /** Gazelle has just accepted the row's token, and told whose it is, or not; `by`: who put it there. */
+  works({ accessToken, headerKind, account }: Known, by: By = 'another'): void {
+    this.#owner.hear(account, accessToken, by)
     const { token } = this.#standing.state.value
     this.#forbidden = null
     this.#standing.change({

@@ -43,6 +43,20 @@ function live(
 }
 const everyHourOf = (days: number) => Array.from({ length: days * 24 + 1 }, (_, hours) => hours)
 
+describe('another company’s token', () => {
+  const ours = { companyId: '1', company: 'Pianos A', userId: null, user: null }
+  const theirs = { ...ours, companyId: '2', company: 'Pianos B' }
+  const unconfirmed = { fingerprint: 'bbbbbbbb', account: theirs }
+
+  it.each<[string, Partial<KeeperState>, boolean]>([
+    ['in the row', { account: theirs, takenFrom: { account: ours, isHere: true } }, true],
+    ['that waits', { account: ours, unconfirmed }, false],
+  ])('is told at once, once, whatever restarts: %s', (_, change, isInRow) => {
+    const { shown } = live(everyHourOf(3), () => ({ ...lonely, ...change }), { restartsAlways: true })
+    expect(shown).toEqual([[0, { kind: 'company', isInRow, theirs, ours }]])
+  })
+})
+
 describe('notices', () => {
   const dead = (days: number): KeeperState => (days < 30 ? lonely : { ...lonely, works: false, asksHuman: true })
 

@@ -1,3 +1,4 @@
+import type { Account } from '../gazelle/whose.ts'
 import { isPassing, type KeeperState, type Problem } from './state.ts'
 
 const hour = 60 * 60 * 1000
@@ -8,11 +9,13 @@ const stages = [1, 3, 7] as const
 
 /**
  * What a person should be told unasked:
+ * - `company`: another company's token; `isInRow`: somebody else has put it in the row, else it waits for a person's word
  * - `sign-in`: only a sign-in helps. `daysLeft` is null once the token is dead, or there is none; else the stage that is reached
  * - `blocked`: something stands in the way that does not pass by itself
  * - `trouble`: something that passes by itself has lasted for a day, or so long that the token may end meanwhile
  */
 export type Need =
+  | { readonly kind: 'company'; readonly isInRow: boolean; readonly theirs: Account; readonly ours: Account }
   | { readonly kind: 'sign-in'; readonly daysLeft: (typeof stages)[number] | null }
   | { readonly kind: 'blocked'; readonly problem: Problem }
   | { readonly kind: 'trouble'; readonly problem: Problem }
@@ -64,10 +67,17 @@ export function remindTomorrow(told: Told, now: number): Told {
 }
 
 function needOf(state: KeeperState, since: number | null, now: number, reminds: boolean): Need | null {
-  const { problem, token, works, asksHuman, renewsByItself } = state
+  const { problem, token, works, asksHuman, renewsByItself, account, takenFrom, unconfirmed } = state
+  // Programs work with it already, where it is in the row: nothing is more urgent.
+  if (account !== null && takenFrom !== null) {
+    return { kind: 'company', isInRow: true, theirs: account, ours: takenFrom.account }
+  }
   if (problem !== null && !isPassing(problem) && problem.at !== 'gazelle') return { kind: 'blocked', problem }
   // Whoever asks for a new token while the old one lives sits before the screen.
   const isDead = works === false || state.row === 'empty'
+  if (account !== null && unconfirmed !== null) {
+    return { kind: 'company', isInRow: false, theirs: unconfirmed.account, ours: account }
+  }
   if (asksHuman && works !== true) return { kind: 'sign-in', daysLeft: null }
   const end = token === null || token.expiry.certainty === 'never' ? null : token.expiry.at * 1000
   if (problem !== null && isPassing(problem) && since !== null && reminds) {
@@ -79,7 +89,11 @@ function needOf(state: KeeperState, since: number | null, now: number, reminds: 
   return daysLeft === undefined ? null : { kind: 'sign-in', daysLeft }
 }
 
-function nameOf(need: Need, { token }: KeeperState): string {
+function nameOf(need: Need, { token, unconfirmed }: KeeperState): string {
+  if (need.kind === 'company') {
+    const { companyId, company } = need.theirs
+    return need.isInRow ? `company in the row ${companyId ?? company}` : `company ${unconfirmed?.fingerprint}`
+  }
   if (need.kind === 'sign-in') return `sign-in ${token?.fingerprint ?? 'none'} ${need.daysLeft ?? 'over'}`
   return `${need.kind} ${need.problem.at} ${'kind' in need.problem ? need.problem.kind : ''}`
 }

@@ -8,6 +8,7 @@ import { memoryJournal } from './journal.ts'
 import { KnownRow } from './known-row.ts'
 import type { Store } from './ports.ts'
 import { renewByRefresh } from './renewal.ts'
+import { RowOwner } from './row-owner.ts'
 import { Standing } from './standing.ts'
 import { silentServerClock, TrustedClock } from './trusted-clock.ts'
 
@@ -51,6 +52,7 @@ async function setUp(
   await holdings.load()
   const row = new KnownRow(
     {
+      owner: new RowOwner(holdings, () => undefined),
       gazelle: { probe: () => Promise.reject(new Error('not asked here')) },
       pause: async () => undefined,
       store: {

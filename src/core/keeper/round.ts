@@ -189,7 +189,7 @@ async function restore(round: Round, tools: Tools): Promise<void> {
   try {
     const settled = await settle({ credential, supersedes: null, foundAt: clock.confirmedNow() }, tools)
     // What is not even accepted leaves the row as it was read.
-    round.isRead = settled === 'refused' || settled === 'forbidden'
+    round.isRead = settled === 'refused' || settled === 'forbidden' || settled === 'other-company'
     if (settled === 'saved') standing.log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
   } catch (error) {
     if (!(error instanceof GazelleError)) throw error
@@ -243,13 +243,18 @@ async function refresh(round: Round, tools: Tools): Promise<void> {
 }
 
 async function openWebSession(round: Round, tools: Tools): Promise<void> {
-  const { webSession, clock, holdings, ways, standing } = tools
+  const { webSession, clock, holdings, ways, owner, standing } = tools
   standing.change({ activity: 'renewing' })
   const openedAt = clock.now()
   const found = await webSession?.renew()
   ways.triedWebSession(webSessionNeed(standing.state.value), clock.now())
   round.isRead = false
   if (found === undefined || found === 'signed-out') return
+  // A person has said that this one is not wanted: whoever is signed in there is of no use for the row.
+  if (found !== 'unreachable' && owner.isDeclined(found.accessToken)) {
+    round.hasUsedWebSession = true
+    return
+  }
   if (found === 'unreachable') {
     ways.trustWebSession()
     throw new GazelleError('unavailable', 'Gazelle’s page does not load.')

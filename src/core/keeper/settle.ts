@@ -1,4 +1,5 @@
 import type { Credential } from '../gazelle/credential.ts'
+import { type Account, hasCompany, isAnotherCompany } from '../gazelle/whose.ts'
 import type { Observed } from '../observed.ts'
 import { StoreError } from '../store/errors.ts'
 import { fingerprint } from '../token/fingerprint.ts'
@@ -19,11 +20,12 @@ import type { TrustedClock } from './trusted-clock.ts'
  * - `outlived`: the row holds another token that works and lasts longer, or is newer
  * - `refused`: Gazelle does not accept it
  * - `forbidden`: Gazelle knows it, but it may not do what it is for
+ * - `other-company`: it works, and belongs to another company than the row: it is not saved until a person says so
  */
-export type Settled = 'saved' | 'unchanged' | 'outlived' | 'refused' | 'forbidden'
+export type Settled = 'saved' | 'unchanged' | 'outlived' | 'refused' | 'forbidden' | 'other-company'
 
-/** How an offer ended: settled, or `held`, because it could not be tried or saved now. */
-export type Offer = Settled | 'held'
+/** How an offer ended: settled, `held`, because it could not be tried or saved now, or `declined` by a person. */
+export type Offer = Settled | 'held' | 'declined'
 
 /** How an offer of the token with this fingerprint ended. */
 export interface LatestOffer {
@@ -55,17 +57,24 @@ export async function settle(
   standing.change({ activity: held.supersedes === null ? 'trying' : 'saving' })
   const mark = fingerprint(held.credential.accessToken)
   try {
-    const { settled, replaced } = await findPlace(held, row, clock, known)
+    const { settled, replaced, account } = await findPlace(held, row, clock, known)
+    if (account) holdings.belongs(held.credential.accessToken, account)
+    if (settled === 'other-company') {
+      standing.log({ what: 'other-company', fingerprint: mark })
+      offers.set({ fingerprint: mark, offer: settled })
+      return settled
+    }
     const inRow = settled === 'saved' || settled === 'unchanged'
-    holdings.letGo(held.credential, inRow)
-    if (settled === 'refused') holdings.refused(held.credential, clock.now())
-    if (settled === 'forbidden') holdings.denied(held.credential)
+    const credential = { ...held.credential, ...(account && { account }) }
+    holdings.letGo(credential, inRow)
+    if (settled === 'refused') holdings.refused(credential, clock.now())
+    if (settled === 'forbidden') holdings.denied(credential)
     // Whoever puts another token in its place may have been wrong to.
-    if (replaced !== null) holdings.replaced(replaced)
+    if (replaced !== null) holdings.replaced(replaced.record, replaced.account)
     const kept = row.latest?.record
     if (settled === 'outlived' && kept) {
       // Neither is given up, should the row have lost its own meanwhile, or lose it before this one ends.
-      holdings.outlived(held.credential)
+      holdings.outlived(credential)
       holdings.accepted(kept)
       standing.log({ what: 'conflict', kept: fingerprint(kept.accessToken), other: mark })
     }
@@ -80,7 +89,9 @@ export async function settle(
 /** Where a token was put, and the one that stood there, unless Gazelle refuses it. */
 interface Place {
   readonly settled: Settled
-  readonly replaced: TokenRecord | null
+  readonly replaced: { readonly record: TokenRecord; readonly account: Account | null } | null
+  /** Whose the token is that was to be placed, where Gazelle told. */
+  readonly account: Account | null
 }
 
 /**
@@ -88,8 +99,12 @@ interface Place {
  * and never by one of which Gazelle has said nothing, but for the one it was issued in place of.
  */
 async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: Reading | null): Promise<Place> {
+  const placed = (settled: Settled, replaced: Place['replaced'] = null): Place => {
+    return { settled, replaced, account: credential.account ?? null }
+  }
   // A captured token is in use already, and proven before it is believed. One fresh from a grant is saved before use.
   let credential = held.credential
+  const by = held.isConfirmed ? 'person' : 'keeper'
   const issuedAt = credential.issuedAt === null ? foundFresh(held, clock.now()) : credential.issuedAt * 1000
   let provenAt: number | null = null
   const isProven = () => provenAt !== null && Math.abs(clock.now() - provenAt) < proofMilliseconds
@@ -99,6 +114,8 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
     const verdict = await row.ask(credential, issuedAt, held.credential.issuedAt === null)
     if ('unknown' in verdict) throw verdict.unknown
     if ('refused' in verdict) return 'refused'
+    const { account } = 'forbidden' in verdict ? verdict.forbidden : verdict
+    credential = { ...credential, ...(account && { account }) }
     if ('forbidden' in verdict) return 'forbidden'
     credential = { ...credential, headerKind: verdict.accepted }
     provenAt = clock.now()
@@ -110,10 +127,10 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
   if (held.supersedes === null) {
     try {
       const proof = await prove()
-      if (proof !== 'proven') return { settled: proof, replaced: null }
+      if (proof !== 'proven') return placed(proof)
     } catch (silence) {
       // What the row holds already needs no proof to be let go of: kept for weeks it would come back as an old one.
-      if (inRow(await row.read())) return { settled: 'unchanged', replaced: null }
+      if (inRow(await row.read())) return placed('unchanged')
       throw silence
     }
   }
@@ -127,15 +144,20 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
     const now = Math.floor(clock.now() / 1000)
     const foundAt = Math.floor(Math.min(held.foundAt ?? clock.now(), clock.confirmedNow() ?? Infinity) / 1000)
     if (record?.accessToken === credential.accessToken && !bringsNews(record, held)) {
-      if (isProven()) row.works(credential.headerKind)
-      return { settled: attempt === 0 ? 'unchanged' : 'saved', replaced: null }
+      if (isProven()) row.works(credential, held.isConfirmed ? 'person' : 'another')
+      return placed(attempt === 0 ? 'unchanged' : 'saved')
     }
+    const isOther = async () =>
+      hasCompany(credential.account) && isAnotherCompany(await row.accountOf(reading), credential.account)
+    // Whichever of the two is the better one: this is a person's to decide.
+    let isSwitch = isProven() && (await isOther())
+    if (isSwitch && !held.isConfirmed) return placed('other-company')
     const isInPlaceOf = isSuperseded(reading, held)
     // What waited, the computer asleep perhaps, may have died of it: while the row's token works, it is proven first.
     const isLate = held.foundAt === null || Math.abs(clock.now() - held.foundAt) > proofMilliseconds
     let isDead = row.isRefused(record)
     let isProofDue = held.supersedes === null || (record !== null && !isInPlaceOf)
-    if (record !== null && (!isInPlaceOf || isLate)) {
+    if (record !== null && !isSwitch && (!isInPlaceOf || isLate)) {
       const isNew = before !== undefined && before !== record.accessToken
       if (held.supersedes !== null || isNew || outlives(record, credential, foundAt, now)) {
         const verdict = await row.askAboutItself(record)
@@ -143,7 +165,7 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
         const hasEnded = row.isRefused(record) || health(record, now).state === 'expired'
         if ('unknown' in verdict && !(isInPlaceOf && hasEnded && !isOver(credential, now))) throw verdict.unknown
         const isBetter = isInPlaceOf || bringsLivingRefreshToken(record, held) || isOlder(record, held)
-        if ('accepted' in verdict && !isBetter) return { settled: 'outlived', replaced: null }
+        if ('accepted' in verdict && !isBetter) return placed('outlived')
         isDead = 'refused' in verdict
         // What is denied lives, too.
         if ('accepted' in verdict || 'forbidden' in verdict) isProofDue = true
@@ -151,13 +173,16 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
     }
     if (isProofDue) {
       const proof = await prove()
-      if (proof !== 'proven') return { settled: proof, replaced: null }
+      if (proof !== 'proven') return placed(proof)
+      isSwitch ||= await isOther()
+      if (isSwitch && !held.isConfirmed) return placed('other-company')
     }
     before = record?.accessToken ?? null
-    if (await row.replace(reading, credential, foundAt)) {
-      if (isProven()) row.works(credential.headerKind)
+    const ours = record === null ? null : row.knownAccountOf(record)
+    if (await row.replace(reading, credential, foundAt, isSwitch, by)) {
+      if (isProven()) row.works(credential)
       const isAnother = record !== null && record.accessToken !== credential.accessToken
-      return { settled: 'saved', replaced: isAnother && !isDead ? record : null }
+      return placed('saved', isAnother && !isDead ? { record, account: ours } : null)
     }
   }
   throw new StoreError('unexpected-answer', `The row changed ${swapAttempts} times while it was being written.`)

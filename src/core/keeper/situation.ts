@@ -2,11 +2,13 @@ import type { Grants } from '../gazelle/grant.ts'
 import type { Observed } from '../observed.ts'
 import type { TokenRecord } from '../token/record.ts'
 import type { Situation } from './decide.ts'
-import { type Holdings, isFallbackFor } from './holdings.ts'
+import { isFallbackFor } from './fallback.ts'
+import type { Holdings } from './holdings.ts'
 import type { Fallback } from './journal.ts'
 import type { KnownRow } from './known-row.ts'
 import type { Lease } from './lease.ts'
 import type { Clock, WebSession } from './ports.ts'
+import type { RowOwner } from './row-owner.ts'
 import type { LatestOffer } from './settle.ts'
 import type { Standing } from './standing.ts'
 import type { KeeperState, Problem } from './state.ts'
@@ -44,6 +46,7 @@ export interface Tools {
   readonly row: KnownRow
   readonly holdings: Holdings
   readonly ways: Ways
+  readonly owner: RowOwner
   readonly standing: Standing
   readonly offers: Observed<LatestOffer | null>
 }
@@ -85,9 +88,13 @@ export function situationOf(round: Round, tools: Tools): Situation {
 }
 
 /** The tokens to put back in place of the row's, the newest first. */
-export function fallbacksFor({ record, triedFallbacks }: Round, { holdings, clock }: Tools): readonly Fallback[] {
+export function fallbacksFor(
+  { record, triedFallbacks }: Round,
+  { holdings, clock, owner }: Tools,
+): readonly Fallback[] {
   return holdings.fallbacks.filter(
-    (fallback) => !triedFallbacks.has(fallback.accessToken) && isFallbackFor(record, fallback, clock.now()),
+    (fallback) =>
+      !triedFallbacks.has(fallback.accessToken) && isFallbackFor(record, fallback, clock.now(), owner.account),
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ForbiddenBecause, GazelleErrorKind } from '../gazelle/errors.ts'
 import type { GrantErrorKind } from '../gazelle/grant-errors.ts'
+import type { Account } from '../gazelle/whose.ts'
 import { PASSES, type StoreErrorKind } from '../store/errors.ts'
 import type { EpochSeconds, Expiry, HeaderKind } from '../token/record.ts'
 import type { Renewal } from './ways-memory.ts'
@@ -64,6 +65,15 @@ export interface KeeperState {
   readonly askedGazelleAt: number | null
   /** A token that works, or may, and could not be saved yet; it is held and tried again at every check. */
   readonly held: { readonly fingerprint: string } | null
+  /** Whose the row's token is, or was the last time that Gazelle told; null where it never has. */
+  readonly account: Account | null
+  /** A token of another company than the row's: it is not saved until a person says so. */
+  readonly unconfirmed: { readonly fingerprint: string; readonly account: Account } | null
+  /**
+   * Whose the row's token was before somebody else put another company's there, until a person says a word on that.
+   * `isHere`: the keeper still has it, and can put it back.
+   */
+  readonly takenFrom: { readonly account: Account; readonly isHere: boolean } | null
   readonly problem: Problem | null
   readonly checkedAt: number | null
   /** No automatic way is left: a human has to sign in. */
@@ -86,6 +96,9 @@ export const unknownState: KeeperState = {
   isForbidden: false,
   askedGazelleAt: null,
   held: null,
+  account: null,
+  unconfirmed: null,
+  takenFrom: null,
   problem: null,
   checkedAt: null,
   asksHuman: false,

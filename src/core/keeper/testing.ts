@@ -1,5 +1,6 @@
 import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
+import type { Account } from '../gazelle/whose.ts'
 import type { StoreError } from '../store/errors.ts'
 import { type JsonText, jsonValueOf } from '../token/json-text.ts'
 import type { HeaderKind, Json } from '../token/record.ts'
@@ -7,7 +8,7 @@ import { conditionOf } from './condition.ts'
 import { memoryJournal } from './journal.ts'
 import { Keeper } from './keeper.ts'
 import type { Lease } from './lease.ts'
-import type { Gazelle, Store, StoredRow } from './ports.ts'
+import type { Gazelle, ProbeAnswer, Store, StoredRow } from './ports.ts'
 
 /** When the tests begin, in milliseconds. */
 export const start = Date.UTC(2026, 0, 1)
@@ -71,6 +72,8 @@ class ModelStore implements Store {
 class ModelGazelle implements Gazelle {
   readonly accepted = new Map<string, HeaderKind>()
   readonly forbidden = new Set<string>()
+  /** Whose they are; of those that are not here it does not tell. */
+  readonly accounts = new Map<string, Account>()
   readonly asked: string[] = []
   fail: GazelleError | null = null
   /** Whether something else answers in its place, every time. */
@@ -78,7 +81,7 @@ class ModelGazelle implements Gazelle {
   /** How long the next answers are on their way, and what happens meanwhile. */
   readonly late: { milliseconds: number; meanwhile: () => void }[] = []
 
-  async probe({ accessToken }: { accessToken: string }) {
+  async probe({ accessToken }: { accessToken: string }): Promise<ProbeAnswer> {
     this.asked.push(accessToken)
     if (this.isIntercepted) throw new GazelleError('intercepted', 'A gateway answers.')
     const error = this.fail
@@ -89,7 +92,12 @@ class ModelGazelle implements Gazelle {
     if (headerKind === undefined) throw new GazelleError('unauthorized', 'The token is bad.', { httpStatus: 401 })
     const late = this.late.shift()
     late?.meanwhile()
-    return { headerKind, gazelleTime: null, tookMilliseconds: late?.milliseconds ?? 1 }
+    return {
+      headerKind,
+      gazelleTime: null,
+      tookMilliseconds: late?.milliseconds ?? 1,
+      account: this.accounts.get(accessToken) ?? null,
+    }
   }
 }
 

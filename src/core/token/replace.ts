@@ -25,6 +25,8 @@ export interface OldValue extends Pick<TokenRecord, 'value' | 'refreshToken' | '
   readonly expiry?: Expiry
   /** The value's JSON text as the database gave it, where it is known: the value itself may have lost digits. */
   readonly text?: string | undefined
+  /** It is another company's than the new token, and its refresh token would bring that one's again. */
+  readonly isOfAnotherCompany?: boolean
 }
 
 /**
@@ -37,7 +39,8 @@ export interface OldValue extends Pick<TokenRecord, 'value' | 'refreshToken' | '
  *   fields hold the same token, all of them get the new one. What stood around it ("Bearer", quotation marks) goes. `expires_in` (seconds) and `created_at` are written beside it, as numbers or in the
  *   form that they had: digits stay text, milliseconds and ISO 8601 stay what they are. Times come from a JWT itself, else from the credential, else they are now and the guide's 30 days.
  * - An API key in place of one that never expires never expires either.
- * - `refresh_token` is the credential's, else the old one; "manual_override" stays only beside an API key.
+ * - `refresh_token` is the credential's, else the old one, unless that is another company's; "manual_override" stays only
+ *   beside an API key.
  * - `expires_at` goes where it said never, and is rewritten the way it was written where it said a time.
  * - `token_type` is corrected where it would name the wrong header, and added where a bearer token would otherwise be
  *   taken for an API key.
@@ -125,10 +128,11 @@ function bringsNothingNew(record: OldValue, credential: Credential): boolean {
 }
 
 function setRefreshToken(fields: Fields, record: OldValue | null, credential: Credential): void {
-  const refreshToken = credential.refreshToken ?? record?.refreshToken ?? null
+  const { refreshToken: old = null, isOfAnotherCompany = false } = record ?? {}
+  const refreshToken = credential.refreshToken ?? (isOfAnotherCompany ? null : old)
+  const isOverride = fields['refresh_token'] === MANUAL_OVERRIDE
   if (refreshToken !== null) fields['refresh_token'] = refreshToken
-  else if (fields['refresh_token'] === MANUAL_OVERRIDE && kindOf(credential) !== 'api-key')
-    delete fields['refresh_token']
+  else if (isOverride ? kindOf(credential) !== 'api-key' : isOfAnotherCompany) delete fields['refresh_token']
 }
 
 function setTimes(

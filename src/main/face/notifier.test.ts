@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { nothingTold, type Told } from '../../core/keeper/notices.ts'
+import { unknownState } from '../../core/keeper/state.ts'
 import { Observed } from '../../core/observed.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Fate, Notifications, NotificationText } from './notifications.ts'
@@ -16,19 +17,7 @@ const needy = {
   signIn: 'closed',
   isSignInAttended: false,
   setup: { proxy: null },
-  keeper: {
-    activity: 'idle',
-    row: 'empty',
-    token: null,
-    works: null,
-    problem: null,
-    troubleSince: null,
-    asksHuman: true,
-    renewsByItself: false,
-    checkedAt: start,
-    held: null,
-    clockErrorMilliseconds: 0,
-  },
+  keeper: { ...unknownState, row: 'empty', asksHuman: true, renewsByItself: false, checkedAt: start },
 } as unknown as Snapshot
 
 const well = { ...needy, condition: 'valid', keeper: { ...needy.keeper, row: 'token', works: true, asksHuman: false } }

@@ -2,7 +2,7 @@ import { type Need, noticeFor, remindTomorrow, type Told } from '../../core/keep
 import type { Observed } from '../../core/observed.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { isBeingDealtWith, isSignInOpen, type Snapshot } from '../../shared/snapshot.ts'
-import { describeProblem, describeTrouble, sentence } from '../../shared/wording.ts'
+import { companySentence, describeProblem, describeTrouble, sentence } from '../../shared/wording.ts'
 import type { Activity } from '../activity.ts'
 import type { Fate, Notifications, NotificationText } from './notifications.ts'
 
@@ -120,6 +120,8 @@ function textOf(notice: Need | 'solved', snapshot: Snapshot): NotificationText {
   if (notice === 'solved') return { title: t('notify.solved.title'), body: t('now.valid'), click, button: null }
   const button = t('notify.remind')
   switch (notice.kind) {
+    case 'company':
+      return { title: t('notify.company.title'), body: companySentence(snapshot.keeper, t) ?? '', click, button }
     case 'sign-in':
       if (notice.daysLeft === null)
         return { title: t('notify.sign-in.title'), body: sentence(withoutWindow(snapshot), t), click, button }
@@ -142,7 +144,7 @@ function withoutWindow(snapshot: Snapshot): Snapshot {
 }
 
 function destinationOf(notice: Need | 'solved'): Destination {
-  if (notice === 'solved' || notice.kind === 'trouble') return 'popover'
+  if (notice === 'solved' || notice.kind === 'trouble' || notice.kind === 'company') return 'popover'
   if (notice.kind === 'sign-in') return 'sign-in'
   return notice.problem.at === 'supabase' || notice.problem.at === 'oauth' ? 'settings' : 'popover'
 }

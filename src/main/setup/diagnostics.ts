@@ -132,6 +132,12 @@ export function eventWords(event: KeeperEvent): string {
       return `restored ${event.fingerprint}`
     case 'conflict':
       return `conflict, kept ${event.kept}, other ${event.other}`
+    case 'other-company':
+      return `another company’s ${event.fingerprint}, waits for a person`
+    case 'declined':
+      return `declined ${event.fingerprint}`
+    case 'account-changed':
+      return `another ${event.change}: ${event.fingerprint}, put there by ${event.by}`
     case 'failed':
       return `failed: ${problemWords(event.problem)}`
     case 'human-needed':

@@ -83,7 +83,7 @@ export class PasteControl {
     const trial = this.#trial
     const mark = fingerprint(found.accessToken)
     const offer = await this.#keeper.offer(found)
-    if (offer === 'held') this.#held = mark
+    if (offer === 'held' || offer === 'other-company') this.#held = mark
     else if (offer !== null && isInRow(offer)) await this.#clearClipboardOf(mark)
     if (trial !== this.#trial || offer === null) return
     this.#found = null

@@ -50,7 +50,7 @@ export type Tell = (event: SignInEvent | SignInDetail) => void
 
 /** The phase that follows. Pure and total. Once a token is at work, what the page goes on doing is no news. */
 export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
-  if (event === 'closed') return isSolved(phase) ? 'closed' : 'cancelled'
+  if (event === 'closed') return isSolved(phase) || phase === 'other-company' ? 'closed' : 'cancelled'
   if (phase === 'done') return phase
   if (typeof event === 'object') return phaseOf(event.offer)
   switch (event) {
@@ -127,7 +127,7 @@ function isReason(phase: SignInPhase): boolean {
 
 /** The page that a refused token came from may well load again: the refusal stays to be read. */
 function isRefusal(phase: SignInPhase): boolean {
-  return phase === 'token-refused' || phase === 'authorization-refused'
+  return phase === 'token-refused' || phase === 'other-company' || phase === 'authorization-refused'
 }
 
 function phaseOf(offer: Offer): SignInPhase {
@@ -141,5 +141,8 @@ function phaseOf(offer: Offer): SignInPhase {
     case 'refused':
     case 'forbidden':
       return 'token-refused'
+    case 'other-company':
+    case 'declined':
+      return 'other-company'
   }
 }

@@ -32,7 +32,7 @@ export function Popover(props: ViewProps) {
     >
       <header>
         <StateIcon mood={mood} />
-        <span className="company">{companyOf(snapshot) ?? t('app.name')}</span>
+        <span className="company">{accountOf(snapshot) ?? t('app.name')}</span>
         {snapshot.isSandbox && <span className="badge">{t('app.sandbox')}</span>}
         <button
           type="button"
@@ -108,7 +108,8 @@ function useCloseOnEscape() {
   }, [])
 }
 
-/** The company's name, once a test has been answered with it. */
-function companyOf({ setup: { test } }: ViewProps['snapshot']): string | null {
-  return test?.state === 'answered' ? test.company : null
+/** Whose the row's token is: the company and its user, as far as Gazelle has told. */
+function accountOf({ keeper: { account }, setup: { test } }: ViewProps['snapshot']): string | null {
+  const { company, user } = account ?? { company: test?.state === 'answered' ? test.company : null, user: null }
+  return company === null || user === null ? (company ?? user) : `${company} · ${user}`
 }

@@ -92,6 +92,7 @@ function Sign({ what, at }: { what: Mark['what']; at: number }) {
     case 'renewed':
       return <circle className="sign good" cx={at} cy={marksY} r="3.5" />
     case 'adopted':
+    case 'another-user':
       return <circle className="sign open" cx={at} cy={marksY} r="3" />
     case 'captured':
       return <path className="sign busy" d={`M${at} ${marksY - 4.5}l4.5 4.5l-4.5 4.5l-4.5 -4.5z`} />

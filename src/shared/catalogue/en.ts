@@ -12,6 +12,7 @@ export const en = {
   'state.expired': 'The token has expired',
   'state.expiring': 'The token expires soon',
   'state.valid': 'All is well',
+  'state.other-company': 'Another company’s token',
   'state.unconnected': 'Not set up yet',
   'state.unreadable': 'Saved secrets cannot be read',
   'state.unreached': 'No connection right now',
@@ -34,6 +35,9 @@ export const en = {
   'now.valid.by-hand': 'Your programs can reach Gazelle. You will need to sign in again before {date}.',
   'now.valid.endless': 'Your programs can reach Gazelle, and this token does not expire.',
   'now.valid.restored': 'Another program overwrote the token on {date}. The one that works was put back.',
+  'now.valid.another-user': 'Since {date} the token has been {user}’s, of the same company.',
+  'now.other-company': 'Another program saved a token of {theirs}. Before, the row was {ours}’s.',
+  'now.unconfirmed': 'A token of {theirs} was not saved, because the row is {ours}’s.',
   'now.valid.adopted': 'Another program saved a new token on {date}. It works, so it was kept.',
   'now.expiring.by-itself': 'Everything works. A new token will be fetched automatically before {date}.',
   'now.expiring.by-hand': 'Everything works until {date}. Sign in to Gazelle when convenient to get a new token.',
@@ -69,6 +73,7 @@ export const en = {
 
   'do.sign-in': 'Sign in to Gazelle',
   'do.show-sign-in': 'Show the sign-in window',
+  'do.decide': 'Decide…',
   'do.check': 'Check now',
   'do.renew': 'Renew now',
   'do.save-held': 'Save it now',
@@ -150,6 +155,7 @@ export const en = {
   'history.renewed': '{date}: renewed automatically',
   'history.captured': '{date}: new token from your sign-in',
   'history.adopted': '{date}: new token from another program',
+  'history.another-user': '{date}: token of another user',
   'history.restored': '{date}: working token put back',
   'history.conflict': '{date}: two working tokens; kept {kept}, dropped {other}',
   'history.human-needed': '{date}: you were asked to sign in',
@@ -620,6 +626,8 @@ export const en = {
   'sign-in.authorization-refused.unexpected-answer': 'Gazelle sent an unexpected response. Reload to try again.',
   'sign-in.words': 'Gazelle says: “{words}”',
   'sign-in.token-refused': 'Gazelle sent a token but rejects it. Reload the page, or sign out and in again.',
+  'sign-in.other-company':
+    'This account belongs to another company, so nothing was saved. Sign out here, then sign in to yours.',
   'sign-in.working': 'Token found. Testing and saving it…',
   'sign-in.held':
     'The token was found but could not be saved yet. It is stored on this computer and will be saved; you can close this window.',
@@ -668,9 +676,23 @@ export const en = {
   'certificate.more': 'More certificates',
   'certificate.none': 'Send none',
 
+  'company.new': 'This token belongs to {theirs}',
+  'company.new.detail':
+    'The row belongs to {ours}. If you save this token, every program that reads the row will work with the clients of {company}.',
+  'company.row': 'Another program saved a token of {theirs}',
+  'company.row.detail':
+    'Before, the row was {ours}’s. Every program that reads the row now works with the clients of {company}. The earlier token can be put back.',
+  'company.row.gone':
+    'Before, the row was {ours}’s. Every program that reads the row now works with the clients of {company}. The earlier token is no longer here: to bring one back, sign in to Gazelle with the earlier account.',
+  'company.save': 'Save it',
+  'company.discard': 'Discard it',
+  'company.put-back': 'Put the earlier token back',
+  'company.keep': 'Keep the new one',
+  'company.later': 'Decide later',
   'leave.title': 'Quit Gazelle Keeper?',
   'leave.detail': 'This desktop shows no tray icon. While closed, Gazelle Keeper cannot renew the token.',
   'leave.stay': 'Keep running',
+  'notify.company.title': 'Token of another company',
   'notify.sign-in.title': 'Gazelle needs you to sign in',
   'notify.soon.title':
     '{days, plural, one {The Gazelle token expires tomorrow} other {The Gazelle token expires in # days}}',

@@ -13,6 +13,7 @@ export const fr: Catalogue = {
   'state.expired': 'Le jeton est expiré',
   'state.expiring': 'Le jeton expire bientôt',
   'state.valid': 'Tout va bien',
+  'state.other-company': 'Jeton d’une autre entreprise',
   'state.unconnected': 'Pas encore configuré',
   'state.unreadable': 'Secrets enregistrés illisibles',
   'state.unreached': 'Pas de connexion pour le moment',
@@ -36,6 +37,9 @@ export const fr: Catalogue = {
   'now.valid.endless': 'Vos programmes ont accès à Gazelle, et ce jeton n’expire pas.',
   'now.valid.restored':
     'Un autre programme a remplacé le jeton le {date}. Le jeton qui fonctionne a été remis en place.',
+  'now.valid.another-user': 'Depuis le {date}, le jeton est celui de {user}, de la même entreprise.',
+  'now.other-company': 'Un autre programme a enregistré un jeton de {theirs}. Avant, la ligne était celle de {ours}.',
+  'now.unconfirmed': 'Un jeton de {theirs} n’a pas été enregistré, car la ligne est celle de {ours}.',
   'now.valid.adopted': 'Un autre programme a enregistré un nouveau jeton le {date}. Il fonctionne et a été conservé.',
   'now.expiring.by-itself': 'Tout fonctionne. Un nouveau jeton sera obtenu automatiquement avant le {date}.',
   'now.expiring.by-hand':
@@ -72,6 +76,7 @@ export const fr: Catalogue = {
 
   'do.sign-in': 'Se connecter à Gazelle',
   'do.show-sign-in': 'Afficher la fenêtre de connexion',
+  'do.decide': 'Décider…',
   'do.check': 'Vérifier maintenant',
   'do.renew': 'Renouveler maintenant',
   'do.save-held': 'Enregistrer maintenant',
@@ -154,6 +159,7 @@ export const fr: Catalogue = {
   'history.renewed': '{date}\u00a0: renouvelé automatiquement',
   'history.captured': '{date}\u00a0: nouveau jeton, issu de votre connexion',
   'history.adopted': '{date}\u00a0: nouveau jeton d’un autre programme',
+  'history.another-user': '{date}\u00a0: jeton d’un autre utilisateur',
   'history.restored': '{date}\u00a0: jeton fonctionnel remis en place',
   'history.conflict': '{date}\u00a0: deux jetons valables; {kept} conservé, {other} écarté',
   'history.human-needed': '{date}\u00a0: connexion demandée',
@@ -653,6 +659,8 @@ export const fr: Catalogue = {
   'sign-in.words': 'Réponse de Gazelle\u00a0: «\u00a0{words}\u00a0»',
   'sign-in.token-refused':
     'Gazelle a envoyé un jeton, mais le refuse. Rechargez la page, ou déconnectez-vous, puis reconnectez-vous.',
+  'sign-in.other-company':
+    'Ce compte est celui d’une autre entreprise\u00a0: rien n’a été enregistré. Fermez la session ici, puis ouvrez la vôtre.',
   'sign-in.working': 'Jeton trouvé. Vérification et enregistrement…',
   'sign-in.held':
     'Le jeton a été trouvé, mais n’a pas encore pu être enregistré. Il est conservé sur cet ordinateur et sera enregistré plus tard; vous pouvez fermer cette fenêtre.',
@@ -703,10 +711,24 @@ export const fr: Catalogue = {
   'certificate.more': 'Autres certificats',
   'certificate.none': 'N’en envoyer aucun',
 
+  'company.new': 'Ce jeton est celui de {theirs}',
+  'company.new.detail':
+    'La ligne est celle de {ours}. Si vous enregistrez ce jeton, tous les programmes qui la lisent travailleront avec les clients de {company}.',
+  'company.row': 'Un autre programme a enregistré un jeton de {theirs}',
+  'company.row.detail':
+    'Avant, la ligne était celle de {ours}. Tous les programmes qui la lisent travaillent maintenant avec les clients de {company}. Le jeton d’avant peut être remis en place.',
+  'company.row.gone':
+    'Avant, la ligne était celle de {ours}. Tous les programmes qui la lisent travaillent maintenant avec les clients de {company}. Le jeton d’avant n’est plus ici\u00a0: pour en ramener un, connectez-vous à Gazelle avec le compte d’avant.',
+  'company.save': 'L’enregistrer',
+  'company.discard': 'L’écarter',
+  'company.put-back': 'Remettre le jeton d’avant',
+  'company.keep': 'Garder le nouveau',
+  'company.later': 'Décider plus tard',
   'leave.title': 'Quitter Gazelle Keeper?',
   'leave.detail':
     'Ce bureau n’affiche aucune icône dans la zone de notification. Fermé, Gazelle Keeper ne peut pas renouveler le jeton.',
   'leave.stay': 'Laisser en marche',
+  'notify.company.title': 'Jeton d’une autre entreprise',
   'notify.sign-in.title': 'Connexion à Gazelle requise',
   'notify.soon.title':
     '{days, plural, one {Le jeton Gazelle expire demain} other {Le jeton Gazelle expire dans # jours}}',

@@ -1,0 +1,21 @@
+import { createInterface } from 'node:readline/promises'
+
+/** Both languages' words for yes, and their first letters. */
+const yes = /^(y|yes|o|oui)$/i
+
+/**
+ * Asks a person at the terminal; anything but a yes is a no. Null where nobody is there to ask: stdin or stderr is no
+ * terminal, or stdin has ended.
+ */
+export async function askYesOrNo(
+  stdin: NodeJS.ReadStream,
+  stderr: NodeJS.WriteStream,
+  question: string,
+): Promise<boolean | null> {
+  if (stdin.isTTY !== true || stderr.isTTY !== true) return null
+  const reader = createInterface({ input: stdin, output: stderr })
+  const ended = new Promise<null>((resolve) => reader.once('close', () => resolve(null)))
+  const answer = await Promise.race([reader.question(question), ended])
+  reader.close()
+  return answer === null ? null : yes.test(answer.trim())
+}
