@@ -23,6 +23,8 @@ export interface Machine {
   /** A person wants this of the keeper, or gives it this token. Nothing happens while no keeper runs. */
   check(wish: Parameters<Keeper['check']>[0]): void
   offer(credential: Credential): void
+  /** Somebody decides on another company's token, where one waits or was put in the row. */
+  decide(isWanted: boolean): void
   /** The same of somebody who signs in to Gazelle in the keeper's own window: while it does not run there is none. */
   signIn(credential: Credential): void
 }
@@ -59,6 +61,9 @@ export function startMachine(world: World, name: string): Machine {
   let readAt = 0
   let givenAt = 0
   let refusedAt = 0
+  /** The token of Gazelle's page, and the company of whoever is signed in there. */
+  let sessionToken: string | null = null
+  let sessionCompany = 0
 
   const machine = {
     isSignedIn: scenario.hasWebSession,
@@ -96,9 +101,29 @@ export function startMachine(world: World, name: string): Machine {
         if (mine === life) underWay--
       })
     },
+    decide(isWanted: boolean) {
+      if (!isRunning) return
+      const { unconfirmed, takenFrom } = keeper.state.value
+      if (unconfirmed === null && takenFrom === null) return
+      world.note(`${name} person ${isWanted ? 'wants' : 'does not want'} another company’s`)
+      const mine = life
+      if (unconfirmed !== null) world.decide(unconfirmed.fingerprint, isWanted)
+      else if (!isWanted) world.putBack(Number(takenFrom?.account.companyId))
+      // A person who decides asks for another token than the row's.
+      world.grants.watchChange()
+      underWay++
+      const decided =
+        unconfirmed !== null ? keeper.decide(unconfirmed.fingerprint, isWanted) : keeper.decideOnRow(isWanted)
+      void decided.then(() => {
+        if (mine === life) underWay--
+      })
+    },
     signIn(credential: Credential) {
       if (!isRunning) return
       machine.isSignedIn = scenario.hasWebSession
+      const company = gazelle.companyOf(credential.accessToken) ?? 0
+      if (company !== sessionCompany) sessionToken = null
+      sessionCompany = company
       machine.offer(credential)
     },
   }
@@ -245,7 +270,11 @@ export function startMachine(world: World, name: string): Machine {
               if (said !== 'accepted') throw new GazelleError(said, 'Not with this token.')
               world.watchAccepted(accessToken)
               accepted.add(fingerprint(accessToken))
-              return { headerKind: 'bearer' as const, gazelleTime: Math.floor(timeline.now / 1000) }
+              return {
+                headerKind: 'bearer' as const,
+                gazelleTime: Math.floor(timeline.now / 1000),
+                account: world.accountOf(accessToken),
+              }
             },
             () => gazelleTrouble(world.random),
           )
@@ -317,10 +346,10 @@ export function startMachine(world: World, name: string): Machine {
     }
   }
 
-  let sessionToken: string | null = null
   function openWebSession(): Credential | 'signed-out' {
     if (!machine.isSignedIn) return 'signed-out'
-    if (sessionToken === null || !gazelle.isAlive(sessionToken)) sessionToken = gazelle.issue().access
+    if (sessionToken === null || !gazelle.isAlive(sessionToken))
+      sessionToken = gazelle.issue(undefined, null, sessionCompany).access
     gazelle.use(sessionToken)
     return {
       accessToken: sessionToken,
@@ -382,7 +411,10 @@ export function startMachine(world: World, name: string): Machine {
       }
       // What the web session has lately brought was rejected, although it lived: of a better one the keeper knows nothing.
       const isMisled = sessionToken !== null && world.wasWronged(sessionToken, timeline.now - day)
-      const isSessionKnown = machine.isSignedIn && forcedUnderWay === 0 && !isMisled
+      // Whoever is signed in to another company's account is of no use for the row.
+      const ofRow = gazelle.companyOf(world.tokenRow.accessToken ?? '')
+      const isOfRow = !scenario.hasOtherCompany || (!world.isPastedOver && sessionCompany === ofRow)
+      const isSessionKnown = machine.isSignedIn && forcedUnderWay === 0 && !isMisled && isOfRow
       if (asksHuman && !wasAsking && !world.hasFaults && isSessionKnown) {
         world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
       }

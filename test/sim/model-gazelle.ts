@@ -4,6 +4,8 @@ export type Rotation = 'revoke-at-once' | 'revoke-on-first-use' | 'revoke-family
 interface Pair {
   readonly access: string
   readonly refresh: string
+  /** Which company's it is. */
+  readonly company: number
   readonly family: number
   readonly previous: Pair | null
   readonly issuedAt: number
@@ -26,11 +28,12 @@ export class ModelGazelle {
     this.#now = now
   }
 
-  issue(family: number = this.#count, previous: Pair | null = null): Pair {
+  issue(family: number = this.#count, previous: Pair | null = null, company = previous?.company ?? 0): Pair {
     const mark = String(this.#count++).padStart(4, '0')
     const pair: Pair = {
       access: `access-${mark}-${'a'.repeat(48)}`,
       refresh: `refresh-${mark}-${'r'.repeat(31)}`,
+      company,
       family,
       previous,
       issuedAt: this.#now(),
@@ -59,6 +62,20 @@ export class ModelGazelle {
   lag(access: string): number {
     const mark = Number(access.slice('access-'.length, 'access-'.length + 4))
     return [400, 60_000, 5_000, 20_000][mark % 4] ?? 0
+  }
+
+  /** Whose an access token is; null for what never was one. */
+  companyOf(access: string): number | null {
+    return this.#byAccess(access)?.company ?? null
+  }
+
+  companyOfRefresh(refresh: string): number | null {
+    return this.#pairs.find((each) => each.refresh === refresh)?.company ?? null
+  }
+
+  /** All access tokens of a company so far. */
+  tokensOf(company: number): readonly string[] {
+    return this.#pairs.filter((each) => each.company === company).map(({ access }) => access)
   }
 
   issuedAt(access: string): number {

@@ -165,6 +165,18 @@ const mutants: Mutant[] = [
     safeguard: '!triedFallbacks.has(fallback.accessToken) &&',
     without: 'triedFallbacks.size < 1e9 &&',
   },
+  {
+    name: 'no word of a person: another company’s token takes the row',
+    file: 'src/core/keeper/settle.ts',
+    safeguard: 'hasCompany(credential.account) && isAnotherCompany(await row.accountOf(reading), credential.account)',
+    without: 'hasCompany(credential.account) && reading.record === undefined',
+  },
+  {
+    name: 'no end of the old company’s refresh token: it brings that one’s token again',
+    file: 'src/core/keeper/known-row.ts',
+    safeguard: 'isOfAnotherCompany: isSwitch',
+    without: 'isOfAnotherCompany: isSwitch && isSwitch !== isSwitch',
+  },
 ]
 
 const root = resolve(import.meta.dirname, '../..')

@@ -17,6 +17,7 @@ export function startPerson(world: World, machine: Machine): void {
     else if (what < 0.5) machine.check({ asked: true, forced: true })
     else if (what < 0.75) signIn()
     else paste()
+    if (scenario.hasOtherCompany && world.chance(0.5)) machine.decide(world.chance(0.4))
     timeline.after(world.between(hour / 60, world.chance(0.2) ? hour : 12 * day), act)
   }
 
@@ -25,16 +26,21 @@ export function startPerson(world: World, machine: Machine): void {
     machine.signIn(isOAuth ? granted() : used())
   }
 
+  /** Mostly the first; sometimes another company's account, by mistake or not. */
+  function company(): number {
+    return scenario.hasOtherCompany && world.chance(0.3) ? 1 : 0
+  }
+
   /** Of Gazelle's own page: it is in use there before it is taken. */
   function used(): Credential {
-    const { access } = gazelle.issue()
+    const { access } = gazelle.issue(undefined, null, company())
     gazelle.use(access)
     if (world.chance(0.3)) world.limit(access)
     return { ...unknownAge, accessToken: access, refreshToken: null, source: 'web-session' }
   }
 
   function granted(): Credential {
-    const { access, refresh, issuedAt } = gazelle.issue()
+    const { access, refresh, issuedAt } = gazelle.issue(undefined, null, company())
     const age = { issuedAt: Math.floor(issuedAt / 1000), lifeSeconds: lifeMilliseconds / 1000 }
     return { ...unknownAge, ...age, accessToken: access, refreshToken: refresh, source: 'oauth' }
   }

@@ -18,6 +18,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   hasOAuth: fc.boolean(),
   hasWebSession: fc.boolean(),
   hasPeople: fc.boolean(),
+  hasOtherCompany: fc.boolean(),
 })
 
 /** Scenarios that come up once in a million, each of which has shown a fault: they are played first, every time. */

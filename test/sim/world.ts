@@ -1,6 +1,8 @@
 import { GazelleError } from '../../src/core/gazelle/errors.ts'
 import { GrantError, type GrantErrorKind } from '../../src/core/gazelle/grant-errors.ts'
+import type { Account } from '../../src/core/gazelle/whose.ts'
 import { StoreError } from '../../src/core/store/errors.ts'
+import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { Grants } from './grants.ts'
 import { type Machine, startMachine } from './machine.ts'
 import { lifeMilliseconds, ModelGazelle, type Rotation } from './model-gazelle.ts'
@@ -33,6 +35,8 @@ export interface Scenario {
   readonly hasWebSession: boolean
   /** Whether somebody sits at the computers, and does what a person may. */
   readonly hasPeople: boolean
+  /** Whether people sign in with another company's account, too, by mistake or because they mean it. */
+  readonly hasOtherCompany?: boolean
 }
 
 export const minute = 60_000
@@ -68,6 +72,10 @@ export class World {
   hadMishap = false
   /** Somebody put an old row back: keepers that slept meanwhile cannot know that its refresh token is spent. */
   isPastedOver = false
+  /** The tokens, by fingerprint, of which a person has said that the row is to have them, whosever they are. */
+  readonly #meant = new Set<string>()
+  /** Tokens beside which, as nobody could know, another company's refresh token stands. */
+  readonly #strays = new Set<string>()
   /** From now on no grant is answered as it should. */
   areGrantsBroken = false
 
@@ -140,9 +148,56 @@ export class World {
     return [...this.#saved][Math.floor(this.random() * this.#saved.size)] ?? null
   }
 
+  /** Whose a token is, as the API tells it; null where the scenario has one company alone, which nobody asks for then. */
+  accountOf(access: string): Account | null {
+    const company = this.gazelle.companyOf(access)
+    if (!this.scenario.hasOtherCompany || company === null) return null
+    return { companyId: String(company), company: `Company ${company}`, userId: null, user: null }
+  }
+
+  /** A person says that the row is to have this token, by its fingerprint, or that it is to be let go. */
+  decide(mark: string, isWanted: boolean): void {
+    if (isWanted) this.#meant.add(mark)
+    else
+      for (const access of this.issuedToKeepers) if (fingerprint(access) === mark) this.issuedToKeepers.delete(access)
+  }
+
+  /** A person says that the row is to have a token of this company again, of those that there are. */
+  putBack(company: number): void {
+    for (const access of this.gazelle.tokensOf(company)) this.#meant.add(fingerprint(access))
+  }
+
+  /** The row never goes from a token that works to another company's without a person's word. */
+  #watchCompany(before: string, after: string): void {
+    if (this.gazelle.companyOf(before) === this.gazelle.companyOf(after) || this.#meant.has(fingerprint(after))) return
+    // Of one that is dead, or that the API is rude about, it does not tell whose it is.
+    if (this.#wronged.has(before) || this.#answerTo(before) !== 'accepted') return
+    // The refresh token that stood beside it may be of a company that nobody could be told of.
+    if (this.isPastedOver || this.#strays.has(before)) return
+    this.violations.push(`the row went to ${after.slice(0, 11)} of another company, and nobody had said so`)
+  }
+
+  /** Nothing of another company's stays beside a token that a keeper writes, where Gazelle tells whose that was. */
+  #watchBeside(before: string, after: string): void {
+    const value = this.tokenRow.row?.value
+    const refresh =
+      typeof value === 'object' && value !== null && 'refresh_token' in value ? value['refresh_token'] : null
+    const company = this.gazelle.companyOfRefresh(String(refresh))
+    if (company === null || company === this.gazelle.companyOf(after)) return
+    const isSwitch = this.gazelle.companyOf(before) !== this.gazelle.companyOf(after)
+    const isTold = !this.#wronged.has(before) && this.#answerTo(before) === 'accepted' && !this.#strays.has(before)
+    // One that is put back brings what stood beside it before.
+    if (!isTold || !isSwitch || this.isPastedOver || this.#strays.has(after)) this.#strays.add(after)
+    else this.violations.push(`${String(refresh).slice(0, 12)} of another company stands beside ${after.slice(0, 11)}`)
+  }
+
   /** A keeper writes the token row: never from a token that works to one that is known to be dead. */
   watchWrite(before: string | null, after: string | null): void {
     if (after !== null) {
+      if (before !== null) {
+        this.#watchCompany(before, after)
+        this.#watchBeside(before, after)
+      }
       this.#saved.add(after)
       this.#watchAge(after)
       if (this.timeline.now - (this.#acceptedAt.get(after) ?? 0) < minute) this.watchAccepted(after)
@@ -194,7 +249,9 @@ export class World {
     const isNeedless = isKnown && this.#saved.has(successor) && this.#isEndAlive(refresh)
     // Where everything is denied nobody can tell which of two tokens the other was issued for. And where a token is said to last
     // for a second, one that a keeper held while it was down is due again as soon as it is back in the row.
-    const isKnowable = !['forbids', 'limited', 'short-lived'].includes(this.scenario.api)
+    // And one that a person says is to be saved after all may have been spent by others since it came.
+    const isKnowable =
+      !this.scenario.hasOtherCompany && !['forbids', 'limited', 'short-lived'].includes(this.scenario.api)
     if (isNeedless && isKnowable && !this.isPastedOver && !this.#wronged.has(successor)) {
       this.violations.push(`${name} was spent again after its successor had been saved`)
     }
@@ -289,6 +346,16 @@ function scheduleMishaps(world: World, machines: readonly Machine[]): void {
     timeline.after(world.between(0, 44 * day), () => {
       world.note('grants break for good')
       world.areGrantsBroken = true
+    })
+  }
+  if (world.scenario.hasOtherCompany && world.chance(0.3)) {
+    timeline.after(world.between(0, 44 * day), () => {
+      world.note('another program writes another company’s token')
+      world.grants.watchChange()
+      world.hadMishap = true
+      const { access, refresh } = gazelle.issue(undefined, null, 1)
+      const created_at = Math.floor(timeline.now / 1000)
+      tokenRow.put({ access_token: access, refresh_token: refresh, expires_in: lifeMilliseconds / 1000, created_at })
     })
   }
   if (!world.chance(0.6)) return
