@@ -1,7 +1,7 @@
 import type { OnBeforeSendHeadersListenerDetails, Session } from 'electron'
 import type { Credential } from '../../core/gazelle/credential.ts'
 import { credentialFromHeaders } from '../../core/gazelle/headers.ts'
-import { placeOf } from './places.ts'
+import { isSentByGazelle } from './sender.ts'
 
 const graphqlPath = '/graphql/private'
 
@@ -16,7 +16,7 @@ export interface TrafficReaders {
 const watchers = new WeakMap<Session, TrafficReaders>()
 
 /**
- * Watches the requests of Gazelle's web application, whoever sends them (page, worker, service worker). They pass
+ * Watches the requests of Gazelle's own pages and workers; those of other sites' are none of its business. They pass
  * unchanged; nothing but the credential's header is read. Watches until the function it gives back is called, or until
  * somebody else watches: the listeners are the session's, and a session outlives its window.
  */
@@ -30,10 +30,11 @@ export function watchTraffic(session: Session, gazelleUrl: string, readers: Traf
   if (onCredential !== null) {
     webRequest.onBeforeSendHeaders({ urls: [`${site}${graphqlPath}*`] }, (details, proceed) => {
       proceed({})
+      const { method, url, requestHeaders: headers } = details
       // A preflight carries no credential.
-      if (details.method === 'OPTIONS' || !isGraphql(new URL(details.url), gazelle) || isForeign(details, gazelle))
-        return
-      const credential = credentialFromHeaders(details.requestHeaders, 'web-session')
+      if (method === 'OPTIONS' || !isGraphql(new URL(url), gazelle)) return
+      if (!isSentByGazelle({ frameOrigin: frameOriginOf(details), headers }, gazelle)) return
+      const credential = credentialFromHeaders(headers, 'web-session')
       if (credential !== null) onCredential(credential)
     })
   }
@@ -57,7 +58,11 @@ function isGraphql(url: URL, gazelle: URL): boolean {
   return url.origin === gazelle.origin && (url.pathname === graphqlPath || url.pathname.startsWith(`${graphqlPath}/`))
 }
 
-/** Another site's page may ask Gazelle's API too, with a token of another company. Workers have no frame. */
-function isForeign({ frame }: OnBeforeSendHeadersListenerDetails, gazelle: URL): boolean {
-  return frame !== null && frame !== undefined && placeOf(frame.origin, gazelle) !== 'gazelle'
+/** Null where there is no frame any more, or was none: Electron throws at the touch of one that is just going. */
+function frameOriginOf(details: OnBeforeSendHeadersListenerDetails): string | null {
+  try {
+    return details.frame?.origin ?? null
+  } catch {
+    return null
+  }
 }
