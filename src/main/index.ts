@@ -168,7 +168,7 @@ async function start(keychain: Keychain): Promise<void> {
     await keeper.check(wish)
   }
   const popover = new Popover(trayHost, translate)
-  const signInWay = new SignInWay(signIn, chosen.parts)
+  const signInWay = new SignInWay(signIn, chosen.parts, settings)
   const windows = new Windows({
     popover,
     settings,

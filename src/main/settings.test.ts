@@ -39,10 +39,13 @@ const ofRelease010 = {
   settingsBounds: { x: 10, y: 20, width: 800, height: 600 },
 }
 
+/** What has been added since. */
+const later = { logsDetails: false, loginProgram: null, pkceTakenFrom: [] }
+
 it('takes over the settings of 0.1.0', () => {
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(ofRelease010, null, '\t'))
-  expect(open().store).toEqual({ ...ofRelease010, logsDetails: false, loginProgram: null })
-  expect(kept()).toEqual({ ...ofRelease010, logsDetails: false, loginProgram: null, version: 1 })
+  expect(open().store).toEqual({ ...ofRelease010, ...later })
+  expect(kept()).toEqual({ ...ofRelease010, ...later, version: 1 })
 })
 
 it.each([
@@ -57,6 +60,8 @@ it.each([
   { supabaseTable: 5 },
   { supabaseRowKey: '' },
   { gazelleUrl: null },
+  { pkceTakenFrom: 'all' },
+  { pkceTakenFrom: [5] },
   { gazelleUrl: 'gazelle' },
   { staysSignedIn: 'yes' },
   { reminds: null },

@@ -23,6 +23,8 @@ export interface SettingsContent {
   gazelleUrl: string
   oauthClientId: string | null
   oauthRedirectUri: string | null
+  /** The applications that Gazelle has once taken PKCE from, each by a mark; those used last come last. */
+  pkceTakenFrom: readonly string[]
   /** The row that whoever is signed in to Gazelle on this computer belongs to, by its name; null: not known yet. */
   gazelleSessionRow: string | null
   /** The proxy, as host and port, that the vault holds a password for, and who goes by it. */
@@ -72,6 +74,10 @@ const oneOf = <T extends string>(...all: readonly [T, ...T[]]): Field<T> => ({
   accepts: (value) => all.some((each) => each === value),
 })
 
+/** So many are remembered. */
+const mostApplications = 50
+const isMarks = (value: unknown) => Array.isArray(value) && value.length <= mostApplications && value.every(isText)
+
 const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[Name]> } = {
   supabaseUrl: orNull(isUrl),
   supabaseEmail: orNull(isText),
@@ -81,6 +87,7 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   gazelleUrl: text('https://gazelleapp.io', isUrl),
   oauthClientId: orNull(isText),
   oauthRedirectUri: orNull(isText),
+  pkceTakenFrom: { initial: [], accepts: isMarks },
   gazelleSessionRow: orNull(isText),
   proxy: orNull(isText),
   proxyUser: orNull(isText),

@@ -4,8 +4,10 @@ import type { Observed } from '../core/observed.ts'
 import { isSignInOpen } from '../shared/snapshot.ts'
 import type { ConnectionParts } from './connection.ts'
 import { fetchOnce, userAgent } from './network.ts'
+import type { Settings } from './settings.ts'
 import type { Authorization } from './sign-in/authorization.ts'
 import { isSolved } from './sign-in/phase.ts'
+import { PkceMemory } from './sign-in/pkce-memory.ts'
 import type { SignInWindow } from './sign-in/window.ts'
 
 /**
@@ -15,12 +17,14 @@ import type { SignInWindow } from './sign-in/window.ts'
 export class SignInWay {
   readonly #window: SignInWindow
   readonly #parts: Observed<ConnectionParts>
-  /** Gazelle refused PKCE to this application. */
+  readonly #pkce: PkceMemory
+  /** Gazelle knows no PKCE, as it told this application. */
   #refusedPkceTo: string | null = null
 
-  constructor(window: SignInWindow, parts: Observed<ConnectionParts>) {
+  constructor(window: SignInWindow, parts: Observed<ConnectionParts>, settings: Pick<Settings, 'get' | 'set'>) {
     this.#window = window
     this.#parts = parts
+    this.#pkce = new PkceMemory(settings)
     window.phase.subscribe(() => {
       const { detail } = window
       const isRefused = detail?.phase === 'authorization-refused' && detail.why === 'pkce-refused'
@@ -64,16 +68,27 @@ export class SignInWay {
   async #authorization(parts: ConnectionParts): Promise<Authorization | null> {
     const { gazelleUrl, oauthClientId: clientId, oauthSecret: clientSecret, oauthRedirectUri: redirectUri } = parts
     if (clientId === null || clientSecret === null || redirectUri === null) return null
+    const hasTakenPkce = this.#pkce.hasTaken(gazelleUrl, clientId)
+    const pkce = hasTakenPkce || this.#refusedPkceTo !== clientId
     try {
-      return await startAuthorization({
+      const authorization = await startAuthorization({
         authorizationEndpoint: new URL('/developer/oauth/authorize', gazelleUrl).href,
         tokenEndpoint: new URL('/developer/oauth/token', gazelleUrl).href,
         application: { clientId, clientSecret, redirectUri },
         fetch: fetchOnce,
         clock: { now: () => Date.now() },
         userAgent,
-        pkce: this.#refusedPkceTo !== clientId,
+        pkce,
+        hasTakenPkce,
       })
+      return {
+        ...authorization,
+        finish: async (url) => {
+          const credential = await authorization.finish(url)
+          if (pkce) this.#pkce.remember(gazelleUrl, clientId)
+          return credential
+        },
+      }
     } catch (error) {
       // What is set up cannot work: the other way still does.
       if (error instanceof AuthorizationError) return null

@@ -1,6 +1,7 @@
 import type { Sandbox } from '../../sandbox/index.ts'
 import { fingerprint } from '../../sandbox/secrets.ts'
 import { signInTo } from '../../scripts/driver/windows.ts'
+import { giveApplication, openAuthorization } from './authorization.ts'
 import { Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp, Popover, SignInWindow } from './keeper-app.ts'
@@ -10,15 +11,20 @@ import { rowOf } from './row.ts'
 
 const evil = 'https://evil.example'
 
-/** The sign-in window on Gazelle's page, and every phase that it goes through from now on. */
-async function openSignIn(app: KeeperApp) {
-  const popover = await app.openPopover()
-  await popover.expectCondition('missing')
-  await popover.page.evaluate(() => {
+/** From now on the popover's page remembers every phase of the sign-in. */
+async function recordPhases({ page }: Popover): Promise<void> {
+  await page.evaluate(() => {
     const phases: string[] = []
     Object.assign(globalThis, { phases })
     window.keeper.onChange(({ signIn }) => signIn !== phases.at(-1) && phases.push(signIn))
   })
+}
+
+/** The sign-in window on Gazelle's page, and every phase that it goes through from now on. */
+async function openSignIn(app: KeeperApp) {
+  const popover = await app.openPopover()
+  await popover.expectCondition('missing')
+  await recordPhases(popover)
   await popover.press('Sign in to Gazelle')
   const guided = await app.signInWindow()
   await guided.expectPhase('waiting')
@@ -171,5 +177,125 @@ test.describe('a token that another site asks Gazelle’s API with is not taken'
     } finally {
       await site.close()
     }
+  })
+})
+
+test.describe('an authorisation code that nobody here has asked for is not taken', () => {
+  const callback = 'https://office.example/gazelle/callback'
+  const tokenRequests = ({ gazelle }: Sandbox) =>
+    gazelle.requests.all.filter(({ path }) => path === '/developer/oauth/token')
+
+  test('a code on Gazelle’s own page: such a callback is not accepted', async ({ launch, sandbox }) => {
+    const { gazelleUrl, gazelleEmail, gazellePassword } = sandbox.connection
+    const native = `${gazelleUrl}/developer/oauth/authorize/native?code=planted`
+    const site = await Site.start(['evil.example'], () => inline(`opener.location = '${native}'`))
+    try {
+      const app = await launch({ switches: site.switches() })
+      const popover = await app.openPopover()
+      await popover.expectCondition('missing')
+      const redirectUri = 'urn:ietf:wg:oauth:2.0:oob'
+      const { clientId, clientSecret } = sandbox.gazelle.registerApplication('Company', [redirectUri])
+      await giveApplication(app, popover, { clientId, clientSecret, redirectUri })
+      const oauth = await popover.page.evaluate(async () => (await window.keeper.snapshot()).setup.oauth)
+      expect.soft(oauth.redirectUri).toBeNull()
+
+      await recordPhases(popover)
+      await popover.press('Sign in to Gazelle')
+      const guided = await app.signInWindow()
+      await guided.expectPhase('waiting')
+      await openLink(app, guided, `${evil}/`)
+      // Nobody is signed in to Gazelle: it asks for that first.
+      await expect.poll(() => guided.gazelle.url()).toContain(encodeURIComponent('/authorize/native'))
+      expect(await phasesOf(popover)).not.toContain('working')
+      expect(tokenRequests(sandbox)).toEqual([])
+
+      await guided.press('Reload')
+      await guided.expectPhase('waiting')
+      const closed = guided.closed()
+      await signInTo(guided.gazelle, gazelleEmail, gazellePassword)
+      await closed
+      await popover.expectCondition('valid')
+    } finally {
+      await site.close()
+    }
+  })
+
+  test('a callback without the state, or of another issuer, is no answer and no refusal', async ({
+    launch,
+    sandbox,
+  }) => {
+    const given = [
+      'code=planted',
+      'code=planted&state=planted',
+      'code=planted&state=',
+      'error=access_denied',
+      'error=invalid_request&state=planted&error_description=Unsupported+parameter%3A+code_challenge.',
+      `code=planted&iss=${encodeURIComponent(evil)}`,
+    ]
+    // From its opener's place, and from frames, whose loading tells that each has been tried.
+    const script = `addEventListener('DOMContentLoaded', () => {
+      const callbacks = ${JSON.stringify(given.map((query) => `${callback}?${query}`))}
+      let left = callbacks.length
+      for (const callback of callbacks) {
+        opener.location = callback
+        const frame = document.createElement('iframe')
+        frame.onload = () => --left === 0 && fetch('/done')
+        frame.src = callback
+        document.body.append(frame)
+      }
+    })`
+    const site = await Site.start(['evil.example', 'office.example'], (path) =>
+      path === '/' ? `${inline(script)}<body>` : path === '/done' ? '' : undefined,
+    )
+    try {
+      const app = await launch({ switches: site.switches() })
+      const { popover, guided, clientId } = await openAuthorization(app, sandbox, callback)
+      await recordPhases(popover)
+      await openLink(app, guided, `${evil}/`)
+      await expect.poll(() => site.requests).toContain('evil.example /done')
+      const phases = await phasesOf(popover)
+      for (const phase of ['working', 'authorization-refused']) expect(phases).not.toContain(phase)
+      expect(tokenRequests(sandbox)).toEqual([])
+      expect(site.requests.filter((each) => each.startsWith('office.example'))).toEqual([])
+
+      const closed = guided.closed()
+      await guided.gazelle.getByRole('button', { name: 'Authorise' }).click()
+      await closed
+      await popover.expectCondition('valid')
+      const token = sandbox.gazelle.tokens.at(-1)
+      expect(token?.clientId).toBe(clientId)
+      expect(await rowOf(sandbox)).toMatchObject({ access_token: token?.accessToken })
+    } finally {
+      await site.close()
+    }
+  })
+
+  test('PKCE that was once taken is never left out again, nor after a restart', async ({ launch, sandbox }) => {
+    const app = await launch()
+    const redirectUri = 'office://callback'
+    const first = await openAuthorization(app, sandbox, redirectUri)
+    const closed = first.guided.closed()
+    await first.guided.gazelle.getByRole('button', { name: 'Authorise' }).click()
+    await closed
+    await first.popover.expectCondition('valid')
+    await app.close()
+
+    const again = await launch()
+    const popover = await again.openPopover()
+    await popover.expectCondition('valid')
+    await giveApplication(again, popover, { ...first, redirectUri })
+    await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+    const guided = await again.signInWindow()
+    const asked: string[] = []
+    guided.gazelle.on('request', (request) => request.isNavigationRequest() && asked.push(request.url()))
+    const authorise = guided.gazelle.getByRole('button', { name: 'Authorise' })
+    await expect(authorise).toBeVisible()
+    sandbox.gazelle.configure({ pkce: 'refused' })
+    await authorise.click()
+    await guided.expectPhase('authorization-refused')
+    asked.length = 0
+    await guided.press('Reload')
+    await expect.poll(() => asked.length).toBeGreaterThan(0)
+    expect(new URL(asked[0] ?? '').searchParams.get('code_challenge_method')).toBe('S256')
   })
 })

@@ -1,35 +1,11 @@
 import type { Sandbox } from '../../sandbox/index.ts'
-import { signInTo } from '../../scripts/driver/windows.ts'
+import { openAuthorization } from './authorization.ts'
 import { Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
-import { type KeeperApp, type Popover, picture, type SignInWindow } from './keeper-app.ts'
+import { picture } from './keeper-app.ts'
 import { rowOf } from './row.ts'
 
 // The OAuth application's way in: the same window, whatever callback the company has registered, and no request to it.
-
-/** Registers an application at Gazelle, sets it up in the app, and opens the sign-in window on it. */
-async function openAuthorization(
-  app: KeeperApp,
-  sandbox: Sandbox,
-  redirectUri: string,
-): Promise<{ popover: Popover; guided: SignInWindow; clientId: string }> {
-  const { clientId, clientSecret } = sandbox.gazelle.registerApplication('Company', [redirectUri])
-  const popover = await app.openPopover()
-  await popover.expectCondition('missing')
-  await popover.page.evaluate((application) => window.keeper.request({ do: 'oauth.set', ...application }), {
-    clientId,
-    redirectUri,
-  })
-  await app.electron.evaluate(({ clipboard }, secret) => clipboard.writeText(secret), clientSecret)
-  await popover.page.evaluate(() => window.keeper.ask('oauth.paste-secret'))
-  await popover.press('Sign in to Gazelle')
-  const guided = await app.signInWindow()
-  await guided.expectPhase('waiting')
-  const { gazelleEmail, gazellePassword } = sandbox.connection
-  await signInTo(guided.gazelle, gazelleEmail, gazellePassword)
-  await expect(guided.gazelle.getByRole('button', { name: 'Authorise' })).toBeVisible()
-  return { popover, guided, clientId }
-}
 
 const callbacks: [string, (site: Site, sandbox: Sandbox) => string][] = [
   ['another site', () => 'https://office.example/gazelle/callback'],
@@ -37,7 +13,6 @@ const callbacks: [string, (site: Site, sandbox: Sandbox) => string][] = [
   ['a scheme of its own', () => 'com.example.office:/callback'],
   ['a scheme of its own, with a host', () => 'office://callback'],
   ['Gazelle’s own site', (_, sandbox) => `${sandbox.connection.gazelleUrl}/oauth/done`],
-  ['none', () => 'urn:ietf:wg:oauth:2.0:oob'],
 ]
 for (const [name, callbackOf] of callbacks) {
   test(`an authorisation whose callback is ${name}`, async ({ launch, sandbox }) => {

@@ -96,7 +96,6 @@ describe('from the consent page to a token', () => {
     ['https with a query', () => 'https://keeper.example/callback?tenant=1&lang=fr%20CA'],
     ['a custom scheme', () => 'gazelle-keeper://callback'],
     ['a custom scheme without a host', () => 'com.example.keeper:/callback'],
-    ['out of band', () => 'urn:ietf:wg:oauth:2.0:oob'],
     ['Gazelle’s own front page', () => `${gazelle.url}/`],
   ])('%s', async (_, redirectUri) => {
     const asked = optionsFor(redirectUri())
@@ -238,7 +237,7 @@ describe('the exchange of the code', () => {
     ['answer-lost', { kind: 'accept-and-drop' }],
     ['answer-lost', { kind: 'status', status: 503 }],
     ['answer-lost', { kind: 'not-json' }],
-    ['pkce-refused', { kind: 'oauth-error', error: 'invalid_request', description: 'No.' }],
+    ['refused', { kind: 'oauth-error', error: 'invalid_request', description: 'No.' }],
     ['refused', { kind: 'status', status: 404 }],
   ])('%s: %j, and only from the start again', async (kind, action) => {
     const went = await struck(action)

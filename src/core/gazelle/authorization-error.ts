@@ -8,7 +8,7 @@ import { oneLine } from './one-line.ts'
  * - `denied`: the person said no
  * - `invalid-client`: Gazelle refuses the application: client id or secret
  * - `invalid-redirect`: the callback is not one of those registered
- * - `pkce-refused`: Gazelle takes no PKCE parameters: start again, once, with `pkce: false`
+ * - `pkce-refused`: Gazelle says that it knows no PKCE parameters: start again, once, with `pkce: false`
  * - `state-mismatch`: an answer to another request, or from another server. Nothing was done; the true one may still come
  * - `code-refused`: the code has expired or was used before: start again
  * - `refused`: anything else that Gazelle refuses in OAuth's words (`invalid_scope`…)
@@ -69,8 +69,15 @@ export class AuthorizationError extends Error {
 /** Whether the code is as good as it was, so that the same answer may be tried once more. */
 export const isCodeUnspent = ({ kind }: AuthorizationError): boolean => kind === 'rate-limited' || kind === 'not-sent'
 
-/** What an OAuth error code means. `withPkce`: whether PKCE parameters were sent. */
-export function kindOfCode(code: string, withPkce: boolean): AuthorizationErrorKind {
+/**
+ * What an OAuth error means, by its code and its own words. `mayLeaveOutPkce`: PKCE parameters were sent, and nothing
+ * speaks against leaving them out.
+ */
+export function kindOfError(
+  code: string,
+  description: string | null,
+  mayLeaveOutPkce: boolean,
+): AuthorizationErrorKind {
   switch (code) {
     case 'access_denied':
       return 'denied'
@@ -86,11 +93,21 @@ export function kindOfCode(code: string, withPkce: boolean): AuthorizationErrorK
     case 'temporarily_unavailable':
       return 'unavailable'
     case 'invalid_request':
-    case 'invalid_code_challenge_method':
-      return withPkce ? 'pkce-refused' : 'refused'
+      return mayLeaveOutPkce && knowsNoPkce(description ?? '') ? 'pkce-refused' : 'refused'
     default:
       return 'refused'
   }
+}
+
+/**
+ * Whether the words can mean nothing else than that PKCE's own parameters are unknown to the server. A malformed request has
+ * many causes, and whoever can bring one about must not switch PKCE off by it.
+ */
+function knowsNoPkce(description: string): boolean {
+  const names = /\bcode_(?:challenge|challenge_method|verifier)\b|\bPKCE\b/i
+  const isUnknown =
+    /\b(?:unsupported|unknown|unrecogni[sz]ed|unexpected|unpermitted|not (?:supported|recogni[sz]ed|known))\b/i
+  return names.test(description) && isUnknown.test(description)
 }
 
 const kinds: Readonly<Record<GrantErrorKind, AuthorizationErrorKind>> = {
@@ -107,18 +124,21 @@ const kinds: Readonly<Record<GrantErrorKind, AuthorizationErrorKind>> = {
 export function exchangeError(
   { kind, message, httpStatus, retryAfterSeconds }: GrantError,
   fields: Fields | null,
-  withPkce: boolean,
+  mayLeaveOutPkce: boolean,
   secrets: readonly string[],
 ): AuthorizationError {
   const provider = providerWords(fields?.['error'], fields?.['error_description'], secrets)
   const isRefusal = kind === 'unexpected-answer' && provider !== null
-  return new AuthorizationError(isRefusal ? kindOfCode(provider.code, withPkce) : kinds[kind], {
-    // The other texts speak of a refresh token, or leave the matter to the provider's words.
-    ...(kind === 'not-sent' || kind === 'answer-lost' ? { message } : {}),
-    provider,
-    httpStatus,
-    retryAfterSeconds,
-  })
+  return new AuthorizationError(
+    isRefusal ? kindOfError(provider.code, provider.description, mayLeaveOutPkce) : kinds[kind],
+    {
+      // The other texts speak of a refresh token, or leave the matter to the provider's words.
+      ...(kind === 'not-sent' || kind === 'answer-lost' ? { message } : {}),
+      provider,
+      httpStatus,
+      retryAfterSeconds,
+    },
+  )
 }
 
 /** Gives the provider's words fit to be shown, or null where it has no `error` to say. */

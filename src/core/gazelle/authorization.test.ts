@@ -68,6 +68,10 @@ describe('the address to open', () => {
     ['no client id', { application: { ...application, clientId: '' } }],
     ['no client secret', { application: { ...application, clientSecret: '' } }],
     ['no callback', { application: { ...application, redirectUri: '' } }],
+    [
+      'no callback but a page of Gazelle’s',
+      { application: { ...application, redirectUri: 'urn:ietf:wg:oauth:2.0:oob' } },
+    ],
     ['a callback that is a script', { application: { ...application, redirectUri: 'javascript:alert(1)' } }],
     ['an authorisation page in clear', { authorizationEndpoint: 'http://gazelle.example/authorize' }],
     ['a token endpoint in clear', { tokenEndpoint: 'http://localhost.gazelle.example/token' }],
@@ -97,7 +101,7 @@ describe('what comes to the callback', () => {
     ['unauthorized_client', 'invalid-client', (state) => ({ error: 'unauthorized_client', state })],
     ['invalid_redirect_uri', 'invalid-redirect', (state) => ({ error: 'invalid_redirect_uri', state })],
     ['server_error', 'unavailable', (state) => ({ error: 'server_error', state })],
-    ['invalid_request', 'pkce-refused', (state) => ({ error: 'invalid_request', state })],
+    ['invalid_request', 'refused', (state) => ({ error: 'invalid_request', state })],
     ['invalid_scope', 'refused', (state) => ({ error: 'invalid_scope', state })],
   ])('%s: %s', async (_, kind, parameters) => {
     const { authorization, state, answer } = await started()
@@ -111,9 +115,31 @@ describe('what comes to the callback', () => {
     }
   })
 
-  it('invalid_request without PKCE is no reason to try again', async () => {
-    const { authorization, state, answer } = await started({ pkce: false })
-    expect((await errorOf(authorization.finish(answer({ error: 'invalid_request', state })))).kind).toBe('refused')
+  it.each([[{ state: 'another' }], [{}], [{ iss: 'https://other.example' }], [{ iss: 'gazelle' }]])(
+    'is no answer with %j, a code or an error beside it or not',
+    async (change) => {
+      const { authorization, state, answer } = await started()
+      const given = 'state' in change || Object.keys(change).length === 0 ? change : { state, ...change }
+      for (const beside of [{ code }, { error: 'access_denied' }, {}]) {
+        const address = answer({ ...beside, ...given })
+        expect(authorization.isCallback(address)).toBe(true)
+        expect(authorization.isAnswer(address)).toBe(false)
+        expect((await errorOf(authorization.finish(address))).kind).toBe('state-mismatch')
+      }
+    },
+  )
+
+  it('is the answer with the state of the request, of Gazelle by any form of its name', async () => {
+    const { authorization, state, answer } = await started()
+    for (const iss of [{}, { iss: 'https://gazelle.example' }, { iss: 'https://gazelle.example/' }]) {
+      expect(authorization.isAnswer(answer({ code, state, ...iss }))).toBe(true)
+      expect(authorization.isAnswer(answer({ error: 'access_denied', state, ...iss }))).toBe(true)
+    }
+    expect(authorization.isAnswer(answer({ code, state }, 'https://keeper.example/other'))).toBe(false)
+    expect(
+      authorization.isAnswer(`${answer({ code, state, iss: 'https://gazelle.example' })}&iss=https://other.example`),
+    ).toBe(false)
+    expect(authorization.isAnswer('no address')).toBe(false)
   })
 
   it('another address', async () => {
@@ -138,6 +164,48 @@ describe('what comes to the callback', () => {
     expect(hidden?.description).toBe('not …, …, …')
     const long = await said('y'.repeat(20), 'é '.repeat(500))
     expect([...(long?.description ?? '')]).toHaveLength(300)
+  })
+})
+
+describe('PKCE is left out', () => {
+  const refusal = async (error: string, error_description: string, change: Partial<AuthorizationOptions> = {}) => {
+    const { authorization, state, answer } = await started(change)
+    const told = await errorOf(authorization.finish(answer({ error, error_description, state })))
+    const fetch = async () => Response.json({ error, error_description }, { status: 400 })
+    const other = await started({ ...change, fetch })
+    const address = other.answer({ code, state: other.state })
+    const later = await errorOf(other.authorization.finish(address))
+    // At the consent, and at the exchange.
+    return [told.kind, later.kind]
+  }
+
+  it.each([
+    'Unsupported parameter: code_challenge.',
+    'Unsupported parameter: code_verifier.',
+    'The parameter "code_challenge_method" is not supported',
+    'unrecognized parameter code_challenge',
+    'PKCE is not supported by this server',
+  ])('where Gazelle knows no such parameter: “%s”', async (words) => {
+    expect(await refusal('invalid_request', words)).toEqual(['pkce-refused', 'pkce-refused'])
+  })
+
+  it.each([
+    ['invalid_request', ''],
+    ['invalid_request', 'No.'],
+    ['invalid_request', 'The request is missing a required parameter, or is otherwise malformed.'],
+    ['invalid_request', 'Missing required parameter: code_challenge.'],
+    ['invalid_request', 'The code_verifier is too short.'],
+    ['invalid_request', 'Unsupported parameter: redirect_uri.'],
+    ['invalid_code_challenge_method', 'The code challenge method must be plain or S256.'],
+    ['server_error', 'Unsupported parameter: code_challenge.'],
+  ])('never for what has another cause: %s “%s”', async (error, words) => {
+    expect(await refusal(error, words)).not.toContain('pkce-refused')
+  })
+
+  it('never where the application has had it taken before, nor twice', async () => {
+    const words = 'Unsupported parameter: code_challenge.'
+    expect(await refusal('invalid_request', words, { hasTakenPkce: true })).toEqual(['refused', 'refused'])
+    expect(await refusal('invalid_request', words, { pkce: false })).toEqual(['refused', 'refused'])
   })
 })
 

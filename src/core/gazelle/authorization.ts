@@ -2,7 +2,6 @@ import {
   AuthorizationResponseError,
   authorizationCodeGrantRequest,
   calculatePKCECodeChallenge,
-  expectNoState,
   generateRandomCodeVerifier,
   generateRandomState,
   nopkce,
@@ -14,16 +13,16 @@ import {
   type AuthorizationErrorKind,
   exchangeError,
   isCodeUnspent,
-  kindOfCode,
+  kindOfError,
   providerWords,
 } from './authorization-error.ts'
-import { callbackFlaw, callbackTest, isFitForSecrets, isOutOfBand } from './callback.ts'
+import { callbackFlaw, callbackTest, isFitForSecrets } from './callback.ts'
 import type { Credential } from './credential.ts'
 import { askForToken, type OAuthApplication, type TokenEndpointOptions } from './token-endpoint.ts'
 
 /** An application with the one of its authorised callbacks that is to be used. */
 export interface RegisteredApplication extends OAuthApplication {
-  /** Exactly as registered: an http(s) address, a custom scheme, or `urn:ietf:wg:oauth:2.0:oob`. Nothing is asked there. */
+  /** Exactly as registered: an http(s) address, or one with a scheme of its own. Nothing is asked there. */
   readonly redirectUri: string
 }
 
@@ -33,6 +32,8 @@ export interface AuthorizationOptions extends TokenEndpointOptions {
   readonly application: RegisteredApplication
   /** False after `pkce-refused`; true by default: a server that does not know PKCE ignores it. */
   readonly pkce?: boolean
+  /** Gazelle has taken PKCE from this application before: it is never left out again, whatever a refusal says. */
+  readonly hasTakenPkce?: boolean
 }
 
 /** One way through Gazelle's consent page: one `state`, one verifier, one token. */
@@ -41,6 +42,11 @@ export interface Authorization {
   readonly url: string
   /** Whether an address that the window is about to load is the callback: it must not be requested, but given to `finish`. */
   isCallback(address: string): boolean
+  /**
+   * Whether a callback answers this very request: it gives `state` back, and names no other issuer (RFC 9207). Any page
+   * can lead to the callback; what is no answer is to be ignored.
+   */
+  isAnswer(address: string): boolean
   /**
    * What it means when Gazelle shows its authorisation page's address with this HTTP status instead of the page: it
    * tells the person of an unknown application or callback, and nobody else. Null for any other address or status.
@@ -74,11 +80,14 @@ export async function startAuthorization(options: AuthorizationOptions): Promise
   }
 
   const isCallback = callbackTest(application.redirectUri, authorizationEndpoint)
+  const isAnswer = (parameters: URLSearchParams) =>
+    parameters.get('state') === state && isOfIssuer(parameters, authorizationEndpoint)
   let exchange: Promise<Credential> | null = null
 
   return {
     url: url.href,
     isCallback,
+    isAnswer: (address) => isCallback(address) && isAnswer(new URL(address).searchParams),
     problemOfPage: (address, httpStatus) =>
       URL.canParse(address) && isSamePage(new URL(address), url) ? problemOfStatus(httpStatus) : null,
 
@@ -86,7 +95,9 @@ export async function startAuthorization(options: AuthorizationOptions): Promise
       if (!isCallback(callbackAddress)) {
         throw new AuthorizationError('unexpected-answer', { message: 'This address is not the callback.' })
       }
-      const answer = readCallback(new URL(callbackAddress), state, options)
+      const { searchParams } = new URL(callbackAddress)
+      if (!isAnswer(searchParams)) throw new AuthorizationError('state-mismatch')
+      const answer = readAnswer(searchParams, state, options)
       exchange ??= exchangeCode(answer, verifier, state, options, signal).catch((error: AuthorizationError) => {
         if (isCodeUnspent(error)) exchange = null
         throw error
@@ -106,32 +117,32 @@ function checkOptions({ authorizationEndpoint, tokenEndpoint, application }: Aut
   if (wrong) throw new AuthorizationError('misconfigured', { message: wrong })
 }
 
-/** Gives the answer's parameters as the library wants them for the exchange, or throws what they mean. */
-function readCallback(callback: URL, state: string, options: AuthorizationOptions): URLSearchParams {
-  const { authorizationEndpoint, application, pkce = true } = options
-  const parameters = callback.searchParams
+/** Which form of its own name Gazelle would give is unknown; that every `iss` is Gazelle's decides. */
+function isOfIssuer(parameters: URLSearchParams, authorizationEndpoint: string): boolean {
   const gazelle = new URL(authorizationEndpoint).origin
-  // Which form of its own name Gazelle would give is unknown; that it is Gazelle's decides.
-  const issuer = parameters.get('iss') ?? gazelle
-  const isFromGazelle = URL.canParse(issuer) && new URL(issuer).origin === gazelle
-  // Gazelle's own page for a code gives no state back. The window loads nobody else's pages, and PKCE binds the code.
-  const expected = isOutOfBand(application.redirectUri) && !parameters.has('state') ? expectNoState : state
+  return parameters.getAll('iss').every((issuer) => URL.canParse(issuer) && new URL(issuer).origin === gazelle)
+}
+
+/** Gives the answer's parameters as the library wants them for the exchange, or throws what they mean. */
+function readAnswer(parameters: URLSearchParams, state: string, options: AuthorizationOptions): URLSearchParams {
+  const { authorizationEndpoint, application } = options
+  const issuer = parameters.get('iss') ?? new URL(authorizationEndpoint).origin
   try {
-    const server = { issuer: isFromGazelle ? issuer : gazelle }
-    const answer = validateAuthResponse(server, { client_id: application.clientId }, parameters, expected)
+    const answer = validateAuthResponse({ issuer }, { client_id: application.clientId }, parameters, state)
     const codes = answer.getAll('code')
     if (codes.length === 1 && codes[0] !== '') return answer
   } catch (error) {
     if (error instanceof AuthorizationResponseError) {
       const secrets = [application.clientSecret, state]
       const provider = providerWords(parameters.get('error'), parameters.get('error_description'), secrets)
-      throw new AuthorizationError(kindOfCode(parameters.get('error') ?? '', pkce), { provider })
+      const kind = kindOfError(parameters.get('error') ?? '', provider?.description ?? null, mayLeaveOutPkce(options))
+      throw new AuthorizationError(kind, { provider })
     }
-    const isToUs = expected === expectNoState || parameters.get('state') === state
-    if (!isFromGazelle || !isToUs) throw new AuthorizationError('state-mismatch')
   }
   throw new AuthorizationError('unexpected-answer', { message: 'The callback brought neither one code nor an error.' })
 }
+
+const mayLeaveOutPkce = ({ pkce = true, hasTakenPkce = false }: AuthorizationOptions): boolean => pkce && !hasTakenPkce
 
 async function exchangeCode(
   answer: URLSearchParams,
@@ -160,7 +171,7 @@ async function exchangeCode(
   )
   if ('credential' in outcome) return outcome.credential
   const secrets = [clientSecret, state, answer.get('code') ?? '', verifier ?? '']
-  throw exchangeError(outcome.error, outcome.fields, verifier !== null, secrets)
+  throw exchangeError(outcome.error, outcome.fields, mayLeaveOutPkce(options), secrets)
 }
 
 const isSamePage = (one: URL, other: URL): boolean => one.origin === other.origin && one.pathname === other.pathname

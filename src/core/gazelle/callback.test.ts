@@ -11,7 +11,6 @@ describe('a callback', () => {
     'https://example.com/callback?tenant=1',
     'gazelle-keeper://callback',
     'com.example.keeper:/oauth',
-    'urn:ietf:wg:oauth:2.0:oob',
   ])('may be %s', (callback) => {
     expect(callbackFlaw(callback)).toBeNull()
   })
@@ -32,6 +31,9 @@ describe('a callback', () => {
     ['data:text/html,x', 'forbidden-scheme'],
     ['file:///etc/passwd', 'forbidden-scheme'],
     ['about:blank', 'forbidden-scheme'],
+    ['urn:ietf:wg:oauth:2.0:oob', 'out-of-band'],
+    ['urn:ietf:wg:oauth:2.0:oob:auto', 'out-of-band'],
+    ['URN:IETF:wg:oauth:2.0:oob', 'out-of-band'],
   ])('may not be %j: %s', (callback, flaw) => {
     expect(callbackFlaw(callback)).toBe(flaw)
   })
@@ -52,8 +54,6 @@ describe('an address is the callback', () => {
     ['gazelle-keeper://Callback', 'gazelle-keeper://callback?code=x'],
     ['com.example.keeper:/oauth', 'com.example.keeper:/oauth?code=x'],
     ['com.example.keeper:oauth', 'com.example.keeper:oauth?code=x'],
-    ['urn:ietf:wg:oauth:2.0:oob', 'https://gazelleapp.io/developer/oauth/authorize/native?code=x'],
-    ['urn:ietf:wg:oauth:2.0:oob', 'urn:ietf:wg:oauth:2.0:oob?code=x'],
     ['https://gazelleapp.io/callback', 'https://gazelleapp.io/callback?code=x'],
     ['https://gazelleapp.io/?app=keeper', 'https://gazelleapp.io/?app=keeper&error=access_denied'],
   ])('%s: %s', (callback, address) => {
@@ -78,9 +78,6 @@ describe('an address is the callback', () => {
     ['gazelle-keeper://callback', 'gazelle-keeper:callback?code=x'],
     ['gazelle-keeper://callback', 'gazelle-keeper2://callback?code=x'],
     ['com.example.keeper:/oauth', 'com.example.keeper://oauth?code=x'],
-    ['urn:ietf:wg:oauth:2.0:oob', 'https://gazelleapp.io/developer/oauth/authorize/native'],
-    ['urn:ietf:wg:oauth:2.0:oob', 'https://gazelleapp.io/developer/oauth/authorize?code=x'],
-    ['urn:ietf:wg:oauth:2.0:oob', 'https://evil.example/developer/oauth/authorize/native?code=x'],
     // A page of Gazelle's own at the same path.
     ['https://gazelleapp.io/', 'https://gazelleapp.io/'],
     ['https://gazelleapp.io/?app=keeper', 'https://gazelleapp.io/?code=x'],

@@ -63,6 +63,7 @@ describe('the OAuth application', () => {
     ['https://gazelleapp.io/developer', '', 'client-id'],
     ['x'.repeat(201), '', 'client-id'],
     ['another-id', 'javascript:alert(1)', 'redirect'],
+    ['another-id', 'urn:ietf:wg:oauth:2.0:oob', 'redirect'],
   ])('refuses the id "%s" with the callback "%s", and takes nothing of it', (id, callback, refused) => {
     const { chosen, oauth } = setUp()
     oauth.set(id, callback)

@@ -9,6 +9,8 @@ export interface Authorization {
   readonly url: string
   /** Whether this address is the callback, whatever its scheme: it must not be requested, but given to `finish`. */
   isCallback(url: string): boolean
+  /** Whether a callback is the answer to this request. Any other comes from whoever wants to, and is to be ignored. */
+  isAnswer(url: string): boolean
   /** What it means that Gazelle answers this address with this HTTP status; null: nothing. */
   problemOfPage?(url: string, httpStatus: number): AuthorizationError | null
   /** Takes the callback's address, with the answer in it, and gives the credential. Rejects with an `AuthorizationError`. */

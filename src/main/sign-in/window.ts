@@ -232,8 +232,8 @@ export class SignInWindow {
   #intercept(url: string): boolean {
     const authorization = this.#open?.authorization
     if (!authorization?.isCallback(url)) return false
-    // The same callback comes by more than one way.
-    if (this.phase.value !== 'working') void this.#finish(authorization, url)
+    // Any page may lead to the callback; and the same answer comes by more than one way.
+    if (authorization.isAnswer(url) && this.phase.value !== 'working') void this.#finish(authorization, url)
     return true
   }
 

@@ -394,7 +394,8 @@ export const en = {
   'oauth.refused-by-gazelle': 'Gazelle rejects this client ID or its secret. Copy both again from Gazelle.',
   'oauth.redirect': 'Redirect URI',
   'oauth.redirect.hint': 'Exactly as registered with Gazelle.',
-  'oauth.redirect.refused': 'This is not a complete address. It must begin with https://.',
+  'oauth.redirect.refused':
+    'This address cannot be used. Register one that begins with https://, or http://127.0.0.1/callback.',
   'oauth.secret': 'Client secret',
   'oauth.secret.kept': 'Kept on this computer, encrypted',
   'oauth.secret.kept.memory': 'Kept until Gazelle Keeper quits',

@@ -409,7 +409,8 @@ export const fr: Catalogue = {
     'Gazelle refuse cet identifiant client ou son secret. Copiez-les de nouveau depuis Gazelle, tous les deux.',
   'oauth.redirect': 'Adresse de redirection (redirect URI)',
   'oauth.redirect.hint': 'Exactement comme elle est enregistrée auprès de Gazelle.',
-  'oauth.redirect.refused': 'Ce n’est pas une adresse complète. Elle doit commencer par https://.',
+  'oauth.redirect.refused':
+    'Cette adresse ne peut pas servir. Inscrivez-en une qui commence par https://, ou http://127.0.0.1/callback.',
   'oauth.secret': 'Secret du client',
   'oauth.secret.kept': 'Conservé sur cet ordinateur, chiffré',
   'oauth.secret.kept.memory': 'Conservé jusqu’à la fermeture de Gazelle Keeper',

@@ -1,0 +1,31 @@
+import { fingerprint } from '../../core/token/fingerprint.ts'
+import type { Settings } from '../settings.ts'
+
+/** So many applications are remembered; a company has one, or a few. */
+const mostApplications = 50
+
+/**
+ * The applications that Gazelle has once taken PKCE from, on this computer, for good: whatever refuses PKCE to one of
+ * them later, it is never left out again.
+ */
+export class PkceMemory {
+  readonly #settings: Pick<Settings, 'get' | 'set'>
+
+  constructor(settings: Pick<Settings, 'get' | 'set'>) {
+    this.#settings = settings
+  }
+
+  hasTaken(gazelleUrl: string, clientId: string): boolean {
+    return this.#settings.get('pkceTakenFrom').includes(markOf(gazelleUrl, clientId))
+  }
+
+  remember(gazelleUrl: string, clientId: string): void {
+    const mark = markOf(gazelleUrl, clientId)
+    const others = this.#settings.get('pkceTakenFrom').filter((each) => each !== mark)
+    this.#settings.set('pkceTakenFrom', [...others, mark].slice(-mostApplications))
+  }
+}
+
+function markOf(gazelleUrl: string, clientId: string): string {
+  return fingerprint(`${gazelleUrl} ${clientId}`)
+}
