@@ -1,11 +1,12 @@
-import { type Session, type WebContents, WebContentsView } from 'electron'
+import { type Session, type WebContents, WebContentsView, type WebFrameMain } from 'electron'
 import type { Translate } from '../../shared/catalogue/index.ts'
 import { Circles } from './circles.ts'
 import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
 import { watchForObstacles } from './obstacles.ts'
 import type { Tell } from './phase.ts'
-import { type Place, placeOf } from './places.ts'
+import { placeOf } from './places.ts'
 import { watchSight } from './sight.ts'
+import { Tenants } from './tenants.ts'
 import { tellTroubles } from './troubles.ts'
 
 export interface GazellePageOptions {
@@ -49,31 +50,47 @@ function guard(contents: WebContents, { gazelle, tell, intercept }: GazellePageO
   contents.on('input-event', (_event, { type }) => {
     if (type === 'mouseDown' || type === 'rawKeyDown' || type === 'touchEnd') circles.beginAnew()
   })
-  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument, initiator }) => {
+  const tenants = new Tenants(gazelle)
+  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument, initiator, url }) => {
     if (!isMainFrame || isSameDocument) return
+    tenants.begin(url)
     // Loaded from here: somebody wants the first page again.
     if (initiator === undefined || initiator === null) circles.beginAnew()
     else if (circles.goOn(performance.now())) tell('in-circles')
   })
-  const hold = (event: { preventDefault: () => void; isMainFrame: boolean; url: string }) => {
+  const hold = (event: Held, mayShow: () => boolean) => {
     if (event.isMainFrame && circles.isEndless(performance.now())) return event.preventDefault()
+    // Asked in any case: it follows the page's way.
+    const isShown = !event.isMainFrame || mayShow()
     const isIntercepted = intercept(event.url)
-    if (!isIntercepted && (!event.isMainFrame || mayShow(placeOf(event.url, gazelle)))) return
+    if (!isIntercepted && isShown) return
     event.preventDefault()
     if (!isIntercepted) tell('led-away')
   }
-  contents.on('will-frame-navigate', hold)
-  contents.on('will-redirect', hold)
+  contents.on('will-frame-navigate', (event) => hold(event, () => tenants.lead(originOf(event.initiator), event.url)))
+  contents.on('will-redirect', (event) => hold(event, () => tenants.redirect(event.url)))
 }
 
-function mayShow(place: Place): boolean {
-  return place === 'gazelle' || place === 'provider'
+/** A navigation that can be stopped. */
+interface Held {
+  preventDefault(): void
+  readonly isMainFrame: boolean
+  readonly url: string
+}
+
+/** Of a frame that may be just going; null: it is gone. */
+function originOf(frame: WebFrameMain | null | undefined): string | null {
+  try {
+    return frame?.origin ?? null
+  } catch {
+    return null
+  }
 }
 
 function follow(contents: WebContents, { gazelle, tell, judge }: GazellePageOptions): void {
   contents.on('did-navigate', (_event, url, status) => {
     const place = placeOf(url, gazelle)
-    if (place === 'provider') return tell({ phase: 'at-provider', host: new URL(url).host })
+    if (place === 'provider' || place === 'tenant') return tell({ phase: 'at-provider', host: new URL(url).host })
     if (place !== 'gazelle' || judge(url, status)) return
     tell(status >= 400 ? 'failed' : 'shown')
   })

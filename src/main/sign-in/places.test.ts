@@ -12,7 +12,9 @@ describe('places', () => {
     ['provider', 'https://accounts.google.com/o/oauth2/v2/auth?client_id=1'],
     ['provider', 'https://appleid.apple.com/auth/authorize'],
     ['provider', 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize'],
-    ['provider', 'https://piano-company.okta.com/app/gazelle'],
+    ['tenant', 'https://piano-company.okta.com/app/gazelle'],
+    ['tenant', 'https://anyone.eu.auth0.com/authorize'],
+    ['tenant', 'https://anyone.b2clogin.com/anyone.onmicrosoft.com/oauth2/v2.0/authorize'],
     ['web', 'https://example.com/'],
     ['web', 'https://gazelleapp.io:8443/'],
     ['web', 'https://gazelleapp.io.example.com/'],
@@ -21,6 +23,7 @@ describe('places', () => {
     ['web', 'https://accounts.google.com.example.com/'],
     ['web', 'https://accounts.google.com:8443/'],
     ['web', 'https://notokta.com/'],
+    ['web', 'https://piano-company.okta.com:8443/'],
     ['web', 'https://okta.com/'],
     ['web', 'https://gаzelleapp.io/'], // a Cyrillic а
     ['refused', 'http://gazelleapp.io/'],

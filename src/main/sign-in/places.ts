@@ -1,13 +1,14 @@
-import { providerHosts } from './providers.ts'
+import { providerHosts, tenantHosts } from './providers.ts'
 
 /**
  * What an address is to the sign-in:
  * - `gazelle`: Gazelle's origin, or a host below it by the same protocol
  * - `provider`: a known sign-in provider, by https
+ * - `tenant`: a company's host at a provider that gives one to anyone, by https: see `Tenants`
  * - `web`: any other place with https: a pop-up may go there, Gazelle's page may not
  * - `refused`: all else, other protocols and what is no address at all
  */
-export type Place = 'gazelle' | 'provider' | 'web' | 'refused'
+export type Place = 'gazelle' | 'provider' | 'tenant' | 'web' | 'refused'
 
 /** Tells what `address` is to the sign-in at `gazelle`. Pure; never throws. */
 export function placeOf(address: string, gazelle: URL): Place {
@@ -16,10 +17,7 @@ export function placeOf(address: string, gazelle: URL): Place {
   if (origin === gazelle.origin) return 'gazelle'
   if (protocol === gazelle.protocol && hostname.endsWith(`.${gazelle.hostname}`)) return 'gazelle'
   if (protocol !== 'https:') return 'refused'
-  const isProvider = port === '' && providerHosts.some((each) => covers(each, hostname))
-  return isProvider ? 'provider' : 'web'
-}
-
-function covers(entry: string, hostname: string): boolean {
-  return entry.startsWith('.') ? hostname.endsWith(entry) : hostname === entry
+  if (port !== '') return 'web'
+  if (providerHosts.includes(hostname)) return 'provider'
+  return tenantHosts.some((each) => hostname.endsWith(each)) ? 'tenant' : 'web'
 }

@@ -1,6 +1,6 @@
 /**
  * Where people sign in to Gazelle with an account of somebody else's, and where those lead on to on their way. Gazelle's
- * page may go to these hosts by https, and come back. An entry that begins with a dot stands for all hosts below it.
+ * page may go to these hosts by https, and come back: what is there is the provider's alone.
  */
 export const providerHosts: readonly string[] = [
   // Google, with the addresses that its sign-in passes through
@@ -17,9 +17,15 @@ export const providerHosts: readonly string[] = [
   'login.windows.net',
   'login.live.com',
   'account.live.com',
+]
+
+/**
+ * Providers that give every company a host of its own, below one of these, and let anyone be a company: whose page it is, is
+ * the tenant's to say.
+ */
+export const tenantHosts: readonly string[] = [
   '.b2clogin.com',
   '.ciamlogin.com',
-  // Providers that give every company a host of its own
   '.okta.com',
   '.oktapreview.com',
   '.okta-emea.com',

@@ -116,7 +116,7 @@ async function sightOf(contents: WebContents, gazelle: URL): Promise<Sight> {
   const { isPainted, isNamed, leadsOn } = found as Record<string, unknown>
   const isOurs = (address: unknown) => {
     const place = placeOf(String(address), gazelle)
-    return place === 'gazelle' || place === 'provider' || /gazelle/i.test(String(address))
+    return ['gazelle', 'provider', 'tenant'].includes(place) || /gazelle/i.test(String(address))
   }
   return {
     isPainted: isPainted === true,
