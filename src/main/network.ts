@@ -28,8 +28,8 @@ export function outliveNetworkProcess(onReturn: () => void): void {
   })
 }
 
-const requestsSession = (): Session =>
-  deaths === 0 ? session.defaultSession : session.fromPartition(`requests-${deaths}`, { cache: false })
+/** Not the default one: that is the app's own pages', which reach nobody. */
+const requestsSession = (): Session => session.fromPartition(`requests-${deaths}`, { cache: false })
 
 /** `fetch` over Chromium's network, which follows the system's proxy; nothing is cached, no cookie is sent or kept. */
 export const fetchBySystem: typeof globalThis.fetch = (input, init) => fetchIn(requestsSession(), input, init)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 import { DockIcon } from './face/dock.ts'
+import { keepWebRtcOnTheWay, withoutFilePickers } from './page-limits.ts'
 import { pagesOrigin } from './pages.ts'
 import { reviveAfterDeath } from './renderer-deaths.ts'
 
@@ -42,6 +43,7 @@ export function createOwnWindow(
       // The pages' compiled code is kept from the first time on, not only for those opened often within three days.
       v8CacheOptions: 'bypassHeatCheck',
       devTools: import.meta.env.DEV,
+      ...withoutFilePickers,
     },
   })
   const own: OwnWindow = { page, window }
@@ -51,6 +53,7 @@ export function createOwnWindow(
   if (page !== 'popover') dockIcon.follow(window)
   const { webContents } = window
   reviveAfterDeath(window, closing)
+  keepWebRtcOnTheWay(webContents)
   webContents.on('will-navigate', (event) => event.preventDefault())
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))

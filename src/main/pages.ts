@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
-import { protocol } from 'electron'
+import { protocol, session } from 'electron'
 import type { Language } from '../shared/snapshot.ts'
+import { cutOff, forbidDownloads } from './page-limits.ts'
 
 /** The app's own pages come from here; every other origin is a stranger. */
 export const pagesOrigin = 'keeper://app'
@@ -20,7 +21,7 @@ export interface Picture {
 }
 
 const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; webrtc 'block'"
 
 /** Names the scheme; must run before the app is ready. */
 export function declarePages(): void {
@@ -30,10 +31,13 @@ export function declarePages(): void {
 }
 
 /**
- * Serves the built renderer, and nothing else on the disk. The popover's page comes with its content drawn, by `picture`, so
+ * Serves the built renderer, and nothing else on the disk, in a session that reaches no network and downloads nothing. The popover's page comes with its content drawn, by `picture`, so
  * that it can be shown before its scripts have started.
  */
 export function servePages(picture: () => Promise<Picture>): void {
+  forbidDownloads(session.defaultSession)
+  // At hand at once; a page asks later.
+  void cutOff(session.defaultSession)
   protocol.handle('keeper', async (request) => {
     const { host, pathname } = new URL(request.url)
     const file = normalize(join(folder, decodeURIComponent(pathname)))

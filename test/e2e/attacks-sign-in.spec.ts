@@ -1,3 +1,6 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { fingerprint } from '../../sandbox/secrets.ts'
 import { signInTo } from '../../scripts/driver/windows.ts'
@@ -298,4 +301,162 @@ test.describe('an authorisation code that nobody here has asked for is not taken
     await expect.poll(() => asked.length).toBeGreaterThan(0)
     expect(new URL(asked[0] ?? '').searchParams.get('code_challenge_method')).toBe('S256')
   })
+})
+
+test.describe('a tenant of a sign-in provider that anyone can be', () => {
+  const hosts = ['evil.example', 'evil.okta.com', 'company.okta.com', 'accounts.google.com']
+  const onward = 'https://evil.okta.com/sign-in'
+  const redirectFrom = ({ gazelle }: Sandbox, path: string, location: string) =>
+    gazelle.faults.add({ action: { kind: 'answer', status: 302, headers: { location } }, path, times: 1e9 })
+  const askedOf = (site: Site, host: string) => site.requests.filter((each) => each.startsWith(host))
+
+  const ways: [string, (gazelleUrl: string) => string][] = [
+    ['leads its opener there', () => onward],
+    ['leads its opener there by way of Gazelle', (gazelleUrl) => `${gazelleUrl}/sso`],
+    ['leads its opener there by way of a known provider', () => 'https://accounts.google.com/onward'],
+  ]
+  for (const [way, addressOf] of ways) {
+    for (const isGone of [false, true]) {
+      test(`does not take Gazelle’s place where a pop-up ${way}${isGone ? ' and closes' : ''}`, async ({
+        launch,
+        sandbox,
+      }) => {
+        const address = addressOf(sandbox.connection.gazelleUrl)
+        const pages: Record<string, string> = {
+          '/': inline(`opener.location = '${address}'${isGone ? '; close()' : ''}`),
+          '/onward': `<title>Google</title><script>location.href = '${onward}'</script>`,
+          '/sign-in': '<title>Gazelle</title>Your password, please',
+        }
+        const site = await Site.start(hosts, (path) => pages[path])
+        try {
+          redirectFrom(sandbox, '/sso', onward)
+          const app = await launch({ switches: site.switches() })
+          const { popover, guided } = await openSignIn(app)
+          await openLink(app, guided, `${evil}/`)
+          await expect.poll(() => phasesOf(popover)).toContain('led-away')
+          expect(askedOf(site, 'evil.okta.com')).toEqual([])
+          expect(guided.gazelle.url()).not.toContain('okta')
+        } finally {
+          await site.close()
+        }
+      })
+    }
+  }
+
+  test('takes Gazelle’s place where Gazelle’s own page or server leads to it', async ({ launch, sandbox }) => {
+    const site = await Site.start(hosts, (path) => (path === '/sign-in' ? '<title>Company</title>' : undefined))
+    try {
+      redirectFrom(sandbox, '/sso', 'https://company.okta.com/sign-in')
+      const app = await launch({ switches: site.switches() })
+      const { popover, guided } = await openSignIn(app)
+      await guided.gazelle.evaluate(() => {
+        location.href = '/sso'
+      })
+      await guided.expectPhase('at-provider')
+      await popover.expectText('You are on company.okta.com.')
+      expect(askedOf(site, 'company.okta.com')).toEqual(['company.okta.com /sign-in'])
+      await guided.press('Reload')
+      await guided.expectPhase('waiting')
+      await guided.gazelle.evaluate(() => {
+        location.href = 'https://company.okta.com/sign-in'
+      })
+      await guided.expectPhase('at-provider')
+      // And nobody else's from there.
+      await guided.gazelle.evaluate((url) => {
+        location.href = url
+      }, onward)
+      await guided.expectPhase('led-away')
+      expect(askedOf(site, 'evil.okta.com')).toEqual([])
+    } finally {
+      await site.close()
+    }
+  })
+})
+
+/** Which of the system's file dialogues a page could open. */
+const pickersIn = () =>
+  ['showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker'].filter((name) => name in globalThis)
+
+/** Downloads what the page has made itself, by a link. */
+const downloadBlob = () => {
+  const href = URL.createObjectURL(new Blob(['written by a page']))
+  Object.assign(document.createElement('a'), { href, download: 'written.txt' }).click()
+}
+
+/** How the next download of a session, the default one or another, has ended. */
+async function nextDownload(app: KeeperApp, partition: string | null): Promise<() => Promise<string>> {
+  await app.electron.evaluate(({ session }, partition) => {
+    const own = partition === null ? session.defaultSession : session.fromPartition(partition)
+    const ended = new Promise<string>((resolve) => {
+      own.once('will-download', (event, item) => {
+        item.once('done', (_event, state) => resolve(state))
+        setImmediate(() => event.defaultPrevented && resolve('cancelled'))
+      })
+    })
+    Object.assign(globalThis, { ended })
+  }, partition)
+  return () => app.electron.evaluate(() => (globalThis as unknown as { ended: Promise<string> }).ended)
+}
+
+test('pages of the sign-in window open no file dialogue, and write no file', async ({ launch }) => {
+  const site = await Site.start(['evil.example'], () => '<title>Read more</title><iframe srcdoc="Hello"></iframe>')
+  try {
+    const app = await launch({ switches: site.switches() })
+    const { guided } = await openSignIn(app)
+    const opened = app.electron.waitForEvent('window')
+    await openLink(app, guided, `${evil}/`)
+    const popUp = await opened
+    await expect.poll(() => popUp.frames().length).toBe(2)
+    for (const frame of [guided.gazelle.mainFrame(), ...popUp.frames()])
+      expect(await frame.evaluate(pickersIn)).toEqual([])
+    for (const page of [guided.gazelle, popUp]) {
+      const ended = await nextDownload(app, 'persist:gazelle')
+      await page.evaluate(downloadBlob)
+      expect(await ended()).toBe('cancelled')
+    }
+  } finally {
+    await site.close()
+  }
+})
+
+test('a taken-over page of ours opens no file dialogue, writes no file, and reaches nobody by WebRTC', async ({
+  launch,
+}) => {
+  const heard: string[] = []
+  const udp = createSocket('udp4').on('message', () => heard.push('udp'))
+  udp.bind(0, '127.0.0.1')
+  await once(udp, 'listening')
+  const { port } = udp.address()
+  const tcp = createServer((socket) => {
+    heard.push('tcp')
+    socket.destroy()
+  }).listen(port, '127.0.0.1')
+  await once(tcp, 'listening')
+  try {
+    const app = await launch()
+    const { page } = await app.openPopover()
+    expect(await page.evaluate(pickersIn)).toEqual([])
+    const ended = await nextDownload(app, null)
+    await page.evaluate(downloadBlob)
+    expect(await ended()).toBe('cancelled')
+    const candidates = await page.evaluate(async (port) => {
+      const urls = ['stun:', 'turn:'].flatMap((kind) => [`${kind}127.0.0.1:${port}`])
+      const iceServers = [
+        { urls: [...urls, `turn:127.0.0.1:${port}?transport=tcp`], username: 'token', credential: 'token' },
+      ]
+      const peer = new RTCPeerConnection({ iceServers })
+      peer.createDataChannel('out')
+      const complete = new Promise<void>((resolve) => {
+        peer.onicegatheringstatechange = () => peer.iceGatheringState === 'complete' && resolve()
+      })
+      await peer.setLocalDescription(await peer.createOffer())
+      await complete
+      return peer.localDescription?.sdp.match(/^a=candidate/gm) ?? []
+    }, port)
+    expect(candidates).toEqual([])
+    expect(heard).toEqual([])
+  } finally {
+    udp.close()
+    tcp.close()
+  }
 })

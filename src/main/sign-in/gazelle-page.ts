@@ -1,5 +1,6 @@
 import { type Session, type WebContents, WebContentsView, type WebFrameMain } from 'electron'
 import type { Translate } from '../../shared/catalogue/index.ts'
+import { keepWebRtcOnTheWay, withoutFilePickers } from '../page-limits.ts'
 import { Circles } from './circles.ts'
 import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
 import { watchForObstacles } from './obstacles.ts'
@@ -35,6 +36,7 @@ export function createGazellePage(options: GazellePageOptions): WebContentsView 
       nodeIntegration: false,
       spellcheck: false,
       devTools: import.meta.env.DEV,
+      ...withoutFilePickers,
       ...boundedDialogues(options.translate()),
     },
   })
@@ -42,6 +44,7 @@ export function createGazellePage(options: GazellePageOptions): WebContentsView 
   follow(view.webContents, options)
   nameDialogues(view.webContents, options.translate)
   letLeave(view.webContents)
+  keepWebRtcOnTheWay(view.webContents)
   return view
 }
 

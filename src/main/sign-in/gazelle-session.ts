@@ -1,5 +1,6 @@
 import { app, type Session, session } from 'electron'
 import type { SecretKeeping } from '../../shared/snapshot.ts'
+import { forbidDownloads } from '../page-limits.ts'
 import type { KeptCookies } from './kept-cookies.ts'
 import { browserUserAgent } from './user-agent.ts'
 
@@ -26,8 +27,7 @@ export function openGazelleSession({ secrets, staysSignedIn }: SessionKeeping): 
   gazelle.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   gazelle.setPermissionCheckHandler(() => false)
   gazelle.setDevicePermissionHandler(() => false)
-  gazelle.removeAllListeners('will-download')
-  gazelle.on('will-download', (event) => event.preventDefault())
+  forbidDownloads(gazelle)
   // Sign-in pages turn embedded browsers away by name; this one is Chromium, and says so. A session's own string does not
   // reach its shared workers: those tell the one of the whole app.
   app.userAgentFallback = browserUserAgent(app.userAgentFallback, process.versions.chrome)

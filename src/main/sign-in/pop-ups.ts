@@ -6,6 +6,7 @@ import type {
   WebFrameMain,
 } from 'electron'
 import type { Translate } from '../../shared/catalogue/index.ts'
+import { keepWebRtcOnTheWay, withoutFilePickers } from '../page-limits.ts'
 import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
 import { askMainFrame } from './main-frame.ts'
 import { watchForObstacles } from './obstacles.ts'
@@ -48,6 +49,7 @@ const hardened: BrowserWindowConstructorOptions = {
     webviewTag: false,
     spellcheck: false,
     devTools: import.meta.env.DEV,
+    ...withoutFilePickers,
   },
 }
 
@@ -127,6 +129,7 @@ export class PopUps {
     watchForObstacles(webContents, gazelle, tell)
     nameDialogues(webContents, this.#options.translate)
     letLeave(webContents)
+    keepWebRtcOnTheWay(webContents)
     watchSight(webContents, gazelle, (what) => what === 'not-gazelle' || tell(what))
     tellTroubles(webContents, (trouble) => {
       // Said in the guide bar: an empty window says nothing.

@@ -1,6 +1,7 @@
 import { app, BrowserWindow } from 'electron'
 import type { Credential } from '../../core/gazelle/credential.ts'
 import type { WebSession } from '../../core/keeper/ports.ts'
+import { keepWebRtcOnTheWay, withoutFilePickers } from '../page-limits.ts'
 import { letLeave, withoutDialogues } from './dialogues.ts'
 import { openGazelleSession, type SessionKeeping } from './gazelle-session.ts'
 import { forbidModals } from './no-modals.ts'
@@ -58,10 +59,12 @@ async function look(gazelleUrl: string, session: Electron.Session): Promise<Foun
       nodeIntegration: false,
       spellcheck: false,
       ...withoutDialogues,
+      ...withoutFilePickers,
     },
   })
   const { webContents } = window
   letLeave(webContents)
+  keepWebRtcOnTheWay(webContents)
   const allowModals = forbidModals(session, webContents.id)
   const { promise, resolve } = withResolver<Found>()
   const origin = new URL(gazelleUrl).origin
