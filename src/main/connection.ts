@@ -20,6 +20,8 @@ export interface ConnectionParts {
   readonly oauthClientId: string | null
   readonly oauthSecret: string | null
   readonly oauthRedirectUri: string | null
+  /** Whether the person signs in with the system's own browser. */
+  readonly oauthInBrowser: boolean
 }
 
 /** Where Gazelle and the row are, and how to get in. Holds secrets: it stays in main. */

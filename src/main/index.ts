@@ -147,7 +147,8 @@ async function start(keychain: Keychain): Promise<void> {
     if (detail?.phase === 'authorization-refused' && detail.why === 'invalid-client') oauth.wasRefused()
   })
   const translate = () => translator(preferences.language)
-  askForClientCertificates({ language: () => preferences.language, translate })
+  const words = { language: () => preferences.language, translate }
+  askForClientCertificates(words)
   const now = () => keeper.now()
   const { snapshot, refresh } = observeSnapshot({
     secrets: vault.state,
@@ -168,7 +169,7 @@ async function start(keychain: Keychain): Promise<void> {
     await keeper.check(wish)
   }
   const popover = new Popover(trayHost, translate)
-  const signInWay = new SignInWay(signIn, chosen.parts, settings)
+  const signInWay = new SignInWay({ window: signIn, parts: chosen.parts, settings, ...words })
   const windows = new Windows({
     popover,
     settings,
@@ -214,6 +215,7 @@ async function start(keychain: Keychain): Promise<void> {
     renew: () => check({ asked: true, forced: true }),
     'sign-in': () => windows.open('sign-in'),
     'sign-in.reload': () => signInWay.reload(),
+    'sign-in.in-browser': () => signInWay.showInBrowser(),
     'sign-in.cancel': () => signIn.close(),
     'sign-in.forget': forgetSession,
     'save-held': () => check({ asked: true }),

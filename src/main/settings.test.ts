@@ -40,7 +40,7 @@ const ofRelease010 = {
 }
 
 /** What has been added since. */
-const later = { logsDetails: false, loginProgram: null, pkceTakenFrom: [] }
+const later = { logsDetails: false, loginProgram: null, oauthInBrowser: false, pkceTakenFrom: [] }
 
 it('takes over the settings of 0.1.0', () => {
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(ofRelease010, null, '\t'))

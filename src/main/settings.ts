@@ -23,6 +23,8 @@ export interface SettingsContent {
   gazelleUrl: string
   oauthClientId: string | null
   oauthRedirectUri: string | null
+  /** Whether the person signs in with the system's own browser, where the redirect address allows it. */
+  oauthInBrowser: boolean
   /** The applications that Gazelle has once taken PKCE from, each by a mark; those used last come last. */
   pkceTakenFrom: readonly string[]
   /** The row that whoever is signed in to Gazelle on this computer belongs to, by its name; null: not known yet. */
@@ -87,6 +89,7 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   gazelleUrl: text('https://gazelleapp.io', isUrl),
   oauthClientId: orNull(isText),
   oauthRedirectUri: orNull(isText),
+  oauthInBrowser: flag(false),
   pkceTakenFrom: { initial: [], accepts: isMarks },
   gazelleSessionRow: orNull(isText),
   proxy: orNull(isText),

@@ -7,18 +7,28 @@ export interface Way {
   readonly step: Step
 }
 
+const browser: Way = { label: 'do.use-browser', step: 'sign-in.in-browser' }
 const paste: Way = { label: 'do.paste', step: { do: 'open-settings', section: 'gazelle' } }
 
 /**
  * The ways to a token that stay open where the page in the window is a dead end, beside loading Gazelle's page again. Only what
- * exists is offered; a sign-in in the system's own browser belongs before the others, where it is set up.
+ * exists is offered.
  */
-export function waysOn({ signIn }: Pick<Snapshot, 'signIn'>): readonly Way[] {
+export function waysOn({ signIn, setup }: Pick<Snapshot, 'signIn' | 'setup'>): readonly Way[] {
+  const canGoOnInBrowser = setup.oauth.inBrowser !== undefined && setup.oauth.hasSecret
   switch (signIn) {
+    case 'in-browser':
+      return [paste]
     case 'browser-refused':
     case 'passkey':
     case 'captcha':
-      return [paste]
+      return canGoOnInBrowser ? [browser, paste] : [paste]
+    case 'loading':
+    case 'waiting':
+    case 'at-provider':
+    case 'quiet':
+    case 'led-away':
+      return canGoOnInBrowser ? [browser] : []
     default:
       return []
   }

@@ -13,6 +13,8 @@ export const verbs = [
   /** Opens the guided sign-in window, or brings it to the front. */
   'sign-in',
   'sign-in.reload',
+  /** Goes on in the system's own browser, where the OAuth application is set up for that. */
+  'sign-in.in-browser',
   'sign-in.cancel',
   /** Forgets who is signed in to Gazelle. */
   'sign-in.forget',

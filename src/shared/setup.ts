@@ -68,6 +68,8 @@ export interface OAuthSetup {
   readonly refused: OAuthRefusal | null
   /** Gazelle does not know this id, or not with this secret. */
   readonly isRefusedByGazelle: boolean
+  /** Whether the person signs in with the system's own browser; left out where the redirect address is not this computer's. */
+  readonly inBrowser?: boolean
 }
 
 /**
@@ -171,3 +173,4 @@ export type Request =
   | { readonly do: 'supabase.verify-code'; readonly email: string; readonly code: string }
   | { readonly do: 'proxy.set'; readonly host: string; readonly user: string; readonly password: string }
   | { readonly do: 'oauth.set'; readonly clientId: string; readonly redirectUri: string }
+  | { readonly do: 'oauth.in-browser'; readonly isWanted: boolean }

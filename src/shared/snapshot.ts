@@ -16,6 +16,7 @@ export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/
  * - `waiting`: it is the person's turn
  * - `password-refused`: Gazelle's page did not accept the sign-in
  * - `at-provider`: it is the person's turn, at a sign-in provider's page (`SignInDetail`: which)
+ * - `in-browser`: it is the person's turn, in the system's own browser
  * - `browser-refused`: a provider lets nobody sign in inside another program (`SignInDetail`: which)
  * - `passkey`: the page waits for a passkey, which may not come in this window (`SignInDetail`: where)
  * - `captcha`: the page wants proof that nobody is a robot (`SignInDetail`: where)
@@ -41,6 +42,7 @@ export type SignInPhase =
   | 'waiting'
   | 'password-refused'
   | 'at-provider'
+  | 'in-browser'
   | 'browser-refused'
   | 'passkey'
   | 'captcha'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callbackFlaw, callbackTest } from './callback.ts'
+import { callbackFlaw, callbackTest, loopbackOf } from './callback.ts'
 
 const GAZELLE = 'https://gazelleapp.io/developer/oauth/authorize'
 
@@ -36,6 +36,29 @@ describe('a callback', () => {
     ['URN:IETF:wg:oauth:2.0:oob', 'out-of-band'],
   ])('may not be %j: %s', (callback, flaw) => {
     expect(callbackFlaw(callback)).toBe(flaw)
+  })
+})
+
+describe('a browser of this computer can come back to', () => {
+  it.each(['http://127.0.0.1/callback', 'http://127.0.0.1:4567/callback', 'http://[::1]/callback', 'http://127.0.0.1'])(
+    '%s',
+    (callback) => {
+      expect(loopbackOf(callback)?.href).toBe(new URL(callback).href)
+    },
+  )
+
+  it.each([
+    null,
+    '',
+    'http://localhost/callback',
+    'https://127.0.0.1/callback',
+    'http://127.0.0.1.evil.example/callback',
+    'http://127.0.0.2/callback',
+    'https://example.com/callback',
+    'office://callback',
+    'http://127.0.0.1/callback#done',
+  ])('%s: no', (callback) => {
+    expect(loopbackOf(callback)).toBeNull()
   })
 })
 

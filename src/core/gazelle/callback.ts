@@ -24,6 +24,16 @@ export function callbackFlaw(callback: string): CallbackFlaw | null {
 }
 
 /**
+ * Takes a callback; gives it where a program on this machine can listen there for the system's browser (RFC 8252, 7.3): by
+ * http, on an address of the machine itself and not a name for it. Else null.
+ */
+export function loopbackOf(callback: string | null): URL | null {
+  if (callback === null || callbackFlaw(callback) !== null) return null
+  const url = new URL(callback)
+  return url.protocol === 'http:' && ['127.0.0.1', '[::1]'].includes(url.hostname) ? url : null
+}
+
+/**
  * Gives the test of whether an address that a page is about to load is the callback: same scheme, host, port and path,
  * whatever the query. On Gazelle's own origin, where the path may be a page of Gazelle's too, it must bring an answer
  * (`code` or `error`) as well, and the query that was registered. Takes a callback without flaw.

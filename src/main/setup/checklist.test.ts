@@ -17,6 +17,7 @@ const nothing: ConnectionParts = {
   oauthClientId: null,
   oauthSecret: null,
   oauthRedirectUri: null,
+  oauthInBrowser: false,
 }
 const project = { supabaseUrl: 'https://one.example', supabaseKey: 'key' }
 

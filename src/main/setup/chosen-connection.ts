@@ -81,6 +81,7 @@ export class ChosenConnection {
       oauthClientId: store.oauthClientId,
       oauthSecret: this.#vault.get(secretNames.oauthSecret),
       oauthRedirectUri: store.oauthRedirectUri,
+      oauthInBrowser: store.oauthInBrowser,
     }
   }
 
@@ -118,5 +119,6 @@ function partsOfSandbox(folder: string): ConnectionParts {
     oauthClientId: need('oauthClientId'),
     oauthSecret: need('oauthClientSecret'),
     oauthRedirectUri: null,
+    oauthInBrowser: false,
   }
 }

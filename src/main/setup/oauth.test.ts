@@ -76,6 +76,22 @@ describe('the OAuth application', () => {
     expect(oauth.state.value).toMatchObject({ clientId: null, hasSecret: false, redirectUri: null, refused: null })
   })
 
+  it('offers the system’s own browser where it can come back to this computer, and forgets that choice with it', () => {
+    const { chosen, oauth } = setUp()
+    oauth.set('pianos-tremblay', 'https://company.example/callback')
+    oauth.signInByBrowser(true)
+    expect('inBrowser' in oauth.state.value).toBe(false)
+    for (const callback of ['http://127.0.0.1/callback', 'http://127.0.0.1:47823/callback']) {
+      oauth.set('pianos-tremblay', callback)
+      expect(oauth.state.value.inBrowser).toBe(true)
+    }
+    oauth.signInByBrowser(false)
+    expect(oauth.state.value.inBrowser).toBe(false)
+    oauth.signInByBrowser(true)
+    oauth.forget()
+    expect(chosen.parts.value.oauthInBrowser).toBe(false)
+  })
+
   it('is refused by Gazelle from when the keeper or the sign-in says so until there is another keeper', () => {
     const { keeper, oauth } = setUp()
     const isRefused = () => oauth.state.value.isRefusedByGazelle

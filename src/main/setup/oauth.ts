@@ -1,4 +1,4 @@
-import { callbackFlaw } from '../../core/gazelle/callback.ts'
+import { callbackFlaw, loopbackOf } from '../../core/gazelle/callback.ts'
 import type { Credential } from '../../core/gazelle/credential.ts'
 import type { KeeperState } from '../../core/keeper/state.ts'
 import { Observed } from '../../core/observed.ts'
@@ -68,8 +68,13 @@ export class OAuthControl {
     this.#take(secretRefusal(secret, this.#chosen.parts.value.oauthClientId), { oauthSecret: secret })
   }
 
+  /** Takes where the person wants to sign in: in the system's own browser, or in the window. */
+  signInByBrowser(isWanted: boolean): void {
+    this.#take(null, { oauthInBrowser: isWanted })
+  }
+
   forget(): void {
-    this.#take(null, { oauthClientId: null, oauthSecret: null, oauthRedirectUri: null })
+    this.#take(null, { oauthClientId: null, oauthSecret: null, oauthRedirectUri: null, oauthInBrowser: false })
   }
 
   #take(refused: OAuthRefusal | null, change: Partial<ConnectionParts>): void {
@@ -89,13 +94,19 @@ export class OAuthControl {
   }
 
   #setup(): OAuthSetup {
-    const { oauthClientId: clientId, oauthSecret, oauthRedirectUri: redirectUri } = this.#chosen.parts.value
+    const {
+      oauthClientId: clientId,
+      oauthSecret,
+      oauthRedirectUri: redirectUri,
+      oauthInBrowser,
+    } = this.#chosen.parts.value
     return {
       clientId,
       hasSecret: oauthSecret !== null,
       redirectUri,
       refused: this.#refused,
       isRefusedByGazelle: this.#isRefusedByGazelle,
+      ...(loopbackOf(redirectUri) === null ? {} : { inBrowser: oauthInBrowser }),
     }
   }
 }

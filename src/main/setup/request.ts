@@ -50,6 +50,7 @@ const contract: {
   'supabase.verify-code': { email, code: address },
   'proxy.set': { host: text(300), user: text(320), password: text(1000) },
   'oauth.set': { clientId: text(500), redirectUri: address },
+  'oauth.in-browser': { isWanted: isBoolean },
 }
 
 /** Takes whatever a page sent; gives it where it is a request of the contract to the letter, else throws a `RequestError`. */

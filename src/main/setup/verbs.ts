@@ -68,6 +68,7 @@ export function setupRequests({
     'supabase.verify-code': ({ email, code }) => supabase.verifyCode(email, code),
     'proxy.set': ({ host, user, password }) => proxy.set(host, user, password),
     'oauth.set': ({ clientId, redirectUri }) => oauth.set(clientId, redirectUri),
+    'oauth.in-browser': ({ isWanted }) => oauth.signInByBrowser(isWanted),
   }
 }
 

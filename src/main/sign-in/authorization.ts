@@ -3,6 +3,14 @@ import { AuthorizationError } from '../../core/gazelle/authorization-error.ts'
 import type { Credential } from '../../core/gazelle/credential.ts'
 import type { SignInDetail } from '../../shared/snapshot.ts'
 
+/** The system's browser on its way through an authorisation, and back to this computer. */
+export interface BrowserVisit {
+  /** Resolves with the callback's address once the answer has come; null: nobody has come in time, or it was closed. */
+  readonly answer: Promise<string | null>
+  /** Waits no longer. */
+  close(): void
+}
+
 /** An OAuth authorisation that a person gives on Gazelle's page. */
 export interface Authorization {
   /** Gazelle's page that asks for it. */
@@ -11,6 +19,8 @@ export interface Authorization {
   isCallback(url: string): boolean
   /** Whether a callback is the answer to this request. Any other comes from whoever wants to, and is to be ignored. */
   isAnswer(url: string): boolean
+  /** The system's browser, where the person gives it there; without it: in the window. */
+  readonly browser?: BrowserVisit
   /** What it means that Gazelle answers this address with this HTTP status; null: nothing. */
   problemOfPage?(url: string, httpStatus: number): AuthorizationError | null
   /** Takes the callback's address, with the answer in it, and gives the credential. Rejects with an `AuthorizationError`. */

@@ -8,6 +8,7 @@ import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
  * - `at-provider` / `returned`: a sign-in provider's page is there / its pop-up was closed
  * - `certificate`: a page was not opened because its server's certificate is not believed
  * - `proxy-auth`: the proxy wants a password
+ * - `in-browser`: Gazelle's page is opened in the system's own browser
  * - `browser-refused`: the provider lets nobody sign in inside another program
  * - `passkey` / `passkey-over`: the page waits for a passkey / does so no longer
  * - `captcha`: the page wants to know that nobody is a robot
@@ -29,6 +30,7 @@ export type SignInEvent =
   | 'returned'
   | 'certificate'
   | 'proxy-auth'
+  | 'in-browser'
   | 'browser-refused'
   | 'passkey'
   | 'passkey-over'
@@ -53,6 +55,8 @@ export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
   if (event === 'closed') return isSolved(phase) || phase === 'other-company' ? 'closed' : 'cancelled'
   if (phase === 'done') return phase
   if (typeof event === 'object') return phaseOf(event.offer)
+  // The page is empty then, and nothing that it tells is news.
+  if (phase === 'in-browser' && !['load', 'taken', 'authorization-refused'].includes(event)) return phase
   switch (event) {
     case 'load':
       return 'loading'
@@ -80,6 +84,7 @@ export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
     case 'not-gazelle':
       return isSolved(phase) || isRefusal(phase) || isReason(phase) || phase === 'unreachable' ? phase : event
     case 'at-provider':
+    case 'in-browser':
     case 'browser-refused':
     case 'passkey':
     case 'certificate':

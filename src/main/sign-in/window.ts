@@ -3,14 +3,14 @@ import type { Credential } from '../../core/gazelle/credential.ts'
 import type { Offer } from '../../core/keeper/keeper.ts'
 import { Observed } from '../../core/observed.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
-import type { Translate } from '../../shared/catalogue/index.ts'
 import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
 import { createOwnWindow } from '../own-window.ts'
 import { reviveIfDead } from '../renderer-deaths.ts'
 import { type Authorization, detailOfRefusal, stopCallback } from './authorization.ts'
 import { firstBarHeight, layOut, leadByF6 } from './bar-and-page.ts'
 import { createGazellePage } from './gazelle-page.ts'
-import { forgetGazelleSession, openGazelleSession, type SessionKeeping } from './gazelle-session.ts'
+import { forgetGazelleSession, openGazelleSession } from './gazelle-session.ts'
+import type { SignInOptions } from './options.ts'
 import { isWaiting, nextPhase, type SignInEvent, type Tell } from './phase.ts'
 import { PopUps } from './pop-ups.ts'
 import { endIfStuck, endProcess } from './stuck.ts'
@@ -19,19 +19,6 @@ import { endVisits } from './web-session.ts'
 
 /** How long "done" stays readable before the window closes. */
 const farewellMilliseconds = 1500
-
-export interface SignInOptions extends SessionKeeping {
-  readonly gazelleUrl: string
-  readonly title: string
-  readonly translate: () => Translate
-  /**
-   * Hands a credential to the keeper, or the promise of one that is being asked for; how that ends is told by `tell`. That
-   * a promise is rejected is the window's own business.
-   */
-  readonly onCredential: (credential: Credential | Promise<Credential>) => void
-  /** After this long without a token the person is told, in milliseconds. */
-  readonly patienceMilliseconds: number
-}
 
 /** One open window, from `begin` until the window or the page in it ends. */
 interface Open {
@@ -182,18 +169,27 @@ export class SignInWindow {
   }
 
   #watch(open: Open): void {
-    const { session } = open.page
-    const { authorization } = open
+    const { authorization, page } = open
     open.stopWatching()
-    const stopTraffic = watchTraffic(session, this.#options.gazelleUrl, {
+    const stopTraffic = watchTraffic(page.session, this.#options.gazelleUrl, {
       onCredential: authorization === null ? (credential) => this.#take(credential) : null,
       onFormRefused: () => this.#happens('password-refused'),
     })
-    const stopRequests = authorization && stopCallback(session, authorization, (url) => this.#intercept(url))
+    const stopRequests = authorization && stopCallback(page.session, authorization, (url) => this.#intercept(url))
     open.stopWatching = () => {
       stopTraffic()
       stopRequests?.()
+      authorization?.browser?.close()
     }
+    void authorization?.browser?.answer.then((url) => this.#hearBrowser(authorization, url))
+  }
+
+  #hearBrowser(authorization: Authorization, url: string | null): void {
+    // Another has been begun since, or the window was closed.
+    if (this.#open?.authorization !== authorization) return
+    this.#open.window.show()
+    if (url === null) this.#happens({ phase: 'authorization-refused', why: 'code-refused', words: null })
+    else void this.#finish(authorization, url)
   }
 
   async #loadAnew(open: Open): Promise<void> {
@@ -207,8 +203,13 @@ export class SignInWindow {
     else await endIfStuck(page)
   }
 
-  #load({ page, authorization }: Open): void {
+  #load({ page, popUps, authorization }: Open): void {
     this.#happens('load')
+    if (authorization?.browser !== undefined) {
+      popUps.closeAll()
+      this.#happens('in-browser')
+      return void page.loadURL('about:blank').catch(() => undefined)
+    }
     const load = () => page.loadURL(authorization?.url ?? this.#options.gazelleUrl)
     void this.#options.cookies
       .ready(page.session)

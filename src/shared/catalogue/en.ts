@@ -91,6 +91,7 @@ export const en = {
   'do.settings': 'Settings',
   'do.more': 'More',
   'do.paste': 'Paste a token',
+  'do.use-browser': 'Use my browser',
   'do.test': 'Test with Gazelle',
   'do.copy-diagnostics': 'Copy diagnostics',
   'do.report-problem': 'Report a problem',
@@ -393,7 +394,9 @@ export const en = {
   'oauth.client-id.refused': 'This is not a client ID. A client ID is a single word, without spaces.',
   'oauth.refused-by-gazelle': 'Gazelle rejects this client ID or its secret. Copy both again from Gazelle.',
   'oauth.redirect': 'Redirect URI',
-  'oauth.redirect.hint': 'Exactly as registered with Gazelle.',
+  'oauth.redirect.hint':
+    'Exactly as registered with Gazelle. To sign in with your own browser, register http://127.0.0.1/callback, or with a port of your choice (http://127.0.0.1:47823/callback) if Gazelle requires one.',
+  'oauth.in-browser': 'Sign in with my own browser',
   'oauth.redirect.refused':
     'This address cannot be used. Register one that begins with https://, or http://127.0.0.1/callback.',
   'oauth.secret': 'Client secret',
@@ -588,6 +591,7 @@ export const en = {
   'sign-in.waiting': 'Sign in as usual. The rest is automatic, and Gazelle Keeper never sees your password.',
   'sign-in.password-refused': 'Gazelle did not accept that email and password. Check them and try again.',
   'sign-in.at-provider': 'You are on {host}. Sign in there and you will be brought back to Gazelle.',
+  'sign-in.in-browser': 'Continue in your browser, where Gazelle’s page was opened. “Reload” opens it again.',
   'sign-in.browser-refused':
     '{host} does not accept sign-ins in this window. Reload and use Gazelle’s own email and password, or paste a token.',
   'sign-in.passkey':
@@ -694,6 +698,7 @@ export const en = {
   'leave.detail': 'This desktop shows no tray icon. While closed, Gazelle Keeper cannot renew the token.',
   'leave.stay': 'Keep running',
   'notify.company.title': 'Token of another company',
+  'browser.answered': 'Gazelle has answered. You may close this tab and go back to Gazelle Keeper.',
   'notify.sign-in.title': 'Gazelle needs you to sign in',
   'notify.soon.title':
     '{days, plural, one {The Gazelle token expires tomorrow} other {The Gazelle token expires in # days}}',

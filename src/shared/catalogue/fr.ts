@@ -94,6 +94,7 @@ export const fr: Catalogue = {
   'do.settings': 'Paramètres',
   'do.more': 'Plus d’actions',
   'do.paste': 'Coller un jeton',
+  'do.use-browser': 'Utiliser mon navigateur',
   'do.test': 'Tester auprès de Gazelle',
   'do.copy-diagnostics': 'Copier le diagnostic',
   'do.report-problem': 'Signaler un problème',
@@ -408,7 +409,9 @@ export const fr: Catalogue = {
   'oauth.refused-by-gazelle':
     'Gazelle refuse cet identifiant client ou son secret. Copiez-les de nouveau depuis Gazelle, tous les deux.',
   'oauth.redirect': 'Adresse de redirection (redirect URI)',
-  'oauth.redirect.hint': 'Exactement comme elle est enregistrée auprès de Gazelle.',
+  'oauth.redirect.hint':
+    'Exactement comme elle est enregistrée auprès de Gazelle. Pour vous connecter avec votre propre navigateur, inscrivez http://127.0.0.1/callback, ou avec un port de votre choix (http://127.0.0.1:47823/callback) si Gazelle en exige un.',
+  'oauth.in-browser': 'Me connecter avec mon navigateur',
   'oauth.redirect.refused':
     'Cette adresse ne peut pas servir. Inscrivez-en une qui commence par https://, ou http://127.0.0.1/callback.',
   'oauth.secret': 'Secret du client',
@@ -617,6 +620,8 @@ export const fr: Catalogue = {
   'sign-in.password-refused':
     'Gazelle n’a pas accepté ces identifiants. Vérifiez le courriel et le mot de passe, puis réessayez.',
   'sign-in.at-provider': 'Vous êtes chez {host}. Connectez-vous là; vous reviendrez ensuite à Gazelle.',
+  'sign-in.in-browser':
+    'Continuez dans votre navigateur, où la page de Gazelle a été ouverte. « Recharger » l’ouvre de nouveau.',
   'sign-in.browser-refused':
     '{host} n’accepte pas les connexions dans cette fenêtre. Rechargez la page et utilisez le courriel et le mot de passe de Gazelle, ou collez un jeton.',
   'sign-in.passkey':
@@ -730,6 +735,7 @@ export const fr: Catalogue = {
     'Ce bureau n’affiche aucune icône dans la zone de notification. Fermé, Gazelle Keeper ne peut pas renouveler le jeton.',
   'leave.stay': 'Laisser en marche',
   'notify.company.title': 'Jeton d’une autre entreprise',
+  'browser.answered': 'Gazelle a répondu. Vous pouvez fermer cet onglet et revenir à Gazelle Keeper.',
   'notify.sign-in.title': 'Connexion à Gazelle requise',
   'notify.soon.title':
     '{days, plural, one {Le jeton Gazelle expire demain} other {Le jeton Gazelle expire dans # jours}}',

@@ -3,12 +3,13 @@ import type { OAuthRefusal } from '../../../shared/setup.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Note } from '../../components/note.tsx'
+import { Switch } from '../../components/switch.tsx'
 import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
 
 /** The company's OAuth application, for those who have one. */
 export function OAuthSection({ snapshot, t }: ViewProps) {
-  const { clientId, redirectUri, hasSecret, refused, isRefusedByGazelle } = snapshot.setup.oauth
+  const { clientId, redirectUri, hasSecret, refused, isRefusedByGazelle, inBrowser } = snapshot.setup.oauth
   const set = (change: { clientId?: string; redirectUri?: string }) =>
     void keeper.request({ do: 'oauth.set', clientId: clientId ?? '', redirectUri: redirectUri ?? '', ...change })
   const kept = snapshot.secrets === 'memory' ? 'oauth.secret.kept.memory' : 'oauth.secret.kept'
@@ -31,6 +32,13 @@ export function OAuthSection({ snapshot, t }: ViewProps) {
         flaw={refused === 'redirect' ? t('oauth.redirect.refused') : null}
         onCommit={(text) => set({ redirectUri: text })}
       />
+      {inBrowser !== undefined && (
+        <Switch
+          label={t('oauth.in-browser')}
+          isOn={inBrowser}
+          onTurn={(isWanted) => void keeper.request({ do: 'oauth.in-browser', isWanted })}
+        />
+      )}
       <dl className="facts">
         <div>
           <dt>{t('oauth.secret')}</dt>

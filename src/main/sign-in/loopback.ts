@@ -1,0 +1,108 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Translate } from '../../shared/catalogue/index.ts'
+import type { Language } from '../../shared/snapshot.ts'
+
+/** As long as somebody may take in the browser, with a password manager and a second factor. */
+const patienceMilliseconds = 600_000
+/** A browser sends one line and its headers at once. */
+const requestMilliseconds = 10_000
+const mostConnections = 16
+
+export interface LoopbackOptions {
+  /** As registered: http, 127.0.0.1 or [::1]; without a port any free one is taken (RFC 8252, 7.3), else that one. */
+  readonly registered: URL
+  readonly language: () => Language
+  readonly translate: () => Translate
+  /** How long it listens, in milliseconds; ten minutes by default. */
+  readonly patienceMilliseconds?: number
+}
+
+/** Listens on this computer alone for a browser that comes back with the answer to an authorisation. */
+export interface Loopback {
+  /** The callback, with the port that is listened at. */
+  readonly redirectUri: string
+  /**
+   * Resolves with the address of the first request for which `isAnswer` holds, once the browser has been told; with null
+   * when nobody has come in time, or it was closed. Nothing is listened to after that. Never rejects.
+   */
+  answer(isAnswer: (address: string) => boolean): Promise<string | null>
+  close(): void
+}
+
+/**
+ * Starts to listen. Only a GET of the callback's own path, under the callback's own host, is looked at; all else, and every answer
+ * to another request, is a 404 that says nothing. Rejects with Node's error where the port cannot be had.
+ */
+export async function openLoopback(options: LoopbackOptions): Promise<Loopback> {
+  const { registered } = options
+  let isAnswer: (address: string) => boolean = () => false
+  let settle: (address: string | null) => void = () => undefined
+  const settled = new Promise<string | null>((resolve) => {
+    settle = resolve
+  })
+
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const address = addressOf(request, callback)
+    if (address === null || !isAnswer(address)) {
+      response.writeHead(404, headers).end()
+      return
+    }
+    // Once: what comes with the same answer meanwhile is none.
+    isAnswer = () => false
+    server.close()
+    response.writeHead(200, headers).end(page(options))
+    // Also where the browser has not read it to its end.
+    response.once('close', () => {
+      settle(address)
+      close()
+    })
+  }
+  const server = createServer({ requestTimeout: requestMilliseconds, headersTimeout: requestMilliseconds }, answer)
+  server.maxConnections = mostConnections
+  server.listen(Number(registered.port), registered.hostname.replace(/^\[|\]$/g, ''))
+  await once(server, 'listening')
+  // What happens to a connection is that browser's business.
+  server.on('error', () => undefined)
+  const callback = new URL(registered)
+  callback.port = String((server.address() as AddressInfo).port)
+
+  const timer = setTimeout(() => close(), options.patienceMilliseconds ?? patienceMilliseconds)
+  function close(): void {
+    clearTimeout(timer)
+    settle(null)
+    server.close()
+    server.closeAllConnections()
+  }
+
+  return {
+    redirectUri: callback.href,
+    answer(test) {
+      isAnswer = test
+      return settled
+    },
+    close,
+  }
+}
+
+/** What a request asks for, where it may be the callback; else null. Another host is a page that has a name lead here. */
+function addressOf({ method, url, headers: { host } }: IncomingMessage, callback: URL): string | null {
+  if (method !== 'GET' || host !== callback.host || url?.startsWith('/') !== true) return null
+  const address = new URL(callback.origin + url)
+  return address.pathname === callback.pathname ? address.href : null
+}
+
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  connection: 'close',
+}
+
+/** How it went is not known yet; the catalogue's texts hold nothing of HTML. */
+function page({ language, translate }: LoopbackOptions): string {
+  return `<!doctype html><html lang="${language()}"><meta charset="utf-8"><title>Gazelle Keeper</title><p>${translate()('browser.answered')}</p></html>`
+}
