@@ -40,12 +40,16 @@ describe('a callback', () => {
 })
 
 describe('a browser of this computer can come back to', () => {
-  it.each(['http://127.0.0.1/callback', 'http://127.0.0.1:4567/callback', 'http://[::1]/callback', 'http://127.0.0.1'])(
-    '%s',
-    (callback) => {
-      expect(loopbackOf(callback)?.href).toBe(new URL(callback).href)
-    },
-  )
+  it.each([
+    ['http://127.0.0.1/callback', '127.0.0.1', null, 'http://127.0.0.1:9/callback'],
+    ['http://127.0.0.1:4567/callback', '127.0.0.1', 4567, 'http://127.0.0.1:9/callback'],
+    ['http://127.0.0.1:80/callback', '127.0.0.1', 80, 'http://127.0.0.1:9/callback'],
+    ['http://[::1]/callback?tenant=é', '::1', null, 'http://[::1]:9/callback?tenant=é'],
+    ['http://127.0.0.1', '127.0.0.1', null, 'http://127.0.0.1:9'],
+  ])('%s', (callback, host, port, withPort) => {
+    expect(loopbackOf(callback)).toMatchObject({ host, port })
+    expect(loopbackOf(callback)?.withPort(9)).toBe(withPort)
+  })
 
   it.each([
     null,
@@ -54,6 +58,10 @@ describe('a browser of this computer can come back to', () => {
     'https://127.0.0.1/callback',
     'http://127.0.0.1.evil.example/callback',
     'http://127.0.0.2/callback',
+    'http://127.1/callback',
+    'http://somebody@127.0.0.1/callback',
+    'http://127.0.0.1:4567@evil.example/callback',
+    'http://127.0.0.1:70000/callback',
     'https://example.com/callback',
     'office://callback',
     'http://127.0.0.1/callback#done',

@@ -23,14 +23,28 @@ export function callbackFlaw(callback: string): CallbackFlaw | null {
   return FORBIDDEN_SCHEMES.includes(new URL(callback).protocol) ? 'forbidden-scheme' : null
 }
 
-/**
- * Takes a callback; gives it where a program on this machine can listen there for the system's browser (RFC 8252, 7.3): by
- * http, on an address of the machine itself and not a name for it. Else null.
- */
-export function loopbackOf(callback: string | null): URL | null {
+/** A callback where a program on this machine can listen for the system's browser (RFC 8252, 7.3). */
+export interface LoopbackCallback {
+  /** The address to listen at: 127.0.0.1 or ::1. */
+  readonly host: string
+  /** Null: any free one. */
+  readonly port: number | null
+  /** The callback with this port, and otherwise letter for letter as registered: Gazelle compares it so. */
+  withPort(port: number): string
+}
+
+const LOOPBACK = /^(http:\/\/)(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(?=[/?]|$)/i
+
+/** Takes a callback; gives it where it is by http, on an address of the machine itself and not a name for it. Else null. */
+export function loopbackOf(callback: string | null): LoopbackCallback | null {
   if (callback === null || callbackFlaw(callback) !== null) return null
-  const url = new URL(callback)
-  return url.protocol === 'http:' && ['127.0.0.1', '[::1]'].includes(url.hostname) ? url : null
+  const [beginning, scheme, host, port] = LOOPBACK.exec(callback) ?? []
+  if (beginning === undefined || host === undefined) return null
+  return {
+    host: host.replace(/[[\]]/g, ''),
+    port: port === undefined ? null : Number(port),
+    withPort: (taken) => `${scheme}${host}:${taken}${callback.slice(beginning.length)}`,
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { loopbackOf } from '../../core/gazelle/callback.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import type { Language } from '../../shared/snapshot.ts'
 import { type Loopback, openLoopback } from './loopback.ts'
@@ -17,7 +18,9 @@ async function listen(
   patienceMilliseconds = 60_000,
 ) {
   const words = { language: () => language, translate: () => translator(language) }
-  const loopback = await openLoopback({ registered: new URL(registered), patienceMilliseconds, ...words })
+  const callback = loopbackOf(registered)
+  if (callback === null) throw new Error('No browser can come back there.')
+  const loopback = await openLoopback({ registered: callback, patienceMilliseconds, ...words })
   open.push(loopback)
   const answer = loopback.answer((address) => new URL(address).searchParams.get('state') === 'ours')
   return { loopback, answer, address: (query: string) => `${loopback.redirectUri}?${query}` }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { LoopbackCallback } from '../../core/gazelle/callback.ts'
 import type { Translate } from '../../shared/catalogue/index.ts'
 import type { Language } from '../../shared/snapshot.ts'
 
@@ -11,8 +12,7 @@ const requestMilliseconds = 10_000
 const mostConnections = 16
 
 export interface LoopbackOptions {
-  /** As registered: http, 127.0.0.1 or [::1]; without a port any free one is taken (RFC 8252, 7.3), else that one. */
-  readonly registered: URL
+  readonly registered: LoopbackCallback
   readonly language: () => Language
   readonly translate: () => Translate
   /** How long it listens, in milliseconds; ten minutes by default. */
@@ -61,12 +61,12 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
   }
   const server = createServer({ requestTimeout: requestMilliseconds, headersTimeout: requestMilliseconds }, answer)
   server.maxConnections = mostConnections
-  server.listen(Number(registered.port), registered.hostname.replace(/^\[|\]$/g, ''))
+  server.listen(registered.port ?? 0, registered.host)
   await once(server, 'listening')
   // What happens to a connection is that browser's business.
   server.on('error', () => undefined)
-  const callback = new URL(registered)
-  callback.port = String((server.address() as AddressInfo).port)
+  const redirectUri = registered.withPort((server.address() as AddressInfo).port)
+  const callback = new URL(redirectUri)
 
   const timer = setTimeout(() => close(), options.patienceMilliseconds ?? patienceMilliseconds)
   function close(): void {
@@ -77,7 +77,7 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
   }
 
   return {
-    redirectUri: callback.href,
+    redirectUri,
     answer(test) {
       isAnswer = test
       return settled
