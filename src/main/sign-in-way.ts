@@ -33,6 +33,7 @@ export class SignInWay {
   #refusedPkceTo: string | null = null
   /** Gazelle's page for the authorisation that is given in the browser; null: it is given in the window. */
   #inBrowser: string | null = null
+  #isGoingOn = false
 
   constructor(options: SignInWayOptions) {
     const { window, parts, settings } = options
@@ -64,8 +65,14 @@ export class SignInWay {
 
   /** Goes on in the system's own browser; where that cannot be, everything stays as it is. Never rejects. */
   async showInBrowser(): Promise<void> {
-    if (this.#isAskedFor() && loopbackOf(this.#parts.value.oauthRedirectUri) !== null)
+    // A page and its pop-up may both be turned away: one browser is enough.
+    if (this.#isGoingOn || this.#inBrowser !== null || !this.#isAskedFor()) return
+    this.#isGoingOn = true
+    try {
       await this.#begin(true, this.#isAskedFor, false)
+    } finally {
+      this.#isGoingOn = false
+    }
   }
 
   /** Loads the page again; an authorisation that was refused is asked for anew, since its answer can be used once. */
