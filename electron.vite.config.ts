@@ -21,6 +21,8 @@ export default defineConfig({
       externalizeDeps: { exclude: ['react', 'react-dom', 'lucide-react', '@jellybrick/dbus-next'] },
       rollupOptions: {
         input: {
+          begin: resolve(import.meta.dirname, 'src/main/begin.ts'),
+          // By its name, since it finds the files of the app from where it lies.
           index: resolve(import.meta.dirname, 'src/main/index.ts'),
           picture: resolve(import.meta.dirname, 'src/picture/index.ts'),
         },

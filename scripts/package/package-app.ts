@@ -1,7 +1,8 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type OfficialArch, type OfficialPlatform, packager } from '@electron/packager'
+import { type Edition, editionFile } from '../../src/main/start/edition.ts'
 import { letRootsHelperSandbox } from '../runtime/chrome-sandbox.ts'
 import type { ElectronRuntime } from '../runtime/electron-runtime.ts'
 import { layOutCommandLine } from './command-line.ts'
@@ -16,6 +17,8 @@ export interface PackageOptions {
   readonly runtime: ElectronRuntime
   /** Where the packaged app's folder is made, in place of an earlier one. */
   readonly out: string
+  /** What a package that is given to nobody may do besides. The app that ships has none. */
+  readonly edition?: Partial<Edition>
 }
 
 /** A zip archive with nothing in it. */
@@ -25,7 +28,7 @@ const emptyZip = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex')
  * Packs the built app with an Electron that is on the disk, for this computer's system: the app in an archive, the command
  * line beside it, the fuses set. Gives the folder. Rejects with the packager's error.
  */
-export async function packageApp({ root, runtime, out }: PackageOptions): Promise<string> {
+export async function packageApp({ root, runtime, out, edition }: PackageOptions): Promise<string> {
   const platform = process.platform as OfficialPlatform
   const arch = process.arch as OfficialArch
   // Not below the project, which is copied.
@@ -51,9 +54,15 @@ export async function packageApp({ root, runtime, out }: PackageOptions): Promis
       ignore: (path) => !isPacked(path),
       asar: { unpack: unpacked },
       extraResource: [commandLine],
+      afterCopy:
+        edition === undefined
+          ? []
+          : [({ buildPath }) => writeFile(join(buildPath, editionFile), JSON.stringify(edition))],
       afterExtract: [({ buildPath }) => cp(runtime.distFolder, buildPath, { recursive: true, verbatimSymlinks: true })],
     })
     if (folder === undefined) throw new Error('The packager made nothing.')
+    // Made among temporary files, it is open to its maker alone; an app is for everybody on the computer.
+    await chmod(folder, 0o755)
     await setFuses(folder)
     await letRootsHelperSandbox(folder)
     return folder

@@ -20,13 +20,13 @@ export interface Desktop {
   readonly notifications: NotificationDaemon | null
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   runtime: ElectronRuntime
   desktop: Desktop
   ownSandbox: Sandbox
 }
 
-interface TestFixtures {
+export interface TestFixtures {
   /** As after a fresh start. */
   sandbox: Sandbox
   /** An empty profile folder. */

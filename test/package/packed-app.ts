@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -21,8 +21,12 @@ interface Ended {
 
 /** The app as it is installed: what can be done to it from outside. */
 export interface Packed {
+  /** The one that ships. */
   readonly folder: string
-  /** Starts it with this profile; `close` ends it. */
+  /**
+   * Starts another, which takes switches that the one that ships rejects: without them nobody could look at its pages, and root
+   * could not start it. It has this profile; `close` ends it.
+   */
   start(profile: string): Promise<{ pages: Browser; close: () => Promise<void> }>
   /** Runs its command line, on a computer where nothing else is installed, with this environment on top. */
   commandLine(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended>
@@ -35,10 +39,14 @@ export async function withPacked(
 ): Promise<void> {
   const out = await mkdtemp(join(tmpdir(), 'gazelle-keeper-packed-'))
   await buildCli(root)
-  const folder = await packageApp({ root, runtime, out })
+  const folder = await packageApp({ root, runtime, out: join(out, 'shipped') })
+  const edition = { takesAnySwitch: true, takesAnyElectron: true }
+  const forTests = await packageApp({ root, runtime, out: join(out, 'for-tests'), edition })
+  // For the ordinary user who runs it, see ordinary-user.ts.
+  for (const each of [out, join(out, 'shipped')]) await chmod(each, 0o755)
   await use({
     folder,
-    start: (profile) => start(programOf(folder), profile, desktop),
+    start: (profile) => start(programOf(forTests), profile, desktop),
     commandLine: (args, env = {}) => run(commandLineOf(folder), args, { ...bareEnvironment(desktop), ...env }),
   })
   await rm(out, { recursive: true, force: true })

@@ -6,13 +6,9 @@ import { FuseState, getCurrentFuseWire } from '@electron/fuses'
 import { expect, type Page } from '@playwright/test'
 import { fuses } from '../../scripts/package/fuses.ts'
 import { programOf, resourcesOf } from '../../scripts/package/names.ts'
+import { editionFile } from '../../src/main/start/edition.ts'
 import { environmentOf, root, runNode } from '../cli/cli-process.ts'
-import { test as base } from '../e2e/fixtures.ts'
-import { type Packed, withPacked } from './packed-app.ts'
-
-const test = base.extend<object, { packed: Packed }>({
-  packed: [({ runtime, desktop }, use) => withPacked({ runtime, desktop }, use), { scope: 'worker', timeout: 300_000 }],
-})
+import { test } from './fixtures.ts'
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
@@ -38,6 +34,8 @@ test('has the fuses set, and no source, test or sandbox in its archive', async (
   }
   const files = listPackage(join(resourcesOf(packed.folder), 'app.asar'), { isPack: false })
   expect(files).toContain(join('/out/main/index.js'))
+  // What makes the packages of tests and trials: see src/main/start/edition.ts.
+  expect(files.filter((file) => file.includes(editionFile))).toEqual([])
   const tops = new Set(files.map((file) => file.split(/[\\/]/).slice(1, 3).join('/')))
   expect([...tops].filter((top) => !top.startsWith('node_modules')).sort()).toEqual(
     ['out', 'out/cli', 'out/icons', 'out/main', 'out/preload', 'out/renderer', 'package.json'].sort(),

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { app } from 'electron'
+import { ownSwitches } from '../start/known-switches.ts'
 import { type Answer, type ClosedBecause, KeychainClosed, type Question } from './keychain.ts'
 import { askSafeStorage } from './safe-storage.ts'
 
 /** With this switch the app is no app, but asks the keychain what it reads from stdin, answers on stdout, and ends. */
-const apartSwitch = 'keeper-asks-keychain'
+const apartSwitch = ownSwitches.keychain
 /** Precedes the answer: Chromium may say something before it. */
 const mark = 'keychain:'
 

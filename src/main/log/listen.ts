@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { ownSwitches } from '../start/known-switches.ts'
 import type { Log } from './log.ts'
 import type { Unhandled } from './unhandled.ts'
 
@@ -19,7 +20,7 @@ export function listenToErrors(unhandled: Unhandled, log: Log): void {
   })
 }
 
-const restartedSwitch = 'restarted-at'
+const restartedSwitch = ownSwitches.restarted
 
 /** When the app restarted itself, in milliseconds since 1970; null where a person or the system has started it. */
 export function restartedAt(): number | null {

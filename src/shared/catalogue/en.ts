@@ -501,6 +501,9 @@ export const en = {
   'start.failed': 'Gazelle Keeper could not start.',
   'start.failed.hint':
     'The token in Supabase is not affected. Copy the diagnostics and send them to whoever helps you.',
+  'start.rejected': 'Gazelle Keeper was not started, because it does not take this: {names}.',
+  'start.rejected.hint':
+    'It could let others read the token. Remove it from the command or from the environment, then start Gazelle Keeper again.',
 
   'problem.supabase.unavailable': 'Supabase cannot be reached. Check the internet connection.',
   'problem.supabase.wrong-key':

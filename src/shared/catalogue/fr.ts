@@ -523,6 +523,9 @@ export const fr: Catalogue = {
   'start.failed': 'Gazelle Keeper n’a pas pu démarrer.',
   'start.failed.hint':
     'Le jeton dans Supabase n’est pas touché. Copiez le diagnostic et envoyez-le à la personne qui vous aide.',
+  'start.rejected': 'Gazelle Keeper n’a pas démarré, car ceci n’est pas accepté\u00a0: {names}.',
+  'start.rejected.hint':
+    'D’autres pourraient ainsi lire le jeton. Retirez cela de la commande ou de l’environnement, puis redémarrez Gazelle Keeper.',
 
   'problem.supabase.unavailable': 'Impossible de joindre Supabase. Vérifiez la connexion Internet.',
   'problem.supabase.wrong-key':

@@ -1,0 +1,20 @@
+import { app } from 'electron'
+import { rejectedIn } from './start/judge-start.ts'
+import { ownSwitches } from './start/known-switches.ts'
+import { thisEdition } from './start/this-edition.ts'
+
+// What Electron loads first. The packed app looks at what it was started with before any other module of it is there: no
+// secret has been read, no window made, and Chromium has no process but the one that this is.
+
+const start = { args: process.argv.slice(1), environment: process.env, platform: process.platform }
+const rejected = thisEdition().takesAnySwitch ? [] : rejectedIn(start)
+if (rejected.length > 0) {
+  const { refuseStart } = await import('./start/refuse-start.ts')
+  refuseStart(rejected, start)
+} else if (app.commandLine.hasSwitch(ownSwitches.rejected)) {
+  const { tellRejected } = await import('./start/refuse-start.ts')
+  // Not `await`: Electron gets ready at the end of this module.
+  void tellRejected()
+} else {
+  await import('./index.ts')
+}

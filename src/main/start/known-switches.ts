@@ -1,0 +1,83 @@
+/** A switch that the packed app takes. All others are rejected: Chromium knows more than a thousand, and new ones with each version. */
+export interface KnownSwitch {
+  /** As after the dashes: in lower case, as Windows reads it. */
+  readonly name: string
+  /** The whole value; a switch without one has the value "". */
+  readonly value: RegExp
+  /** The systems where it is taken; everywhere if none is named. */
+  readonly on?: readonly NodeJS.Platform[]
+  /** It is taken beside this other switch alone. */
+  readonly beside?: string
+  readonly why: string
+}
+
+/** What the app ends with when it was started with something that it does not take: EX_USAGE of sysexits.h. */
+export const rejectedExitCode = 64
+
+/** The switches that the app gives to itself. */
+export const ownSwitches = {
+  /** Says in a process of its own what was rejected, see `refuse-start.ts`. */
+  rejected: 'keeper-rejected',
+  /** Asks the keychain in a process of its own, see `keychain/apart.ts`. */
+  keychain: 'keeper-asks-keychain',
+  /** Tells when the app has started itself anew, see `log/listen.ts`. */
+  restarted: 'restarted-at',
+} as const
+
+const none = /^$/
+const yesOrNo = /^(true|false)?$/
+/** Features of Chromium that draw windows on Wayland. Any other could be one that keeps pages apart. */
+const displayFeatures =
+  /^(UseOzonePlatform|WebRTCPipeWireCapturer|Wayland\w+)(,(UseOzonePlatform|WebRTCPipeWireCapturer|Wayland\w+))*$/
+const waylandFeatures = /^Wayland\w+(,Wayland\w+)*$/
+const linux = ['linux'] as const
+
+export const knownSwitches: readonly KnownSwitch[] = [
+  // The app's own.
+  { name: 'popover', value: none, why: 'opens the popover at the start' },
+  { name: ownSwitches.restarted, value: /^\d{1,15}$/, why: 'the app itself says so when it starts anew' },
+  { name: ownSwitches.keychain, value: none, on: linux, why: 'the app asks the keychain in a process of its own' },
+  {
+    name: 'user-data-dir',
+    value: /./,
+    on: linux,
+    beside: ownSwitches.keychain,
+    why: 'that process keeps nothing in the profile',
+  },
+  { name: ownSwitches.rejected, value: /^[\w.,-]{1,400}$/, why: 'says what was rejected, and nothing else' },
+
+  // What desktops and packages of Linux distributions add to be seen: how windows are drawn, and nothing else.
+  { name: 'ozone-platform', value: /^(x11|wayland)$/, on: linux, why: 'the display that windows are drawn on' },
+  { name: 'ozone-platform-hint', value: /^(auto|x11|wayland)$/, on: linux, why: 'as above' },
+  { name: 'enable-features', value: displayFeatures, on: linux, why: 'wrappers turn Wayland on by it; nothing else' },
+  {
+    name: 'disable-features',
+    value: waylandFeatures,
+    on: linux,
+    why: 'works around faults of compositors; nothing else',
+  },
+  { name: 'enable-wayland-ime', value: yesOrNo, on: linux, why: 'input methods on Wayland' },
+  { name: 'wayland-text-input-version', value: /^[13]$/, on: linux, why: 'input methods on Wayland' },
+  { name: 'gtk-version', value: /^[34]$/, on: linux, why: 'the toolkit of dialogues and menus' },
+  { name: 'class', value: /^[\w.-]+$/, on: linux, why: 'a name for the window manager' },
+  {
+    name: 'password-store',
+    value: /^(basic|gnome|gnome-libsecret|kwallet|kwallet5|kwallet6)$/,
+    on: linux,
+    why: 'the keychain, where Chromium does not know the desktop; with "basic" nothing is kept at all',
+  },
+
+  // What helps people see, read and hear.
+  { name: 'force-device-scale-factor', value: /^\d{1,2}(\.\d{1,4})?$/, why: 'the size of all that is drawn' },
+  { name: 'force-renderer-accessibility', value: /^[\w-]*$/, why: 'screen readers that Chromium does not notice' },
+  { name: 'force-prefers-reduced-motion', value: none, why: 'pages without motion' },
+  { name: 'force-dark-mode', value: none, why: 'dark pages' },
+  { name: 'lang', value: /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, why: 'the language of the app' },
+  { name: 'disable-gpu', value: none, why: 'broken graphics drivers' },
+
+  // What the system adds when it starts a program.
+  { name: 'embedding', value: none, on: ['win32'], why: 'Windows, at a click on a notification' },
+]
+
+/** macOS numbers the programs that the Finder starts, "-psn_0_12345", or did. */
+export const serialNumber = /^psn_\d+_\d+$/

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { app } from 'electron'
+import { type Edition, editionFile, shippedEdition } from './edition.ts'
+
+/** Which package this is. In development it is none, and everything is allowed that the scripts need. */
+export function thisEdition(): Edition {
+  const folder = app.getAppPath()
+  // Electron calls itself packaged by the name of the program alone, which anybody may change.
+  const isPacked = app.isPackaged || folder.endsWith('.asar')
+  if (!isPacked) return { takesAnySwitch: true, takesAnyElectron: true, project: folder }
+  try {
+    return { ...shippedEdition, ...JSON.parse(readFileSync(join(folder, editionFile), 'utf8')) }
+  } catch {
+    return shippedEdition
+  }
+}
