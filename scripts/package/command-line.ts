@@ -1,17 +1,30 @@
 import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { keptPrefix, keptVariables } from '../../src/cli/configuration/kept-variables.ts'
 
 /** Where the archive's unpacked part has the command line, from the folder of resources. */
 const program = 'app.asar.unpacked/out/cli/gazelle-keeper.cjs'
 
+const keptByShell = (name: string) =>
+  `if [ -n "\${${name}+set}" ]; then export ${keptPrefix}${name}="$${name}"; unset ${name}; fi`
+
 const forPosix = `#!/bin/sh
 # gazelle-keeper, run by the Node that the app brings. A link to this file may lie in any folder of PATH.
 resources=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
+# What would make Node run, trust or write something else is not for this one. "run" hands it on to its program.
+${keptVariables.map(keptByShell).join('\n')}
 exec "$resources/cli/node" "$resources/${program}" "$@"
 `
 
-const forWindows = `@"%~dp0node.exe" "%~dp0..\\${program.replaceAll('/', '\\')}" %*\r\n`
+/** Here they go to no program of "run" either: the command shell would run what stands in a value that it copies. */
+const forWindows = [
+  '@echo off',
+  'setlocal',
+  ...keptVariables.map((name) => `set ${name}=`),
+  `"%~dp0node.exe" "%~dp0..\\${program.replaceAll('/', '\\')}" %*`,
+  '',
+].join('\r\n')
 
 /**
  * Lays out the folder "cli" of the app's resources below `folder`: what starts the command line, and the Node that runs it.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listPackage } from '@electron/asar'
@@ -55,6 +55,34 @@ test('its command line needs no other Node', async ({ packed, sandbox, desktop }
   const { PATH: _, ...variables } = environmentOf(sandbox, desktop.env['HOME'] ?? '')
   const { code, stdout } = await packed.commandLine(['check', '--json'], variables)
   expect([code, JSON.parse(stdout).condition]).toEqual([0, 'valid'])
+})
+
+test('its command line runs nothing that the environment names, and hands it on to the program of "run"', async ({
+  packed,
+  sandbox,
+  desktop,
+  profile,
+}) => {
+  const planted = join(profile, 'planted.cjs')
+  await writeFile(planted, `require('node:fs').writeFileSync(${JSON.stringify(`${planted}.ran`)}, '')`)
+  const { access_token } = sandbox.gazelle.grantPair()
+  await sandbox.supabase.sql`
+    insert into system_settings (key, value)
+    values ('gazelle_oauth_token', ${JSON.stringify({ access_token })}::text::jsonb)`
+  const { PATH: _, ...variables } = environmentOf(sandbox, desktop.env['HOME'] ?? '')
+  const options = `--require "${planted}"`
+  const env = {
+    ...variables,
+    NODE_OPTIONS: options,
+    NODE_DEBUG: 'http,child_process',
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+  }
+  const status = await packed.commandLine(['check', '--json'], env)
+  expect([status.code, status.stderr]).toEqual([0, ''])
+  const { stdout } = await packed.commandLine(['run', '--', '/usr/bin/env'], env)
+  expect(stdout).toContain(`\nNODE_OPTIONS=${options}\n`)
+  expect(stdout).not.toContain('GAZELLE_KEEPER_KEPT')
+  expect(existsSync(`${planted}.ran`)).toBe(false)
 })
 
 test('app and command line find each other in the keychain @linux', async ({ packed, sandbox, desktop, profile }) => {

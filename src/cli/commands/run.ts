@@ -3,6 +3,7 @@ import { constants } from 'node:os'
 import type { UsableToken } from '../../core/keeper/keeper.ts'
 import type { Call } from '../call.ts'
 import type { Connection } from '../configuration/connection.ts'
+import { givenBack } from '../configuration/kept-variables.ts'
 import { exitCodeOf, exitCodes } from '../exit-code.ts'
 import { dieBy } from '../io/interruption.ts'
 import { startWork, work } from '../keeping.ts'
@@ -56,7 +57,7 @@ function environmentOf({ gazelleUrl }: Connection, token: UsableToken, ours: Nod
   const { accessToken, headerKind } = token
   const isKey = headerKind === 'api-key'
   return {
-    ...ours,
+    ...givenBack(ours),
     GAZELLE_ACCESS_TOKEN: accessToken,
     GAZELLE_HEADER_NAME: isKey ? 'x-gazelle-api-key' : 'Authorization',
     GAZELLE_HEADER_VALUE: isKey ? accessToken : `Bearer ${accessToken}`,

@@ -1,0 +1,31 @@
+import type { Variables } from './variables.ts'
+
+/**
+ * What makes Node run, trust or write something else than the program it was given. The launcher of the packed app takes these
+ * out of the environment before Node sees them: whoever may set them would read every secret. Certificates of a company's own
+ * go by `NODE_EXTRA_CA_CERTS` and `NODE_USE_SYSTEM_CA`, which stay.
+ */
+export const keptVariables = [
+  'NODE_OPTIONS',
+  'NODE_PATH',
+  'NODE_COMPILE_CACHE',
+  'NODE_DEBUG',
+  'NODE_DEBUG_NATIVE',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'OPENSSL_CONF',
+] as const
+
+/** The launcher keeps each under its name with this before it. */
+export const keptPrefix = 'GAZELLE_KEEPER_KEPT_'
+
+/** The environment as the launcher found it: for a program that `run` starts, not for any process of ours. */
+export function givenBack(environment: Variables): Record<string, string | undefined> {
+  const back = { ...environment }
+  for (const name of keptVariables) {
+    const kept = back[keptPrefix + name]
+    if (kept === undefined) continue
+    back[name] = kept
+    delete back[keptPrefix + name]
+  }
+  return back
+}
