@@ -1,4 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -39,6 +51,24 @@ describe('the folder for what is kept', () => {
       why: 'ENOTDIR',
       folder: join(folder, 'file', 'state'),
     })
+  })
+
+  it.runIf(process.platform !== 'win32')('is never another one that a link leads to, which stays as it is', () => {
+    const elsewhere = join(folder, 'elsewhere')
+    mkdirSync(elsewhere, { mode: 0o755 })
+    chmodSync(elsewhere, 0o755)
+    const link = join(folder, 'link')
+    symlinkSync(elsewhere, link)
+    expect(openStateFolder(link)).toMatchObject({ in: 'memory', why: expect.stringMatching(/^(ELOOP|ENOTDIR)$/) })
+    expect([statSync(elsewhere).mode & 0o777, readdirSync(elsewhere)]).toEqual([0o755, []])
+  })
+
+  it.runIf(process.getuid?.() === 0)('is not one that belongs to another user, which stays as it is', () => {
+    const other = join(folder, 'other')
+    mkdirSync(other, { mode: 0o755 })
+    chownSync(other, 65_534, 65_534)
+    expect(openStateFolder(other)).toEqual({ in: 'memory', why: 'EACCES', folder: other })
+    expect([statSync(other).mode & 0o777, readdirSync(other)]).toEqual([0o755, []])
   })
 
   it('is not wanted where it is null', () => {

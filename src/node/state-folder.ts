@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 
@@ -7,8 +7,9 @@ import { isAbsolute, join } from 'node:path'
 export type Keeping =
   | { readonly in: 'folder'; readonly folder: string }
   /**
-   * It ends with the process. `why`: nobody wants it kept, there is no home folder, or the system's error (`EROFS`). `folder`:
-   * the one that takes nothing, or null; what earlier runs have left there may be readable.
+   * It ends with the process. `why`: nobody wants it kept, there is no home folder, or the system's error (`EROFS`; `EACCES` where
+   * the folder is another user's, `ELOOP` or `ENOTDIR` where a link stands in its place). `folder`: the one that takes nothing, or
+   * null; what earlier runs have left there may be readable.
    */
   | { readonly in: 'memory'; readonly why: string; readonly folder: string | null }
 
@@ -29,7 +30,8 @@ export function defaultStateFolder(
 }
 
 /**
- * Makes the folder, private to its owner, and tries to write in it. Takes null for memory alone; undefined for the
+ * Makes the folder, private to its owner, and tries to write in it. A link in its place is not followed: it would have the
+ * rights of another folder changed, and put secrets there. Takes null for memory alone; undefined for the
  * default folder. Never throws.
  */
 export function openStateFolder(wanted: string | null | undefined): Keeping {
@@ -38,13 +40,25 @@ export function openStateFolder(wanted: string | null | undefined): Keeping {
   if (folder === null) return { in: 'memory', why: 'no-home', folder: null }
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    chmodSync(folder, 0o700)
+    makePrivate(folder)
     const trial = join(folder, `${randomUUID()}.trial`)
     writeFileSync(trial, 'x', { mode: 0o600, flag: 'wx' })
     rmSync(trial)
     return { in: 'folder', folder }
   } catch (error) {
     return { in: 'memory', why: (error as NodeJS.ErrnoException).code ?? 'unknown', folder }
+  }
+}
+
+/** Throws where the folder is somebody else's, is none, or a link. Windows has its rights from the folder above. */
+function makePrivate(folder: string): void {
+  if (process.platform === 'win32') return
+  const opened = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
+  try {
+    if (fstatSync(opened).uid !== process.getuid?.()) throw Object.assign(new Error('not own'), { code: 'EACCES' })
+    fchmodSync(opened, 0o700)
+  } finally {
+    closeSync(opened)
   }
 }
 
