@@ -4,7 +4,13 @@ import { tellStartFailed } from './start-failed.ts'
 
 const done = vi.hoisted(() => ({ presses: [] as number[], boxes: [] as unknown[], acts: [] as string[] }))
 vi.mock('electron', () => ({
-  app: { getLocale: () => 'fr-CA', getPath: () => '/logs', getVersion: () => '0.1.0', isPackaged: true },
+  app: {
+    getLocale: () => 'fr-CA',
+    getPath: () => '/logs',
+    getAppPath: () => '/app.asar',
+    getVersion: () => '0.1.0',
+    isPackaged: true,
+  },
   clipboard: { writeText: async (text: string) => done.acts.push(text) },
   dialog: {
     showMessageBox: async (box: unknown) => {

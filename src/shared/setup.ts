@@ -135,7 +135,10 @@ export interface About {
   readonly chromium: string
   readonly node: string
   readonly system: string
+  /** It runs beside the project that it was made of, whose demo it can try. */
   readonly isDevelopment: boolean
+  /** Its Electron is too old for a real connection. */
+  readonly isDemoOnly: boolean
 }
 
 /** All that the settings window and the first run show. Nothing in it is a secret. */

@@ -102,6 +102,7 @@ export const setup: Setup = {
     node: '26.6.0',
     system: 'Linux 6.8',
     isDevelopment: false,
+    isDemoOnly: false,
   },
 }
 

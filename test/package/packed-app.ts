@@ -27,7 +27,7 @@ export interface Packed {
    * Starts another, which takes switches that the one that ships rejects: without them nobody could look at its pages, and root
    * could not start it. It has this profile; `close` ends it.
    */
-  start(profile: string): Promise<{ pages: Browser; close: () => Promise<void> }>
+  start(profile: string, app?: 'for-tests' | 'for-trying'): Promise<{ pages: Browser; close: () => Promise<void> }>
   /** Runs its command line, on a computer where nothing else is installed, with this environment on top. */
   commandLine(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended>
 }
@@ -40,13 +40,20 @@ export async function withPacked(
   const out = await mkdtemp(join(tmpdir(), 'gazelle-keeper-packed-'))
   await buildCli(root)
   const folder = await packageApp({ root, runtime, out: join(out, 'shipped') })
-  const edition = { takesAnySwitch: true, takesAnyElectron: true }
-  const forTests = await packageApp({ root, runtime, out: join(out, 'for-tests'), edition })
+  const editions = {
+    'for-tests': { takesAnySwitch: true, takesAnyElectron: true },
+    'for-trying': { takesAnySwitch: true, project: root },
+  }
+  const made: { [app in keyof typeof editions]?: Promise<string> } = {}
+  const folderOf = (app: keyof typeof editions) => {
+    made[app] ??= packageApp({ root, runtime, out: join(out, app), edition: editions[app] })
+    return made[app]
+  }
   // For the ordinary user who runs it, see ordinary-user.ts.
   for (const each of [out, join(out, 'shipped')]) await chmod(each, 0o755)
   await use({
     folder,
-    start: (profile) => start(programOf(forTests), profile, desktop),
+    start: async (profile, app = 'for-tests') => start(programOf(await folderOf(app)), profile, desktop),
     commandLine: (args, env = {}) => run(commandLineOf(folder), args, { ...bareEnvironment(desktop), ...env }),
   })
   await rm(out, { recursive: true, force: true })

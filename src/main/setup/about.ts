@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import type { About } from '../../shared/setup.ts'
+import { takesRealConnection, thisEdition } from '../start/this-edition.ts'
 
 /** What runs here, for the person and for whoever helps. */
 export function aboutThisApp(): About {
@@ -10,6 +11,7 @@ export function aboutThisApp(): About {
     chromium: chrome,
     node,
     system: `${process.platform} ${process.getSystemVersion()} ${process.arch}`,
-    isDevelopment: !app.isPackaged,
+    isDevelopment: thisEdition().project !== null,
+    isDemoOnly: !takesRealConnection(),
   }
 }

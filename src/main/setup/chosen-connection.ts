@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Observed } from '../../core/observed.ts'
+import { isLoopback } from '../../core/setup/supabase-url.ts'
 import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../../core/store/names.ts'
 import { type Connection, type ConnectionParts, connectionOf } from '../connection.ts'
 import type { Settings } from '../settings.ts'
@@ -24,10 +25,15 @@ export class ChosenConnection {
   readonly connection: Observed<Connection | null>
   readonly #settings: Settings
   readonly #vault: Vault
+  readonly #takesReal: boolean
   #isSandbox = false
 
-  /** `sandboxFolder`: the sandbox to begin with, or null. Throws where that folder cannot be read. */
-  constructor(sandboxFolder: string | null, settings: Settings, vault: Vault) {
+  /**
+   * `sandboxFolder`: the sandbox to begin with, or null. `takesReal`: false where nothing but a sandbox may be connected to; what
+   * is set up is neither read nor changed then. Throws where the folder cannot be read.
+   */
+  constructor(sandboxFolder: string | null, settings: Settings, vault: Vault, takesReal = true) {
+    this.#takesReal = takesReal
     this.#settings = settings
     this.#vault = vault
     this.#isSandbox = sandboxFolder !== null
@@ -41,6 +47,7 @@ export class ChosenConnection {
 
   /** Changes some parts, at once and for good. Those of a sandbox last until the app ends. */
   change(change: Partial<ConnectionParts>): void {
+    if (!this.#takesReal && !this.#isSandbox) return
     if (!this.#isSandbox) this.#keep(change)
     this.#become({ ...this.parts.value, ...change }, this.#isSandbox)
   }
@@ -69,6 +76,7 @@ export class ChosenConnection {
 
   #kept(): ConnectionParts {
     const { store } = this.#settings
+    if (!this.#takesReal) return { ...nothing, gazelleUrl: store.gazelleUrl }
     return {
       gazelleUrl: store.gazelleUrl,
       supabaseUrl: store.supabaseUrl,
@@ -99,6 +107,20 @@ export class ChosenConnection {
   }
 }
 
+/** What is set up at first, or where nothing real may be. */
+const nothing: Omit<ConnectionParts, 'gazelleUrl'> = {
+  supabaseUrl: null,
+  supabaseKey: null,
+  supabaseEmail: null,
+  supabasePassword: null,
+  supabaseIsOpen: false,
+  supabaseTable: DEFAULT_TABLE,
+  supabaseRowKey: DEFAULT_ROW_KEY,
+  oauthClientId: null,
+  oauthSecret: null,
+  oauthRedirectUri: null,
+}
+
 function partsOfSandbox(folder: string): ConnectionParts {
   const file = join(folder, 'connection.json')
   const sandbox: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'))
@@ -106,6 +128,10 @@ function partsOfSandbox(folder: string): ConnectionParts {
     const value = sandbox[name]
     if (typeof value !== 'string') throw new Error(`${file} has no ${name}.`)
     return value
+  }
+  for (const name of ['gazelleUrl', 'supabaseUrl']) {
+    // A sandbox is on this computer; what is elsewhere is none.
+    if (!isLoopback(new URL(need(name)).hostname)) throw new Error(`${file} names another computer.`)
   }
   return {
     gazelleUrl: need('gazelleUrl'),

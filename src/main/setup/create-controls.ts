@@ -4,6 +4,7 @@ import { handoverItem } from '../../node/handover.ts'
 import type { CurrentKeeper } from '../current-keeper.ts'
 import { forgetProxyPassword, proxyLogin } from '../network.ts'
 import type { Settings } from '../settings.ts'
+import { thisEdition } from '../start/this-edition.ts'
 import type { Vault } from '../vault.ts'
 import { aboutThisApp } from './about.ts'
 import { systemAutostart } from './autostart.ts'
@@ -72,7 +73,7 @@ export function createControls(options: {
     paste: new PasteControl(chosen, keeper, clipboard),
     test: new TestControl(chosen, keeper),
     commandLine,
-    sandbox: new SandboxProcess(app.getAppPath(), join(app.getPath('userData'), 'sandbox')),
+    sandbox: new SandboxProcess(thisEdition().project ?? app.getAppPath(), join(app.getPath('userData'), 'sandbox')),
     about: aboutThisApp(),
   }
 }

@@ -112,6 +112,7 @@ const snapshot = {
       node: '24',
       system: 'linux 6 x64',
       isDevelopment: false,
+      isDemoOnly: false,
     },
   },
 } as Snapshot

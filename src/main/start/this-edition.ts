@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { type Edition, editionFile, shippedEdition } from './edition.ts'
+import { isBelowFloor } from './electron-floor.ts'
 
 /** Which package this is. In development it is none, and everything is allowed that the scripts need. */
 export function thisEdition(): Edition {
@@ -14,4 +15,9 @@ export function thisEdition(): Edition {
   } catch {
     return shippedEdition
   }
+}
+
+/** False where the demo is all that this app connects to: what it runs on is not safe enough, see `electron-floor.ts`. */
+export function takesRealConnection(): boolean {
+  return thisEdition().takesAnyElectron || !isBelowFloor(process.versions['electron'] ?? '')
 }

@@ -174,6 +174,8 @@ export const en = {
   'settings.general': 'General',
   'settings.about': 'About',
 
+  'supabase.demo-only':
+    'This copy is for trying only: its Electron {electron} is too old to keep a token safe. It connects to the demo, and to nothing else.',
   'supabase.project': 'Project',
   'supabase.paste': 'Paste from Supabase',
   'supabase.paste.hint':

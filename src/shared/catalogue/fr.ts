@@ -178,6 +178,8 @@ export const fr: Catalogue = {
   'settings.general': 'Général',
   'settings.about': 'À propos',
 
+  'supabase.demo-only':
+    'Cette copie sert seulement à essayer\u00a0: son Electron {electron} est trop ancien pour protéger un jeton. Elle ne se connecte qu’à la démo.',
   'supabase.project': 'Projet',
   'supabase.paste': 'Coller depuis Supabase',
   'supabase.paste.hint':

@@ -32,7 +32,10 @@ export function SupabaseSection(props: ViewProps) {
 
 /** What the connection needs, and whether it stands: the first step of the setup, too. */
 export function SupabaseConnection(props: ViewProps) {
-  const { supabase, proxy } = props.snapshot.setup
+  const { supabase, proxy, about } = props.snapshot.setup
+  if (about.isDemoOnly && !props.snapshot.isSandbox) {
+    return <p role="note">{props.t('supabase.demo-only', { electron: about.electron })}</p>
+  }
   const hasProject = supabase.url !== null && supabase.keyKind !== null
   return (
     <>
