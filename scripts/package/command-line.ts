@@ -2,6 +2,8 @@ import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { keptPrefix, keptVariables } from '../../src/cli/configuration/kept-variables.ts'
+import { checkNode } from './node-binaries.ts'
+import { licenceOfNode } from './notices.ts'
 
 /** Where the archive's unpacked part has the command line, from the folder of resources. */
 const program = 'app.asar.unpacked/out/cli/gazelle-keeper.cjs'
@@ -27,7 +29,8 @@ const forWindows = [
 ].join('\r\n')
 
 /**
- * Lays out the folder "cli" of the app's resources below `folder`: what starts the command line, and the Node that runs it.
+ * Lays out the folder "cli" of the app's resources below `folder`: what starts the command line, and the Node that runs it
+ * with its licence.
  * Takes the project's folder, whose package `node` is of this computer's system. Gives the folder "cli".
  */
 export async function layOutCommandLine(root: string, folder: string): Promise<string> {
@@ -37,6 +40,8 @@ export async function layOutCommandLine(root: string, folder: string): Promise<s
   const cli = join(folder, 'cli')
   await mkdir(cli)
   await copyFile(join(ofPackage, 'bin', node), join(cli, node))
+  await checkNode(join(cli, node))
+  await copyFile(licenceOfNode(root), join(cli, 'LICENSE'))
   const launcher = join(cli, isWindows ? 'gazelle-keeper.cmd' : 'gazelle-keeper')
   await writeFile(launcher, isWindows ? forWindows : forPosix)
   for (const file of [join(cli, node), launcher]) await chmod(file, 0o755)

@@ -1,6 +1,6 @@
 import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type OfficialArch, type OfficialPlatform, packager } from '@electron/packager'
 import { type Edition, editionFile } from '../../src/main/start/edition.ts'
 import { letRootsHelperSandbox } from '../runtime/chrome-sandbox.ts'
@@ -8,6 +8,7 @@ import type { ElectronRuntime } from '../runtime/electron-runtime.ts'
 import { layOutCommandLine } from './command-line.ts'
 import { setFuses } from './fuses.ts'
 import { executableName, productName } from './names.ts'
+import { chromiumNotices, layOutNotices } from './notices.ts'
 import { isPacked, unpacked } from './packed-files.ts'
 
 export interface PackageOptions {
@@ -20,6 +21,9 @@ export interface PackageOptions {
   /** What a package that is given to nobody may do besides. The app that ships has none. */
   readonly edition?: Partial<Edition>
 }
+
+/** Of an Electron's folder, what an app has in another place, or not at all. */
+const elsewhere = ['LICENSE', 'LICENSE.electron.txt', chromiumNotices, 'gazelle-keeper-dist.json']
 
 /** A zip archive with nothing in it. */
 const emptyZip = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex')
@@ -37,6 +41,7 @@ export async function packageApp({ root, runtime, out, edition }: PackageOptions
     // The packager wants Electron as a zip; this one is unpacked already, and copied in when the packager has opened its.
     await writeFile(join(work, `electron-v${runtime.version}-${platform}-${arch}.zip`), emptyZip)
     const commandLine = await layOutCommandLine(root, work)
+    const notices = await layOutNotices(root, runtime.distFolder, work)
     const [folder] = await packager({
       dir: root,
       out,
@@ -53,12 +58,19 @@ export async function packageApp({ root, runtime, out, edition }: PackageOptions
       electronZipDir: work,
       ignore: (path) => !isPacked(path),
       asar: { unpack: unpacked },
-      extraResource: [commandLine],
+      extraResource: [commandLine, notices],
       afterCopy:
         edition === undefined
           ? []
           : [({ buildPath }) => writeFile(join(buildPath, editionFile), JSON.stringify(edition))],
-      afterExtract: [({ buildPath }) => cp(runtime.distFolder, buildPath, { recursive: true, verbatimSymlinks: true })],
+      afterExtract: [
+        ({ buildPath }) =>
+          cp(runtime.distFolder, buildPath, {
+            recursive: true,
+            verbatimSymlinks: true,
+            filter: (source) => !elsewhere.includes(basename(source)),
+          }),
+      ],
     })
     if (folder === undefined) throw new Error('The packager made nothing.')
     // Made among temporary files, it is open to its maker alone; an app is for everybody on the computer.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { goodLicences, shippedPlaces } from '../../scripts/supply/works.ts'
 
 interface Locked {
   resolved?: string
@@ -11,6 +12,7 @@ interface Locked {
 
 const read = (file: string) => JSON.parse(readFileSync(join(import.meta.dirname, '../..', file), 'utf8'))
 const { packages }: { packages: Record<string, Locked> } = read('package-lock.json')
+const root = join(import.meta.dirname, '../..')
 const { allowScripts }: { allowScripts: Record<string, boolean> } = read('package.json')
 
 describe('the lockfile', () => {
@@ -34,5 +36,26 @@ describe('the lockfile', () => {
     const withScript = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript)
     const names = withScript.map(([place]) => place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length))
     expect(Object.keys(allowScripts).sort()).toEqual([...new Set(names)].sort())
+  })
+
+  it('decides alone: every version is exact, npm fails at a script that nobody has looked at, and CI installs by it', () => {
+    const { dependencies, devDependencies } = read('package.json')
+    const versions: [string, string][] = Object.entries({ ...dependencies, ...devDependencies })
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
+    const wrong = versions.filter(
+      ([name, version]) => (packages[`node_modules/${name}`] as { version?: string })?.version !== version,
+    )
+    expect(wrong).toEqual([])
+    const settings = readFileSync(join(root, '.npmrc'), 'utf8').split('\n')
+    expect(settings).toContain('strict-allow-scripts=true')
+    expect(settings.filter((line) => /^(ignore-scripts=false|dangerously)/.test(line))).toEqual([])
+    const installs = readFileSync(join(root, '.ci/run'), 'utf8').match(/^npm (ci|i|install|add)\b.*$/gm)
+    expect(installs).toEqual(['npm ci'])
+  })
+
+  it('holds no work that ships, on any system, whose licence asks for more than its notice', () => {
+    const places = shippedPlaces(root)
+    expect(places.length).toBeGreaterThan(20)
+    expect(places.filter(([, { license = '' }]) => !goodLicences.includes(license))).toEqual([])
   })
 })
