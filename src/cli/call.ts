@@ -13,8 +13,12 @@ export interface Call {
   readonly say: Say
   /** Where a configuration is looked for. */
   readonly places: Places
-  /** Finds the configuration; rejects with a `ConfigurationError`. */
-  configuration(): Promise<Configuration>
+  /**
+   * Finds the configuration, and names a file that it is from. A file that nobody named and that leads secrets elsewhere is
+   * asked about, see `agreeOn`. `isGiven`: the command is given a secret that is in no configuration. Rejects with a
+   * `ConfigurationError`.
+   */
+  configuration(wish?: { readonly isGiven: boolean }): Promise<Configuration>
   /**
    * From now on a signal that ends the process (SIGINT, SIGTERM, SIGHUP) only asks it to: what is under way comes to its
    * end, so that no token is lost, and then the process ends by that signal. Gives what the first one aborts.

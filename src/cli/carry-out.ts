@@ -21,7 +21,16 @@ export async function carryOut(wish: Wish, language: Language, environment: Node
     language,
     say,
     places,
-    configuration: () => findConfiguration(places),
+    async configuration({ isGiven } = { isGiven: false }) {
+      const configuration = await findConfiguration(places)
+      const { source } = configuration
+      if (source.kind !== 'file') return configuration
+      output.aside(say('source.used', { path: source.path }))
+      if (source.isNamed) return configuration
+      const { agreeOn } = await import('./agree.ts')
+      await agreeOn(configuration.connection, source, isGiven, say)
+      return configuration
+    },
     stopSignal() {
       interruption.listen(() => {
         if (command !== 'watch' && !isWaiting) output.complaint(say('interrupted'))

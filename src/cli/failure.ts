@@ -58,6 +58,10 @@ export function configurationSentence(fault: ConfigurationFault, say: Say): stri
       return say('configuration.unreadable-file', { path: fault.path })
     case 'unreadable-line':
       return say(`configuration.unreadable-line.${fault.flaw}`, { path: fault.path, line: fault.line })
+    case 'doubtful-file':
+      return say(`configuration.doubtful-file.${fault.doubt.kind}`, { path: fault.path, at: fault.doubt.at })
+    case 'leads-elsewhere':
+      return say(`configuration.leads-elsewhere.${fault.variable}`, { path: fault.path, to: fault.to })
     default:
       return say(`configuration.${fault.kind}`)
   }

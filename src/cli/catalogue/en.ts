@@ -45,8 +45,23 @@ export const en = {
     'Line {line} of the file {path} contains characters in another encoding. Save the file again as UTF-8.',
   'configuration.unreadable-line.environment':
     'Line {line} of the file {path} takes a value from the environment, which a .env file found in a folder is not allowed to do. Write the value in the file, or name the file: --config {path}',
+  'configuration.doubtful-file.of-another':
+    'The file {path} is not used, because {at} belongs to another user. If you trust the file, name it: --config {path}',
+  'configuration.doubtful-file.open-to-others':
+    'The file {path} is not used, because other users of this computer are allowed to change {at}. Run chmod go-w on {at}, or, if you trust the file, name it: --config {path}',
+  'configuration.doubtful-file.outside-profile':
+    'The file {path} is not used, because it is outside your user folder and other users may be able to change it. If you trust the file, name it: --config {path}',
+  'configuration.leads-elsewhere.GAZELLE_URL':
+    'The file {path} would send tokens to {to}, which is not Gazelle (GAZELLE_URL). Nothing was sent. If this is right, name the file: --config {path}',
+  'configuration.leads-elsewhere.SUPABASE_URL':
+    'The file {path} would send what you type to the project {to} (SUPABASE_URL). Nothing was sent. If this is your project, name the file: --config {path}',
+  'agree.GAZELLE_URL':
+    'The file {path} sends tokens to {to}, which is not Gazelle. Continue? Type yes (input is hidden), then press Enter: ',
+  'agree.SUPABASE_URL':
+    'The file {path} sends what you type to the project {to}. Is it yours? Type yes (input is hidden), then press Enter: ',
   'source.environment': 'environment',
   'source.file': 'file {path}',
+  'source.used': 'Configuration from the file {path}',
   'source.desktop': 'the desktop app’s settings (system keychain)',
 
   'stand.valid': 'All is well',

@@ -48,8 +48,23 @@ export const fr: Catalogue = {
     'La ligne {line} du fichier {path} contient des caractères d’un autre encodage. Enregistrez de nouveau le fichier en UTF-8.',
   'configuration.unreadable-line.environment':
     'La ligne {line} du fichier {path} prend une valeur dans l’environnement, ce qu’un fichier .env trouvé dans un dossier n’est pas autorisé à faire. Écrivez la valeur dans le fichier, ou nommez le fichier : --config {path}',
+  'configuration.doubtful-file.of-another':
+    'Le fichier {path} n’est pas utilisé, parce que {at} appartient à un autre compte. Si vous lui faites confiance, nommez-le : --config {path}',
+  'configuration.doubtful-file.open-to-others':
+    'Le fichier {path} n’est pas utilisé, parce que d’autres comptes de cet ordinateur sont autorisés à modifier {at}. Exécutez chmod go-w sur {at} ou, si vous faites confiance au fichier, nommez-le : --config {path}',
+  'configuration.doubtful-file.outside-profile':
+    'Le fichier {path} n’est pas utilisé, parce qu’il est hors de votre dossier personnel et que d’autres comptes peuvent peut-être le modifier. Si vous lui faites confiance, nommez-le : --config {path}',
+  'configuration.leads-elsewhere.GAZELLE_URL':
+    'Le fichier {path} enverrait des jetons à {to}, qui n’est pas Gazelle (GAZELLE_URL). Rien n’a été envoyé. Si c’est bien ce que vous voulez, nommez le fichier : --config {path}',
+  'configuration.leads-elsewhere.SUPABASE_URL':
+    'Le fichier {path} enverrait ce que vous saisissez au projet {to} (SUPABASE_URL). Rien n’a été envoyé. Si c’est votre projet, nommez le fichier : --config {path}',
+  'agree.GAZELLE_URL':
+    'Le fichier {path} envoie des jetons à {to}, qui n’est pas Gazelle. Continuer? Saisissez oui (la saisie est masquée), puis appuyez sur Entrée : ',
+  'agree.SUPABASE_URL':
+    'Le fichier {path} envoie ce que vous saisissez au projet {to}. Est-ce le vôtre? Saisissez oui (la saisie est masquée), puis appuyez sur Entrée : ',
   'source.environment': 'environnement',
   'source.file': 'fichier {path}',
+  'source.used': 'Configuration du fichier {path}',
   'source.desktop': 'paramètres de l’application (trousseau du système)',
 
   'stand.valid': 'Tout va bien',

@@ -35,7 +35,7 @@ export async function set(
   { saveWithinSeconds: option, anotherCompany: isConfirmed }: Wish,
 ): Promise<ExitCode> {
   const { output, say, command } = call
-  const { connection, saveWithinSeconds: variable } = await call.configuration()
+  const { connection, saveWithinSeconds: variable } = await call.configuration({ isGiven: true })
   const text = await readSecret(process.stdin, process.stderr, say('set.prompt'))
   if (text === null) {
     dieBy('SIGINT')

@@ -34,7 +34,7 @@ function exitCodeOfFailure(kind: CodeFailure): ExitCode {
  */
 export async function signIn(call: Call): Promise<ExitCode> {
   const { output, say, command } = call
-  const { connection } = await call.configuration()
+  const { connection } = await call.configuration({ isGiven: true })
   const { supabaseUrl: url, supabaseKey: key, supabaseUser } = connection
   if (supabaseUser === null)
     return answerFailure(call, exitCodes.configuration, say('sign-in.nobody'), { kind: 'nobody' })

@@ -1,5 +1,6 @@
 import type { OAuthApplication } from '../../core/gazelle/grant.ts'
 import type { SignIn } from '../../core/store/session.ts'
+import type { Doubt } from './own-file.ts'
 
 /** Where Gazelle and the row are, and how to get in. Holds secrets. */
 export interface Connection {
@@ -18,7 +19,14 @@ export interface Connection {
 }
 
 /** Where a configuration came from. `desktop`: the desktop app's own settings, by the system's keychain. */
-export type Source = { readonly kind: 'environment' | 'desktop' } | { readonly kind: 'file'; readonly path: string }
+export type Source = { readonly kind: 'environment' | 'desktop' } | FileSource
+
+export interface FileSource {
+  readonly kind: 'file'
+  readonly path: string
+  /** True where somebody named it (`--config`); one that was only found in a folder may say less. */
+  readonly isNamed: boolean
+}
 
 export interface Configuration {
   readonly source: Source
@@ -52,6 +60,8 @@ export type LineFlaw = 'not-understood' | 'nul' | 'not-utf-8' | 'environment'
  * - `invalid`: this variable cannot be what it should be
  * - `unreadable-file`: the file that holds the variables is not there, or may not be read
  * - `unreadable-line`: this line of it cannot be read, or is not allowed to say what it says
+ * - `doubtful-file`: the file was found in a folder, and somebody else may have written it
+ * - `leads-elsewhere`: such a file says where secrets go, and nobody at a terminal has agreed to it
  */
 export type ConfigurationFault =
   | { readonly kind: 'nothing' | DesktopFault }
@@ -59,6 +69,11 @@ export type ConfigurationFault =
   | { readonly kind: 'invalid'; readonly variable: string; readonly flaw: VariableFlaw; readonly source: Source }
   | { readonly kind: 'unreadable-file'; readonly path: string }
   | { readonly kind: 'unreadable-line'; readonly path: string; readonly line: number; readonly flaw: LineFlaw }
+  | { readonly kind: 'doubtful-file'; readonly path: string; readonly doubt: Doubt }
+  | { readonly kind: 'leads-elsewhere'; readonly path: string; readonly variable: Destination; readonly to: string }
+
+/** The variables that say where secrets go. */
+export type Destination = 'GAZELLE_URL' | 'SUPABASE_URL'
 
 type DesktopFault = `desktop-${'not-allowed' | 'locked' | 'silent' | 'no-keychain' | 'refused' | 'not-understood'}`
 

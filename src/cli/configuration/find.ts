@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Configuration, ConfigurationError, type Source } from './connection.ts'
-import { type EnvFile, variablesOf } from './env-file.ts'
+import { variablesOf } from './env-file.ts'
+import { readFound } from './found-file.ts'
 import { saveWithinOf } from './save-within.ts'
 import { connectionOf, namesConnection, type Variables } from './variables.ts'
 
@@ -20,21 +21,28 @@ export interface Found {
 
 /**
  * The first source of variables that names a connection, and it alone: the file that was asked for; the environment;
- * `.env` in the working folder. Null where none does. Sources are never mixed, so that a `.env` of a folder that somebody else may
- * write cannot send the environment's secrets to another server. Rejects with a `ConfigurationError`.
+ * `.env` in the working folder, which counts only if nobody else can have written it. Null where none does. Sources are never
+ * mixed, so that a `.env` cannot send the environment's secrets to another server. Rejects with a `ConfigurationError`.
  */
 export async function findVariables({ environment, workingFolder, file }: Places): Promise<Found | null> {
   if (file !== null) {
     const path = resolve(workingFolder, file)
-    return { source: { kind: 'file', path }, variables: await read({ path, environment, isNamed: true }) }
+    const variables = variablesOf({ path, bytes: await bytesOf(path), environment, isNamed: true })
+    return { source: { kind: 'file', path, isNamed: true }, variables }
   }
   if (namesConnection(environment)) return { source: { kind: 'environment' }, variables: environment }
   const path = join(workingFolder, '.env')
-  const variables = await read({ path, environment, isNamed: false }).catch((error: unknown) => {
-    if (error instanceof MissingFile) return {}
-    throw error
-  })
-  return namesConnection(variables) ? { source: { kind: 'file', path }, variables } : null
+  const found = await readFound(path)
+  if (found === null) return null
+  const { bytes, doubt } = found
+  const read = () => variablesOf({ path, bytes, environment, isNamed: false })
+  if (doubt !== null) {
+    // Another program's file is no matter of ours, whoever wrote it.
+    if (namesNothing(read)) return null
+    throw new ConfigurationError({ kind: 'doubtful-file', path, doubt })
+  }
+  const variables = read()
+  return namesConnection(variables) ? { source: { kind: 'file', path, isNamed: false }, variables } : null
 }
 
 /**
@@ -57,18 +65,19 @@ export async function findConfiguration(places: Places): Promise<Configuration> 
   return { source: { kind: 'desktop' }, connection, saveWithinSeconds }
 }
 
-class MissingFile extends ConfigurationError {}
-
-async function read(file: Omit<EnvFile, 'bytes'>): Promise<Variables> {
-  return variablesOf({ ...file, bytes: await bytesOf(file.path) })
+/** True where the variables can be read and none is a connection's. */
+function namesNothing(read: () => Variables): boolean {
+  try {
+    return !namesConnection(read())
+  } catch {
+    return false
+  }
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    const fault = { kind: 'unreadable-file', path } as const
-    throw code === 'ENOENT' || code === 'ENOTDIR' ? new MissingFile(fault) : new ConfigurationError(fault)
+  } catch {
+    throw new ConfigurationError({ kind: 'unreadable-file', path })
   }
 }

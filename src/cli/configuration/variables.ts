@@ -24,6 +24,12 @@ export type Variables = Readonly<Record<string, string | undefined>>
 /** Where Gazelle is, unless a variable says otherwise. */
 export const GAZELLE_URL = 'https://gazelleapp.io'
 
+/** Whether tokens may go to this origin because a file says so that nobody named: Gazelle's own, or this computer's. */
+export function isUsualGazelle(url: string): boolean {
+  const { origin, hostname } = new URL(url)
+  return origin === GAZELLE_URL || isLoopback(hostname)
+}
+
 /** True where at least one variable of a connection is set: then this source counts, alone. */
 export function namesConnection(variables: Variables): boolean {
   return variableNames.some((name) => textOf(variables, name) !== null)

@@ -47,6 +47,11 @@ export class Output {
     if (!this.json) this.#options.stderr.write(`${text}\n`)
   }
 
+  /** A line beside the answer, in JSON too, for a person who should know it; not when quiet. */
+  aside(text: string): void {
+    if (!this.quiet) this.#options.stderr.write(`${text}\n`)
+  }
+
   /** What was asked for itself (SQL), whatever is said besides. */
   raw(text: string): void {
     if (!this.json) this.#options.stdout.write(text)

@@ -43,7 +43,8 @@ async function ask(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream, prompt:
   process.once('exit', restore)
   stderr.write(`${bracketedPaste.on}${prompt}`)
   try {
-    for await (const chunk of stdin) {
+    // What is asked next reads from the same stdin.
+    for await (const chunk of stdin.iterator({ destroyOnReturn: false })) {
       const typed = line.take(String(chunk))
       if (typed !== 'more') return typed === 'done' ? line.text : null
     }
@@ -51,5 +52,6 @@ async function ask(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream, prompt:
   } finally {
     process.removeListener('exit', restore)
     restore()
+    stdin.pause()
   }
 }

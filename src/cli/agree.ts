@@ -1,0 +1,32 @@
+import { isLoopback } from '../core/setup/supabase-url.ts'
+import type { Say } from './catalogue/speaker.ts'
+import { ConfigurationError, type Connection, type Destination, type FileSource } from './configuration/connection.ts'
+import { isUsualGazelle } from './configuration/variables.ts'
+import { readSecret } from './io/read-secret.ts'
+
+/**
+ * Asks the person at the terminal about each place that a file leads secrets to without having been named: a Gazelle that is not
+ * Gazelle's own, to which tokens go; and, where the command is given a secret (`isGiven`), the Supabase project that it goes to. What
+ * is on this computer is not asked about. Rejects with a `ConfigurationError` (`leads-elsewhere`) where nobody is there or the answer is no.
+ */
+export async function agreeOn(
+  { gazelleUrl, supabaseUrl }: Connection,
+  { path }: FileSource,
+  isGiven: boolean,
+  say: Say,
+): Promise<void> {
+  if (!isUsualGazelle(gazelleUrl)) await ask('GAZELLE_URL', gazelleUrl)
+  // Of a text that a file chose nothing is shown but its origin, which has no odd characters.
+  const { hostname, origin } = new URL(supabaseUrl)
+  if (isGiven && !isLoopback(hostname)) await ask('SUPABASE_URL', origin)
+
+  async function ask(variable: Destination, to: string): Promise<void> {
+    const { stdin, stderr } = process
+    const isThere = stdin.isTTY === true && stderr.isTTY === true
+    // Unseen, because a token may be pasted in haste before the question is read.
+    const answer = isThere ? await readSecret(stdin, stderr, say(`agree.${variable}`, { path, to })) : null
+    if (!/^\s*(y|yes|o|oui)\s*$/i.test(answer ?? '')) {
+      throw new ConfigurationError({ kind: 'leads-elsewhere', path, variable, to })
+    }
+  }
+}

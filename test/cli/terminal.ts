@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { program } from './cli-process.ts'
+
+/** What a person at the terminal does: waits until this is on the screen, then types. */
+export interface Typed {
+  readonly after: string
+  readonly text: string
+}
+
+/** How a run at a terminal ended. */
+export interface EndedAtTerminal {
+  readonly code: number
+  /** All that the terminal showed. */
+  readonly screen: string
+}
+
+/** Gives the program a terminal of its own, types what is asked for, and ends as the program does. */
+const terminal = `
+import json, os, pty, sys
+order = json.loads(sys.stdin.read())
+pid, screen = pty.fork()
+if pid == 0:
+    os.chdir(order['cwd'])
+    os.execve(order['args'][0], order['args'], order['env'])
+shown, typed = b'', order['typed']
+while True:
+    try:
+        chunk = os.read(screen, 65536)
+    except OSError:
+        break
+    if not chunk:
+        break
+    shown += chunk
+    if typed and typed[0]['after'].encode() in shown:
+        os.write(screen, typed.pop(0)['text'].encode())
+_, status = os.waitpid(pid, 0)
+print(json.dumps({'code': os.waitstatus_to_exitcode(status), 'screen': shown.decode('utf8', 'replace')}))
+`
+
+/** Runs the command line as it is shipped at a terminal of its own (a pseudoterminal, by Python), and waits for its end. */
+export async function cliAtTerminal(
+  args: readonly string[],
+  { env, cwd, typed }: { readonly env: NodeJS.ProcessEnv; readonly cwd: string; readonly typed: readonly Typed[] },
+): Promise<EndedAtTerminal> {
+  const python = spawn('python3', ['-c', terminal], { stdio: ['pipe', 'pipe', 'inherit'] })
+  python.stdin.end(JSON.stringify({ args: [process.execPath, program, ...args], env, cwd, typed }))
+  let answer = ''
+  python.stdout.setEncoding('utf8').on('data', (text) => (answer += text))
+  await once(python, 'close')
+  return JSON.parse(answer) as EndedAtTerminal
+}
