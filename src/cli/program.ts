@@ -18,6 +18,8 @@ export interface Wish {
   readonly anotherCompany: boolean
   /** Of `sql`: an e-mail, or null. */
   readonly member: string | null
+  /** Of `run`: the variables that the program is given although they hold a secret of the keeper's own. */
+  readonly keptVariables: readonly string[]
   /** Of `run`: the program and its arguments. */
   readonly program: readonly string[]
 }
@@ -110,12 +112,13 @@ function createProgram(
     }
     if (name === 'set') command.option('--another-company', say('help.option.another-company'))
     if (name === 'sql') command.option('--member <email>', say('help.option.member'))
-    if (name === 'run') command.argument('<program...>', say('help.run.command')).passThroughOptions()
+    if (name === 'run') {
+      command.option('--keep-env <name>', say('help.option.keep-env'), (kept, all: string[]) => [...all, kept], [])
+      command.argument('<program...>', say('help.run.command')).passThroughOptions()
+    }
     return command.action(() => {
-      const { json, quiet, config, force, anotherCompany, member, saveWithin } = command.opts<
-        Partial<Wish> & { saveWithin?: number }
-      >()
-      onWish({
+      const { json, quiet, config, force, anotherCompany, member, saveWithin, keepEnv } = command.opts<Options>()
+        onWish({
         command: name,
         json: json ?? false,
         quiet: quiet ?? false,
@@ -124,11 +127,15 @@ function createProgram(
         anotherCompany: anotherCompany ?? false,
         saveWithinSeconds: saveWithin ?? null,
         member: member ?? null,
+        keptVariables: keepEnv ?? [],
         program: name === 'run' ? command.args : [],
       })
     })
   }
 }
+
+/** What commander makes of a command's options. */
+type Options = Partial<Wish> & { readonly saveWithin?: number; readonly keepEnv?: string[] }
 
 function seconds(text: string): number {
   const found = secondsIn(text)

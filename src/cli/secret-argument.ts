@@ -2,6 +2,9 @@
 const secretOption = /^--?(access[-_]?)?(token|password|passwd|secret|key|api[-_]?key|bearer|credential)s?(=|$)/i
 const secretPhrase = /authorization\s*:|x-gazelle-api-key|\bbearer\s+\S|access_token|refresh_token|client_secret/i
 
+/** Options of `run` whose value is another argument. */
+const withValue = ['--config', '--save-within', '--keep-env']
+
 /** No token is shorter; and what judges longer ones takes longer to load than the help. */
 const shortestSecret = 20
 
@@ -24,7 +27,7 @@ function ownArguments(args: readonly string[]): readonly string[] {
   const command = args.findIndex((arg) => !arg.startsWith('-'))
   const rest = args[command] === 'run' ? args.slice(command + 1) : []
   const program = rest.findIndex(
-    (arg, index) => arg === '--' || (!arg.startsWith('-') && rest[index - 1] !== '--config'),
+    (arg, index) => arg === '--' || (!arg.startsWith('-') && !withValue.includes(rest[index - 1] ?? '')),
   )
   const own = program === -1 ? args : args.slice(0, command + 1 + program)
   return own.filter((_, index) => own[index - 1] !== '--config')

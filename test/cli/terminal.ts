@@ -17,12 +17,15 @@ export interface EndedAtTerminal {
 
 /** Gives the program a terminal of its own, types what is asked for, and ends as the program does. */
 const terminal = `
-import json, os, pty, sys
+import json, os, pty, signal, sys
 order = json.loads(sys.stdin.read())
 pid, screen = pty.fork()
 if pid == 0:
     os.chdir(order['cwd'])
     os.execve(order['args'][0], order['args'], order['env'])
+# Who waits for something else than what is typed waits for ever.
+signal.signal(signal.SIGALRM, lambda *_: os.kill(pid, signal.SIGKILL))
+signal.alarm(20)
 shown, typed = b'', order['typed']
 while True:
     try:

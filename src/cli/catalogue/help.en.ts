@@ -18,6 +18,7 @@ export const en = {
   'help.option.another-company': 'save it even if it belongs to another company',
   'help.option.force': 'renew even if the token is still good',
   'help.option.save-within': 'stay up to this many seconds to save a token Supabase cannot take yet (120)',
+  'help.option.keep-env': 'pass on this variable, though it holds a key or a password',
   'help.option.member': 'print the SQL that lets this Supabase user read and write the token',
   'help.option.help': 'show this help',
   'help.option.version': 'show the version',

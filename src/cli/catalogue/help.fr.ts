@@ -20,6 +20,7 @@ export const fr: Readonly<Record<HelpKey, string>> = {
   'help.option.another-company': 'l’enregistrer même s’il est à une autre entreprise',
   'help.option.force': 'renouveler même si le jeton est encore bon',
   'help.option.save-within': 'attendre au plus ce nombre de secondes pour enregistrer un nouveau jeton (120)',
+  'help.option.keep-env': 'transmettre cette variable, même si elle contient une clé ou un mot de passe',
   'help.option.member': 'afficher le SQL qui permet à cet utilisateur Supabase de lire et d’écrire le jeton',
   'help.option.help': 'afficher cette aide',
   'help.option.version': 'afficher la version',

@@ -10,6 +10,7 @@ import { startWork, work } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
 import { takenSentence } from '../other-company.ts'
 import type { Wish } from '../program.ts'
+import { withoutSecrets } from '../program-environment.ts'
 import { standingReport } from '../standing-report.ts'
 import { advice, standingSentence } from '../standing-text.ts'
 import { stay } from '../stay.ts'
@@ -49,15 +50,14 @@ export async function run(call: Call, wish: Wish): Promise<number> {
   }
   const taken = takenSentence(standing.state, call.say)
   if (taken !== null) call.output.complaint(taken)
-  return runWith(call, environmentOf(connection, token, call.places.environment as NodeJS.ProcessEnv), program, args)
+  const ours = withoutSecrets(givenBack(call.places.environment as NodeJS.ProcessEnv), connection, wish.keptVariables)
+  return runWith(call, { ...ours, ...tokenVariables(connection, token) }, program, args)
 }
 
-/** The program's environment: ours, and the token with all that is needed to use it. */
-function environmentOf({ gazelleUrl }: Connection, token: UsableToken, ours: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { accessToken, headerKind } = token
+/** The token, with all that is needed to use it. */
+function tokenVariables({ gazelleUrl }: Connection, { accessToken, headerKind }: UsableToken): NodeJS.ProcessEnv {
   const isKey = headerKind === 'api-key'
   return {
-    ...givenBack(ours),
     GAZELLE_ACCESS_TOKEN: accessToken,
     GAZELLE_HEADER_NAME: isKey ? 'x-gazelle-api-key' : 'Authorization',
     GAZELLE_HEADER_VALUE: isKey ? accessToken : `Bearer ${accessToken}`,

@@ -119,6 +119,7 @@ const nothing: Omit<ConnectionParts, 'gazelleUrl'> = {
   oauthClientId: null,
   oauthSecret: null,
   oauthRedirectUri: null,
+  oauthInBrowser: false,
 }
 
 function partsOfSandbox(folder: string): ConnectionParts {

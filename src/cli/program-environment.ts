@@ -1,0 +1,37 @@
+import { kindOfKey } from '../core/setup/supabase-key.ts'
+import type { Connection } from './configuration/connection.ts'
+import type { Variables } from './configuration/variables.ts'
+
+/** The variables that open the row, or make tokens. */
+const secretVariables: readonly string[] = [
+  'SUPABASE_KEY',
+  'SUPABASE_SERVICE_ROLE_KEY',
+  'SUPABASE_PASSWORD',
+  'GAZELLE_CLIENT_SECRET',
+]
+
+/**
+ * The environment for a program that is to have a token and nothing more of the keeper's: without the variables of its own
+ * secrets, and without those that hold the same secret under another name. `kept`: the names that somebody wants passed on.
+ * A system that tells no capitals from small letters among variables (Windows) is served too. Pure.
+ */
+export function withoutSecrets(environment: Variables, connection: Connection, kept: readonly string[]): Variables {
+  const { supabaseKey, supabaseUser, application } = connection
+  const secrets = [
+    // A publishable key is in every web page of its project.
+    isPublic(supabaseKey) ? undefined : supabaseKey,
+    supabaseUser?.password,
+    application?.clientSecret,
+  ]
+  const among = (names: readonly string[], name: string) =>
+    names.some((each) => each.toUpperCase() === name.toUpperCase())
+  const isSecret = (name: string, value: string) => among(secretVariables, name) || secrets.includes(value.trim())
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name, value = '']) => among(kept, name) || !isSecret(name, value)),
+  )
+}
+
+function isPublic(key: string): boolean {
+  const { kind } = kindOfKey(key)
+  return kind === 'publishable' || kind === 'legacy-anon'
+}
