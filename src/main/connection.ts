@@ -65,6 +65,11 @@ export function userOf({ supabaseEmail, supabasePassword }: ConnectionParts): Si
 }
 
 /** A short name of the row and of the Gazelle its token is for: what belongs to one belongs to no other. */
-export function nameOfRow({ gazelleUrl, supabaseUrl, table, rowKey }: Connection): string {
+export function nameOfRow({
+  gazelleUrl,
+  supabaseUrl,
+  table,
+  rowKey,
+}: Pick<Connection, 'gazelleUrl' | 'supabaseUrl' | 'table' | 'rowKey'>): string {
   return fingerprint([gazelleUrl, supabaseUrl, table, rowKey].join(' '))
 }

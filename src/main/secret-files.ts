@@ -66,6 +66,17 @@ export class SecretFiles {
     if (name !== undefined) copyFileSync(join(this.#folder, name), join(this.#folder, asideName()))
   }
 
+  /** Takes the secrets of these names out of what was put aside, and a file of which nothing but its key is left. Throws the system's error. */
+  eraseAside(isMeant: (name: string) => boolean): void {
+    for (const { name: file, content } of this.aside()) {
+      const left = Object.entries(content).filter(([name]) => !isMeant(name))
+      if (left.length === Object.keys(content).length) continue
+      if (left.every(([name]) => name === 'key')) rmSync(join(this.#folder, file), { force: true })
+      else
+        writeSafelySync(join(this.#folder, file), JSON.stringify({ ...Object.fromEntries(left), version }, null, '\t'))
+    }
+  }
+
   /** Forgets a file that was put aside, once all that was in it is in the file in use. */
   remove(name: string): void {
     try {

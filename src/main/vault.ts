@@ -114,6 +114,25 @@ export class Vault {
     this.#takeOffDisk(name)
   }
 
+  /** The names of all secrets that are kept, also of those that cannot be read now. Never throws. */
+  get names(): readonly string[] {
+    const names = [...Object.keys(this.#content), ...this.#memory.keys(), ...namesIn(this.#options.files)]
+    return [...new Set(names)].filter((name) => name !== keyName)
+  }
+
+  /** As `erase`, in the files that were put aside too, by `isMeant` of their names. */
+  eraseEverywhere(isMeant: (name: string) => boolean): void {
+    for (const name of this.names.filter(isMeant)) this.erase(name)
+    const { files, disk } = this.#options
+    const what = 'secrets put aside'
+    try {
+      files.eraseAside(isMeant)
+      disk.succeeded(what)
+    } catch (error) {
+      disk.failed(what, error, () => this.eraseEverywhere(isMeant))
+    }
+  }
+
   /** Where the keychain is open, what is forgotten is not in the file any more. */
   #takeOffDisk(name: string): void {
     const { files, disk } = this.#options

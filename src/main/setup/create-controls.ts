@@ -65,7 +65,11 @@ export function createControls(options: {
       chosen,
       vault,
       readClipboard,
-      whenChanged: () => keeper.whenConnected(),
+      whenChanged: async () => {
+        await keeper.whenConnected()
+        await keeper.idle()
+      },
+      forgetSession,
       onSetUp,
     }),
     oauth: new OAuthControl(chosen, keeper, readClipboard),

@@ -13,10 +13,12 @@ import { projectRefOf } from '../../core/setup/supabase-url.ts'
 import type { ProjectOptions } from '../../core/store/auth.ts'
 import { type CodeAnswer, type CodeFailure, createEmailCode, type EmailCode } from '../../core/store/email-code.ts'
 import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../core/store/names.ts'
+import { unpackJournal } from '../../node/journal-content.ts'
 import type { SupabaseSetup } from '../../shared/setup.ts'
-import type { ConnectionParts } from '../connection.ts'
+import { type ConnectionParts, nameOfRow } from '../connection.ts'
+import { journalNames } from '../sealed-secrets.ts'
 import type { Vault } from '../vault.ts'
-import type { ChosenConnection } from './chosen-connection.ts'
+import { type ChosenConnection, secretNames } from './chosen-connection.ts'
 import { projectOf } from './project.ts'
 import { sessionStorageIn, signInByPassword, signOut } from './supabase-user.ts'
 
@@ -26,8 +28,10 @@ export interface SupabaseControlOptions {
   readonly readClipboard: () => Promise<string>
   /** Called when something that decides whether the connection works has been set up anew. */
   readonly onSetUp: () => void
-  /** Resolves when nobody uses an earlier connection any more. */
+  /** Resolves when nobody uses an earlier connection any more, and what they had to write is written. */
   readonly whenChanged: () => Promise<void>
+  /** Forgets who is signed in to Gazelle. */
+  readonly forgetSession: () => Promise<void>
 }
 
 type Said = SupabaseSetup['said']
@@ -115,16 +119,24 @@ export class SupabaseControl {
     await this.#end(() => this.#options.chosen.change(nobody))
   }
 
-  /** Forgets the project, its key, its names and who is signed in; a sandbox is left for what is set up. */
+  /**
+   * Forgets the project, its key, its names, who is signed in, there and at Gazelle, and every token that is kept for its row; a
+   * sandbox is left for what is set up. The OAuth application has a button of its own.
+   */
   async forget(): Promise<void> {
-    const { chosen } = this.#options
+    const { chosen, vault } = this.#options
     if (chosen.isSandbox) {
       this.#pass({ said: null, codeSentTo: null })
       chosen.leaveSandbox()
       return
     }
     const names = { supabaseTable: DEFAULT_TABLE, supabaseRowKey: DEFAULT_ROW_KEY }
+    const isOfProject = secretsOfProject(chosen.parts.value, vault)
     await this.#end(() => chosen.change({ ...nobody, ...names, supabaseUrl: null, supabaseKey: null }))
+    // Whoever still used the row could write its journal, and the session, once more.
+    await this.#options.whenChanged()
+    vault.eraseEverywhere(isOfProject)
+    await this.#options.forgetSession().catch(() => undefined)
   }
 
   async #end(change: () => void): Promise<void> {
@@ -186,6 +198,27 @@ export class SupabaseControl {
     this.#passing = { ...this.#passing, ...change }
     this.state.set(setupOf(this.#options.chosen.parts.value, this.#passing))
   }
+}
+
+/**
+ * Tells by its name whether a secret in the vault belongs to the project: key, password, the sessions of its users, the journal of
+ * its row; and the journals of rows that were left, unless one holds a token that is in no row yet.
+ */
+function secretsOfProject(parts: ConnectionParts, vault: Vault): (name: string) => boolean {
+  const { gazelleUrl, supabaseUrl, supabaseTable: table, supabaseRowKey: rowKey } = parts
+  const journal = supabaseUrl && `journal.${nameOfRow({ gazelleUrl, supabaseUrl, table, rowKey })}`
+  const own = [secretNames.supabaseKey, secretNames.supabasePassword, journal, `${journal}.newer`]
+  const others = vault.names.filter((name) => journalNames.test(name) && holdsToken(vault.get(name)))
+  return (name) =>
+    own.includes(name) ||
+    name.startsWith('supabase-session-') ||
+    (journalNames.test(name) && vault.names.includes(name) && !others.includes(name))
+}
+
+/** What cannot be read may. */
+function holdsToken(journal: string | null): boolean {
+  const content = journal === null ? null : unpackJournal(journal)
+  return content === null || content.isNewer || content.content.held.length > 0
 }
 
 function setupOf(parts: ConnectionParts, passing: Passing): SupabaseSetup {

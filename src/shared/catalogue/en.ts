@@ -218,7 +218,8 @@ export const en = {
   'supabase.names.hint': 'Change these only if your programs read the token from somewhere else.',
   'supabase.names.refused': 'Use only unaccented letters, digits and underscores; the table name in lower case.',
   'supabase.forget': 'Forget this project',
-  'supabase.forget.hint': 'The token stays in Supabase; this computer forgets the URL, the key and the user.',
+  'supabase.forget.hint':
+    'The token stays in Supabase; this computer forgets the URL, the key, the user, its copies of the token and the sign-in at Gazelle.',
 
   'connection.failure.empty': 'The clipboard is empty. Copy the URL or the key in Supabase first.',
   'connection.failure.too-long': 'That is too much text. Copy only the URL and the key.',

@@ -224,7 +224,8 @@ export const fr: Catalogue = {
   'supabase.names.refused':
     'Lettres sans accent, chiffres et traits de soulignement seulement; nom de la table en minuscules.',
   'supabase.forget': 'Oublier ce projet',
-  'supabase.forget.hint': 'Le jeton reste dans Supabase; cet ordinateur oublie l’adresse, la clé et l’utilisateur.',
+  'supabase.forget.hint':
+    'Le jeton reste dans Supabase; cet ordinateur oublie l’adresse, la clé, l’utilisateur, ses copies du jeton et la session chez Gazelle.',
 
   'connection.failure.empty': 'Le presse-papiers est vide. Copiez d’abord l’adresse ou la clé dans Supabase.',
   'connection.failure.too-long': 'Le texte est trop long. Copiez seulement l’adresse et la clé.',
