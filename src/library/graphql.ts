@@ -5,6 +5,7 @@ import { meaningOf } from '../core/gazelle/graphql-words.ts'
 import { objectOf, parseObject } from '../core/gazelle/json.ts'
 import type { Clock } from '../core/gazelle/ports.ts'
 import type { UsableToken } from '../core/keeper/keeper.ts'
+import { AnswerTooLong, safeFetch } from '../core/safe-fetch.ts'
 import { GraphqlError, type GraphqlErrorEntry, RequestError } from './errors.ts'
 
 export interface GraphqlOptions {
@@ -15,6 +16,9 @@ export interface GraphqlOptions {
   /** How long one request may take, its answer included. */
   readonly timeoutMilliseconds: number
 }
+
+/** A program may ask for much, but not for more than this, in bytes. */
+const largestBytes = 64_000_000
 
 /**
  * Sends a GraphQL query to Gazelle, once; follows no redirect. Gives the answer's `data`. Rejects with a `GraphqlError`,
@@ -30,7 +34,7 @@ export async function ask(
   const body = JSON.stringify({ query, variables })
   try {
     return await withDeadline(timeoutMilliseconds, signal, async (deadline) => {
-      const response = await fetch(endpoint, {
+      const response = await safeFetch(fetch, { largestBytes, withinMilliseconds: timeoutMilliseconds })(endpoint, {
         method: 'POST',
         headers: {
           accept: 'application/json',
@@ -41,7 +45,6 @@ export async function ask(
             : { 'x-gazelle-api-key': accessToken }),
         },
         body,
-        redirect: 'manual',
         signal: deadline,
       })
       // Read to its end in any case, which frees the connection.
@@ -50,6 +53,7 @@ export async function ask(
     })
   } catch (error) {
     if (error instanceof GraphqlError) throw error
+    if (error instanceof AnswerTooLong) throw new RequestError('unexpected-answer', null, null)
     if (!(error instanceof GazelleError)) throw new RequestError('unavailable', null, null)
     throw new RequestError(error.kind, error.httpStatus, error.retryAfterSeconds)
   }

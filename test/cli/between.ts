@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, request } from 'node:http'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A server on this computer that passes everything on to another. */
@@ -15,18 +15,22 @@ export interface Answer {
   readonly body?: string
 }
 
+/** Answers in its own way, which may be none that a server should have. */
+export type Rude = (outgoing: ServerResponse) => void
+
 /**
  * Starts one. `onRequest` is told of each request, and what it gives is awaited before the request goes on: an `Answer` is
- * sent back in the other server's place, which then never hears of the request.
+ * sent back in the other server's place, which then never hears of the request; what is `Rude` answers by itself.
  */
 export async function standBetween(
   target: string,
-  onRequest: (request: IncomingMessage) => Answer | undefined | Promise<Answer | undefined>,
+  onRequest: (request: IncomingMessage) => Answer | Rude | undefined | Promise<Answer | undefined>,
 ): Promise<Between> {
   const server = createServer(async (incoming, outgoing) => {
     const answer = await onRequest(incoming)
     if (answer) {
       incoming.resume()
+      if (typeof answer === 'function') return answer(outgoing)
       outgoing.writeHead(answer.status, answer.headers).end(answer.body)
       return
     }

@@ -1,6 +1,7 @@
 import { Interrupted, withDeadline } from '../deadline.ts'
 import { httpDate } from '../http-date.ts'
 import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
+import { AnswerTooLong, bytesOf, InsecureAddress, safeFetch } from '../safe-fetch.ts'
 import type { HeaderKind } from '../token/record.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 import { interceptedAnswer, judgeHead, readAnswer } from './answer.ts'
@@ -11,8 +12,6 @@ import type { Clock } from './ports.ts'
 
 /** Gazelle's GraphQL API; the slash at the end belongs to it. */
 export const GAZELLE_ENDPOINT = 'https://gazelleapp.io/graphql/private/'
-
-const LARGEST_ANSWER = 1_000_000
 
 export interface GazelleOptions {
   /** Where the GraphQL API is; Gazelle's own by default. */
@@ -90,7 +89,7 @@ async function post(
   { endpoint = GAZELLE_ENDPOINT, fetch, clock, userAgent }: GazelleOptions,
   signal: AbortSignal,
 ): Promise<GraphqlAnswer> {
-  const response = await fetch(endpoint, {
+  const response = await safeFetch(fetch)(endpoint, {
     method: 'POST',
     headers: {
       accept: 'application/json',
@@ -99,36 +98,16 @@ async function post(
       ...(kind === 'bearer' ? { authorization: `Bearer ${accessToken}` } : { 'x-gazelle-api-key': accessToken }),
     },
     body: JSON.stringify({ query }),
-    redirect: 'manual',
-    credentials: 'omit',
-    cache: 'no-store',
     signal,
   })
-  const reader = response.body?.getReader()
   try {
     judgeHead(response, endpoint, clock.now())
-    const body = readAnswer(response, await readText(reader), clock.now())
+    const body = readAnswer(response, new TextDecoder().decode(await bytesOf(response)), clock.now())
     return { body, httpStatus: response.status, date: httpDate(response.headers.get('date')) }
   } finally {
     // Frees the connection of an answer that was not read to its end.
-    reader?.cancel().catch(() => {})
+    if (!response.bodyUsed) response.body?.cancel().catch(() => {})
   }
-}
-
-async function readText(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-    size += part.value.byteLength
-    if (size > LARGEST_ANSWER) {
-      throw new GazelleError(
-        'unexpected-answer',
-        'What answered is far too long for Gazelle’s API. Check its address in the settings.',
-      )
-    }
-    chunks.push(part.value)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** No cause goes along: the errors of `fetch` may quote the header that holds the token. */
@@ -140,6 +119,15 @@ function toGazelleError(error: unknown): GazelleError {
         ? 'Gazelle did not answer in time. Wait and try again.'
         : 'The question to Gazelle was called off.'
     return new GazelleError('unavailable', text)
+  }
+  if (error instanceof AnswerTooLong) {
+    return new GazelleError(
+      'unexpected-answer',
+      'What answered is far too long for Gazelle’s API. Check its address in the settings.',
+    )
+  }
+  if (error instanceof InsecureAddress) {
+    return new GazelleError('unexpected-answer', 'The address of Gazelle’s API must begin with https://.')
   }
   if (isRefusedRedirect(error)) {
     return new GazelleError(

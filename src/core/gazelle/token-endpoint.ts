@@ -9,6 +9,7 @@ import {
   type TokenEndpointResponse,
 } from 'oauth4webapi'
 import { withDeadline } from '../deadline.ts'
+import { safeFetch } from '../safe-fetch.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 import { fieldsOf } from './answer-fields.ts'
 import type { Credential } from './credential.ts'
@@ -16,8 +17,6 @@ import { type Answer, credentialFrom, normalised, oauthErrorCode, refusal } from
 import { type GrantError, withoutAnswer } from './grant-errors.ts'
 import type { Fields } from './json.ts'
 import type { Clock } from './ports.ts'
-
-const LARGEST_ANSWER = 1_000_000
 
 /** What the company registered at Gazelle's `/developer/oauth/applications`. */
 export interface OAuthApplication {
@@ -102,7 +101,7 @@ async function send(
       arrived.response = await request({
         [customFetch]: (url, init) => {
           isHandedOver = true
-          return fetch(url, { ...init, credentials: 'omit', cache: 'no-store' } as RequestInit)
+          return safeFetch(fetch)(url, init as RequestInit)
         },
         [allowInsecureRequests]: isOnThisMachine(tokenEndpoint),
         headers: { 'user-agent': userAgent },
@@ -124,13 +123,9 @@ async function send(
 
 async function readInto(chunks: Uint8Array[], response: Response): Promise<void> {
   const reader = response.body?.getReader()
-  let size = 0
   try {
-    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-      size += part.value.byteLength
-      if (size > LARGEST_ANSWER) throw new Error('The answer is too long.')
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read())
       chunks.push(part.value)
-    }
   } finally {
     // Frees the connection of an answer that was not read to its end.
     reader?.cancel().catch(() => {})

@@ -28,6 +28,8 @@ export interface Asked {
 
 /** The message of the connection's own fetch for a redirect, where the network layer does not show it. */
 export const REDIRECTED = 'redirected'
+/** Its message for an answer that is longer than any of Supabase's. */
+export const TOO_LONG = 'too long'
 
 /** The code of an answer that has none but its status. */
 const codeOfStatus = (status: number) => `HTTP_${status}`
@@ -173,7 +175,7 @@ export function noAddress(): StoreError {
 
 /** Takes the message of a request that failed on its way. The connection's own fetch leaves nothing but a code in it. */
 function unreachable(message: string): StoreError {
-  if (message.endsWith(REDIRECTED)) return strange()
+  if (message.endsWith(REDIRECTED) || message.endsWith(TOO_LONG)) return strange()
   const reason = /\b(E[A-Z][A-Z0-9_]+|[A-Z]+_[A-Z0-9_]+)$/.exec(message)?.[1]
   return new StoreError(
     'unavailable',

@@ -1,7 +1,8 @@
 import { AuthClient, type SupportedStorage } from '@supabase/supabase-js'
 import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
+import { AnswerTooLong, bytesOf, safeFetch } from '../safe-fetch.ts'
 import { fingerprint } from '../token/fingerprint.ts'
-import { REDIRECTED } from './answers.ts'
+import { REDIRECTED, TOO_LONG } from './answers.ts'
 
 /** The project, and how it is asked. */
 export interface ProjectOptions {
@@ -42,12 +43,27 @@ export function openAuth(project: ProjectOptions, email: string, storage: Suppor
 }
 
 /**
- * Follows no redirect, so that a key and a token never go to another host; and fails with a code alone, because the
- * texts of network errors may quote a header.
+ * A safe fetch (see `safeFetch`) for supabase-js, which reads bodies in its own way: an answer comes as a whole, or the request
+ * fails. It fails with a code alone, because the texts of network errors may quote a header.
  */
 export function discreet(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-  return (input, init) =>
-    fetch(input, { ...init, redirect: 'manual' }).catch((error: unknown) => {
-      throw new TypeError(isRefusedRedirect(error) ? REDIRECTED : (networkErrorCode(error) ?? 'the request failed'))
-    })
+  const safe = safeFetch(fetch)
+  return async (input, init) => {
+    try {
+      const answer = await safe(input, init)
+      const { status, statusText, headers, body } = answer
+      return body === null ? answer : new Response(await bytesOf(answer), { status, statusText, headers })
+    } catch (error) {
+      throw error instanceof FailedRequest ? error : new FailedRequest(codeOf(error))
+    }
+  }
+}
+
+/** Its message is a code: supabase-js passes nothing else of it on. */
+class FailedRequest extends TypeError {}
+
+function codeOf(error: unknown): string {
+  if (isRefusedRedirect(error)) return REDIRECTED
+  if (error instanceof AnswerTooLong) return TOO_LONG
+  return networkErrorCode(error) ?? 'the request failed'
 }

@@ -5,6 +5,7 @@ import {
   type SupportedStorage,
 } from '@supabase/supabase-js'
 import { Interrupted, withDeadline } from '../deadline.ts'
+import { isPrivateAddress } from '../safe-fetch.ts'
 import { type Answer, databaseError, isRefusedSession, noAddress, stopped, timedOut } from './answers.ts'
 import { discreet, type ProjectOptions } from './auth.ts'
 import { StoreError } from './errors.ts'
@@ -49,6 +50,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const open = () => {
     try {
+      if (!isPrivateAddress(options.url)) throw noAddress()
       return { client: openClient(options, heard), session: openSession(options, timeoutMilliseconds) }
     } catch {
       throw noAddress()

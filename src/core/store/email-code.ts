@@ -1,7 +1,7 @@
 import type { AuthError, SupportedStorage } from '@supabase/supabase-js'
 import { Interrupted, withDeadline } from '../deadline.ts'
 import { authError } from './answers.ts'
-import { openAuth, type ProjectOptions } from './auth.ts'
+import { discreet, openAuth, type ProjectOptions } from './auth.ts'
 import type { StoreErrorKind } from './errors.ts'
 import { type Heard, hearing } from './heard.ts'
 
@@ -58,7 +58,7 @@ export function createEmailCode(options: EmailCodeOptions): EmailCode {
   ): Promise<CodeAnswer> {
     try {
       let heard: Heard = { status: 0, said: null, retryAfterSeconds: null }
-      const fetch = hearing(options.fetch, (one) => {
+      const fetch = hearing(discreet(options.fetch), (one) => {
         heard = one
       })
       const error = await withDeadline(timeoutMilliseconds, signal, (stop) =>

@@ -37,7 +37,7 @@ export function objectOf(text: string): Record<string, unknown> | null {
   }
 }
 
-/** Takes a fetch and what is told of each answer, with the signal of its request; gives a fetch that does the same. */
+/** Takes a discreet fetch, whose answers have an end, and what is told of each answer, with the signal of its request; gives a fetch that does the same. */
 export function hearing(
   fetch: typeof globalThis.fetch,
   hear: (heard: Heard, signal: AbortSignal | null) => void,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { SupportedStorage } from '@supabase/supabase-js'
 import { withDeadline } from '../deadline.ts'
 import { authError, sessionLost } from './answers.ts'
-import { openAuth, type ProjectOptions, sessionName } from './auth.ts'
+import { discreet, openAuth, type ProjectOptions, sessionName } from './auth.ts'
 import { StoreError } from './errors.ts'
 import { type Heard, hearing } from './heard.ts'
 import { readSession, refreshSession, type StoredSession } from './refresh.ts'
@@ -58,7 +58,7 @@ export function createSession(
     const { email, password } = user
     if (password === null) throw ended ?? sessionLost(null)
     let heard: Heard = { status: 0, said: null, retryAfterSeconds: null }
-    const fetch = hearing(project.fetch, (one) => {
+    const fetch = hearing(discreet(project.fetch), (one) => {
       heard = one
     })
     const { data, error } = await openAuth({ ...project, fetch }, email, storage, stop).signInWithPassword({
