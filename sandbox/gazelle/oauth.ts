@@ -48,6 +48,8 @@ export interface OAuthServer {
   authorise(request: AuthorisationRequest, user: User): string
   /** Answers the token endpoint. Throws an `OAuthError`. */
   token(parameters: Parameters): TokenAnswer
+  /** Answers the revocation endpoint (RFC 7009), as Doorkeeper does: a token ends with its pair. Throws an `OAuthError`. */
+  revoke(parameters: Parameters): void
   /** Makes a pair as the whole authorisation would, without a browser: for tests. */
   grantPair(user: User, clientId: string): TokenAnswer
 }
@@ -192,6 +194,16 @@ export function oauthServer(keeping: Keeping, tokens: TokenBook): OAuthServer {
         default:
           throw new OAuthError('unsupported_grant_type', 'The authorization grant type is not supported.')
       }
+    },
+
+    revoke(parameters) {
+      const client = authenticatedApplication(parameters)
+      const shown = parameters['token'] ?? ''
+      const token = tokens.find(shown) ?? tokens.withRefreshToken(shown)
+      // Of a token that is not there, or another application's, nothing is told.
+      if (token === null || token.clientId !== client.clientId) return
+      token.revokedAt ??= now()
+      save()
     },
 
     grantPair(user, clientId) {

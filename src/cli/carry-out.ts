@@ -70,6 +70,8 @@ async function start(wish: Wish, call: Call): Promise<number> {
       return (await import('./commands/doctor.ts')).doctor(call)
     case 'watch':
       return (await import('./commands/watch.ts')).watch(call, wish)
+    case 'forget':
+      return (await import('./commands/forget.ts')).forget(call, wish)
     case 'run':
       return (await import('./commands/run.ts')).run(call, wish)
   }

@@ -10,8 +10,10 @@ export interface Wish {
   readonly json: boolean
   readonly quiet: boolean
   readonly config: string | null
-  /** Of `renew`. */
+  /** Of `renew` and `forget`. */
   readonly force: boolean
+  /** Of `forget`: revoke at Gazelle what is forgotten. */
+  readonly revoke: boolean
   /** Of the commands that may renew: how long to stay while a new token is in no row; null where it is not said. */
   readonly saveWithinSeconds: number | null
   /** Of `set`: save the token though it is another company's than the row's. */
@@ -35,6 +37,7 @@ export const commandNames = [
   'doctor',
   'watch',
   'run',
+  'forget',
 ] as const
 /** Those that may be given a token, and end. */
 const savers: readonly string[] = ['check', 'renew', 'set', 'watch', 'run']
@@ -106,6 +109,9 @@ function createProgram(
       .option('--quiet', say('help.option.quiet'))
       .addOption(new Option('--config <file>', say('help.option.config')))
     if (name === 'renew') command.option('--force', say('help.option.force'))
+    if (name === 'forget') {
+      command.option('--force', say('help.option.force-forget')).option('--revoke', say('help.option.revoke'))
+    }
     if (savers.includes(name)) {
       const option = new Option('--save-within <seconds>', say('help.option.save-within'))
       command.addOption(option.argParser(seconds))
@@ -117,13 +123,14 @@ function createProgram(
       command.argument('<program...>', say('help.run.command')).passThroughOptions()
     }
     return command.action(() => {
-      const { json, quiet, config, force, anotherCompany, member, saveWithin, keepEnv } = command.opts<Options>()
-        onWish({
+      const { json, quiet, config, force, revoke, anotherCompany, member, saveWithin, keepEnv } = command.opts<Options>()
+      onWish({
         command: name,
         json: json ?? false,
         quiet: quiet ?? false,
         config: config ?? null,
         force: force ?? false,
+        revoke: revoke ?? false,
         anotherCompany: anotherCompany ?? false,
         saveWithinSeconds: saveWithin ?? null,
         member: member ?? null,

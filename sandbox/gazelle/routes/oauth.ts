@@ -54,6 +54,16 @@ export function oauthRoutes(parts: Parts): Hono<Env> {
     }
   })
 
+  routes.post('/developer/oauth/revoke', async (context) => {
+    try {
+      oauth.revoke(await readForm(context.req.raw))
+      return context.json({}, 200, NOT_STORED)
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error
+      return tokenError(error)
+    }
+  })
+
   return routes
 }
 

@@ -226,6 +226,17 @@ export const en = {
   'watch.ready': 'Watching. Press Ctrl-C to stop.',
   'watch.stopping': 'Stopping.',
 
+  'forget.done':
+    'Forgotten: this computer no longer keeps a token or a session of this project. The row in Supabase and your configuration are unchanged.',
+  'forget.nothing': 'This computer keeps nothing of this project.',
+  'forget.in-use':
+    'A keeper of this project is running on this computer, and would write again what is forgotten. Stop it first (gazelle-keeper watch, or the program that uses the library). Nothing was changed.',
+  'forget.only-copy':
+    'This computer keeps a token that may be the only one that works: it is not saved to Supabase. Nothing was changed. To save it, run gazelle-keeper check; to lose it, gazelle-keeper forget --force.',
+  'forget.ask':
+    'This computer keeps a token that may be the only one that works: it is not saved to Supabase. Forget it? Type yes (input is hidden), then press Enter: ',
+  'forget.not-revoked':
+    'Not revoked at Gazelle: {count}. Such a token still works until it expires. Gazelle did not agree or could not be reached, no OAuth application is configured, or the row could not be read.',
   'run.not-found': 'Program not found.',
   'run.not-started': 'The program could not be started.',
   mistake: 'Something went wrong in Gazelle Keeper ({what}). Please report it.',

@@ -237,6 +237,17 @@ export const fr: Catalogue = {
   'watch.ready': 'Surveillance en cours. Appuyez sur Ctrl-C pour l’arrêter.',
   'watch.stopping': 'Arrêt en cours.',
 
+  'forget.done':
+    'C’est oublié : cet ordinateur ne garde plus ni jeton ni session de ce projet. La ligne dans Supabase et votre configuration sont inchangées.',
+  'forget.nothing': 'Cet ordinateur ne garde rien de ce projet.',
+  'forget.in-use':
+    'Un gardien de ce projet est en marche sur cet ordinateur et réécrirait ce qui est oublié. Arrêtez-le d’abord (gazelle-keeper watch, ou le programme qui utilise la bibliothèque). Rien n’a été modifié.',
+  'forget.only-copy':
+    'Cet ordinateur garde un jeton qui est peut-être le seul à fonctionner : il n’est pas enregistré dans Supabase. Rien n’a été modifié. Pour l’enregistrer, exécutez gazelle-keeper check; pour le perdre, gazelle-keeper forget --force.',
+  'forget.ask':
+    'Cet ordinateur garde un jeton qui est peut-être le seul à fonctionner : il n’est pas enregistré dans Supabase. L’oublier? Saisissez oui (la saisie est masquée), puis appuyez sur Entrée : ',
+  'forget.not-revoked':
+    'Non révoqués chez Gazelle : {count}. Un tel jeton fonctionne jusqu’à son expiration. Gazelle n’a pas accepté ou n’a pas pu être joint, aucune application OAuth n’est configurée, ou la ligne n’a pas pu être lue.',
   'run.not-found': 'Programme introuvable.',
   'run.not-started': 'Le programme n’a pas pu être lancé.',
   mistake: 'Une erreur est survenue dans Gazelle Keeper ({what}). Veuillez la signaler.',

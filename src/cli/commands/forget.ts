@@ -1,0 +1,104 @@
+import { withDeadline } from '../../core/deadline.ts'
+import type { Credential } from '../../core/gazelle/credential.ts'
+import { revokeToken } from '../../core/gazelle/revocation.ts'
+import type { JournalContent } from '../../core/keeper/journal.ts'
+import { openAuth, sessionName } from '../../core/store/auth.ts'
+import { FileJournal } from '../../node/file-journal.ts'
+import { forgetRow, keptOfRow } from '../../node/forget.ts'
+import { createSeal } from '../../node/sealed.ts'
+import { sessionFile } from '../../node/session-file.ts'
+import { defaultStateFolder } from '../../node/state-folder.ts'
+import type { Call } from '../call.ts'
+import type { Connection } from '../configuration/connection.ts'
+import { type ExitCode, exitCodes } from '../exit-code.ts'
+import { answerFailure } from '../failure.ts'
+import { readSecret } from '../io/read-secret.ts'
+import { look, type Standing } from '../look.ts'
+import { openMemory } from '../memory.ts'
+import type { Wish } from '../program.ts'
+import { userAgent } from '../version.ts'
+
+const patienceMilliseconds = 15_000
+
+/**
+ * Forgets what this computer keeps of the row: tokens, the Supabase session, fingerprints. The row and the configuration stay.
+ * Asks first where a token would be lost with it; `force` does not.
+ */
+export async function forget(call: Call, { revoke, force }: Wish): Promise<ExitCode> {
+  const { output, say, command } = call
+  const { connection } = await call.configuration()
+  const { supabaseKey, supabaseUrl, table, rowKey } = connection
+  const folder = defaultStateFolder()
+  const seal = createSeal(supabaseKey, [supabaseUrl, table, rowKey])
+  const kept = folder === null ? null : await keptOfRow(folder, seal)
+  if (folder === null || kept === null || kept.files.length === 0) return answer('forget.nothing', 0, 0)
+  if (kept.isInUse) {
+    return answerFailure(call, exitCodes.passingFault, say('forget.in-use'), { kind: 'forget.in-use' })
+  }
+  const journal = await new FileJournal(folder, seal).peek()
+  const { standing, record } = await look(connection, openMemory(connection, call))
+  const inRow = record?.accessToken ?? null
+  if (!force && mayBeOnlyCopy(journal, standing, inRow) && !(await isAgreed(call))) {
+    return answerFailure(call, exitCodes.humanNeeded, say('forget.only-copy'), { kind: 'forget.only-copy' })
+  }
+  const [revoked, notRevoked] = revoke ? await revokeAll(connection, journal, standing, inRow) : [0, 0]
+  await endSession(connection, sessionFile(folder, seal))
+  await forgetRow(folder, seal)
+  if (notRevoked > 0) output.complaint(say('forget.not-revoked', { count: notRevoked }))
+  return answer('forget.done', revoked, notRevoked)
+
+  function answer(key: 'forget.nothing' | 'forget.done', revoked: number, notRevoked: number): ExitCode {
+    const message = say(key)
+    const exitCode = notRevoked > 0 ? exitCodes.humanNeeded : exitCodes.fine
+    output.line(message)
+    output.report({ version: 1, command, exitCode, message, revoked, notRevoked })
+    return exitCode
+  }
+}
+
+/** Whether a token would be lost that works, or may: one that is in no row; any, where the row's is not known to work. */
+function mayBeOnlyCopy({ held, fallbacks }: JournalContent, { state }: Standing, inRow: string | null): boolean {
+  const credentials = held.map(({ credential }) => credential)
+  return [...credentials, ...(state.works === true ? [] : fallbacks)].some(({ accessToken }) => accessToken !== inRow)
+}
+
+async function isAgreed({ say }: Call): Promise<boolean> {
+  const { stdin, stderr } = process
+  if (stdin.isTTY !== true || stderr.isTTY !== true) return false
+  return /^\s*(y|yes|o|oui)\s*$/i.test((await readSecret(stdin, stderr, say('forget.ask'))) ?? '')
+}
+
+/**
+ * Revokes the tokens that this computer keeps, as the application that they were issued to, but the row's, which everybody uses:
+ * where the row cannot be read none is known to be another. Gives how many are revoked, and how many are not.
+ */
+async function revokeAll(
+  { application, gazelleUrl }: Connection,
+  { held, fallbacks }: JournalContent,
+  { state }: Standing,
+  inRow: string | null,
+): Promise<[number, number]> {
+  const kept: readonly Credential[] = [...held.map(({ credential }) => credential), ...fallbacks]
+  const issued = kept.filter(({ source, headerKind, accessToken }) => {
+    return source !== 'web-session' && headerKind !== 'api-key' && accessToken !== inRow
+  })
+  const tokens = [...new Set(issued.map(({ accessToken }) => accessToken))]
+  if (application === null || state.problem?.at === 'supabase' || state.row === 'unreadable') return [0, tokens.length]
+  const revocationEndpoint = new URL('/developer/oauth/revoke', gazelleUrl).href
+  const options = { revocationEndpoint, application, fetch: globalThis.fetch, userAgent }
+  const answers = await Promise.all(tokens.map((token) => revokeToken(token, options)))
+  const done = answers.filter((isDone) => isDone).length
+  return [done, tokens.length - done]
+}
+
+/** Ends the user's session at Supabase, where that can be reached: one that nobody has runs out. Never rejects. */
+async function endSession(
+  { supabaseUrl: url, supabaseKey: key, supabaseUser }: Connection,
+  storage: ReturnType<typeof sessionFile>,
+): Promise<void> {
+  if (supabaseUser === null || (await storage.getItem(sessionName(url, supabaseUser.email))) === null) return
+  const project = { url, key, fetch: globalThis.fetch, userAgent }
+  await withDeadline(patienceMilliseconds, undefined, (stop) =>
+    openAuth(project, supabaseUser.email, storage, stop).signOut({ scope: 'local' }),
+  ).catch(() => undefined)
+}
