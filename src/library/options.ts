@@ -25,4 +25,5 @@ function checkAddress(name: string, value: unknown): void {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     throw new OptionsError(`${name} must begin with https://; only this computer may do without.`)
   }
+  if (url.username !== '' || url.password !== '') throw new OptionsError(`${name} must not hold a user or a password.`)
 }

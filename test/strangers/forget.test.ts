@@ -1,5 +1,7 @@
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { createSeal } from '../../src/node/sealed.ts'
 import { standBetween } from '../cli/between.ts'
@@ -99,6 +101,22 @@ describe('what is forgotten', () => {
     expect(opened()).toContain(token)
     expect((await at('yes\r')).code).toBe(0)
     expect(opened()).not.toContain(token)
+  })
+
+  it('waits until no keeper is running that would write it again', async () => {
+    await on.issued(25)
+    const during = async (child: ChildProcess) => {
+      let shown = ''
+      for await (const chunk of child.stdout as Readable) {
+        shown += chunk
+        if (shown.includes('Watching')) break
+      }
+      const { stdout } = await on.run(['forget', '--json'])
+      expect(validated('forget', stdout)).toMatchObject({ exitCode: 4, failure: { kind: 'forget.in-use' } })
+      child.kill('SIGTERM')
+    }
+    expect(await on.run(['watch'], { during })).toMatchObject({ code: 0 })
+    expect(await on.run(['forget'])).toMatchObject({ code: 0 })
   })
 
   it('is lost with --force', async () => {

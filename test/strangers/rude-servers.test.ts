@@ -230,5 +230,6 @@ describe('the library, with such a server', () => {
     const options = { supabaseUrl: 'https://project.example', supabaseKey: 'k' }
     expect(() => createKeeper({ ...options, gazelleUrl: 'http://192.0.2.1' })).toThrow(OptionsError)
     expect(() => createKeeper({ ...options, supabaseUrl: 'http://192.0.2.1' })).toThrow(OptionsError)
+    expect(() => createKeeper({ ...options, supabaseUrl: 'https://u:p@project.example' })).toThrow(OptionsError)
   })
 })
