@@ -21,6 +21,7 @@ import { TrayIcon } from './face/tray.ts'
 import { TrayHost } from './face/tray-host.ts'
 import { followChanges } from './follow-changes.ts'
 import { followKeychain, showWhatHelps, tryAgain } from './follow-keychain.ts'
+import { Gate } from './gate.ts'
 import { carryOut, type RequestHandlers, serveIpc, type VerbHandlers } from './ipc.ts'
 import { createKeeper } from './keeper.ts'
 import { asksApart, serveApart } from './keychain/apart.ts'
@@ -33,14 +34,17 @@ import { Unhandled } from './log/unhandled.ts'
 import { MishapsControl } from './mishaps.ts'
 import { fetchNoDictionaries, outliveNetworkProcess, proxyLogin } from './network.ts'
 import { readOptions } from './options.ts'
+import { openOwnPages } from './own-window.ts'
 import { declarePages, servePages } from './pages.ts'
 import { takeLock } from './profile.ts'
+import { askInDialogue } from './question.ts'
 import { scheduleChecks } from './schedule.ts'
 import { SecretFiles } from './secret-files.ts'
 import { Settings } from './settings.ts'
 import { ChosenConnection, secretNames } from './setup/chosen-connection.ts'
 import { createControls } from './setup/create-controls.ts'
 import { diagnosticsReport, eventWords } from './setup/diagnostics.ts'
+import { questionBefore } from './setup/question-before.ts'
 import { beginReport, openLogFolder } from './setup/report.ts'
 import { observeSetup } from './setup/setup.ts'
 import { setupRequests, setupVerbs } from './setup/verbs.ts'
@@ -136,7 +140,18 @@ async function start(keychain: Keychain): Promise<void> {
     return signIn.forget()
   }
   const company = new CompanyQuestion(keeper, () => translate())
-  const controls = createControls({ settings, vault, chosen, keeper, forgetSession: leaveSession })
+  // A popover hides when it loses the focus, and would take its question along.
+  const settingsPage = () => openOwnPages().find(({ page, window }) => page === 'settings' && window.isVisible())
+  const gate = new Gate({
+    ask: askInDialogue(
+      () => translate(),
+      () => settingsPage()?.window ?? null,
+    ),
+    questionBefore: (step) => questionBefore(step, snapshot.value),
+    isAssisted: () => app.accessibilitySupportEnabled,
+  })
+  const { confirm } = gate
+  const controls = createControls({ settings, vault, chosen, keeper, forgetSession: leaveSession, confirm })
   const { preferences, oauth } = controls
   preferences.state.subscribe(setLogLevel)
   log.hideAllOf(() => {
@@ -239,7 +254,7 @@ async function start(keychain: Keychain): Promise<void> {
   }
   const handlers = { verbs, requests }
   const fit = { popover: (height: number) => popover.fit(height), guide: (height: number) => signIn.fit(height) }
-  serveIpc(snapshot, handlers, fit, (step) => {
+  serveIpc(snapshot, handlers, gate, fit, (step) => {
     if (typeof step === 'object' && 'password' in step) log.hide(step.password)
     if (typeof step === 'object' && 'code' in step) log.hide(step.code)
     log.debug(`asked for: ${typeof step === 'string' ? step : step.do}`)

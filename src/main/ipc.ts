@@ -2,10 +2,11 @@ import { type IpcMainInvokeEvent, ipcMain } from 'electron'
 import type { Observed } from '../core/observed.ts'
 import { channels, type Verb, verbs } from '../shared/ipc.ts'
 import type { Step } from '../shared/next-step.ts'
+import { fittedPages, type OwnPage, pageAt } from '../shared/page-deeds.ts'
 import type { Request } from '../shared/setup.ts'
 import type { Snapshot } from '../shared/snapshot.ts'
-import { type OwnPage, openOwnPages } from './own-window.ts'
-import { pagesOrigin } from './pages.ts'
+import type { Gate } from './gate.ts'
+import { openOwnPages, ownWindowOf } from './own-window.ts'
 import { readRequest } from './setup/request.ts'
 
 export type VerbHandlers = Readonly<Record<Verb, () => unknown>>
@@ -34,35 +35,40 @@ export async function carryOut(step: Step, { verbs, requests }: Handlers): Promi
 }
 
 /**
- * Opens main's side of the contract: carries verbs and requests out, answers with the snapshot, tells the windows when it
+ * Opens main's side of the contract: carries out what the gate admits, answers with the snapshot, tells the windows when it
  * changes. `hear` is told of what is asked for, before it is carried out.
  */
 export function serveIpc(
   snapshot: Observed<Snapshot>,
   handlers: Handlers,
+  gate: Gate,
   fit: Fit,
   hear: (step: Step) => void = () => undefined,
 ): void {
+  const admitAndCarryOut = async (event: IpcMainInvokeEvent, step: Step): Promise<void> => {
+    const { page, presses } = senderOf(event)
+    hear(step)
+    await gate.admit(page, presses, step)
+    await carryOut(step, handlers)
+  }
   ipcMain.handle(channels.verb, async (event, verb: unknown) => {
-    refuseStrangers(event)
+    senderOf(event)
     if (!isVerb(verb)) throw new Error('This verb is not in the contract.')
-    hear(verb)
-    await carryOut(verb, handlers)
+    await admitAndCarryOut(event, verb)
   })
   ipcMain.handle(channels.request, async (event, asked: unknown) => {
-    refuseStrangers(event)
-    const request = readRequest(asked)
-    hear(request)
-    await carryOut(request, handlers)
+    senderOf(event)
+    await admitAndCarryOut(event, readRequest(asked))
   })
   ipcMain.handle(channels.snapshot, (event) => {
-    refuseStrangers(event)
+    senderOf(event)
     return snapshot.value
   })
   ipcMain.handle(channels.height, (event, height: unknown) => {
-    refuseStrangers(event)
+    const { page } = senderOf(event)
+    if (!fittedPages.includes(page)) throw new Error('This page may not ask for that.')
     if (typeof height !== 'number' || !(height > 0 && height <= 2000)) throw new Error('This is no height.')
-    fit[pageOf(event)]?.(Math.ceil(height))
+    fit[page]?.(Math.ceil(height))
   })
   snapshot.subscribe((value) => {
     for (const { window } of openOwnPages()) window.webContents.send(channels.changed, value)
@@ -73,14 +79,11 @@ function isVerb(value: unknown): value is Verb {
   return verbs.some((verb) => verb === value)
 }
 
-function isOwn(url: string): boolean {
-  return url.startsWith(`${pagesOrigin}/`)
-}
-
-function pageOf(event: IpcMainInvokeEvent): OwnPage {
-  return new URL(event.senderFrame?.url ?? '').pathname.slice(1, -'.html'.length) as OwnPage
-}
-
-function refuseStrangers(event: IpcMainInvokeEvent): void {
-  if (!isOwn(event.senderFrame?.url ?? '')) throw new Error('Only the app’s own pages may ask.')
+/** The page of ours that sent it: the main frame of a window of ours, at the address that the window was made for. */
+function senderOf({ sender, senderFrame }: IpcMainInvokeEvent) {
+  const own = ownWindowOf(sender)
+  // Null where the frame has gone elsewhere meanwhile.
+  const isItsPage = senderFrame !== null && senderFrame === sender.mainFrame && pageAt(senderFrame.url) === own?.page
+  if (own === null || !isItsPage) throw new Error('Only the app’s own pages may ask.')
+  return own
 }

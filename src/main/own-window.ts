@@ -1,15 +1,17 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import { app, BrowserWindow, type BrowserWindowConstructorOptions, type WebContents } from 'electron'
+import type { OwnPage } from '../shared/page-deeds.ts'
 import { DockIcon } from './face/dock.ts'
 import { keepWebRtcOnTheWay, withoutFilePickers } from './page-limits.ts'
 import { pagesOrigin } from './pages.ts'
+import { Presses } from './presses.ts'
 import { reviveAfterDeath } from './renderer-deaths.ts'
-
-export type OwnPage = 'popover' | 'guide' | 'settings'
 
 interface OwnWindow {
   readonly page: OwnPage
   readonly window: BrowserWindow
+  /** What the person has pressed in the page. */
+  readonly presses: Presses
 }
 
 const open = new Set<OwnWindow>()
@@ -17,6 +19,11 @@ const open = new Set<OwnWindow>()
 /** The windows that show the app's own pages now. Only these may be asked for their page: another's may have ended before it. */
 export function openOwnPages(): OwnWindow[] {
   return [...open].filter(({ window }) => !window.isDestroyed() && window.webContents?.isDestroyed() === false)
+}
+
+/** The own window whose page this is; null for everybody else's. */
+export function ownWindowOf(contents: WebContents): OwnWindow | null {
+  return openOwnPages().find(({ window }) => window.webContents === contents) ?? null
 }
 
 const dockIcon = new DockIcon(app.dock ?? null)
@@ -46,7 +53,7 @@ export function createOwnWindow(
       ...withoutFilePickers,
     },
   })
-  const own: OwnWindow = { page, window }
+  const own: OwnWindow = { page, window, presses: new Presses() }
   open.add(own)
   window.on('closed', () => open.delete(own))
   // The popover belongs to the icon in the menu bar.
@@ -54,6 +61,10 @@ export function createOwnWindow(
   const { webContents } = window
   reviveAfterDeath(window, closing)
   keepWebRtcOnTheWay(webContents)
+  webContents.on('input-event', (_event, input) => own.presses.hear(input))
+  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) own.presses.forget()
+  })
   webContents.on('will-navigate', (event) => event.preventDefault())
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))

@@ -1,23 +1,31 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { channels, type KeeperDoor } from '../shared/ipc.ts'
+import { fittedPages, mayAsk, type OwnPage, pageAt } from '../shared/page-deeds.ts'
 import type { Snapshot } from '../shared/snapshot.ts'
 
-// Asked for before the page's scripts are there, and kept up to date until they listen.
-let latest: Promise<Snapshot> | Snapshot = ipcRenderer.invoke(channels.snapshot)
-ipcRenderer.on(channels.changed, (_event, snapshot: Snapshot) => {
-  latest = snapshot
-})
+const page = pageAt(location.href)
+if (page !== null) contextBridge.exposeInMainWorld('keeper', doorOf(page))
 
-const door: KeeperDoor = {
-  ask: (verb) => ipcRenderer.invoke(channels.verb, verb),
-  request: (request) => ipcRenderer.invoke(channels.request, request),
-  snapshot: async () => latest,
-  fit: (height) => ipcRenderer.invoke(channels.height, height),
-  onChange(reader) {
-    const listener = (_event: unknown, snapshot: Snapshot) => reader(snapshot)
-    ipcRenderer.on(channels.changed, listener)
-    return () => ipcRenderer.off(channels.changed, listener)
-  },
+/** The door of a page: what is not in the page's list does not come to main from here. */
+function doorOf(page: OwnPage): Omit<KeeperDoor, 'fit'> & Partial<KeeperDoor> {
+  // Asked for before the page's scripts are there, and kept up to date until they listen.
+  let latest: Promise<Snapshot> | Snapshot = ipcRenderer.invoke(channels.snapshot)
+  ipcRenderer.on(channels.changed, (_event, snapshot: Snapshot) => {
+    latest = snapshot
+  })
+  const ifListed = async (deed: unknown, channel: string, asked: unknown): Promise<void> => {
+    if (!mayAsk(page, String(deed))) throw new Error('This page may not ask for that.')
+    await ipcRenderer.invoke(channel, asked)
+  }
+  return {
+    ask: (verb) => ifListed(verb, channels.verb, verb),
+    request: (request) => ifListed(request?.do, channels.request, request),
+    snapshot: async () => latest,
+    onChange(reader) {
+      const listener = (_event: unknown, snapshot: Snapshot) => reader(snapshot)
+      ipcRenderer.on(channels.changed, listener)
+      return () => ipcRenderer.off(channels.changed, listener)
+    },
+    ...(fittedPages.includes(page) ? { fit: (height: number) => ipcRenderer.invoke(channels.height, height) } : {}),
+  }
 }
-
-contextBridge.exposeInMainWorld('keeper', door)

@@ -83,14 +83,14 @@ export const channels = {
   changed: 'keeper:changed',
 } as const
 
-/** What the preload puts on `window.keeper`: the windows' only door. */
+/** What the preload puts on `window.keeper`: a page's only door. What is not in the page's list (`page-deeds.ts`) is rejected. */
 export interface KeeperDoor {
-  /** Resolves when the verb has been carried out; how it went is in the snapshot. */
+  /** Resolves when the verb has been carried out; how it went is in the snapshot. Rejects where the person says no. */
   ask(verb: Verb): Promise<void>
-  /** Resolves when it has been carried out; how it went is in the snapshot. Rejects for what is not in the contract. */
+  /** Resolves when it has been carried out; how it went is in the snapshot. Rejects for what is not in the contract, and at a no. */
   request(request: Request): Promise<void>
   snapshot(): Promise<Snapshot>
-  /** Tells how high the page's content is, in pixels. */
+  /** Tells how high the page's content is, in pixels; only in the popover and in the guide bar. */
   fit(height: number): Promise<void>
   /** Calls `reader` with every new snapshot until the function it gives back is called. */
   onChange(reader: (snapshot: Snapshot) => void): () => void

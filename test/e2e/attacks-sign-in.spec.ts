@@ -198,7 +198,7 @@ test.describe('an authorisation code that nobody here has asked for is not taken
       await popover.expectCondition('missing')
       const redirectUri = 'urn:ietf:wg:oauth:2.0:oob'
       const { clientId, clientSecret } = sandbox.gazelle.registerApplication('Company', [redirectUri])
-      await giveApplication(app, popover, { clientId, clientSecret, redirectUri })
+      await giveApplication(app, { clientId, clientSecret, redirectUri })
       const oauth = await popover.page.evaluate(async () => (await window.keeper.snapshot()).setup.oauth)
       expect.soft(oauth.redirectUri).toBeNull()
 
@@ -286,7 +286,7 @@ test.describe('an authorisation code that nobody here has asked for is not taken
     const again = await launch()
     const popover = await again.openPopover()
     await popover.expectCondition('valid')
-    await giveApplication(again, popover, { ...first, redirectUri })
+    await giveApplication(again, { ...first, redirectUri })
     await popover.page.evaluate(() => window.keeper.ask('sign-in'))
     const guided = await again.signInWindow()
     const asked: string[] = []

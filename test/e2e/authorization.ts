@@ -1,30 +1,29 @@
 import type { Sandbox } from '../../sandbox/index.ts'
 import { signInTo } from '../../scripts/driver/windows.ts'
+import { askFromSettings } from './asking.ts'
 import { expect } from './fixtures.ts'
 import type { KeeperApp, Popover, SignInWindow } from './keeper-app.ts'
 
 /** Registers an application at Gazelle, and sets it up in the app as a person would. */
 export async function setUpApplication(
   app: KeeperApp,
-  popover: Popover,
   sandbox: Sandbox,
   redirectUri: string,
 ): Promise<{ clientId: string; clientSecret: string }> {
   const { clientId, clientSecret } = sandbox.gazelle.registerApplication('Company', [redirectUri])
-  await giveApplication(app, popover, { clientId, clientSecret, redirectUri })
+  await giveApplication(app, { clientId, clientSecret, redirectUri })
   return { clientId, clientSecret }
 }
 
 /** Enters an application in the app. */
 export async function giveApplication(
   app: KeeperApp,
-  { page }: Popover,
   application: { clientId: string; clientSecret: string; redirectUri: string },
 ): Promise<void> {
   const { clientId, clientSecret, redirectUri } = application
-  await page.evaluate((given) => window.keeper.request({ do: 'oauth.set', ...given }), { clientId, redirectUri })
+  await askFromSettings(app, { do: 'oauth.set', clientId, redirectUri })
   await app.electron.evaluate(({ clipboard }, secret) => clipboard.writeText(secret), clientSecret)
-  await page.evaluate(() => window.keeper.ask('oauth.paste-secret'))
+  await askFromSettings(app, 'oauth.paste-secret')
 }
 
 /** Registers an application at Gazelle, sets it up in the app, and opens the sign-in window on it. */
@@ -35,7 +34,7 @@ export async function openAuthorization(
 ): Promise<{ popover: Popover; guided: SignInWindow; clientId: string; clientSecret: string }> {
   const popover = await app.openPopover()
   await popover.expectCondition('missing')
-  const { clientId, clientSecret } = await setUpApplication(app, popover, sandbox, redirectUri)
+  const { clientId, clientSecret } = await setUpApplication(app, sandbox, redirectUri)
   await popover.press('Sign in to Gazelle')
   const guided = await app.signInWindow()
   await guided.expectPhase('waiting')

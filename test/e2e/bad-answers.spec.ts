@@ -1,6 +1,7 @@
 import { type BadAnswer, BAD_ANSWERS as GAZELLES } from '../../sandbox/gazelle/bad-answers.ts'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { BAD_ANSWERS as SUPABASES } from '../../sandbox/supabase/bad-answers.ts'
+import { askFrom } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import type { Popover } from './keeper-app.ts'
 import { rowOf, writeRow } from './row.ts'
@@ -111,7 +112,7 @@ function named(name: string, answers: Readonly<Record<string, BadAnswer>>) {
 
 /** Asks how things stand, and waits until that is known. */
 async function check({ page }: Popover): Promise<void> {
-  await page.evaluate(() => window.keeper.ask('check'))
+  await askFrom(page, 'check')
 }
 
 async function expectNoSignIn({ page }: Popover): Promise<void> {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { askFrom } from './asking.ts'
 import { Site } from './elsewhere.ts'
 import { expect, test, withDesktop } from './fixtures.ts'
 import type { KeeperApp, Popover } from './keeper-app.ts'
@@ -74,7 +75,7 @@ for (const scale of [1, 1.25, 1.5, 2]) {
     const popover = await app.openPopover()
     await popover.expectCondition('missing')
     await openSettings(app, popover)
-    await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+    await askFrom(popover.page, 'sign-in')
     const guided = await app.signInWindow()
     await guided.expectPhase('waiting')
     await expectInside(app, ['guide', 'popover', 'settings'])
@@ -134,7 +135,7 @@ test('windows that are open follow when a display goes or changes @linux', async
   const popover = await app.openPopover()
   await popover.expectCondition('missing')
   await openSettings(app, popover)
-  await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+  await askFrom(popover.page, 'sign-in')
   const guided = await app.signInWindow()
   await guided.expectPhase('waiting')
   const all = ['guide', 'popover', 'settings']

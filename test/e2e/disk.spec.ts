@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { canMakeDisk, SmallDisk } from '../desktop/small-disk.ts'
+import { askFrom, askFromSettings } from './asking.ts'
 import { test as base, expect } from './fixtures.ts'
 import type { KeeperApp } from './keeper-app.ts'
 import { rowOf, writeRow } from './row.ts'
@@ -85,7 +86,7 @@ test('on a disk that becomes full a token is renewed all the same, once its save
   await popover.expectCondition('valid')
   disk.fill()
   await writeRow(sandbox, dueRow(old))
-  await popover.page.evaluate(() => window.keeper.ask('check'))
+  await askFrom(popover.page, 'check')
   await expect.poll(async () => (await rowOf(sandbox))?.['access_token']).not.toBe(old.access_token)
   await popover.expectCondition('valid')
   await popover.expectText('This computer’s disk is full')
@@ -103,7 +104,7 @@ test('on a full disk no token is issued that the row would not take', async ({ l
     const app = await launch()
     const popover = await app.openPopover()
     await popover.expectText('This computer’s disk is full')
-    await popover.page.evaluate(() => window.keeper.ask('check'))
+    await askFrom(popover.page, 'check')
     expect(sandbox.gazelle.requests.all.filter(({ grantType }) => grantType === 'refresh_token')).toEqual([])
     expect((await rowOf(sandbox))?.['refresh_token']).toBe(old.refresh_token)
   } finally {
@@ -149,8 +150,8 @@ test('a profile that vanishes while it runs is written anew from memory', async 
   const popover = await app.openPopover()
   await popover.expectCondition('valid')
   disk.unplug()
-  await popover.page.evaluate(() => window.keeper.request({ do: 'prefer', change: { theme: 'dark' } }))
-  await popover.page.evaluate(() => window.keeper.ask('check'))
+  await askFromSettings(app, { do: 'prefer', change: { theme: 'dark' } })
+  await askFrom(popover.page, 'check')
   await popover.expectCondition('valid')
   expect(JSON.parse(readFileSync(join(profile, 'settings.json'), 'utf8'))).toMatchObject({
     theme: 'dark',

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { signInTo } from '../../scripts/driver/windows.ts'
+import { askFromSettings } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp, Popover } from './keeper-app.ts'
 import { killNetwork } from './kill-network.ts'
@@ -90,10 +91,10 @@ test('the web session outlives the app, and no file holds it in clear', async ({
 
 test('“Forget Gazelle session” leaves nothing for the next run', async ({ launch, sandbox, profile }) => {
   const first = await launch()
-  const popover = await openAndSignIn(first, sandbox)
+  await openAndSignIn(first, sandbox)
   const [cookie] = await cookiesOf(first)
   await first.openPopover()
-  await popover.page.evaluate(() => window.keeper.ask('sign-in.forget'))
+  await askFromSettings(first, 'sign-in.forget')
   await killNetwork(first.electron)
   // The first question after a death may never be answered.
   await expect.poll(() => cookiesOf(first).catch(() => null)).toEqual([])

@@ -1,4 +1,5 @@
 import type { Carriage } from '../../sandbox/index.ts'
+import { askFrom } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import { picture } from './keeper-app.ts'
 import { rowOf } from './row.ts'
@@ -73,7 +74,7 @@ test('signing in again with the same token changes nothing in the row', async ({
   const popover = await app.signIn()
   const [before] = await sandbox.supabase.sql`select * from system_settings`
   await app.openPopover()
-  await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+  await askFrom(popover.page, 'sign-in')
   await (await app.signInWindow()).closed()
   const [after] = await sandbox.supabase.sql`select * from system_settings`
   expect(after).toEqual(before)

@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test'
+import { askFrom } from './asking.ts'
 import { Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp } from './keeper-app.ts'
@@ -75,7 +76,7 @@ test('a password field of Gazelle’s page offers to paste, and to copy nothing'
 test('so do the settings, in French, and the bar lets its text be copied', async ({ launch }) => {
   const app = await launch({ locale: 'fr_CA.UTF-8' })
   const popover = await app.openPopover()
-  await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+  await askFrom(popover.page, 'sign-in')
   const guided = await app.signInWindow()
   await guided.expectPhase('waiting')
   await recordMenus(app)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { askFrom, askFromSettings } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import { writeRow } from './row.ts'
 import { SetupWindow } from './setup-window.ts'
@@ -120,7 +121,7 @@ test.describe('errors that nobody catches', () => {
     await expect.poll(asked).toEqual([expect.stringMatching(/^mailto:\?subject=/)])
     const report = await app.electron.evaluate(async ({ clipboard }) => await clipboard.readText())
     expect(report).toMatch(/(RangeError|TypeError) was not caught/)
-    await popover.page.evaluate(() => window.keeper.ask('open-log'))
+    await askFromSettings(app, 'open-log')
     await expect.poll(async () => (await asked()).at(-1)).toBe(join(profile, 'logs'))
     await popover.press('Got it')
     await expect(popover.page.locator('.popover')).not.toContainText('Something went wrong')
@@ -187,7 +188,7 @@ test('the log tells everything once the person wants it to', async ({ launch, pr
   const app = await launch()
   const popover = await app.openPopover()
   await popover.expectCondition('valid')
-  await popover.page.evaluate(() => window.keeper.request({ do: 'prefer', change: { logsDetails: true } }))
-  await popover.page.evaluate(() => window.keeper.ask('check'))
+  await askFromSettings(app, { do: 'prefer', change: { logsDetails: true } })
+  await askFrom(popover.page, 'check')
   await expect.poll(() => readFile(join(profile, 'logs/keeper.log'), 'utf8')).toMatch(/debug asked for: check/)
 })

@@ -1,4 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
+import { askFrom } from './asking.ts'
 import { expect, test, withDesktop } from './fixtures.ts'
 import type { KeeperApp } from './keeper-app.ts'
 
@@ -60,10 +61,8 @@ async function noteBoxes(electron: ElectronApplication) {
 async function openAll(app: KeeperApp): Promise<void> {
   const popover = await app.openPopover()
   await popover.expectCondition('missing')
-  await popover.page.evaluate(async () => {
-    await window.keeper.request({ do: 'open-settings', section: 'supabase' })
-    await window.keeper.ask('sign-in')
-  })
+  await popover.page.evaluate(() => window.keeper.request({ do: 'open-settings', section: 'supabase' }))
+  await askFrom(popover.page, 'sign-in')
   await (await app.signInWindow()).expectPhase('waiting')
 }
 

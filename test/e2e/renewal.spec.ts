@@ -1,3 +1,4 @@
+import { askFromSettings } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import { picture } from './keeper-app.ts'
 import { ageRow, rowOf, writeRow } from './row.ts'
@@ -59,7 +60,7 @@ test('“Forget Gazelle session” ends the unseen visit that is under way', asy
         webContents.getAllWebContents().filter((page) => !page.getURL().startsWith('keeper:')).length,
     )
   expect(await pages()).toBe(1)
-  await popover.page.evaluate(() => window.keeper.ask('sign-in.forget'))
+  await askFromSettings(app, 'sign-in.forget')
   expect(await pages()).toBe(0)
   visit.release()
   const cookies = await app.electron.evaluate(({ session }) => session.fromPartition('persist:gazelle').cookies.get({}))

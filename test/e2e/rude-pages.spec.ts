@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { guideOf } from '../../scripts/driver/windows.ts'
+import { askFrom, askFromSettings } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp, Popover, SignInWindow } from './keeper-app.ts'
 import { ageRow, rowOf } from './row.ts'
@@ -198,15 +199,15 @@ test.describe('whatever ends, the sign-in ends, once, and the next one is a fres
 
   test('“Forget Gazelle session” and “Quit” while the page is gone', async ({ launch, sandbox }) => {
     const app = await launch()
-    const { popover } = await openSignIn(app)
+    const { popover, guided } = await openSignIn(app)
     const heard = await listen(app, popover)
-    await popover.page.evaluate(() => {
-      void window.keeper.ask('sign-in.forget')
-      void window.keeper.ask('sign-in.cancel')
-    })
-    await runInPage(app, sandbox, 'window.close()')
+    await Promise.allSettled([
+      askFromSettings(app, 'sign-in.forget'),
+      guided.press('Cancel'),
+      runInPage(app, sandbox, 'window.close()'),
+    ])
     await expectEnded(app, sandbox, heard)
-    await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+    await askFrom(popover.page, 'sign-in')
     const closed = app.electron.waitForEvent('close')
     await app.electron.evaluate(({ webContents, app }, url) => {
       webContents
@@ -228,7 +229,7 @@ test.describe('whatever ends, the sign-in ends, once, and the next one is a fres
     const before = (await rowOf(sandbox))?.['access_token']
     await ageRow(sandbox)
     sandbox.gazelle.revoke(String(before))
-    await popover.page.evaluate(() => window.keeper.ask('check'))
+    await askFrom(popover.page, 'check')
     await expect.poll(async () => (await rowOf(sandbox))?.['access_token'], { timeout: 30_000 }).not.toBe(before)
     expect(await heard.uncaught()).toEqual([])
   })
@@ -240,7 +241,7 @@ test.describe('whatever ends, the sign-in ends, once, and the next one is a fres
     answerWith(sandbox, '<title>Gazelle</title><script>window.close()</script>', '/', 9)
     await ageRow(sandbox)
     sandbox.gazelle.revokeAll()
-    await popover.page.evaluate(() => window.keeper.ask('check'))
+    await askFrom(popover.page, 'check')
     await expect.poll(() => app.notifications().at(-1)?.body).toContain('Sign in')
   })
 })
@@ -402,7 +403,7 @@ test.describe('dialogues of other people’s pages', () => {
           await app.electron.evaluate(({ app }) => app.quit())
           return await closed
         }
-        if (wish === 'Forget') await popover.page.evaluate(() => void window.keeper.ask('sign-in.forget'))
+        if (wish === 'Forget') await askFromSettings(app, 'sign-in.forget')
         else await guided.press(wish)
         if (wish === 'Cancel') await expectEnded(app, sandbox, heard)
         else {

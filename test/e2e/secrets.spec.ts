@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
+import { askFrom } from './asking.ts'
 import { expect, test, withDesktop } from './fixtures.ts'
 import { rowOf } from './row.ts'
 
@@ -55,7 +56,7 @@ for (const header of ['bearer', 'api-key'] as const) {
     await recordIpc(app.electron)
     const popover = await app.signIn()
     await popover.expectCondition('valid')
-    await popover.page.evaluate(() => window.keeper.ask('check'))
+    await askFrom(popover.page, 'check')
     // A page asks for the snapshot once, at its beginning.
     await popover.page.reload()
     await popover.expectCondition('valid')

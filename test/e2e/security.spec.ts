@@ -1,3 +1,4 @@
+import { settingsOf } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 
 // Electron's security checklist, as docs/security.md lists it.
@@ -34,6 +35,9 @@ test('own pages: nothing of Node, five functions, a strict policy, no way out', 
     node: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
   }))
   expect(globals).toEqual({ door: ['ask', 'fit', 'onChange', 'request', 'snapshot'], node: [] })
+  await page.evaluate(() => window.keeper.request({ do: 'open-settings', section: 'about' }))
+  const ofSettings = await (await settingsOf(app.electron)).evaluate(() => Object.keys(window.keeper).sort())
+  expect(ofSettings).toEqual(['ask', 'onChange', 'request', 'snapshot'])
 
   const policy = await page.evaluate(async () => {
     const violations: string[] = []
@@ -67,7 +71,7 @@ test('own pages: unknown verbs and files outside the renderer are refused', asyn
     // biome-ignore lint/suspicious/noExplicitAny: what a page that was taken over would try
     window.keeper.ask('become-root' as any).catch((error: Error) => error.message),
   )
-  expect(refused).toContain('not in the contract')
+  expect(refused).toContain('may not ask for that')
   const statuses = await app.electron.evaluate(async ({ net }) => {
     const urls = ['app/../main/index.js', 'app/%2e%2e/main/index.js', 'app/..%2fmain%2findex.js', 'other/popover.html']
     return await Promise.all(urls.map(async (url) => (await net.fetch(`keeper://${url}`)).status))

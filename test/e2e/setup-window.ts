@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Sandbox } from '../../sandbox/index.ts'
 import type { Verb } from '../../src/shared/ipc.ts'
+import { type Deed, mayAsk } from '../../src/shared/page-deeds.ts'
 import type { CheckResult, Request } from '../../src/shared/setup.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { answerQuestions, askFrom, settingsOf } from './asking.ts'
 import { expect } from './fixtures.ts'
 import type { KeeperApp, LaunchOptions } from './keeper-app.ts'
 
@@ -50,12 +52,10 @@ export class SetupWindow {
     this.#app = app
   }
 
-  /** The window, once it is there. */
+  /** The window, once it is there; whoever sits before it means what is asked, and says so. */
   static async of(app: KeeperApp): Promise<SetupWindow> {
-    const find = () =>
-      app.electron.windows().find((page) => !page.isClosed() && page.url().startsWith('keeper://app/settings.html'))
-    await expect.poll(() => find() !== undefined, { timeout: 30_000 }).toBe(true)
-    return new SetupWindow(find() as Page, app)
+    await answerQuestions(app.electron, true)
+    return new SetupWindow(await settingsOf(app.electron), app)
   }
 
   /** Closes the window as its own × does: Playwright's way passes the app by. */
@@ -68,11 +68,18 @@ export class SetupWindow {
 
   /** Asks by a verb; resolves when it has been carried out. */
   async ask(verb: Verb): Promise<void> {
-    await this.page.evaluate((one) => window.keeper.ask(one), verb)
+    await askFrom(await this.#pageThatMay(verb), verb)
   }
 
   async request(request: Request): Promise<void> {
-    await this.page.evaluate((one) => window.keeper.request(one), request)
+    await askFrom(await this.#pageThatMay(request.do), request)
+  }
+
+  /** The settings, or the popover for what only that has a button for. */
+  async #pageThatMay(deed: Deed): Promise<Page> {
+    if (mayAsk('settings', deed)) return this.page
+    await this.#app.startAgain()
+    return (await this.#app.popover()).page
   }
 
   async snapshot(): Promise<Snapshot> {

@@ -4,6 +4,7 @@ import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/desktop/
 import { NotificationDaemon } from '../desktop/notification-daemon.ts'
 import { type DesktopProgram, Dunst, startDunst, startPanel, trayHolds } from '../desktop/real-programs.ts'
 import { TrayHost } from '../desktop/tray-host.ts'
+import { askFrom } from './asking.ts'
 import { test as base, type Desktop, expect } from './fixtures.ts'
 import type { KeeperApp, Popover } from './keeper-app.ts'
 import { ageRow } from './row.ts'
@@ -81,7 +82,7 @@ async function answerBox(app: KeeperApp, response: number): Promise<() => Promis
 }
 
 /** Asks Supabase and Gazelle how things stand, and waits for their answer. */
-const checkNow = (popover: Popover) => popover.page.evaluate(() => window.keeper.ask('check'))
+const checkNow = (popover: Popover) => askFrom(popover.page, 'check')
 
 const isPopover = async (app: KeeperApp, page: Page) =>
   await (await app.electron.browserWindow(page)).evaluate((window) => window.isAlwaysOnTop())
@@ -169,7 +170,7 @@ test.describe('notifications @linux', () => {
     await (await app.signIn()).expectCondition('valid')
     const popover = await app.openPopover()
     sandbox.gazelle.endSessions()
-    await popover.page.evaluate(() => void window.keeper.ask('sign-in'))
+    await askFrom(popover.page, 'sign-in')
     await (await app.signInWindow()).expectPhase('waiting')
     await ageRow(sandbox)
     sandbox.gazelle.revokeAll()

@@ -1,4 +1,5 @@
 import type { Sandbox } from '../../sandbox/index.ts'
+import { askFromSettings } from './asking.ts'
 import { openAuthorization } from './authorization.ts'
 import { Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
@@ -84,9 +85,7 @@ test('what is issued while the person changes to another row is saved in the row
   const closed = guided.closed()
   await guided.gazelle.getByRole('button', { name: 'Authorise' }).click()
   await exchange.reached
-  await popover.page.evaluate(() =>
-    window.keeper.request({ do: 'supabase.names', table: 'system_settings', rowKey: 'token_of_another_company' }),
-  )
+  await askFromSettings(app, { do: 'supabase.names', table: 'system_settings', rowKey: 'token_of_another_company' })
   await closed
   exchange.release()
   await expect.poll(async () => await rowOf(sandbox)).toBeDefined()
@@ -107,15 +106,12 @@ test('another application is asked for once its secret is there, in the window t
   const askedApplication = () => new URL(guided.gazelle.url()).searchParams.get('client_id')
   const pages: string[] = []
   guided.gazelle.on('request', (request) => request.isNavigationRequest() && pages.push(request.url()))
-  await popover.page.evaluate((application) => window.keeper.request({ do: 'oauth.set', ...application }), {
-    clientId,
-    redirectUri,
-  })
+  await askFromSettings(app, { do: 'oauth.set', clientId, redirectUri })
   // Somebody who is signed in, and looks for the secret: the page gives no token of its traffic meanwhile.
   expect(askedApplication()).toBe(firstId)
   await guided.expectPhase('waiting')
   await app.electron.evaluate(({ clipboard }, secret) => clipboard.writeText(secret), clientSecret)
-  await popover.page.evaluate(() => window.keeper.ask('oauth.paste-secret'))
+  await askFromSettings(app, 'oauth.paste-secret')
   await expect.poll(askedApplication).toBe(clientId)
   expect(pages).toHaveLength(1)
   const closed = guided.closed()

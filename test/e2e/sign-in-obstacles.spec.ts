@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { askFrom } from './asking.ts'
 import { Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp, LaunchOptions, SignInWindow } from './keeper-app.ts'
@@ -45,7 +46,7 @@ async function onSites(
     const app = await launch({ sandbox: { ...sandbox, folder, connection }, switches: site.switches(), locale })
     const popover = await app.openPopover()
     await popover.expectCondition('missing')
-    await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+    await askFrom(popover.page, 'sign-in')
     const guided = await app.signInWindow()
     await guided.expectPhase('waiting')
     await use(app, guided)

@@ -26,7 +26,7 @@ async function watchBrowser(app: KeeperApp): Promise<() => Promise<string[]>> {
 async function setUp(app: KeeperApp, sandbox: Sandbox, isWanted = true): Promise<Popover> {
   const popover = await app.openPopover()
   await popover.expectCondition('missing')
-  await setUpApplication(app, popover, sandbox, registered)
+  await setUpApplication(app, sandbox, registered)
   await popover.page.evaluate((isWanted) => window.keeper.request({ do: 'oauth.in-browser', isWanted }), isWanted)
   return popover
 }

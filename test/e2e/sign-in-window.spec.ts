@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { signInTo } from '../../scripts/driver/windows.ts'
+import { askFrom, askFromSettings } from './asking.ts'
 import { type SelfSigned, selfSigned } from './certificate.ts'
 import { Site, startCollector, startProxy } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
@@ -137,7 +138,7 @@ for (const [locale, zoom] of [
     const app = await launch({ locale })
     const popover = await app.openPopover()
     await popover.expectCondition('missing')
-    await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+    await askFrom(popover.page, 'sign-in')
     const guided = await app.signInWindow()
     await guided.expectPhase('waiting')
     await app.electron.evaluate(({ BrowserWindow }, factor) => {
@@ -479,12 +480,12 @@ test('“Forget Gazelle session” signs out, also while the window is open', as
   // A session that is alive, and a window that stays open on it: no token comes.
   const silence = sandbox.gazelle.faults.add({ action: { kind: 'status', status: 503 }, path: '/web/*', times: 1e9 })
   await app.openPopover()
-  await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+  await askFrom(popover.page, 'sign-in')
   const guided = await app.signInWindow()
   await guided.expectPhase('waiting')
   await expect(guided.gazelle.getByText('Signed in as')).toBeVisible()
   silence()
-  await popover.page.evaluate(() => window.keeper.ask('sign-in.forget'))
+  await askFromSettings(app, 'sign-in.forget')
   await expect(guided.gazelle.getByRole('button', { name: 'Sign in' })).toBeVisible()
   await guided.expectPhase('waiting')
   const left = await guided.gazelle.evaluate(async () => ({

@@ -1,4 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
+import { askFrom } from './asking.ts'
 import { setClockAhead, sleepFor, wake } from './clocks.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp } from './keeper-app.ts'
@@ -95,7 +96,7 @@ async function snapshotOf(app: KeeperApp) {
 
 async function renew(app: KeeperApp): Promise<void> {
   const { page } = await app.popover()
-  await page.evaluate(() => window.keeper.ask('renew'))
+  await askFrom(page, 'renew')
 }
 
 function visibleWindows(electron: ElectronApplication): Promise<number> {

@@ -10,6 +10,7 @@ export const guideStates: Readonly<Record<Exclude<SignInPhase, 'closed' | 'cance
   'password-refused': at('password-refused'),
   'at-provider': at('at-provider', { phase: 'at-provider', host }),
   'browser-refused': at('browser-refused', { phase: 'browser-refused', host }),
+  'in-browser': at('in-browser'),
   passkey: at('passkey', { phase: 'passkey', host }),
   captcha: at('captcha', { phase: 'captcha', host: 'gazelleapp.io' }),
   'led-away': at('led-away'),

@@ -222,7 +222,10 @@ export class World {
   /** Opens the popover, waits until the app is at rest, having checked if it is asked to, and reads what is there. */
   async look({ asked }: { asked: boolean }): Promise<Seen> {
     await this.#openPopover()
-    if (asked) await this.#inPopover(() => window.keeper.ask('check'))
+    if (asked) {
+      await this.#press()
+      await this.#inPopover(() => window.keeper.ask('check'))
+    }
     await this.#rest()
     const read = await this.#inPopover(async () => {
       const text = (selector: string) => document.querySelector(selector)?.textContent?.trim() ?? null
@@ -279,6 +282,7 @@ export class World {
   /** Signs in as a person does who has been asked to, by the popover's button. */
   async signIn(): Promise<void> {
     await this.#openPopover()
+    await this.#press()
     await this.#inPopover(() => document.querySelector<HTMLElement>('.actions button')?.click())
     const guide = await guideOf(this.app.electron)
     const closed = guide.waitForEvent('close', { timeout: patienceMilliseconds })
@@ -363,6 +367,16 @@ export class World {
     const isThere = () => document.querySelector('#root:not([inert]) > *') !== null
     await this.#until(() => this.#inPopover(isThere).catch(() => false), 'The popover does not come.')
     await this.#inPopover(setClock, this.#clock.ahead + this.clockErrorMilliseconds)
+  }
+
+  /** A key in the popover that does nothing there: main wants to see that somebody is at it. */
+  async #press(): Promise<void> {
+    await this.app.electron.evaluate(({ BrowserWindow }) => {
+      const popover = BrowserWindow.getAllWindows().find(({ webContents }) =>
+        webContents.getURL().includes('popover.html'),
+      )
+      popover?.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'F9' })
+    })
   }
 
   /** Runs a function in the popover's page. Not by Playwright, which gives a page up whose process has died once. */

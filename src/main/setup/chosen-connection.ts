@@ -45,6 +45,11 @@ export class ChosenConnection {
     return this.#isSandbox
   }
 
+  /** What is set up, also while a sandbox is tried. */
+  get setUp(): ConnectionParts {
+    return this.#isSandbox ? this.#kept() : this.parts.value
+  }
+
   /** Changes some parts, at once and for good. Those of a sandbox last until the app ends. */
   change(change: Partial<ConnectionParts>): void {
     if (!this.#takesReal && !this.#isSandbox) return

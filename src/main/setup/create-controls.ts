@@ -3,6 +3,7 @@ import { app, nativeTheme } from 'electron'
 import { handoverItem } from '../../node/handover.ts'
 import type { CurrentKeeper } from '../current-keeper.ts'
 import { forgetProxyPassword, proxyLogin } from '../network.ts'
+import type { Ask } from '../question.ts'
 import type { Settings } from '../settings.ts'
 import { thisEdition } from '../start/this-edition.ts'
 import type { Vault } from '../vault.ts'
@@ -29,8 +30,9 @@ export function createControls(options: {
   chosen: ChosenConnection
   keeper: CurrentKeeper
   forgetSession: () => Promise<void>
+  confirm: Ask
 }): Controls {
-  const { settings, vault, chosen, keeper, forgetSession } = options
+  const { settings, vault, chosen, keeper, forgetSession, confirm } = options
   const clipboard = new Clipboard()
   const readClipboard = () => clipboard.read()
   const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
@@ -64,7 +66,8 @@ export function createControls(options: {
     supabase: new SupabaseControl({
       chosen,
       vault,
-      readClipboard,
+      clipboard,
+      confirm,
       whenChanged: async () => {
         await keeper.whenConnected()
         await keeper.idle()

@@ -27,6 +27,7 @@ const parts: ConnectionParts = {
   oauthClientId: null,
   oauthSecret: null,
   oauthRedirectUri: null,
+  oauthInBrowser: false,
 }
 const row = nameOfRow({
   ...parts,
@@ -96,7 +97,8 @@ it('a project that is forgotten leaves nothing in any file of the profile', asyn
   const control = new SupabaseControl({
     chosen: chosen as unknown as SupabaseControlOptions['chosen'],
     vault,
-    readClipboard: async () => '',
+    clipboard: { read: async () => '', clearWhere: async () => undefined },
+    confirm: async () => true,
     onSetUp: () => undefined,
     // The keeper that is at work writes its journal once more.
     whenChanged: async () => void vault.set(`journal.${row}`, journal(held)),

@@ -22,6 +22,8 @@ export class ProxyControl {
   readonly #options: ProxyControlOptions
   /** The proxy that asked last: whoever types an answer may go on, also when it has become needless. */
   #lastAsked: string | null = null
+  /** All that have asked: a password is for one of these, whatever a page says. */
+  readonly #haveAsked = new Set<string>()
 
   constructor(options: ProxyControlOptions) {
     this.#options = options
@@ -30,13 +32,15 @@ export class ProxyControl {
     this.state = new Observed(this.#setup())
     login.question.subscribe(({ askedBy }) => {
       this.#lastAsked = askedBy ?? this.#lastAsked
+      if (askedBy !== null) this.#haveAsked.add(askedBy)
       this.state.set(this.#setup())
     })
   }
 
-  /** Takes what somebody typed for this proxy, as host and port, whether it asks at this moment or not. */
+  /** Takes what somebody typed for this proxy, as host and port, if it asks or has asked; else takes nothing. */
   async set(proxy: string, user: string, password: string): Promise<void> {
     const { settings, vault, forgetPassword, onSetUp } = this.#options
+    if (!this.#haveAsked.has(proxy) && this.#kept()?.proxy !== proxy) return
     settings.set({ proxy, proxyUser: user.trim() })
     vault.set(secretName, password)
     await this.#goBy(forgetPassword)

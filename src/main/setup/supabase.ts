@@ -16,16 +16,22 @@ import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../cor
 import { unpackJournal } from '../../node/journal-content.ts'
 import type { SupabaseSetup } from '../../shared/setup.ts'
 import { type ConnectionParts, nameOfRow } from '../connection.ts'
+import { Declined } from '../gate.ts'
+import type { Ask, Question } from '../question.ts'
 import { journalNames } from '../sealed-secrets.ts'
 import type { Vault } from '../vault.ts'
 import { type ChosenConnection, secretNames } from './chosen-connection.ts'
+import type { Clipboard } from './clipboard.ts'
 import { projectOf } from './project.ts'
+import { hostOf } from './question-before.ts'
 import { sessionStorageIn, signInByPassword, signOut } from './supabase-user.ts'
 
 export interface SupabaseControlOptions {
   readonly chosen: ChosenConnection
   readonly vault: Vault
-  readonly readClipboard: () => Promise<string>
+  readonly clipboard: Pick<Clipboard, 'read' | 'clearWhere'>
+  /** Asks before another project, or another key, takes the place of what is set up. */
+  readonly confirm: Ask
   /** Called when something that decides whether the connection works has been set up anew. */
   readonly onSetUp: () => void
   /** Resolves when nobody uses an earlier connection any more, and what they had to write is written. */
@@ -45,7 +51,7 @@ interface Passing {
 
 const nobody = { supabaseEmail: null, supabasePassword: null, supabaseIsOpen: false }
 
-/** Sets the Supabase side up: the project, its key, its names, and who signs in. No method rejects. */
+/** Sets the Supabase side up: the project, its key, its names, and who signs in. A method rejects only where the person says no (`Declined`). */
 export class SupabaseControl {
   readonly state: Observed<SupabaseSetup>
   readonly #options: SupabaseControlOptions
@@ -58,17 +64,21 @@ export class SupabaseControl {
     parts.subscribe(() => this.#pass({}))
   }
 
-  /** Takes the project's URL and its key out of the clipboard, one of them or both. */
+  /** Takes the project's URL and its key out of the clipboard, one of them or both. A key that was taken is cleared from it. */
   async paste(): Promise<void> {
-    this.#take(parseConnection(await this.#options.readClipboard()))
+    const { clipboard } = this.#options
+    const text = await clipboard.read()
+    const parsed = parseConnection(text)
+    const isTaken = await this.#take(parsed)
+    if (isTaken && parsed.ok && parsed.key !== null) await clipboard.clearWhere(async (now) => now === text)
   }
 
   /** Takes the project's URL as somebody typed it. A key in the same text is left alone: it belongs in no text field. */
-  setUrl(text: string): void {
+  async setUrl(text: string): Promise<void> {
     const parsed = parseConnection(text)
-    if (!parsed.ok) this.#take(parsed)
-    else if (parsed.url === null) this.#take({ ok: false, reason: parsed.missed ?? 'nothing-found' })
-    else this.#take({ ...parsed, key: null, missed: null, notes: [] })
+    if (!parsed.ok) await this.#take(parsed)
+    else if (parsed.url === null) await this.#take({ ok: false, reason: parsed.missed ?? 'nothing-found' })
+    else await this.#take({ ...parsed, key: null, missed: null, notes: [] })
   }
 
   setNames(table: string, rowKey: string): void {
@@ -153,22 +163,35 @@ export class SupabaseControl {
     })
   }
 
-  #take(parsed: ParsedConnection): void {
+  /** Whether it was taken, which what cannot be what it is for is not. Throws `Declined` where the person does not want it. */
+  async #take(parsed: ParsedConnection): Promise<boolean> {
     if (!parsed.ok) {
       this.#pass({ said: { about: 'paste', failure: parsed.reason, notes: [] } })
-      return
+      return false
     }
-    const { chosen } = this.#options
-    // Who pastes a project while the sandbox is tried wants to use that project.
-    chosen.leaveSandbox()
-    const { supabaseUrl, supabaseKey } = chosen.parts.value
+    const { chosen, confirm, onSetUp } = this.#options
+    const before = chosen.setUp
+    const { supabaseUrl, supabaseKey } = before
     const earlier: PastedConnection = { ok: true, url: supabaseUrl, key: supabaseKey, missed: null, notes: [] }
     const { url, key } = mergeConnections(earlier, parsed)
+    const question = questionOfChange(
+      { ...before, supabaseUrl: before.supabaseUrl ?? chosen.parts.value.supabaseUrl },
+      url,
+      key,
+    )
+    if (question !== null) {
+      const isWanted = await confirm(question)
+      // Something else may have been set up while the question waited.
+      if (!isWanted || JSON.stringify(chosen.setUp) !== JSON.stringify(before)) throw new Declined('Nothing was taken.')
+    }
+    // Who pastes a project while the sandbox is tried wants to use that project.
+    chosen.leaveSandbox()
     this.#pass({ said: { about: 'paste', failure: parsed.missed, notes: parsed.notes }, codeSentTo: null })
     const isOtherProject = supabaseUrl !== null && url !== supabaseUrl
     // Another project has other users.
     chosen.change({ ...(isOtherProject ? nobody : {}), supabaseUrl: url, supabaseKey: key })
-    if (url !== null && key !== null) this.#options.onSetUp()
+    if (url !== null && key !== null) onSetUp()
+    return true
   }
 
   #signedIn(email: string, password: string | null): void {
@@ -235,6 +258,22 @@ function setupOf(parts: ConnectionParts, passing: Passing): SupabaseSetup {
     hasEditor: url !== null && projectRefOf(url) !== null,
     ...passing,
   }
+}
+
+/**
+ * What is asked before a project or a key takes the place of the one before, or a key that opens everything is sent where it was
+ * not before; null for all other first setups.
+ */
+function questionOfChange(before: ConnectionParts, url: string | null, key: string | null): Question | null {
+  const { supabaseUrl, supabaseKey } = before
+  const to = hostOf(url)
+  if (supabaseUrl !== null && url !== supabaseUrl) {
+    return { about: 'project', names: { from: hostOf(supabaseUrl), to } }
+  }
+  if (supabaseUrl !== null && supabaseKey !== null && key !== supabaseKey)
+    return { about: 'key', names: { project: to } }
+  const isFirstSent = supabaseUrl === null && url !== null && supabaseKey !== null && key === supabaseKey
+  return isFirstSent && !kindOfKey(supabaseKey).needsSignIn ? { about: 'key-to', names: { to } } : null
 }
 
 /** Why the work failed, or null. */

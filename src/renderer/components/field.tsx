@@ -5,8 +5,8 @@ interface FieldProps extends Pick<ComponentProps<'input'>, 'type' | 'autoComplet
   value: string
   /** Every key. */
   onType?: (value: string) => void
-  /** The person is done with it: Enter, or leaving the field; only when it has changed. */
-  onCommit?: (value: string) => void
+  /** The person is done with it: Enter, or leaving the field; only when it has changed. Rejects where it was not wanted after all. */
+  onCommit?: (value: string) => Promise<void>
   hint?: string | null
   /** What is wrong with it. */
   flaw?: string | null
@@ -20,7 +20,10 @@ export function Field({ label, value, onType, onCommit, hint, flaw, isRequired, 
   const id = useId()
   const [draft, setDraft] = useState(value)
   useEffect(() => setDraft(value), [value])
-  const commit = () => draft.trim() !== value && onCommit?.(draft.trim())
+  const commit = () => {
+    // What is not taken does not stand there as if it were.
+    if (draft.trim() !== value) onCommit?.(draft.trim()).catch(() => setDraft(value))
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') commit()
     if (event.key === 'Escape') setDraft(value)

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { sentence } from '../../shared/wording.ts'
 import { carryOut } from '../carry-out.ts'
-import { keeper } from '../door.ts'
 import { currentStep, steps } from '../guide-steps.ts'
 import { waysOn } from '../guide-ways.ts'
 import type { ViewProps } from '../mount.tsx'
@@ -33,7 +32,7 @@ export function GuideBar({ snapshot, t }: ViewProps) {
       </ol>
       <p aria-live="polite">{sentence(snapshot, t)}</p>
       <div className="buttons">
-        <button type="button" onClick={() => keeper.ask('sign-in.reload')}>
+        <button type="button" onClick={() => carryOut('sign-in.reload')}>
           {t('do.reload')}
         </button>
         {waysOn(snapshot).map(({ label, step }) => (
@@ -44,7 +43,7 @@ export function GuideBar({ snapshot, t }: ViewProps) {
         <button type="button" aria-expanded={isHelping} aria-controls="help" onClick={() => setHelping(!isHelping)}>
           {t('do.help')}
         </button>
-        <button type="button" onClick={() => keeper.ask('sign-in.cancel')}>
+        <button type="button" onClick={() => carryOut('sign-in.cancel')}>
           {t(isFound ? 'do.close' : 'do.cancel')}
         </button>
       </div>

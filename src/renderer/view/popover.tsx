@@ -7,7 +7,6 @@ import { carryOut } from '../carry-out.ts'
 import { Button } from '../components/button.tsx'
 import { Note } from '../components/note.tsx'
 import { StateIcon } from '../components/state-icon.tsx'
-import { keeper } from '../door.ts'
 import type { ViewProps } from '../mount.tsx'
 import { useLinger } from '../use-linger.ts'
 import { Connections } from './connections.tsx'
@@ -101,7 +100,7 @@ function useCloseOnEscape() {
   useEffect(() => {
     const closeOnEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || document.querySelector(':popover-open') !== null) return
-      void keeper.ask('close-popover')
+      void carryOut('close-popover')
     }
     document.addEventListener('keydown', closeOnEscape)
     return () => document.removeEventListener('keydown', closeOnEscape)

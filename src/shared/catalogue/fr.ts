@@ -183,7 +183,7 @@ export const fr: Catalogue = {
   'supabase.project': 'Projet',
   'supabase.paste': 'Coller depuis Supabase',
   'supabase.paste.hint':
-    'Dans Supabase, copiez l’adresse du projet (Project URL) et une clé API, sous n’importe quelle forme, ensemble ou l’une après l’autre.',
+    'Dans Supabase, copiez l’adresse du projet (Project URL) et une clé API, sous n’importe quelle forme, ensemble ou l’une après l’autre. Un gestionnaire de presse-papiers peut garder ce qui a été copié dans son historique.',
   'supabase.url': 'Adresse du projet (Project URL)',
   'supabase.url.hint': 'https://votre-projet.supabase.co',
   'supabase.key': 'Clé',
@@ -736,6 +736,50 @@ export const fr: Catalogue = {
   'company.put-back': 'Remettre le jeton d’avant',
   'company.keep': 'Garder le nouveau',
   'company.later': 'Décider plus tard',
+  'question.project': 'Utiliser un autre projet Supabase?',
+  'question.project.detail':
+    'Le jeton sera désormais conservé dans {to}, et non plus dans {from}. Quiconque gère {to} pourra le lire.',
+  'question.key': 'Remplacer la clé de {project}?',
+  'question.key.detail': 'Cet ordinateur oublie la clé actuelle et utilise la nouvelle avec {project}.',
+  'question.key-to': 'Envoyer la clé secrète à {to}?',
+  'question.key-to.detail':
+    'La clé conservée sur cet ordinateur ouvre toutes les tables de son projet. Elle sera envoyée à {to}.',
+  'question.row': 'Conserver le jeton dans une autre ligne?',
+  'question.row.detail': 'Dans {project}, le jeton sera désormais conservé dans {to}, et non plus dans {from}.',
+  'question.user': 'Se connecter à {project} avec un autre compte?',
+  'question.user.detail': '{to} remplace {from} sur cet ordinateur.',
+  'question.sign-out': 'Déconnecter {user} de {project}?',
+  'question.sign-out.detail':
+    'Cet ordinateur oublie la session et le mot de passe. Le jeton pourra de nouveau être lu et enregistré après une connexion.',
+  'question.forget': 'Oublier {project}?',
+  'question.forget.detail': 'Cet ordinateur oublie l’adresse, la clé et l’utilisateur de {project}.',
+  'question.application': 'Utiliser une autre application OAuth chez {gazelle}?',
+  'question.application.detail': '{to} remplace {from} (identifiant client, adresse de redirection).',
+  'question.secret': 'Remplacer le secret client de {application}?',
+  'question.secret.detail':
+    'Cet ordinateur oublie le secret actuel et utilise celui du presse-papiers auprès de {gazelle}.',
+  'question.application-forget': 'Oublier l’application OAuth {application}?',
+  'question.application-forget.detail':
+    'Cet ordinateur oublie son identifiant client, son adresse de redirection et son secret. Elle ne pourra plus renouveler le jeton auprès de {gazelle}.',
+  'question.proxy': 'Remplacer le mot de passe du proxy {proxy}?',
+  'question.proxy.detail': '{to} remplace {from} auprès de {proxy}.',
+  'question.proxy-forget': 'Oublier le mot de passe du proxy {proxy}?',
+  'question.proxy-forget.detail': 'Cet ordinateur oublie le mot de passe de {user} pour {proxy}.',
+  'question.session': 'Se déconnecter de Gazelle sur cet ordinateur?',
+  'question.session.detail':
+    'Cet ordinateur oublie la session ouverte chez {gazelle}. Il faudra se connecter pour le prochain renouvellement.',
+  'question.token': 'Remplacer le jeton dans Supabase?',
+  'question.token.detail': 'Dans {project}, {row}, le jeton {to} remplace {from}.',
+  'question.command-line': 'Permettre à la ligne de commande d’utiliser {project}?',
+  'question.command-line.detail':
+    'L’adresse, la clé, l’utilisateur et le mot de passe de {project} sont copiés dans le trousseau de cet ordinateur, où vos autres programmes peuvent les lire.',
+  'question.login': 'Démarrer Gazelle Keeper à l’ouverture de session?',
+  'question.login.detail':
+    'Le système démarre Gazelle Keeper chaque fois que vous ouvrez une session sur cet ordinateur.',
+  'question.unpressed': 'Avez-vous demandé «\u00a0{what}\u00a0»?',
+  'question.unpressed.detail':
+    'Une fenêtre de Gazelle Keeper le demande, mais aucun clic ni aucune touche n’a été remarqué. Un lecteur d’écran ou la commande vocale peut en être la cause. Si vous n’avez rien demandé, annulez.',
+
   'leave.title': 'Quitter Gazelle Keeper?',
   'leave.detail':
     'Ce bureau n’affiche aucune icône dans la zone de notification. Fermé, Gazelle Keeper ne peut pas renouveler le jeton.',

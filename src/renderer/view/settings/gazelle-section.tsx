@@ -2,11 +2,11 @@ import { ClipboardPaste, FlaskConical, LogIn } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { moodOf } from '../../../shared/mood.ts'
 import { headline, timeLeft } from '../../../shared/wording.ts'
+import { carryOut } from '../../carry-out.ts'
 import { Button } from '../../components/button.tsx'
 import { Group } from '../../components/group.tsx'
 import { StateIcon } from '../../components/state-icon.tsx'
 import { Switch } from '../../components/switch.tsx'
-import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
 import { PasteResult } from './paste-result.tsx'
 import { TestResult } from './test-result.tsx'
@@ -56,7 +56,7 @@ export function GazelleSignIn({ snapshot, t, children }: ViewProps & { children?
         label={t('gazelle.stay')}
         hint={t('gazelle.stay.hint')}
         isOn={staysSignedIn}
-        onTurn={(isOn) => void keeper.request({ do: 'prefer', change: { staysSignedIn: isOn } })}
+        onTurn={(isOn) => void carryOut({ do: 'prefer', change: { staysSignedIn: isOn } })}
       />
       {children}
     </Group>

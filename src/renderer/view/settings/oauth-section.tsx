@@ -11,7 +11,7 @@ import type { ViewProps } from '../../mount.tsx'
 export function OAuthSection({ snapshot, t }: ViewProps) {
   const { clientId, redirectUri, hasSecret, refused, isRefusedByGazelle, inBrowser } = snapshot.setup.oauth
   const set = (change: { clientId?: string; redirectUri?: string }) =>
-    void keeper.request({ do: 'oauth.set', clientId: clientId ?? '', redirectUri: redirectUri ?? '', ...change })
+    keeper.request({ do: 'oauth.set', clientId: clientId ?? '', redirectUri: redirectUri ?? '', ...change })
   const kept = snapshot.secrets === 'memory' ? 'oauth.secret.kept.memory' : 'oauth.secret.kept'
   const isSet = clientId !== null || redirectUri !== null || hasSecret
   return (

@@ -43,7 +43,7 @@ export function SupabaseProject({ snapshot, t }: ViewProps) {
         value={supabase.url ?? ''}
         placeholder={t('supabase.url.hint')}
         flaw={isOfAddress ? connectionFailure(failure, t) : null}
-        onCommit={(url) => void keeper.request({ do: 'supabase.url', url })}
+        onCommit={(url) => keeper.request({ do: 'supabase.url', url })}
       />
       <Key supabase={supabase} isUnread={snapshot.unread !== null && snapshot.unread.why !== 'lost'} t={t} />
     </Group>

@@ -50,7 +50,7 @@ export function SupabaseConnection(props: ViewProps) {
 function SupabaseNames({ snapshot, t }: ViewProps) {
   const { table, rowKey, said } = snapshot.setup.supabase
   const name = (change: { table?: string; rowKey?: string }) =>
-    void keeper.request({ do: 'supabase.names', table, rowKey, ...change })
+    keeper.request({ do: 'supabase.names', table, rowKey, ...change })
   const isRefused = said?.about === 'names' && said.isRefused
   return (
     <>

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { healthy } from '../../../test/face/states.ts'
+import type { Step } from '../../shared/next-step.ts'
+import type { Setup } from '../../shared/setup.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { questionBefore } from './question-before.ts'
+
+/** Everything is set up. */
+const full: Setup = {
+  ...healthy.setup,
+  preferences: { ...healthy.setup.preferences, startsAtLogin: false, staysSignedIn: true },
+  supabase: {
+    ...healthy.setup.supabase,
+    url: 'https://one.example',
+    email: 'anne@one.example',
+    isSignedIn: true,
+    table: 'system_settings',
+    rowKey: 'gazelle_oauth_token',
+  },
+  oauth: { ...healthy.setup.oauth, clientId: 'id-one', hasSecret: true, redirectUri: 'https://one.example/callback' },
+  proxy: { host: '10.0.0.1:3128', user: 'anne', hasPassword: true, isAsking: false, isRefused: false },
+  gazelleUrl: 'https://gazelle.example',
+  commandLine: { isAllowed: false, isLeft: false, trouble: null },
+  paste: {
+    state: 'found',
+    fingerprint: '01234567',
+    form: 'bare-token',
+    lifeSeconds: null,
+    hasRefreshToken: false,
+    isInRow: false,
+    source: 'clipboard',
+  },
+}
+const known: Snapshot = { ...healthy, setup: full }
+
+/** Nothing is set up. */
+const none: Snapshot = {
+  ...healthy,
+  isConnected: false,
+  keeper: { ...healthy.keeper, token: null, row: 'unread', works: null },
+  setup: {
+    ...full,
+    supabase: { ...full.supabase, url: null, keyKind: null, email: null, isSignedIn: false },
+    oauth: { ...full.oauth, clientId: null, hasSecret: false, redirectUri: null },
+    proxy: { host: '10.0.0.1:3128', user: null, hasPassword: false, isAsking: true, isRefused: false },
+  },
+}
+
+const names = (table: string, rowKey: string): Step => ({ do: 'supabase.names', table, rowKey })
+const signIn = (email: string): Step => ({ do: 'supabase.sign-in', email, password: 'x' })
+const code = (email: string): Step => ({ do: 'supabase.verify-code', email, code: '123456' })
+const application = (clientId: string, redirectUri: string): Step => ({ do: 'oauth.set', clientId, redirectUri })
+const proxy: Step = { do: 'proxy.set', host: '10.0.0.1:3128', user: 'bob', password: 'x' }
+
+describe('what is asked before a page’s wish is carried out', () => {
+  it.each<[Step, string, Record<string, string>]>([
+    ['supabase.sign-out', 'sign-out', { user: 'anne@one.example', project: 'one.example' }],
+    ['supabase.forget', 'forget', { project: 'one.example' }],
+    ['sign-in.forget', 'session', { gazelle: 'gazelle.example' }],
+    ['oauth.paste-secret', 'secret', { application: 'id-one', gazelle: 'gazelle.example' }],
+    ['oauth.forget', 'application-forget', { application: 'id-one', gazelle: 'gazelle.example' }],
+    ['proxy.forget', 'proxy-forget', { proxy: '10.0.0.1:3128', user: 'anne' }],
+    [
+      'paste.save',
+      'token',
+      {
+        project: 'one.example',
+        row: 'gazelle_oauth_token',
+        from: healthy.keeper.token?.fingerprint ?? '',
+        to: '01234567',
+      },
+    ],
+    ['command-line.allow', 'command-line', { project: 'one.example' }],
+    [{ do: 'prefer', change: { startsAtLogin: true } }, 'login', {}],
+    [{ do: 'prefer', change: { staysSignedIn: false } }, 'session', { gazelle: 'gazelle.example' }],
+    [
+      names('system_settings', 'another'),
+      'row',
+      { project: 'one.example', from: 'system_settings, gazelle_oauth_token', to: 'system_settings, another' },
+    ],
+    [signIn('eve@one.example'), 'user', { project: 'one.example', from: 'anne@one.example', to: 'eve@one.example' }],
+    [code('eve@one.example'), 'user', { project: 'one.example', from: 'anne@one.example', to: 'eve@one.example' }],
+    [
+      application('id-two', 'https://one.example/callback'),
+      'application',
+      {
+        gazelle: 'gazelle.example',
+        from: 'id-one, https://one.example/callback',
+        to: 'id-two, https://one.example/callback',
+      },
+    ],
+    [
+      application('id-one', 'https://two.example/callback'),
+      'application',
+      {
+        gazelle: 'gazelle.example',
+        from: 'id-one, https://one.example/callback',
+        to: 'id-one, https://two.example/callback',
+      },
+    ],
+    [proxy, 'proxy', { proxy: '10.0.0.1:3128', from: 'anne', to: 'bob' }],
+  ])('names both ends where something is replaced, handed over or forgotten: %o', (step, about, named) => {
+    expect(questionBefore(step, known)).toEqual({ about, names: named })
+  })
+
+  it.each<[Step]>([
+    ['oauth.paste-secret'],
+    ['paste.save'],
+    ['command-line.allow'],
+    ['supabase.forget'],
+    [names('system_settings', 'another')],
+    [signIn('anne@one.example')],
+    [code('anne@one.example')],
+    [application('id-one', 'https://one.example/callback')],
+    [proxy],
+  ])('is nothing at a first setup: %o', (step) => {
+    expect(questionBefore(step, none)).toBeNull()
+  })
+
+  it.each<[Step]>([
+    [names('system_settings', 'gazelle_oauth_token')],
+    [signIn(' anne@one.example ')],
+    [application(' id-one', 'https://one.example/callback ')],
+    [{ do: 'prefer', change: { startsAtLogin: false, language: 'fr', reminds: false, logsDetails: true } }],
+    ['command-line.refuse'],
+    ['paste.discard'],
+    ['check'],
+  ])('is nothing where all stays as it is, or goes back by the same switch: %o', (step) => {
+    expect(questionBefore(step, known)).toBeNull()
+  })
+
+  it('is nothing where what is replaced is known to be worth nothing, and where a demo is left', () => {
+    expect(questionBefore('paste.save', { ...known, keeper: { ...known.keeper, works: false } })).toBeNull()
+    const refused = { ...full, proxy: full.proxy && { ...full.proxy, isRefused: true } }
+    expect(questionBefore(proxy, { ...known, setup: refused })).toBeNull()
+    expect(questionBefore('supabase.forget', { ...known, isSandbox: true })).toBeNull()
+  })
+})

@@ -1,0 +1,65 @@
+import { type ElectronApplication, expect, type Page } from '@playwright/test'
+import type { Step } from '../../src/shared/next-step.ts'
+import type { KeeperApp } from './keeper-app.ts'
+
+/** Presses a key that does nothing, where a person would have pressed a button: main wants to see that somebody is there. */
+export async function press(page: Page): Promise<void> {
+  await page.keyboard.press('F9')
+}
+
+/** Asks main by a page's door, as its buttons do; resolves when it has been carried out, rejects where it was not. */
+export async function askFrom(page: Page, step: Step): Promise<void> {
+  await press(page)
+  await page.evaluate(
+    (one) => (typeof one === 'string' ? window.keeper.ask(one) : window.keeper.request(one)),
+    step as string as never,
+  )
+}
+
+/** The settings' page, once it is there. */
+export async function settingsOf(electron: ElectronApplication): Promise<Page> {
+  const find = () =>
+    electron.windows().find((page) => !page.isClosed() && page.url().startsWith('keeper://app/settings.html'))
+  await expect.poll(() => find() !== undefined, { timeout: 30_000 }).toBe(true)
+  return find() as Page
+}
+
+/** Asks from the settings, which it opens, and says yes to what the app asks back. */
+export async function askFromSettings(app: KeeperApp, step: Step): Promise<void> {
+  await answerQuestions(app.electron, true)
+  const popover = await app.popover()
+  await popover.page.evaluate(() => window.keeper.request({ do: 'open-settings', section: 'general' }))
+  await askFrom(await settingsOf(app.electron), step)
+}
+
+export interface Questioned {
+  readonly message: string
+  readonly detail: string
+}
+
+/**
+ * Answers what the app asks before it replaces, hands over or forgets something; other dialogues go on as before. Gives a
+ * function that tells what was asked since it was last called.
+ */
+export async function answerQuestions(
+  electron: ElectronApplication,
+  isYes: boolean,
+): Promise<() => Promise<Questioned[]>> {
+  await electron.evaluate(({ dialog }, isYes) => {
+    const world = globalThis as { questioned?: unknown[]; answersYes?: boolean }
+    world.answersYes = isYes
+    if (world.questioned !== undefined) return
+    world.questioned = []
+    const others = dialog.showMessageBox.bind(dialog) as (
+      ...given: unknown[]
+    ) => Promise<Electron.MessageBoxReturnValue>
+    dialog.showMessageBox = (async (...given: unknown[]) => {
+      const { title, message, detail, buttons, defaultId, cancelId } = given.at(-1) as Electron.MessageBoxOptions
+      const isQuestion = title === 'Gazelle Keeper' && buttons?.length === 2 && defaultId === 1 && cancelId === 1
+      if (!isQuestion) return await others(...given)
+      world.questioned?.push({ message, detail })
+      return { response: world.answersYes === true ? 0 : 1, checkboxChecked: false }
+    }) as typeof dialog.showMessageBox
+  }, isYes)
+  return () => electron.evaluate(() => (globalThis as unknown as { questioned: Questioned[] }).questioned.splice(0))
+}

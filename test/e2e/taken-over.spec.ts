@@ -1,0 +1,306 @@
+import { type Deed, deedsOf, needOf, type OwnPage } from '../../src/shared/page-deeds.ts'
+import { answerQuestions, press, settingsOf } from './asking.ts'
+import { expect, test } from './fixtures.ts'
+import { rowOf } from './row.ts'
+import { allDeeds, messageFor, openAll, send, standing, steps, takeOver, takePagesOver } from './taken-over.ts'
+
+// What a page of ours can do at most that somebody else runs: docs/decisions/0035-what-a-page-may-ask.md.
+
+for (const own of Object.keys(deedsOf) as OwnPage[]) {
+  test(`taken over, the ${own} page can ask for nothing that is another’s, not even after a press`, async ({
+    launch,
+    profile,
+  }) => {
+    const app = await launch()
+    const pages = await openAll(app, profile)
+    const asked = await answerQuestions(app.electron, true)
+    const page = pages[own]
+    const before = await standing(app, page)
+    const others = allDeeds.filter((deed) => !(deedsOf[own] as readonly Deed[]).includes(deed))
+    expect(others.length).toBeGreaterThan(5)
+    for (const deed of others) {
+      await press(page)
+      const [answer] = await send(page, [messageFor(steps[deed])])
+      expect([deed, answer]).toEqual([deed, expect.stringContaining('may not ask')])
+    }
+    if (own === 'settings') {
+      expect(await send(page, [['keeper:height', '[100]']])).toEqual([expect.stringContaining('may not ask')])
+    }
+    expect(await asked()).toEqual([])
+    expect(await standing(app, page)).toEqual(before)
+    // Nor does its own door lead there.
+    const door = await page.evaluate(
+      (deed) => window.keeper.ask(deed as 'check').catch((error: Error) => error.message),
+      others.find((deed) => typeof steps[deed] === 'string') ?? '',
+    )
+    expect(door).toContain('may not ask')
+  })
+}
+
+test('without a press nothing moves: a person is asked once, and a no is the end of it', async ({
+  launch,
+  profile,
+  sandbox,
+}) => {
+  const app = await launch()
+  const { settings, popover } = await openAll(app, profile)
+  const asked = await answerQuestions(app.electron, false)
+  for (const [own, page] of [
+    ['settings', settings],
+    ['popover', popover],
+  ] as const) {
+    const before = await standing(app, page)
+    const clipboard = await app.electron.evaluate(async ({ clipboard }) => await clipboard.readText())
+    const deeds = (deedsOf[own] as readonly Deed[]).filter((deed) => needOf[deed] !== 'nothing')
+    // One after the other, twice, and all at once.
+    const answers: string[] = []
+    for (const deed of [...deeds, ...deeds]) answers.push(...(await send(page, [messageFor(steps[deed])])))
+    answers.push(
+      ...(await send(
+        page,
+        deeds.map((deed) => messageFor(steps[deed])),
+      )),
+    )
+    expect(answers.filter((answer) => answer === 'done')).toEqual([])
+    expect(await asked()).toHaveLength(1)
+    expect(await standing(app, page)).toEqual(before)
+    expect(await app.electron.evaluate(async ({ clipboard }) => await clipboard.readText())).toBe(clipboard)
+  }
+  expect(await rowOf(sandbox)).toBeUndefined()
+})
+
+test('a press moves nothing that is set up before a person has read from where to where', async ({
+  launch,
+  profile,
+  sandbox,
+}) => {
+  const app = await launch()
+  const { settings: page } = await openAll(app, profile)
+  const asked = await answerQuestions(app.electron, false)
+  const before = await standing(app, page)
+  const here = new URL(sandbox.connection.supabaseUrl).host
+  const wanted: [Deed, ...(string | RegExp)[]][] = [
+    ['supabase.url', 'evil.example', here],
+    ['supabase.paste', 'evil.example', here],
+    ['supabase.names', here, 'gazelle_oauth_token', 'row_of_a_stranger'],
+    ['supabase.sign-in', 'eve@evil.example', sandbox.connection.supabaseEmail],
+    ['supabase.verify-code', 'eve@evil.example', sandbox.connection.supabaseEmail],
+    ['supabase.sign-out', sandbox.connection.supabaseEmail, here],
+    ['oauth.set', 'of-eve', sandbox.connection.oauthClientId],
+    ['oauth.paste-secret', sandbox.connection.oauthClientId],
+    ['oauth.forget', sandbox.connection.oauthClientId],
+    ['sign-in.forget', new URL(sandbox.connection.gazelleUrl).host],
+    ['command-line.allow', here],
+    ['prefer', 'login'],
+  ]
+  for (const [deed, ...ends] of wanted) {
+    await press(page)
+    expect([deed, ...(await send(page, [messageFor(steps[deed])]))]).not.toEqual([deed, 'done'])
+    const questions = await asked()
+    expect([deed, questions.length]).toEqual([deed, 1])
+    for (const end of ends) expect(`${questions[0]?.message}\n${questions[0]?.detail}`).toContain(end)
+  }
+  // A proxy that has never asked is given no password, and needs no question.
+  await press(page)
+  await send(page, [messageFor(steps['proxy.set'])])
+  expect(await standing(app, page)).toEqual(before)
+})
+
+test('a pasted token takes the place of a living one only at a yes', async ({ launch, profile, sandbox }) => {
+  const app = await launch()
+  const popover = await app.signIn()
+  await popover.expectCondition('valid')
+  const row = await rowOf(sandbox)
+  await popover.page.evaluate(() => window.keeper.request({ do: 'open-settings', section: 'gazelle' }))
+  const page = await settingsOf(app.electron)
+  await takePagesOver(app, profile)
+  await takeOver(page)
+  const { access_token: other } = sandbox.gazelle.grantPair()
+  await app.electron.evaluate(async ({ clipboard }, text) => void (await clipboard.writeText(text)), other)
+  const asked = await answerQuestions(app.electron, false)
+  await press(page)
+  expect(await send(page, [messageFor('paste')])).toEqual(['done'])
+  await press(page)
+  expect(await send(page, [messageFor('paste.save')])).not.toEqual(['done'])
+  expect(await asked()).toEqual([expect.objectContaining({ message: 'Replace the token in Supabase?' })])
+  expect(await rowOf(sandbox)).toEqual(row)
+  await answerQuestions(app.electron, true)
+  await press(page)
+  expect(await send(page, [messageFor('paste.save')])).toEqual(['done'])
+  await expect.poll(async () => (await rowOf(sandbox))?.['access_token']).toBe(other)
+})
+
+test('one click is spent by one deed, whatever the page sends after it', async ({ launch, profile }) => {
+  const app = await launch()
+  const { popover: page } = await openAll(app, profile)
+  await answerQuestions(app.electron, false)
+  for (const make of [
+    () => page.mouse.click(4, 4),
+    () => page.keyboard.press('Enter'),
+    () => page.keyboard.press(' '),
+  ]) {
+    await page.evaluate(() => {
+      const world = window as unknown as {
+        send(channel: string, args: string): Promise<string>
+        burst: Promise<string>[]
+      }
+      world.burst = []
+      const ask = () => world.burst.push(world.send('keeper:verb', '["copy-diagnostics"]'))
+      for (const type of [
+        'pointerdown',
+        'mousedown',
+        'pointerup',
+        'mouseup',
+        'click',
+        'keydown',
+        'keypress',
+        'keyup',
+      ]) {
+        document.addEventListener(type, ask, { capture: true })
+      }
+    })
+    await make()
+    const answers = await page.evaluate(() => Promise.all((window as unknown as { burst: Promise<string>[] }).burst))
+    expect(answers.length).toBeGreaterThan(1)
+    expect(answers.filter((answer) => answer === 'done')).toHaveLength(1)
+    await page.reload()
+    await page.waitForFunction(() => 'send' in window)
+  }
+})
+
+test('a press is meant for the page that had it: not for what is loaded in its place', async ({ launch, profile }) => {
+  const app = await launch()
+  const { popover: page } = await openAll(app, profile)
+  await answerQuestions(app.electron, false)
+  await press(page)
+  await takeOver(page)
+  expect(await send(page, [messageFor('copy-diagnostics')])).not.toEqual(['done'])
+})
+
+test('nobody but the main frame of a window of ours, at its own address, is heard', async ({ launch, profile }) => {
+  const app = await launch()
+  const { popover: page } = await openAll(app, profile)
+  const stranger = expect.stringContaining('own pages')
+  // A frame in the page, whatever it says to be.
+  const framed = await app.electron.evaluate(async ({ ipcMain, webContents }) => {
+    const { _invokeHandlers: handlers } = ipcMain as unknown as {
+      _invokeHandlers: Map<string, (event: unknown, ...args: unknown[]) => Promise<unknown>>
+    }
+    const sender = webContents.getAllWebContents().find((each) => each.getURL().endsWith('popover.html'))
+    const url = 'keeper://app/popover.html'
+    const frames = [null, { url, parent: sender?.mainFrame }, { url: 'about:blank', parent: sender?.mainFrame }]
+    const answers: string[] = []
+    for (const senderFrame of frames) {
+      for (const channel of ['keeper:verb', 'keeper:request', 'keeper:snapshot', 'keeper:height']) {
+        const asked = Promise.resolve().then(() => handlers.get(channel)?.({ sender, senderFrame }, 'check'))
+        answers.push(await asked.then(() => 'done', String))
+      }
+    }
+    return answers
+  })
+  expect(framed).toEqual(Array(12).fill(stranger))
+  // The window shows another page of ours, or somebody else's.
+  const window = await app.electron.browserWindow(page)
+  for (const url of ['keeper://app/settings.html', 'data:text/html,<title>elsewhere</title>', 'about:blank']) {
+    await window.evaluate((it, url) => it.loadURL(url), url)
+    await page.waitForFunction(() => 'send' in window)
+    await press(page)
+    const messages = [messageFor('check'), messageFor(steps['open-settings']), ['keeper:snapshot', '[]'] as const]
+    expect(await send(page, messages)).toEqual([stranger, stranger, stranger])
+    if (!url.startsWith('keeper:')) expect(await page.evaluate(() => 'keeper' in window)).toBe(false)
+  }
+})
+
+test('no message pollutes a prototype, nor goes by one', async ({ launch, profile }) => {
+  const app = await launch()
+  const { settings: page } = await openAll(app, profile)
+  await answerQuestions(app.electron, true)
+  const before = await standing(app, page)
+  const requests = [
+    '{"do":"prefer","change":{"__proto__":{"language":"fr"}}}',
+    '{"do":"prefer","change":{"constructor":{"prototype":{"language":"fr"}}}}',
+    '{"do":"prefer","change":{},"__proto__":{"language":"fr"}}',
+    '{"__proto__":{"do":"prefer","change":{"language":"fr"}}}',
+    '{"do":"__proto__"}',
+    '{"do":"constructor"}',
+    '{"do":"toString"}',
+    '{"do":{"$":"string"}}',
+    '{"$":"map"}',
+    '{"$":"array"}',
+  ]
+  for (const request of requests) {
+    await press(page)
+    expect(await send(page, [['keeper:request', `[${request}]`]])).not.toEqual(['done'])
+  }
+  for (const verb of ['"__proto__"', '"constructor"', '{"$":"string"}', '["check"]', '{"$":"holes"}']) {
+    await press(page)
+    expect(await send(page, [['keeper:verb', `[${verb}]`]])).not.toEqual(['done'])
+  }
+  const polluted = await app.electron.evaluate(() => 'language' in {} || 'do' in {} || 'change' in [])
+  expect(polluted).toBe(false)
+  expect(await standing(app, page)).toEqual(before)
+})
+
+test('a keyboard presses, and so does an assistive tool; what it asks for beyond a look is asked back', async ({
+  launch,
+}) => {
+  const app = await launch()
+  const popover = await app.openPopover()
+  await popover.expectCondition('missing')
+  const asked = await answerQuestions(app.electron, false)
+  const copied = () => app.electron.evaluate(async ({ clipboard }) => await clipboard.readText())
+  const copy = async (how: (name: string) => Promise<void>) => {
+    await app.electron.evaluate(({ clipboard }) => clipboard.clear())
+    await popover.page.getByRole('button', { name: 'More' }).click()
+    await how('Copy diagnostics')
+  }
+  const { page } = popover
+  for (const key of ['Enter', ' ']) {
+    await copy((name) => page.getByRole('menuitem', { name }).press(key))
+    await expect.poll(copied).toContain('Gazelle Keeper diagnostics')
+  }
+  // What a screen reader presses comes to the page as a click that no input was seen before.
+  const byTool = (deed: string) =>
+    page
+      .locator(`[data-verb="${deed}"]`)
+      .first()
+      .evaluate((it: HTMLElement) => it.click())
+  const byNobody = async () => {
+    await page.reload()
+    await popover.expectCondition('missing')
+    await byTool('copy-diagnostics')
+  }
+  await copy(byNobody)
+  await expect.poll(asked).toEqual([expect.objectContaining({ message: 'Did you ask for “Copy diagnostics”?' })])
+  expect(await copied()).toBe('')
+  await app.electron.evaluate(({ app }) => {
+    app.accessibilitySupportEnabled = true
+  })
+  await copy(byNobody)
+  await expect.poll(copied).toContain('Gazelle Keeper diagnostics')
+  expect(await asked()).toEqual([])
+  await byTool('quit')
+  await expect.poll(asked).toEqual([expect.objectContaining({ message: 'Did you ask for “Quit”?' })])
+})
+
+test('main listens on no channel but ours', async ({ launch }) => {
+  const app = await launch()
+  await (await app.openPopover()).expectCondition('missing')
+  const channels = await app.electron.evaluate(({ ipcMain, webContents }) => {
+    const listened = (it: unknown) => {
+      const { _invokeHandlers: handlers } = it as { _invokeHandlers?: Map<string, unknown> }
+      return [...(handlers?.keys() ?? []), ...(it as NodeJS.EventEmitter).eventNames().map(String)]
+    }
+    const ofPages = webContents
+      .getAllWebContents()
+      .flatMap(({ ipc, mainFrame }) => [...listened(ipc), ...listened(mainFrame.ipc)])
+    return [...listened(ipcMain), ...ofPages].sort()
+  })
+  // 'error' is Electron's own, and no page can send it.
+  expect(channels.filter((channel) => channel !== 'error')).toEqual([
+    'keeper:height',
+    'keeper:request',
+    'keeper:snapshot',
+    'keeper:verb',
+  ])
+})
