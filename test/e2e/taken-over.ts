@@ -20,7 +20,8 @@ const special = {
   error: () => new Error('do'), regexp: () => /check/, circular: () => circular, string: () => new String('check'),
   array: () => Object.assign([], { do: 'prefer', change: {} }), holes: () => [, , 'check'],
 }
-const read = (text) => JSON.parse(text, (_, value) => (Object.hasOwn(special, value?.$) ? special[value.$]() : value))
+const isSpecial = (value) => typeof value?.$ === 'string' && Object.hasOwn(special, value.$)
+const read = (text) => JSON.parse(text, (_, value) => (isSpecial(value) ? special[value.$]() : value))
 contextBridge.exposeInMainWorld('send', (channel, text) =>
   ipcRenderer.invoke(channel, ...read(text)).then(() => 'done', (error) => String(error)))
 `
