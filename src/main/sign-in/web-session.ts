@@ -58,6 +58,7 @@ async function look(gazelleUrl: string, session: Electron.Session): Promise<Foun
       contextIsolation: true,
       nodeIntegration: false,
       spellcheck: false,
+      devTools: import.meta.env.DEV,
       ...withoutDialogues,
       ...withoutFilePickers,
     },
