@@ -3,6 +3,8 @@ import { Observed } from '../../core/observed.ts'
 import type { Setup } from '../../shared/setup.ts'
 
 const momentMilliseconds = 4000
+/** So long a secret that cannot be copied a second time is left where it was copied to. */
+const leftMilliseconds = 60_000
 
 /** The system's clipboard, and what was put there a moment ago. Its texts stay in main. */
 export class Clipboard {
@@ -19,6 +21,12 @@ export class Clipboard {
     this.copied.set(what)
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.copied.set(null), momentMilliseconds)
+  }
+
+  /** Clears the clipboard of this text in a minute, if it still holds it: time to paste it elsewhere, too. */
+  clearSoon(text: string): void {
+    // Nobody waits for it: the app may end.
+    setTimeout(() => void this.clearWhere(async (now) => now === text).catch(() => undefined), leftMilliseconds).unref()
   }
 
   /** Clears the clipboard where what it holds now is what `isIt` says. */

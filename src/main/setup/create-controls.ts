@@ -34,7 +34,6 @@ export function createControls(options: {
 }): Controls {
   const { settings, vault, chosen, keeper, forgetSession, confirm } = options
   const clipboard = new Clipboard()
-  const readClipboard = () => clipboard.read()
   const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
   const onSetUp = () => {
     void checklist.run()
@@ -75,7 +74,11 @@ export function createControls(options: {
       forgetSession,
       onSetUp,
     }),
-    oauth: new OAuthControl(chosen, keeper, readClipboard),
+    oauth: new OAuthControl(chosen, keeper, {
+      read: () => clipboard.read(),
+      // What is forgotten with the app may be shown nowhere else again.
+      clearSoon: (text) => vault.state.value.keeping === 'keychain' && clipboard.clearSoon(text),
+    }),
     proxy: new ProxyControl({ settings, vault, login: proxyLogin, forgetPassword: forgetProxyPassword, onSetUp }),
     paste: new PasteControl(chosen, keeper, clipboard),
     test: new TestControl(chosen, keeper),

@@ -28,7 +28,9 @@ function setUp(clipboard = '') {
     change: (change: Partial<ConnectionParts>) => chosen.parts.set({ ...chosen.parts.value, ...change }),
   }
   const keeper = { state: new Observed<KeeperState>(unknownState) }
-  return { chosen, keeper, oauth: new OAuthControl(chosen, keeper, async () => clipboard) }
+  const cleared: string[] = []
+  const held = { read: async () => clipboard, clearSoon: (text: string) => void cleared.push(text) }
+  return { chosen, keeper, cleared, oauth: new OAuthControl(chosen, keeper, held) }
 }
 
 describe('the OAuth application', () => {
@@ -40,8 +42,10 @@ describe('the OAuth application', () => {
     ['a page', 'https://gazelleapp.io/developer/oauth', 'secret'],
     ['the id', ' pianos-tremblay ', 'secret-is-id'],
   ])('refuses %s as its secret, and says so', async (_, clipboard, refused) => {
-    const { chosen, oauth } = setUp(clipboard)
+    const { chosen, oauth, cleared } = setUp(clipboard)
     await oauth.pasteSecret()
+    // It is somebody's own text.
+    expect(cleared).toEqual([])
     expect(oauth.state.value).toMatchObject({ hasSecret: false, refused })
     expect(chosen.parts.value.oauthSecret).toBeNull()
   })
@@ -49,12 +53,13 @@ describe('the OAuth application', () => {
   it.each(['5f4dcc3b5aa765d61d8327deb882cf99', 'with:colons/and+signs==', 'a'.repeat(500)])(
     'takes the secret %s, and says no more of an earlier one',
     async (secret) => {
-      const { chosen, oauth } = setUp(` ${secret}\n`)
+      const { chosen, oauth, cleared } = setUp(` ${secret}\n`)
       oauth.set('two words', '')
       expect(oauth.state.value.refused).toBe('client-id')
       await oauth.pasteSecret()
       expect(oauth.state.value).toMatchObject({ hasSecret: true, refused: null })
       expect(chosen.parts.value.oauthSecret).toBe(secret)
+      expect(cleared).toEqual([` ${secret}\n`])
     },
   )
 

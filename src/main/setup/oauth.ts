@@ -6,21 +6,27 @@ import type { OAuthRefusal, OAuthSetup } from '../../shared/setup.ts'
 import type { ConnectionParts } from '../connection.ts'
 import type { ChosenConnection } from './chosen-connection.ts'
 
+/** Where the client secret is pasted from, and how that is cleared of it after a while. */
+export interface SecretSource {
+  read(): Promise<string>
+  clearSoon(text: string): void
+}
+
 /** Sets the OAuth application up that the company has registered at Gazelle. What is not taken is said, and changes nothing. */
 export class OAuthControl {
   readonly state: Observed<OAuthSetup>
   readonly #chosen: Pick<ChosenConnection, 'parts' | 'change'>
-  readonly #readClipboard: () => Promise<string>
+  readonly #clipboard: SecretSource
   #refused: OAuthRefusal | null = null
   #isRefusedByGazelle = false
 
   constructor(
     chosen: Pick<ChosenConnection, 'parts' | 'change'>,
     keeper: { readonly state: Observed<KeeperState> },
-    readClipboard: () => Promise<string>,
+    clipboard: SecretSource,
   ) {
     this.#chosen = chosen
-    this.#readClipboard = readClipboard
+    this.#clipboard = clipboard
     this.state = new Observed(this.#setup())
     chosen.parts.subscribe(() => this.#tell())
     let last = keeper.state.value.problem
@@ -62,9 +68,11 @@ export class OAuthControl {
     })
   }
 
-  /** Takes the application's secret out of the clipboard. */
+  /** Takes the application's secret out of the clipboard, which is cleared of it after a while. */
   async pasteSecret(): Promise<void> {
-    const secret = (await this.#readClipboard()).trim()
+    const text = await this.#clipboard.read()
+    const secret = text.trim()
+    if (secretRefusal(secret, this.#chosen.parts.value.oauthClientId) === null) this.#clipboard.clearSoon(text)
     this.#take(secretRefusal(secret, this.#chosen.parts.value.oauthClientId), { oauthSecret: secret })
   }
 

@@ -1,10 +1,11 @@
 import { type FormEvent, useState } from 'react'
 import type { ProxySetup } from '../../../shared/setup.ts'
+import { carryOut } from '../../carry-out.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Group } from '../../components/group.tsx'
 import { Note } from '../../components/note.tsx'
-import { keeper } from '../../door.ts'
+import { SecretField, useSecret } from '../../components/secret-field.tsx'
 import type { ViewProps } from '../../mount.tsx'
 
 /**
@@ -22,23 +23,21 @@ export function ProxyLogin({
 }) {
   const { hasPassword, isAsking, isRefused } = proxy
   const [typedUser, setTypedUser] = useState<string | null>(null)
-  const [password, setPassword] = useState('')
+  const password = useSecret()
+  const [isEmpty, setEmpty] = useState(true)
   const [isTried, setTried] = useState(false)
   const [begunFor, setBegunFor] = useState<string | null>(null)
   const host = begunFor ?? proxy.host
   const user = typedUser ?? proxy.user ?? ''
-  const type = (set: (text: string) => void, other: string) => (text: string) => {
-    setBegunFor(text === '' && other === '' ? null : host)
-    set(text)
-  }
+  const begin = (isNothingTyped: boolean) => setBegunFor(isNothingTyped ? null : host)
   const send = (event: FormEvent) => {
     event.preventDefault()
-    setTried(password === '')
-    if (password === '') return
-    setPassword('')
+    setTried(isEmpty)
+    if (isEmpty) return
+    setEmpty(true)
     setTypedUser(null)
     setBegunFor(null)
-    void keeper.request({ do: 'proxy.set', host, user, password })
+    void carryOut({ do: 'proxy.set', host, user, password: password.take() })
   }
   if (whileAsking && !isAsking && begunFor === null) return null
   return (
@@ -47,14 +46,25 @@ export function ProxyLogin({
         <Note tone={isRefused ? 'bad' : 'soon'}>{t(isRefused ? 'proxy.refused' : 'proxy.asks', { host })}</Note>
       )}
       <form className="fields" onSubmit={send} noValidate>
-        <Field label={t('proxy.user')} value={user} autoComplete="off" onType={type(setTypedUser, password)} />
         <Field
+          label={t('proxy.user')}
+          value={user}
+          autoComplete="off"
+          onType={(text) => {
+            setTypedUser(text)
+            begin(text === '' && isEmpty)
+          }}
+        />
+        <SecretField
           type="password"
           autoComplete="off"
           label={t('supabase.user.password')}
-          value={password}
-          flaw={isTried ? t('supabase.user.password-missing') : null}
-          onType={type(setPassword, typedUser ?? '')}
+          secret={password.field}
+          flaw={isTried && isEmpty ? t('supabase.user.password-missing') : null}
+          onType={(isNothing) => {
+            setEmpty(isNothing)
+            begin(isNothing && (typedUser ?? '') === '')
+          }}
         />
         <div className="row">
           <button type="submit" className={isAsking ? 'main' : ''}>

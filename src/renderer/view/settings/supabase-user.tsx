@@ -2,12 +2,13 @@ import { type FormEvent, useState } from 'react'
 import type { SupabaseSetup } from '../../../shared/setup.ts'
 import { codeFailure } from '../../../shared/setup-wording.ts'
 import { describeProblem } from '../../../shared/wording.ts'
+import { carryOut } from '../../carry-out.ts'
 import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
 import { Group } from '../../components/group.tsx'
 import { Note } from '../../components/note.tsx'
-import { keeper } from '../../door.ts'
+import { SecretField, useSecret } from '../../components/secret-field.tsx'
 import type { ViewProps } from '../../mount.tsx'
 
 /** Who is signed in to Supabase; else the sign-in, by a one-time code or by password. */
@@ -33,7 +34,8 @@ function SignIn({ supabase, t }: { supabase: SupabaseSetup; t: ViewProps['t'] })
   const { said, codeSentTo, isBusy } = supabase
   const [way, setWay] = useState<Way>(said?.about === 'sign-in' ? 'password' : 'code')
   const [email, setEmail] = useState(codeSentTo ?? supabase.email ?? '')
-  const [secret, setSecret] = useState('')
+  const secret = useSecret()
+  const [isEmpty, setEmpty] = useState(true)
   const [isTried, setTried] = useState(false)
   const isCodeAwaited = way === 'code' && codeSentTo !== null
   const needsSecret = way === 'password' || isCodeAwaited
@@ -41,12 +43,12 @@ function SignIn({ supabase, t }: { supabase: SupabaseSetup; t: ViewProps['t'] })
   const send = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (isBusy || email.trim() === '' || (needsSecret && secret === '')) return
+    if (isBusy || email.trim() === '' || (needsSecret && isEmpty)) return
     setTried(false)
-    setSecret('')
-    if (way === 'password') void keeper.request({ do: 'supabase.sign-in', email, password: secret })
-    else if (isCodeAwaited) void keeper.request({ do: 'supabase.verify-code', email, code: secret })
-    else void keeper.request({ do: 'supabase.send-code', email })
+    setEmpty(true)
+    if (way === 'password') void carryOut({ do: 'supabase.sign-in', email, password: secret.take() })
+    else if (isCodeAwaited) void carryOut({ do: 'supabase.verify-code', email, code: secret.take() })
+    else void carryOut({ do: 'supabase.send-code', email })
   }
   const flaw = flawOf(said, way, t)
 
@@ -61,7 +63,8 @@ function SignIn({ supabase, t }: { supabase: SupabaseSetup; t: ViewProps['t'] })
         ]}
         onChoose={(chosen) => {
           setWay(chosen)
-          setSecret('')
+          secret.take()
+          setEmpty(true)
           setTried(false)
         }}
       />
@@ -76,14 +79,14 @@ function SignIn({ supabase, t }: { supabase: SupabaseSetup; t: ViewProps['t'] })
       />
       {isCodeAwaited && <p className="hint">{t('supabase.user.code-sent', { email: codeSentTo })}</p>}
       {needsSecret && (
-        <Field
+        <SecretField
           key={way}
           type={way === 'password' ? 'password' : 'text'}
           autoComplete={way === 'password' ? 'off' : 'one-time-code'}
           label={t(way === 'password' ? 'supabase.user.password' : 'supabase.user.code')}
-          value={secret}
-          flaw={isTried && secret === '' ? t(`supabase.user.${way}-missing`) : null}
-          onType={setSecret}
+          secret={secret.field}
+          flaw={isTried && isEmpty ? t(`supabase.user.${way}-missing`) : null}
+          onType={setEmpty}
         />
       )}
       {flaw !== null && <Note tone="bad">{flaw}</Note>}
