@@ -123,6 +123,7 @@ test.describe('errors that nobody catches', () => {
     expect(report).toMatch(/(RangeError|TypeError) was not caught/)
     await askFromSettings(app, 'open-log')
     await expect.poll(async () => (await asked()).at(-1)).toBe(join(profile, 'logs'))
+    await app.openPopover()
     await popover.press('Got it')
     await expect(popover.page.locator('.popover')).not.toContainText('Something went wrong')
 
