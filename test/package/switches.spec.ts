@@ -71,13 +71,13 @@ test('the packed app starts with the switches that a desktop adds, Chromium’s 
 }) => {
   const program = programOf(packed.folder)
   const app = person.start(program, ['--popover', '--ozone-platform=x11', '--force-device-scale-factor=1', '--lang=fr'])
-  await expect.poll(() => existsSync(join(person.home, '.config/Gazelle Keeper/settings.json'))).toBe(true)
+  await expect.poll(() => leftBehind(person)).toContain('settings.json')
 
   // The one that runs goes on; what starts it again with another switch is told, and reaches nothing.
   const again = await person.run(program, ['--popover', '--remote-debugging-port=0'])
   expect(again.code).toBe(rejectedExitCode)
   expect(app.exitCode).toBeNull()
-  expect(existsSync(join(person.home, '.config/Gazelle Keeper/DevToolsActivePort'))).toBe(false)
+  expect(leftBehind(person)).not.toContain('DevToolsActivePort')
 })
 
 test('where nobody reads stderr a dialogue says it, in a process that was started without the switch @linux', async ({
@@ -95,10 +95,11 @@ test('where nobody reads stderr a dialogue says it, in a process that was starte
   await expect.poll(teller).toBeUndefined()
 })
 
-/** What the app has left in its profile, which Chromium has made: not even the lock of the only instance. */
+/** What the app has left in its profile, which Chromium makes, whatever it is called: not even the lock of the only instance. */
 function leftBehind({ home }: OrdinaryUser): string[] {
-  const profile = join(home, '.config/Gazelle Keeper')
-  return existsSync(profile) ? readdirSync(profile) : []
+  const settings = join(home, '.config')
+  const profiles = existsSync(settings) ? readdirSync(settings).filter((name) => name.startsWith('Gazelle Keeper')) : []
+  return profiles.flatMap((profile) => readdirSync(join(settings, profile)))
 }
 
 /** The processes of a program on Linux, each with its command line as Chromium leaves it, the words apart by spaces. */
