@@ -4,7 +4,7 @@ import { createPostgresConnection } from '@supabase/lite/postgres'
 import postgres from 'postgres'
 import { type Handler, type HttpServer, httpServer } from '../http-server.ts'
 import type { ApiAnswer, ApiCommand, ApiThreadData } from './api.ts'
-import { migrate, prepareProject } from './database.ts'
+import { keepGrants, migrate, prepareProject } from './database.ts'
 import { CONTROL_PATH, disturbed, late } from './disturb.ts'
 import { verifyAsMagicLink } from './email-codes.ts'
 import { reachFaults } from './faults-port.ts'
@@ -44,11 +44,9 @@ async function open(databaseUrl: string, port: number): Promise<string> {
     },
   })
   await app.init()
-  // With its first question to a table it grants all tables to all roles, which hosted Supabase does not: the
-  // migration's own grants are set again after it.
+  // With its first question to a table it grants all tables to all roles, which hosted Supabase does not.
   const anyTable = 'http://127.0.0.1/rest/v1/system_settings?limit=0'
-  await app.fetch(new Request(anyTable, { headers: { apikey: keys.publishableKey } }))
-  await migrate(sql)
+  await keepGrants(sql, () => app.fetch(new Request(anyTable, { headers: { apikey: keys.publishableKey } })))
   await sql.end()
 
   closeDatabase = () => connection.close()

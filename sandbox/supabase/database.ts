@@ -45,3 +45,19 @@ export async function migrate(sql: Sql): Promise<void> {
     }
   }
 }
+
+/** Does something, and puts the grants of all tables of the project back to what they were before it. */
+export async function keepGrants(sql: Sql, action: () => unknown): Promise<void> {
+  const before = await sql`
+    select pg_class.oid::regclass::text as table, privilege_type as privilege, coalesce(rolname, 'public') as role
+    from pg_class cross join aclexplode(relacl) left join pg_roles on pg_roles.oid = grantee
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')`
+  const tables = await sql`
+    select oid::regclass::text as table from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')`
+  await action()
+  for (const { table } of tables)
+    await sql.unsafe(`revoke all on ${table} from public, anon, authenticated, service_role`)
+  for (const { table, privilege, role } of before)
+    await sql.unsafe(`grant ${privilege} on ${table} to ${role === 'public' ? role : `"${role}"`}`)
+}

@@ -81,7 +81,7 @@ describe('the migration', () => {
     await migrate(sql)
     expect(await catalogue(sql)).toEqual(first)
     expect(await sql`select * from system_settings`).toEqual(row)
-    expect(first.policies).toHaveLength(4)
+    expect(first.policies).toHaveLength(5)
   })
 
   it.each([
@@ -214,6 +214,7 @@ describe('the migration', () => {
       'read_system_setting',
       'rehearse_system_setting_swap',
       'swap_system_setting',
+      'system_settings_bypasses',
       'system_settings_set_updated_at',
     ])
   })
@@ -297,6 +298,8 @@ describe('who may do what, by SQL', () => {
     read: 'select key from system_settings order by key',
     insert: "insert into system_settings (key, value) values ('new', '1') on conflict (key) do nothing returning key",
     update: "update system_settings set value = '1' where key = 'new' returning key",
+    add: `insert into system_settings (key, value) values ('${KEY}.new', '1') on conflict (key) do nothing returning key`,
+    change: `update system_settings set value = value where key = '${KEY}' returning key`,
     delete: 'delete from system_settings',
     truncate: 'truncate system_settings',
     swap: `select key from swap_system_setting('${KEY}', '${JSON.stringify(GUIDE)}', '${JSON.stringify(GUIDE)}')`,
@@ -318,12 +321,30 @@ describe('who may do what, by SQL', () => {
   const denied = '42501'
 
   it('anon: nothing', async () => {
-    const nothing = { read: [], insert: denied, update: denied, delete: denied, truncate: denied, swap: denied }
+    const nothing = {
+      read: [],
+      insert: denied,
+      update: denied,
+      add: denied,
+      change: denied,
+      delete: denied,
+      truncate: denied,
+      swap: denied,
+    }
     expect(await outcomes('anon', null)).toEqual({ ...nothing, member: [false], list: denied, join: denied })
   })
 
   it('a stranger: nothing', async () => {
-    const nothing = { read: [], insert: denied, update: [], delete: denied, truncate: denied, swap: [] }
+    const nothing = {
+      read: [],
+      insert: denied,
+      update: [],
+      add: denied,
+      change: [],
+      delete: denied,
+      truncate: denied,
+      swap: [],
+    }
     expect(await outcomes('authenticated', stranger)).toEqual({
       ...nothing,
       member: [false],
@@ -332,11 +353,13 @@ describe('who may do what, by SQL', () => {
     })
   })
 
-  it('a member: reads and writes, does not delete, and does not see the list', async () => {
+  it('a member: reads and writes the token’s rows alone, does not delete, and does not see the list', async () => {
     expect(await outcomes('authenticated', member)).toEqual({
       read: [KEY],
-      insert: ['new'],
-      update: ['new'],
+      insert: denied,
+      update: [],
+      add: [`${KEY}.new`],
+      change: [KEY],
       delete: denied,
       truncate: denied,
       swap: [KEY],
@@ -353,9 +376,11 @@ describe('who may do what, by SQL', () => {
 
   it('the secret key: everything, but not the list', async () => {
     expect(await outcomes('service_role', null)).toEqual({
-      read: [KEY, 'new'],
-      insert: [], // it is there already
+      read: [KEY, `${KEY}.new`],
+      insert: ['new'],
       update: ['new'],
+      add: [], // it is there already
+      change: [KEY],
       delete: [],
       truncate: [],
       swap: [], // all is deleted by now

@@ -1,73 +1,11 @@
-import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { getAuthSchemaSql, SUPABASE_AUTH_HELPERS_SQL } from '@supabase/lite'
-import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepareProject } from '../../sandbox/supabase/database.ts'
-import { type PostgresServer, startPostgres } from '../../sandbox/supabase/postgres/server.ts'
+import { type Databases, KEY, openDatabases, type Project } from './project-database.ts'
 
-// Tables as people have made them, and the migration run on each as a person runs it: the whole file, by `psql -f`, or where
-// there is no psql, sent at once as the SQL editor does. Issue 11, C.4 and D.
+// Tables as people have made them, and the migration run on each. Issue 11, C.4 and D.
 
-const KEY = 'gazelle_oauth_token'
-const FILE = join(import.meta.dirname, '../../supabase/migrations/20250601000000_system_settings.sql')
-const run = promisify(execFile)
-
-let folder: string
-let server: PostgresServer
-let admin: Sql
-let hasPsql: boolean
-const open: Sql[] = []
-
-interface Project {
-  readonly sql: Sql
-  readonly url: string
-}
-
-interface Refusal {
-  readonly message: string
-  readonly hint: string
-  readonly detail: string
-}
-
-function connect(url: string): Sql {
-  const sql = postgres(url, { onnotice: () => {}, max: 1 })
-  open.push(sql)
-  return sql
-}
-
-async function newProject(statements: string): Promise<Project> {
-  const name = `table_${randomUUID().replaceAll('-', '')}`
-  await admin`create database ${admin(name)}`
-  const url = server.url.replace(/\/postgres$/, `/${name}`)
-  const sql = connect(url)
-  await prepareProject(sql, [SUPABASE_AUTH_HELPERS_SQL, getAuthSchemaSql()])
-  await sql.unsafe(statements)
-  return { sql, url }
-}
-
-/** Runs the migration; gives what it says where it stops, or null. */
-async function migrate({ sql, url }: Project): Promise<Refusal | null> {
-  if (hasPsql) {
-    const { stderr } = await run('psql', ['-X', '-q', '-f', FILE, url])
-    const said = (word: string) =>
-      new RegExp(`${word}:  ([\\s\\S]*?)(?=\\n(?:[A-Z]+:  |psql:)|$)`).exec(stderr)?.[1]?.trim()
-    const message = said('ERROR')
-    return message === undefined ? null : { message, hint: said('HINT') ?? '', detail: said('DETAIL') ?? '' }
-  }
-  try {
-    await sql.unsafe(readFileSync(FILE, 'utf8'))
-    return null
-  } catch (error) {
-    await sql.unsafe('rollback')
-    const { message, hint = '', detail = '' } = error as Refusal
-    return { message, hint, detail }
-  }
-}
+let databases: Databases
+const newProject = (statements: string) => databases.newProject(statements)
+const migrate = async (project: Project) => (await databases.migrate(project)).refusal
 
 /** All that a migration could have changed. */
 const catalogue = ({ sql }: Project) => sql`
@@ -98,20 +36,10 @@ async function expectToWork({ sql }: Project): Promise<void> {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tables-'))
-  server = await startPostgres(folder, randomUUID())
-  admin = connect(server.url)
-  hasPsql = await run('psql', ['--version']).then(
-    () => true,
-    () => false,
-  )
+  databases = await openDatabases()
 })
 
-afterAll(async () => {
-  await Promise.all(open.map((sql) => sql.end({ timeout: 1 })))
-  await server.stop()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => databases?.close())
 
 const token = `insert into system_settings (key, value) values ('${KEY}', '{"access_token": "x"}');`
 
@@ -161,6 +89,8 @@ describe('the migration works', () => {
     expect(await migrate(project)).toBeNull()
     expect(await project.sql`select key, value from system_settings`).toEqual(before)
     await expectToWork(project)
+    const open = statements.includes('create view v') ? [{ kind: 'view', name: 'public.v' }] : []
+    expect(await project.sql`select kind, name from system_settings_bypasses()`).toEqual(open)
   })
 
   it('and no partition is a way round the policies', async () => {
@@ -282,6 +212,11 @@ describe('the migration stops in words, leaves all as it was, and works after it
       'a materialized view',
       `create table other (key text, value jsonb); create materialized view system_settings as select * from other`,
       /is a materialized view, but/,
+    ],
+    [
+      'a partition',
+      `create table settings (key text primary key, value jsonb) partition by list (key); create table system_settings partition of settings default; ${token}`,
+      /is a partition of (public\.)?settings, but Gazelle Keeper needs a whole table/,
     ],
   ])('%s: another table is needed', async (_, statements, message) => {
     const project = await newProject(statements)
