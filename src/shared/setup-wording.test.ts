@@ -19,6 +19,9 @@ describe('the words of the checklist', () => {
     ['row-not-understood', { code: 'not-a-number', field: 'expires_in' }, 'Unexpected value in the field expires_in.'],
     ['not-reached', { code: 'ECONNREFUSED' }, 'Code: ECONNREFUSED.'],
     ['unexpected-answer', { code: 'PGRST999' }, 'Code: PGRST999.'],
+    ['bypass-open', { open: ['public.v', 'public.f()'] }, 'Open: public.v, public.f().'],
+    ['bypass-open', { open: ['public.v'], possible: ['public.g()'] }, 'Open: public.v. To be reviewed: public.g().'],
+    ['bypass-possible', { possible: ['public.g()'] }, 'To be reviewed: public.g().'],
   ])('%s ends with what is known: %j', (kind, facts, end) => {
     const text = inEnglish(failed(kind, facts))
     expect(text?.endsWith(` ${end}`)).toBe(true)

@@ -54,7 +54,7 @@ const isToldAsProblem = (kind: CheckKind): kind is (typeof toldAsProblems)[numbe
 
 /** What the check has found out that helps to mend it; null where the kind says all. */
 function checkFact({ kind, facts }: CheckResult, t: Translate): string | null {
-  const { columns = [], missing = [], field } = facts
+  const { columns = [], missing = [], field, open = [], possible = [] } = facts
   switch (kind) {
     case 'column-missing':
       return missing.length === 0 ? null : t('check.fact.missing', { columns: missing.join(', ') })
@@ -63,6 +63,12 @@ function checkFact({ kind, facts }: CheckResult, t: Translate): string | null {
     case 'row-not-understood':
     case 'times-not-understood':
       return field === undefined ? null : t('check.fact.field', { field })
+    case 'bypass-open':
+    case 'bypass-possible':
+      return [
+        ...(open.length === 0 ? [] : [t('check.fact.open', { names: open.join(', ') })]),
+        ...(possible.length === 0 ? [] : [t('check.fact.possible', { names: possible.join(', ') })]),
+      ].join(' ')
     default:
       return null
   }
@@ -107,6 +113,7 @@ export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): Remedy
     case 'delete-duplicates':
     case 'fix-row':
     case 'fix-column':
+    case 'close-bypass':
       return hasEditor ? { label: 'do.open-supabase', start: { step: 'supabase.open' } } : again
     case 'check-network':
     case 'check-certificate':

@@ -177,6 +177,12 @@ const lines: Record<CheckKind, Line> = {
   'row-not-understood': onTheLine('other-columns-fine', { facts: { field: 'expires_in' } }),
   'times-not-understood': onTheLine('other-columns-fine', { outcome: 'warning', facts: { field: 'expires_in' } }),
   'taken-for-key': onTheLine('other-columns-fine', { outcome: 'warning' }),
+  'bypass-open': onTheLine('no-bypass', {
+    outcome: 'warning',
+    facts: { open: ['public.settings_view'], possible: ['public.setting(text)'] },
+  }),
+  'bypass-possible': onTheLine('no-bypass', { outcome: 'warning', facts: { possible: ['public.setting(text)'] } }),
+  'migration-older': onTheLine('no-bypass', { outcome: 'warning' }),
   'clock-wrong': onTheLine('clock-agrees', { facts: { offsetMilliseconds: -12 * 60_000 } }),
   'clock-not-told': onTheLine('clock-agrees', { outcome: 'skipped' }),
   'earlier-step': onTheLine('swap-function-there', { outcome: 'skipped' }),

@@ -221,6 +221,7 @@ export const en = {
   'remedy.report-code': 'look the code up in Supabase’s documentation',
   'remedy.ask-keeper':
     'let such programs get the header from Gazelle Keeper (gazelle-keeper run, or the library), or change that rule',
+  'remedy.close-bypass': 'in the SQL editor: select * from public.{setting}_bypasses(); each line says how to close it',
   'remedy.check-clock': 'correct this computer’s clock',
 
   'watch.ready': 'Watching. Press Ctrl-C to stop.',

@@ -232,6 +232,8 @@ export const fr: Catalogue = {
   'remedy.report-code': 'cherchez le code dans la documentation de Supabase',
   'remedy.ask-keeper':
     'faites obtenir l’en-tête à ces programmes par Gazelle Keeper (gazelle-keeper run ou la bibliothèque), ou changez cette règle',
+  'remedy.close-bypass':
+    'dans l’éditeur SQL\u00a0: select * from public.{setting}_bypasses(); chaque ligne dit comment le fermer',
   'remedy.check-clock': 'mettez l’horloge de l’ordinateur à l’heure',
 
   'watch.ready': 'Surveillance en cours. Appuyez sur Ctrl-C pour l’arrêter.',

@@ -11,6 +11,7 @@ export const CHECK_STEPS = [
   'swap-function-there',
   'row-writable',
   'other-columns-fine',
+  'no-bypass',
   'clock-agrees',
 ] as const
 
@@ -40,6 +41,10 @@ export type CheckKind =
   | 'row-not-understood'
   | 'times-not-understood'
   | 'taken-for-key'
+  // no-bypass
+  | 'bypass-open'
+  | 'bypass-possible'
+  | 'migration-older'
   // clock-agrees
   | 'clock-wrong'
   | 'clock-not-told'
@@ -73,6 +78,7 @@ export type Remedy =
   | 'free-disk'
   | 'report-code'
   | 'add-column'
+  | 'close-bypass'
   | 'check-clock'
   | 'ask-keeper'
 
@@ -90,6 +96,10 @@ export interface CheckFacts {
   readonly missing?: readonly string[]
   /** The field of the value that is not understood, or several, with commas between. */
   readonly field?: string
+  /** What shows the token to anybody who has the key: objects of the database, as SQL names them. */
+  readonly open?: readonly string[]
+  /** What may show it to others: it is not covered by the policies, and was not seen to show it. */
+  readonly possible?: readonly string[]
   /** What is worth saying besides. */
   readonly also?: CheckKind
   /** How the writing was proved: by a swap of the row that was taken back, or by a row beside it. */
@@ -157,6 +167,9 @@ export const REMEDIES: Readonly<Record<CheckKind, Remedy | null>> = {
   'row-not-understood': 'fix-row',
   'times-not-understood': 'fix-row',
   'taken-for-key': 'ask-keeper',
+  'bypass-open': 'close-bypass',
+  'bypass-possible': 'close-bypass',
+  'migration-older': 'copy-migration',
   'clock-wrong': 'check-clock',
   'clock-not-told': null,
   'earlier-step': null,

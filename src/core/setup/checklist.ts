@@ -4,6 +4,7 @@ import { StoreError, type StoreErrorKind } from '../store/errors.ts'
 import type { RecordError } from '../token/errors.ts'
 import { flawInValue } from '../token/parse.ts'
 import { isTakenForKey } from '../token/token-text.ts'
+import { findBypasses } from './bypasses.ts'
 import {
   CHECK_STEPS,
   type CheckFacts,
@@ -56,6 +57,7 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
   let refusal: StoreError | null = null
   let isOpen = false
   let hasUpdatedAt = true
+  let isMigrated = true
   let row: WholeRow | null = null
 
   /** Who is turned away signs in, is put on the list, or, being on it, meets a policy that the migration does not have. */
@@ -166,6 +168,7 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
       } catch (error) {
         if (!isDenied(error) && !isMissingFunction(error)) throw error
         if (isDenied(error)) return turnedAway('write-denied', factsOf(error))
+        isMigrated = false
         // The conditions of a plain update stand in for it, where there is something to compare.
         const isNeeded = typeof row?.['value'] === 'string' && !hasUpdatedAt
         return (isNeeded ? failed : warning)('function-missing', factsOf(error))
@@ -188,6 +191,15 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
       })
       const oddity = finding.outcome === 'fine' ? oddityOf(stored, clock.now() / 1000) : null
       return oddity === null ? finding : warning(oddity.kind, { ...facts, ...oddity.facts })
+    },
+
+    async 'no-bypass'() {
+      const found = await findBypasses(project, { asksAnybody: needsSignIn, now: clock.now() / 1000 })
+      // Where the whole migration is missing, an earlier step has said so.
+      if (found === null) return isMigrated ? warning('migration-older') : skipped('earlier-step')
+      const { open, possible } = found
+      if (open.length > 0) return warning('bypass-open', { open, ...(possible.length > 0 ? { possible } : {}) })
+      return possible.length > 0 ? warning('bypass-possible', { possible }) : fine()
     },
 
     async 'clock-agrees'() {

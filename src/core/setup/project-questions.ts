@@ -1,6 +1,7 @@
 import type { Clock, ServerClock, Store, StoredRow } from '../keeper/ports.ts'
 import { readRow } from '../keeper/reading.ts'
 import { strange } from '../store/answers.ts'
+import { discreet } from '../store/auth.ts'
 import { type ConnectionOptions, createConnection } from '../store/connection.ts'
 import { StoreError } from '../store/errors.ts'
 import { checkNames, DEFAULT_ROW_KEY, DEFAULT_TABLE, forTable } from '../store/names.ts'
@@ -22,6 +23,21 @@ export type WholeRow = Readonly<Record<string, Json>>
 
 type Rehearsed = Awaited<ReturnType<NonNullable<Store['rehearse']>>>
 
+/** Something that the policies of the table do not cover, as the migration's function lists it. */
+export interface Bypass {
+  /** `view`, `function`, `trigger` and others; what is to be read can be asked for through the API. */
+  readonly kind: string
+  /** As SQL writes it: `public.settings_view`, `public.setting(text)`. */
+  readonly name: string
+}
+
+/** What of the API a person without a user can ask for: a table or view, or a function without arguments. */
+export interface Route {
+  readonly kind: 'relation' | 'function'
+  /** As the API names it. */
+  readonly name: string
+}
+
 /** Single questions to a project, each rejecting with a `StoreError` and nothing else. */
 export interface ProjectQuestions {
   /** Whether the key alone, without a user, shows the row. */
@@ -42,6 +58,13 @@ export interface ProjectQuestions {
   rehearseNew(key: string): Promise<Rehearsed>
   /** Writes to a row beside the token's, and deletes it if it may. Gives whether it was written. */
   writeBeside(): Promise<boolean>
+  /** What the policies do not cover; rejects with `function-missing` where the migration, or its newest form, has not been run. */
+  bypasses(): Promise<Bypass[]>
+  /** What the API tells the key alone of its tables, views and reading functions; nothing where it tells nothing. */
+  routes(): Promise<Route[]>
+  /** The first rows of a table or view, or what a function gives, to the key alone. Asked by GET, which changes nothing. */
+  rowsAsAnybody(route: Route): Promise<unknown>
+  readonly table: string
   readonly rowKey: string
   readonly serverClock: ServerClock
 }
@@ -61,6 +84,7 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
     createRow({ ask }, { table, key, readsBack: false, serverNow: () => null, pauses: [] })
 
   return {
+    table,
     rowKey,
     serverClock,
     async isOpen() {
@@ -100,8 +124,68 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
       await ask('write', (client) => client.from(table).delete().eq('key', key).select('key'), signal).catch(() => null)
       return won
     },
+    async bypasses() {
+      return rowsOf(await call('read', 'system_settings_bypasses')).map(({ kind, name }) => {
+        if (typeof kind !== 'string' || typeof name !== 'string') throw strange()
+        return { kind, name }
+      })
+    },
+    async routes() {
+      return routesIn(await describedApi(heard, signal).catch(() => null))
+    },
+    rowsAsAnybody: ({ kind, name }) =>
+      asAnybody.ask(
+        'read',
+        (client) =>
+          kind === 'function'
+            ? client.rpc(name, {}, { get: true }).limit(ROWS_ASKED)
+            : client.from(name).select().limit(ROWS_ASKED),
+        signal,
+      ),
   }
 }
+
+const ROWS_ASKED = 1000
+
+/**
+ * What the root of the API tells of it. Hosted Supabase shows that to secret keys alone (supabase/supabase, pull request
+ * 45462), other installations to everybody. Gives whatever JSON comes; rejects where none does.
+ */
+async function describedApi(options: ConnectionOptions, signal?: AbortSignal): Promise<unknown> {
+  const { url, key, userAgent, fetch, timeoutMilliseconds = 15_000 } = options
+  const timeout = AbortSignal.timeout(timeoutMilliseconds)
+  const response = await discreet(fetch)(new URL('rest/v1/', url.endsWith('/') ? url : `${url}/`), {
+    headers: {
+      apikey: key,
+      Authorization: `Bearer ${key}`,
+      'User-Agent': userAgent,
+      Accept: 'application/openapi+json',
+    },
+    signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
+  })
+  return response.ok ? await response.json() : null
+}
+
+/**
+ * The routes in PostgREST's description of an API (OpenAPI 2). A function is described with `get` where it is stable or
+ * immutable; one that may write has `post` alone.
+ */
+function routesIn(description: unknown): Route[] {
+  const paths = fieldOf(description, 'paths')
+  if (typeof paths !== 'object' || paths === null) return []
+  return Object.entries(paths).flatMap(([path, methods]): Route[] => {
+    const get = fieldOf(methods, 'get')
+    const [, rpc, name] = /^\/(rpc\/)?([^/]+)$/.exec(path) ?? []
+    if (get === undefined || name === undefined) return []
+    if (rpc === undefined) return [{ kind: 'relation', name }]
+    const parameters = fieldOf(get, 'parameters')
+    const needsArguments = Array.isArray(parameters) && parameters.some((each) => fieldOf(each, 'required') === true)
+    return needsArguments ? [] : [{ kind: 'function', name }]
+  })
+}
+
+const fieldOf = (json: unknown, name: string): unknown =>
+  typeof json === 'object' && json !== null ? (json as Record<string, unknown>)[name] : undefined
 
 function rowsOf(data: unknown): WholeRow[] {
   if (!Array.isArray(data)) throw strange()

@@ -265,6 +265,7 @@ export const en = {
   'check.swap-function-there': 'Saving function',
   'check.row-writable': 'Saving the token',
   'check.other-columns-fine': 'Other columns',
+  'check.no-bypass': 'Access by others',
   'check.clock-agrees': 'Clock',
   'check.outcome.fine': 'OK',
   'check.outcome.warning': 'OK, with a warning',
@@ -308,16 +309,23 @@ export const en = {
     'The token can be used, but a field of the row does not hold a recognized value and is ignored.',
   'check.kind.taken-for-key':
     'The token has fewer than 50 characters. Programs that take such a token for an API key send it in the wrong header, and Gazelle rejects it.',
+  'check.kind.bypass-open': 'Anyone with the key can read the token in another way.',
+  'check.kind.bypass-possible': 'The migration does not protect everything that may show the token.',
+  'check.kind.migration-older': 'There is a newer migration, which protects the token better. Run it again.',
   'check.kind.clock-not-told': 'Supabase did not report its time.',
   'check.fact.missing': 'Missing: {columns}.',
   'check.fact.columns': 'Other columns: {columns}.',
   'check.fact.field': 'Unexpected value in the field {field}.',
+  'check.fact.open': 'Open: {names}.',
+  'check.fact.possible': 'To be reviewed: {names}.',
   'check.fact.code': 'Code: {code}.',
 
   'remedy.check-url': 'Correct the URL',
   'remedy.sign-in': 'Sign in',
   'remedy.paste-key': 'Paste the key',
   'remedy.copy-migration': 'Copy the migration',
+  'remedy.copy-migration.effect':
+    'Once it is run, only members and the secret key reach the token; programs with the publishable (anon) key get an empty answer, without an error.',
   'remedy.add-member': 'Copy the SQL',
   'remedy.again': 'Check again',
 

@@ -274,6 +274,7 @@ export const fr: Catalogue = {
   'check.swap-function-there': 'Fonction d’enregistrement',
   'check.row-writable': 'Enregistrement du jeton',
   'check.other-columns-fine': 'Autres colonnes',
+  'check.no-bypass': 'Accès par d’autres',
   'check.clock-agrees': 'Horloge',
   'check.outcome.fine': 'Réussi',
   'check.outcome.warning': 'Réussi, avec un avertissement',
@@ -320,16 +321,23 @@ export const fr: Catalogue = {
     'Le jeton est utilisable, mais un champ de la ligne contient une valeur qui n’est pas reconnue et qui est ignorée.',
   'check.kind.taken-for-key':
     'Le jeton compte moins de 50 caractères. Les programmes qui prennent un tel jeton pour une clé d’API l’envoient dans le mauvais en-tête, et Gazelle le rejette.',
+  'check.kind.bypass-open': 'Quiconque a la clé peut lire le jeton par un autre chemin.',
+  'check.kind.bypass-possible': 'La migration ne protège pas tout ce qui peut montrer le jeton.',
+  'check.kind.migration-older': 'Une nouvelle migration protège mieux le jeton. Exécutez-la de nouveau.',
   'check.kind.clock-not-told': 'Supabase n’a pas indiqué son heure.',
   'check.fact.missing': 'Il manque\u00a0: {columns}.',
   'check.fact.columns': 'Autres colonnes\u00a0: {columns}.',
   'check.fact.field': 'Valeur inattendue dans le champ {field}.',
+  'check.fact.open': 'Ouverts\u00a0: {names}.',
+  'check.fact.possible': 'À examiner\u00a0: {names}.',
   'check.fact.code': 'Code\u00a0: {code}.',
 
   'remedy.check-url': 'Corriger l’adresse',
   'remedy.sign-in': 'Se connecter',
   'remedy.paste-key': 'Coller la clé',
   'remedy.copy-migration': 'Copier la migration',
+  'remedy.copy-migration.effect':
+    'Une fois exécutée, elle réserve le jeton aux membres et à la clé secrète; les programmes munis de la clé publiable (anon) reçoivent une réponse vide, sans erreur.',
   'remedy.add-member': 'Copier le SQL',
   'remedy.again': 'Vérifier de nouveau',
 

@@ -20,13 +20,14 @@ export function Checklist({ snapshot, t }: ViewProps) {
   const { hasEditor } = supabase
   const { isRunning, results } = checklist
   const wasCopied = useOnceTrue(copied === 'migration' || copied === 'member')
+  const firstToMigrate = results.find(({ remedy }) => remedy === 'copy-migration')
   const hasFailed = results.some(({ outcome }) => outcome === 'failed' || outcome === 'warning')
   return (
     <Group title={t('supabase.checks')}>
       {results.length === 0 && !isRunning && <p className="hint">{t('supabase.checks.none')}</p>}
       <ul className="checks" aria-live="polite" aria-busy={isRunning}>
         {results.map((result) => (
-          <Line key={result.step} result={result} snapshot={snapshot} t={t} />
+          <Line key={result.step} result={result} tellsEffect={result === firstToMigrate} snapshot={snapshot} t={t} />
         ))}
         {isRunning && (
           <li className="check" data-tone="busy">
@@ -50,7 +51,13 @@ export function Checklist({ snapshot, t }: ViewProps) {
   )
 }
 
-function Line({ result, snapshot, t }: Pick<ViewProps, 'snapshot' | 't'> & { result: CheckResult }) {
+type LineProps = Pick<ViewProps, 'snapshot' | 't'> & {
+  result: CheckResult
+  /** Whether it says who loses access by the migration that it offers. */
+  tellsEffect: boolean
+}
+
+function Line({ result, tellsEffect, snapshot, t }: LineProps) {
   const { icon: Icon, tone } = outcomes[result.outcome]
   const text = checkText(result, snapshot.language, t)
   const remedy = checkRemedy(result, snapshot.setup.supabase.hasEditor)
@@ -65,6 +72,7 @@ function Line({ result, snapshot, t }: Pick<ViewProps, 'snapshot' | 't'> & { res
         {text !== null && (
           <p className="hint">
             {text} {result.remedy === 'ask-keeper' && t('advice.own-header')}
+            {tellsEffect && t('remedy.copy-migration.effect')}
           </p>
         )}
       </div>
