@@ -18,7 +18,7 @@ const second = 1000
 const twoMinutes = 120 * second
 const tenMinutes = 600 * second
 
-/** Reads the switches. An installed app takes no sandbox: whoever can start it must not be able to redirect it. */
+/** Reads the app's own switches. An installed app takes none that leads it to a sandbox; Chromium's own are not read here. */
 export function readOptions(): Options {
   const { commandLine, isPackaged } = app
   const ofDevelopment = (name: string) => (isPackaged ? '' : commandLine.getSwitchValue(name))
