@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { migrationSql } from '../../src/core/setup/migration.ts'
 import { asApi, type Databases, KEY, openDatabases, type Project } from './project-database.ts'
 
 // Ways to the token that were there before the migration. Issue 13, 9.
@@ -107,7 +110,13 @@ describe('what shows the token in spite of the policies is named, with the SQL t
       'another table with the row',
       'create table settings_backup as select * from system_settings',
       'select * from settings_backup',
-      /^table public\.settings_backup holds a row with the key of the Gazelle token, open to anon, authenticated$/,
+      /^table public\.settings_backup holds the Gazelle token or a row of its key, and may show it to anon, authenticated$/,
+    ],
+    [
+      'another table that holds the token in another form',
+      `create table audit (at timestamptz, what jsonb); insert into audit select now(), jsonb_build_object('old', to_jsonb(s)) from system_settings s`,
+      'select * from audit',
+      /^table public\.audit holds the Gazelle token/,
     ],
     [
       'a role that no policy stops',
@@ -488,6 +497,30 @@ async function expectTokenToBeTheMembers(project: Project, member: string, stran
   }
   expect(await shows(project, read, 'service_role')).toBe(true)
 }
+
+it('two tokens in one table are each closed, whichever was there first', async () => {
+  const project = await newProject(`${TABLE} ${ROWS.replaceAll(KEY, 'piano')} ${ROWS.replace(/, \('theme.*;/, ';')}
+    alter table system_settings enable row level security;
+    create policy "all" on system_settings for all using (true) with check (true);
+    revoke all on system_settings from anon, authenticated; grant select on system_settings to anon`)
+  const folder = mkdtempSync(join(tmpdir(), 'two-keys-'))
+  const other = join(folder, 'piano.sql')
+  writeFileSync(other, migrationSql({ rowKey: 'piano' }))
+  for (const file of [undefined, other, undefined]) {
+    expect((await databases.migrate(project, file)).refusal).toBeNull()
+  }
+  rmSync(folder, { recursive: true })
+  const [member, stranger] = await people(project)
+  const keys = 'select key from system_settings order by key'
+  expect(await asApi(project, 'anon', keys)).toEqual([{ key: 'logo' }, { key: 'theme' }])
+  expect(await asApi(project, 'authenticated', keys, stranger)).toEqual([])
+  const both = [KEY, `${KEY}.lease`, 'piano', 'piano.lease'].map((key) => ({ key }))
+  expect(await asApi(project, 'authenticated', keys, member)).toEqual(both)
+  const change =
+    'with done as (update system_settings set value = value returning key) select key from done order by key'
+  expect(await asApi(project, 'authenticated', change, member)).toEqual(both)
+  await expectTokenToBeTheMembers(project, member, stranger)
+})
 
 describe('what older versions of it left is brought up to date', () => {
   it.each([1, 2, 3, 4, 5])('version %i', async (version) => {

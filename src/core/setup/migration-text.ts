@@ -55,7 +55,7 @@ begin
   if to_regclass('public.system_settings') is not null then
     return;
   end if;
-  create table public.system_settings (
+  create table if not exists public.system_settings (
     key text primary key,
     value jsonb,
     updated_at timestamptz default now()
@@ -286,8 +286,9 @@ grant execute on function public.is_system_settings_member() to public, anon, au
 
 -- Row-level security ---------------------------------------------------------------------------------------------
 
--- The token's rows are 'gazelle_oauth_token' and the rows beside it, whose keys begin with it. The policies are about these
--- alone, and leave the others as they were.
+-- The token's rows are those of starts_with(key, 'gazelle_oauth_token'): its own and those beside it. The policies are about these
+-- alone, and leave the others as they were. A row of another key has policies of its own, and keeps them: their names end with
+-- a mark of the key.
 
 -- A partition is a table of its own, too, which no policy of this one covers: nobody reaches it but by way of this table.
 do $$
@@ -312,6 +313,7 @@ $$;
 do $$
 declare
   relation regclass;
+  mark text := case md5('gazelle_oauth_token') when 'd70e1314d7f7a666d5be89937bf038cb' then '' else ' ' || left(md5('gazelle_oauth_token'), 8) end;
 begin
   for relation in
     with recursive below as (
@@ -342,19 +344,18 @@ begin
 
       -- A policy that was here before, say "anyone may read", would open the token's rows as well: policies add up. A
       -- restrictive one does not.
-      execute format('drop policy if exists "only members reach the Gazelle token" on %s', relation);
+      execute format('drop policy if exists %I on %s', 'only members reach the Gazelle token' || mark, relation);
       execute format(
-        'create policy "only members reach the Gazelle token" on %s as restrictive for all to public '
-        'using (starts_with(key, %L) is not true or (select public.is_system_settings_member())) '
+        'create policy %3$I on %1$s as restrictive for all to public '
+        'using (starts_with(key, %2$L) is not true or (select public.is_system_settings_member())) '
         'with check (starts_with(key, %2$L) is not true or (select public.is_system_settings_member()))',
-        relation, 'gazelle_oauth_token');
+        relation, 'gazelle_oauth_token', 'only members reach the Gazelle token' || mark);
 
       -- Nobody deletes the token through the API.
-      execute format('drop policy if exists "nobody deletes the Gazelle token" on %s', relation);
+      execute format('drop policy if exists %I on %s', 'nobody deletes the Gazelle token' || mark, relation);
       execute format(
-        'create policy "nobody deletes the Gazelle token" on %s as restrictive for delete to public '
-        'using (starts_with(key, %L) is not true)',
-        relation, 'gazelle_oauth_token');
+        'create policy %3$I on %1$s as restrictive for delete to public using (starts_with(key, %2$L) is not true)',
+        relation, 'gazelle_oauth_token', 'nobody deletes the Gazelle token' || mark);
 
       -- TRUNCATE knows no policies. A trigger or a foreign key on the table sees its rows.
       execute format('revoke truncate, references, trigger on table %s from public, anon, authenticated', relation);
@@ -375,17 +376,24 @@ $$;
 do $$
 declare
   command text;
-  clauses text;
+  own text := format('starts_with(key, %L)', 'gazelle_oauth_token');
+  before text; -- what an earlier run has made, for this key or another
+  condition text;
 begin
   foreach command in array array['select', 'insert', 'update'] loop
-    continue when has_table_privilege('authenticated', 'public.system_settings', command);
-    clauses := concat_ws(' ',
-      case when command <> 'insert' then 'using (starts_with(key, %3$L))' end,
-      case when command <> 'select' then 'with check (starts_with(key, %3$L))' end);
+    before := (
+      select pg_get_expr(coalesce(polqual, polwithcheck), polrelid) from pg_catalog.pg_policy
+      where polrelid = 'public.system_settings'::regclass and polname = command || ' of the Gazelle token alone'
+    );
+    continue when before is null and has_table_privilege('authenticated', 'public.system_settings', command);
+    condition := case when strpos(before, quote_literal('gazelle_oauth_token')) > 0 then before
+      else concat_ws(' or ', before, own) end;
     execute format('drop policy if exists %I on public.system_settings', command || ' of the Gazelle token alone');
-    execute format(
-      'create policy %I on public.system_settings as restrictive for %s to authenticated ' || clauses,
-      command || ' of the Gazelle token alone', command, 'gazelle_oauth_token');
+    execute concat(
+      format('create policy %I on public.system_settings as restrictive for %s to authenticated',
+        command || ' of the Gazelle token alone', command),
+      case when command <> 'insert' then concat(' using (', condition, ')') end,
+      case when command <> 'select' then concat(' with check (', condition, ')') end);
     execute format('grant %s on table public.system_settings to authenticated', command);
   end loop;
 end
@@ -394,21 +402,25 @@ $$;
 grant all on table public.system_settings to service_role;
 
 -- An older version of this file let members read and write all settings.
-drop policy if exists "members read settings" on public.system_settings;
-create policy "members read settings" on public.system_settings
-  for select to authenticated
-  using (starts_with(key, 'gazelle_oauth_token') and (select public.is_system_settings_member()));
-
-drop policy if exists "members add settings" on public.system_settings;
-create policy "members add settings" on public.system_settings
-  for insert to authenticated
-  with check (starts_with(key, 'gazelle_oauth_token') and (select public.is_system_settings_member()));
-
-drop policy if exists "members change settings" on public.system_settings;
-create policy "members change settings" on public.system_settings
-  for update to authenticated
-  using (starts_with(key, 'gazelle_oauth_token') and (select public.is_system_settings_member()))
-  with check (starts_with(key, 'gazelle_oauth_token') and (select public.is_system_settings_member()));
+do $$
+declare
+  mark text := case md5('gazelle_oauth_token') when 'd70e1314d7f7a666d5be89937bf038cb' then '' else ' ' || left(md5('gazelle_oauth_token'), 8) end;
+  may text := '(starts_with(key, %L) and (select public.is_system_settings_member()))';
+  made record;
+begin
+  for made in
+    select * from (values
+      ('members read settings', 'for select', 'using ' || may),
+      ('members add settings', 'for insert', 'with check ' || may),
+      ('members change settings', 'for update', 'using ' || may || ' with check ' || replace(may, '%L', '%1$L'))
+    ) as policy (name, verb, condition)
+  loop
+    execute format('drop policy if exists %I on public.system_settings', made.name || mark);
+    execute format('create policy %I on public.system_settings ', made.name || mark) || made.verb || ' to authenticated '
+      || format(made.condition, 'gazelle_oauth_token');
+  end loop;
+end
+$$;
 
 -- Compare-and-swap -----------------------------------------------------------------------------------------------
 
@@ -541,7 +553,7 @@ $$;
 
 -- What goes round the policies: each object that shows the token's rows, or may, to roles whom the policies would stop.
 -- "kind" is 'view', 'materialized view', 'function' (it changes nothing: stable or immutable), 'volatile function', 'table',
--- 'foreign table', 'copy' (another table with a row of the token's key), 'trigger', 'rule', 'publication' or 'role';
+-- 'foreign table', 'copy' (another table with a row of the token's key, or with the token in it), 'trigger', 'rule', 'publication' or 'role';
 -- "name" is the object's, as SQL writes it; "open_to" names the roles; "remedy" is the SQL that closes it, or that shows
 -- what has to be looked at.
 -- It reads the catalogue and knows what is written there: SQL that a function puts together while it runs is not.
@@ -557,6 +569,7 @@ as $$
 declare
   other record;
   has_row boolean;
+  secrets text[];
 begin
   if current_user in ('anon', 'authenticated') and not public.is_system_settings_member() then
     return;
@@ -688,7 +701,8 @@ begin
           not exists (select from pg_catalog.pg_policy where polrelid = family.oid and polpermissive)
           or exists (
             select from pg_catalog.pg_policy
-            where polrelid = family.oid and not polpermissive and polname = 'only members reach the Gazelle token'
+            where polrelid = family.oid and not polpermissive
+              and polname like 'only members reach the Gazelle token%' and pg_get_expr(polqual, polrelid) like '%''gazelle_oauth_token''%'
           )
         )
       )
@@ -778,11 +792,24 @@ begin
     and has_table_privilege(stopped.oid, 'public.system_settings'::regclass, 'select')
   order by 1, 2;
 
-  -- Another table with a row of that key: a backup, or what a trigger fills.
+  -- Another table with a row of that key, or with the token itself: a backup, or what a trigger fills. A large one is not
+  -- read through: only its keys are looked at, where it has any.
+  secrets := array(
+    select distinct found[1]
+    from public.system_settings as setting,
+      regexp_matches(setting.value #>> '{}', '[[:alnum:]._~+/=-]{24,}', 'g') as found
+    where setting.key = 'gazelle_oauth_token'
+    limit 10
+  );
   for other in
-    select pg_class.oid::regclass as relation, string_agg(distinct rolname::text, ', ' order by rolname::text) as roles
+    select pg_class.oid::regclass as relation, string_agg(distinct rolname::text, ', ' order by rolname::text) as roles,
+      concat('public, ', string_agg(distinct quote_ident(rolname), ', ' order by quote_ident(rolname))) as quoted,
+      exists (
+        select from pg_catalog.pg_attribute
+        where attrelid = pg_class.oid and attname = 'key' and not attisdropped
+      ) as has_key,
+      pg_total_relation_size(pg_class.oid) < 16777216 as is_small
     from pg_catalog.pg_class
-    join pg_catalog.pg_attribute on attrelid = pg_class.oid and attname = 'key' and not attisdropped
     join pg_catalog.pg_namespace on pg_namespace.oid = relnamespace
     join pg_catalog.pg_roles on not rolsuper and rolname !~ '^(pg_|supabase_|cli_login_)'
       and rolname not in ('service_role', 'authenticator', 'postgres', 'dashboard_user', 'pgbouncer')
@@ -804,13 +831,26 @@ begin
         select kin.oid from kin
       )
     group by pg_class.oid
+    order by 1
   loop
     begin
-      execute format('select exists (select from %s where starts_with(key::text, $1))', other.relation)
-      using 'gazelle_oauth_token' into has_row;
+      has_row := false;
+      if other.has_key then
+        execute format('select exists (select from %s where starts_with(key::text, $1))', other.relation)
+        using 'gazelle_oauth_token' into has_row;
+      end if;
       if has_row then
         return query select 'copy', other.relation::text, other.roles,
           format('delete from %s where starts_with(key::text, %L);', other.relation, 'gazelle_oauth_token');
+      elsif other.is_small then
+        execute format(
+          'select exists (select from %s as whole_row, unnest($1) as secret where strpos(whole_row::text, secret) > 0)',
+          other.relation)
+        using secrets into has_row;
+        if has_row then
+          return query select 'copy', other.relation::text, other.roles,
+            format('revoke all on table %s from %s;', other.relation, other.quoted);
+        end if;
       end if;
     exception
       when others then null; -- what cannot be read is left out
@@ -846,7 +886,7 @@ begin
           format('%s %s may carry the Gazelle token to another place', bypass.kind, bypass.name)
         when bypass.kind = 'role' then format('role %s is stopped by no policy and can read the Gazelle token', bypass.name)
         when bypass.kind = 'copy' then
-          format('table %s holds a row with the key of the Gazelle token, open to %s', bypass.name, bypass.open_to)
+          format('table %s holds the Gazelle token or a row of its key, and may show it to %s', bypass.name, bypass.open_to)
         else format('%s %s is not covered by the policies and may show the Gazelle token to %s',
           bypass.kind, bypass.name, bypass.open_to)
       end
