@@ -35,7 +35,7 @@ test('from nothing to a saved token by the buttons alone, nothing asked twice', 
   await page.getByLabel('Password', { exact: true }).fill(connection.supabasePassword)
   await page.getByRole('button', { name: 'Sign in', exact: true }).first().click()
   await expect(page.getByText(`Signed in as ${connection.supabaseEmail}`)).toBeVisible()
-  await expect(page.locator('.check[data-tone=good]')).toHaveCount(9)
+  await expect(page.locator('.check[data-tone=good]')).toHaveCount(10)
   await picture(page, 'first-run-supabase')
 
   await page.getByRole('button', { name: 'Continue' }).click()
