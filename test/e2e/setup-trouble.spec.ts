@@ -153,6 +153,8 @@ test('a project without the functions: said, and the migration that was copied h
   try {
     const setup = await connect(await launch(), sandbox)
     expect(await setup.checklist()).toEqual(['swap-function-there: warning function-missing, copy-migration'])
+    // Who loses access is said before the migration is copied.
+    await expect(setup.page.locator('.check', { hasText: 'Copy the migration' })).toContainText('get an empty answer')
     await setup.ask('copy-migration')
     // A transaction of its own needs a connection of its own.
     const editor = await sql.reserve()
