@@ -71,10 +71,10 @@ async function expectEnded(app: KeeperApp, sandbox: Sandbox, heard: Heard): Prom
   return popover
 }
 
-/** How many pages there are that are not the popover. */
+/** How many pages there are that are neither the popover nor the settings. */
 async function strangers(app: KeeperApp): Promise<number> {
   return await app.electron.evaluate(
-    ({ webContents }) => webContents.getAllWebContents().filter((each) => !each.getURL().includes('popover')).length,
+    ({ webContents }) => webContents.getAllWebContents().filter((each) => !/popover|settings/.test(each.getURL())).length,
   )
 }
 
