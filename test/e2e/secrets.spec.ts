@@ -163,6 +163,8 @@ test('no secret is in clear in any place: files, output, bus, clipboard, process
         ({ setup: { supabase } }) => !supabase.isBusy && supabase.said?.about === 'sign-in',
         'an answer',
       )
+      // Where it was typed, the field may still be there.
+      expect(foundIn('heap', Object.values(await heapsOf(electron, folder)), { password })).toEqual([])
     }
     await setup.until(({ setup: { supabase } }) => supabase.isSignedIn, 'a user')
     await setup.ask('supabase.sign-out')
