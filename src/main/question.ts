@@ -19,6 +19,7 @@ export type Subject =
   | 'user'
   | 'sign-out'
   | 'forget'
+  | 'forget-unsaved'
   | 'application'
   | 'secret'
   | 'application-forget'

@@ -129,6 +129,14 @@ describe('what is asked before a page’s wish is carried out', () => {
     expect(questionBefore(step, known)).toBeNull()
   })
 
+  it('says that a token would be lost of which this computer has the only copy', () => {
+    const holding = { ...known, keeper: { ...known.keeper, held: { fingerprint: '89abcdef' } } }
+    expect(questionBefore('supabase.forget', holding)).toEqual({
+      about: 'forget-unsaved',
+      names: { project: 'one.example' },
+    })
+  })
+
   it('is nothing where what is replaced is known to be worth nothing, and where a demo is left', () => {
     expect(questionBefore('paste.save', { ...known, keeper: { ...known.keeper, works: false } })).toBeNull()
     const refused = { ...full, proxy: full.proxy && { ...full.proxy, isRefused: true } }

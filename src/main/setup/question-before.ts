@@ -20,7 +20,8 @@ export function questionBefore(step: Step, known: Known): Question | null {
     case 'supabase.sign-out':
       return ask('sign-out', { user: supabase.email ?? '–', project })
     case 'supabase.forget':
-      return isSandbox || supabase.url === null ? null : ask('forget', { project })
+      // What is held is in no row: this computer has the only copy.
+      return isSandbox || supabase.url === null ? null : ask(keeper.held ? 'forget-unsaved' : 'forget', { project })
     case 'sign-in.forget':
       return ask('session', { gazelle })
     case 'oauth.paste-secret':

@@ -723,7 +723,11 @@ export const en = {
   'question.sign-out.detail':
     'This computer forgets the session and the password. The token can be read and saved again once somebody signs in.',
   'question.forget': 'Forget {project}?',
-  'question.forget.detail': 'This computer forgets the URL, the key and the user of {project}.',
+  'question.forget.detail':
+    'This computer forgets the URL, the key and the user of {project}, its copies of the token and the sign-in at Gazelle.',
+  'question.forget-unsaved': 'Forget {project} and a token that is not saved?',
+  'question.forget-unsaved.detail':
+    'This computer keeps a token that is not saved to {project}, and has the only copy. It will be lost with the URL, the key, the user and the sign-in at Gazelle.',
   'question.application': 'Use another OAuth application at {gazelle}?',
   'question.application.detail': '{to} takes the place of {from} (client ID, redirect address).',
   'question.secret': 'Replace the client secret of {application}?',

@@ -760,7 +760,11 @@ export const fr: Catalogue = {
   'question.sign-out.detail':
     'Cet ordinateur oublie la session et le mot de passe. Le jeton pourra de nouveau être lu et enregistré après une connexion.',
   'question.forget': 'Oublier {project}?',
-  'question.forget.detail': 'Cet ordinateur oublie l’adresse, la clé et l’utilisateur de {project}.',
+  'question.forget.detail':
+    'Cet ordinateur oublie l’adresse, la clé et l’utilisateur de {project}, ses copies du jeton et la session chez Gazelle.',
+  'question.forget-unsaved': 'Oublier {project} et un jeton non enregistré?',
+  'question.forget-unsaved.detail':
+    'Cet ordinateur garde un jeton qui n’est pas enregistré dans {project}, et en a la seule copie. Il sera perdu avec l’adresse, la clé, l’utilisateur et la session chez Gazelle.',
   'question.application': 'Utiliser une autre application OAuth chez {gazelle}?',
   'question.application.detail': '{to} remplace {from} (identifiant client, adresse de redirection).',
   'question.secret': 'Remplacer le secret client de {application}?',
