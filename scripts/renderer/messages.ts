@@ -7,8 +7,7 @@ import type { Plugin } from 'vite'
 const [literal, argument] = [0, 1]
 
 /** Keys of what the system shows for main: menus, notifications, boxes. No page carries them; a test of the house looks. */
-export const ofMainAlone =
-  /^(?:menu|company|notify|leave|question|certificate|window|report|start|browser)\./
+export const ofMainAlone = /^(?:menu|company|notify|leave|question|certificate|window|report|start|browser)\./
 
 /**
  * Reads the catalogues' ICU messages at build time: the pages carry what the messages mean, and no parser. Each catalogue
@@ -26,8 +25,7 @@ export function compiledMessages(): Plugin {
       const language = /\/src\/shared\/catalogue\/([a-z]{2})\.ts$/.exec(id)?.[1]
       if (language === undefined) return null
       const messages = Object.entries(await catalogueOf(id, language)).filter(([key]) => !ofMainAlone.test(key))
-      const meanings = Object.fromEntries(messages.map(([key, message]) => [key, compiled(message)]))
-      return `${unwrap}\nexport const ${language} = unwrapped(${JSON.stringify(meanings)})`
+      return `${unwrap}\nexport const ${language} = unwrapped(${JSON.stringify(underPrefixes(messages))})`
     },
   }
 }
@@ -38,10 +36,22 @@ async function catalogueOf(id: string, language: string): Promise<Record<string,
   return module[language] ?? {}
 }
 
-/** In the pages, gives the texts and names of messages the form that the parser gives them. */
+/** The meanings of messages under what their keys begin with, up to the last dot: most keys share that with many others. */
+function underPrefixes(messages: readonly (readonly [string, string])[]): Record<string, Record<string, unknown>> {
+  const all: Record<string, Record<string, unknown>> = {}
+  for (const [key, message] of messages) {
+    const end = key.lastIndexOf('.') + 1
+    const prefix = key.slice(0, end)
+    all[prefix] ??= {}
+    all[prefix][key.slice(end)] = compiled(message)
+  }
+  return all
+}
+
+/** In the pages, gives the messages their whole keys, and their texts and names the form that the parser gives them. */
 const unwrap = `const part = (it) => typeof it === 'string' ? { type: ${literal}, value: it } : Array.isArray(it) ? { type: ${argument}, value: it[0] } : it
-const unwrapped = (messages) =>
-  Object.fromEntries(Object.entries(messages).map(([key, it]) => [key, Array.isArray(it) ? it.map(part) : it]))`
+const unwrapped = (prefixes) => Object.fromEntries(Object.entries(prefixes).flatMap(([prefix, messages]) =>
+  Object.entries(messages).map(([rest, it]) => [prefix + rest, Array.isArray(it) ? it.map(part) : it])))`
 
 /** A plain text as it is; one with arguments as what the parser makes of it, its texts and names without their wrapping. */
 function compiled(message: string): unknown {
