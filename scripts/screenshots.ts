@@ -105,7 +105,7 @@ async function firstRun({ language, sandbox, play }: Stage): Promise<void> {
     await settings.locator('.all-set button.quiet').click(patience)
     await press(settings, 'checklist')
     await settings.locator('button[data-verb=checklist]:not([aria-disabled])').waitFor(patience)
-    await expect(settings.locator('.check[data-tone=good]')).toHaveCount(9)
+    await expect(settings.locator('.check[data-tone=good]')).toHaveCount(10)
     await showWhole(app, settings)
     await keep(windowOf(await pictureOf(settings)), `${language}-settings`)
   })

@@ -123,7 +123,8 @@ function createProgram(
       command.argument('<program...>', say('help.run.command')).passThroughOptions()
     }
     return command.action(() => {
-      const { json, quiet, config, force, revoke, anotherCompany, member, saveWithin, keepEnv } = command.opts<Options>()
+      const { json, quiet, config, force, revoke, anotherCompany, member, saveWithin, keepEnv } =
+        command.opts<Options>()
       onWish({
         command: name,
         json: json ?? false,

@@ -53,7 +53,7 @@ import { KeptCookies } from './sign-in/kept-cookies.ts'
 import { createWebSession } from './sign-in/web-session.ts'
 import { SignInWindow } from './sign-in/window.ts'
 import { SignInWay } from './sign-in-way.ts'
-import { takesRealConnection } from './start/this-edition.ts'
+import { takesRealConnection, thisEdition } from './start/this-edition.ts'
 import { tellStartFailed } from './start-failed.ts'
 import { Vault } from './vault.ts'
 import { Windows } from './windows.ts'
@@ -99,7 +99,10 @@ async function start(keychain: Keychain): Promise<void> {
   })
   await Promise.race([vault.open(false), pause(keychainMilliseconds)])
   const activity = new Activity(folder, disk, (event) => log.info(`event: ${eventWords(event)}`))
-  const chosen = new ChosenConnection(options.sandboxFolder, settings, vault, takesRealConnection())
+  const chosen = new ChosenConnection(options.sandboxFolder, settings, vault, {
+    takesReal: takesRealConnection(),
+    sandboxHasNames: thisEdition().takesAnySwitch,
+  })
   const staysSignedIn = () => settings.get('staysSignedIn')
   const cookies = new KeptCookies({ vault, staysSignedIn, gazelleUrl: () => chosen.parts.value.gazelleUrl })
   const sessionKeeping = { secrets: vault.keeping, staysSignedIn, cookies }

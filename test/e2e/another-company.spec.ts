@@ -1,5 +1,6 @@
 import type { Sandbox } from '../../sandbox/index.ts'
 import { signInTo } from '../../scripts/driver/windows.ts'
+import { askFrom, press } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp, Popover } from './keeper-app.ts'
 import { rowOf, writeRow } from './row.ts'
@@ -44,7 +45,7 @@ async function launchWell(launch: () => Promise<KeeperApp>, sandbox: Sandbox) {
 /** Signs in to Gazelle in the app's window as a user of the other company. */
 async function signInAsThem(app: KeeperApp, popover: Popover, sandbox: Sandbox) {
   const user = sandbox.gazelle.registerUser(theirs)
-  await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+  await askFrom(popover.page, 'sign-in')
   const signIn = await app.signInWindow()
   await signIn.expectPhase('waiting')
   await signInTo(signIn.gazelle, user.email, user.password)
@@ -72,12 +73,13 @@ test('a sign-in of another company leaves the row as it was until a person says 
   await popover.expectText('Another company’s token')
   await popover.expectText(ours)
   await popover.expectText(theirs.company.name)
-  await popover.page.evaluate(() => window.keeper.ask('check'))
+  await askFrom(popover.page, 'check')
   expect(await rowOf(sandbox)).toEqual(pair)
 
   await answerBy(app, first)
   const closed = signIn.closed()
   // The popover may have made way for the window.
+  await press(popover.page)
   await popover.page.getByRole('button', { name: 'Decide…' }).dispatchEvent('click')
   await closed
   await popover.expectText(`${theirs.company.name} · Cy Voleur`)
@@ -101,7 +103,7 @@ test('a token of another company that is not wanted is let go, and the next sign
   await popover.expectText('All is well')
   expect(await rowOf(sandbox)).toEqual(pair)
   // Whoever is signed in there would bring the same again, unseen.
-  await popover.page.evaluate(() => window.keeper.ask('renew'))
+  await askFrom(popover.page, 'renew')
   await popover.expectText(`${ours} · Camille Desmarteaux`)
   expect((await asked()).length).toBe(1)
 })
@@ -114,7 +116,7 @@ test('what another program wrote is told with both names, and the earlier token 
   const asked = await answerBy(app, first)
   const { email } = sandbox.gazelle.registerUser(theirs)
   await writeRow(sandbox, sandbox.gazelle.grantPair(undefined, email))
-  await popover.page.evaluate(() => window.keeper.ask('check'))
+  await askFrom(popover.page, 'check')
   await popover.expectText('Another company’s token')
   await popover.expectText(`Another program saved a token of ${theirs.company.name}`)
   await popover.press('Decide…')

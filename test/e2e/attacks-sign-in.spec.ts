@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { fingerprint } from '../../sandbox/secrets.ts'
 import { signInTo } from '../../scripts/driver/windows.ts'
+import { askFrom } from './asking.ts'
 import { giveApplication, openAuthorization } from './authorization.ts'
 import { Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
@@ -48,7 +49,8 @@ async function openLink(app: KeeperApp, { gazelle }: SignInWindow, url: string, 
     },
     [url, rel],
   )
-  await gazelle.getByRole('link', { name: 'Read more' }).first().click()
+  // The pop-up may lead Gazelle's page away at once, which the app stops: nothing is waited for.
+  await gazelle.getByRole('link', { name: 'Read more' }).first().click({ noWaitAfter: true })
   await opened
 }
 
@@ -203,7 +205,7 @@ test.describe('an authorisation code that nobody here has asked for is not taken
       expect.soft(oauth.redirectUri).toBeNull()
 
       await recordPhases(popover)
-      await popover.press('Sign in to Gazelle')
+      await askFrom(popover.page, 'sign-in')
       const guided = await app.signInWindow()
       await guided.expectPhase('waiting')
       await openLink(app, guided, `${evil}/`)
@@ -287,7 +289,7 @@ test.describe('an authorisation code that nobody here has asked for is not taken
     const popover = await again.openPopover()
     await popover.expectCondition('valid')
     await giveApplication(again, { ...first, redirectUri })
-    await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+    await askFrom(popover.page, 'sign-in')
     const guided = await again.signInWindow()
     const asked: string[] = []
     guided.gazelle.on('request', (request) => request.isNavigationRequest() && asked.push(request.url()))

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox/index.ts'
 import { signInTo } from '../../scripts/driver/windows.ts'
-import { askFromSettings } from './asking.ts'
+import { askFrom, askFromSettings } from './asking.ts'
 import { expect } from './fixtures.ts'
 import type { KeeperApp, Popover, SignInWindow } from './keeper-app.ts'
 
@@ -35,7 +35,8 @@ export async function openAuthorization(
   const popover = await app.openPopover()
   await popover.expectCondition('missing')
   const { clientId, clientSecret } = await setUpApplication(app, sandbox, redirectUri)
-  await popover.press('Sign in to Gazelle')
+  // The popover made way for the settings.
+  await askFrom(popover.page, 'sign-in')
   const guided = await app.signInWindow()
   await guided.expectPhase('waiting')
   const { gazelleEmail, gazellePassword } = sandbox.connection

@@ -74,7 +74,8 @@ async function expectEnded(app: KeeperApp, sandbox: Sandbox, heard: Heard): Prom
 /** How many pages there are that are neither the popover nor the settings. */
 async function strangers(app: KeeperApp): Promise<number> {
   return await app.electron.evaluate(
-    ({ webContents }) => webContents.getAllWebContents().filter((each) => !/popover|settings/.test(each.getURL())).length,
+    ({ webContents }) =>
+      webContents.getAllWebContents().filter((each) => !/popover|settings/.test(each.getURL())).length,
   )
 }
 

@@ -282,7 +282,7 @@ async function recordSessions(electron: ElectronApplication): Promise<() => Prom
   await electron.evaluate(({ session }) => {
     const given: string[] = []
     Object.assign(globalThis, { givenTokens: given })
-    const own = session.defaultSession
+    const own = session.fromPartition('requests-0', { cache: false })
     const fetch = own.fetch.bind(own)
     own.fetch = async (input, init) => {
       const answer = await fetch(input, init)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { guideOf } from '../../scripts/driver/windows.ts'
 import { Person } from '../integration/authorization-person.ts'
+import { askFrom, askFromSettings } from './asking.ts'
 import { setUpApplication } from './authorization.ts'
 import { Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
@@ -27,7 +28,7 @@ async function setUp(app: KeeperApp, sandbox: Sandbox, isWanted = true): Promise
   const popover = await app.openPopover()
   await popover.expectCondition('missing')
   await setUpApplication(app, sandbox, registered)
-  await popover.page.evaluate((isWanted) => window.keeper.request({ do: 'oauth.in-browser', isWanted }), isWanted)
+  await askFromSettings(app, { do: 'oauth.in-browser', isWanted })
   return popover
 }
 
@@ -59,7 +60,7 @@ test('the person signs in there, and comes back to this computer once', async ({
   const app = await launch()
   const opened = await watchBrowser(app)
   const popover = await setUp(app, sandbox)
-  await popover.press('Sign in to Gazelle')
+  await askFrom(popover.page, 'sign-in')
   const url = await openedAfter(opened, 0)
   expect(new URL(url).origin).toBe(sandbox.connection.gazelleUrl)
   const asked = parametersOf(url)
@@ -94,7 +95,7 @@ test('a denial is said, “Reload” opens the browser anew, and Cancel listens 
   const app = await launch({ locale: 'fr_CA.UTF-8' })
   const opened = await watchBrowser(app)
   const popover = await setUp(app, sandbox)
-  await popover.page.evaluate(() => window.keeper.ask('sign-in'))
+  await askFrom(popover.page, 'sign-in')
   const first = await openedAfter(opened, 0)
   const guide = await guideOf(app.electron)
   const phase = guide.locator('.guide')
@@ -127,7 +128,7 @@ test('a provider that turns the window away is opened in the browser by itself',
     const app = await launch({ switches: site.switches() })
     const opened = await watchBrowser(app)
     const popover = await setUp(app, sandbox, false)
-    await popover.press('Sign in to Gazelle')
+    await askFrom(popover.page, 'sign-in')
     const guided = await app.signInWindow()
     await guided.expectPhase('waiting')
     expect(await opened()).toEqual([])

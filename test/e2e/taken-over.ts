@@ -80,6 +80,7 @@ export const steps: Readonly<Record<Deed, Step>> = {
   'supabase.verify-code': { do: 'supabase.verify-code', email: 'eve@evil.example', code: '123456' },
   'proxy.set': { do: 'proxy.set', host: 'evil.example:3128', user: 'eve', password: 'x' },
   'oauth.set': { do: 'oauth.set', clientId: 'of-eve', redirectUri: 'https://evil.example/callback' },
+  'oauth.in-browser': { do: 'oauth.in-browser', isWanted: true },
 }
 export const allDeeds = Object.keys(needOf) as Deed[]
 

@@ -289,6 +289,7 @@ describe('who answers', () => {
     expect(await account()).toEqual({
       company: 'Accord et Mécanique',
       user: 'Camille Desmarteaux',
+      account: expect.objectContaining({ company: 'Accord et Mécanique', user: 'Camille Desmarteaux' }),
       clientCount: 24,
       headerKind: 'bearer',
       gazelleTime: Math.floor(milliseconds / 1000),

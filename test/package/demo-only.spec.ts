@@ -27,11 +27,13 @@ test('an app whose Electron is below the floor takes no real connection, says wh
   const isOld = isBelowFloor(runtime.version)
   const app = await packed.start(profile, 'for-trying')
   const page = await settingsOf(app.pages)
-  const urlAfter = (url: string) =>
-    page.evaluate(async (url) => {
+  const urlAfter = async (url: string) => {
+    await page.keyboard.press('F9')
+    return await page.evaluate(async (url) => {
       await window.keeper.request({ do: 'supabase.url', url })
       return (await window.keeper.snapshot()).setup.supabase.url
     }, url)
+  }
   // It is asked as a page that was taken over would ask, past everything that the page offers.
   const url = sandbox.connection.supabaseUrl
   expect(await urlAfter(url)).toBe(isOld ? null : url)
@@ -50,6 +52,7 @@ test('on an Electron that may ship, and in the tests, a connection is taken', as
   const app = await packed.start(profile)
   const page = await settingsOf(app.pages)
   const url = sandbox.connection.supabaseUrl
+  await page.keyboard.press('F9')
   await page.evaluate((url) => window.keeper.request({ do: 'supabase.url', url }), url)
   expect(await page.evaluate(async () => (await window.keeper.snapshot()).setup.supabase.url)).toBe(url)
   await app.close()

@@ -37,7 +37,7 @@ function openOn(takesReal: boolean): ChosenConnection {
     erase: (name: string) => changes.push(name),
     state: { value: { unread: null } },
   } as unknown as Vault
-  return new ChosenConnection(null, settings, vault, takesReal)
+  return new ChosenConnection(null, settings, vault, { takesReal })
 }
 
 function sandboxOf(urls: { gazelleUrl: string; supabaseUrl: string }): string {

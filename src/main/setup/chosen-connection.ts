@@ -26,18 +26,26 @@ export class ChosenConnection {
   readonly #settings: Settings
   readonly #vault: Vault
   readonly #takesReal: boolean
+  readonly #sandboxHasNames: boolean
   #isSandbox = false
 
   /**
    * `sandboxFolder`: the sandbox to begin with, or null. `takesReal`: false where nothing but a sandbox may be connected to; what
-   * is set up is neither read nor changed then. Throws where the folder cannot be read.
+   * is set up is neither read nor changed then. `sandboxHasNames`: true where a sandbox may be reached by other names than those of
+   * this computer, as tests do that bring a resolver of their own. Throws where the folder cannot be read.
    */
-  constructor(sandboxFolder: string | null, settings: Settings, vault: Vault, takesReal = true) {
+  constructor(
+    sandboxFolder: string | null,
+    settings: Settings,
+    vault: Vault,
+    { takesReal = true, sandboxHasNames = false } = {},
+  ) {
     this.#takesReal = takesReal
+    this.#sandboxHasNames = sandboxHasNames
     this.#settings = settings
     this.#vault = vault
     this.#isSandbox = sandboxFolder !== null
-    this.parts = new Observed(sandboxFolder === null ? this.#kept() : partsOfSandbox(sandboxFolder))
+    this.parts = new Observed(sandboxFolder === null ? this.#kept() : this.#partsOf(sandboxFolder))
     this.connection = new Observed(connectionOf(this.parts.value, this.#isSandbox))
   }
 
@@ -59,7 +67,7 @@ export class ChosenConnection {
 
   /** Leaves what is set up as it is, and uses the sandbox in this folder. Throws where the folder cannot be read. */
   trySandbox(folder: string): void {
-    this.#become(partsOfSandbox(folder), true)
+    this.#become(this.#partsOf(folder), true)
   }
 
   /** Reads anew what is set up: the keychain has opened, or what it holds has been put aside. */
@@ -70,6 +78,10 @@ export class ChosenConnection {
   /** Goes back to what is set up. */
   leaveSandbox(): void {
     if (this.#isSandbox) this.#become(this.#kept(), false)
+  }
+
+  #partsOf(sandboxFolder: string): ConnectionParts {
+    return partsOfSandbox(sandboxFolder, this.#sandboxHasNames)
   }
 
   #become(parts: ConnectionParts, isSandbox: boolean): void {
@@ -127,7 +139,7 @@ const nothing: Omit<ConnectionParts, 'gazelleUrl'> = {
   oauthInBrowser: false,
 }
 
-function partsOfSandbox(folder: string): ConnectionParts {
+function partsOfSandbox(folder: string, hasNames: boolean): ConnectionParts {
   const file = join(folder, 'connection.json')
   const sandbox: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'))
   const need = (name: string): string => {
@@ -137,7 +149,7 @@ function partsOfSandbox(folder: string): ConnectionParts {
   }
   for (const name of ['gazelleUrl', 'supabaseUrl']) {
     // A sandbox is on this computer; what is elsewhere is none.
-    if (!isLoopback(new URL(need(name)).hostname)) throw new Error(`${file} names another computer.`)
+    if (!hasNames && !isLoopback(new URL(need(name)).hostname)) throw new Error(`${file} names another computer.`)
   }
   return {
     gazelleUrl: need('gazelleUrl'),
