@@ -411,9 +411,11 @@ export function startMachine(world: World, name: string): Machine {
       }
       // What the web session has lately brought was rejected, although it lived: of a better one the keeper knows nothing.
       const isMisled = sessionToken !== null && world.wasWronged(sessionToken, timeline.now - day)
-      // Whoever is signed in to another company's account is of no use for the row.
-      const ofRow = gazelle.companyOf(world.tokenRow.accessToken ?? '')
-      const isOfRow = !scenario.hasOtherCompany || (!world.isPastedOver && sessionCompany === ofRow)
+      // Whoever is signed in to another company's account is of no use for the row; and whose the row's token is, a keeper
+      // knows only where Gazelle has told it.
+      const inRow = world.tokenRow.accessToken ?? ''
+      const isRowKnown = !world.isPastedOver && accepted.has(fingerprint(inRow))
+      const isOfRow = !scenario.hasOtherCompany || (isRowKnown && sessionCompany === gazelle.companyOf(inRow))
       const isSessionKnown = machine.isSignedIn && forcedUnderWay === 0 && !isMisled && isOfRow
       if (asksHuman && !wasAsking && !world.hasFaults && isSessionKnown) {
         world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
