@@ -112,6 +112,8 @@ export class PopUps {
     this.#open.add(window)
     window.removeMenu()
     const follow = (url: string) => {
+      // Its page may tell of its first address after the window is gone.
+      if (window.isDestroyed()) return
       window.setTitle(this.#title(url))
       const host = hostOf(url)
       // An empty window is nobody's yet.
