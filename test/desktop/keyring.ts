@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type MessageBus, sessionBus, Variant } from 'dbus-next'
 import { startKeyring } from '../../scripts/desktop/keyring.ts'
 import type { Service } from '../../scripts/desktop/service.ts'
-import { RemoteObject } from './remote-object.ts'
+import { hangUp, RemoteObject } from './remote-object.ts'
 
 const secrets = 'org.freedesktop.secrets'
 const root = '/org/freedesktop/secrets'
@@ -87,7 +87,7 @@ export class Keyring {
 
   async close(): Promise<void> {
     await this.stop()
-    this.#bus.disconnect()
+    hangUp(this.#bus)
   }
 
   #service(interfaceName: string): RemoteObject {

@@ -7,6 +7,7 @@ import {
   sessionBus,
   type Variant,
 } from 'dbus-next'
+import { hangUp } from './remote-object.ts'
 import { waitUntil } from './wait-until.ts'
 
 const busName = 'org.freedesktop.Notifications'
@@ -76,7 +77,7 @@ export class NotificationDaemon {
   }
 
   stop(): void {
-    this.#bus.disconnect()
+    hangUp(this.#bus)
   }
 }
 

@@ -41,3 +41,9 @@ export async function subscribe(bus: MessageBus, interfaceName: string): Promise
   const busItself = new RemoteObject(bus, 'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus')
   await busItself.call('AddMatch', 's', [`type='signal',interface='${interfaceName}'`])
 }
+
+/** Leaves the bus. What arrives all the same is answered by nobody: dbus-next would write to the closed stream, and throw. */
+export function hangUp(bus: MessageBus): void {
+  bus.send = () => undefined
+  bus.disconnect()
+}

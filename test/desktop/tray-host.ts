@@ -7,7 +7,7 @@ import {
   RequestNameReply,
   sessionBus,
 } from 'dbus-next'
-import { subscribe } from './remote-object.ts'
+import { hangUp, subscribe } from './remote-object.ts'
 import { itemInterface, menuInterface, TrayItem } from './tray-item.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -52,7 +52,7 @@ export class TrayHost {
   }
 
   stop(): void {
-    this.#bus.disconnect()
+    hangUp(this.#bus)
   }
 
   #onMessage({ interface: interfaceName, member, body }: Message): void {
