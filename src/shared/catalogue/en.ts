@@ -36,8 +36,8 @@ export const en = {
   'now.valid.endless': 'Your programs can reach Gazelle, and this token does not expire.',
   'now.valid.restored': 'Another program overwrote the token on {date}. The one that works was put back.',
   'now.valid.another-user': 'Since {date} the token has been {user}’s, of the same company.',
-  'now.other-company': 'Another program saved a token of {theirs}. Before, the row was {ours}’s.',
-  'now.unconfirmed': 'A token of {theirs} was not saved, because the row is {ours}’s.',
+  'now.other-company': 'Another program saved a token of {theirs} in place of {ours}’s.',
+  'now.unconfirmed': 'A token of {theirs} was not saved in place of {ours}’s.',
   'now.valid.adopted': 'Another program saved a new token on {date}. It works, so it was kept.',
   'now.expiring.by-itself': 'Everything works. A new token will be fetched automatically before {date}.',
   'now.expiring.by-hand': 'Everything works until {date}. Sign in to Gazelle when convenient to get a new token.',
@@ -697,12 +697,12 @@ export const en = {
 
   'company.new': 'This token belongs to {theirs}',
   'company.new.detail':
-    'The row belongs to {ours}. If you save this token, every program that reads the row will work with the clients of {company}.',
+    'The token in Supabase belongs to {ours}. If you save this one, all your programs will work with the clients of {company}.',
   'company.row': 'Another program saved a token of {theirs}',
   'company.row.detail':
-    'Before, the row was {ours}’s. Every program that reads the row now works with the clients of {company}. The earlier token can be put back.',
+    'Before, it was one of {ours}. All your programs now work with the clients of {company}. The earlier token can be put back.',
   'company.row.gone':
-    'Before, the row was {ours}’s. Every program that reads the row now works with the clients of {company}. The earlier token is no longer here: to bring one back, sign in to Gazelle with the earlier account.',
+    'Before, it was one of {ours}. All your programs now work with the clients of {company}. The earlier token is no longer here: to bring one back, sign in to Gazelle with the earlier account.',
   'company.save': 'Save it',
   'company.discard': 'Discard it',
   'company.put-back': 'Put the earlier token back',

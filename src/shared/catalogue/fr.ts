@@ -38,8 +38,8 @@ export const fr: Catalogue = {
   'now.valid.restored':
     'Un autre programme a remplacé le jeton le {date}. Le jeton qui fonctionne a été remis en place.',
   'now.valid.another-user': 'Depuis le {date}, le jeton est celui de {user}, de la même entreprise.',
-  'now.other-company': 'Un autre programme a enregistré un jeton de {theirs}. Avant, la ligne était celle de {ours}.',
-  'now.unconfirmed': 'Un jeton de {theirs} n’a pas été enregistré, car la ligne est celle de {ours}.',
+  'now.other-company': 'Un autre programme a enregistré un jeton de {theirs} à la place de celui de {ours}.',
+  'now.unconfirmed': 'Un jeton de {theirs} n’a pas été enregistré à la place de celui de {ours}.',
   'now.valid.adopted': 'Un autre programme a enregistré un nouveau jeton le {date}. Il fonctionne et a été conservé.',
   'now.expiring.by-itself': 'Tout fonctionne. Un nouveau jeton sera obtenu automatiquement avant le {date}.',
   'now.expiring.by-hand':
@@ -733,12 +733,12 @@ export const fr: Catalogue = {
 
   'company.new': 'Ce jeton est celui de {theirs}',
   'company.new.detail':
-    'La ligne est celle de {ours}. Si vous enregistrez ce jeton, tous les programmes qui la lisent travailleront avec les clients de {company}.',
+    'Le jeton dans Supabase est celui de {ours}. Si vous enregistrez celui-ci, tous vos programmes travailleront avec les clients de {company}.',
   'company.row': 'Un autre programme a enregistré un jeton de {theirs}',
   'company.row.detail':
-    'Avant, la ligne était celle de {ours}. Tous les programmes qui la lisent travaillent maintenant avec les clients de {company}. Le jeton d’avant peut être remis en place.',
+    'Avant, c’était celui de {ours}. Tous vos programmes travaillent maintenant avec les clients de {company}. Le jeton d’avant peut être remis en place.',
   'company.row.gone':
-    'Avant, la ligne était celle de {ours}. Tous les programmes qui la lisent travaillent maintenant avec les clients de {company}. Le jeton d’avant n’est plus ici\u00a0: pour en ramener un, connectez-vous à Gazelle avec le compte d’avant.',
+    'Avant, c’était celui de {ours}. Tous vos programmes travaillent maintenant avec les clients de {company}. Le jeton d’avant n’est plus ici\u00a0: pour en ramener un, connectez-vous à Gazelle avec le compte d’avant.',
   'company.save': 'L’enregistrer',
   'company.discard': 'L’écarter',
   'company.put-back': 'Remettre le jeton d’avant',
@@ -773,9 +773,9 @@ export const fr: Catalogue = {
   'question.application-forget': 'Oublier l’application OAuth {application}?',
   'question.application-forget.detail':
     'Cet ordinateur oublie son identifiant client, son adresse de redirection et son secret. Elle ne pourra plus renouveler le jeton auprès de {gazelle}.',
-  'question.proxy': 'Remplacer le mot de passe du proxy {proxy}?',
+  'question.proxy': 'Remplacer le mot de passe du serveur mandataire {proxy}?',
   'question.proxy.detail': '{to} remplace {from} auprès de {proxy}.',
-  'question.proxy-forget': 'Oublier le mot de passe du proxy {proxy}?',
+  'question.proxy-forget': 'Oublier le mot de passe du serveur mandataire {proxy}?',
   'question.proxy-forget.detail': 'Cet ordinateur oublie le mot de passe de {user} pour {proxy}.',
   'question.session': 'Se déconnecter de Gazelle sur cet ordinateur?',
   'question.session.detail':
