@@ -115,6 +115,9 @@ export const keeper: KeeperState = {
   checkedAt: now - 12 * minute,
 }
 
+const ours = { companyId: '1', company: 'Pianos Tremblay inc.', userId: '1', user: 'Anne Tremblay' }
+const theirs = { companyId: '2', company: 'Accord et Mécanique', userId: '2', user: 'Camille Desmarteaux' }
+
 export const healthy: Snapshot = {
   language: 'en',
   isConnected: true,
@@ -243,6 +246,8 @@ export const popoverStates: Readonly<Record<string, Snapshot>> = {
     { condition: 'held' },
     { works: false, token: tokenAged(31), held: { fingerprint: 'e1d0c2b7' }, ...atSupabase('unavailable') },
   ),
+  'other-company-waits': like({}, { account: ours, unconfirmed: { fingerprint: 'e1d0c2b7', account: theirs } }),
+  'other-company-saved': like({}, { account: theirs, takenFrom: { account: ours, isHere: true } }),
   'conflict-settled': like({
     history: historyWith({ what: 'conflict', at: ago(3.5), kept: '5f3a9c21', other: 'e1d0c2b7' }),
   }),

@@ -38,8 +38,8 @@ export const fr: Catalogue = {
   'now.valid.restored':
     'Un autre programme a remplacé le jeton le {date}. Le jeton qui fonctionne a été remis en place.',
   'now.valid.another-user': 'Depuis le {date}, le jeton est celui de {user}, de la même entreprise.',
-  'now.other-company': 'Un autre programme a enregistré un jeton de {theirs} à la place de celui de {ours}.',
-  'now.unconfirmed': 'Un jeton de {theirs} n’a pas été enregistré à la place de celui de {ours}.',
+  'now.other-company': 'Un autre programme a mis un jeton de {theirs} à la place de celui de {ours} dans Supabase.',
+  'now.unconfirmed': 'Un jeton de {theirs} attend votre décision. Celui de {ours} reste dans Supabase.',
   'now.valid.adopted': 'Un autre programme a enregistré un nouveau jeton le {date}. Il fonctionne et a été conservé.',
   'now.expiring.by-itself': 'Tout fonctionne. Un nouveau jeton sera obtenu automatiquement avant le {date}.',
   'now.expiring.by-hand':
