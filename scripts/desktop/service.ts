@@ -1,5 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 
 const startLimitMs = 15_000
 const stopLimitMs = 5_000
@@ -8,7 +9,7 @@ const stopLimitMs = 5_000
 export type Service = { process: ChildProcess; stop: () => Promise<void> }
 
 const running = new Set<ChildProcess>()
-process.on('exit', () => running.forEach((child) => void child.kill('SIGTERM')))
+process.on('exit', stopAllNow)
 
 /**
  * Starts `command` and waits until `ready`, which is given the child process, resolves.
@@ -67,6 +68,25 @@ async function stop(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs)
   await exited
   clearTimeout(timer)
+}
+
+/** Stops what still runs and waits for its end, as an exiting process can: without events. Its folders can be removed then. */
+function stopAllNow(): void {
+  for (const child of running) child.kill('SIGTERM')
+  const deadline = performance.now() + stopLimitMs
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  while (performance.now() < deadline && [...running].some(isAlive)) Atomics.wait(pause, 0, 0, 10)
+  for (const child of running) child.kill('SIGKILL')
+}
+
+/** An ended child stays a zombie (Z) until its parent, which is exiting, has taken its exit code. */
+function isAlive({ pid }: ChildProcess): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.charAt(stat.lastIndexOf(')') + 2) !== 'Z'
+  } catch {
+    return false
+  }
 }
 
 /** Gives the first line that comes out of `stream`, without its end. */
