@@ -45,8 +45,8 @@ describe('what a person says', () => {
     ['the one that waits is saved', waiting, 0, ['decide', waiting.unconfirmed.fingerprint, true]],
     ['it is discarded', waiting, 1, ['decide', waiting.unconfirmed.fingerprint, false]],
     ['nothing yet', waiting, 2, null],
-    ['the earlier one is put back', taken, 0, ['decideOnRow', false]],
-    ['the row is right', taken, 1, ['decideOnRow', true]],
+    ['the earlier one is put back', taken, 0, ['decideOnRow', { account: theirs, takenFrom: ours }, false]],
+    ['the row is right', taken, 1, ['decideOnRow', { account: theirs, takenFrom: ours }, true]],
     ['nothing yet of the row', taken, 2, null],
   ] as const)('is done: %s', async (_, state, button, done) => {
     const calls: unknown[] = []

@@ -77,10 +77,12 @@ export class CompanyQuestion {
     }
   }
 
-  async #do(choice: Choice, { unconfirmed }: Company): Promise<void> {
+  async #do(choice: Choice, { account, unconfirmed, takenFrom }: Company): Promise<void> {
     if (choice === 'later') return
-    // It is about the token that was asked about, whichever waits by now.
+    // It is about what was asked, whatever waits or is in the row by now.
     if (unconfirmed !== null) await this.#keeper.decide(unconfirmed.fingerprint, choice === 'save')
-    else await this.#keeper.decideOnRow(choice === 'keep')
+    else if (account !== null && takenFrom !== null) {
+      await this.#keeper.decideOnRow({ account, takenFrom: takenFrom.account }, choice === 'keep')
+    }
   }
 }

@@ -79,8 +79,8 @@ export class CurrentKeeper {
   }
 
   /** As `Keeper.decideOnRow`; null, too, where there is no connection. */
-  decideOnRow(isWanted: boolean): Promise<Offer | null> {
-    return this.#ask(async (keeper) => (await keeper?.decideOnRow(isWanted)) ?? null)
+  decideOnRow(...word: Parameters<Keeper['decideOnRow']>): Promise<Offer | null> {
+    return this.#ask(async (keeper) => (await keeper?.decideOnRow(...word)) ?? null)
   }
 
   /** As `Keeper.token`. */

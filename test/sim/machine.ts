@@ -56,6 +56,8 @@ export function startMachine(world: World, name: string): Machine {
   let journalsUnderWay = 0
   /** The tokens that Gazelle has accepted from this machine, by fingerprint. */
   const accepted = new Set<string>()
+  /** Those of them whose answer the keeper has heard since its start: whose these are it knows. */
+  const heard = new Set<string>()
   /** Those that it has found in the row. */
   const seen = new Set<string>()
   let readAt = 0
@@ -103,17 +105,19 @@ export function startMachine(world: World, name: string): Machine {
     },
     decide(isWanted: boolean) {
       if (!isRunning) return
-      const { unconfirmed, takenFrom } = keeper.state.value
-      if (unconfirmed === null && takenFrom === null) return
+      const { account, unconfirmed, takenFrom } = keeper.state.value
+      const taken = account !== null && takenFrom !== null ? { account, takenFrom: takenFrom.account } : null
+      if (unconfirmed === null && taken === null) return
       world.note(`${name} person ${isWanted ? 'wants' : 'does not want'} another company’s`)
       const mine = life
       if (unconfirmed !== null) world.decide(unconfirmed.fingerprint, isWanted)
-      else if (!isWanted) world.putBack(Number(takenFrom?.account.companyId))
+      else if (!isWanted) world.putBack(Number(taken?.takenFrom.companyId))
       // A person who decides asks for another token than the row's.
       world.grants.watchChange()
       underWay++
-      const decided =
-        unconfirmed !== null ? keeper.decide(unconfirmed.fingerprint, isWanted) : keeper.decideOnRow(isWanted)
+      let decided: Promise<unknown> = Promise.resolve()
+      if (unconfirmed !== null) decided = keeper.decide(unconfirmed.fingerprint, isWanted)
+      else if (taken !== null) decided = keeper.decideOnRow(taken, isWanted)
       void decided.then(() => {
         if (mine === life) underWay--
       })
@@ -278,6 +282,7 @@ export function startMachine(world: World, name: string): Machine {
             },
             () => gazelleTrouble(world.random),
           )
+          heard.add(fingerprint(accessToken))
           return { ...answer, tookMilliseconds: timeline.now - sent }
         },
       },
@@ -372,6 +377,7 @@ export function startMachine(world: World, name: string): Machine {
     journalsUnderWay = 0
     justIssued = []
     justOffered.clear()
+    heard.clear()
     if (world.chance(0.3)) setClock()
     toldOffset = null
     answer = null
@@ -412,9 +418,10 @@ export function startMachine(world: World, name: string): Machine {
       // What the web session has lately brought was rejected, although it lived: of a better one the keeper knows nothing.
       const isMisled = sessionToken !== null && world.wasWronged(sessionToken, timeline.now - day)
       // Whoever is signed in to another company's account is of no use for the row; and whose the row's token is, a keeper
-      // knows only where Gazelle has told it.
+      // knows only where Gazelle has told it, in this life or before the journal was last written.
       const inRow = world.tokenRow.accessToken ?? ''
-      const isRowKnown = !world.isPastedOver && accepted.has(fingerprint(inRow))
+      const mark = fingerprint(inRow)
+      const isRowKnown = !world.isPastedOver && (heard.has(mark) || durable.ownership?.of === mark)
       const isOfRow = !scenario.hasOtherCompany || (isRowKnown && sessionCompany === gazelle.companyOf(inRow))
       const isSessionKnown = machine.isSignedIn && forcedUnderWay === 0 && !isMisled && isOfRow
       if (asksHuman && !wasAsking && !world.hasFaults && isSessionKnown) {

@@ -150,7 +150,7 @@ const mutants: Mutant[] = [
   {
     name: 'no keeping of what was rejected: the server was right for good',
     file: 'src/core/keeper/settle.ts',
-    safeguard: "if (settled === 'refused') holdings.refused(held.credential, clock.now())",
+    safeguard: "if (settled === 'refused') holdings.refused(credential, clock.now())",
     without: 'void clock',
   },
   {
@@ -176,6 +176,12 @@ const mutants: Mutant[] = [
     file: 'src/core/keeper/known-row.ts',
     safeguard: 'isOfAnotherCompany: isSwitch',
     without: 'isOfAnotherCompany: isSwitch && isSwitch !== isSwitch',
+  },
+  {
+    name: 'no question to a word: what a person said of one row is done to the next',
+    file: 'src/core/keeper/keeper.ts',
+    safeguard: 'if (!owner.isTaken(asked)) return null',
+    without: 'void asked',
   },
 ]
 

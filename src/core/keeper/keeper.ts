@@ -13,6 +13,7 @@ import { KnownRow } from './known-row.ts'
 import type { Lease } from './lease.ts'
 import type { Clock, Gazelle, Pause, ServerClock, Store, WebSession } from './ports.ts'
 import { problemOf } from './problem.ts'
+import type { Taken } from './ownership.ts'
 import { goRound, type Wish } from './round.ts'
 import { RowOwner } from './row-owner.ts'
 import { type LatestOffer, type Offer, settle } from './settle.ts'
@@ -184,13 +185,15 @@ export class Keeper {
   }
 
   /**
-   * A person's word on the company whose token somebody else has put in the row: it is right (`isWanted`), or the one from
-   * before is to be put back, where it is still here. Gives how that ended, and null where there was nothing to put back.
+   * A person's word on the company whose token somebody else has put in the row (`asked`: that company, and the one from
+   * before): it is right (`isWanted`), or the one from before is to be put back, where it is still here. Gives how that ended,
+   * and null where there was nothing to put back, or where the row has gone to a company that nobody was asked about.
    */
-  async decideOnRow(isWanted: boolean): Promise<Offer | null> {
+  async decideOnRow(asked: Taken, isWanted: boolean): Promise<Offer | null> {
     const { holdings, owner, clock } = this.#tools
     const offer = await this.#inTurn(async () => {
       await holdings.load()
+      if (!owner.isTaken(asked)) return null
       const from = holdings.ownership?.takenFrom ?? null
       if (isWanted) owner.acknowledge()
       const fallback = isWanted || from === null ? null : fallbackOf(holdings.fallbacks, from)

@@ -207,7 +207,7 @@ describe('a token of another company that another program wrote', () => {
 
   it('gives way to the earlier one on a person’s word', async () => {
     const { keeper, store } = parts
-    expect(await keeper.decideOnRow(false)).toBe('saved')
+    expect(await keeper.decideOnRow({ account: theirs, takenFrom: ours }, false)).toBe('saved')
     await keeper.check({ asked: true })
     expect(store.row?.value).toMatchObject({ access_token: old, refresh_token: 'r'.repeat(43) })
     expect(keeper.state.value).toMatchObject({ account: ours, takenFrom: null })
@@ -215,10 +215,19 @@ describe('a token of another company that another program wrote', () => {
 
   it('stays on a person’s word', async () => {
     const { keeper, tokenInRow } = parts
-    expect(await keeper.decideOnRow(true)).toBeNull()
+    expect(await keeper.decideOnRow({ account: theirs, takenFrom: ours }, true)).toBeNull()
     await keeper.check({ asked: true })
     expect(tokenInRow()).toBe(fresh)
     expect(keeper.state.value).toMatchObject({ account: theirs, takenFrom: null })
+  })
+
+  it.each([true, false])('hears no word on a row that has gone on since (%s)', async (isWanted) => {
+    const { keeper, tokenInRow } = parts
+    const asked = { account: ours, takenFrom: theirs }
+    expect(await keeper.decideOnRow(asked, isWanted)).toBeNull()
+    await keeper.check({ asked: true })
+    expect(tokenInRow()).toBe(fresh)
+    expect(keeper.state.value).toMatchObject({ account: theirs, takenFrom: { account: ours, isHere: true } })
   })
 
   it('is no more to tell where the row is the earlier company’s again', async () => {

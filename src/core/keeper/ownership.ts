@@ -15,6 +15,12 @@ export interface Ownership {
   readonly declined: readonly string[]
 }
 
+/** That the row went from a company to another's token, and no person has said a word on it. */
+export interface Taken {
+  readonly account: Account
+  readonly takenFrom: Account
+}
+
 /**
  * Who put the row's token there: a person, whose word on its company stands from then on, this keeper, which asks a person
  * before another company's, or anybody else.

@@ -1,7 +1,7 @@
-import type { Account } from '../gazelle/whose.ts'
+import { type Account, isAnotherCompany } from '../gazelle/whose.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { KeeperEvent } from './events.ts'
-import { type By, declining, heard, type Ownership } from './ownership.ts'
+import { type By, declining, heard, type Ownership, type Taken } from './ownership.ts'
 
 /** Where what is known of the row's account is kept. */
 interface KeptOwnership {
@@ -40,6 +40,13 @@ export class RowOwner {
     // Told before, so that whoever hears of it still sees whose the row was.
     if (change !== null) this.#log({ what: 'account-changed', fingerprint: of, change, by })
     this.#kept.keepOwnership(ownership)
+  }
+
+  /** Whether the row is still taken as somebody was asked about it: it may have gone on to another company since. */
+  isTaken({ account, takenFrom }: Taken): boolean {
+    const { ownership } = this.#kept
+    if (ownership === null || ownership.takenFrom === null) return false
+    return !isAnotherCompany(ownership.account, account) && !isAnotherCompany(ownership.takenFrom, takenFrom)
   }
 
   /** A person has said that the row is rightly the company's whose token it holds. */
