@@ -46,7 +46,7 @@ const mutants: Mutant[] = [
   {
     name: 'no conflict probe: the row’s other token is written over untried',
     file: 'src/core/keeper/settle.ts',
-    safeguard: 'if (record !== null && (!isInPlaceOf || isLate)) {',
+    safeguard: 'if (record !== null && !isSwitch && (!isInPlaceOf || isLate)) {',
     without: 'if (record !== null && before === "never") {',
   },
   {
@@ -58,8 +58,8 @@ const mutants: Mutant[] = [
   {
     name: 'no compare: the row is written whatever it holds',
     file: 'src/core/keeper/known-row.ts',
-    safeguard: 'this.#store.swap(row, replaceToken',
-    without: 'this.#store.swap(await this.#store.read(), replaceToken',
+    safeguard: 'this.#store.swap(row, value,',
+    without: 'this.#store.swap(await this.#store.read(), value,',
   },
   {
     name: 'no fallbacks: the last token that worked is forgotten when another is saved',
@@ -82,8 +82,8 @@ const mutants: Mutant[] = [
   {
     name: 'no proof of what is late: it is saved over a token that works',
     file: 'src/core/keeper/settle.ts',
-    safeguard: 'if (record !== null && (!isInPlaceOf || isLate)) {',
-    without: 'if (record !== null && !isInPlaceOf) {',
+    safeguard: 'if (record !== null && !isSwitch && (!isInPlaceOf || isLate)) {',
+    without: 'if (record !== null && !isSwitch && !isInPlaceOf) {',
   },
   {
     name: 'no save without Gazelle’s word: a late successor waits while something hides the API',
