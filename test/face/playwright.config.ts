@@ -6,7 +6,9 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: resolve(import.meta.dirname, '../../out/test/face/failures'),
   snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
-  workers: 2,
+  // Every test opens the page it looks at: a long file is shared among the workers.
+  fullyParallel: true,
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
