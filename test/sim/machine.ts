@@ -49,6 +49,10 @@ export function startMachine(world: World, name: string): Machine {
   let forcedUnderWay = 0
   /** How much of what a person asked for is under way. */
   let underWay = 0
+  /** How many tokens that a person brings wait for their turn: the web session may be another one since. */
+  let offering = 0
+  /** Lets go of what a person wants put back, once that is over. */
+  const putBacks = new Set<() => void>()
   /** Tokens whose answer has arrived, and after which nothing has crossed yet. */
   let justIssued: string[] = []
   /** Tokens that a person has offered, and that the journal has not been given yet. */
@@ -99,8 +103,11 @@ export function startMachine(world: World, name: string): Machine {
       justOffered.add(credential.accessToken)
       const mine = life
       underWay++
+      offering++
       void keeper.offer(credential).then(() => {
-        if (mine === life) underWay--
+        if (mine !== life) return
+        underWay--
+        offering--
       })
     },
     decide(isWanted: boolean) {
@@ -111,7 +118,9 @@ export function startMachine(world: World, name: string): Machine {
       world.note(`${name} person ${isWanted ? 'wants' : 'does not want'} another company’s`)
       const mine = life
       if (unconfirmed !== null) world.decide(unconfirmed.fingerprint, isWanted)
-      else if (!isWanted) world.putBack(Number(taken?.takenFrom.companyId))
+      const over =
+        unconfirmed === null && !isWanted ? world.putBack(Number(taken?.takenFrom.companyId)) : () => undefined
+      putBacks.add(over)
       // A person who decides asks for another token than the row's.
       world.grants.watchChange()
       underWay++
@@ -119,7 +128,9 @@ export function startMachine(world: World, name: string): Machine {
       if (unconfirmed !== null) decided = keeper.decide(unconfirmed.fingerprint, isWanted)
       else if (taken !== null) decided = keeper.decideOnRow(taken, isWanted)
       void decided.then(() => {
-        if (mine === life) underWay--
+        if (mine !== life) return
+        underWay--
+        if (putBacks.delete(over)) over()
       })
     },
     signIn(credential: Credential) {
@@ -282,7 +293,8 @@ export function startMachine(world: World, name: string): Machine {
             },
             () => gazelleTrouble(world.random),
           )
-          heard.add(fingerprint(accessToken))
+          // One that was long on its way is not believed.
+          if (timeline.now - sent < minute) heard.add(fingerprint(accessToken))
           return { ...answer, tookMilliseconds: timeline.now - sent }
         },
       },
@@ -374,6 +386,9 @@ export function startMachine(world: World, name: string): Machine {
     isRunning = false
     forcedUnderWay = 0
     underWay = 0
+    offering = 0
+    for (const over of putBacks) over()
+    putBacks.clear()
     journalsUnderWay = 0
     justIssued = []
     justOffered.clear()
@@ -423,7 +438,7 @@ export function startMachine(world: World, name: string): Machine {
       const mark = fingerprint(inRow)
       const isRowKnown = !world.isPastedOver && (heard.has(mark) || durable.ownership?.of === mark)
       const isOfRow = !scenario.hasOtherCompany || (isRowKnown && sessionCompany === gazelle.companyOf(inRow))
-      const isSessionKnown = machine.isSignedIn && forcedUnderWay === 0 && !isMisled && isOfRow
+      const isSessionKnown = machine.isSignedIn && forcedUnderWay + offering === 0 && !isMisled && isOfRow
       if (asksHuman && !wasAsking && !world.hasFaults && isSessionKnown) {
         world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
       }

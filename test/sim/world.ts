@@ -74,6 +74,8 @@ export class World {
   isPastedOver = false
   /** The tokens, by fingerprint, of which a person has said that the row is to have them, whosever they are. */
   readonly #meant = new Set<string>()
+  /** The companies of which a person wants a token put back, each as often as it is under way. */
+  readonly #putBack: number[] = []
   /** Tokens beside which, as nobody could know, another company's refresh token stands. */
   readonly #strays = new Set<string>()
   /** From now on no grant is answered as it should. */
@@ -162,14 +164,20 @@ export class World {
       for (const access of this.issuedToKeepers) if (fingerprint(access) === mark) this.issuedToKeepers.delete(access)
   }
 
-  /** A person says that the row is to have a token of this company again, of those that there are. */
-  putBack(company: number): void {
-    for (const access of this.gazelle.tokensOf(company)) this.#meant.add(fingerprint(access))
+  /** A person says that the row is to have a token of this company again, of those that there are once it is over, as it is told. */
+  putBack(company: number): () => void {
+    this.#putBack.push(company)
+    return () => {
+      this.#putBack.splice(this.#putBack.indexOf(company), 1)
+      for (const access of this.gazelle.tokensOf(company)) this.#meant.add(fingerprint(access))
+    }
   }
 
   /** The row never goes from a token that works to another company's without a person's word. */
   #watchCompany(before: string, after: string): void {
-    if (this.gazelle.companyOf(before) === this.gazelle.companyOf(after) || this.#meant.has(fingerprint(after))) return
+    const company = this.gazelle.companyOf(after)
+    if (this.gazelle.companyOf(before) === company || this.#meant.has(fingerprint(after))) return
+    if (this.#putBack.some((each) => each === company)) return
     // Of one that is dead, or that the API is rude about, it does not tell whose it is.
     if (this.#wronged.has(before) || this.#answerTo(before) !== 'accepted') return
     // The refresh token that stood beside it may be of a company that nobody could be told of.

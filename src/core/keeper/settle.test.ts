@@ -92,6 +92,33 @@ describe('settling an offered token', () => {
     expect(store.row?.value).toMatchObject({ access_token: old })
   })
 
+  it('does not believe it either where it slept over whose the row’s token is', async () => {
+    const { store, gazelle, keeper, clock } = setUp()
+    store.put(rowOf(other, inSeconds - 5 * 86_400))
+    for (const token of [fresh, other]) {
+      gazelle.accepted.set(token, 'bearer')
+      gazelle.accounts.set(token, { companyId: '1', company: null, userId: null, user: null })
+    }
+    const sleep = () => {
+      clock.time += day
+    }
+    const read = store.read.bind(store)
+    // The first proof is an old one when the row has been read, the second when the row's account is told.
+    store.read = () => {
+      if (gazelle.asked.length === 1) sleep()
+      return read()
+    }
+    const meanwhile = () => {
+      sleep()
+      gazelle.accepted.delete(fresh)
+    }
+    for (let time = 0; time < 2; time++) gazelle.late.push({ milliseconds: 1, meanwhile: () => undefined })
+    gazelle.late.push({ milliseconds: day, meanwhile })
+    expect(await keeper.offer(captured(fresh))).toBe('refused')
+    expect(gazelle.asked).toEqual([fresh, fresh, other, other, fresh])
+    expect(store.row?.value).toMatchObject({ access_token: other })
+  })
+
   it('holds a token over which it falls asleep again and again', async () => {
     const { gazelle, keeper } = setUp()
     gazelle.accepted.set(fresh, 'bearer')

@@ -172,9 +172,12 @@ async function findPlace(held: Held, row: KnownRow, clock: TrustedClock, known: 
       }
     }
     if (isProofDue) {
-      const proof = await prove()
-      if (proof !== 'proven') return placed(proof)
-      isSwitch ||= await isOther()
+      // The computer may sleep over the question whose the row's token is: then the proof is an old one.
+      do {
+        const proof = await prove()
+        if (proof !== 'proven') return placed(proof)
+        isSwitch ||= await isOther()
+      } while (!isProven())
       if (isSwitch && !held.isConfirmed) return placed('other-company')
     }
     before = record?.accessToken ?? null
