@@ -178,6 +178,12 @@ const mutants: Mutant[] = [
     without: 'isOfAnotherCompany: isSwitch && isSwitch !== isSwitch',
   },
   {
+    name: 'no time before a look: a wrong clock calls another’s lease nonsense',
+    file: 'src/core/keeper/lease.ts',
+    safeguard: 'read < READS && !isTimeKnown()',
+    without: 'read < READS && read < 0',
+  },
+  {
     name: 'no question to a word: what a person said of one row is done to the next',
     file: 'src/core/keeper/keeper.ts',
     safeguard: 'if (!owner.isTaken(asked)) return null',

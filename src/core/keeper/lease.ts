@@ -49,6 +49,8 @@ const FREE: StoredRow = { value: { holder: null, until: 0 }, updatedAt: null }
 
 /** Who loses more often than this without seeing a holder is up against something that is no lease. */
 const ATTEMPTS = 5
+/** A server that has told no time in so many answers tells none. */
+const READS = 3
 
 /** A lease in a row beside the token, taken, renewed and given back by compare-and-swap only. Asks nothing yet. */
 export function createLease(options: LeaseOptions): OwnLease {
@@ -58,6 +60,14 @@ export function createLease(options: LeaseOptions): OwnLease {
   let mine: StoredRow | null = null
   /** A write that would make it ours was sent, and nobody knows what became of it. */
   let isUnclear = false
+
+  /** The server has told its time at least once: where it does not now, its answer was long on its way. */
+  let tellsTime = false
+  const isTimeKnown = () => {
+    const isTold = serverClock.offsetMilliseconds() !== null
+    tellsTime ||= isTold
+    return isTold
+  }
 
   // A server that never tells its time leaves only ours. Not to renew at all would be worse than to renew twice.
   const offset = () => serverClock.offsetMilliseconds() ?? 0
@@ -76,12 +86,23 @@ export function createLease(options: LeaseOptions): OwnLease {
   }
 
   /** The answer to the write told the server's time anew: what was written by a wrong one must not count as a lease. */
-  const isGood = (until: number) => until > serverNow() + MARGIN && until <= serverNow() + life + 2 * MARGIN
+  const isGood = (until: number) =>
+    (isTimeKnown() || !tellsTime) && until > serverNow() + MARGIN && until <= serverNow() + life + 2 * MARGIN
+
+  /**
+   * Reads the lease, again where the answer told no time because the computer slept over it: by our own clock, which may be
+   * wrong, another's lease would seem to be over, or nonsense.
+   */
+  async function readWithTime(signal: AbortSignal | undefined): Promise<StoredRow | null> {
+    let row = await store.read(signal)
+    for (let read = 1; read < READS && !isTimeKnown(); read++) row = await store.read(signal)
+    return row
+  }
 
   return {
     async take(signal) {
       // The usual case costs one request: nobody wrote since we did, or the lease is free.
-      let row = serverClock.offsetMilliseconds() === null ? await store.read(signal) : (mine ?? FREE)
+      let row = isTimeKnown() ? (mine ?? FREE) : await readWithTime(signal)
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const heldUntil = row === null ? null : await othersUntil(row.value)
         if (heldUntil !== null) return { taken: false, until: byOurClock(heldUntil) }
@@ -93,7 +114,7 @@ export function createLease(options: LeaseOptions): OwnLease {
           mine = swapped.row
           if (isGood(until)) return { taken: true, until: byOurClock(until - MARGIN) }
         }
-        row = await store.read(signal)
+        row = await readWithTime(signal)
       }
       return { taken: false, until: byOurClock(serverNow() + MARGIN) }
     },
