@@ -132,17 +132,20 @@ describe('a lease', () => {
     expect(await leaseB.take()).toMatchObject({ taken: true })
   })
 
-  it.each([2 * hour, -2 * hour])('is not taken by who slept over reading it, the clock wrong by %d ms', async (skew) => {
-    const { timeline, model, leaseA } = setUp()
-    const ways: Way[] = [{ there: 12 * minute, back: 0 }]
-    const leaseB = machine(timeline, model, skew, () => ways.shift() ?? { there: 0, back: 0 }).open('b')
-    const taking = leaseB.take()
-    const taken = timeline.pass(11 * minute).then(() => leaseA.take())
-    await timeline.playOut()
-    expect(await taken).toMatchObject({ taken: true })
-    expect(await taking).toMatchObject({ taken: false })
-    expect(model.row?.value).toMatchObject({ holder: 'a' })
-  })
+  it.each([2 * hour, -2 * hour])(
+    'is not taken by who slept over reading it, the clock wrong by %d ms',
+    async (skew) => {
+      const { timeline, model, leaseA } = setUp()
+      const ways: Way[] = [{ there: 12 * minute, back: 0 }]
+      const leaseB = machine(timeline, model, skew, () => ways.shift() ?? { there: 0, back: 0 }).open('b')
+      const taking = leaseB.take()
+      const taken = timeline.pass(11 * minute).then(() => leaseA.take())
+      await timeline.playOut()
+      expect(await taken).toMatchObject({ taken: true })
+      expect(await taking).toMatchObject({ taken: false })
+      expect(model.row?.value).toMatchObject({ holder: 'a' })
+    },
+  )
 
   it('is over for its holder some seconds before its end, for others some seconds after', async () => {
     const { timeline, a, leaseA, leaseB } = setUp()
