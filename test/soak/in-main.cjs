@@ -1,8 +1,7 @@
 // Loaded into Electron before the app: a clock that the soak moves, and an eye on what nobody may see or feel: boxes with
 // errors, and a main process that answers to nothing.
-const { setFlagsFromString } = require('node:v8')
-const { runInNewContext } = require('node:vm')
 const { dialog, webContents } = require('electron')
+const { collectGarbage } = require('./collect-garbage.cjs')
 
 const lookMilliseconds = 100
 const realNow = Date.now
@@ -18,8 +17,7 @@ dialog.showErrorBox = (title, content) => {
 
 /** What main holds once its garbage is collected. */
 soak.measure = async () => {
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
+  await collectGarbage()
   const { private: kilobytes } = await process.getProcessMemoryInfo()
   return {
     privateMegabytes: kilobytes / 1024,
