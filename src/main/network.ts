@@ -1,4 +1,5 @@
 import { app, type Session, session } from 'electron'
+import { LastingSession } from './lasting-session.ts'
 import { ProxyLogin } from './proxy-login.ts'
 
 /** How the app names itself to servers. Supabase refuses secret keys from anything that looks like a browser. */
@@ -12,27 +13,25 @@ export function fetchNoDictionaries(): void {
 /** Who the app is to the proxy on its way. */
 export const proxyLogin = new ProxyLogin()
 
-/** How often Chromium's network process has died. */
-let deaths = 0
+/** Not the default one: that is the app's own pages', which reach nobody. */
+const requests = new LastingSession('requests')
+const grants = new LastingSession('grants')
 
 /**
- * Goes on in fresh sessions when Chromium's network process has died, and calls `onReturn`: Electron 33 keeps a session's way
- * to that process for good, and every `fetch` in it fails from then on (`ElectronBrowserContext::GetURLLoaderFactory`). Pages
- * and cookies find the new process by themselves.
+ * Goes on when Chromium's network process has died, and calls `onReturn`: see `LastingSession`. Pages and cookies find the new
+ * process by themselves.
  */
 export function outliveNetworkProcess(onReturn: () => void): void {
   app.on('child-process-gone', (_event, { serviceName }) => {
     if (serviceName !== 'network.mojom.NetworkService') return
-    deaths++
+    requests.doubt()
+    grants.doubt()
     onReturn()
   })
 }
 
-/** Not the default one: that is the app's own pages', which reach nobody. */
-const requestsSession = (): Session => session.fromPartition(`requests-${deaths}`, { cache: false })
-
 /** `fetch` over Chromium's network, which follows the system's proxy; nothing is cached, no cookie is sent or kept. */
-export const fetchBySystem: typeof globalThis.fetch = (input, init) => fetchIn(requestsSession(), input, init)
+export const fetchBySystem: typeof globalThis.fetch = async (input, init) => fetchIn(await requests.open(), input, init)
 
 /**
  * As `fetchBySystem`, but never over a connection that was used before: where such a one breaks Chromium sends a request
@@ -47,10 +46,8 @@ export const fetchOnce: typeof globalThis.fetch = (input, init) => {
 
 let latest: Promise<unknown> = Promise.resolve()
 
-const grantsSession = () => session.fromPartition(`grants-${deaths}`, { cache: false })
-
 const fetchAnew: typeof globalThis.fetch = async (input, init) => {
-  const own = grantsSession()
+  const own = await grants.open()
   await own.closeAllConnections()
   return await fetchIn(own, input, init)
 }
@@ -59,9 +56,9 @@ const fetchAnew: typeof globalThis.fetch = async (input, init) => {
 export async function forgetProxyPassword(): Promise<void> {
   const pages = ['persist:gazelle', 'gazelle'].map((partition) => session.fromPartition(partition, { cache: false }))
   // An answer to a grant that is on its way is waited for.
-  const ofGrants = latest.then(() => forgetWho(grantsSession()))
+  const ofGrants = latest.then(async () => forgetWho(await grants.open()))
   latest = ofGrants.catch(() => undefined)
-  await Promise.all([requestsSession(), ...pages].map(forgetWho))
+  await Promise.all([await requests.open(), ...pages].map(forgetWho))
   await ofGrants
 }
 
