@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readlinkSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { Keyring } from '../desktop/keyring.ts'
 import { KeeperApp } from '../e2e/keeper-app.ts'
 import { rowOf, writeRow } from '../e2e/row.ts'
 import { type Disk, mountDisk } from './disk.ts'
+import { countHandles } from './handles.ts'
 import { ShellPart, Tray } from './shell.ts'
 import type { Sample } from './slopes.ts'
 import type { Known, Seen } from './truths.ts'
@@ -318,7 +319,7 @@ export class World {
       const { soak } = globalThis as unknown as { soak: InMain }
       return soak.measure()
     })
-    const handles = readdirSync(`/proc/${this.app.electron.process().pid}/fd`).length
+    const handles = countHandles(targetsOf(this.app.electron.process().pid))
     return { start: this.starts, day: onDay, handles, ...memory }
   }
 
@@ -417,6 +418,19 @@ export class World {
       soak.aheadMilliseconds = ahead
     }, ahead)
   }
+}
+
+/** What the open handles of a process lead to. */
+function targetsOf(pid: number | undefined): string[] {
+  const folder = `/proc/${pid}/fd`
+  return readdirSync(folder).flatMap((handle) => {
+    try {
+      return [readlinkSync(join(folder, handle))]
+    } catch {
+      // It has just been closed.
+      return []
+    }
+  })
 }
 
 function setClock(ahead: number): void {
