@@ -1,6 +1,6 @@
 import { withDeadline } from '../../core/deadline.ts'
 import type { Credential } from '../../core/gazelle/credential.ts'
-import { revokeToken } from '../../core/gazelle/revocation.ts'
+import { mayBeRevoked, revokeToken } from '../../core/gazelle/revocation.ts'
 import type { JournalContent } from '../../core/keeper/journal.ts'
 import { openAuth, sessionName } from '../../core/store/auth.ts'
 import { FileJournal } from '../../node/file-journal.ts'
@@ -79,15 +79,13 @@ async function revokeAll(
   inRow: string | null,
 ): Promise<[number, number]> {
   const kept: readonly Credential[] = [...held.map(({ credential }) => credential), ...fallbacks]
-  const issued = kept.filter(({ source, headerKind, accessToken }) => {
-    return source !== 'web-session' && headerKind !== 'api-key' && accessToken !== inRow
-  })
+  const issued = kept.filter((credential) => mayBeRevoked(credential) && credential.accessToken !== inRow)
   const tokens = [...new Set(issued.map(({ accessToken }) => accessToken))]
   if (application === null || state.problem?.at === 'supabase' || state.row === 'unreadable') return [0, tokens.length]
   const revocationEndpoint = new URL('/developer/oauth/revoke', gazelleUrl).href
   const options = { revocationEndpoint, application, fetch: globalThis.fetch, userAgent }
   const answers = await Promise.all(tokens.map((token) => revokeToken(token, options)))
-  const done = answers.filter((isDone) => isDone).length
+  const done = answers.filter((answer) => answer === 'revoked').length
   return [done, tokens.length - done]
 }
 
