@@ -7,7 +7,8 @@ import type { Plugin } from 'vite'
 const [literal, argument] = [0, 1]
 
 /** Keys of what the system shows for main: menus, notifications, boxes. No page carries them; a test of the house looks. */
-export const ofMainAlone = /^(?:menu|company|notify|leave|question|certificate|window|report|start|browser)\./
+export const ofMainAlone =
+  /^(?:menu|company|notify|leave|question|certificate|window|report|revocation|start|browser)\./
 
 /**
  * Reads the catalogues' ICU messages at build time: the pages carry what the messages mean, and no parser. Each catalogue

@@ -210,6 +210,43 @@ describe('CurrentKeeper', () => {
     expect(one.row).toBeNull()
   })
 
+  it('pauses once all is put away, and does afterwards what was asked meanwhile, on the same row', async () => {
+    const { current, one, made, released, releasing } = setUp()
+    await current.connect(connectionTo('one'))
+    const lease = gate()
+    releasing.gate = lease.closed
+    const first = current.offer(credential('a'.repeat(40)))
+    const work = gate()
+    let isPaused = false
+    const paused = current.pauseFor(async () => {
+      isPaused = true
+      expect(released()).toBeGreaterThan(0)
+      await work.closed
+      return 'done'
+    })
+    expect(await first).toBe('saved')
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    expect(isPaused).toBe(false)
+    lease.open()
+    await vi.waitFor(() => expect(isPaused).toBe(true))
+    const askedBefore = one.asked
+    const second = current.offer(credential('b'.repeat(40)))
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    expect(one.asked).toBe(askedBefore)
+    work.open()
+    expect(await paused).toBe('done')
+    expect(await second).toBe('saved')
+    expect(made()).toBe(1)
+  })
+
+  it('goes on where what it paused for fails', async () => {
+    const { current, one } = setUp()
+    await current.connect(connectionTo('one'))
+    await expect(current.pauseFor(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed')
+    await current.offer(credential('a'.repeat(40)))
+    expect(one.row).not.toBeNull()
+  })
+
   it('forgets what the old keeper knew', async () => {
     const { current, one } = setUp()
     await current.connect(connectionTo('one'))

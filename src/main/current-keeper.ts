@@ -44,6 +44,23 @@ export class CurrentKeeper {
     return this.#change
   }
 
+  /**
+   * Does a work while no keeper acts: once all that was asked before is done and written down, and what is asked meanwhile waits.
+   * Gives what the work gives, or rejects as it does.
+   */
+  pauseFor<T>(work: () => Promise<T>): Promise<T> {
+    const unfinished = [...this.#unfinished]
+    const done = this.#change.then(async () => {
+      await Promise.allSettled(unfinished)
+      return await work()
+    })
+    this.#change = done.then(
+      () => undefined,
+      () => undefined,
+    )
+    return done
+  }
+
   /** Resolves when the keeper is on the latest connection, and no other acts. */
   whenConnected(): Promise<void> {
     return this.#change

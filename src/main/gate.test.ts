@@ -3,10 +3,10 @@ import type { Step } from '../shared/next-step.ts'
 import { deedsOf, needOf, type OwnPage } from '../shared/page-deeds.ts'
 import { Declined, Gate } from './gate.ts'
 import { Presses } from './presses.ts'
-import type { Question } from './question.ts'
+import type { Answer, Question } from './question.ts'
 
 /** A gate whose person answers as told; the questions that were asked, and the presses of one page. */
-function setUp({ answer = false as boolean | Promise<boolean>, isAssisted = false } = {}) {
+function setUp({ answer = 'no' as Answer | Promise<Answer>, isAssisted = false } = {}) {
   const asked: Question[] = []
   const about: { question: Question | null } = { question: null }
   const gate = new Gate({
@@ -33,7 +33,7 @@ describe('the gate', () => {
     ['settings', 'quit'],
     ['settings', 'close-popover'],
   ])('of the %s has nothing for %s, pressed or not', async (page, step) => {
-    const { gate, presses, asked, press } = setUp({ answer: true })
+    const { gate, presses, asked, press } = setUp({ answer: 'yes' })
     press()
     await expect(gate.admit(page, presses, step)).rejects.toThrow('may not ask')
     expect(asked).toEqual([])
@@ -42,7 +42,7 @@ describe('the gate', () => {
   })
 
   it('lets one deed through for a press, and asks about the next; a page that was told no waits for a press', async () => {
-    const { gate, presses, asked, press } = setUp({ answer: false })
+    const { gate, presses, asked, press } = setUp({ answer: 'no' })
     press()
     await gate.admit('popover', presses, 'check')
     await expect(gate.admit('popover', presses, 'renew')).rejects.toBeInstanceOf(Declined)
@@ -56,14 +56,14 @@ describe('the gate', () => {
   })
 
   it('takes the person’s word in the place of a press', async () => {
-    const { gate, presses, asked } = setUp({ answer: true })
+    const { gate, presses, asked } = setUp({ answer: 'yes' })
     await gate.admit('settings', presses, 'supabase.paste')
     await gate.admit('settings', presses, 'supabase.paste')
     expect(asked).toHaveLength(2)
   })
 
   it('lets an assistive tool press what changes nothing that lasts, once a second, and asks about all else', async () => {
-    const { gate, presses, asked } = setUp({ answer: false, isAssisted: true })
+    const { gate, presses, asked } = setUp({ answer: 'no', isAssisted: true })
     await gate.admit('popover', presses, 'check')
     expect(asked).toEqual([])
     await expect(gate.admit('popover', presses, 'quit')).rejects.toBeInstanceOf(Declined)
@@ -71,20 +71,20 @@ describe('the gate', () => {
   })
 
   it('asks what is to be asked, also after a press, and believes nothing but a yes', async () => {
-    for (const answer of [true, false]) {
+    for (const answer of ['yes', 'yes-ticked', 'no'] as const) {
       const { gate, presses, asked, about, press } = setUp({ answer })
       about.question = forget
       press()
       const admitted = gate.admit('settings', presses, 'supabase.forget')
-      if (answer) await admitted
+      if (answer !== 'no') expect(await admitted).toBe(answer)
       else await expect(admitted).rejects.toBeInstanceOf(Declined)
       expect(asked).toEqual([forget])
     }
   })
 
   it('lets nothing happen behind a question, nor asks a second one', async () => {
-    let answer = (_isYes: boolean) => {}
-    const waiting = new Promise<boolean>((resolve) => {
+    let answer = (_answer: Answer) => {}
+    const waiting = new Promise<Answer>((resolve) => {
       answer = resolve
     })
     const { gate, presses, asked, about, press } = setUp({ answer: waiting })
@@ -96,13 +96,13 @@ describe('the gate', () => {
     expect(await gate.confirm(forget)).toBe(false)
     await gate.admit('popover', presses, 'close-popover')
     expect(asked).toHaveLength(1)
-    answer(true)
+    answer('yes')
     await admitted
   })
 
   it('does not take a yes for something else than what was asked', async () => {
-    let answer = (_isYes: boolean) => {}
-    const waiting = new Promise<boolean>((resolve) => {
+    let answer = (_answer: Answer) => {}
+    const waiting = new Promise<Answer>((resolve) => {
       answer = resolve
     })
     const { gate, presses, about, press } = setUp({ answer: waiting })
@@ -110,7 +110,7 @@ describe('the gate', () => {
     press()
     const admitted = gate.admit('settings', presses, 'supabase.forget')
     about.question = { about: 'forget', names: { project: 'another.supabase.co' } }
-    answer(true)
+    answer('yes')
     await expect(admitted).rejects.toThrow('changed')
   })
 })

@@ -1,7 +1,7 @@
 import type { Step } from '../shared/next-step.ts'
 import { type Deed, mayAsk, needOf, type OwnPage } from '../shared/page-deeds.ts'
 import type { Presses } from './presses.ts'
-import type { Ask, Question } from './question.ts'
+import type { Answer, Ask, Question } from './question.ts'
 
 export interface GateOptions {
   readonly ask: Ask
@@ -28,11 +28,14 @@ export class Gate {
     this.#options = options
   }
 
-  /** Resolves when the step may be carried out, else rejects. `presses` are those in the page that asks. */
-  async admit(page: OwnPage, presses: Presses, step: Step): Promise<void> {
+  /**
+   * Resolves when the step may be carried out, with what the person has said to the question, or `yes` where there was none; else
+   * rejects. `presses` are those in the page that asks.
+   */
+  async admit(page: OwnPage, presses: Presses, step: Step): Promise<Exclude<Answer, 'no'>> {
     const deed: Deed = typeof step === 'string' ? step : step.do
     if (!mayAsk(page, deed)) throw new Error('This page may not ask for that.')
-    if (needOf[deed] === 'nothing') return
+    if (needOf[deed] === 'nothing') return 'yes'
     // Nothing changes behind a question, and no second one comes before it.
     if (this.#isAsking) throw new Error('A question waits for its answer.')
     if (!this.#isPressed(presses, deed)) {
@@ -43,14 +46,17 @@ export class Gate {
     }
     const { questionBefore } = this.#options
     const question = questionBefore(step)
-    if (question === null) return
-    await this.#need(question)
+    if (question === null) return 'yes'
+    const answer = await this.#need(question)
     if (!isSame(question, questionBefore(step))) throw new Error('What was asked about has changed meanwhile.')
+    return answer
   }
 
   /** Has the person asked on the way, where what is to be asked is known only then. */
-  confirm = async (question: Question): Promise<boolean> => {
-    if (this.#isAsking) return false
+  confirm = async (question: Question): Promise<boolean> => (await this.#ask(question)) !== 'no'
+
+  async #ask(question: Question): Promise<Answer> {
+    if (this.#isAsking) return 'no'
     this.#isAsking = true
     try {
       return await this.#options.ask(question)
@@ -59,8 +65,10 @@ export class Gate {
     }
   }
 
-  async #need(question: Question): Promise<void> {
-    if (!(await this.confirm(question))) throw new Declined('The person said no.')
+  async #need(question: Question): Promise<Exclude<Answer, 'no'>> {
+    const answer = await this.#ask(question)
+    if (answer === 'no') throw new Declined('The person said no.')
+    return answer
   }
 
   #isPressed(presses: Presses, deed: Deed): boolean {

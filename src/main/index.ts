@@ -150,11 +150,19 @@ async function start(keychain: Keychain): Promise<void> {
       () => translate(),
       () => settingsPage()?.window ?? null,
     ),
-    questionBefore: (step) => questionBefore(step, snapshot.value),
+    questionBefore: (step) => questionBefore(step, { ...snapshot.value, canRevoke: controls.forgetting.canRevoke }),
     isAssisted: () => app.accessibilitySupportEnabled,
   })
   const { confirm } = gate
-  const controls = createControls({ settings, vault, chosen, keeper, forgetSession: leaveSession, confirm })
+  const controls = createControls({
+    settings,
+    vault,
+    chosen,
+    keeper,
+    forgetSession: leaveSession,
+    confirm,
+    translate: () => translate(),
+  })
   const { preferences, oauth } = controls
   preferences.state.subscribe(setLogLevel)
   log.hideAllOf(() => {

@@ -7,9 +7,11 @@ import type { Request } from '../shared/setup.ts'
 import type { Snapshot } from '../shared/snapshot.ts'
 import type { Gate } from './gate.ts'
 import { openOwnPages, ownWindowOf } from './own-window.ts'
+import type { Answer } from './question.ts'
 import { readRequest } from './setup/request.ts'
 
-export type VerbHandlers = Readonly<Record<Verb, () => unknown>>
+/** Each is told what the person has said to its question; `yes` where there was none. */
+export type VerbHandlers = Readonly<Record<Verb, (answer: Exclude<Answer, 'no'>) => unknown>>
 export type RequestHandlers = { readonly [Do in Request['do']]: (request: Extract<Request, { do: Do }>) => unknown }
 
 export interface Handlers {
@@ -24,9 +26,13 @@ export type Fit = Partial<Record<OwnPage, (height: number) => void>>
  * Carries out what a window or the tray asks for. What fails is told by the error's name alone: its text might quote what
  * somebody typed.
  */
-export async function carryOut(step: Step, { verbs, requests }: Handlers): Promise<void> {
+export async function carryOut(
+  step: Step,
+  { verbs, requests }: Handlers,
+  answer: Exclude<Answer, 'no'> = 'yes',
+): Promise<void> {
   try {
-    if (typeof step === 'string') await verbs[step]()
+    if (typeof step === 'string') await verbs[step](answer)
     else await (requests[step.do] as (request: Request) => unknown)(step)
   } catch (error) {
     const what = typeof step === 'string' ? step : step.do
@@ -48,8 +54,8 @@ export function serveIpc(
   const admitAndCarryOut = async (event: IpcMainInvokeEvent, step: Step): Promise<void> => {
     const { page, presses } = senderOf(event)
     hear(step)
-    await gate.admit(page, presses, step)
-    await carryOut(step, handlers)
+    const answer = await gate.admit(page, presses, step)
+    await carryOut(step, handlers, answer)
   }
   ipcMain.handle(channels.verb, async (event, verb: unknown) => {
     senderOf(event)

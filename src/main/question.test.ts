@@ -2,12 +2,12 @@ import { expect, it, vi } from 'vitest'
 import { translator } from '../shared/catalogue/index.ts'
 import { askInDialogue, boxOf } from './question.ts'
 
-const done = vi.hoisted(() => ({ response: 0, above: [] as unknown[] }))
+const done = vi.hoisted(() => ({ response: 0, checkboxChecked: false, above: [] as unknown[] }))
 vi.mock('electron', () => ({
   dialog: {
     showMessageBox: async (...given: unknown[]) => {
       done.above.push(given.length > 1 ? given[0] : null)
-      return { response: done.response }
+      return { response: done.response, checkboxChecked: done.checkboxChecked }
     },
   },
 }))
@@ -34,23 +34,44 @@ it('shows no name that hides its end, breaks the line or turns the text around',
 })
 
 it.each([
-  [0, true],
-  [1, false],
-  [-1, false],
-])('takes the button %d for %s, and stands above the window that is there', async (response, isYes) => {
+  [0, 'yes'],
+  [1, 'no'],
+  [-1, 'no'],
+])('takes the button %d for %s, and stands above the window that is there', async (response, answer) => {
   done.response = response
+  // A box that was not there was not ticked.
+  done.checkboxChecked = true
   const window = {} as never
   expect(
     await askInDialogue(
       () => t,
       () => window,
     )(project),
-  ).toBe(isYes)
+  ).toBe(answer)
   expect(
     await askInDialogue(
       () => t,
       () => null,
     )(project),
-  ).toBe(isYes)
+  ).toBe(answer)
   expect(done.above.splice(0)).toEqual([window, null])
+})
+
+it.each([
+  [0, true, 'yes-ticked'],
+  [0, false, 'yes'],
+  [1, true, 'no'],
+])('takes the button %d with a tick (%s) for %s, and says what the tick means', async (response, isTicked, answer) => {
+  const forget = { about: 'forget', names: { project: 'one.supabase.co' }, option: 'revoke' } as const
+  Object.assign(done, { response, checkboxChecked: isTicked })
+  expect(
+    await askInDialogue(
+      () => t,
+      () => null,
+    )(forget),
+  ).toBe(answer)
+  const box = boxOf(forget, translator('fr'))
+  expect(box).toMatchObject({ checkboxLabel: 'Révoquer aussi les jetons chez Gazelle', checkboxChecked: false })
+  expect(box.detail).toContain('tous les programmes')
+  expect(boxOf(project, t)).not.toHaveProperty('checkboxLabel')
 })

@@ -7,7 +7,12 @@ import type { Deed } from '../shared/page-deeds.ts'
  * their values, and are no secrets.
  */
 export type Question =
-  | { readonly about: Subject; readonly names: Readonly<Record<string, string>> }
+  | {
+      readonly about: Subject
+      readonly names: Readonly<Record<string, string>>
+      /** What the person may want besides: a box to tick, `question.option.…` in the catalogue. */
+      readonly option?: 'revoke'
+    }
   /** A page wants something that no press was seen before. */
   | { readonly about: 'unpressed'; readonly names: Readonly<Record<string, never>>; readonly deed: Deed }
 
@@ -30,17 +35,21 @@ export type Subject =
   | 'command-line'
   | 'login'
 
-/** Asks the person; true at a yes, and at nothing else. */
-export type Ask = (question: Question) => Promise<boolean>
+/** What the person says. `yes-ticked`: yes, and to what may be wanted besides. */
+export type Answer = 'no' | 'yes' | 'yes-ticked'
+
+/** Asks the person. */
+export type Ask = (question: Question) => Promise<Answer>
 
 /** Asks in a dialogue of the system's, which no page reaches, above the window that `above` gives. */
 export function askInDialogue(translate: () => Translate, above: () => BrowserWindow | null): Ask {
   return async (question) => {
     const window = above()
     const options = boxOf(question, translate())
-    const { response } =
+    const { response, checkboxChecked } =
       window === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(window, options)
-    return response === 0
+    if (response !== 0) return 'no'
+    return options.checkboxLabel !== undefined && checkboxChecked ? 'yes-ticked' : 'yes'
   }
 }
 
@@ -50,11 +59,14 @@ export function boxOf(question: Question, t: Translate): MessageBoxOptions {
     question.about === 'unpressed'
       ? { what: t(labels[question.deed]) }
       : mapValues(question.names, (name) => shown(name))
+  const detail = t(`question.${question.about}.detail`, values)
+  const option = question.about === 'unpressed' ? undefined : question.option
   return {
     type: 'question',
     title: t('app.name'),
     message: t(`question.${question.about}`, values),
-    detail: t(`question.${question.about}.detail`, values),
+    detail: option === undefined ? detail : `${detail}\n\n${t(`question.option.${option}.detail`, values)}`,
+    ...(option !== undefined && { checkboxLabel: t(`question.option.${option}`), checkboxChecked: false }),
     buttons: [t('do.continue'), t('do.cancel')],
     defaultId: 1,
     cancelId: 1,

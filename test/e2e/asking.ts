@@ -35,31 +35,38 @@ export async function askFromSettings(app: KeeperApp, step: Step): Promise<void>
 export interface Questioned {
   readonly message: string
   readonly detail: string
+  /** What stands beside the box to be ticked, where there is one. */
+  readonly checkbox?: string
 }
 
 /**
- * Answers what the app asks before it replaces, hands over or forgets something; other dialogues go on as before. Gives a
+ * Answers what the app asks before it replaces, hands over or forgets something, with or without a tick in its box; other
+ * dialogues go on as before. Gives a
  * function that tells what was asked since it was last called.
  */
 export async function answerQuestions(
   electron: ElectronApplication,
   isYes: boolean,
+  isTicked = false,
 ): Promise<() => Promise<Questioned[]>> {
-  await electron.evaluate(({ dialog }, isYes) => {
-    const world = globalThis as { questioned?: unknown[]; answersYes?: boolean }
-    world.answersYes = isYes
+  const answer = { response: isYes ? 0 : 1, checkboxChecked: isTicked }
+  await electron.evaluate(({ dialog }, answer) => {
+    const world = globalThis as { questioned?: unknown[]; answer?: typeof answer }
+    world.answer = answer
     if (world.questioned !== undefined) return
     world.questioned = []
     const others = dialog.showMessageBox.bind(dialog) as (
       ...given: unknown[]
     ) => Promise<Electron.MessageBoxReturnValue>
     dialog.showMessageBox = (async (...given: unknown[]) => {
-      const { title, message, detail, buttons, defaultId, cancelId } = given.at(-1) as Electron.MessageBoxOptions
+      const { title, message, detail, buttons, defaultId, cancelId, checkboxLabel } = given.at(
+        -1,
+      ) as Electron.MessageBoxOptions
       const isQuestion = title === 'Gazelle Keeper' && buttons?.length === 2 && defaultId === 1 && cancelId === 1
       if (!isQuestion) return await others(...given)
-      world.questioned?.push({ message, detail })
-      return { response: world.answersYes === true ? 0 : 1, checkboxChecked: false }
+      world.questioned?.push({ message, detail, ...(checkboxLabel !== undefined && { checkbox: checkboxLabel }) })
+      return world.answer ?? answer
     }) as typeof dialog.showMessageBox
-  }, isYes)
+  }, answer)
   return () => electron.evaluate(() => (globalThis as unknown as { questioned: Questioned[] }).questioned.splice(0))
 }

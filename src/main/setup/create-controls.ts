@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { app, nativeTheme } from 'electron'
 import { handoverItem } from '../../node/handover.ts'
+import type { Translate } from '../../shared/catalogue/index.ts'
 import type { CurrentKeeper } from '../current-keeper.ts'
+import type { Gate } from '../gate.ts'
 import { forgetProxyPassword, proxyLogin } from '../network.ts'
-import type { Ask } from '../question.ts'
 import type { Settings } from '../settings.ts'
 import { thisEdition } from '../start/this-edition.ts'
 import type { Vault } from '../vault.ts'
@@ -13,13 +14,16 @@ import { ChecklistControl } from './checklist.ts'
 import type { ChosenConnection } from './chosen-connection.ts'
 import { Clipboard } from './clipboard.ts'
 import { CommandLineControl } from './command-line.ts'
+import { Forgetting } from './forgetting.ts'
 import { OAuthControl } from './oauth.ts'
 import { PasteControl } from './paste.ts'
 import { PreferencesControl } from './preferences.ts'
 import { ProxyControl } from './proxy.ts'
+import { revokeWith } from './revoke.ts'
 import { SandboxProcess } from './sandbox.ts'
 import type { Controls } from './setup.ts'
 import { SupabaseControl } from './supabase.ts'
+import { tellRevocation } from './tell-revocation.ts'
 import { TestControl } from './test.ts'
 import { trySupabaseWith } from './try-supabase.ts'
 
@@ -30,9 +34,10 @@ export function createControls(options: {
   chosen: ChosenConnection
   keeper: CurrentKeeper
   forgetSession: () => Promise<void>
-  confirm: Ask
+  confirm: Gate['confirm']
+  translate: () => Translate
 }): Controls {
-  const { settings, vault, chosen, keeper, forgetSession, confirm } = options
+  const { settings, vault, chosen, keeper, forgetSession, confirm, translate } = options
   const clipboard = new Clipboard()
   const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
   const onSetUp = () => {
@@ -44,6 +49,18 @@ export function createControls(options: {
     connection: chosen.connection,
     isUnread: () => vault.state.value.unread !== null,
     item: handoverItem(),
+  })
+  const supabase = new SupabaseControl({
+    chosen,
+    vault,
+    clipboard,
+    confirm,
+    whenChanged: async () => {
+      await keeper.whenConnected()
+      await keeper.idle()
+    },
+    forgetSession,
+    onSetUp,
   })
   keeper.state.subscribe(({ activity }) => activity === 'idle' && void commandLine.retry())
   return {
@@ -62,17 +79,14 @@ export function createControls(options: {
         nativeTheme.themeSource = theme
       },
     }),
-    supabase: new SupabaseControl({
+    supabase,
+    forgetting: new Forgetting({
       chosen,
+      keeper,
       vault,
-      clipboard,
-      confirm,
-      whenChanged: async () => {
-        await keeper.whenConnected()
-        await keeper.idle()
-      },
-      forgetSession,
-      onSetUp,
+      supabase,
+      revoke: revokeWith(vault),
+      tell: (outcome, project) => void tellRevocation(outcome, project, translate()),
     }),
     oauth: new OAuthControl(chosen, keeper, {
       read: () => clipboard.read(),

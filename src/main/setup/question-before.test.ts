@@ -31,11 +31,12 @@ const full: Setup = {
     source: 'clipboard',
   },
 }
-const known: Snapshot = { ...healthy, setup: full }
+const known: Snapshot & { canRevoke: boolean } = { ...healthy, setup: full, canRevoke: false }
 
 /** Nothing is set up. */
-const none: Snapshot = {
+const none: Snapshot & { canRevoke: boolean } = {
   ...healthy,
+  canRevoke: false,
   isConnected: false,
   keeper: { ...healthy.keeper, token: null, row: 'unread', works: null },
   setup: {
@@ -135,6 +136,15 @@ describe('what is asked before a page’s wish is carried out', () => {
       about: 'forget-unsaved',
       names: { project: 'one.example' },
     })
+  })
+
+  it('offers to revoke the tokens only where there are some that Gazelle would revoke', () => {
+    const revocable = { ...known, canRevoke: true }
+    expect(questionBefore('supabase.forget', revocable)).toMatchObject({ about: 'forget', option: 'revoke' })
+    const holding = { ...revocable, keeper: { ...known.keeper, held: { fingerprint: '89abcdef' } } }
+    expect(questionBefore('supabase.forget', holding)).toMatchObject({ about: 'forget-unsaved', option: 'revoke' })
+    expect(questionBefore('supabase.sign-out', revocable)).not.toHaveProperty('option')
+    expect(questionBefore('supabase.forget', known)).not.toHaveProperty('option')
   })
 
   it('is nothing where what is replaced is known to be worth nothing, and where a demo is left', () => {

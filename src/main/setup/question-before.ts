@@ -3,7 +3,10 @@ import type { Preferences } from '../../shared/setup.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Question } from '../question.ts'
 
-type Known = Pick<Snapshot, 'setup' | 'keeper' | 'isConnected' | 'isSandbox'>
+type Known = Pick<Snapshot, 'setup' | 'keeper' | 'isConnected' | 'isSandbox'> & {
+  /** There are tokens that Gazelle would revoke for the OAuth application. */
+  readonly canRevoke: boolean
+}
 
 /**
  * What the person is asked before main carries out what a page wants: a question where it replaces what is set up, hands it to
@@ -11,7 +14,7 @@ type Known = Pick<Snapshot, 'setup' | 'keeper' | 'isConnected' | 'isSandbox'>
  * What a project's URL or key replaces is known only when it has been read (`supabase.ts`).
  */
 export function questionBefore(step: Step, known: Known): Question | null {
-  const { setup, keeper, isConnected, isSandbox } = known
+  const { setup, keeper, isConnected, isSandbox, canRevoke } = known
   const { supabase, oauth, proxy, paste } = setup
   const project = hostOf(supabase.url)
   const gazelle = hostOf(setup.gazelleUrl)
@@ -21,7 +24,12 @@ export function questionBefore(step: Step, known: Known): Question | null {
       return ask('sign-out', { user: supabase.email ?? '–', project })
     case 'supabase.forget':
       // What is held is in no row: this computer has the only copy.
-      return isSandbox || supabase.url === null ? null : ask(keeper.held ? 'forget-unsaved' : 'forget', { project })
+      if (isSandbox || supabase.url === null) return null
+      return {
+        about: keeper.held ? 'forget-unsaved' : 'forget',
+        names: { project },
+        ...(canRevoke && { option: 'revoke' }),
+      }
     case 'sign-in.forget':
       return ask('session', { gazelle })
     case 'oauth.paste-secret':

@@ -4,6 +4,7 @@ import type { ChecklistControl } from './checklist.ts'
 import type { ChosenConnection } from './chosen-connection.ts'
 import type { Clipboard } from './clipboard.ts'
 import type { CommandLineControl } from './command-line.ts'
+import type { Forgetting } from './forgetting.ts'
 import type { OAuthControl } from './oauth.ts'
 import type { PasteControl } from './paste.ts'
 import type { PreferencesControl } from './preferences.ts'
@@ -17,6 +18,7 @@ export interface Controls {
   readonly chosen: ChosenConnection
   readonly preferences: PreferencesControl
   readonly supabase: SupabaseControl
+  readonly forgetting: Forgetting
   readonly checklist: ChecklistControl
   readonly oauth: OAuthControl
   readonly proxy: ProxyControl

@@ -16,8 +16,8 @@ import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../cor
 import { unpackJournal } from '../../node/journal-content.ts'
 import type { SupabaseSetup } from '../../shared/setup.ts'
 import { type ConnectionParts, nameOfRow } from '../connection.ts'
-import { Declined } from '../gate.ts'
-import type { Ask, Question } from '../question.ts'
+import { Declined, type Gate } from '../gate.ts'
+import type { Question } from '../question.ts'
 import { journalNames } from '../sealed-secrets.ts'
 import type { Vault } from '../vault.ts'
 import { type ChosenConnection, secretNames } from './chosen-connection.ts'
@@ -31,7 +31,7 @@ export interface SupabaseControlOptions {
   readonly vault: Vault
   readonly clipboard: Pick<Clipboard, 'read' | 'clearWhere'>
   /** Asks before another project, or another key, takes the place of what is set up. */
-  readonly confirm: Ask
+  readonly confirm: Gate['confirm']
   /** Called when something that decides whether the connection works has been set up anew. */
   readonly onSetUp: () => void
   /** Resolves when nobody uses an earlier connection any more, and what they had to write is written. */
@@ -95,7 +95,7 @@ export class SupabaseControl {
     const project = projectOf(chosen.parts.value)
     if (project === null) return
     const user = { email: email.trim(), password }
-    const problem = await this.#whileBusy(() => problemIn(signInByPassword(project, user, vault)))
+    const problem = await this.whileBusy(() => problemIn(signInByPassword(project, user, vault)))
     // Another project was named meanwhile, whose password this is not.
     if (!this.#isStill(project)) return
     this.#pass({ said: { about: 'sign-in', problem }, codeSentTo: null })
@@ -156,7 +156,7 @@ export class SupabaseControl {
     this.#pass({ said: null, codeSentTo: null })
     change()
     if (project === null || email === null) return
-    await this.#whileBusy(async () => {
+    await this.whileBusy(async () => {
       // Whoever still used the session could put it back.
       await this.#options.whenChanged()
       await signOut(project, email, vault)
@@ -203,12 +203,13 @@ export class SupabaseControl {
     const { chosen, vault } = this.#options
     const project = projectOf(chosen.parts.value)
     if (project === null) return null
-    return await this.#whileBusy(() =>
+    return await this.whileBusy(() =>
       question(createEmailCode({ ...project, sessionStorage: sessionStorageIn(vault) })),
     )
   }
 
-  async #whileBusy<T>(work: () => Promise<T>): Promise<T> {
+  /** Shows that it is at work, until that is done. */
+  async whileBusy<T>(work: () => Promise<T>): Promise<T> {
     this.#pass({ isBusy: true })
     try {
       return await work()

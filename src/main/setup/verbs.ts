@@ -19,7 +19,8 @@ export function setupVerbs(
   controls: Controls,
   report: () => string,
 ): Pick<VerbHandlers, SetupVerb | 'checklist' | 'test' | 'try-sandbox'> {
-  const { chosen, supabase, checklist, oauth, proxy, paste, test, clipboard, commandLine, sandbox, about } = controls
+  const { chosen, supabase, forgetting, checklist, oauth, proxy, paste, test, clipboard, commandLine, sandbox, about } =
+    controls
   const names = () => {
     const { supabaseTable: table, supabaseRowKey: rowKey } = chosen.parts.value
     return { table, rowKey }
@@ -27,7 +28,7 @@ export function setupVerbs(
   return {
     'supabase.paste': () => supabase.paste(),
     'supabase.sign-out': () => supabase.signOut(),
-    'supabase.forget': () => supabase.forget(),
+    'supabase.forget': (answer) => forgetting.forget(answer === 'yes-ticked'),
     'supabase.open': () => openTableEditor(chosen.parts.value.supabaseUrl),
     checklist: () => checklist.run(),
     'copy-migration': () => clipboard.copy('migration', migrationSql(names())),

@@ -728,6 +728,9 @@ export const en = {
   'question.forget-unsaved': 'Forget {project} and a token that is not saved?',
   'question.forget-unsaved.detail':
     'This computer keeps a token that is not saved to {project}, and has the only copy. It will be lost with the URL, the key, the user and the sign-in at Gazelle.',
+  'question.option.revoke': 'Also revoke the tokens at Gazelle',
+  'question.option.revoke.detail':
+    'If you also revoke the tokens, every program that uses the token in Supabase stops, on every computer, until a new token is saved there.',
   'question.application': 'Use another OAuth application at {gazelle}?',
   'question.application.detail': '{to} takes the place of {from} (client ID, redirect address).',
   'question.secret': 'Replace the client secret of {application}?',
@@ -752,6 +755,19 @@ export const en = {
   'question.unpressed': 'Did you ask for “{what}”?',
   'question.unpressed.detail':
     'A window of Gazelle Keeper asks for this, but no click and no key was noticed. A screen reader or voice control can cause that. If you did not ask, cancel.',
+
+  'revocation.revoked': 'The tokens are revoked, and {project} is forgotten',
+  'revocation.revoked.detail':
+    'Gazelle no longer accepts the tokens of the OAuth application. Programs that use the one in Supabase need a new token.',
+  'revocation.failed': '{project} was not forgotten',
+  'revocation.row-unread.detail':
+    'The token could not be read in Supabase, so it was not revoked. Try again later, or forget the project without revoking the tokens.',
+  'revocation.unreached.detail':
+    'Gazelle could not be reached, so the tokens may still work. Try again later, or forget the project without revoking the tokens.',
+  'revocation.rejected.detail':
+    'Gazelle did not revoke every token. Check the client ID and the secret of the OAuth application, or forget the project without revoking the tokens.',
+  'revocation.still-accepted.detail':
+    'Gazelle still accepts a token that it was asked to revoke; another OAuth application may have obtained it. Revoke it with that application, or forget the project without revoking the tokens.',
 
   'leave.title': 'Quit Gazelle Keeper?',
   'leave.detail': 'This desktop shows no tray icon. While closed, Gazelle Keeper cannot renew the token.',

@@ -765,6 +765,9 @@ export const fr: Catalogue = {
   'question.forget-unsaved': 'Oublier {project} et un jeton non enregistré?',
   'question.forget-unsaved.detail':
     'Cet ordinateur garde un jeton qui n’est pas enregistré dans {project}, et en a la seule copie. Il sera perdu avec l’adresse, la clé, l’utilisateur et la session chez Gazelle.',
+  'question.option.revoke': 'Révoquer aussi les jetons chez Gazelle',
+  'question.option.revoke.detail':
+    'Si vous révoquez aussi les jetons, tous les programmes qui utilisent le jeton de Supabase s’arrêteront, sur tous les ordinateurs, jusqu’à ce qu’un nouveau jeton y soit enregistré.',
   'question.application': 'Utiliser une autre application OAuth chez {gazelle}?',
   'question.application.detail': '{to} remplace {from} (identifiant client, adresse de redirection).',
   'question.secret': 'Remplacer le secret client de {application}?',
@@ -791,6 +794,19 @@ export const fr: Catalogue = {
   'question.unpressed': 'Avez-vous demandé «\u00a0{what}\u00a0»?',
   'question.unpressed.detail':
     'Une fenêtre de Gazelle Keeper le demande, mais aucun clic ni aucune touche n’a été remarqué. Un lecteur d’écran ou la commande vocale peut en être la cause. Si vous n’avez rien demandé, annulez.',
+
+  'revocation.revoked': 'Les jetons sont révoqués et {project} est oublié',
+  'revocation.revoked.detail':
+    'Gazelle n’accepte plus les jetons de l’application OAuth. Les programmes qui utilisent celui de Supabase ont besoin d’un nouveau jeton.',
+  'revocation.failed': '{project} n’a pas été oublié',
+  'revocation.row-unread.detail':
+    'Le jeton n’a pas pu être lu dans Supabase et n’a donc pas été révoqué. Réessayez plus tard, ou oubliez le projet sans révoquer les jetons.',
+  'revocation.unreached.detail':
+    'Gazelle est injoignable; les jetons fonctionnent peut-être encore. Réessayez plus tard, ou oubliez le projet sans révoquer les jetons.',
+  'revocation.rejected.detail':
+    'Gazelle n’a pas révoqué tous les jetons. Vérifiez l’identifiant client et le secret de l’application OAuth, ou oubliez le projet sans révoquer les jetons.',
+  'revocation.still-accepted.detail':
+    'Gazelle accepte encore un jeton qui devait être révoqué; une autre application OAuth l’a peut-être obtenu. Révoquez-le avec cette application, ou oubliez le projet sans révoquer les jetons.',
 
   'leave.title': 'Quitter Gazelle Keeper?',
   'leave.detail':

@@ -1,0 +1,16 @@
+import { dialog } from 'electron'
+import type { RevokedAll } from '../../core/gazelle/revoke-all.ts'
+import type { Translate } from '../../shared/catalogue/index.ts'
+
+/** Tells in a dialogue of the system's what came of revoking; the settings are empty by then, or as they were. */
+export async function tellRevocation(outcome: RevokedAll, project: string, t: Translate): Promise<void> {
+  const isDone = outcome === 'revoked'
+  await dialog.showMessageBox({
+    type: isDone ? 'info' : 'warning',
+    title: t('app.name'),
+    message: t(isDone ? 'revocation.revoked' : 'revocation.failed', { project }),
+    detail: t(`revocation.${outcome}.detail`),
+    buttons: [t('do.close')],
+    noLink: true,
+  })
+}
