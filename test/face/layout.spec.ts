@@ -1,3 +1,4 @@
+import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { expect, type Face, test } from './face.ts'
 import { checklistPages, problemPopovers } from './problem-states.ts'
 import { settingsStates } from './setup-states.ts'
@@ -95,14 +96,39 @@ function movements(face: Face): Promise<string[]> {
   )
 }
 
-/** What is wider than its room, or outside of the window's sides. */
+test('the popover’s head stays one line, and tells a long name whole in its title', async ({ face }) => {
+  const heads: number[] = []
+  const { valid } = popoverStates as { valid: Snapshot }
+  const long = {
+    companyId: '1',
+    company: 'Accord et Mécanique du Haut-Saint-Laurent inc.',
+    userId: '1',
+    user: 'Maximilienne',
+  }
+  for (const language of ['en', 'fr'] as const) {
+    for (const account of [null, long]) {
+      const { keeper } = valid
+      await face.open('popover', inLanguage({ ...valid, isSandbox: true, keeper: { ...keeper, account } }, language))
+      heads.push((await face.page.locator('header').boundingBox())?.height ?? Number.NaN)
+    }
+    await expect.soft(face.page.locator('.company')).toHaveAttribute('title', `${long.company} · ${long.user}`)
+  }
+  expect(new Set(heads)).toEqual(new Set([heads[0]]))
+})
+
+/** What is wider than its room, or outside of the window's sides. What ends in an ellipsis says itself whole in its title. */
 function cutOff(face: Face): Promise<string[]> {
   return face.page.evaluate(() => {
     const isSeen = (element: Element) => element.closest('.unseen, svg, [popover]') === null && element.clientWidth > 0
     const seen = [...document.querySelectorAll('body, body *')].filter(isSeen)
     const name = (element: Element) => `${element.tagName}.${element.className}: ${element.textContent?.slice(0, 60)}`
+    const isShortened = (element: Element) =>
+      getComputedStyle(element).textOverflow === 'ellipsis' && element.getAttribute('title') !== null
     const overflowing = seen.filter(
-      (element) => !(element instanceof HTMLInputElement) && element.scrollWidth > element.clientWidth + 1,
+      (element) =>
+        !(element instanceof HTMLInputElement) &&
+        !isShortened(element) &&
+        element.scrollWidth > element.clientWidth + 1,
     )
     const outside = seen.filter((element) => {
       const { left, right } = element.getBoundingClientRect()

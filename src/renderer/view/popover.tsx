@@ -23,6 +23,7 @@ export function Popover(props: ViewProps) {
   const { isConnected, condition, unread } = snapshot
   // The tray stays calm about a short silence; who looks closer is told.
   const mood = isUnreached(snapshot) ? 'off' : moodOf(snapshot)
+  const account = accountOf(snapshot) ?? t('app.name')
   return (
     <div
       className="popover"
@@ -31,7 +32,9 @@ export function Popover(props: ViewProps) {
     >
       <header>
         <StateIcon mood={mood} />
-        <span className="company">{accountOf(snapshot) ?? t('app.name')}</span>
+        <span className="company" title={account}>
+          {account}
+        </span>
         {snapshot.isSandbox && <span className="badge">{t('app.sandbox')}</span>}
         <button
           type="button"
