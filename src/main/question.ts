@@ -67,7 +67,7 @@ export function boxOf(question: Question, t: Translate): MessageBoxOptions {
     message: t(`question.${question.about}`, values),
     detail: option === undefined ? detail : `${detail}\n\n${t(`question.option.${option}.detail`, values)}`,
     ...(option !== undefined && { checkboxLabel: t(`question.option.${option}`), checkboxChecked: false }),
-    buttons: [t('do.continue'), t('do.cancel')],
+    buttons: [t(`question.${question.about}.yes`), t('do.cancel')],
     defaultId: 1,
     cancelId: 1,
     noLink: true,

@@ -747,53 +747,73 @@ export const fr: Catalogue = {
   'question.project': 'Utiliser un autre projet Supabase?',
   'question.project.detail':
     'Le jeton sera désormais conservé dans {to}, et non plus dans {from}. Quiconque gère {to} pourra le lire.',
+  'question.project.yes': 'Utiliser le nouveau projet',
   'question.key': 'Remplacer la clé de {project}?',
   'question.key.detail': 'Cet ordinateur oublie la clé actuelle et utilise la nouvelle avec {project}.',
+  'question.key.yes': 'Remplacer',
   'question.key-to': 'Envoyer la clé secrète à {to}?',
   'question.key-to.detail':
     'La clé conservée sur cet ordinateur ouvre toutes les tables de son projet. Elle sera envoyée à {to}.',
+  'question.key-to.yes': 'Envoyer',
   'question.row': 'Conserver le jeton dans une autre ligne?',
-  'question.row.detail': 'Dans {project}, le jeton sera désormais conservé dans {to}, et non plus dans {from}.',
+  'question.row.detail':
+    'Dans {project}, le jeton sera désormais conservé ailleurs.\n\nNouvelle table et nouvelle ligne\u00a0: {to}\nActuelles\u00a0: {from}',
+  'question.row.yes': 'Utiliser la nouvelle ligne',
   'question.user': 'Se connecter à {project} avec un autre compte?',
   'question.user.detail': '{to} remplace {from} sur cet ordinateur.',
+  'question.user.yes': 'Se connecter',
   'question.sign-out': 'Déconnecter {user} de {project}?',
   'question.sign-out.detail':
     'Cet ordinateur oublie la session et le mot de passe. Le jeton pourra de nouveau être lu et enregistré après une connexion.',
+  'question.sign-out.yes': 'Se déconnecter',
   'question.forget': 'Oublier {project}?',
   'question.forget.detail':
     'Cet ordinateur oublie l’adresse, la clé et l’utilisateur de {project}, ses copies du jeton et la session chez Gazelle.',
+  'question.forget.yes': 'Oublier',
   'question.forget-unsaved': 'Oublier {project} et un jeton non enregistré?',
   'question.forget-unsaved.detail':
     'Cet ordinateur garde un jeton qui n’est pas enregistré dans {project}, et en a la seule copie. Il sera perdu avec l’adresse, la clé, l’utilisateur et la session chez Gazelle.',
+  'question.forget-unsaved.yes': 'Oublier',
   'question.option.revoke': 'Révoquer aussi les jetons chez Gazelle',
   'question.option.revoke.detail':
     'Si vous révoquez aussi les jetons, tous les programmes qui utilisent le jeton de Supabase s’arrêteront, sur tous les ordinateurs, jusqu’à ce qu’un nouveau jeton y soit enregistré.',
   'question.application': 'Utiliser une autre application OAuth chez {gazelle}?',
-  'question.application.detail': '{to} remplace {from} (identifiant client, adresse de redirection).',
+  'question.application.detail':
+    'Nouvel identifiant client et nouvelle adresse de redirection\u00a0:\n{to}\n\nActuels\u00a0:\n{from}',
+  'question.application.yes': 'Utiliser la nouvelle application',
   'question.secret': 'Remplacer le secret client de {application}?',
   'question.secret.detail':
     'Cet ordinateur oublie le secret actuel et utilise celui du presse-papiers auprès de {gazelle}.',
+  'question.secret.yes': 'Remplacer',
   'question.application-forget': 'Oublier l’application OAuth {application}?',
   'question.application-forget.detail':
     'Cet ordinateur oublie son identifiant client, son adresse de redirection et son secret. Elle ne pourra plus renouveler le jeton auprès de {gazelle}.',
+  'question.application-forget.yes': 'Oublier',
   'question.proxy': 'Remplacer le mot de passe du serveur mandataire {proxy}?',
   'question.proxy.detail': '{to} remplace {from} auprès de {proxy}.',
+  'question.proxy.yes': 'Remplacer',
   'question.proxy-forget': 'Oublier le mot de passe du serveur mandataire {proxy}?',
   'question.proxy-forget.detail': 'Cet ordinateur oublie le mot de passe de {user} pour {proxy}.',
+  'question.proxy-forget.yes': 'Oublier',
   'question.session': 'Se déconnecter de Gazelle sur cet ordinateur?',
   'question.session.detail':
     'Cet ordinateur oublie la session ouverte chez {gazelle}. Il faudra se connecter pour le prochain renouvellement.',
+  'question.session.yes': 'Se déconnecter',
   'question.token': 'Remplacer le jeton dans Supabase?',
-  'question.token.detail': 'Dans {project}, {row}, le jeton {to} remplace {from}.',
+  'question.token.detail': 'Dans la ligne {row} de {project}, le jeton {to} remplace le jeton {from}.',
+  'question.token.yes': 'Remplacer',
   'question.command-line': 'Permettre à la ligne de commande d’utiliser {project}?',
   'question.command-line.detail':
     'L’adresse, la clé, l’utilisateur et le mot de passe de {project} sont copiés dans le trousseau de cet ordinateur, où vos autres programmes peuvent les lire.',
+  'question.command-line.yes': 'Permettre',
   'question.login': 'Démarrer Gazelle Keeper à l’ouverture de session?',
   'question.login.detail':
     'Le système démarre Gazelle Keeper chaque fois que vous ouvrez une session sur cet ordinateur.',
+  'question.login.yes': 'Activer',
   'question.unpressed': 'Avez-vous demandé «\u00a0{what}\u00a0»?',
   'question.unpressed.detail':
     'Une fenêtre de Gazelle Keeper le demande, mais aucun clic ni aucune touche n’a été remarqué. Un lecteur d’écran ou la commande vocale peut en être la cause. Si vous n’avez rien demandé, annulez.',
+  'question.unpressed.yes': 'Oui, continuer',
 
   'revocation.revoked': 'Les jetons sont révoqués et {project} est oublié',
   'revocation.revoked.detail':
