@@ -700,9 +700,9 @@ export const en = {
     'The token in Supabase belongs to {ours}. If you save this one, all your programs will work with the clients of {company}.',
   'company.row': 'Another program saved a token of {theirs}',
   'company.row.detail':
-    'Before, it was one of {ours}. All your programs now work with the clients of {company}. The earlier token can be put back.',
+    'Before, the token was one of {ours}. All your programs now work with the clients of {company}. The earlier token can be put back.',
   'company.row.gone':
-    'Before, it was one of {ours}. All your programs now work with the clients of {company}. The earlier token is no longer here: to bring one back, sign in to Gazelle with the earlier account.',
+    'Before, the token was one of {ours}. All your programs now work with the clients of {company}. The earlier token is no longer here: to bring one back, sign in to Gazelle with the earlier account.',
   'company.save': 'Save it',
   'company.discard': 'Discard it',
   'company.put-back': 'Put the earlier token back',
@@ -743,12 +743,13 @@ export const en = {
   'question.application': 'Use another OAuth application at {gazelle}?',
   'question.application.detail': 'New client ID and redirect address:\n{to}\n\nPresent ones:\n{from}',
   'question.application.yes': 'Use the new application',
-  'question.secret': 'Replace the client secret of {application}?',
-  'question.secret.detail': 'This computer forgets the present secret and uses the one in the clipboard at {gazelle}.',
+  'question.secret': 'Replace the client secret?',
+  'question.secret.detail':
+    'For the OAuth application {application} at {gazelle}, this computer forgets the present secret and uses the one in the clipboard.',
   'question.secret.yes': 'Replace',
-  'question.application-forget': 'Forget the OAuth application {application}?',
+  'question.application-forget': 'Forget the OAuth application?',
   'question.application-forget.detail':
-    'This computer forgets its client ID, redirect address and secret. It can no longer renew the token at {gazelle}.',
+    'This computer forgets the client ID {application}, its redirect address and its secret. Gazelle Keeper can no longer use them to renew the token at {gazelle}.',
   'question.application-forget.yes': 'Forget',
   'question.proxy': 'Replace the password for the proxy {proxy}?',
   'question.proxy.detail': '{to} takes the place of {from} at {proxy}.',

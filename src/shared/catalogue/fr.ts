@@ -781,13 +781,13 @@ export const fr: Catalogue = {
   'question.application.detail':
     'Nouvel identifiant client et nouvelle adresse de redirection\u00a0:\n{to}\n\nActuels\u00a0:\n{from}',
   'question.application.yes': 'Utiliser la nouvelle application',
-  'question.secret': 'Remplacer le secret client de {application}?',
+  'question.secret': 'Remplacer le secret client?',
   'question.secret.detail':
-    'Cet ordinateur oublie le secret actuel et utilise celui du presse-papiers auprès de {gazelle}.',
+    'Pour l’application OAuth {application} chez {gazelle}, cet ordinateur oublie le secret actuel et utilise celui du presse-papiers.',
   'question.secret.yes': 'Remplacer',
-  'question.application-forget': 'Oublier l’application OAuth {application}?',
+  'question.application-forget': 'Oublier l’application OAuth?',
   'question.application-forget.detail':
-    'Cet ordinateur oublie son identifiant client, son adresse de redirection et son secret. Elle ne pourra plus renouveler le jeton auprès de {gazelle}.',
+    'Cet ordinateur oublie l’identifiant client {application}, son adresse de redirection et son secret. Gazelle Keeper ne pourra plus les utiliser pour renouveler le jeton auprès de {gazelle}.',
   'question.application-forget.yes': 'Oublier',
   'question.proxy': 'Remplacer le mot de passe du serveur mandataire {proxy}?',
   'question.proxy.detail': '{to} remplace {from} auprès de {proxy}.',
