@@ -82,9 +82,9 @@ export const fr: Catalogue = {
   'stand.starting': 'Le jeton n’a pas encore été lu',
 
   'stand.other-company':
-    'Un autre programme a enregistré un jeton de {theirs} dans la ligne, qui était celle de {ours}',
+    'Un autre programme a enregistré un jeton de l’entreprise {theirs} dans la ligne, qui était celle de l’entreprise {ours}',
   'stand.unconfirmed':
-    'Un jeton de {theirs} est en attente\u00a0: la ligne est celle de {ours}. Pour l’enregistrer, fournissez-le à nouveau\u00a0: gazelle-keeper set --another-company',
+    'Un jeton de l’entreprise {theirs} est en attente\u00a0: la ligne est celle de l’entreprise {ours}. Pour l’enregistrer, fournissez-le à nouveau\u00a0: gazelle-keeper set --another-company',
 
   'advice.sign-in': 'Connectez-vous à Gazelle avec l’application, ou fournissez un jeton\u00a0: gazelle-keeper set',
   'advice.session': 'Pour vous connecter à Supabase avec un code reçu par courriel\u00a0: gazelle-keeper sign-in',
@@ -165,9 +165,9 @@ export const fr: Catalogue = {
   'set.refused': 'Gazelle refuse ce jeton. Rien n’a été modifié.',
   'set.forbidden': 'Gazelle reconnaît ce jeton, mais son utilisateur n’a pas accès aux clients. Rien n’a été modifié.',
   'set.other-company':
-    'Ce jeton est celui de {theirs}, mais la ligne est celle de {ours}. Les programmes qui la lisent travailleraient alors avec les clients de {theirs}. Rien n’a été modifié. Si c’est voulu\u00a0: gazelle-keeper set --another-company',
+    'Ce jeton est celui de l’entreprise {theirs}, mais la ligne est celle de l’entreprise {ours}. Les programmes qui la lisent travailleraient alors avec les clients de l’entreprise {theirs}. Rien n’a été modifié. Si c’est voulu\u00a0: gazelle-keeper set --another-company',
   'set.other-company.question':
-    'Ce jeton est celui de {theirs}, mais la ligne est celle de {ours}. Les programmes qui la lisent travailleraient alors avec les clients de {theirs}. L’enregistrer quand même? [o/N] ',
+    'Ce jeton est celui de l’entreprise {theirs}, mais la ligne est celle de l’entreprise {ours}. Les programmes qui la lisent travailleraient alors avec les clients de l’entreprise {theirs}. L’enregistrer quand même? [o/N] ',
   'set.declined': 'Le jeton n’a pas été enregistré. Rien n’a été modifié.',
   'set.other-user': 'L’utilisateur du jeton a changé\u00a0: avant {before}, maintenant {user}.',
   'set.held':

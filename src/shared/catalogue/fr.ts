@@ -38,8 +38,10 @@ export const fr: Catalogue = {
   'now.valid.restored':
     'Un autre programme a remplacé le jeton le {date}. Le jeton qui fonctionne a été remis en place.',
   'now.valid.another-user': 'Depuis le {date}, le jeton est celui de {user}, de la même entreprise.',
-  'now.other-company': 'Un autre programme a mis un jeton de {theirs} à la place de celui de {ours} dans Supabase.',
-  'now.unconfirmed': 'Un jeton de {theirs} attend votre décision. Celui de {ours} reste dans Supabase.',
+  'now.other-company':
+    'Un autre programme a mis un jeton de l’entreprise {theirs} à la place de celui de l’entreprise {ours} dans Supabase.',
+  'now.unconfirmed':
+    'Un jeton de l’entreprise {theirs} attend votre décision. Celui de l’entreprise {ours} reste dans Supabase.',
   'now.valid.adopted': 'Un autre programme a enregistré un nouveau jeton le {date}. Il fonctionne et a été conservé.',
   'now.expiring.by-itself': 'Tout fonctionne. Un nouveau jeton sera obtenu automatiquement avant le {date}.',
   'now.expiring.by-hand':
@@ -731,14 +733,14 @@ export const fr: Catalogue = {
   'certificate.more': 'Autres certificats',
   'certificate.none': 'N’en envoyer aucun',
 
-  'company.new': 'Ce jeton est celui de {theirs}',
+  'company.new': 'Ce jeton est celui de l’entreprise {theirs}',
   'company.new.detail':
-    'Le jeton dans Supabase est celui de {ours}. Si vous enregistrez celui-ci, tous vos programmes travailleront avec les clients de {company}.',
-  'company.row': 'Un autre programme a enregistré un jeton de {theirs}',
+    'Le jeton dans Supabase est celui de l’entreprise {ours}. Si vous enregistrez celui-ci, tous vos programmes travailleront avec les clients de l’entreprise {company}.',
+  'company.row': 'Un autre programme a enregistré un jeton de l’entreprise {theirs}',
   'company.row.detail':
-    'Avant, c’était celui de {ours}. Tous vos programmes travaillent maintenant avec les clients de {company}. Le jeton d’avant peut être remis en place.',
+    'Avant, c’était celui de l’entreprise {ours}. Tous vos programmes travaillent maintenant avec les clients de l’entreprise {company}. Le jeton d’avant peut être remis en place.',
   'company.row.gone':
-    'Avant, c’était celui de {ours}. Tous vos programmes travaillent maintenant avec les clients de {company}. Le jeton d’avant n’est plus ici\u00a0: pour en ramener un, connectez-vous à Gazelle avec le compte d’avant.',
+    'Avant, c’était celui de l’entreprise {ours}. Tous vos programmes travaillent maintenant avec les clients de l’entreprise {company}. Le jeton d’avant n’est plus ici\u00a0: pour en ramener un, connectez-vous à Gazelle avec le compte d’avant.',
   'company.save': 'L’enregistrer',
   'company.discard': 'L’écarter',
   'company.put-back': 'Remettre le jeton d’avant',
