@@ -44,6 +44,14 @@ describe('the folder for what is kept', () => {
     expect(statSync(wanted).mode & 0o777).toBe(0o700)
   })
 
+  it.runIf(process.platform !== 'win32')('is made private where others could look into it', () => {
+    const open = join(folder, 'open')
+    mkdirSync(open)
+    chmodSync(open, 0o755)
+    expect(openStateFolder(open)).toEqual({ in: 'folder', folder: open })
+    expect(statSync(open).mode & 0o777).toBe(0o700)
+  })
+
   it('is told to be missing where it cannot be made', () => {
     writeFileSync(join(folder, 'file'), '')
     expect(openStateFolder(join(folder, 'file', 'state'))).toEqual({
