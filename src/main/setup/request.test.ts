@@ -36,6 +36,8 @@ const bad: [what: string, value: unknown][] = [
   ['a value that is none', { do: 'prefer', change: { language: canary } }],
   ['a text for a switch', { do: 'prefer', change: { reminds: 'yes' } }],
   ['a list of preferences', { do: 'prefer', change: ['fr'] }],
+  ['a list of none', { do: 'prefer', change: [] }],
+  ['what is no plain object', { do: 'prefer', change: new Map([['language', canary]]) }],
 ]
 
 describe('readRequest', () => {
