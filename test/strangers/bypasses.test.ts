@@ -75,6 +75,12 @@ describe('what shows the token in spite of the policies is named, with the SQL t
       /^materialized view public\.m /,
     ],
     [
+      'a materialized view of somebody who is no owner of the table',
+      `create materialized view m as select * from system_settings; alter materialized view m owner to authenticated`,
+      'select * from m',
+      /^materialized view public\.m /,
+    ],
+    [
       'a function',
       `create function settings() returns setof system_settings language sql stable security definer as 'select * from public.system_settings'`,
       'select * from settings()',
@@ -111,6 +117,14 @@ describe('what shows the token in spite of the policies is named, with the SQL t
       'create table settings_backup as select * from system_settings',
       'select * from settings_backup',
       /^table public\.settings_backup holds the Gazelle token or a row of its key, and may show it to anon, authenticated$/,
+    ],
+    [
+      'another table with the row, too large to be read through',
+      `create table settings_backup as select * from system_settings;
+       alter table settings_backup alter column value set storage external;
+       insert into settings_backup select 'page ' || i, to_jsonb(repeat('x', 100000)) from generate_series(1, 200) as i`,
+      'select * from settings_backup',
+      /^table public\.settings_backup holds the Gazelle token or a row of its key/,
     ],
     [
       'another table that holds the token in another form',
