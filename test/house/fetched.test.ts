@@ -5,12 +5,15 @@ import { type Fetched, fetchedIn, isPinned } from './fetched.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** Every page and recipe that a reader may copy a command from. */
+/** Every page and recipe that a reader may copy a command from, and the workflows of this repository. */
 const pages = [
   ...readdirSync(root).filter((name) => /\.(md|ya?ml)$/.test(name)),
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => !/\.(png|json)$/.test(name) && /\.\w+$|recipes\/\w+$/.test(name))
     .map((name) => join('docs', name)),
+  ...readdirSync(join(root, '.github'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(md|ya?ml)$/.test(name))
+    .map((name) => join('.github', name)),
 ]
 
 const lockfile = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
@@ -26,8 +29,10 @@ describe('recipes and pages', () => {
     const fetched = pages.flatMap((page) =>
       fetchedIn(readFileSync(join(root, page), 'utf8')).map((each) => ({ page, ...each })),
     )
-    // The actions of the workflow, at least, are found.
-    expect(fetched.filter(({ by }) => by === 'uses').length).toBeGreaterThanOrEqual(2)
+    // The actions of the recipe and of this repository's own workflow, at least, are found.
+    for (const page of ['docs/recipes/workflow.yml', '.github/workflows/test.yml']) {
+      expect(fetched.filter((each) => each.by === 'uses' && each.page === join(page)).length).toBeGreaterThanOrEqual(2)
+    }
     expect(fetched.filter((each) => !isOurs(each))).toEqual([])
   })
 
