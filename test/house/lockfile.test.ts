@@ -1,9 +1,15 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { goodLicences, shippedPlaces } from '../../scripts/supply/works.ts'
 
+const { satisfies } = createRequire(import.meta.url)('semver') as {
+  satisfies(version: string, range: string): boolean
+}
+
 interface Locked {
+  engines?: unknown
   resolved?: string
   integrity?: string
   hasInstallScript?: boolean
@@ -57,5 +63,22 @@ describe('the lockfile', () => {
     const places = shippedPlaces(root)
     expect(places.length).toBeGreaterThan(20)
     expect(places.filter(([, { license = '' }]) => !goodLicences.includes(license))).toEqual([])
+  })
+
+  it('asks nothing of the Node that npm runs on; the project’s own Node is enough for every package', () => {
+    const others = Object.entries(packages).filter(([place]) => place !== '')
+    const asking = others.filter(([, { engines }]) => engines !== undefined).map(([place]) => place)
+    expect(asking, 'run: node scripts/supply/without-engines.ts').toEqual([])
+
+    const node: string = read('package.json').devDependencies.node
+    const installed = others
+      .map(([place]) => join(place, 'package.json'))
+      .filter((file) => existsSync(join(root, file)))
+    const asked = installed.flatMap((file) => {
+      const { name, engines } = read(file)
+      return typeof engines?.node === 'string' ? [{ name, node: engines.node }] : []
+    })
+    expect(asked.length).toBeGreaterThan(100)
+    expect(asked.filter((each) => !satisfies(node, each.node))).toEqual([])
   })
 })
