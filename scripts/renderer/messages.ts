@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { IntlMessageFormat } from 'intl-messageformat'
@@ -25,15 +26,19 @@ export function compiledMessages(): Plugin {
     async load(id) {
       const language = /\/src\/shared\/catalogue\/([a-z]{2})\.ts$/.exec(id)?.[1]
       if (language === undefined) return null
+      // The bundler watches what it has read itself.
+      this.addWatchFile(id)
       const messages = Object.entries(await catalogueOf(id, language)).filter(([key]) => !ofMainAlone.test(key))
       return `${unwrap}\nexport const ${language} = unwrapped(${JSON.stringify(underPrefixes(messages))})`
     },
   }
 }
 
+/** As it is now: Node gives a module that it has loaded once more as it was, unless its address is another. */
 async function catalogueOf(id: string, language: string): Promise<Record<string, string>> {
-  const file = pathToFileURL(id.replace(basename(id), `${language}.ts`))
-  const module = (await import(file.href)) as Record<string, Record<string, string>>
+  const file = id.replace(basename(id), `${language}.ts`)
+  const address = `${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}`
+  const module = (await import(address)) as Record<string, Record<string, string>>
   return module[language] ?? {}
 }
 

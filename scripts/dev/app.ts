@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Sandbox } from '../../sandbox/index.ts'
+import type { ElectronRuntime } from '../runtime/resolve-electron.ts'
+import { recordOutput } from '../start/app-output.ts'
+import type { Turn } from '../start/one-at-a-time.ts'
+import { appSwitches } from '../start/switches.ts'
+
+export interface DevAppOptions {
+  readonly runtime: ElectronRuntime
+  readonly sandbox: Sandbox
+  readonly root: string
+  readonly turn: Turn
+  /** More switches for Electron. */
+  readonly switches: readonly string[]
+  readonly say: (line: string) => void
+}
+
+/** The app under development: one process of it at a time. */
+export class DevApp {
+  /** Resolves once it was quit or stopped. One that breaks off waits for the next restart. */
+  readonly ended: Promise<void>
+  readonly #options: DevAppOptions
+  #end = (): void => undefined
+  #process: ChildProcess | null = null
+  /** The restart that is under way. */
+  #restarting: Promise<void> | null = null
+  #isStopped = false
+
+  constructor(options: DevAppOptions) {
+    this.#options = options
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve
+    })
+  }
+
+  /** Starts the app, after the end of the one that runs. While a restart is under way it does nothing: that one starts what is built by then. */
+  restart(): void {
+    this.#restarting ??= this.#restart().finally(() => {
+      this.#restarting = null
+    })
+  }
+
+  /** Has every window load its page anew. */
+  reload(): void {
+    if (this.#process?.connected !== true) return
+    this.#options.say('Reloading the pages.')
+    this.#process.send('reload')
+  }
+
+  /** Ends the app, then `ended` resolves. */
+  stop(): void {
+    this.#isStopped = true
+    // A restart that is under way waits for the old one's end, and goes no further.
+    if (this.#restarting !== null) return
+    if (this.#process === null) this.#end()
+    else this.#process.kill()
+  }
+
+  async #restart(): Promise<void> {
+    const old = this.#process
+    if (old !== null) {
+      this.#options.say('Restarting the app.')
+      this.#process = null
+      old.kill()
+      if (old.exitCode === null && old.signalCode === null) await once(old, 'exit')
+    }
+    if (this.#isStopped) this.#end()
+    else this.#process = this.#start()
+  }
+
+  #start(): ChildProcess {
+    const { runtime, sandbox, root, turn, switches, say } = this.#options
+    const args = [root, ...appSwitches(sandbox), '--popover', ...switches]
+    const reloader = ['-r', join(import.meta.dirname, 'reload-pages.cjs')]
+    const log = join(sandbox.folder, 'app.log')
+    const app = spawn(runtime.executablePath, [...reloader, ...args], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+    recordOutput(
+      [app.stdout, app.stderr].filter((stream) => stream !== null),
+      log,
+      (line) => console.error(line),
+    )
+    turn.announce([runtime.executablePath, ...args])
+    const { gazelleEmail, gazellePassword } = sandbox.connection
+    say(
+      `The app is starting. Gazelle's email: ${gazelleEmail}, password: ${gazellePassword}. Ctrl-C ends it. Log: ${log}`,
+    )
+    app.on('exit', (code, signal) => {
+      if (this.#process !== app) return
+      this.#process = null
+      if (code === 0 || this.#isStopped) this.#end()
+      else say(`The app ended unexpectedly (${signal ?? `exit code ${code}`}). The next change starts it again.`)
+    })
+    return app
+  }
+}

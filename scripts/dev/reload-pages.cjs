@@ -1,0 +1,9 @@
+// Loaded by `npm run dev` into Electron before the app: loads the app's own pages anew when it is told to.
+const { webContents } = require('electron')
+
+process.on('message', (message) => {
+  if (message !== 'reload') return
+  for (const contents of webContents.getAllWebContents()) {
+    if (contents.getURL().startsWith('keeper://app/')) contents.reloadIgnoringCache()
+  }
+})
