@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { goodLicences } from '../../scripts/supply/works.ts'
+import { findTests, suitesOf } from '../../scripts/test-one/suites.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -34,5 +35,27 @@ describe('the settings of the tools agree', () => {
     expect(project.license).toBe('MIT')
     expect(packages[''].license).toBe('MIT')
     expect(goodLicences).toContain(project.license)
+  })
+})
+
+describe('the pages for newcomers', () => {
+  const pages = ['README.md', 'README.fr.md', 'CONTRIBUTING.md']
+  const commands = pages.flatMap((page) => [
+    ...read(page).matchAll(/(?:`|^ {4}|&& )npm (?:run )?([\w:]+)(?: -- ([^`#\n]+))?/gm),
+  ])
+
+  it('name commands that are there', () => {
+    const names = [...new Set(commands.map(([, name = '']) => name))]
+    expect(names).toContain('dev')
+    expect(names.filter((name) => !['ci', 'run'].includes(name) && !(name in project.scripts))).toEqual([])
+  })
+
+  it('show newcomers tests that are there, each in one file', () => {
+    const shown = commands
+      .filter(([, name, rest = '']) => name === 'test:one' && !/^(NAME|NOM)/.test(rest))
+      .flatMap(([, , rest]) => rest?.trim().replaceAll('"', '') ?? [])
+    expect(shown.length).toBeGreaterThanOrEqual(2)
+    const suites = suitesOf(root)
+    for (const name of shown) expect([name, findTests(name, suites, read).length]).toEqual([name, 1])
   })
 })
