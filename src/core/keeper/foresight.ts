@@ -29,10 +29,11 @@ export function foresee(
   const isHeld = held.some((each) => !isUnconfirmed(each, ownership ?? null))
   const canPutBack = isDead && (isHeld || fallbacks.some((fallback) => isFallbackFor(record, fallback, now, owner)))
   const problem = state.problem ?? (isRenewedInVain(state, ways.renewal) ? renewedInVain : null)
-  const { account } = state
+  // A dead token's account is not told any more; of one that is kept to fall back on it is known.
+  const kept = fallbacks.find(({ accessToken }) => accessToken === record.accessToken)
+  const account = state.account ?? kept?.account
   const of = fingerprint(record.accessToken)
-  const seen =
-    account === null ? (ownership ?? null) : heard(ownership ?? null, account, { of, by: 'another' }).ownership
+  const seen = account ? heard(ownership ?? null, account, { of, by: 'another' }).ownership : (ownership ?? null)
   const { held: _, ...whose } = shownOf({ held, fallbacks, ...(seen && { ownership: seen }) })
   return { ...state, ...whose, problem, renewsByItself: canRefresh || canPutBack }
 }

@@ -75,7 +75,9 @@ export class KnownRow {
     const { facts } = reading
     const isNews = facts !== null && facts.fingerprint !== this.#standing.state.value.token?.fingerprint
     if (isNews) this.#standing.log({ what: 'adopted', token: facts })
-    return this.#know(reading)
+    this.#know(reading)
+    if (reading.record !== null) this.#owner.recognise(reading.record.accessToken)
+    return reading
   }
 
   /**

@@ -221,6 +221,17 @@ describe('a token of another company that another program wrote', () => {
     expect(keeper.state.value).toMatchObject({ account: theirs, takenFrom: null })
   })
 
+  it('is over where the earlier one is put back by hand, dead: the next one of its company is taken', async () => {
+    const { keeper, store, gazelle, tokenInRow } = parts
+    gazelle.accepted.delete(old)
+    store.put(rowOf(old))
+    await keeper.check()
+    expect(keeper.state.value).toMatchObject({ works: false, account: ours, takenFrom: null })
+    gazelle.accounts.set(other, ours)
+    expect(await keeper.offer(captured(other))).toBe('saved')
+    expect(tokenInRow()).toBe(other)
+  })
+
   it.each([true, false])('hears no word on a row that has gone on since (%s)', async (isWanted) => {
     const { keeper, tokenInRow } = parts
     const asked = { account: ours, takenFrom: theirs }

@@ -1,3 +1,4 @@
+import type { Credential } from '../gazelle/credential.ts'
 import { type Account, isAnotherCompany } from '../gazelle/whose.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { KeeperEvent } from './events.ts'
@@ -6,6 +7,8 @@ import { type By, declining, heard, type Ownership, type Taken } from './ownersh
 /** Where what is known of the row's account is kept. */
 interface KeptOwnership {
   readonly ownership: Ownership | null
+  /** Tokens that may be put back, with whose they are, where Gazelle has told. */
+  readonly fallbacks: readonly Pick<Credential, 'accessToken' | 'account'>[]
   keepOwnership(ownership: Ownership): void
 }
 
@@ -47,6 +50,16 @@ export class RowOwner {
     const { ownership } = this.#kept
     if (ownership === null || ownership.takenFrom === null) return false
     return !isAnotherCompany(ownership.account, account) && !isAnotherCompany(ownership.takenFrom, takenFrom)
+  }
+
+  /**
+   * The row holds this token: where Gazelle told before whose it is, it need not tell again, and cannot once the token is dead.
+   * Somebody may have put back an older one of the company that the row had before.
+   */
+  recognise(accessToken: string): void {
+    if (this.accountOf(accessToken) !== null) return
+    const known = this.#kept.fallbacks.find((each) => each.accessToken === accessToken)
+    this.hear(known?.account, accessToken, 'another')
   }
 
   /** A person has said that the row is rightly the company's whose token it holds. */
