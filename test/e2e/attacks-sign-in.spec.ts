@@ -385,14 +385,14 @@ const downloadBlob = () => {
   Object.assign(document.createElement('a'), { href, download: 'written.txt' }).click()
 }
 
-/** How the next download of a session, the default one or another, has ended. */
+/** What becomes of the next download of a session, the default one or another. */
 async function nextDownload(app: KeeperApp, partition: string | null): Promise<() => Promise<string>> {
   await app.electron.evaluate(({ session }, partition) => {
     const own = partition === null ? session.defaultSession : session.fromPartition(partition)
     const ended = new Promise<string>((resolve) => {
-      own.once('will-download', (event, item) => {
-        item.once('done', (_event, state) => resolve(state))
-        setImmediate(() => event.defaultPrevented && resolve('cancelled'))
+      // A download that goes on opens a dialogue, and ends with that.
+      own.once('will-download', (event) => {
+        setImmediate(() => resolve(event.defaultPrevented ? 'cancelled' : 'goes on'))
       })
     })
     Object.assign(globalThis, { ended })

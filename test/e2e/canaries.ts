@@ -46,8 +46,14 @@ export class BusListener {
   }
 }
 
-/** The arguments and the environment of the app's processes. */
-export function processesOf(app: KeeperApp): Buffer[] {
+/** What stands in the open about processes: everybody of this computer may read the first. */
+export interface Processes {
+  readonly args: readonly Buffer[]
+  readonly environments: readonly Buffer[]
+}
+
+/** The arguments and the environments of the app's processes that run now. */
+export function processesOf(app: KeeperApp): Processes {
   const parents = new Map<string, string>()
   for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     const [, parent = ''] = /^PPid:\s*(\d+)/m.exec(read(`/proc/${id}/status`).toString()) ?? []
@@ -55,7 +61,37 @@ export function processesOf(app: KeeperApp): Buffer[] {
   }
   const isOfApp = (id: string | undefined): boolean =>
     id !== undefined && (id === String(app.electron.process().pid) || isOfApp(parents.get(id)))
-  return [...parents.keys()].filter(isOfApp).flatMap((id) => [read(`/proc/${id}/cmdline`), read(`/proc/${id}/environ`)])
+  const own = [...parents.keys()].filter(isOfApp)
+  return {
+    args: own.map((id) => read(`/proc/${id}/cmdline`)),
+    environments: own.map((id) => read(`/proc/${id}/environ`)),
+  }
+}
+
+/** Every program that main starts from now on, also one that ends at once. Gives how to ask for them. */
+export async function recordStarted(electron: ElectronApplication): Promise<() => Promise<Processes>> {
+  await electron.evaluate(() => {
+    const programs = process.getBuiltinModule('node:child_process')
+    const started: { args: string[]; environment: string }[] = []
+    Object.assign(globalThis, { started })
+    const { spawn } = programs.ChildProcess.prototype as unknown as { spawn: (options: unknown) => unknown }
+    // The one way of all: spawn, execFile, exec and fork go by it.
+    Object.assign(programs.ChildProcess.prototype, {
+      spawn(options: { args?: string[]; envPairs?: string[] }) {
+        started.push({ args: options.args ?? [], environment: (options.envPairs ?? []).join('\0') })
+        return spawn.call(this, options)
+      },
+    })
+  })
+  return async () => {
+    const started: { args: string[]; environment: string }[] = await electron.evaluate(
+      () => (globalThis as unknown as { started: { args: string[]; environment: string }[] }).started,
+    )
+    return {
+      args: started.map(({ args }) => Buffer.from(args.join('\0'))),
+      environments: started.map(({ environment }) => Buffer.from(environment)),
+    }
+  }
 }
 
 /** What a process that has ended left is nothing. */

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { askFrom } from './asking.ts'
-import { BusListener, filesOf, formsOf, foundIn, heapsOf, processesOf, typeInto } from './canaries.ts'
+import { BusListener, filesOf, formsOf, foundIn, heapsOf, processesOf, recordStarted, typeInto } from './canaries.ts'
 import { proxyAuthorization, startProxy } from './elsewhere.ts'
 import { expect, test, withDesktop } from './fixtures.ts'
 import { rowOf } from './row.ts'
@@ -139,6 +139,7 @@ test('no secret is in clear in any place: files, output, bus, clipboard, process
     const app = await launch({ onSandbox: false, switches: ['--enable-logging', ...proxy.switches] })
     const { electron } = app
     const sessions = await recordSessions(electron)
+    const startedBy = await recordStarted(electron)
     const setup = await SetupWindow.of(app)
     const { page } = setup
 
@@ -224,6 +225,7 @@ test('no secret is in clear in any place: files, output, bus, clipboard, process
     for (const [index, value] of tokens.entries()) secrets[`Supabase session ${index}`] = value
 
     const search = async () => {
+      const [running, started] = [processesOf(app), await startedBy()]
       const dumps = await electron.evaluate(({ app }) => app.getPath('crashDumps'))
       const contentsOf = (files: string[]) => files.map((file) => readFileSync(file))
       return [
@@ -232,7 +234,10 @@ test('no secret is in clear in any place: files, output, bus, clipboard, process
         ...foundIn('output', [Buffer.from(app.output)], secrets),
         ...foundIn('bus', [bus.heard], secrets),
         ...foundIn('clipboard', [Buffer.from(await setup.clipboard())], secrets),
-        ...foundIn('processes', processesOf(app), secrets),
+        ...foundIn('arguments', running.args, secrets),
+        ...foundIn('arguments once', started.args, secrets),
+        ...foundIn('environments', running.environments, secrets),
+        ...foundIn('environments once', started.environments, secrets),
         ...Object.entries(await heapsOf(electron, folder)).flatMap(([name, heap]) => foundIn(name, [heap], secrets)),
       ]
     }
@@ -259,16 +264,29 @@ test('no secret is in clear in any place: files, output, bus, clipboard, process
       console.log(text)
       mkdirSync(app.getPath('crashDumps'), { recursive: true })
       writeFileSync(`${app.getPath('crashDumps')}/planted.dmp`, text)
-      const sleeper = spawn('sleep', ['60'], { env: { PATH: process.env['PATH'], PLANTED: text } })
-      app.on('will-quit', () => sleeper.kill())
+      const env = { PATH: process.env['PATH'] }
+      const told = spawn('sh', ['-c', 'read line', text], { env })
+      const given = spawn('sleep', ['60'], { env: { ...env, PLANTED: text } })
+      app.on('will-quit', () => [told, given].map((each) => each.kill()))
     }, planted)
     sayOnBus(desktop.env, planted)
     await expect
       .poll(async () => [...new Set(await search())].sort(), { timeout: 20_000 })
       .toEqual(
-        ['bus', 'clipboard', 'dumps', 'files', 'output', 'processes', 'settings.html'].map(
-          (place) => `${place}: planted`,
-        ),
+        [
+          'arguments',
+          'arguments once',
+          'bus',
+          'clipboard',
+          'dumps',
+          'environments',
+          'environments once',
+          'files',
+          'output',
+          'settings.html',
+        ]
+          .map((place) => `${place}: planted`)
+          .sort(),
       )
   } finally {
     bus.stop()
