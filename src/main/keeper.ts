@@ -4,7 +4,6 @@ import { createGazelle } from '../core/gazelle/probe.ts'
 import { Keeper } from '../core/keeper/keeper.ts'
 import { createLease } from '../core/keeper/lease.ts'
 import type { WebSession } from '../core/keeper/ports.ts'
-import { createSupabaseStores } from '../core/store/supabase.ts'
 import { openLeaseHolder } from '../node/lease-holder.ts'
 import { overRehearsal } from '../node/over-rehearsal.ts'
 import type { Activity } from './activity.ts'
@@ -12,7 +11,7 @@ import { type Connection, nameOfRow } from './connection.ts'
 import type { Disk } from './disk.ts'
 import { openJournal } from './journal.ts'
 import { fetchBySystem, fetchOnce, userAgent } from './network.ts'
-import { sessionStorageIn } from './setup/supabase-user.ts'
+import { storesOf } from './stores.ts'
 import type { Vault } from './vault.ts'
 
 /** Puts the keeper together with this computer's network, clock, keychain and web session. */
@@ -26,16 +25,7 @@ export function createKeeper(
   const { gazelleUrl, application } = connection
   const network = { fetch: fetchBySystem, userAgent }
   const clock = { now: () => Date.now() }
-  const { token, lease, serverClock } = createSupabaseStores({
-    ...network,
-    clock,
-    url: connection.supabaseUrl,
-    key: connection.supabaseKey,
-    signIn: connection.supabaseUser,
-    sessionStorage: sessionStorageIn(vault),
-    table: connection.table,
-    rowKey: connection.rowKey,
-  })
+  const { token, lease, serverClock } = storesOf(connection, vault)
   const holder = openLeaseHolder(app.getPath('userData'))
   const { name, isGone } = holder
   const row = nameOfRow(connection)

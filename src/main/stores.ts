@@ -1,0 +1,20 @@
+import { createSupabaseStores, type SupabaseStores } from '../core/store/supabase.ts'
+import type { Connection } from './connection.ts'
+import { fetchBySystem, userAgent } from './network.ts'
+import { sessionStorageIn } from './setup/supabase-user.ts'
+import type { Vault } from './vault.ts'
+
+/** The rows of a connection, over this computer's network and by its clock, as the user whose session the vault holds. */
+export function storesOf(connection: Connection, vault: Vault): SupabaseStores {
+  return createSupabaseStores({
+    fetch: fetchBySystem,
+    userAgent,
+    clock: { now: () => Date.now() },
+    url: connection.supabaseUrl,
+    key: connection.supabaseKey,
+    signIn: connection.supabaseUser,
+    sessionStorage: sessionStorageIn(vault),
+    table: connection.table,
+    rowKey: connection.rowKey,
+  })
+}
