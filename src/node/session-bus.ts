@@ -70,6 +70,8 @@ export class SessionBus {
   /** Rejects where nobody listens there, lets this user in, or answers before `signal` is aborted. */
   static async connect(path: string, signal: AbortSignal): Promise<SessionBus> {
     const socket = connect(path)
+    // Whoever waits hears of it; where nobody does any more, it must not end the app.
+    socket.on('error', () => undefined)
     const end = () => void socket.destroy(new Error('The session bus does not answer.'))
     signal.addEventListener('abort', end)
     try {
@@ -84,7 +86,6 @@ export class SessionBus {
           socket.destroy()
         }
       })
-      socket.on('error', () => undefined)
       await bus.call({ ...busItself, member: 'Hello' })
       return bus
     } catch (error) {

@@ -51,6 +51,14 @@ describe.runIf(process.platform === 'linux')('a look at the keychain', () => {
     }
   })
 
+  it('gives up on a bus that lets nobody in soon enough, and ends nothing else', async () => {
+    const patience = new AbortController()
+    const bus = SessionBus.connect(sessionBusPath() ?? '', patience.signal)
+    // Before the socket is connected: nobody listens to it any more when its error comes.
+    patience.abort()
+    await expect(bus).rejects.toThrow()
+  })
+
   it('sees that there is none any more, and is told when one comes', async () => {
     const bus = await SessionBus.connect(sessionBusPath() ?? '', AbortSignal.timeout(milliseconds))
     try {
