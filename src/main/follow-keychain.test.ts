@@ -74,7 +74,7 @@ describe('trying again', () => {
 
   it('asks the keychain everywhere else', async () => {
     const { ask, vault: closedVault } = vault(true)
-    await tryAgain({ ask: vi.fn(), listen: vi.fn() }, closedVault)
+    await tryAgain({ sealsCookies: true, ask: vi.fn(), listen: vi.fn() }, closedVault)
     expect(ask).toHaveBeenCalledWith(true)
     expect(app.relaunch).not.toHaveBeenCalled()
   })

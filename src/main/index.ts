@@ -105,7 +105,8 @@ async function start(keychain: Keychain): Promise<void> {
   })
   const staysSignedIn = () => settings.get('staysSignedIn')
   const cookies = new KeptCookies({ vault, staysSignedIn, gazelleUrl: () => chosen.parts.value.gazelleUrl })
-  const sessionKeeping = { secrets: vault.keeping, staysSignedIn, cookies }
+  const secrets = keychain.sealsCookies ? vault.keeping : 'memory'
+  const sessionKeeping = { secrets, staysSignedIn, cookies }
 
   const keeper = new CurrentKeeper((connection) => {
     const { gazelleUrl } = connection

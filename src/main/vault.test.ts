@@ -13,6 +13,7 @@ import { Vault } from './vault.ts'
 
 /** A keychain that a test can close, and of which there may be several. */
 class TestKeychain implements Keychain {
+  readonly sealsCookies = true
   why: ClosedBecause | null = null
   /** How often it was asked, and whether for a person. */
   readonly questions: boolean[] = []

@@ -90,6 +90,12 @@ export class Vault {
     return sealed === undefined ? null : openOwn(this.#seal, sealed)
   }
 
+  /** Whether a secret of that name lies on disk that cannot be read now; false once a person enters all anew. */
+  isUnread(name: string): boolean {
+    const { unread, names } = this.state.value
+    return unread !== null && names.includes(name)
+  }
+
   /**
    * Keeps a secret, in memory at once. Gives whether it is as safe as it can be now: false where the disk does not take it yet,
    * which is tried again. Never throws.

@@ -6,7 +6,7 @@ import { askFromSettings } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp, Popover } from './keeper-app.ts'
 import { killNetwork } from './kill-network.ts'
-import { ageRow, rowOf } from './row.ts'
+import { endToken } from './row.ts'
 import { connect, launchFromNothing } from './setup-window.ts'
 
 // Not remembered, Gazelle's session is a cookie without an expiry, which Chromium lets go with the app and with its network
@@ -22,14 +22,6 @@ async function signInForNow(app: KeeperApp, sandbox: Sandbox): Promise<void> {
   await closed
 }
 
-/** Ends the row's token; gives the way to see whether the web session has renewed it. */
-async function endToken(sandbox: Sandbox): Promise<() => Promise<boolean>> {
-  const before = (await rowOf(sandbox))?.['access_token']
-  await ageRow(sandbox)
-  sandbox.gazelle.revoke(String(before))
-  return async () => (await rowOf(sandbox))?.['access_token'] !== before
-}
-
 async function openAndSignIn(app: KeeperApp, sandbox: Sandbox): Promise<Popover> {
   const popover = await app.openPopover()
   await popover.expectCondition('missing')
@@ -39,9 +31,12 @@ async function openAndSignIn(app: KeeperApp, sandbox: Sandbox): Promise<Popover>
   return popover
 }
 
-/** The values of Gazelle's cookies in the partition on disk. */
+/** The values of Gazelle's cookies, in the partition on disk or in the one of a run whose keychain came late. */
 async function cookiesOf(app: KeeperApp): Promise<{ session: boolean; value: string }[]> {
-  const all = app.electron.evaluate(({ session }) => session.fromPartition('persist:gazelle').cookies.get({}))
+  const all = app.electron.evaluate(async ({ session }) => {
+    const partitions = ['persist:gazelle', 'gazelle'].map((each) => session.fromPartition(each, { cache: false }))
+    return (await Promise.all(partitions.map(({ cookies }) => cookies.get({})))).flat()
+  })
   return (await all).map(({ session = false, value }) => ({ session, value }))
 }
 

@@ -7,7 +7,7 @@ import type { SecretsTrouble } from '../../src/shared/snapshot.ts'
 import { Keyring } from '../desktop/keyring.ts'
 import { test as base, type Desktop, expect, withDesktop } from './fixtures.ts'
 import type { KeeperApp, LaunchOptions, Popover } from './keeper-app.ts'
-import { rowOf } from './row.ts'
+import { endToken, rowOf } from './row.ts'
 import { connect, launchFromNothing, SetupWindow } from './setup-window.ts'
 
 // The keychain of other systems is the person's own, which no test may touch: @linux
@@ -144,6 +144,42 @@ for (const { name, why, words, lose, regain } of ways) {
     await again.close()
   })
 }
+
+test('a keychain that comes late costs nobody the session with Gazelle @linux', async ({
+  launch,
+  own: desktop,
+  keyring,
+  sandbox,
+}) => {
+  const first = await launch({ desktop })
+  await first.signIn()
+  await first.close()
+
+  keyring.freeze()
+  const isRenewed = await endToken(sandbox)
+  const late = await launch({ desktop })
+  await (await late.openPopover()).expectCondition('refused')
+  keyring.thaw()
+  await expect.poll(isRenewed).toBe(true)
+  // And what is new in this run is of use to the next one, which finds an older one on disk.
+  sandbox.gazelle.endSessions()
+  await endToken(sandbox)
+  const popover = await late.popover()
+  await popover.press('Check now')
+  await popover.expectCondition('refused')
+  await popover.press('Sign in to Gazelle')
+  const window = await late.signInWindow()
+  const closed = window.closed()
+  await signInTo(window.gazelle, sandbox.connection.gazelleEmail, sandbox.connection.gazellePassword)
+  await closed
+  await popover.expectCondition('valid')
+  await late.close()
+
+  const isRenewedAgain = await endToken(sandbox)
+  const next = await launch({ desktop })
+  await expect.poll(isRenewedAgain).toBe(true)
+  await next.close()
+})
 
 test('what another keychain has sealed is kept aside, and read when that is back @linux', async ({
   launchFresh,

@@ -22,3 +22,11 @@ export async function ageRow(sandbox: Sandbox): Promise<void> {
     update system_settings set value = value || jsonb_build_object('created_at', ${yesterday}::bigint)
     where key = 'gazelle_oauth_token'`
 }
+
+/** Ends the row's token; gives the way to see whether the web session has renewed it. */
+export async function endToken(sandbox: Sandbox): Promise<() => Promise<boolean>> {
+  const before = (await rowOf(sandbox))?.['access_token']
+  await ageRow(sandbox)
+  sandbox.gazelle.revoke(String(before))
+  return async () => (await rowOf(sandbox))?.['access_token'] !== before
+}

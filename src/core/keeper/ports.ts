@@ -46,7 +46,7 @@ export interface Store {
 export interface WebSession {
   /**
    * Loads Gazelle unseen and takes the credential out of its traffic. `signed-out`: a human has to sign in.
-   * `unreachable`: it did not load, or nothing came in time. Never rejects.
+   * `unreachable`: it did not load, nothing came in time, or nobody can know yet. Never rejects.
    */
   renew(): Promise<Credential | 'signed-out' | 'unreachable'>
 }

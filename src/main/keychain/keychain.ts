@@ -28,6 +28,8 @@ export interface Answer {
 
 /** The system's keychain, as the app asks it. */
 export interface Keychain {
+  /** Whether Chromium seals its cookies by it. A process that began without it does not, to its end. */
+  readonly sealsCookies: boolean
   /**
    * Asks it. With `isAsked` a person wants it now, and may be asked to open it; otherwise nobody is, but by macOS, which asks by
    * itself. Rejects with a `KeychainClosed`. Takes as long as a person has not answered.

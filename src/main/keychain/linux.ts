@@ -42,6 +42,7 @@ const closedBy: Readonly<Record<KeychainLook, ClosedBecause | null>> = {
  * process; from then on a process of its own asks.
  */
 export class LinuxKeychain implements Keychain {
+  readonly sealsCookies: boolean
   readonly #kind: KeychainKind | null
   readonly #store: string
   /** What was seen at the start, until the first question; one that was open then is asked in this process. */
@@ -51,6 +52,7 @@ export class LinuxKeychain implements Keychain {
     this.#kind = kind
     this.#store = store
     this.#first = first
+    this.sealsCookies = first === 'open'
   }
 
   /** Looks at it. Must be called, and waited for, before the app is ready: Chromium chooses its keychain then. Never rejects. */

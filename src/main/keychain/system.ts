@@ -10,6 +10,8 @@ const againMilliseconds = { first: 30_000, last: 60 * 60_000 }
  * tried again after a while, each time after twice as long, and when the screen is unlocked.
  */
 export class SystemKeychain implements Keychain {
+  readonly sealsCookies = true
+
   async ask(question: Question): Promise<Answer> {
     return await askSafeStorage(question)
   }

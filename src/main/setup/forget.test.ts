@@ -38,6 +38,7 @@ const row = nameOfRow({
 
 /** A keychain that is open, and hides nothing: the names are what is looked at. */
 const keychain: Keychain = {
+  sealsCookies: true,
   ask: async ({ sealed, fresh }) => ({ opened: [...sealed], sealed: fresh }),
   listen: () => undefined,
 }

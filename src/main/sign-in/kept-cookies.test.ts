@@ -55,8 +55,10 @@ const inAnHour = () => Date.now() / 1000 + 3600
 
 let secrets: Map<string, string>
 let staysSignedIn: boolean
+let isClosed: boolean
 const vault = {
-  get: (name: string) => secrets.get(name) ?? null,
+  get: (name: string) => (isClosed ? null : (secrets.get(name) ?? null)),
+  isUnread: (name: string) => isClosed && secrets.has(name),
   set: (name: string, secret: string) => void secrets.set(name, secret),
   forget: (name: string) => void secrets.delete(name),
 }
@@ -77,24 +79,28 @@ beforeEach(() => {
   vi.useFakeTimers()
   secrets = new Map()
   staysSignedIn = true
+  isClosed = false
 })
 afterEach(() => {
   vi.useRealTimers()
 })
 
 describe('KeptCookies', () => {
-  it('puts a cookie without an expiry back in the next run, as it was', async () => {
+  it.each([
+    ['without an expiry', ofGazelle],
+    // A run whose keychain came late has no use of the disk, where Chromium keeps it.
+    ['with an expiry', { ...ofGazelle, session: false, expirationDate: 4_000_000_000 }],
+  ])('puts a cookie %s back in the next run, as it was', async (_what, cookie) => {
     const first = run()
     await first.kept.ready(first.session)
-    first.cookies.put(ofGazelle)
+    first.cookies.put(cookie)
     vi.advanceTimersByTime(2000)
     const next = run()
-    await next.kept.ready(next.session)
-    expect([...next.cookies.all.values()]).toEqual([ofGazelle])
+    expect(await next.kept.ready(next.session)).toBe(true)
+    expect([...next.cookies.all.values()]).toEqual([cookie])
   })
 
   it.each([
-    ['what has an expiry, which Chromium keeps', { expirationDate: 4_000_000_000, session: false }],
     ['what is another site’s', { domain: 'accounts.example' }],
     ['what is of a site below it', { domain: 'www.gazelle.example' }],
     ['what another host of its ending has', { domain: 'example', hostOnly: true }],
@@ -166,12 +172,37 @@ describe('KeptCookies', () => {
     expect(cookies.values()).toEqual(['session=one'])
   })
 
-  it('never writes over what is newer', async () => {
+  it('puts what was sealed over what lay on disk meanwhile, but never over what is newer', async () => {
     secrets.set('gazelle-cookies', JSON.stringify([ofGazelle]))
-    const { kept, session, cookies } = run({ ...ofGazelle, value: 'newer' })
+    const { kept, session, cookies } = run({ ...ofGazelle, value: 'of an earlier run' })
     await kept.ready(session)
+    expect(cookies.values()).toEqual(['session=one'])
+    cookies.put({ ...ofGazelle, value: 'newer' })
     await kept.putBack()
     expect(cookies.values()).toEqual(['session=newer'])
+  })
+
+  it('puts nothing back that has expired since it was sealed', async () => {
+    const over = { ...ofGazelle, session: false, expirationDate: Date.now() / 1000 - 1 }
+    secrets.set('gazelle-cookies', JSON.stringify([over]))
+    const { kept, session, cookies } = run()
+    await kept.ready(session)
+    expect(cookies.values()).toEqual([])
+  })
+
+  it('says that something is missing while the vault is closed, and writes over nothing in it', async () => {
+    secrets.set('gazelle-cookies', JSON.stringify([ofGazelle]))
+    isClosed = true
+    const { kept, session, cookies } = run()
+    expect(await kept.ready(session)).toBe(false)
+    cookies.put({ ...ofGazelle, name: 'consent' })
+    vi.advanceTimersByTime(2000)
+    kept.seal()
+    isClosed = false
+    expect(await kept.ready(session)).toBe(true)
+    expect(cookies.values()).toEqual(['consent=one', 'session=one'])
+    vi.advanceTimersByTime(2000)
+    expect(JSON.parse(secrets.get('gazelle-cookies') ?? '')).toHaveLength(2)
   })
 
   it('takes what a vault brings that opens later, unless somebody has signed in meanwhile', async () => {

@@ -3,6 +3,8 @@ import type { Cookie, CookiesSetDetails, Session } from 'electron'
 /** What the sealed copy is kept by: see `Vault`. */
 interface SecretPlace {
   get(name: string): string | null
+  /** There is one of that name, and nobody can read it now. */
+  isUnread(name: string): boolean
   set(name: string, secret: string): void
   forget(name: string): void
 }
@@ -34,9 +36,9 @@ const attemptMilliseconds = 100
 const answerMilliseconds = 500
 
 /**
- * Keeps Gazelle's session alive where Chromium lets it go. A cookie without an expiry ends with the app, and one that is in
- * memory alone ends with Chromium's network process. So there is a copy of all cookies in memory; and of Gazelle's own that
- * have no expiry one that is sealed, while the person wants to stay signed in.
+ * Keeps Gazelle's session alive where Chromium lets it go. A cookie without an expiry ends with the app, one that is in memory
+ * alone ends with Chromium's network process, and one on disk is of no use to a run whose keychain came late. So there is a copy
+ * of all cookies in memory; and of Gazelle's own one that is sealed, while the person wants to stay signed in.
  */
 export class KeptCookies {
   readonly #options: KeptCookiesOptions
@@ -45,20 +47,25 @@ export class KeptCookies {
   #forgets = 0
   /** What the vault holds, as far as known. */
   #sealed: string | null = null
-  #sealing: { readonly timer: NodeJS.Timeout; readonly jar: Jar } | null = null
+  /** What has changed since it was sealed, and when it will be. */
+  #due: { readonly jar: Jar; timer: NodeJS.Timeout | null } | null = null
 
   constructor(options: KeptCookiesOptions) {
     this.#options = options
   }
 
   /**
-   * Resolves when the session has all the cookies that it should have; await it before a page is loaded in it or its cookies
-   * are read. The session is followed from then on. Never rejects.
+   * Resolves when the session has the cookies that it should have; await it before a page is loaded in it or its cookies are
+   * read. Gives whether that is all of them: false while the sealed copy cannot be read. The session is followed from then on.
+   * Never rejects.
    */
-  ready(session: Session): Promise<void> {
+  async ready(session: Session): Promise<boolean> {
     const jar = this.#jars.get(session) ?? this.#follow(session)
     jar.filling = jar.filling.then(() => this.#fill(session, jar)).catch(() => undefined)
-    return jar.filling
+    await jar.filling
+    const isWhole = !this.#options.vault.isUnread(secretName)
+    if (isWhole && this.#due !== null) this.#sealSoon(this.#due.jar)
+    return isWhole
   }
 
   /** Puts back what is missing in every session: call it when Chromium's network process has died. */
@@ -70,6 +77,7 @@ export class KeptCookies {
   async forget(): Promise<void> {
     this.#forgets++
     this.#stopSealing()
+    this.#due = null
     this.#sealed = null
     const filling = [...this.#jars.values()].map((jar) => {
       jar.cookies.clear()
@@ -81,16 +89,17 @@ export class KeptCookies {
 
   /** Seals at once what was to be sealed soon: the app is about to end. */
   seal(): void {
-    const { jar } = this.#sealing ?? {}
     this.#stopSealing()
-    if (jar === undefined || !this.#options.staysSignedIn()) return
-    const own = [...jar.cookies.values()].filter((cookie) => cookie.session === true && this.#isGazelles(cookie))
+    const { vault, staysSignedIn } = this.#options
+    // Written now, what is new would take the place of a copy that nobody has read yet.
+    if (this.#due === null || !staysSignedIn() || vault.isUnread(secretName)) return
+    const own = [...this.#due.jar.cookies.values()].filter((cookie) => this.#isGazelles(cookie))
     const text = own.length === 0 ? null : JSON.stringify(own)
-    if (text === this.#sealed) return
     try {
-      if (text === null) this.#options.vault.forget(secretName)
-      else this.#options.vault.set(secretName, text)
+      if (text === null) vault.forget(secretName)
+      else if (text !== this.#sealed) vault.set(secretName, text)
       this.#sealed = text
+      this.#due = null
     } catch {
       // On a disk that takes nothing they are tried again with the next change.
     }
@@ -109,15 +118,24 @@ export class KeptCookies {
 
   async #fill(session: Session, jar: Jar): Promise<void> {
     const forgets = this.#forgets
+    /** What was sealed after the disk was written, or by a run that had no use of the disk. */
+    const newer = new Set<string>()
     let missed = Number.POSITIVE_INFINITY
     for (let attempt = 0; attempt < attempts; attempt++) {
       const cookies = await answered(session.cookies.get({}))
       if (forgets !== this.#forgets) return
       if (cookies === null) continue
       const found = new Map(cookies.map((cookie) => [keyOf(cookie), cookie]))
-      for (const cookie of this.#unseal()) if (!jar.cookies.has(keyOf(cookie))) jar.cookies.set(keyOf(cookie), cookie)
-      for (const [key, cookie] of found) jar.cookies.set(key, cookie)
-      const missing = [...jar.cookies].filter(([key, cookie]) => !found.has(key) && !isOver(cookie))
+      for (const cookie of this.#unseal()) {
+        const key = keyOf(cookie)
+        if (jar.cookies.has(key) || isOver(cookie)) continue
+        jar.cookies.set(key, cookie)
+        newer.add(key)
+      }
+      for (const [key, cookie] of found) if (!newer.has(key)) jar.cookies.set(key, cookie)
+      const missing = [...jar.cookies].filter(
+        ([key, cookie]) => found.get(key)?.value !== cookie.value && !isOver(cookie),
+      )
       // Where some are there, what was not taken now never will be.
       if (missing.length === 0 || (found.size > 0 && missing.length === missed)) return
       missed = missing.length
@@ -153,14 +171,15 @@ export class KeptCookies {
   }
 
   #sealSoon(jar: Jar): void {
-    if (this.#sealing?.jar === jar) return
+    if (this.#due?.jar === jar && this.#due.timer !== null) return
     this.#stopSealing()
-    this.#sealing = { jar, timer: setTimeout(() => this.seal(), sealMilliseconds) }
+    this.#due = { jar, timer: setTimeout(() => this.seal(), sealMilliseconds) }
   }
 
   #stopSealing(): void {
-    clearTimeout(this.#sealing?.timer)
-    this.#sealing = null
+    if (this.#due === null) return
+    clearTimeout(this.#due.timer ?? undefined)
+    this.#due.timer = null
   }
 
   #isGazelles(cookie: Cookie): boolean {

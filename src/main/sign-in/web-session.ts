@@ -37,7 +37,8 @@ export function createWebSession(
   return {
     async renew() {
       const session = openGazelleSession(options)
-      await options.cookies.ready(session)
+      // A keychain that is slow, or closed, has the rest: whether somebody is signed in is not known yet.
+      if (!(await options.cookies.ready(session))) return 'unreachable'
       // Nobody has ever signed in, or it was forgotten: no window is needed to know that.
       const cookies = await session.cookies.get({ url: gazelleUrl })
       if (cookies.length === 0) return 'signed-out'
