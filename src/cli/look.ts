@@ -11,6 +11,7 @@ import { emptyWays } from '../core/keeper/ways-memory.ts'
 import { createSupabaseStores } from '../core/store/supabase.ts'
 import type { TokenRecord } from '../core/token/record.ts'
 import { sessionFile } from '../node/session-file.ts'
+import { systemClock } from '../node/system-clock.ts'
 import type { Connection } from './configuration/connection.ts'
 import type { Memory } from './memory.ts'
 import { userAgent } from './version.ts'
@@ -35,14 +36,12 @@ export interface InVain {
   readonly notBefore: number
 }
 
-const clock = { now: () => Date.now() }
-
 /** Gazelle's API at a connection, over Node's network. */
 export const gazelleOptions = ({ gazelleUrl }: Connection) => ({
   endpoint: new URL('/graphql/private/', gazelleUrl).href,
   fetch: globalThis.fetch,
   userAgent,
-  clock,
+  clock: systemClock,
 })
 
 /**
@@ -56,10 +55,10 @@ export async function look(
 ): Promise<{ standing: Standing; record: TokenRecord | null }> {
   const { keeping, seal } = memory
   const { supabaseUrl: url, supabaseKey: key, supabaseUser: signIn, table, rowKey } = connection
-  const network = { fetch: globalThis.fetch, userAgent, clock }
+  const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
   const session = keeping.in === 'folder' ? { sessionStorage: sessionFile(keeping.folder, seal) } : {}
   const stores = createSupabaseStores({ ...network, ...session, url, key, signIn, table, rowKey })
-  const trusted = new TrustedClock(clock, stores.serverClock)
+  const trusted = new TrustedClock(systemClock, stores.serverClock)
   let state: KeeperState = unknownState
   let record: TokenRecord | null = null
   let writtenAt: string | null = null

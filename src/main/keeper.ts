@@ -6,6 +6,7 @@ import { createLease } from '../core/keeper/lease.ts'
 import type { WebSession } from '../core/keeper/ports.ts'
 import { openLeaseHolder } from '../node/lease-holder.ts'
 import { overRehearsal } from '../node/over-rehearsal.ts'
+import { systemClock } from '../node/system-clock.ts'
 import type { Activity } from './activity.ts'
 import { type Connection, nameOfRow } from './connection.ts'
 import type { Disk } from './disk.ts'
@@ -24,7 +25,7 @@ export function createKeeper(
 ): Keeper {
   const { gazelleUrl, application } = connection
   const network = { fetch: fetchBySystem, userAgent }
-  const clock = { now: () => Date.now() }
+  const clock = systemClock
   const { token, lease, serverClock } = storesOf(connection, vault)
   const holder = openLeaseHolder(app.getPath('userData'))
   const { name, isGone } = holder

@@ -3,6 +3,7 @@ import { type Authorization as Asked, startAuthorization } from '../core/gazelle
 import { AuthorizationError } from '../core/gazelle/authorization-error.ts'
 import { loopbackOf } from '../core/gazelle/callback.ts'
 import type { Observed } from '../core/observed.ts'
+import { systemClock } from '../node/system-clock.ts'
 import { isSignInOpen } from '../shared/snapshot.ts'
 import type { ConnectionParts } from './connection.ts'
 import { fetchOnce, userAgent } from './network.ts'
@@ -136,7 +137,7 @@ export class SignInWay {
         tokenEndpoint: new URL('/developer/oauth/token', gazelleUrl).href,
         application: { clientId, clientSecret, redirectUri },
         fetch: fetchOnce,
-        clock: { now: () => Date.now() },
+        clock: systemClock,
         userAgent,
         pkce,
         hasTakenPkce,

@@ -1,4 +1,5 @@
 import { createSupabaseStores, type SupabaseStores } from '../core/store/supabase.ts'
+import { systemClock } from '../node/system-clock.ts'
 import type { Connection } from './connection.ts'
 import { fetchBySystem, userAgent } from './network.ts'
 import { sessionStorageIn } from './setup/supabase-user.ts'
@@ -9,7 +10,7 @@ export function storesOf(connection: Connection, vault: Vault): SupabaseStores {
   return createSupabaseStores({
     fetch: fetchBySystem,
     userAgent,
-    clock: { now: () => Date.now() },
+    clock: systemClock,
     url: connection.supabaseUrl,
     key: connection.supabaseKey,
     signIn: connection.supabaseUser,

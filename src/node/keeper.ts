@@ -20,6 +20,7 @@ import { defaultSaveWithinMilliseconds, type SaveHeldOptions, saveHeld } from '.
 import { createSeal } from './sealed.ts'
 import { sessionFile } from './session-file.ts'
 import { type Keeping, openStateFolder } from './state-folder.ts'
+import { systemClock } from './system-clock.ts'
 
 export interface NodeKeeperOptions {
   /** The Supabase project, `https://….supabase.co`. */
@@ -84,7 +85,7 @@ const defaultUserAgent = `gazelle-keeper (node ${process.versions.node})`
 export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   const { supabaseUrl: url, supabaseKey: key, table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY } = options
   const { gazelleUrl = defaultGazelleUrl, application = null, userAgent = defaultUserAgent } = options
-  const clock = { now: () => Date.now() }
+  const clock = systemClock
   const network = { fetch: options.fetch ?? globalThis.fetch, userAgent, clock }
   const gazelle = { ...network, endpoint: new URL('/graphql/private/', gazelleUrl).href }
 

@@ -40,6 +40,7 @@ export function startMachine(world: World, name: string): Machine {
   /** When it gave the latest, and when that was heard. */
   let answer: { given: number; heard: number } | null = null
   let toldAt = 0
+  let toldInTruth = 0
   let durable: JournalContent = emptyJournal
   let life = 0
   let keeper: Keeper
@@ -201,6 +202,7 @@ export function startMachine(world: World, name: string): Machine {
     const answered = await ask()
     toldOffset = timeline.now - sent > 15_000 ? null : -clockOffset
     toldAt = timeline.now + clockOffset
+    toldInTruth = timeline.now
     answer = { given: givenAt, heard: timeline.now }
     return answered
   }
@@ -256,8 +258,13 @@ export function startMachine(world: World, name: string): Machine {
   }
 
   function portsOf(): KeeperPorts {
-    const clock = { now: () => timeline.now + clockOffset }
-    const serverClock = { offsetMilliseconds: () => toldOffset, toldAt: () => (toldOffset === null ? null : toldAt) }
+    const clock = { now: () => timeline.now + clockOffset, steady: () => timeline.now }
+    const told = <T>(what: () => T) => (toldOffset === null ? null : what())
+    const serverClock = {
+      offsetMilliseconds: () => toldOffset,
+      toldAt: () => told(() => toldAt),
+      toldAgo: () => told(() => timeline.now - toldInTruth),
+    }
     return {
       clock,
       serverClock,

@@ -6,6 +6,7 @@ import { storeKindOf } from '../../core/setup/store-failure.ts'
 import { forTable } from '../../core/store/names.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
 import { sessionFile } from '../../node/session-file.ts'
+import { systemClock } from '../../node/system-clock.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { checkName, checkText } from '../../shared/setup-wording.ts'
 import type { Call } from '../call.ts'
@@ -98,7 +99,7 @@ async function* supabaseChecks(
   const { supabaseUrl: url, supabaseKey: key, supabaseUser: signIn, table, rowKey } = connection
   const { keeping, seal } = memory
   const session = keeping.in === 'folder' ? { sessionStorage: sessionFile(keeping.folder, seal) } : {}
-  const network = { fetch: globalThis.fetch, userAgent, clock: { now: () => Date.now() } }
+  const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
   const t = translator(language)
   for await (const result of checkSupabase({ ...network, ...session, url, key, signIn, table, rowKey })) {
     const { step, outcome, kind, remedy } = result

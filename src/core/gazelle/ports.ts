@@ -1,4 +1,7 @@
 import type { EpochSeconds, HeaderKind } from '../token/record.ts'
+
+export type { Clock } from '../clock.ts'
+
 import type { Credential } from './credential.ts'
 import type { Account } from './whose.ts'
 
@@ -17,9 +20,4 @@ export interface ProbeAnswer {
 export interface Gazelle {
   /** One cheap authenticated query. Rejects with a `GazelleError` and nothing else. */
   probe(credential: Pick<Credential, 'accessToken' | 'headerKind'>, signal?: AbortSignal): Promise<ProbeAnswer>
-}
-
-export interface Clock {
-  /** Milliseconds since 1970-01-01 UTC. */
-  now(): number
 }

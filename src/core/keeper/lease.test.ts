@@ -373,7 +373,12 @@ describe('a lease in an odd form', () => {
 
   it('cannot live too short to tell its holder from others', () => {
     const { store, clock } = machine(new Timeline(), new ModelRow())
-    const options = { store, clock, serverClock: { offsetMilliseconds: () => 0, toldAt: () => 0 }, holder: 'a' }
+    const options = {
+      store,
+      clock,
+      serverClock: { offsetMilliseconds: () => 0, toldAt: () => 0, toldAgo: () => 0 },
+      holder: 'a',
+    }
     expect(() => createLease({ ...options, lifeMilliseconds: 30 * second })).toThrow(RangeError)
   })
 })

@@ -63,4 +63,6 @@ export interface ServerClock {
   offsetMilliseconds(): number | null
   /** When it told that: milliseconds since 1970 by our clock; null while it has not. */
   toldAt(): number | null
+  /** How long ago it told that: milliseconds by our steady clock; null while it has not. */
+  toldAgo(): number | null
 }

@@ -28,7 +28,7 @@ function setUpGrants(answer: (count: number) => Partial<Credential> = () => ({})
       }
     },
   }
-  const serverClock = { offsetMilliseconds: () => 0, toldAt: () => clock.time }
+  const serverClock = { offsetMilliseconds: () => 0, toldAt: () => clock.time, toldAgo: () => 0 }
   const start = () => new Keeper({ ...others, store, gazelle, journal, clock, serverClock, grants })
   const keeper = start()
   /** Checks every quarter of an hour for so long (milliseconds). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TrustedClock } from './trusted-clock.ts'
+import { silentServerClock, TrustedClock } from './trusted-clock.ts'
 
 const trueTime = Date.UTC(2026, 2, 8, 6, 59)
 const minute = 60_000
@@ -12,6 +12,7 @@ function setUp(error: number, supabase: number | null = null) {
     error: supabase,
     offsetMilliseconds: () => (server.error === null ? null : server.error - own.error),
     toldAt: () => own.now(),
+    toldAgo: () => 0,
   }
   const clock = new TrustedClock(own, server)
   const hearGazelle = (itsError = 0, tookMilliseconds = 100) =>
@@ -59,7 +60,7 @@ describe('the trusted clock', () => {
 
   it('believes nothing that was told in what is the future again, not even when its hour comes round', () => {
     const own = { time: trueTime + 3 * 60 * minute, now: () => own.time }
-    const clock = new TrustedClock(own, { offsetMilliseconds: () => null, toldAt: () => null })
+    const clock = new TrustedClock(own, silentServerClock)
     clock.hearGazelle({ gazelleTime: Math.floor(trueTime / 1000), tookMilliseconds: 100 })
     expect(Math.abs((clock.confirmedNow() ?? 0) - trueTime)).toBeLessThan(1000)
     own.time = trueTime
@@ -67,6 +68,24 @@ describe('the trusted clock', () => {
     own.time = trueTime + 3 * 60 * minute
     expect(clock.now()).toBe(trueTime + 3 * 60 * minute)
     expect(clock.confirmedNow()).toBeNull()
+  })
+
+  it.each(['Gazelle', 'Supabase'])('nor where nobody looks before its hour comes round: told by %s', (who) => {
+    const ahead = 3 * 60 * minute
+    const own = { time: trueTime + ahead, passed: 0, now: () => own.time, steady: () => own.passed }
+    const supabase = { offsetMilliseconds: () => -ahead, toldAt: () => trueTime + ahead, toldAgo: () => own.passed }
+    const clock = new TrustedClock(own, who === 'Supabase' ? supabase : silentServerClock)
+    if (who === 'Gazelle') clock.hearGazelle({ gazelleTime: Math.floor(trueTime / 1000), tookMilliseconds: 100 })
+    expect(Math.abs((clock.confirmedNow() ?? 0) - trueTime)).toBeLessThan(1000)
+    // The computer sleeps until then: our clock goes further than the steady one, and what was told is believed.
+    own.time += ahead
+    own.passed += minute
+    expect(Math.abs(clock.now() - trueTime - ahead)).toBeLessThan(1000)
+    // The clock is set right, and shows after three hours what it showed when it was told.
+    own.time = trueTime + ahead
+    own.passed = ahead
+    expect(clock.confirmedNow()).toBeNull()
+    expect(clock.now()).toBe(trueTime + ahead)
   })
 
   it('does not hear an answer that was long on its way', () => {

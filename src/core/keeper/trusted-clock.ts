@@ -1,3 +1,4 @@
+import { steadyTime } from '../clock.ts'
 import type { Clock, ProbeAnswer, ServerClock } from './ports.ts'
 
 /** A clock that is further off than this is wrong: five minutes, in milliseconds. */
@@ -5,12 +6,17 @@ export const toleratedMilliseconds = 5 * 60 * 1000
 const longestTripMilliseconds = 15_000
 
 /** A server that tells no time. */
-export const silentServerClock: ServerClock = { offsetMilliseconds: () => null, toldAt: () => null }
+export const silentServerClock: ServerClock = {
+  offsetMilliseconds: () => null,
+  toldAt: () => null,
+  toldAgo: () => null,
+}
 
-/** A server's clock minus ours, and when ours was so; both in milliseconds. */
+/** A server's clock minus ours, when ours was so, and how long ago that is by our steady clock; all in milliseconds. */
 interface Told {
   readonly offset: number
   readonly at: number
+  readonly ago: number
 }
 
 /**
@@ -21,7 +27,7 @@ interface Told {
 export class TrustedClock implements Clock {
   readonly #own: Clock
   readonly #supabaseClock: ServerClock
-  #toldByGazelle: Told | null = null
+  #toldByGazelle: (Omit<Told, 'ago'> & { readonly steady: number }) | null = null
   /** When Supabase told what is not believed any more; null: nothing. */
   #disbelieved: number | null = null
 
@@ -46,7 +52,11 @@ export class TrustedClock implements Clock {
     // An answer that was long on its way, the computer asleep meanwhile, tells too little.
     if (gazelleTime === null || tookMilliseconds > longestTripMilliseconds) return
     const at = this.#own.now()
-    this.#toldByGazelle = { offset: gazelleTime * 1000 + 500 + tookMilliseconds / 2 - at, at }
+    this.#toldByGazelle = {
+      offset: gazelleTime * 1000 + 500 + tookMilliseconds / 2 - at,
+      at,
+      steady: steadyTime(this.#own),
+    }
   }
 
   /** How far the computer's clock is ahead (behind: negative); 0 while it is right, or nobody has told. */
@@ -67,20 +77,30 @@ export class TrustedClock implements Clock {
   #supabase(): Told | null {
     const offset = this.#supabaseClock.offsetMilliseconds()
     const at = this.#supabaseClock.toldAt()
-    if (offset === null || at === null || at === this.#disbelieved) return null
-    if (!this.#isOfTheFuture(at)) return { offset, at }
+    const ago = this.#supabaseClock.toldAgo()
+    if (offset === null || at === null || ago === null || at === this.#disbelieved) return null
+    const told = { offset, at, ago }
+    if (!this.#wasSetBackSince(told)) return told
     this.#disbelieved = at
     return null
   }
 
   #gazelle(): Told | null {
-    if (this.#toldByGazelle !== null && this.#isOfTheFuture(this.#toldByGazelle.at)) this.#toldByGazelle = null
-    return this.#toldByGazelle
+    if (this.#toldByGazelle === null) return null
+    const { offset, at, steady } = this.#toldByGazelle
+    const told = { offset, at, ago: steadyTime(this.#own) - steady }
+    if (!this.#wasSetBackSince(told)) return told
+    this.#toldByGazelle = null
+    return null
   }
 
-  /** Our clock was set back since: what was told says nothing about it, and will not when its hour comes round again. */
-  #isOfTheFuture(at: number): boolean {
-    return this.#own.now() < at - toleratedMilliseconds
+  /**
+   * Our clock was set back since: what was told says nothing about it, and will not when its hour comes round again. Whoever has
+   * not looked before that hour knows it by the steady clock, unless that stood still as long, while the computer slept.
+   */
+  #wasSetBackSince({ at, ago }: Told): boolean {
+    const went = this.#own.now() - at
+    return went < -toleratedMilliseconds || ago > went + toleratedMilliseconds
   }
 }
 

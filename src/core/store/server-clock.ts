@@ -1,3 +1,4 @@
+import { steadyTime } from '../clock.ts'
 import type { Clock, ServerClock } from '../keeper/ports.ts'
 
 /** A longer way there and back tells too little of when the server answered; or our clock was set meanwhile. */
@@ -21,6 +22,7 @@ export function createServerClock(clock: Clock): ListeningServerClock {
   let offset: number | null = null
   let leastOffset: number | null = null
   let toldAt = 0
+  let toldSteady = 0
 
   function learn(answer: Response, sent: number, received: number): void {
     const date = Date.parse(answer.headers.get('date') ?? '')
@@ -30,6 +32,7 @@ export function createServerClock(clock: Clock): ListeningServerClock {
     const isTelling = tookTrip >= 0 && tookTrip <= LONGEST_ROUND_TRIP
     // The header has whole seconds, cut off: on average the server is half a second further.
     toldAt = received
+    toldSteady = steadyTime(clock)
     offset = isTelling ? date + 500 - (sent + received) / 2 : null
     leastOffset = date - received
   }
@@ -37,6 +40,7 @@ export function createServerClock(clock: Clock): ListeningServerClock {
   return {
     offsetMilliseconds: () => offset,
     toldAt: () => (offset === null ? null : toldAt),
+    toldAgo: () => (offset === null ? null : steadyTime(clock) - toldSteady),
     earliestNow() {
       const known = offset ?? leastOffset
       return known === null ? null : clock.now() + known

@@ -1,4 +1,5 @@
 import type { GazelleOptions } from '../../core/gazelle/probe.ts'
+import { systemClock } from '../../node/system-clock.ts'
 import { fetchBySystem, userAgent } from '../network.ts'
 
 /** How Gazelle's API is asked over this computer's network. Takes Gazelle's origin. */
@@ -7,6 +8,6 @@ export function gazelleAt(gazelleUrl: string): GazelleOptions {
     endpoint: new URL('/graphql/private/', gazelleUrl).href,
     fetch: fetchBySystem,
     userAgent,
-    clock: { now: () => Date.now() },
+    clock: systemClock,
   }
 }

@@ -3,6 +3,7 @@ import { revokeToken } from '../../core/gazelle/revocation.ts'
 import { revokeAll } from '../../core/gazelle/revoke-all.ts'
 import { readRow } from '../../core/keeper/reading.ts'
 import { credentialOf } from '../../core/keeper/row-credential.ts'
+import { systemClock } from '../../node/system-clock.ts'
 import { fetchBySystem, userAgent } from '../network.ts'
 import { storesOf } from '../stores.ts'
 import type { Vault } from '../vault.ts'
@@ -14,7 +15,7 @@ export function revokeWith(vault: Vault): ForgettingOptions['revoke'] {
   return async (connection, kept) => {
     const { gazelleUrl, application } = connection
     const network = { fetch: fetchBySystem, userAgent }
-    const clock = { now: () => Date.now() }
+    const clock = systemClock
     const { token } = storesOf(connection, vault)
     const revocationEndpoint = new URL('/developer/oauth/revoke', gazelleUrl).href
     return await revokeAll(kept, {

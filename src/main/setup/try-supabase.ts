@@ -1,11 +1,10 @@
 import { checkSupabase } from '../../core/setup/checklist.ts'
+import { systemClock } from '../../node/system-clock.ts'
 import { userOf } from '../connection.ts'
 import type { Vault } from '../vault.ts'
 import type { TrySupabase } from './checklist.ts'
 import { projectOf } from './project.ts'
 import { sessionStorageIn } from './supabase-user.ts'
-
-const clock = { now: () => Date.now() }
 
 /** Tries a project as the keeper will use it: over this computer's network, with the session that the vault holds. */
 export function trySupabaseWith(vault: Vault): TrySupabase {
@@ -14,6 +13,9 @@ export function trySupabaseWith(vault: Vault): TrySupabase {
     if (project === null) return null
     const { supabaseTable: table, supabaseRowKey: rowKey } = parts
     const sessionStorage = sessionStorageIn(vault)
-    return checkSupabase({ ...project, clock, table, rowKey, signIn: userOf(parts), sessionStorage }, signal)
+    return checkSupabase(
+      { ...project, clock: systemClock, table, rowKey, signIn: userOf(parts), sessionStorage },
+      signal,
+    )
   }
 }
