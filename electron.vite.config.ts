@@ -9,7 +9,7 @@ import { weight } from './scripts/renderer/weight.ts'
 const node = 'node20'
 const chrome = 'chrome130'
 
-const noXml = resolve(import.meta.dirname, 'src/main/face/no-xml.ts')
+const noXml = resolve(import.meta.dirname, 'src/main/shell/no-xml.ts')
 
 export default defineConfig({
   main: {

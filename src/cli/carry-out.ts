@@ -59,7 +59,7 @@ async function start(wish: Wish, call: Call): Promise<number> {
     case 'renew':
       return (await import('./commands/renew.ts')).renew(call, wish)
     case 'test':
-      return (await import('./commands/test.ts')).test(call)
+      return (await import('./commands/test-token.ts')).test(call)
     case 'set':
       return (await import('./commands/set.ts')).set(call, wish)
     case 'sign-in':

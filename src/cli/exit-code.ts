@@ -1,4 +1,4 @@
-import { diskTroubleIn } from '../core/disk-trouble.ts'
+import { diskTroubleIn } from '../core/base/disk-trouble.ts'
 import { type Condition, needsSignIn } from '../core/keeper/condition.ts'
 import { isPassing, type KeeperState, type Problem } from '../core/keeper/state.ts'
 

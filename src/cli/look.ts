@@ -8,7 +8,7 @@ import { isRenewedInVain, type KeeperState, unknownState } from '../core/keeper/
 import { TrustedClock } from '../core/keeper/trusted-clock.ts'
 import { Ways } from '../core/keeper/ways.ts'
 import { emptyWays } from '../core/keeper/ways-memory.ts'
-import { createSupabaseStores } from '../core/store/supabase.ts'
+import { createSupabaseStores } from '../core/supabase/supabase.ts'
 import type { TokenRecord } from '../core/token/record.ts'
 import { sessionFile } from '../node/session-file.ts'
 import { systemClock } from '../node/system-clock.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type DiskTrouble, diskTroubleOf } from '../core/disk-trouble.ts'
+import { type DiskTrouble, diskTroubleOf } from '../core/base/disk-trouble.ts'
 import { emptyJournal, type JournalContent } from '../core/keeper/journal.ts'
 import { FileJournal } from '../node/file-journal.ts'
 import { writeSafely } from '../node/safe-file.ts'

@@ -1,5 +1,5 @@
-import { type Account, companyNames } from '../core/gazelle/whose.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
+import { type Account, companyNames } from '../core/token/account.ts'
 import type { Say } from './catalogue/speaker.ts'
 
 /** An account as a person is shown it: "Company (user)", or what of it is known. Null where nothing is. */

@@ -1,4 +1,4 @@
-import { kindOfKey } from '../core/setup/supabase-key.ts'
+import { kindOfKey } from '../core/supabase/setup/supabase-key.ts'
 import type { Connection } from './configuration/connection.ts'
 import type { Variables } from './configuration/variables.ts'
 

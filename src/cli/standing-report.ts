@@ -1,7 +1,7 @@
 import type { ForbiddenBecause } from '../core/gazelle/errors.ts'
-import type { Account } from '../core/gazelle/whose.ts'
 import type { Condition } from '../core/keeper/condition.ts'
 import type { KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
+import type { Account } from '../core/token/account.ts'
 import type { Standing } from './look.ts'
 
 /** Who wrote the row last, as far as this computer can tell. */

@@ -1,11 +1,11 @@
-import { withDeadline } from '../core/deadline.ts'
+import { withDeadline } from '../core/base/deadline.ts'
+import { objectOf, parseObject } from '../core/base/json.ts'
+import { AnswerTooLong, safeFetch } from '../core/base/safe-fetch.ts'
 import { judgeHead, readAnswer } from '../core/gazelle/answer.ts'
 import { GazelleError } from '../core/gazelle/errors.ts'
 import { meaningOf } from '../core/gazelle/graphql-words.ts'
-import { objectOf, parseObject } from '../core/gazelle/json.ts'
 import type { Clock } from '../core/gazelle/ports.ts'
 import type { UsableToken } from '../core/keeper/keeper.ts'
-import { AnswerTooLong, safeFetch } from '../core/safe-fetch.ts'
 import { GraphqlError, type GraphqlErrorEntry, RequestError } from './errors.ts'
 
 export interface GraphqlOptions {

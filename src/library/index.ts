@@ -3,7 +3,7 @@ export type { OAuthApplication } from '../core/gazelle/grant.ts'
 export type { KeeperEvent } from '../core/keeper/events.ts'
 export type { UsableToken } from '../core/keeper/keeper.ts'
 export type { KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
-export type { SignIn } from '../core/store/session.ts'
+export type { SignIn } from '../core/supabase/session.ts'
 export type { Expiry, HeaderKind } from '../core/token/record.ts'
 export type { Keeping } from '../node/state-folder.ts'
 export {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Observed } from '../core/observed.ts'
-import type { Connection } from './connection.ts'
+import { Observed } from '../core/base/observed.ts'
+import type { Connection } from './connection/connection.ts'
 import { followChanges } from './follow-changes.ts'
 
 const connectionTo = (project: string): Connection => ({

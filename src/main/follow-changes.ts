@@ -1,8 +1,8 @@
-import { nameOfRow } from './connection.ts'
-import type { CurrentKeeper } from './current-keeper.ts'
-import type { ChosenConnection } from './setup/chosen-connection.ts'
+import type { ChosenConnection } from './connection/chosen-connection.ts'
+import { nameOfRow } from './connection/connection.ts'
+import type { CurrentKeeper } from './keeper/current-keeper.ts'
+import type { Windows } from './open-windows.ts'
 import type { PreferencesControl } from './setup/preferences.ts'
-import type { Windows } from './windows.ts'
 
 /** Lets the rest of the app follow what the person changes: nothing needs a restart. */
 export function followChanges(parts: {

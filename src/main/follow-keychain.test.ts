@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { Observed } from '../core/observed.ts'
-import type { Connection } from './connection.ts'
+import { Observed } from '../core/base/observed.ts'
+import type { Connection } from './connection/connection.ts'
+import type { Vault, VaultState } from './connection/vault.ts'
 import { followKeychain, tryAgain } from './follow-keychain.ts'
 import { SystemKeychain } from './keychain/system.ts'
-import type { Vault, VaultState } from './vault.ts'
 
 const { app } = vi.hoisted(() => ({ app: { relaunch: vi.fn(), exit: vi.fn() } }))
 vi.mock('electron', () => ({ app, powerMonitor: { on: vi.fn() }, safeStorage: {} }))

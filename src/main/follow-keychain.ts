@@ -1,10 +1,10 @@
 import { app, BrowserWindow } from 'electron'
-import type { CurrentKeeper } from './current-keeper.ts'
+import type { ChosenConnection } from './connection/chosen-connection.ts'
+import type { Vault } from './connection/vault.ts'
+import type { CurrentKeeper } from './keeper/current-keeper.ts'
 import type { Keychain } from './keychain/keychain.ts'
 import { SystemKeychain } from './keychain/system.ts'
-import type { ChosenConnection } from './setup/chosen-connection.ts'
 import type { ProxyControl } from './setup/proxy.ts'
-import type { Vault } from './vault.ts'
 
 /** A keychain that is only slow at the start of the session needs nobody. */
 const showAfterMilliseconds = 3_000

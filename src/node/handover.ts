@@ -1,6 +1,6 @@
 import type { OAuthApplication } from '../core/gazelle/grant.ts'
-import { isRowKey, isTableName } from '../core/store/names.ts'
-import type { SignIn } from '../core/store/session.ts'
+import { isRowKey, isTableName } from '../core/supabase/names.ts'
+import type { SignIn } from '../core/supabase/session.ts'
 import { KeychainItem } from './keychain.ts'
 
 /**

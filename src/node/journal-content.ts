@@ -1,8 +1,8 @@
-import type { Credential, CredentialSource } from '../core/gazelle/credential.ts'
-import type { Account } from '../core/gazelle/whose.ts'
 import type { Fallback, Held, JournalContent, Spending } from '../core/keeper/journal.ts'
 import type { Ownership } from '../core/keeper/ownership.ts'
 import { emptyWays, type Renewal, type WaysMemory } from '../core/keeper/ways-memory.ts'
+import type { Account } from '../core/token/account.ts'
+import type { Credential, CredentialSource } from '../core/token/credential.ts'
 
 /** The version of what is written: 0.1.0 gave none, which counts as 0, and wrote the same fields. */
 const version = 1

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { diskTroubleIn } from '../core/disk-trouble.ts'
+import { diskTroubleIn } from '../core/base/disk-trouble.ts'
 import { emptyJournal, type Journal, type JournalContent } from '../core/keeper/journal.ts'
 import type { Store } from '../core/keeper/ports.ts'
 import { problemOf } from '../core/keeper/problem.ts'

@@ -1,4 +1,4 @@
-import { DiskError, diskTroubleOf } from '../core/disk-trouble.ts'
+import { DiskError, diskTroubleOf } from '../core/base/disk-trouble.ts'
 import type { Journal } from '../core/keeper/journal.ts'
 import type { Store } from '../core/keeper/ports.ts'
 

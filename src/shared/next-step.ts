@@ -1,4 +1,4 @@
-import { diskTroubleIn } from '../core/disk-trouble.ts'
+import { diskTroubleIn } from '../core/base/disk-trouble.ts'
 import { isPassing } from '../core/keeper/state.ts'
 import type { MessageKey } from './catalogue/index.ts'
 import type { Verb } from './ipc.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckFacts, CheckKind, CheckResult } from '../core/setup/check-result.ts'
+import type { CheckFacts, CheckKind, CheckResult } from '../core/supabase/setup/check-result.ts'
 import { translator } from './catalogue/index.ts'
 import { checkText } from './setup-wording.ts'
 

@@ -1,9 +1,9 @@
-import type { CredentialSource } from '../core/gazelle/credential.ts'
 import type { PasteForm, PasteRefusal } from '../core/paste/paste.ts'
-import type { CheckResult } from '../core/setup/check-result.ts'
-import type { ConnectionNote, PasteFailure } from '../core/setup/parse-connection.ts'
-import type { KeyKind } from '../core/setup/supabase-key.ts'
-import type { CodeFailure } from '../core/store/email-code.ts'
+import type { CodeFailure } from '../core/supabase/email-code.ts'
+import type { CheckResult } from '../core/supabase/setup/check-result.ts'
+import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-connection.ts'
+import type { KeyKind } from '../core/supabase/setup/supabase-key.ts'
+import type { CredentialSource } from '../core/token/credential.ts'
 import type { Problem } from './snapshot.ts'
 
 export type { CheckResult, CredentialSource, PasteForm, PasteRefusal }

@@ -1,11 +1,11 @@
-import type { DiskTrouble } from '../core/disk-trouble.ts'
+import type { DiskTrouble } from '../core/base/disk-trouble.ts'
 import type { AuthorizationErrorKind } from '../core/gazelle/authorization-error.ts'
 import type { Condition } from '../core/keeper/condition.ts'
 import type * as keeper from '../core/keeper/history.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
 import type { Setup } from './setup.ts'
 
-export type { DiskTrouble } from '../core/disk-trouble.ts'
+export type { DiskTrouble } from '../core/base/disk-trouble.ts'
 export type { Condition } from '../core/keeper/condition.ts'
 export type { Life } from '../core/keeper/history.ts'
 export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'

@@ -126,9 +126,10 @@ function openDoor(at: number): void {
 
 /** The policy that main sends with its pages, read from its source so that the two cannot drift apart. */
 function contentSecurityPolicy(): string {
-  const source = readFileSync(join(root, 'src/main/pages.ts'), 'utf8')
+  const source = readFileSync(join(root, 'src/main/windows/pages.ts'), 'utf8')
   const policy = /contentSecurityPolicy =\s*"([^"]+)"/.exec(source)?.[1]
-  if (policy === undefined) throw new Error('The content security policy is not where it was in src/main/pages.ts.')
+  if (policy === undefined)
+    throw new Error('The content security policy is not where it was in src/main/windows/pages.ts.')
   return policy
 }
 

@@ -1,5 +1,5 @@
 import { unknownState } from '../../src/core/keeper/state.ts'
-import { CHECK_STEPS } from '../../src/core/setup/check-result.ts'
+import { CHECK_STEPS } from '../../src/core/supabase/setup/check-result.ts'
 import type { CheckResult, Section, Setup, SupabaseSetup } from '../../src/shared/setup.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { healthy, keeper, noHistory, now, setup, unreadBecause } from './states.ts'

@@ -7,13 +7,13 @@ import { inspect } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Fault } from '../../sandbox/gazelle/faults.ts'
 import { type GazelleSandbox, openGazelle } from '../../sandbox/gazelle/index.ts'
-import { describeAccount } from '../../src/core/gazelle/account.ts'
 import {
   type Authorization,
   type AuthorizationOptions,
   startAuthorization,
 } from '../../src/core/gazelle/authorization.ts'
 import { AuthorizationError, type AuthorizationErrorKind } from '../../src/core/gazelle/authorization-error.ts'
+import { describeAccount } from '../../src/core/gazelle/describe-account.ts'
 import { createGrants } from '../../src/core/gazelle/grant.ts'
 import { createGazelle } from '../../src/core/gazelle/probe.ts'
 import { Person } from './authorization-person.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SandboxConnection } from '../../sandbox/index.ts'
-import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../../src/core/store/names.ts'
+import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../../src/core/supabase/names.ts'
 import { FileJournal } from '../../src/node/file-journal.ts'
 import { createNodeKeeper, type NodeKeeper } from '../../src/node/keeper.ts'
 import { createSeal } from '../../src/node/sealed.ts'

@@ -8,9 +8,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import { migrate } from '../../sandbox/supabase/database.ts'
-import { CHECK_STEPS, type CheckResult, type CheckStep } from '../../src/core/setup/check-result.ts'
-import { type CheckOptions, checkSupabase } from '../../src/core/setup/checklist.ts'
-import { legacyKey } from '../../src/core/setup/testing.ts'
+import { CHECK_STEPS, type CheckResult, type CheckStep } from '../../src/core/supabase/setup/check-result.ts'
+import { type CheckOptions, checkSupabase } from '../../src/core/supabase/setup/checklist.ts'
+import { legacyKey } from '../../src/core/supabase/setup/testing.ts'
 import type { Json } from '../../src/core/token/record.ts'
 
 let folder: string

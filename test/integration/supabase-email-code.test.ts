@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
-import { createEmailCode } from '../../src/core/store/email-code.ts'
-import { createSupabaseStores } from '../../src/core/store/supabase.ts'
+import { createEmailCode } from '../../src/core/supabase/email-code.ts'
+import { createSupabaseStores } from '../../src/core/supabase/supabase.ts'
 
 let folder: string
 let sandbox: Sandbox

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
-import { type CheckOptions, checkSupabase } from '../../src/core/setup/checklist.ts'
-import { addMemberSql, migrationSql, type SettingsNames } from '../../src/core/setup/migration.ts'
-import { forTable } from '../../src/core/store/names.ts'
-import { createSupabaseStores } from '../../src/core/store/supabase.ts'
+import { forTable } from '../../src/core/supabase/names.ts'
+import { type CheckOptions, checkSupabase } from '../../src/core/supabase/setup/checklist.ts'
+import { addMemberSql, migrationSql, type SettingsNames } from '../../src/core/supabase/setup/migration.ts'
+import { createSupabaseStores } from '../../src/core/supabase/supabase.ts'
 
 const OTHER = { table: 'app_config', rowKey: 'piano.gazelle-token' }
 

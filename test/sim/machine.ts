@@ -1,4 +1,3 @@
-import type { Credential } from '../../src/core/gazelle/credential.ts'
 import { GazelleError } from '../../src/core/gazelle/errors.ts'
 import { GrantError } from '../../src/core/gazelle/grant-errors.ts'
 import type { Jitter } from '../../src/core/keeper/backoff.ts'
@@ -6,6 +5,7 @@ import { emptyJournal, type JournalContent } from '../../src/core/keeper/journal
 import { Keeper, type KeeperPorts } from '../../src/core/keeper/keeper.ts'
 import { createLease } from '../../src/core/keeper/lease.ts'
 import type { Store } from '../../src/core/keeper/ports.ts'
+import type { Credential } from '../../src/core/token/credential.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { jsonTextOf, jsonValueOf } from '../../src/core/token/json-text.ts'
 import { lifeMilliseconds } from './model-gazelle.ts'

@@ -1,4 +1,4 @@
-import type { Credential } from '../../src/core/gazelle/credential.ts'
+import type { Credential } from '../../src/core/token/credential.ts'
 import type { Machine } from './machine.ts'
 import { lifeMilliseconds } from './model-gazelle.ts'
 import { day, hour, type World } from './world.ts'

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { migrationSql } from '../../src/core/setup/migration.ts'
+import { migrationSql } from '../../src/core/supabase/setup/migration.ts'
 import { asApi, type Databases, KEY, openDatabases, type Project } from './project-database.ts'
 
 // Ways to the token that were there before the migration. Issue 13, 9.

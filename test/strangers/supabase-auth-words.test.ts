@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import type { BadAnswer } from '../../sandbox/gazelle/bad-answers.ts'
 import { authSays } from '../../sandbox/supabase/bad-answers.ts'
-import type { StoreErrorKind } from '../../src/core/store/errors.ts'
+import type { StoreErrorKind } from '../../src/core/keeper/store-error.ts'
 import { cliFixture } from '../cli/cli-fixture.ts'
 
 // Supabase Auth's published list of error codes: what each is, whether it passes, and what it leaves alone.

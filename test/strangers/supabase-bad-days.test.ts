@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { BAD_ANSWERS } from '../../sandbox/supabase/bad-answers.ts'
-import type { StoreErrorKind } from '../../src/core/store/errors.ts'
+import type { StoreErrorKind } from '../../src/core/keeper/store-error.ts'
 import { cliFixture } from '../cli/cli-fixture.ts'
 
 // Supabase's bad days: supabase/supabase#45491 (402), supabase/supabase#50651 and #49655 (clock skew), dyad-sh/dyad#4173

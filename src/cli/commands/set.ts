@@ -1,7 +1,7 @@
-import type { Credential } from '../../core/gazelle/credential.ts'
 import type { Offer } from '../../core/keeper/keeper.ts'
 import type { Paste } from '../../core/paste/paste.ts'
 import { readPaste } from '../../core/paste/read-paste.ts'
+import type { Credential } from '../../core/token/credential.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { pasteRefusal } from '../../shared/setup-wording.ts'

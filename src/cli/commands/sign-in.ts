@@ -1,5 +1,5 @@
-import { type CodeAnswer, type CodeFailure, createEmailCode } from '../../core/store/email-code.ts'
-import { isStoreErrorKind } from '../../core/store/errors.ts'
+import { isStoreErrorKind } from '../../core/keeper/store-error.ts'
+import { type CodeAnswer, type CodeFailure, createEmailCode } from '../../core/supabase/email-code.ts'
 import { sessionFile } from '../../node/session-file.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { codeFailure } from '../../shared/setup-wording.ts'

@@ -1,5 +1,5 @@
-import { addMemberSql, migrationSql } from '../../core/setup/migration.ts'
-import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../../core/store/names.ts'
+import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../../core/supabase/names.ts'
+import { addMemberSql, migrationSql } from '../../core/supabase/setup/migration.ts'
 import type { Call } from '../call.ts'
 import { ConfigurationError } from '../configuration/connection.ts'
 import { findConfiguration, findVariables } from '../configuration/find.ts'

@@ -1,5 +1,5 @@
 import type { OAuthApplication } from '../../core/gazelle/grant.ts'
-import type { SignIn } from '../../core/store/session.ts'
+import type { SignIn } from '../../core/supabase/session.ts'
 import type { Doubt } from './own-file.ts'
 
 /** Where Gazelle and the row are, and how to get in. Holds secrets. */

@@ -1,4 +1,4 @@
-import { type Fields, objectOf } from './json.ts'
+import { type Fields, objectOf } from '../base/json.ts'
 import { salvage } from './salvage.ts'
 
 /** What some servers put before JSON, so that no page can run it as a script. */

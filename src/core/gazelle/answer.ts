@@ -1,8 +1,8 @@
-import { retryAfterSeconds } from '../retry-after.ts'
+import { type Fields, objectOf, parseObject } from '../base/json.ts'
+import { retryAfterSeconds } from '../base/retry-after.ts'
 import { GazelleError, type GazelleErrorKind } from './errors.ts'
 import { errorsOf, type Meaning, meaningOf } from './graphql-words.ts'
 import { isChallenge, isPage, isPlainText, isSchemeOfAGateway, whereTo } from './interception.ts'
-import { type Fields, objectOf, parseObject } from './json.ts'
 
 /**
  * Judges the head of an answer from Gazelle's API, as far as it decides alone: returns when the body has to be read, else

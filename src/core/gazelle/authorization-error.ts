@@ -1,6 +1,6 @@
+import type { Fields } from '../base/json.ts'
+import { oneLine } from '../base/one-line.ts'
 import type { GrantError, GrantErrorKind } from './grant-errors.ts'
-import type { Fields } from './json.ts'
-import { oneLine } from './one-line.ts'
 
 /**
  * Why an authorisation brought no token:

@@ -8,6 +8,7 @@ import {
   processAuthorizationCodeResponse,
   validateAuthResponse,
 } from 'oauth4webapi'
+import type { Credential } from '../token/credential.ts'
 import {
   AuthorizationError,
   type AuthorizationErrorKind,
@@ -17,7 +18,6 @@ import {
   providerWords,
 } from './authorization-error.ts'
 import { callbackFlaw, callbackTest, isFitForSecrets } from './callback.ts'
-import type { Credential } from './credential.ts'
 import { askForToken, type OAuthApplication, type TokenEndpointOptions } from './token-endpoint.ts'
 
 /** An application with the one of its authorised callbacks that is to be used. */

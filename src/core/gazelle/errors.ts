@@ -1,5 +1,5 @@
+import type { Account } from '../token/account.ts'
 import type { HeaderKind } from '../token/record.ts'
-import type { Account } from './whose.ts'
 
 /**
  * What went wrong at Gazelle:

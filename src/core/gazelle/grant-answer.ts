@@ -1,13 +1,13 @@
 import { ResponseBodyError, WWWAuthenticateChallengeError } from 'oauth4webapi'
-import { httpDate } from '../http-date.ts'
-import { retryAfterSeconds } from '../retry-after.ts'
+import { httpDate } from '../base/http-date.ts'
+import type { Fields } from '../base/json.ts'
+import { retryAfterSeconds } from '../base/retry-after.ts'
+import type { Credential } from '../token/credential.ts'
 import type { EpochSeconds } from '../token/record.ts'
 import { readLife, readPointInTime, THIRTY_DAYS } from '../token/time.ts'
 import { tokenFlaw } from '../token/token-text.ts'
-import type { Credential } from './credential.ts'
 import { GrantError, sentElsewhere } from './grant-errors.ts'
 import { isChallenge, isPage, isPlainText, isSchemeOfAGateway, whereTo } from './interception.ts'
-import type { Fields } from './json.ts'
 
 const CLOCKS_MAY_DIFFER_SECONDS = 300
 

@@ -1,5 +1,5 @@
-import { Interrupted } from '../deadline.ts'
-import { isRefusedRedirect, networkErrorCode } from '../network-error.ts'
+import { Interrupted } from '../base/deadline.ts'
+import { isRefusedRedirect, networkErrorCode } from '../base/network-error.ts'
 
 /**
  * Why a grant brought no token, sorted by what became of the refresh token:

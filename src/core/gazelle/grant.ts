@@ -1,5 +1,5 @@
 import { processRefreshTokenResponse, refreshTokenGrantRequest } from 'oauth4webapi'
-import type { Credential } from './credential.ts'
+import type { Credential } from '../token/credential.ts'
 import { askForToken, type TokenEndpointOptions } from './token-endpoint.ts'
 
 export type { OAuthApplication } from './token-endpoint.ts'

@@ -1,4 +1,4 @@
-import { type Fields, objectOf } from './json.ts'
+import { type Fields, objectOf } from '../base/json.ts'
 
 /** What an answer's errors say. */
 export type Meaning = 'unauthorized' | 'forbidden' | 'rate-limited'

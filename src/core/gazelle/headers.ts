@@ -1,5 +1,5 @@
+import type { Credential, CredentialSource } from '../token/credential.ts'
 import { tokenFlaw } from '../token/token-text.ts'
-import type { Credential, CredentialSource } from './credential.ts'
 
 /** What a web application sends before it has a token, or by mistake. */
 const PLACEHOLDERS = ['null', 'undefined', 'false', 'true', 'NaN']

@@ -1,9 +1,9 @@
 import type { EpochSeconds, HeaderKind } from '../token/record.ts'
 
-export type { Clock } from '../clock.ts'
+export type { Clock } from '../base/clock.ts'
 
-import type { Credential } from './credential.ts'
-import type { Account } from './whose.ts'
+import type { Account } from '../token/account.ts'
+import type { Credential } from '../token/credential.ts'
 
 /** Gazelle's answer to the cheap query: the token works. */
 export interface ProbeAnswer {

@@ -5,9 +5,9 @@ import {
   processRevocationResponse,
   revocationRequest,
 } from 'oauth4webapi'
-import { withDeadline } from '../deadline.ts'
-import { safeFetch } from '../safe-fetch.ts'
-import type { Credential } from './credential.ts'
+import { withDeadline } from '../base/deadline.ts'
+import { safeFetch } from '../base/safe-fetch.ts'
+import type { Credential } from '../token/credential.ts'
 import { isOnThisMachine, type OAuthApplication } from './token-endpoint.ts'
 
 export interface RevocationOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Credential } from './credential.ts'
+import type { Credential } from '../token/credential.ts'
 import { GazelleError } from './errors.ts'
 import type { Revocation } from './revocation.ts'
 import { revokeAll } from './revoke-all.ts'

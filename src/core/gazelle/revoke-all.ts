@@ -1,4 +1,4 @@
-import type { Credential } from './credential.ts'
+import type { Credential } from '../token/credential.ts'
 import { GazelleError } from './errors.ts'
 import type { Gazelle } from './ports.ts'
 import { isIssued, mayBeRevoked, type Revocation } from './revocation.ts'

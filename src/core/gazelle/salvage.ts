@@ -1,5 +1,5 @@
+import type { Fields } from '../base/json.ts'
 import { tokenFlaw } from '../token/token-text.ts'
-import type { Fields } from './json.ts'
 
 /** Shorter ones are the examples of a page: no server gives out a token that can be guessed. */
 const shortestToken = 16

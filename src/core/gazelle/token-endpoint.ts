@@ -8,14 +8,14 @@ import {
   type TokenEndpointRequestOptions,
   type TokenEndpointResponse,
 } from 'oauth4webapi'
-import { withDeadline } from '../deadline.ts'
-import { safeFetch } from '../safe-fetch.ts'
+import { withDeadline } from '../base/deadline.ts'
+import type { Fields } from '../base/json.ts'
+import { safeFetch } from '../base/safe-fetch.ts'
+import type { Credential } from '../token/credential.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 import { fieldsOf } from './answer-fields.ts'
-import type { Credential } from './credential.ts'
 import { type Answer, credentialFrom, normalised, oauthErrorCode, refusal } from './grant-answer.ts'
 import { type GrantError, withoutAnswer } from './grant-errors.ts'
-import type { Fields } from './json.ts'
 import type { Clock } from './ports.ts'
 
 /** What the company registered at Gazelle's `/developer/oauth/applications`. */

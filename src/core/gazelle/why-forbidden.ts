@@ -1,8 +1,8 @@
-import type { Credential } from './credential.ts'
+import { type Fields, objectOf } from '../base/json.ts'
+import type { Credential } from '../token/credential.ts'
 import type { ForbiddenBecause } from './errors.ts'
 import { askGazelle, type GazelleOptions } from './graphql.ts'
 import { errorsOf } from './graphql-words.ts'
-import { type Fields, objectOf } from './json.ts'
 
 // All of them nullable in Gazelle's schema, so that one which may not be read spoils no other.
 const EVERYTHING =

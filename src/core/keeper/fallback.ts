@@ -1,4 +1,4 @@
-import { type Account, isAnotherCompany } from '../gazelle/whose.ts'
+import { type Account, isAnotherCompany } from '../token/account.ts'
 import type { TokenRecord } from '../token/record.ts'
 import type { Fallback } from './journal.ts'
 

@@ -1,5 +1,5 @@
-import type { Credential } from '../gazelle/credential.ts'
-import { type Account, isAnotherCompany } from '../gazelle/whose.ts'
+import { type Account, isAnotherCompany } from '../token/account.ts'
+import type { Credential } from '../token/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { emptyJournal, type Fallback, type Held, type Journal, type JournalContent, type Spending } from './journal.ts'

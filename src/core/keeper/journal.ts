@@ -1,4 +1,4 @@
-import type { Credential } from '../gazelle/credential.ts'
+import type { Credential } from '../token/credential.ts'
 import type { Ownership } from './ownership.ts'
 import type { WaysMemory } from './ways-memory.ts'
 

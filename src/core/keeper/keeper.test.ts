@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { GazelleError } from '../gazelle/errors.ts'
 import type { Grants } from '../gazelle/grant.ts'
-import { StoreError } from '../store/errors.ts'
 import type { Json } from '../token/record.ts'
 import type { JournalContent } from './journal.ts'
 import { Keeper } from './keeper.ts'
 import type { Lease } from './lease.ts'
+import { StoreError } from './store-error.ts'
 import { captured, day, fresh, old, other, rowOf, setUp, start } from './testing.ts'
 
 describe('offer', () => {

@@ -1,6 +1,6 @@
-import type { Credential } from '../gazelle/credential.ts'
+import { Observed } from '../base/observed.ts'
 import type { Grants } from '../gazelle/grant.ts'
-import { Observed } from '../observed.ts'
+import type { Credential } from '../token/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { HeaderKind } from '../token/record.ts'
 import type { Jitter } from './backoff.ts'

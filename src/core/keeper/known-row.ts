@@ -1,6 +1,6 @@
-import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
-import type { Account } from '../gazelle/whose.ts'
+import type { Account } from '../token/account.ts'
+import type { Credential } from '../token/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import { withPretendedToken } from '../token/pretend.ts'
 import type { EpochSeconds, HeaderKind, TokenRecord } from '../token/record.ts'

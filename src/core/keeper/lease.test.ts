@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { StoreError } from '../store/errors.ts'
-import { createServerClock } from '../store/server-clock.ts'
+import { createServerClock } from '../supabase/server-clock.ts'
 import { jsonValueOf } from '../token/json-text.ts'
 import type { Json } from '../token/record.ts'
 import { createLease, type OwnLease } from './lease.ts'
 import type { Store, StoredRow } from './ports.ts'
+import { StoreError } from './store-error.ts'
 
 /** On half a second, where the whole seconds of the `Date` header tell the time exactly. */
 const start = Date.UTC(2026, 0, 1) + 500

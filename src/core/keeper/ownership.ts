@@ -1,4 +1,4 @@
-import { type Account, completed, hasCompany, isAnotherCompany, isAnotherUser } from '../gazelle/whose.ts'
+import { type Account, completed, hasCompany, isAnotherCompany, isAnotherUser } from '../token/account.ts'
 
 /** Whose the row is, as far as Gazelle has told; the journal keeps it. Tokens are named by their fingerprints. */
 export interface Ownership {

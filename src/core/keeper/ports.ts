@@ -1,4 +1,4 @@
-import type { Credential } from '../gazelle/credential.ts'
+import type { Credential } from '../token/credential.ts'
 import type { JsonText } from '../token/json-text.ts'
 import type { Json } from '../token/record.ts'
 

@@ -1,8 +1,8 @@
 import { GazelleError } from '../gazelle/errors.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
-import { StoreError } from '../store/errors.ts'
 import { RecordError } from '../token/errors.ts'
 import type { Problem } from './state.ts'
+import { StoreError } from './store-error.ts'
 
 /** What an error means to a person. Anything unknown is a mistake of our own, told by its name alone. */
 export function problemOf(error: unknown): Problem {

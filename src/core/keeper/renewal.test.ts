@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { GrantError, type GrantErrorKind } from '../gazelle/grant-errors.ts'
-import { StoreError } from '../store/errors.ts'
 import { jsonValueOf } from '../token/json-text.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { Holdings } from './holdings.ts'
@@ -10,6 +9,7 @@ import type { Store } from './ports.ts'
 import { renewByRefresh } from './renewal.ts'
 import { RowOwner } from './row-owner.ts'
 import { Standing } from './standing.ts'
+import { StoreError } from './store-error.ts'
 import { silentServerClock, TrustedClock } from './trusted-clock.ts'
 
 const value = { access_token: 'a'.repeat(60), refresh_token: 'r'.repeat(43), expires_in: 2_592_000, created_at: 1 }

@@ -1,6 +1,6 @@
-import type { Credential } from '../gazelle/credential.ts'
 import type { Grants } from '../gazelle/grant.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
+import type { Credential } from '../token/credential.ts'
 import type { TokenRecord } from '../token/record.ts'
 import type { Holdings } from './holdings.ts'
 import type { Held } from './journal.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
+import type { Credential } from '../token/credential.ts'
 import { Keeper } from './keeper.ts'
 import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, start } from './testing.ts'
 

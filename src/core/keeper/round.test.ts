@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
-import { StoreError } from '../store/errors.ts'
+import type { Credential } from '../token/credential.ts'
 import { Keeper } from './keeper.ts'
+import { StoreError } from './store-error.ts'
 import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, start } from './testing.ts'
 
 describe('a round', () => {

@@ -1,7 +1,6 @@
-import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
-import { StoreError } from '../store/errors.ts'
+import type { Credential } from '../token/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { type Action, decide, readAgainAfterMilliseconds } from './decide.ts'
@@ -11,6 +10,7 @@ import { type Renewal, renewByRefresh } from './renewal.ts'
 import { settle } from './settle.ts'
 import { fallbacksFor, type Round, situationOf, type Tools, webSessionNeed } from './situation.ts'
 import { isDying, isPassing, isRenewedInVain, type KeeperState, type Problem, renewedInVain } from './state.ts'
+import { StoreError } from './store-error.ts'
 import type { Ways } from './ways.ts'
 
 /** What a check is wanted for; see `Keeper.check`. */

@@ -1,4 +1,4 @@
-import type { Credential } from '../gazelle/credential.ts'
+import type { Credential } from '../token/credential.ts'
 import type { TokenRecord } from '../token/record.ts'
 
 /** The row's token as a credential, so that it can be put back. */

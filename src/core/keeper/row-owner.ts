@@ -1,5 +1,5 @@
-import type { Credential } from '../gazelle/credential.ts'
-import { type Account, isAnotherCompany } from '../gazelle/whose.ts'
+import { type Account, isAnotherCompany } from '../token/account.ts'
+import type { Credential } from '../token/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { KeeperEvent } from './events.ts'
 import { type By, declining, heard, type Ownership, type Taken } from './ownership.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Credential } from '../gazelle/credential.ts'
+import type { Credential } from '../token/credential.ts'
 import { Keeper } from './keeper.ts'
 import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, start } from './testing.ts'
 

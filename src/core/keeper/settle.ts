@@ -1,7 +1,6 @@
-import type { Credential } from '../gazelle/credential.ts'
-import { type Account, hasCompany, isAnotherCompany } from '../gazelle/whose.ts'
-import type { Observed } from '../observed.ts'
-import { StoreError } from '../store/errors.ts'
+import type { Observed } from '../base/observed.ts'
+import { type Account, hasCompany, isAnotherCompany } from '../token/account.ts'
+import type { Credential } from '../token/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import { health } from '../token/health.ts'
 import type { EpochSeconds, TokenRecord } from '../token/record.ts'
@@ -11,6 +10,7 @@ import type { Held } from './journal.ts'
 import type { KnownRow } from './known-row.ts'
 import type { Reading } from './reading.ts'
 import type { Standing } from './standing.ts'
+import { StoreError } from './store-error.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { type Account, hasCompany, isAnotherCompany } from '../gazelle/whose.ts'
+import { type Account, hasCompany, isAnotherCompany } from '../token/account.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { Fallback, Held, JournalContent } from './journal.ts'
 import type { Ownership } from './ownership.ts'

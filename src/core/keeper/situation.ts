@@ -1,5 +1,5 @@
+import type { Observed } from '../base/observed.ts'
 import type { Grants } from '../gazelle/grant.ts'
-import type { Observed } from '../observed.ts'
 import type { TokenRecord } from '../token/record.ts'
 import type { Situation } from './decide.ts'
 import { isFallbackFor } from './fallback.ts'

@@ -1,4 +1,4 @@
-import { Observed } from '../observed.ts'
+import { Observed } from '../base/observed.ts'
 import { Backoff, type Jitter } from './backoff.ts'
 import { readAgainAfterMilliseconds } from './decide.ts'
 import type { KeeperEvent } from './events.ts'

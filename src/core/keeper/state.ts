@@ -1,8 +1,8 @@
 import type { ForbiddenBecause, GazelleErrorKind } from '../gazelle/errors.ts'
 import type { GrantErrorKind } from '../gazelle/grant-errors.ts'
-import type { Account } from '../gazelle/whose.ts'
-import { PASSES, type StoreErrorKind } from '../store/errors.ts'
+import type { Account } from '../token/account.ts'
 import type { EpochSeconds, Expiry, HeaderKind } from '../token/record.ts'
+import { PASSES, type StoreErrorKind } from './store-error.ts'
 import type { Renewal } from './ways-memory.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000

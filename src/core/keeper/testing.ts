@@ -1,7 +1,6 @@
-import type { Credential } from '../gazelle/credential.ts'
 import { GazelleError } from '../gazelle/errors.ts'
-import type { Account } from '../gazelle/whose.ts'
-import type { StoreError } from '../store/errors.ts'
+import type { Account } from '../token/account.ts'
+import type { Credential } from '../token/credential.ts'
 import { type JsonText, jsonValueOf } from '../token/json-text.ts'
 import type { HeaderKind, Json } from '../token/record.ts'
 import { conditionOf } from './condition.ts'
@@ -9,6 +8,7 @@ import { memoryJournal } from './journal.ts'
 import { Keeper } from './keeper.ts'
 import type { Lease } from './lease.ts'
 import type { Gazelle, ProbeAnswer, Store, StoredRow } from './ports.ts'
+import type { StoreError } from './store-error.ts'
 
 /** When the tests begin, in milliseconds. */
 export const start = Date.UTC(2026, 0, 1)

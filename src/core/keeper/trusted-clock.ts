@@ -1,4 +1,4 @@
-import { steadyTime } from '../clock.ts'
+import { steadyTime } from '../base/clock.ts'
 import type { Clock, ProbeAnswer, ServerClock } from './ports.ts'
 
 /** A clock that is further off than this is wrong: five minutes, in milliseconds. */

@@ -1,5 +1,5 @@
-import type { Credential } from '../gazelle/credential.ts'
-import type { KeyKind } from '../setup/supabase-key.ts'
+import type { KeyKind } from '../supabase/setup/supabase-key.ts'
+import type { Credential } from '../token/credential.ts'
 import type { RecordErrorCode } from '../token/errors.ts'
 
 /** What a clipboard's text was recognised as. */

@@ -1,5 +1,5 @@
-import type { Credential } from '../gazelle/credential.ts'
 import { credentialFromHeaders } from '../gazelle/headers.ts'
+import type { Credential } from '../token/credential.ts'
 import { isBrokenToken } from './broken.ts'
 import { otherDestination, refusalOf } from './destination.ts'
 import type { Paste, PasteForm, PasteRefusal } from './paste.ts'

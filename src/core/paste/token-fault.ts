@@ -1,4 +1,4 @@
-import { kindOfKey } from '../setup/supabase-key.ts'
+import { kindOfKey } from '../supabase/setup/supabase-key.ts'
 import { jwtClaims } from '../token/jwt.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 import type { OtherSecret, TokenFault } from './paste.ts'

@@ -1,4 +1,4 @@
-import type { Credential } from '../gazelle/credential.ts'
+import type { Credential } from './credential.ts'
 import type { JsonText } from './json-text.ts'
 import type { EpochSeconds } from './record.ts'
 import { type OldValue, replaceToken } from './replace.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Credential } from '../gazelle/credential.ts'
+import type { Credential } from './credential.ts'
 import { RecordError } from './errors.ts'
 import { parseRow, serialise } from './parse.ts'
 import type { JsonObject } from './record.ts'

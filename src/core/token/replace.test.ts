@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Credential } from '../gazelle/credential.ts'
 import { readRow } from '../keeper/reading.ts'
+import type { Credential } from './credential.ts'
 import { RecordError } from './errors.ts'
 import { parseRow } from './parse.ts'
 import type { JsonObject } from './record.ts'

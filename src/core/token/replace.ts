@@ -1,4 +1,4 @@
-import type { Credential } from '../gazelle/credential.ts'
+import type { Credential } from './credential.ts'
 import { RecordError } from './errors.ts'
 import { type Field, type FieldNames, namesIn, TOKEN_FIELDS } from './field-names.ts'
 import { JsonText, withMembers } from './json-text.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { Observed } from '../../core/base/observed.ts'
 import { type KeeperState, unknownState } from '../../core/keeper/state.ts'
-import { Observed } from '../../core/observed.ts'
 import type { CheckResult } from '../../shared/setup.ts'
-import type { ConnectionParts } from '../connection.ts'
+import type { ConnectionParts } from '../connection/connection.ts'
 import { ChecklistControl } from './checklist.ts'
 
 const nothing: ConnectionParts = {

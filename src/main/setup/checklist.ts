@@ -1,9 +1,9 @@
+import { Observed } from '../../core/base/observed.ts'
 import { isPassing, type KeeperState } from '../../core/keeper/state.ts'
-import { Observed } from '../../core/observed.ts'
-import { passes } from '../../core/setup/store-failure.ts'
+import { passes } from '../../core/supabase/setup/store-failure.ts'
 import type { CheckResult, Setup } from '../../shared/setup.ts'
-import type { ConnectionParts } from '../connection.ts'
-import type { ChosenConnection } from './chosen-connection.ts'
+import type { ChosenConnection } from '../connection/chosen-connection.ts'
+import type { ConnectionParts } from '../connection/connection.ts'
 
 /** What the results depend on: when one of these is changed, they say nothing any more. */
 const triedParts = [

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Observed } from '../../core/observed.ts'
+import { Observed } from '../../core/base/observed.ts'
 import { unpackHandover } from '../../node/handover.ts'
 import { KeychainError, type KeychainTrouble } from '../../node/keychain.ts'
-import type { Connection } from '../connection.ts'
+import type { Connection } from '../connection/connection.ts'
 import { CommandLineControl } from './command-line.ts'
 
 const connectionTo = (supabaseUrl: string, isSandbox = false): Connection => ({

@@ -1,9 +1,9 @@
-import { Observed } from '../../core/observed.ts'
+import { Observed } from '../../core/base/observed.ts'
 import { type Handover, packHandover } from '../../node/handover.ts'
 import { KeychainError, type KeychainItem, type KeychainTrouble } from '../../node/keychain.ts'
 import type { CommandLineSetup } from '../../shared/setup.ts'
-import type { Connection } from '../connection.ts'
-import type { SettingsContent } from '../settings.ts'
+import type { Connection } from '../connection/connection.ts'
+import type { SettingsContent } from '../connection/settings.ts'
 
 type Permission = Pick<SettingsContent, 'handsToCommandLine' | 'owesHandoverRemoval'>
 

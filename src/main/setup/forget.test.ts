@@ -2,18 +2,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Observed } from '../../core/base/observed.ts'
 import { emptyJournal } from '../../core/keeper/journal.ts'
-import { Observed } from '../../core/observed.ts'
 import { packJournal } from '../../node/journal-content.ts'
-import { type ConnectionParts, nameOfRow } from '../connection.ts'
-import { Disk } from '../disk.ts'
+import { type ConnectionParts, nameOfRow } from '../connection/connection.ts'
+import { SecretFiles } from '../connection/secret-files.ts'
+import { Vault } from '../connection/vault.ts'
 import type { Keychain } from '../keychain/keychain.ts'
-import { SecretFiles } from '../secret-files.ts'
-import { Vault } from '../vault.ts'
+import { Disk } from '../system/disk.ts'
 import { SupabaseControl, type SupabaseControlOptions } from './supabase.ts'
 
 // Whom to ask is known with Electron's network; the session is forgotten whether Supabase is asked to end it or not.
-vi.mock('./project.ts', () => ({ projectOf: () => null }))
+vi.mock('../connection/project.ts', () => ({ projectOf: () => null }))
 
 const parts: ConnectionParts = {
   gazelleUrl: 'https://gazelleapp.io',

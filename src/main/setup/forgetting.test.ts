@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Credential } from '../../core/gazelle/credential.ts'
+import { Observed } from '../../core/base/observed.ts'
 import type { RevokedAll } from '../../core/gazelle/revoke-all.ts'
 import { emptyJournal } from '../../core/keeper/journal.ts'
-import { Observed } from '../../core/observed.ts'
+import type { Credential } from '../../core/token/credential.ts'
 import { packJournal } from '../../node/journal-content.ts'
-import { type Connection, nameOfRow } from '../connection.ts'
+import { type Connection, nameOfRow } from '../connection/connection.ts'
 import { Forgetting } from './forgetting.ts'
 
 const connection: Connection = {

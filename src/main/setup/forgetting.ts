@@ -1,12 +1,12 @@
-import type { Credential } from '../../core/gazelle/credential.ts'
 import { isIssued } from '../../core/gazelle/revocation.ts'
 import type { RevokedAll } from '../../core/gazelle/revoke-all.ts'
+import type { Credential } from '../../core/token/credential.ts'
 import { unpackJournal } from '../../node/journal-content.ts'
-import { type Connection, nameOfRow } from '../connection.ts'
-import type { CurrentKeeper } from '../current-keeper.ts'
-import type { Vault } from '../vault.ts'
-import type { ChosenConnection } from './chosen-connection.ts'
-import { hostOf } from './question-before.ts'
+import type { ChosenConnection } from '../connection/chosen-connection.ts'
+import { type Connection, nameOfRow } from '../connection/connection.ts'
+import type { Vault } from '../connection/vault.ts'
+import { hostOf } from '../ipc/question-before.ts'
+import type { CurrentKeeper } from '../keeper/current-keeper.ts'
 import type { SupabaseControl } from './supabase.ts'
 
 /** A connection with an OAuth application, which alone can have its tokens revoked. */

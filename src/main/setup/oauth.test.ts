@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Credential, CredentialSource } from '../../core/gazelle/credential.ts'
+import { Observed } from '../../core/base/observed.ts'
 import { type KeeperState, unknownState } from '../../core/keeper/state.ts'
-import { Observed } from '../../core/observed.ts'
+import type { Credential, CredentialSource } from '../../core/token/credential.ts'
 import type { OAuthRefusal } from '../../shared/setup.ts'
-import type { ConnectionParts } from '../connection.ts'
+import type { ConnectionParts } from '../connection/connection.ts'
 import { OAuthControl } from './oauth.ts'
 
 const parts = {

@@ -1,10 +1,10 @@
+import { Observed } from '../../core/base/observed.ts'
 import { callbackFlaw, loopbackOf } from '../../core/gazelle/callback.ts'
-import type { Credential } from '../../core/gazelle/credential.ts'
 import type { KeeperState } from '../../core/keeper/state.ts'
-import { Observed } from '../../core/observed.ts'
+import type { Credential } from '../../core/token/credential.ts'
 import type { OAuthRefusal, OAuthSetup } from '../../shared/setup.ts'
-import type { ConnectionParts } from '../connection.ts'
-import type { ChosenConnection } from './chosen-connection.ts'
+import type { ChosenConnection } from '../connection/chosen-connection.ts'
+import type { ConnectionParts } from '../connection/connection.ts'
 
 /** Where the client secret is pasted from, and how that is cleared of it after a while. */
 export interface SecretSource {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { LoginTrouble } from '../../shared/setup.ts'
-import type { Settings } from '../settings.ts'
+import type { Settings } from '../connection/settings.ts'
 import { PreferencesControl } from './preferences.ts'
 
 /** A system that has its own mind about what starts at login. */

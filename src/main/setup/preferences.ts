@@ -1,9 +1,9 @@
-import { Observed } from '../../core/observed.ts'
+import { Observed } from '../../core/base/observed.ts'
 import { languageOf } from '../../shared/catalogue/index.ts'
 import type { LoginTrouble, Preferences } from '../../shared/setup.ts'
 import type { Language } from '../../shared/snapshot.ts'
-import type { Settings } from '../settings.ts'
-import type { Autostart } from './autostart.ts'
+import type { Settings } from '../connection/settings.ts'
+import type { Autostart } from '../system/autostart.ts'
 
 export interface PreferencesOptions {
   readonly settings: Settings

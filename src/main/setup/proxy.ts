@@ -1,8 +1,8 @@
-import { Observed } from '../../core/observed.ts'
+import { Observed } from '../../core/base/observed.ts'
 import type { ProxySetup } from '../../shared/setup.ts'
-import type { ProxyAccount, ProxyLogin } from '../proxy-login.ts'
-import type { Settings } from '../settings.ts'
-import type { Vault } from '../vault.ts'
+import type { Settings } from '../connection/settings.ts'
+import type { Vault } from '../connection/vault.ts'
+import type { ProxyAccount, ProxyLogin } from '../system/proxy-login.ts'
 
 export interface ProxyControlOptions {
   readonly settings: Settings

@@ -4,11 +4,11 @@ import { revokeAll } from '../../core/gazelle/revoke-all.ts'
 import { readRow } from '../../core/keeper/reading.ts'
 import { credentialOf } from '../../core/keeper/row-credential.ts'
 import { systemClock } from '../../node/system-clock.ts'
-import { fetchBySystem, userAgent } from '../network.ts'
-import { storesOf } from '../stores.ts'
-import type { Vault } from '../vault.ts'
+import { gazelleAt } from '../connection/gazelle.ts'
+import { storesOf } from '../connection/stores.ts'
+import type { Vault } from '../connection/vault.ts'
+import { fetchBySystem, userAgent } from '../system/network.ts'
 import type { ForgettingOptions } from './forgetting.ts'
-import { gazelleAt } from './gazelle.ts'
 
 /** Revokes tokens at Gazelle over this computer's network, and reads the row with the session that the vault holds. */
 export function revokeWith(vault: Vault): ForgettingOptions['revoke'] {

@@ -1,17 +1,17 @@
-import { Observed } from '../../core/observed.ts'
+import { Observed } from '../../core/base/observed.ts'
 import type { About, Setup } from '../../shared/setup.ts'
+import type { ChosenConnection } from '../connection/chosen-connection.ts'
+import type { PasteControl } from '../paste/paste.ts'
+import type { Clipboard } from '../system/clipboard.ts'
 import type { ChecklistControl } from './checklist.ts'
-import type { ChosenConnection } from './chosen-connection.ts'
-import type { Clipboard } from './clipboard.ts'
 import type { CommandLineControl } from './command-line.ts'
 import type { Forgetting } from './forgetting.ts'
+import type { TestControl } from './gazelle-test.ts'
 import type { OAuthControl } from './oauth.ts'
-import type { PasteControl } from './paste.ts'
 import type { PreferencesControl } from './preferences.ts'
 import type { ProxyControl } from './proxy.ts'
 import type { SandboxProcess } from './sandbox.ts'
 import type { SupabaseControl } from './supabase.ts'
-import type { TestControl } from './test.ts'
 
 /** All that can be set up, each thing by its own control. */
 export interface Controls {

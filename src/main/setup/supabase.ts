@@ -1,30 +1,30 @@
-import { Interrupted } from '../../core/deadline.ts'
+import { Interrupted } from '../../core/base/deadline.ts'
+import { Observed } from '../../core/base/observed.ts'
 import { problemOf } from '../../core/keeper/problem.ts'
 import type { Problem } from '../../core/keeper/state.ts'
-import { Observed } from '../../core/observed.ts'
+import type { ProjectOptions } from '../../core/supabase/auth.ts'
+import { type CodeAnswer, type CodeFailure, createEmailCode, type EmailCode } from '../../core/supabase/email-code.ts'
+import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../core/supabase/names.ts'
 import {
   mergeConnections,
   type ParsedConnection,
   type PastedConnection,
   parseConnection,
-} from '../../core/setup/parse-connection.ts'
-import { isKeyOfOtherProject, kindOfKey } from '../../core/setup/supabase-key.ts'
-import { projectRefOf } from '../../core/setup/supabase-url.ts'
-import type { ProjectOptions } from '../../core/store/auth.ts'
-import { type CodeAnswer, type CodeFailure, createEmailCode, type EmailCode } from '../../core/store/email-code.ts'
-import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../core/store/names.ts'
+} from '../../core/supabase/setup/parse-connection.ts'
+import { isKeyOfOtherProject, kindOfKey } from '../../core/supabase/setup/supabase-key.ts'
+import { projectRefOf } from '../../core/supabase/setup/supabase-url.ts'
 import { unpackJournal } from '../../node/journal-content.ts'
 import type { SupabaseSetup } from '../../shared/setup.ts'
-import { type ConnectionParts, nameOfRow } from '../connection.ts'
-import { Declined, type Gate } from '../gate.ts'
-import type { Question } from '../question.ts'
-import { journalNames } from '../sealed-secrets.ts'
-import type { Vault } from '../vault.ts'
-import { type ChosenConnection, secretNames } from './chosen-connection.ts'
-import type { Clipboard } from './clipboard.ts'
-import { projectOf } from './project.ts'
-import { hostOf } from './question-before.ts'
-import { sessionStorageIn, signInByPassword, signOut } from './supabase-user.ts'
+import { type ChosenConnection, secretNames } from '../connection/chosen-connection.ts'
+import { type ConnectionParts, nameOfRow } from '../connection/connection.ts'
+import { projectOf } from '../connection/project.ts'
+import { journalNames } from '../connection/sealed-secrets.ts'
+import { sessionStorageIn, signInByPassword, signOut } from '../connection/supabase-user.ts'
+import type { Vault } from '../connection/vault.ts'
+import { Declined, type Gate } from '../ipc/gate.ts'
+import type { Question } from '../ipc/question.ts'
+import { hostOf } from '../ipc/question-before.ts'
+import type { Clipboard } from '../system/clipboard.ts'
 
 export interface SupabaseControlOptions {
   readonly chosen: ChosenConnection

@@ -1,10 +1,10 @@
-import { checkSupabase } from '../../core/setup/checklist.ts'
+import { checkSupabase } from '../../core/supabase/setup/checklist.ts'
 import { systemClock } from '../../node/system-clock.ts'
-import { userOf } from '../connection.ts'
-import type { Vault } from '../vault.ts'
+import { userOf } from '../connection/connection.ts'
+import { projectOf } from '../connection/project.ts'
+import { sessionStorageIn } from '../connection/supabase-user.ts'
+import type { Vault } from '../connection/vault.ts'
 import type { TrySupabase } from './checklist.ts'
-import { projectOf } from './project.ts'
-import { sessionStorageIn } from './supabase-user.ts'
 
 /** Tries a project as the keeper will use it: over this computer's network, with the session that the vault holds. */
 export function trySupabaseWith(vault: Vault): TrySupabase {

@@ -1,7 +1,7 @@
 import { shell } from 'electron'
-import { addMemberSql, migrationSql } from '../../core/setup/migration.ts'
-import { projectRefOf } from '../../core/setup/supabase-url.ts'
-import type { RequestHandlers, VerbHandlers } from '../ipc.ts'
+import { addMemberSql, migrationSql } from '../../core/supabase/setup/migration.ts'
+import { projectRefOf } from '../../core/supabase/setup/supabase-url.ts'
+import type { RequestHandlers, VerbHandlers } from '../ipc/ipc.ts'
 import type { Controls } from './setup.ts'
 
 type SetupVerb = Extract<

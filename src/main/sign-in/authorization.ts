@@ -1,6 +1,6 @@
 import type { Session } from 'electron'
 import { AuthorizationError } from '../../core/gazelle/authorization-error.ts'
-import type { Credential } from '../../core/gazelle/credential.ts'
+import type { Credential } from '../../core/token/credential.ts'
 import type { SignInDetail } from '../../shared/snapshot.ts'
 
 /** The system's browser on its way through an authorisation, and back to this computer. */

@@ -1,6 +1,6 @@
 import { type Session, type WebContents, WebContentsView, type WebFrameMain } from 'electron'
 import type { Translate } from '../../shared/catalogue/index.ts'
-import { keepWebRtcOnTheWay, withoutFilePickers } from '../page-limits.ts'
+import { keepWebRtcOnTheWay, withoutFilePickers } from '../windows/page-limits.ts'
 import { Circles } from './circles.ts'
 import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
 import { watchForObstacles } from './obstacles.ts'

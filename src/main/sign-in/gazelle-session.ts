@@ -1,6 +1,6 @@
 import { app, type Session, session } from 'electron'
 import type { SecretKeeping } from '../../shared/snapshot.ts'
-import { forbidDownloads } from '../page-limits.ts'
+import { forbidDownloads } from '../windows/page-limits.ts'
 import type { KeptCookies } from './kept-cookies.ts'
 import { browserUserAgent } from './user-agent.ts'
 

@@ -1,4 +1,4 @@
-import type { Credential } from '../../core/gazelle/credential.ts'
+import type { Credential } from '../../core/token/credential.ts'
 import type { Translate } from '../../shared/catalogue/index.ts'
 import type { SessionKeeping } from './gazelle-session.ts'
 

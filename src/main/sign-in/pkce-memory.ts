@@ -1,5 +1,5 @@
 import { fingerprint } from '../../core/token/fingerprint.ts'
-import type { Settings } from '../settings.ts'
+import type { Settings } from '../connection/settings.ts'
 
 /** So many applications are remembered; a company has one, or a few. */
 const mostApplications = 50

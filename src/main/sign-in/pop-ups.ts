@@ -6,7 +6,7 @@ import type {
   WebFrameMain,
 } from 'electron'
 import type { Translate } from '../../shared/catalogue/index.ts'
-import { keepWebRtcOnTheWay, withoutFilePickers } from '../page-limits.ts'
+import { keepWebRtcOnTheWay, withoutFilePickers } from '../windows/page-limits.ts'
 import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
 import { askMainFrame } from './main-frame.ts'
 import { watchForObstacles } from './obstacles.ts'

@@ -1,6 +1,6 @@
 import type { OnBeforeSendHeadersListenerDetails, Session } from 'electron'
-import type { Credential } from '../../core/gazelle/credential.ts'
 import { credentialFromHeaders } from '../../core/gazelle/headers.ts'
+import type { Credential } from '../../core/token/credential.ts'
 import { isSentByGazelle } from './sender.ts'
 
 const graphqlPath = '/graphql/private'

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import { type KeeperState, type Problem, unknownState } from '../keeper/state.ts'
+import { type Need, nothingTold, noticeFor, remindTomorrow, type Told } from './notices.ts'
+
+const hour = 60 * 60 * 1000
+const day = 24 * hour
+const start = Date.UTC(2026, 2, 1, 12)
+const down: Problem = { at: 'supabase', kind: 'unavailable' }
+const denied: Problem = { at: 'supabase', kind: 'write-denied' }
+
+/** A token with thirty days to go that nobody renews. */
+const lonely: KeeperState = {
+  ...unknownState,
+  row: 'token',
+  token: {
+    fingerprint: 'aaaaaaaa',
+    headerKind: 'bearer',
+    issuedAt: start / 1000,
+    expiry: { certainty: 'stated', at: (start + 30 * day) / 1000 },
+    renewAt: (start + 20 * day) / 1000,
+  },
+  works: true,
+  askedGazelleAt: start,
+  checkedAt: start,
+  renewsByItself: false,
+}
+
+/** Lets time pass in hours, with the state at each, and tells what was shown when. */
+function live(
+  hours: readonly number[],
+  stateAt: (days: number) => KeeperState,
+  options: { reminds?: boolean; restartsAlways?: boolean } = {},
+) {
+  const shown: [number, Need | 'solved'][] = []
+  let told: Told = nothingTold
+  for (const at of hours) {
+    if (options.restartsAlways) told = JSON.parse(JSON.stringify(told))
+    const answer = noticeFor(stateAt(at / 24), told, start + at * hour, { reminds: options.reminds ?? true })
+    told = answer.told
+    if (answer.notice !== null) shown.push([at / 24, answer.notice])
+  }
+  return { shown, told }
+}
+const everyHourOf = (days: number) => Array.from({ length: days * 24 + 1 }, (_, hours) => hours)
+
+describe('another company’s token', () => {
+  const ours = { companyId: '1', company: 'Pianos A', userId: null, user: null }
+  const theirs = { ...ours, companyId: '2', company: 'Pianos B' }
+  const unconfirmed = { fingerprint: 'bbbbbbbb', account: theirs }
+
+  it.each<[string, Partial<KeeperState>, boolean]>([
+    ['in the row', { account: theirs, takenFrom: { account: ours, isHere: true } }, true],
+    ['that waits', { account: ours, unconfirmed }, false],
+  ])('is told at once, once, whatever restarts: %s', (_, change, isInRow) => {
+    const { shown } = live(everyHourOf(3), () => ({ ...lonely, ...change }), { restartsAlways: true })
+    expect(shown).toEqual([[0, { kind: 'company', isInRow, theirs, ours }]])
+  })
+})
+
+describe('notices', () => {
+  const dead = (days: number): KeeperState => (days < 30 ? lonely : { ...lonely, works: false, asksHuman: true })
+
+  it('reminds at 7, 3 and 1 days and at the end, once each, whatever restarts', () => {
+    const { shown } = live(everyHourOf(40), dead, { restartsAlways: true })
+    expect(shown).toEqual([
+      [23, { kind: 'sign-in', daysLeft: 7 }],
+      [27, { kind: 'sign-in', daysLeft: 3 }],
+      [29, { kind: 'sign-in', daysLeft: 1 }],
+      [30, { kind: 'sign-in', daysLeft: null }],
+    ])
+  })
+
+  it('skips what a sleeping computer slept through', () => {
+    const { shown } = live([0, 40 * 24, 40 * 24 + 1], dead)
+    expect(shown).toEqual([[40, { kind: 'sign-in', daysLeft: null }]])
+  })
+
+  it('tells only the end to whoever wants no reminders', () => {
+    const { shown } = live(everyHourOf(40), dead, { reminds: false })
+    expect(shown).toEqual([[30, { kind: 'sign-in', daysLeft: null }]])
+  })
+
+  it('says once that it is solved, and begins anew with the next token', () => {
+    const other = {
+      ...lonely,
+      token: lonely.token && { ...lonely.token, fingerprint: 'bbbbbbbb' },
+      renewsByItself: true,
+    }
+    const { shown, told } = live(everyHourOf(40), (days) => (days < 31 ? dead(days) : other))
+    expect(shown.at(-1)).toEqual([31, 'solved'])
+    expect(shown.filter(([, notice]) => notice === 'solved')).toHaveLength(1)
+    expect(told).toEqual(nothingTold)
+  })
+
+  it('says nothing of a token that renews itself', () => {
+    expect(live(everyHourOf(30), () => ({ ...lonely, renewsByItself: true })).shown).toEqual([])
+  })
+
+  it('tells at once what only a person can mend, and keeps quiet about it then', () => {
+    const { shown } = live(everyHourOf(3), () => ({
+      ...lonely,
+      renewsByItself: true,
+      problem: denied,
+      troubleSince: start,
+    }))
+    expect(shown).toEqual([[0, { kind: 'blocked', problem: denied }]])
+  })
+
+  it('keeps quiet about trouble that passes, until it has lasted a day, also across restarts', () => {
+    const troubled = (since: number): KeeperState => ({
+      ...lonely,
+      renewsByItself: true,
+      problem: down,
+      troubleSince: since,
+    })
+    expect(live(everyHourOf(3), () => troubled(start)).shown).toEqual([[1, { kind: 'trouble', problem: down }]])
+    // Restarted every hour, the keeper itself knows of an hour of trouble only.
+    const restarted = live(everyHourOf(3), (days) => troubled(start + Math.max(0, days * day - hour)))
+    expect(restarted.shown).toEqual([[1, { kind: 'trouble', problem: down }]])
+    const passing = live(everyHourOf(3), (days) =>
+      (days * 24) % 20 < 19
+        ? troubled(start + Math.floor((days * 24) / 20) * 20 * hour)
+        : { ...lonely, renewsByItself: true },
+    )
+    expect(passing.shown).toEqual([])
+  })
+
+  it('waits an hour only where the token may end meanwhile', () => {
+    const urgent = (days: number): KeeperState => ({
+      ...lonely,
+      renewsByItself: true,
+      ...(days < 28 ? {} : { problem: down, troubleSince: start + 28 * day }),
+    })
+    expect(live(everyHourOf(29), urgent).shown).toEqual([[28 + 1 / 24, { kind: 'trouble', problem: down }]])
+  })
+
+  it('says nothing while it is not certain', () => {
+    const unsure = { ...dead(30), activity: 'renewing' as const }
+    expect(live([0], () => unsure).shown).toEqual([])
+    expect(live([0], () => ({ ...dead(30), checkedAt: null })).shown).toEqual([])
+  })
+
+  it('reminds tomorrow of what is still so', () => {
+    const first = noticeFor(dead(30), nothingTold, start, { reminds: true })
+    const told = remindTomorrow(first.told, start)
+    expect(noticeFor(dead(30), told, start + 23 * hour, { reminds: true }).notice).toBeNull()
+    const second = noticeFor(dead(30), told, start + day, { reminds: true })
+    expect(second.notice).toEqual({ kind: 'sign-in', daysLeft: null })
+    expect(noticeFor(dead(30), second.told, start + 2 * day, { reminds: true }).notice).toBeNull()
+  })
+
+  it('does not care about daylight saving', () => {
+    const zone = process.env['TZ']
+    try {
+      process.env['TZ'] = 'America/Toronto'
+      // The night of 7 to 8 March 2026 has 23 hours there.
+      expect(new Date(Date.UTC(2026, 2, 8, 12)).getHours() - new Date(Date.UTC(2026, 2, 7, 12)).getHours()).toBe(1)
+      expect(live(everyHourOf(40), dead).shown.map(([days]) => days)).toEqual([23, 27, 29, 30])
+    } finally {
+      if (zone === undefined) delete process.env['TZ']
+      else process.env['TZ'] = zone
+    }
+  })
+})

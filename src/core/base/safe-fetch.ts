@@ -1,0 +1,76 @@
+import { isLoopback } from '../supabase/setup/supabase-url.ts'
+
+/** An answer was longer than anything that is asked for can be. */
+export class AnswerTooLong extends Error {
+  override readonly name = 'AnswerTooLong'
+
+  constructor() {
+    super('The answer is too long.')
+  }
+}
+
+/** A secret was about to go to another computer without encryption. */
+export class InsecureAddress extends Error {
+  override readonly name = 'InsecureAddress'
+
+  constructor() {
+    super('Only this computer is asked without https.')
+  }
+}
+
+export interface Limits {
+  /** How long an answer's body may be, in bytes, unpacked where it is compressed; a million by default. */
+  readonly largestBytes?: number
+  /** How long a request may take, its whole answer included, in milliseconds; two minutes by default. Callers have shorter ones. */
+  readonly withinMilliseconds?: number
+}
+
+/**
+ * As `fetch`, for requests that carry a secret to a server that may be broken, hostile, or somebody else's: every request of this
+ * program goes through one. It goes over https, or stays on this computer (else rejects with `InsecureAddress`); no redirect is followed and no
+ * cookie sent; and the body ends with `AnswerTooLong` at the limit, counted as it arrives, or with the signal's reason when the time is over.
+ */
+export function safeFetch(
+  fetch: typeof globalThis.fetch,
+  { largestBytes = 1_000_000, withinMilliseconds = 120_000 }: Limits = {},
+): typeof globalThis.fetch {
+  return async (input, init) => {
+    if (!isPrivateAddress(input instanceof Request ? input.url : String(input))) throw new InsecureAddress()
+    const overflow = new AbortController()
+    const signals = [AbortSignal.timeout(withinMilliseconds), overflow.signal]
+    const signal = AbortSignal.any(init?.signal ? [init.signal, ...signals] : signals)
+    const options = { ...init, signal, redirect: 'manual', credentials: 'omit', cache: 'no-store' } as const
+    // Chromium's network layer goes on to load what nobody reads, unless the request itself is called off.
+    return limited(await fetch(input, options as RequestInit), largestBytes, (error) => overflow.abort(error))
+  }
+}
+
+/** Reads a body to its end. Rejects as the body does. */
+export async function bytesOf(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await response.arrayBuffer())
+}
+
+/** Whether secrets may go to this address: https, or this computer. */
+export function isPrivateAddress(address: string): boolean {
+  // Not by URL.parse, which the Electron for development does not have.
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
+function limited(response: Response, largest: number, stop: (error: AnswerTooLong) => void): Response {
+  const { body, status, statusText, headers } = response
+  // A redirect that the network layer hides has neither.
+  if (body === null || status === 0) return response
+  let size = 0
+  const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      size += chunk.byteLength
+      if (size <= largest) return controller.enqueue(chunk)
+      const error = new AnswerTooLong()
+      controller.error(error)
+      stop(error)
+    },
+  })
+  return new Response(body.pipeThrough(counted), { status, statusText, headers })
+}

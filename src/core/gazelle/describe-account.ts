@@ -1,0 +1,46 @@
+import { type Fields, objectOf } from '../base/json.ts'
+import type { Credential } from '../token/credential.ts'
+import { GazelleError } from './errors.ts'
+import type { GazelleOptions } from './graphql.ts'
+import type { ProbeAnswer } from './ports.ts'
+import { createGazelle, probeWith } from './probe.ts'
+
+const CLIENTS = 'allClients(first: 1) { totalCount nodes { id companyName } }'
+
+/** Whose data a credential opens, by name. What Gazelle does not tell is null. */
+export interface DescribedAccount extends ProbeAnswer {
+  readonly company: string | null
+  readonly user: string | null
+  readonly clientCount: number | null
+}
+
+/**
+ * Asks Gazelle who answers to a credential, and how many clients there are: for a person who wants to know. Rejects with a
+ * `GazelleError` and nothing else, as a probe does, but never because a name or the number of clients is not to be had.
+ */
+export async function describeAccount(
+  credential: Pick<Credential, 'accessToken' | 'headerKind'>,
+  options: GazelleOptions,
+  signal?: AbortSignal,
+): Promise<DescribedAccount> {
+  const answer = await countClients(credential, options, signal)
+  return { ...answer, company: answer.account?.company ?? null, user: answer.account?.user ?? null }
+}
+
+async function countClients(
+  credential: Pick<Credential, 'accessToken' | 'headerKind'>,
+  options: GazelleOptions,
+  signal: AbortSignal | undefined,
+): Promise<ProbeAnswer & Pick<DescribedAccount, 'clientCount'>> {
+  const read = (body: Fields) => {
+    const count = objectOf(objectOf(body['data'])?.['allClients'])?.['totalCount']
+    return { clientCount: typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null }
+  }
+  try {
+    return await probeWith(CLIENTS, credential, read, options, signal)
+  } catch (error) {
+    // The count may be what it did not like.
+    if (!(error instanceof GazelleError) || error.kind !== 'unexpected-answer') throw error
+    return { ...(await createGazelle(options).probe(credential, signal)), clientCount: null }
+  }
+}

@@ -1,0 +1,69 @@
+import { AuthClient, type SupportedStorage } from '@supabase/supabase-js'
+import { isRefusedRedirect, networkErrorCode } from '../base/network-error.ts'
+import { AnswerTooLong, bytesOf, safeFetch } from '../base/safe-fetch.ts'
+import { fingerprint } from '../token/fingerprint.ts'
+import { REDIRECTED, TOO_LONG } from './answers.ts'
+
+/** The project, and how it is asked. */
+export interface ProjectOptions {
+  /** The project's URL, `https://….supabase.co`. */
+  readonly url: string
+  /** The publishable key; a secret key works too, without a user. */
+  readonly key: string
+  readonly fetch: typeof globalThis.fetch
+  /** How requests name the sender: Supabase refuses secret keys from anything that looks like a browser. */
+  readonly userAgent: string
+}
+
+export const authUrl = (url: string) => new URL('auth/v1', url.endsWith('/') ? url : `${url}/`).href
+
+/** The name under which a user's session is stored: another project or another user is another session. */
+export const sessionName = (url: string, email: string) =>
+  `supabase-session-${fingerprint(`${url} ${email.trim().toLowerCase()}`)}`
+
+/**
+ * Opens a client of Supabase Auth for one user of the project. Takes the project; the user's e-mail; where the session is
+ * kept; and a signal after whose abort the client asks nothing more. Throws where the URL or the key is none.
+ */
+export function openAuth(project: ProjectOptions, email: string, storage: SupportedStorage, stop: AbortSignal) {
+  const { url, key, userAgent } = project
+  const fetch = discreet(project.fetch)
+  return new AuthClient({
+    url: authUrl(url),
+    headers: { apikey: key, Authorization: `Bearer ${key}`, 'User-Agent': userAgent },
+    fetch: (input, init) =>
+      fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, stop]) : stop }),
+    storage,
+    storageKey: sessionName(url, email),
+    persistSession: true,
+    // No timers while nothing is asked: a session is refreshed when it is needed.
+    autoRefreshToken: false,
+    detectSessionInUrl: false,
+  })
+}
+
+/**
+ * A safe fetch (see `safeFetch`) for supabase-js, which reads bodies in its own way: an answer comes as a whole, or the request
+ * fails. It fails with a code alone, because the texts of network errors may quote a header.
+ */
+export function discreet(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  const safe = safeFetch(fetch)
+  return async (input, init) => {
+    try {
+      const answer = await safe(input, init)
+      const { status, statusText, headers, body } = answer
+      return body === null ? answer : new Response(await bytesOf(answer), { status, statusText, headers })
+    } catch (error) {
+      throw error instanceof FailedRequest ? error : new FailedRequest(codeOf(error))
+    }
+  }
+}
+
+/** Its message is a code: supabase-js passes nothing else of it on. */
+class FailedRequest extends TypeError {}
+
+function codeOf(error: unknown): string {
+  if (isRefusedRedirect(error)) return REDIRECTED
+  if (error instanceof AnswerTooLong) return TOO_LONG
+  return networkErrorCode(error) ?? 'the request failed'
+}

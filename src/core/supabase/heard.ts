@@ -1,0 +1,52 @@
+import { retryAfterSeconds } from '../base/retry-after.ts'
+
+/** What an answer says that supabase-js does not pass on. */
+export interface Heard {
+  readonly status: number
+  /** What a bad answer's body says; null where it is none that says anything. */
+  readonly said: AuthWords | null
+  /** How long the server asks to wait, if it said so. */
+  readonly retryAfterSeconds: number | null
+}
+
+/** Supabase Auth's words in a bad answer. */
+export interface AuthWords {
+  readonly code: unknown
+  readonly message: unknown
+}
+
+/**
+ * What a bad answer of Supabase Auth says, by its body; null where that is no JSON object. In newer versions `code` is the
+ * code, in older ones the status, beside `error_code`; the oldest speak OAuth. supabase-js finds the code only where a header
+ * names the version, and not in a 5xx.
+ */
+export function authWords(text: string): AuthWords | null {
+  const said = objectOf(text)
+  if (said === null) return null
+  const code = typeof said['code'] === 'string' ? said['code'] : said['error_code']
+  return { code, message: said['message'] ?? said['msg'] ?? said['error_description'] ?? said['error'] }
+}
+
+/** The object that a JSON text holds; null for anything else. */
+export function objectOf(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+/** Takes a discreet fetch, whose answers have an end, and what is told of each answer, with the signal of its request; gives a fetch that does the same. */
+export function hearing(
+  fetch: typeof globalThis.fetch,
+  hear: (heard: Heard, signal: AbortSignal | null) => void,
+): typeof globalThis.fetch {
+  return async (input, init) => {
+    const answer = await fetch(input, init)
+    const said = answer.ok ? null : authWords(await answer.clone().text())
+    const { status, headers } = answer
+    hear({ status, said, retryAfterSeconds: retryAfterSeconds(headers, Date.now()) }, init?.signal ?? null)
+    return answer
+  }
+}

@@ -1,0 +1,183 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Store, StoredRow } from '../keeper/ports.ts'
+import { isUnclear, StoreError } from '../keeper/store-error.ts'
+import { type JsonText, jsonTextOf, jsonValueOf } from '../token/json-text.ts'
+import type { Json } from '../token/record.ts'
+import { isMissingColumn, rowHidden, writeDenied } from './answers.ts'
+import type { Connection } from './connection.ts'
+import { forTable } from './names.ts'
+import { createPlainTable } from './plain-table.ts'
+import { isOlder, isSameJson, isSameRow, rowAsWritten, rowOfFunction, rowOfTable, textOf } from './stored-row.ts'
+
+export interface RowOptions {
+  readonly table: string
+  readonly key: string
+  /** Whether a won `swap` reads the row once more, so that a write soon after ours does not go unseen. */
+  readonly readsBack: boolean
+  /** The server's time, or the earliest that it can be, in milliseconds since 1970; null while it has told none. */
+  readonly serverNow: () => number | null
+  /** Before what a lagging replica may have answered is asked again, in milliseconds; 20 seconds in all by default. */
+  readonly pauses?: readonly number[]
+}
+
+type Swapped = Awaited<ReturnType<Store['swap']>>
+
+/** For so long a replica may lag behind what we wrote, in milliseconds. */
+const longestLag = 30_000
+const defaultPauses = [300, 1_000, 3_000, 6_000, 10_000]
+
+/**
+ * One row of the settings' table. Takes the connection, which several rows may share.
+ *
+ * `read` asks the migration's function, which the primary database answers. Where that is missing it asks the table, and a
+ * replica may answer: what contradicts what our own swap has given is asked for again, after pauses. It tells "no row" from
+ * "a row that is hidden from this user" by another function; where that is missing, no row is null.
+ *
+ * `swap` lets the migration's function compare and write; where that is missing, an update whose conditions fit what the
+ * row holds. Where the answer got lost it reads the row: what holds our value was written. A row that nobody changed
+ * and that was not written all the same means `write-denied`. Where nothing can compare (a JSON string in a table
+ * without `updated_at`) it writes nothing and rejects with `function-missing`.
+ *
+ * The row that a won `swap` gives is as the next swap will expect it. Where it was read back after the write, somebody else
+ * may have written in between, or deleted the row and put in another: the row given may already be somebody else's. `won`
+ * says no more than that our value was there for a while; who must know whether it still is compares the row's value.
+ *
+ * A write that arrives too late is not carried out where the migration's function is, and the server's time known.
+ *
+ * `rehearse` carries the swap out and takes it back, by the migration's function; where that is missing it looks whether the
+ * conditions of an update can be asked.
+ *
+ * All of them reject with a `StoreError` and nothing else.
+ */
+export function createRow({ ask }: Connection, options: RowOptions): Required<Store> {
+  const { table, key, readsBack, serverNow, pauses = defaultPauses } = options
+  const plain = createPlainTable({ ask }, { table, key, serverNow })
+  let hasReader = true
+  /** The row as our last swap gave it, and when, by a clock that nobody sets. */
+  let proof: { readonly row: StoredRow; readonly at: number } | null = null
+
+  const call = (tried: 'read' | 'write', name: string, texts: Record<string, string | null>, signal?: AbortSignal) =>
+    ask(tried, (client) => client.rpc(forTable(table, name), texts), signal)
+
+  /** The row as it is answered now; null for none, and for one that is hidden. */
+  async function look(signal?: AbortSignal): Promise<StoredRow | null> {
+    if (hasReader) {
+      try {
+        return rowOfFunction(await call('read', 'read_system_setting', { p_key: key }, signal))
+      } catch (error) {
+        // A column that is not there any more is one that a plain question can do without.
+        if (!isFunctionMissing(error) && !isMissingColumn(error)) throw error
+        hasReader = false
+      }
+    }
+    return plain.read(signal)
+  }
+
+  /** Whether a replica that lags behind has answered, as far as can be told. */
+  function isBehind(row: StoredRow | null): boolean {
+    if (hasReader || proof === null || performance.now() - proof.at > longestLag) return false
+    return !isSameRow(row, proof.row) && isOlder(row, proof.row)
+  }
+
+  /** Looks again, after pauses, as long as a replica may have answered. */
+  async function lookUnless(isDoubtful: (row: StoredRow | null) => boolean, signal?: AbortSignal) {
+    let row = await look(signal)
+    for (const pause of pauses) {
+      if (signal?.aborted || !isDoubtful(row)) return row
+      await sleep(pause, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
+      row = await look(signal)
+    }
+    return row
+  }
+
+  async function read(signal?: AbortSignal): Promise<StoredRow | null> {
+    const row = await lookUnless(isBehind, signal)
+    if (row === null && !(await mayReadRows(signal))) throw rowHidden(null)
+    return row
+  }
+
+  async function mayReadRows(signal?: AbortSignal): Promise<boolean> {
+    try {
+      return (await call('read', 'is_system_settings_member', {}, signal)) !== false
+    } catch (error) {
+      if (isFunctionMissing(error)) return true
+      throw error
+    }
+  }
+
+  /** Gives the written row, or null when somebody else was faster. */
+  async function write(
+    expected: StoredRow | null,
+    value: Json | JsonText,
+    notAfter: number | null,
+    signal?: AbortSignal,
+  ): Promise<StoredRow | null> {
+    const text = jsonTextOf(value)
+    const texts = {
+      p_key: key,
+      p_expected: expected === null ? null : textOf(expected),
+      p_value: text,
+      ...(notAfter === null ? {} : { p_not_after: new Date(notAfter).toISOString() }),
+    }
+    try {
+      return rowAsWritten(rowOfTable(await call('write', 'swap_system_setting', texts, signal)), text)
+    } catch (error) {
+      // Asked for anew at every write, which are rare: the migration may have been run since.
+      if (!isFunctionMissing(error)) throw error
+    }
+    return plain.write(expected, text, signal)
+  }
+
+  /** What an unclear write has come to, or null when it cannot be told. */
+  async function afterUnclear(expected: StoredRow | null, value: Json): Promise<Swapped | null> {
+    const row = await read().catch(() => undefined)
+    if (row === undefined || isSameRow(row, expected)) return null
+    return row !== null && isSameJson(row.value, value) ? { won: true, row } : { won: false }
+  }
+
+  /** Looks why a swap, or a rehearsal, found nothing. Rejects where nobody has written: then we may not. */
+  async function lost(expected: StoredRow | null, isTooLate: () => boolean, signal?: AbortSignal): Promise<void> {
+    const isUnchanged = (row: StoredRow | null) => isSameRow(row, expected) && !isTooLate()
+    const row = await lookUnless((row) => isBehind(row) || (!hasReader && isUnchanged(row)), signal)
+    if (row === null && !(await mayReadRows(signal))) throw rowHidden(null)
+    if (isUnchanged(row)) throw writeDenied(null)
+  }
+
+  return {
+    read,
+    async swap(expected, value, signal, withinMilliseconds = Number.POSITIVE_INFINITY) {
+      const now = serverNow()
+      const notAfter = now === null || withinMilliseconds === Number.POSITIVE_INFINITY ? null : now + withinMilliseconds
+      let written: StoredRow | null
+      try {
+        written = await write(expected, value, notAfter, signal)
+      } catch (error) {
+        const mayBeWritten = error instanceof StoreError && isUnclear(error.kind)
+        const outcome = mayBeWritten && !signal?.aborted ? await afterUnclear(expected, jsonValueOf(value)) : null
+        if (outcome === null) throw error
+        return outcome
+      }
+      if (written === null) {
+        await lost(expected, () => notAfter !== null && (serverNow() ?? 0) > notAfter, signal)
+        return { won: false }
+      }
+      proof = { row: written, at: performance.now() }
+      const readBack = readsBack ? await look(signal).catch(() => null) : null
+      return { won: true, row: readBack === null || isBehind(readBack) ? written : readBack }
+    },
+    async rehearse(expected, value, signal) {
+      const texts = { p_key: key, p_expected: expected === null ? null : textOf(expected), p_value: jsonTextOf(value) }
+      try {
+        if ((await call('write', 'rehearse_system_setting_swap', texts, signal)) === true) return 'would-win'
+      } catch (error) {
+        if (!isFunctionMissing(error)) throw error
+        await plain.rehearse(expected, jsonTextOf(value), signal)
+        return 'unknown'
+      }
+      await lost(expected, () => false, signal)
+      return 'would-lose'
+    },
+  }
+}
+
+const isFunctionMissing = (error: unknown) => error instanceof StoreError && error.kind === 'function-missing'

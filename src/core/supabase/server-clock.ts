@@ -1,0 +1,55 @@
+import { steadyTime } from '../base/clock.ts'
+import type { Clock, ServerClock } from '../keeper/ports.ts'
+
+/** A longer way there and back tells too little of when the server answered; or our clock was set meanwhile. */
+const LONGEST_ROUND_TRIP = 15_000
+
+export interface ListeningServerClock extends ServerClock {
+  /**
+   * The server's time now, in milliseconds since 1970, and after an answer that was long on its way the earliest that it can
+   * be; null while no answer has told any.
+   */
+  earliestNow(): number | null
+  /** Takes a fetch; gives one that does the same and learns the server's time from its answers. */
+  listen(fetch: typeof globalThis.fetch): typeof globalThis.fetch
+}
+
+/**
+ * Learns a server's clock from the `Date` header of its latest answer in JSON: what else answers in its place, such as
+ * the sign-in page of a network, has a clock of its own. Takes our clock.
+ */
+export function createServerClock(clock: Clock): ListeningServerClock {
+  let offset: number | null = null
+  let leastOffset: number | null = null
+  let toldAt = 0
+  let toldSteady = 0
+
+  function learn(answer: Response, sent: number, received: number): void {
+    const date = Date.parse(answer.headers.get('date') ?? '')
+    const isServer = answer.headers.get('content-type')?.includes('json') === true
+    if (!isServer || Number.isNaN(date)) return
+    const tookTrip = received - sent
+    const isTelling = tookTrip >= 0 && tookTrip <= LONGEST_ROUND_TRIP
+    // The header has whole seconds, cut off: on average the server is half a second further.
+    toldAt = received
+    toldSteady = steadyTime(clock)
+    offset = isTelling ? date + 500 - (sent + received) / 2 : null
+    leastOffset = date - received
+  }
+
+  return {
+    offsetMilliseconds: () => offset,
+    toldAt: () => (offset === null ? null : toldAt),
+    toldAgo: () => (offset === null ? null : steadyTime(clock) - toldSteady),
+    earliestNow() {
+      const known = offset ?? leastOffset
+      return known === null ? null : clock.now() + known
+    },
+    listen: (fetch) => async (input, init) => {
+      const sent = clock.now()
+      const answer = await fetch(input, init)
+      learn(answer, sent, clock.now())
+      return answer
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { checkNames, DEFAULT_ROW_KEY, DEFAULT_TABLE, forTable } from '../names.ts'
+import { MIGRATION } from './migration-text.ts'
+
+export interface SettingsNames {
+  /** `system_settings` by default. */
+  readonly table?: string
+  /** `gazelle_oauth_token` by default. */
+  readonly rowKey?: string
+}
+
+/**
+ * The SQL that makes the table, its row-level security and its functions, for the SQL editor of the project. Takes the
+ * names of the table and the row; gives the text of supabase/migrations for them. Throws a `RangeError` for a name that
+ * `isTableName` or `isRowKey` refuses.
+ */
+export function migrationSql({ table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY }: SettingsNames = {}): string {
+  checkNames(table, rowKey)
+  return MIGRATION.split(DEFAULT_ROW_KEY)
+    .map((part) => forTable(table, part))
+    .join(rowKey)
+}
+
+/** The SQL that puts a Supabase user on the list of members. Takes the user's e-mail; throws as `migrationSql` does. */
+export function addMemberSql(email: string, { table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY }: SettingsNames = {}) {
+  checkNames(table, rowKey)
+  const literal = `'${email.trim().toLowerCase().replaceAll("'", "''")}'`
+  return `insert into public.${forTable(table, 'system_settings_members')} (user_id)
+select id from auth.users where email = ${literal}
+on conflict do nothing;
+`
+}

@@ -1,0 +1,193 @@
+import type { Clock, ServerClock, Store, StoredRow } from '../../keeper/ports.ts'
+import { readRow } from '../../keeper/reading.ts'
+import { StoreError } from '../../keeper/store-error.ts'
+import { withPretendedToken } from '../../token/pretend.ts'
+import type { Json } from '../../token/record.ts'
+import { strange } from '../answers.ts'
+import { discreet } from '../auth.ts'
+import { type ConnectionOptions, createConnection } from '../connection.ts'
+import { checkNames, DEFAULT_ROW_KEY, DEFAULT_TABLE, forTable } from '../names.ts'
+import { createRow } from '../row.ts'
+import { createServerClock } from '../server-clock.ts'
+
+export interface ProjectQuestionsOptions extends ConnectionOptions {
+  readonly clock: Clock
+  /** `system_settings` by default. */
+  readonly table?: string
+  /** `gazelle_oauth_token` by default. */
+  readonly rowKey?: string
+}
+
+/** A row as PostgREST gives it: all columns. */
+export type WholeRow = Readonly<Record<string, Json>>
+
+type Rehearsed = Awaited<ReturnType<NonNullable<Store['rehearse']>>>
+
+/** Something that the policies of the table do not cover, as the migration's function lists it. */
+export interface Bypass {
+  /** `view`, `function`, `trigger` and others; what is to be read can be asked for through the API. */
+  readonly kind: string
+  /** As SQL writes it: `public.settings_view`, `public.setting(text)`. */
+  readonly name: string
+}
+
+/** What of the API a person without a user can ask for: a table or view, or a function without arguments. */
+export interface Route {
+  readonly kind: 'relation' | 'function'
+  /** As the API names it. */
+  readonly name: string
+}
+
+/** Single questions to a project, each rejecting with a `StoreError` and nothing else. */
+export interface ProjectQuestions {
+  /** Whether the key alone, without a user, shows the row. */
+  isOpen(): Promise<boolean>
+  /** Asks for no row, but for the columns; rejects where the user or the table or one of these columns is not there. */
+  hasColumns(columns: string): Promise<void>
+  /** The rows with the key, two at most. */
+  rows(): Promise<WholeRow[]>
+  /** The row as the keeper reads it, with the value's text to the last digit. */
+  read(): Promise<StoredRow | null>
+  /** Whether the user is on the list of members; rejects with `function-missing` where the migration has not been run. */
+  isMember(): Promise<boolean>
+  /** Rejects with `function-missing` where there is no swap function, and with `write-denied` where it is closed. */
+  hasSwap(): Promise<void>
+  /** Whether a new token in the row would be written; `unknown` where the migration has not been run. Nothing is changed. */
+  rehearse(): Promise<Rehearsed>
+  /** The same for a new row with this key. */
+  rehearseNew(key: string): Promise<Rehearsed>
+  /** Writes to a row beside the token's, and deletes it if it may. Gives whether it was written. */
+  writeBeside(): Promise<boolean>
+  /** What the policies do not cover; rejects with `function-missing` where the migration, or its newest form, has not been run. */
+  bypasses(): Promise<Bypass[]>
+  /** What the API tells the key alone of its tables, views and reading functions; nothing where it tells nothing. */
+  routes(): Promise<Route[]>
+  /** The first rows of a table or view, or what a function gives, to the key alone. Asked by GET, which changes nothing. */
+  rowsAsAnybody(route: Route): Promise<unknown>
+  readonly table: string
+  readonly rowKey: string
+  readonly serverClock: ServerClock
+}
+
+/** Takes the connection and the names; asks nothing yet. Throws a `RangeError` for names that are not allowed. */
+export function createProjectQuestions(options: ProjectQuestionsOptions, signal?: AbortSignal): ProjectQuestions {
+  const { clock, table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY } = options
+  checkNames(table, rowKey)
+  const serverClock = createServerClock(clock)
+  const heard = { ...options, fetch: serverClock.listen(options.fetch) }
+  const asAnybody = createConnection({ ...heard, signIn: null })
+  const { ask } = options.signIn === null ? asAnybody : createConnection(heard)
+  const call = (tried: 'read' | 'write', name: string, texts: Record<string, string | null> = {}) =>
+    ask(tried, (client) => client.rpc(forTable(table, name), texts), signal)
+
+  const rowWith = (key: string) =>
+    createRow({ ask }, { table, key, readsBack: false, serverNow: () => null, pauses: [] })
+
+  return {
+    table,
+    rowKey,
+    serverClock,
+    async isOpen() {
+      const question = asAnybody.ask('read', (client) => client.from(table).select('key').eq('key', rowKey), signal)
+      return rowsOf(await question).length > 0
+    },
+    async hasColumns(columns) {
+      rowsOf(await ask('read', (client) => client.from(table).select(columns).limit(0), signal))
+    },
+    async rows() {
+      return rowsOf(await ask('read', (client) => client.from(table).select().eq('key', rowKey).limit(2), signal))
+    },
+    read: () => rowWith(rowKey).read(signal),
+    isMember: async () => (await call('read', 'is_system_settings_member')) !== false,
+    async hasSwap() {
+      try {
+        // Without a new value the function refuses to work, and says so by this code: nothing can be written.
+        await call('write', 'swap_system_setting', { p_key: rowKey, p_expected: null, p_value: null })
+      } catch (error) {
+        if (!(error instanceof StoreError && error.code === '22004')) throw error
+      }
+    },
+    async rehearse() {
+      const row = rowWith(rowKey)
+      const before = await row.read(signal)
+      // What a renewal would write, or a person's token where the row holds none.
+      const now = clock.now() / 1000
+      return row.rehearse(before, withPretendedToken(readRow(before, now).old, now), signal)
+    },
+    rehearseNew: (key) => rowWith(key).rehearse(null, {}, signal),
+    async writeBeside() {
+      const key = `${rowKey}.check`
+      const row = rowWith(key)
+      const before: StoredRow | null = await row.read(signal)
+      const { won } = await row.swap(before, { checked_at: clock.now() }, signal)
+      // Left behind, the row does no harm: members may not delete.
+      await ask('write', (client) => client.from(table).delete().eq('key', key).select('key'), signal).catch(() => null)
+      return won
+    },
+    async bypasses() {
+      return rowsOf(await call('read', 'system_settings_bypasses')).map(({ kind, name }) => {
+        if (typeof kind !== 'string' || typeof name !== 'string') throw strange()
+        return { kind, name }
+      })
+    },
+    async routes() {
+      return routesIn(await describedApi(heard, signal).catch(() => null))
+    },
+    rowsAsAnybody: ({ kind, name }) =>
+      asAnybody.ask(
+        'read',
+        (client) =>
+          kind === 'function'
+            ? client.rpc(name, {}, { get: true }).limit(ROWS_ASKED)
+            : client.from(name).select().limit(ROWS_ASKED),
+        signal,
+      ),
+  }
+}
+
+const ROWS_ASKED = 1000
+
+/**
+ * What the root of the API tells of it. Hosted Supabase shows that to secret keys alone (supabase/supabase, pull request
+ * 45462), other installations to everybody. Gives whatever JSON comes; rejects where none does.
+ */
+async function describedApi(options: ConnectionOptions, signal?: AbortSignal): Promise<unknown> {
+  const { url, key, userAgent, fetch, timeoutMilliseconds = 15_000 } = options
+  const timeout = AbortSignal.timeout(timeoutMilliseconds)
+  const response = await discreet(fetch)(new URL('rest/v1/', url.endsWith('/') ? url : `${url}/`), {
+    headers: {
+      apikey: key,
+      Authorization: `Bearer ${key}`,
+      'User-Agent': userAgent,
+      Accept: 'application/openapi+json',
+    },
+    signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
+  })
+  return response.ok ? await response.json() : null
+}
+
+/**
+ * The routes in PostgREST's description of an API (OpenAPI 2). A function is described with `get` where it is stable or
+ * immutable; one that may write has `post` alone.
+ */
+function routesIn(description: unknown): Route[] {
+  const paths = fieldOf(description, 'paths')
+  if (typeof paths !== 'object' || paths === null) return []
+  return Object.entries(paths).flatMap(([path, methods]): Route[] => {
+    const get = fieldOf(methods, 'get')
+    const [, rpc, name] = /^\/(rpc\/)?([^/]+)$/.exec(path) ?? []
+    if (get === undefined || name === undefined) return []
+    if (rpc === undefined) return [{ kind: 'relation', name }]
+    const parameters = fieldOf(get, 'parameters')
+    const needsArguments = Array.isArray(parameters) && parameters.some((each) => fieldOf(each, 'required') === true)
+    return needsArguments ? [] : [{ kind: 'function', name }]
+  })
+}
+
+const fieldOf = (json: unknown, name: string): unknown =>
+  typeof json === 'object' && json !== null ? (json as Record<string, unknown>)[name] : undefined
+
+function rowsOf(data: unknown): WholeRow[] {
+  if (!Array.isArray(data)) throw strange()
+  return data
+}

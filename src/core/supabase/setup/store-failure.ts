@@ -1,0 +1,44 @@
+import { isStoreErrorKind, PASSES, type StoreError, type StoreErrorKind, TIMED_OUT } from '../../keeper/store-error.ts'
+import type { CheckKind } from './check-result.ts'
+
+/**
+ * What a `StoreError` means to somebody who is setting the connection up: its own kind, and of a few what its code tells
+ * besides. Takes the error; gives its kind of a check.
+ */
+export function kindOfFailure({ kind, code }: Pick<StoreError, 'kind' | 'code'>): CheckKind {
+  if (kind === 'unavailable') return kindOfSilence(code ?? '')
+  return kind === 'table-missing' && (code === '42703' || code === 'PGRST204') ? 'column-missing' : kind
+}
+
+/** Why nothing answered, by the code of `unavailable`. */
+export function kindOfSilence(code: string) {
+  if (code === TIMED_OUT || /TIMED_?OUT|TIMEOUT/.test(code)) return 'timed-out'
+  if (/^(ENOTFOUND|ERR_NAME_NOT_RESOLVED)$/.test(code)) return 'name-unknown'
+  return /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_/.test(code) ? 'certificate' : 'not-reached'
+}
+
+/**
+ * The kind of `StoreError` that a failed check tells of, so that every face judges it alike; null for what only the checks
+ * know.
+ */
+export function storeKindOf(kind: CheckKind | null): StoreErrorKind | null {
+  switch (kind) {
+    case 'not-reached':
+    case 'timed-out':
+    case 'name-unknown':
+    case 'certificate':
+      return 'unavailable'
+    case 'column-missing':
+      return 'table-missing'
+    case 'other-project':
+      return 'wrong-key'
+    default:
+      return kind !== null && isStoreErrorKind(kind) ? kind : null
+  }
+}
+
+/** Whether a failed check goes away by itself. */
+export function passes(kind: CheckKind | null): boolean {
+  const storeKind = storeKindOf(kind)
+  return storeKind !== null && PASSES[storeKind]
+}

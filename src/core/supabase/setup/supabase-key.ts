@@ -1,0 +1,38 @@
+import { jwtClaims } from '../../token/jwt.ts'
+import { projectRefOf } from './supabase-url.ts'
+
+/** What a key is, by its form: nobody is asked, and no signature is checked. */
+export type KeyKind = 'publishable' | 'secret' | 'legacy-anon' | 'legacy-service-role' | 'unknown'
+
+export interface KeyFacts {
+  readonly kind: KeyKind
+  /** With such a key, row-level security shows the row to a signed-in user only. A secret key opens everything. */
+  readonly needsSignIn: boolean
+  /** The project that a legacy key was made for, or null where it does not say. */
+  readonly projectRef: string | null
+}
+
+/** Tells what a Supabase key is. Takes the key; never throws. An unknown one is taken to need a user. */
+export function kindOfKey(key: string): KeyFacts {
+  const claims = jwtClaims(key)
+  const kind = kindByForm(key, claims?.['role'])
+  const ref = claims?.['ref']
+  return {
+    kind,
+    needsSignIn: kind !== 'secret' && kind !== 'legacy-service-role',
+    projectRef: typeof ref === 'string' && /^[a-z0-9]{20}$/.test(ref) ? ref : null,
+  }
+}
+
+/** True where the key says that it was made for another project than the URL's. False where either does not say. */
+export function isKeyOfOtherProject(key: string, url: string): boolean {
+  const [ofKey, ofUrl] = [kindOfKey(key).projectRef, projectRefOf(url)]
+  return ofKey !== null && ofUrl !== null && ofKey !== ofUrl
+}
+
+function kindByForm(key: string, role: unknown): KeyKind {
+  if (/^sb_publishable_[\w-]+$/.test(key)) return 'publishable'
+  if (/^sb_secret_[\w-]+$/.test(key)) return 'secret'
+  if (role === 'anon') return 'legacy-anon'
+  return role === 'service_role' ? 'legacy-service-role' : 'unknown'
+}

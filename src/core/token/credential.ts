@@ -1,0 +1,19 @@
+import type { Account } from './account.ts'
+import type { EpochSeconds, HeaderKind } from './record.ts'
+
+/** Where a credential was found; every way in ends in the same `Keeper.offer`. */
+export type CredentialSource = 'web-session' | 'oauth' | 'clipboard' | 'row'
+
+/** A token on its way to the row: what was found, before Gazelle has been asked about it. */
+export interface Credential {
+  readonly accessToken: string
+  readonly headerKind: HeaderKind | null
+  readonly refreshToken: string | null
+  /** When Gazelle issued it, if Gazelle said so. */
+  readonly issuedAt: EpochSeconds | null
+  /** Its life in seconds, if Gazelle said so; else the guide's 30 days are assumed. */
+  readonly lifeSeconds: number | null
+  readonly source: CredentialSource
+  /** Whose it is, once Gazelle has told; left out until then. */
+  readonly account?: Account
+}

@@ -1,0 +1,75 @@
+import type { OAuthApplication } from '../../core/gazelle/grant.ts'
+import type { SignIn } from '../../core/supabase/session.ts'
+import { kindOfKey } from '../../core/supabase/setup/supabase-key.ts'
+import { fingerprint } from '../../core/token/fingerprint.ts'
+
+/** What a person sets up, as far as it has been set up. Holds secrets: it stays in main. */
+export interface ConnectionParts {
+  /** Gazelle's origin, "https://gazelleapp.io". */
+  readonly gazelleUrl: string
+  readonly supabaseUrl: string | null
+  readonly supabaseKey: string | null
+  /** Who signs in to Supabase; null: nobody. */
+  readonly supabaseEmail: string | null
+  /** Null for a user who signed in by a one-time code, whose session is all that there is. */
+  readonly supabasePassword: string | null
+  /** Whether the row is known to open to the publishable key alone. */
+  readonly supabaseIsOpen: boolean
+  readonly supabaseTable: string
+  readonly supabaseRowKey: string
+  readonly oauthClientId: string | null
+  readonly oauthSecret: string | null
+  readonly oauthRedirectUri: string | null
+  /** Whether the person signs in with the system's own browser. */
+  readonly oauthInBrowser: boolean
+}
+
+/** Where Gazelle and the row are, and how to get in. Holds secrets: it stays in main. */
+export interface Connection {
+  readonly isSandbox: boolean
+  /** Gazelle's origin, "https://gazelleapp.io". */
+  readonly gazelleUrl: string
+  readonly supabaseUrl: string
+  readonly supabaseKey: string
+  /** A Supabase Auth user, or null where the key alone opens the row. */
+  readonly supabaseUser: SignIn | null
+  readonly table: string
+  readonly rowKey: string
+  /** The OAuth application that the company has registered at Gazelle, or null: refresh tokens belong to one. */
+  readonly application: OAuthApplication | null
+}
+
+/** The connection that the parts make; null while there is no project, no key, or nobody whom the row opens to. */
+export function connectionOf(parts: ConnectionParts, isSandbox: boolean): Connection | null {
+  const { gazelleUrl, supabaseUrl, supabaseKey, oauthClientId, oauthSecret } = parts
+  if (supabaseUrl === null || supabaseKey === null) return null
+  const { needsSignIn } = kindOfKey(supabaseKey)
+  const supabaseUser = needsSignIn ? userOf(parts) : null
+  if (needsSignIn && supabaseUser === null && !parts.supabaseIsOpen) return null
+  return {
+    isSandbox,
+    gazelleUrl,
+    supabaseUrl,
+    supabaseKey,
+    supabaseUser,
+    table: parts.supabaseTable,
+    rowKey: parts.supabaseRowKey,
+    application:
+      oauthClientId === null || oauthSecret === null ? null : { clientId: oauthClientId, clientSecret: oauthSecret },
+  }
+}
+
+/** Who signs in to Supabase, or null. */
+export function userOf({ supabaseEmail, supabasePassword }: ConnectionParts): SignIn | null {
+  return supabaseEmail === null ? null : { email: supabaseEmail, password: supabasePassword }
+}
+
+/** A short name of the row and of the Gazelle its token is for: what belongs to one belongs to no other. */
+export function nameOfRow({
+  gazelleUrl,
+  supabaseUrl,
+  table,
+  rowKey,
+}: Pick<Connection, 'gazelleUrl' | 'supabaseUrl' | 'table' | 'rowKey'>): string {
+  return fingerprint([gazelleUrl, supabaseUrl, table, rowKey].join(' '))
+}

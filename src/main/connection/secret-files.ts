@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeSafelySync } from '../../node/safe-file.ts'
+
+/** Names, and what is sealed under them. */
+export type SealedContent = Readonly<Record<string, string>>
+
+export interface SealedFile {
+  /** In the folder. */
+  readonly name: string
+  readonly content: SealedContent
+}
+
+const current = 'secrets.json'
+const lastGood = 'secrets.last-good.json'
+/** Of the file's form: 0.1.0 wrote none, and sealed each secret by the keychain itself, which still is read. */
+const version = 1
+const aside = /^secrets\.aside-.*\.json$/
+
+/**
+ * The sealed secrets on disk: one file that is in use, and those put aside, which no keychain of their time could open. Nothing
+ * that is sealed is ever lost by being written over: it goes aside first.
+ */
+export class SecretFiles {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  /**
+   * The file in use; its last good copy where it is damaged, which is put aside, or lost; empty where there is none. Throws the
+   * system's error where it is there and cannot be read.
+   */
+  current(): SealedContent {
+    return this.#read(current) ?? this.#read(lastGood) ?? {}
+  }
+
+  /** Those put aside, the latest first. */
+  aside(): SealedFile[] {
+    if (!existsSync(this.#folder)) return []
+    const names = readdirSync(this.#folder).filter((name) => aside.test(name))
+    const files = names
+      .sort()
+      .reverse()
+      .map((name) => ({ name, content: this.#read(name) }))
+    return files.filter((file): file is SealedFile => file.content !== null)
+  }
+
+  /** Puts this content in place in one step, readable by its owner alone. Throws the system's error. */
+  write(content: SealedContent): void {
+    const text = JSON.stringify({ ...content, version }, null, '\t')
+    writeSafelySync(join(this.#folder, current), text)
+    try {
+      writeSafelySync(join(this.#folder, lastGood), text)
+    } catch {
+      // The file itself is safe, and what was forgotten must not stay in an older copy.
+      this.remove(lastGood)
+    }
+  }
+
+  /** Puts a copy of the file in use aside, before it is written over. Throws the system's error. */
+  putAside(): void {
+    const name = [current, lastGood].find((each) => existsSync(join(this.#folder, each)))
+    if (name !== undefined) copyFileSync(join(this.#folder, name), join(this.#folder, asideName()))
+  }
+
+  /** Takes the secrets of these names out of what was put aside, and a file of which nothing but its key is left. Throws the system's error. */
+  eraseAside(isMeant: (name: string) => boolean): void {
+    for (const { name: file, content } of this.aside()) {
+      const left = Object.entries(content).filter(([name]) => !isMeant(name))
+      if (left.length === Object.keys(content).length) continue
+      if (left.every(([name]) => name === 'key')) rmSync(join(this.#folder, file), { force: true })
+      else
+        writeSafelySync(join(this.#folder, file), JSON.stringify({ ...Object.fromEntries(left), version }, null, '\t'))
+    }
+  }
+
+  /** Forgets a file that was put aside, once all that was in it is in the file in use. */
+  remove(name: string): void {
+    try {
+      rmSync(join(this.#folder, name), { force: true })
+    } catch {
+      // It is read, and removed, once more at the next start.
+    }
+  }
+
+  #putDamagedAside(): void {
+    try {
+      renameSync(join(this.#folder, current), join(this.#folder, asideName()))
+    } catch {
+      // Where nothing can be renamed nothing can be written over it either.
+    }
+  }
+
+  #read(name: string): SealedContent | null {
+    let text: string
+    try {
+      text = readFileSync(join(this.#folder, name), 'utf8')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+      throw error
+    }
+    const content = parse(text)
+    if (content === null && name === current) this.#putDamagedAside()
+    return content
+  }
+}
+
+/** The clock may be wrong: what matters is that no name is used twice. */
+function asideName(): string {
+  return `secrets.aside-${new Date().toISOString().replaceAll(':', '-')}-${randomUUID().slice(0, 4)}.json`
+}
+
+function parse(text: string): SealedContent | null {
+  try {
+    const content: unknown = JSON.parse(text)
+    if (typeof content !== 'object' || content === null || Array.isArray(content)) return null
+    return Object.fromEntries(Object.entries(content).filter(([, sealed]) => typeof sealed === 'string'))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,148 @@
+import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../core/supabase/names.ts'
+import type { Preferences } from '../../shared/setup.ts'
+import type { Disk } from '../system/disk.ts'
+import { type Found, KeptFile, type Migration } from './kept-file.ts'
+
+/** Where a window was when it was last closed, in pixels of the whole desktop. */
+export interface Bounds {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** What the app remembers in clear: nothing in it is a secret. */
+export interface SettingsContent {
+  supabaseUrl: string | null
+  /** Who signs in to Supabase; null: nobody. */
+  supabaseEmail: string | null
+  /** Whether the checklist found that this project shows the row to everybody who has its publishable key. */
+  supabaseIsOpen: boolean
+  supabaseTable: string
+  supabaseRowKey: string
+  gazelleUrl: string
+  oauthClientId: string | null
+  oauthRedirectUri: string | null
+  /** Whether the person signs in with the system's own browser, where the redirect address allows it. */
+  oauthInBrowser: boolean
+  /** The applications that Gazelle has once taken PKCE from, each by a mark; those used last come last. */
+  pkceTakenFrom: readonly string[]
+  /** The row that whoever is signed in to Gazelle on this computer belongs to, by its name; null: not known yet. */
+  gazelleSessionRow: string | null
+  /** The proxy, as host and port, that the vault holds a password for, and who goes by it. */
+  proxy: string | null
+  proxyUser: string | null
+  language: Preferences['language']
+  theme: Preferences['theme']
+  /** Whether Gazelle's web session outlives the app: it can renew the token without a person. */
+  staysSignedIn: boolean
+  reminds: boolean
+  /** Whether the log tells everything, for whoever helps. */
+  logsDetails: boolean
+  /** Whether the command line of this user may use the connection: the person's consent. It reads this itself, too. */
+  handsToCommandLine: boolean
+  /** What was left for the command line may still lie in the keychain, and is to be taken away. */
+  owesHandoverRemoval: boolean
+  /** The program that Windows was told to start at login; null: none. */
+  loginProgram: string | null
+  settingsBounds: Bounds | null
+}
+
+/** What a field is while nobody has set it, and what it may be. */
+interface Field<T> {
+  readonly initial: T
+  readonly accepts: (value: unknown) => boolean
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const isFlag = (value: unknown) => typeof value === 'boolean'
+const isUrl = (value: unknown) => isText(value) && /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')
+const isBounds = (value: unknown) => {
+  const { x, y, width, height } = Object(value)
+  return [x, y, width, height].every(Number.isSafeInteger) && width > 0 && height > 0
+}
+
+const text = (initial: string, accepts: (value: string) => boolean): Field<string> => ({
+  initial,
+  accepts: (value) => isText(value) && accepts(value),
+})
+const flag = (initial: boolean): Field<boolean> => ({ initial, accepts: isFlag })
+const orNull = <T>(accepts: (value: unknown) => boolean): Field<T | null> => ({
+  initial: null,
+  accepts: (value) => value === null || accepts(value),
+})
+const oneOf = <T extends string>(...all: readonly [T, ...T[]]): Field<T> => ({
+  initial: all[0],
+  accepts: (value) => all.some((each) => each === value),
+})
+
+/** So many are remembered. */
+const mostApplications = 50
+const isMarks = (value: unknown) => Array.isArray(value) && value.length <= mostApplications && value.every(isText)
+
+const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[Name]> } = {
+  supabaseUrl: orNull(isUrl),
+  supabaseEmail: orNull(isText),
+  supabaseIsOpen: flag(false),
+  supabaseTable: text(DEFAULT_TABLE, isTableName),
+  supabaseRowKey: text(DEFAULT_ROW_KEY, isRowKey),
+  gazelleUrl: text('https://gazelleapp.io', isUrl),
+  oauthClientId: orNull(isText),
+  oauthRedirectUri: orNull(isText),
+  oauthInBrowser: flag(false),
+  pkceTakenFrom: { initial: [], accepts: isMarks },
+  gazelleSessionRow: orNull(isText),
+  proxy: orNull(isText),
+  proxyUser: orNull(isText),
+  language: oneOf('system', 'en', 'fr'),
+  theme: oneOf('system', 'light', 'dark'),
+  staysSignedIn: flag(true),
+  reminds: flag(true),
+  logsDetails: flag(false),
+  handsToCommandLine: flag(false),
+  owesHandoverRemoval: flag(false),
+  loginProgram: orNull(isText),
+  settingsBounds: orNull(isBounds),
+}
+const names = Object.keys(fields) as (keyof SettingsContent)[]
+
+/** 0.1.0 gave its file no version. */
+const migrations: readonly Migration[] = [(ofRelease010) => ofRelease010]
+
+/**
+ * What the app remembers in clear. A field that is missing, or is nothing that this version understands, reads as if nobody had
+ * set it, and stays in the file as it is until somebody does: another version may have written it.
+ */
+export class Settings {
+  readonly #file: KeptFile
+
+  /** Opens them in this folder. Never throws. */
+  constructor(folder: string, disk: Disk) {
+    // All of it is written: the command line reads in the file what it is allowed to do.
+    const initial = Object.fromEntries(names.map((name) => [name, fields[name].initial]))
+    this.#file = new KeptFile(folder, { name: 'settings', initial, migrations }, disk)
+  }
+
+  /** Where they were found at the start. */
+  get found(): Found {
+    return this.#file.found
+  }
+
+  get<Name extends keyof SettingsContent>(name: Name): SettingsContent[Name] {
+    const value = this.#file.content[name]
+    const { initial, accepts } = fields[name]
+    return accepts(value) ? (value as SettingsContent[Name]) : initial
+  }
+
+  /** All of them. */
+  get store(): SettingsContent {
+    return Object.fromEntries(names.map((name) => [name, this.get(name)])) as unknown as SettingsContent
+  }
+
+  set(change: Partial<SettingsContent>): void
+  set<Name extends keyof SettingsContent>(name: Name, value: SettingsContent[Name]): void
+  /** Changes them at once, and for good as soon as the disk takes it. Never throws. */
+  set(what: Partial<SettingsContent> | keyof SettingsContent, value?: unknown): void {
+    this.#file.change(typeof what === 'string' ? { [what]: value } : what)
+  }
+}

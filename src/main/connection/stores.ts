@@ -1,0 +1,21 @@
+import { createSupabaseStores, type SupabaseStores } from '../../core/supabase/supabase.ts'
+import { systemClock } from '../../node/system-clock.ts'
+import { fetchBySystem, userAgent } from '../system/network.ts'
+import type { Connection } from './connection.ts'
+import { sessionStorageIn } from './supabase-user.ts'
+import type { Vault } from './vault.ts'
+
+/** The rows of a connection, over this computer's network and by its clock, as the user whose session the vault holds. */
+export function storesOf(connection: Connection, vault: Vault): SupabaseStores {
+  return createSupabaseStores({
+    fetch: fetchBySystem,
+    userAgent,
+    clock: systemClock,
+    url: connection.supabaseUrl,
+    key: connection.supabaseKey,
+    signIn: connection.supabaseUser,
+    sessionStorage: sessionStorageIn(vault),
+    table: connection.table,
+    rowKey: connection.rowKey,
+  })
+}

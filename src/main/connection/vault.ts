@@ -1,0 +1,303 @@
+import { Observed } from '../../core/base/observed.ts'
+import type { Seal } from '../../node/sealed.ts'
+import type { SecretKeeping, SecretsTrouble } from '../../shared/snapshot.ts'
+import { type Answer, type Keychain, KeychainClosed } from '../keychain/keychain.ts'
+import type { Disk } from '../system/disk.ts'
+import {
+  askedOf,
+  keyName,
+  mergeSecrets,
+  newKey,
+  type OpenedFile,
+  openFile,
+  openOwn,
+  sealOf,
+  sealOwn,
+} from './sealed-secrets.ts'
+import type { SealedContent, SealedFile, SecretFiles } from './secret-files.ts'
+
+export interface VaultState {
+  readonly keeping: SecretKeeping
+  /** Why secrets that were kept cannot be read; null where they can, or none were, or a person enters them anew. */
+  readonly unread: SecretsTrouble | null
+  /** The names of those, as far as known. */
+  readonly names: readonly string[]
+  /** The keychain is being asked because a person wants it. */
+  readonly isAsking: boolean
+}
+
+export interface VaultOptions {
+  readonly files: SecretFiles
+  readonly disk: Disk
+  readonly keychain: Keychain
+  /** Whether something was set up before that cannot do without a secret. */
+  readonly expectsSecrets: () => boolean
+}
+
+/** What was found on disk, and what the keychain said to it. */
+interface Found {
+  readonly key: string
+  readonly sealedKey: string
+  readonly current: SealedContent
+  readonly file: OpenedFile
+  readonly aside: readonly (SealedFile & { readonly opened: OpenedFile })[]
+}
+
+const againMilliseconds = { first: 10_000, last: 10 * 60_000 }
+
+/**
+ * The secrets that must outlive the app, sealed by a key that the system's keychain seals. While the keychain is closed, what is
+ * set is kept in memory, and what lies on disk stays as it is; both come together when it opens. What no keychain opens is put
+ * aside, and read when its keychain is back. Nothing here waits for the keychain but the promises.
+ */
+export class Vault {
+  readonly state: Observed<VaultState>
+  /** Called, and waited for, before what `get` gives becomes another: nobody must hold on to what it gave before. */
+  beforeChange: () => Promise<void> = async () => undefined
+  readonly #options: VaultOptions
+  #seal: Seal | null = null
+  #content: SealedContent = {}
+  /** What was set or forgotten (null) while the keychain was closed. */
+  #memory = new Map<string, string | null>()
+  /** A person enters anew what cannot be read. */
+  #isAnew = false
+  /** The keychain is open, but what lies on disk is another's. */
+  #other: Found | null = null
+  /** Something in the file cannot be read: it goes aside before the file is written over. */
+  #isAsideDue = false
+  #asking: Promise<void> | null = null
+  /** Files put aside whose secrets are in the one in use once that is written. */
+  #readAside: readonly string[] = []
+
+  constructor(options: VaultOptions) {
+    this.#options = options
+    this.state = new Observed<VaultState>({ keeping: 'memory', unread: null, names: [], isAsking: false })
+  }
+
+  get keeping(): SecretKeeping {
+    return this.state.value.keeping
+  }
+
+  /** Nothing would be lost if the app ended now. */
+  get isForgettable(): boolean {
+    return this.#seal !== null || this.#memory.size === 0
+  }
+
+  /** The secret of that name, or null when there is none, or none that can be read now. */
+  get(name: string): string | null {
+    if (this.#seal === null) return this.#memory.get(name) ?? null
+    const sealed = this.#content[name]
+    return sealed === undefined ? null : openOwn(this.#seal, sealed)
+  }
+
+  /** Whether a secret of that name lies on disk that cannot be read now; false once a person enters all anew. */
+  isUnread(name: string): boolean {
+    const { unread, names } = this.state.value
+    return unread !== null && names.includes(name)
+  }
+
+  /**
+   * Keeps a secret, in memory at once. Gives whether it is as safe as it can be now: false where the disk does not take it yet,
+   * which is tried again. Never throws.
+   */
+  set(name: string, secret: string): boolean {
+    if (this.#seal !== null) return this.#write({ ...this.#content, [name]: sealOwn(this.#seal, secret) })
+    this.#memory.set(name, secret)
+    return true
+  }
+
+  forget(name: string): void {
+    if (this.#seal === null) this.#memory.set(name, null)
+    else if (name in this.#content) {
+      const { [name]: _, ...others } = this.#content
+      this.#write(others)
+    }
+  }
+
+  /** As `forget`, because a person wants it: also what cannot be read is taken off the disk, as soon as that allows it. */
+  erase(name: string): void {
+    this.forget(name)
+    this.#takeOffDisk(name)
+  }
+
+  /** The names of all secrets that are kept, also of those that cannot be read now. Never throws. */
+  get names(): readonly string[] {
+    const names = [...Object.keys(this.#content), ...this.#memory.keys(), ...namesIn(this.#options.files)]
+    return [...new Set(names)].filter((name) => name !== keyName)
+  }
+
+  /** As `erase`, in the files that were put aside too, by `isMeant` of their names. */
+  eraseEverywhere(isMeant: (name: string) => boolean): void {
+    for (const name of this.names.filter(isMeant)) this.erase(name)
+    const { files, disk } = this.#options
+    const what = 'secrets put aside'
+    try {
+      files.eraseAside(isMeant)
+      disk.succeeded(what)
+    } catch (error) {
+      disk.failed(what, error, () => this.eraseEverywhere(isMeant))
+    }
+  }
+
+  /** Where the keychain is open, what is forgotten is not in the file any more. */
+  #takeOffDisk(name: string): void {
+    const { files, disk } = this.#options
+    const what = `secrets: ${name}`
+    try {
+      const { [name]: sealed, ...others } = this.#seal === null ? files.current() : {}
+      if (sealed !== undefined) files.write(others)
+      disk.succeeded(what)
+      if (sealed === undefined) return
+    } catch (error) {
+      disk.failed(what, error, () => this.#takeOffDisk(name))
+      return
+    }
+    this.#tell(this.state.value.unread)
+    // What the keychain said was of the file as it was.
+    if (this.#other !== null) void this.open(false)
+  }
+
+  /** Asks the keychain. With `isAsked` a person wants it, who may be asked to open it. Never rejects. */
+  open(isAsked: boolean): Promise<void> {
+    const earlier = this.#asking
+    if (earlier !== null && (!isAsked || this.state.value.isAsking)) return earlier
+    if (isAsked) this.state.set({ ...this.state.value, isAsking: true })
+    const asking = (earlier ?? Promise.resolve())
+      .then(() => (this.#seal === null ? this.#open(isAsked) : this.#tell(null)))
+      .catch(() => this.#tell('denied'))
+      .then(() => {
+        if (isAsked) this.state.set({ ...this.state.value, isAsking: false })
+        if (this.#asking === asking) this.#asking = null
+      })
+    this.#asking = asking
+    return asking
+  }
+
+  /** Opens by itself as soon as the keychain does. */
+  listen(): void {
+    let pause = againMilliseconds.first
+    let timer: NodeJS.Timeout | undefined
+    const tryAgain = async () => {
+      clearTimeout(timer)
+      if (this.#seal !== null) return
+      await this.open(false)
+      if (this.#seal !== null || this.#other !== null) return
+      timer = setTimeout(tryAgain, pause)
+      pause = Math.min(2 * pause, againMilliseconds.last)
+    }
+    this.#options.keychain.listen((why) => {
+      clearTimeout(timer)
+      if (why === null) void tryAgain()
+      else if (this.#seal === null && this.#other === null) this.#tell(why)
+    })
+  }
+
+  /**
+   * A person enters anew what cannot be read. It is kept by the keychain where that is open, in memory until it is; what cannot
+   * be read is put aside then.
+   */
+  enterAnew(): void {
+    this.#isAnew = true
+    if (this.#seal === null && this.#other !== null) this.#adopt(this.#other)
+    this.#tell(null)
+  }
+
+  async #open(isAsked: boolean): Promise<void> {
+    const { files, keychain } = this.#options
+    this.#other = null
+    // As long as the system asks a person.
+    if (this.state.value.unread === null) this.#tell('locked')
+    const key = newKey()
+    const current = files.current()
+    const aside = files.aside()
+    const asked = [current, ...aside.map(({ content }) => content)].map(askedOf)
+    let answer: Answer
+    try {
+      answer = await keychain.ask({ sealed: asked.flat(), fresh: key }, isAsked)
+    } catch (error) {
+      this.#tell(error instanceof KeychainClosed ? error.why : 'denied')
+      return
+    }
+    const said = [...answer.opened]
+    const [ofCurrent = [], ...ofAside] = asked.map((each) => said.splice(0, each.length))
+    const found: Found = {
+      key,
+      sealedKey: answer.sealed,
+      current,
+      file: openFile(current, ofCurrent),
+      aside: aside.map((file, index) => ({ ...file, opened: openFile(file.content, ofAside[index] ?? []) })),
+    }
+    const isOther = isUnreadable(found.file) && found.aside.every(({ opened }) => isUnreadable(opened))
+    if (isOther && !this.#isAnew) {
+      this.#other = found
+      this.#tell('other')
+      return
+    }
+    await this.beforeChange()
+    this.#adopt(found)
+    this.#tell(null)
+  }
+
+  /** Puts together what could be read and what is in memory, under a key of this keychain. */
+  #adopt({ key, sealedKey, current, file, aside }: Found): void {
+    const read = aside.filter(({ opened }) => opened.secrets.size > 0)
+    const secrets = mergeSecrets(this.#memory, file.secrets, ...read.map(({ opened }) => opened.secrets))
+    const seal = file.seal ?? sealOf(key)
+    if (seal === null) throw new TypeError('A new key is a key.')
+    const isNews = this.#memory.size > 0 || read.length > 0 || file.isPart || file.seal === null
+    const ownKey = file.seal === null ? undefined : current[keyName]
+    const sealed = [...secrets].map(([name, secret]): [string, string] => [name, sealOwn(seal, secret)])
+    const content = { [keyName]: ownKey ?? sealedKey, ...(isNews ? Object.fromEntries(sealed) : current) }
+    this.#seal = seal
+    this.#content = content
+    this.#memory.clear()
+    this.#other = null
+    this.#isAsideDue = file.isPart
+    if (!isNews || (secrets.size === 0 && !file.isPart)) return
+    this.#readAside = read.filter(({ opened }) => !opened.isPart).map(({ name }) => name)
+    this.#write(content)
+  }
+
+  #write(content: SealedContent): boolean {
+    this.#content = content
+    return this.#save()
+  }
+
+  /** On a disk that takes nothing the files stay as they are, and this is tried again. */
+  #save(): boolean {
+    const { files, disk } = this.#options
+    try {
+      if (this.#isAsideDue) files.putAside()
+      this.#isAsideDue = false
+      files.write(this.#content)
+    } catch (error) {
+      disk.failed('secrets', error, () => this.#save())
+      return false
+    }
+    disk.succeeded('secrets')
+    for (const name of this.#readAside) files.remove(name)
+    this.#readAside = []
+    return true
+  }
+
+  #tell(why: SecretsTrouble | null): void {
+    const { expectsSecrets, files } = this.#options
+    const isOpen = this.#seal !== null
+    const names = isOpen ? [] : namesIn(files)
+    const isLost = names.length === 0 && expectsSecrets()
+    const reason = names.length > 0 ? why : isLost ? 'lost' : null
+    const keeping = isOpen ? 'keychain' : 'memory'
+    this.state.set({ ...this.state.value, keeping, unread: this.#isAnew ? null : reason, names })
+  }
+}
+
+/** Of something nothing could be opened. */
+const isUnreadable = ({ secrets, isPart }: OpenedFile) => secrets.size === 0 && isPart
+
+function namesIn(files: SecretFiles): string[] {
+  try {
+    return Object.keys(files.current()).filter((name) => name !== keyName)
+  } catch {
+    return []
+  }
+}

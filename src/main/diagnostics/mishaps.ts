@@ -1,0 +1,35 @@
+import { Observed } from '../../core/base/observed.ts'
+import { type Mishaps, type Mistake, noMishaps } from '../../shared/snapshot.ts'
+import type { Settings } from '../connection/settings.ts'
+import type { Disk } from '../system/disk.ts'
+
+/** What the app ran into on this computer, put together of its parts: made anew whenever one of them changes. */
+export class MishapsControl {
+  readonly state: Observed<Mishaps>
+  /** The latest error that nobody caught. */
+  readonly mistake: Observed<Mistake | null>
+  readonly #disk: Disk
+  #settings: Mishaps['settings']
+
+  constructor(disk: Disk, settings: Pick<Settings, 'found'>, mistake: Observed<Mistake | null>) {
+    this.#disk = disk
+    this.#settings = { file: null, new: null, unread: null, copy: 'restored' as const, nowhere: 'lost' as const }[
+      settings.found
+    ]
+    this.mistake = mistake
+    this.state = new Observed<Mishaps>(noMishaps)
+    this.#tell()
+    disk.trouble.subscribe(() => this.#tell())
+    mistake.subscribe(() => this.#tell())
+  }
+
+  /** The person has read it. What stands in the way still is told on. */
+  dismiss(): void {
+    this.#settings = null
+    this.mistake.set(null)
+  }
+
+  #tell(): void {
+    this.state.set({ disk: this.#disk.trouble.value, settings: this.#settings, mistake: this.mistake.value })
+  }
+}

@@ -1,0 +1,41 @@
+import { app, clipboard, dialog } from 'electron'
+import { languageOf, translator } from '../../shared/catalogue/index.ts'
+import { aboutThisApp } from './about.ts'
+import type { Log } from './log.ts'
+import { logFolder } from './open-log.ts'
+import { beginReport, openLogFolder } from './report.ts'
+
+/**
+ * A tray application that failed to start would be an invisible process: it says so calmly, offers what helps to get help, and
+ * resolves when the person has read it.
+ */
+export async function tellStartFailed(error: unknown, log: Log): Promise<void> {
+  log.error('start failed', error)
+  const t = translator(languageOf(app.getLocale()))
+  const offers = [
+    { label: t('do.copy-diagnostics'), act: () => copyReport(log) },
+    { label: t('do.report-problem'), act: () => copyReport(log).then(() => beginReport(t)) },
+    { label: t('do.open-log'), act: () => openLogFolder(logFolder()) },
+  ]
+  for (;;) {
+    const { response } = await dialog.showMessageBox({
+      type: 'warning',
+      title: t('app.name'),
+      message: t('start.failed'),
+      detail: t('start.failed.hint'),
+      buttons: [...offers.map(({ label }) => label), t('do.quit')],
+      defaultId: offers.length,
+      cancelId: offers.length,
+      noLink: true,
+    })
+    const offer = offers[response]
+    if (offer === undefined) return
+    await offer.act()
+  }
+}
+
+async function copyReport(log: Log): Promise<void> {
+  const { version, electron, system } = aboutThisApp()
+  const lines = [`Gazelle Keeper ${version} could not start. Electron ${electron}, ${system}.`, '', ...log.recent]
+  await clipboard.writeText(lines.join('\n'))
+}

@@ -1,0 +1,95 @@
+import { type IpcMainInvokeEvent, ipcMain } from 'electron'
+import type { Observed } from '../../core/base/observed.ts'
+import { channels, type Verb, verbs } from '../../shared/ipc.ts'
+import type { Step } from '../../shared/next-step.ts'
+import { fittedPages, type OwnPage, pageAt } from '../../shared/page-deeds.ts'
+import type { Request } from '../../shared/setup.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { openOwnPages, ownWindowOf } from '../windows/own-window.ts'
+import type { Gate } from './gate.ts'
+import type { Answer } from './question.ts'
+import { readRequest } from './request.ts'
+
+/** Each is told what the person has said to its question; `yes` where there was none. */
+export type VerbHandlers = Readonly<Record<Verb, (answer: Exclude<Answer, 'no'>) => unknown>>
+export type RequestHandlers = { readonly [Do in Request['do']]: (request: Extract<Request, { do: Do }>) => unknown }
+
+export interface Handlers {
+  readonly verbs: VerbHandlers
+  readonly requests: RequestHandlers
+}
+
+/** What takes the height, in pixels, that a page needs. */
+export type Fit = Partial<Record<OwnPage, (height: number) => void>>
+
+/**
+ * Carries out what a window or the tray asks for. What fails is told by the error's name alone: its text might quote what
+ * somebody typed.
+ */
+export async function carryOut(
+  step: Step,
+  { verbs, requests }: Handlers,
+  answer: Exclude<Answer, 'no'> = 'yes',
+): Promise<void> {
+  try {
+    if (typeof step === 'string') await verbs[step](answer)
+    else await (requests[step.do] as (request: Request) => unknown)(step)
+  } catch (error) {
+    const what = typeof step === 'string' ? step : step.do
+    throw new Error(`${what} could not be carried out (${error instanceof Error ? error.name : typeof error}).`)
+  }
+}
+
+/**
+ * Opens main's side of the contract: carries out what the gate admits, answers with the snapshot, tells the windows when it
+ * changes. `hear` is told of what is asked for, before it is carried out.
+ */
+export function serveIpc(
+  snapshot: Observed<Snapshot>,
+  handlers: Handlers,
+  gate: Gate,
+  fit: Fit,
+  hear: (step: Step) => void = () => undefined,
+): void {
+  const admitAndCarryOut = async (event: IpcMainInvokeEvent, step: Step): Promise<void> => {
+    const { page, presses } = senderOf(event)
+    hear(step)
+    const answer = await gate.admit(page, presses, step)
+    await carryOut(step, handlers, answer)
+  }
+  ipcMain.handle(channels.verb, async (event, verb: unknown) => {
+    senderOf(event)
+    if (!isVerb(verb)) throw new Error('This verb is not in the contract.')
+    await admitAndCarryOut(event, verb)
+  })
+  ipcMain.handle(channels.request, async (event, asked: unknown) => {
+    senderOf(event)
+    await admitAndCarryOut(event, readRequest(asked))
+  })
+  ipcMain.handle(channels.snapshot, (event) => {
+    senderOf(event)
+    return snapshot.value
+  })
+  ipcMain.handle(channels.height, (event, height: unknown) => {
+    const { page } = senderOf(event)
+    if (!fittedPages.includes(page)) throw new Error('This page may not ask for that.')
+    if (typeof height !== 'number' || !(height > 0 && height <= 2000)) throw new Error('This is no height.')
+    fit[page]?.(Math.ceil(height))
+  })
+  snapshot.subscribe((value) => {
+    for (const { window } of openOwnPages()) window.webContents.send(channels.changed, value)
+  })
+}
+
+function isVerb(value: unknown): value is Verb {
+  return verbs.some((verb) => verb === value)
+}
+
+/** The page of ours that sent it: the main frame of a window of ours, at the address that the window was made for. */
+function senderOf({ sender, senderFrame }: IpcMainInvokeEvent) {
+  const own = ownWindowOf(sender)
+  // Null where the frame has gone elsewhere meanwhile.
+  const isItsPage = senderFrame !== null && senderFrame === sender.mainFrame && pageAt(senderFrame.url) === own?.page
+  if (own === null || !isItsPage) throw new Error('Only the app’s own pages may ask.')
+  return own
+}

@@ -1,0 +1,93 @@
+import type { Step } from '../../shared/next-step.ts'
+import type { Preferences } from '../../shared/setup.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import type { Question } from './question.ts'
+
+type Known = Pick<Snapshot, 'setup' | 'keeper' | 'isConnected' | 'isSandbox'> & {
+  /** There are tokens that Gazelle would revoke for the OAuth application. */
+  readonly canRevoke: boolean
+}
+
+/**
+ * What the person is asked before main carries out what a page wants: a question where it replaces what is set up, hands it to
+ * another place, or forgets it. Null for a first setup, which replaces nothing, and for what goes back by the same switch.
+ * What a project's URL or key replaces is known only when it has been read (`supabase.ts`).
+ */
+export function questionBefore(step: Step, known: Known): Question | null {
+  const { setup, keeper, isConnected, isSandbox, canRevoke } = known
+  const { supabase, oauth, proxy, paste } = setup
+  const project = hostOf(supabase.url)
+  const gazelle = hostOf(setup.gazelleUrl)
+  const application = oauth.clientId ?? oauth.redirectUri ?? '–'
+  switch (typeof step === 'string' ? step : step.do) {
+    case 'supabase.sign-out':
+      return ask('sign-out', { user: supabase.email ?? '–', project })
+    case 'supabase.forget':
+      // What is held is in no row: this computer has the only copy.
+      if (isSandbox || supabase.url === null) return null
+      return {
+        about: keeper.held ? 'forget-unsaved' : 'forget',
+        names: { project },
+        ...(canRevoke && { option: 'revoke' }),
+      }
+    case 'sign-in.forget':
+      return ask('session', { gazelle })
+    case 'oauth.paste-secret':
+      return oauth.hasSecret ? ask('secret', { application, gazelle }) : null
+    case 'oauth.forget':
+      return ask('application-forget', { application, gazelle })
+    case 'proxy.forget':
+      return proxy === null ? null : ask('proxy-forget', { proxy: proxy.host, user: proxy.user ?? '–' })
+    case 'paste.save': {
+      const isReplaced = keeper.token !== null && keeper.works !== false
+      if (paste?.state !== 'found' || !isReplaced) return null
+      return ask('token', { project, row: supabase.rowKey, from: keeper.token.fingerprint, to: paste.fingerprint })
+    }
+    case 'command-line.allow':
+      return isConnected && !setup.commandLine.isAllowed ? ask('command-line', { project }) : null
+  }
+  if (typeof step === 'string') return null
+  switch (step.do) {
+    case 'prefer':
+      return beforePreferring(step.change, setup.preferences, gazelle)
+    case 'supabase.names': {
+      const [from, to] = [`${supabase.table}, ${supabase.rowKey}`, `${step.table}, ${step.rowKey}`]
+      return isConnected && from !== to ? ask('row', { project, from, to }) : null
+    }
+    case 'supabase.sign-in':
+    case 'supabase.verify-code': {
+      const [from, to] = [supabase.email, step.email.trim()]
+      return from !== null && from !== to ? ask('user', { project, from, to }) : null
+    }
+    case 'oauth.set': {
+      const isReplaced = (was: string | null, is: string) => was !== null && was !== is.trim()
+      if (!isReplaced(oauth.clientId, step.clientId) && !isReplaced(oauth.redirectUri, step.redirectUri)) return null
+      const [from, to] = [
+        `${oauth.clientId ?? '–'}, ${oauth.redirectUri ?? '–'}`,
+        `${step.clientId.trim() || '–'}, ${step.redirectUri.trim() || '–'}`,
+      ]
+      return ask('application', { gazelle, from, to })
+    }
+    case 'proxy.set':
+      // What the proxy rejects is no loss.
+      return proxy?.hasPassword && !proxy.isRefused
+        ? ask('proxy', { proxy: step.host, from: proxy.user ?? '–', to: step.user.trim() })
+        : null
+    default:
+      return null
+  }
+}
+
+function beforePreferring(change: Partial<Preferences>, now: Preferences, gazelle: string): Question | null {
+  if (change.startsAtLogin === true && !now.startsAtLogin) return ask('login', {})
+  return change.staysSignedIn === false && now.staysSignedIn ? ask('session', { gazelle }) : null
+}
+
+function ask(about: Exclude<Question['about'], 'unpressed'>, names: Readonly<Record<string, string>>): Question {
+  return { about, names }
+}
+
+/** The host of an address; what is none, as it is. */
+export function hostOf(url: string | null): string {
+  return url === null ? '–' : URL.canParse(url) ? new URL(url).host : url
+}

@@ -1,0 +1,137 @@
+import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
+import type { MessageKey, Translate } from '../../shared/catalogue/index.ts'
+import type { Deed } from '../../shared/page-deeds.ts'
+
+/**
+ * What is to be replaced, handed over or forgotten, between which ends. The texts are `question.…` in the catalogue; `names` are
+ * their values, and are no secrets.
+ */
+export type Question =
+  | {
+      readonly about: Subject
+      readonly names: Readonly<Record<string, string>>
+      /** What the person may want besides: a box to tick, `question.option.…` in the catalogue. */
+      readonly option?: 'revoke'
+    }
+  /** A page wants something that no press was seen before. */
+  | { readonly about: 'unpressed'; readonly names: Readonly<Record<string, never>>; readonly deed: Deed }
+
+export type Subject =
+  | 'project'
+  | 'key'
+  | 'key-to'
+  | 'row'
+  | 'user'
+  | 'sign-out'
+  | 'forget'
+  | 'forget-unsaved'
+  | 'application'
+  | 'secret'
+  | 'application-forget'
+  | 'proxy'
+  | 'proxy-forget'
+  | 'session'
+  | 'token'
+  | 'command-line'
+  | 'login'
+
+/** What the person says. `yes-ticked`: yes, and to what may be wanted besides. */
+export type Answer = 'no' | 'yes' | 'yes-ticked'
+
+/** Asks the person. */
+export type Ask = (question: Question) => Promise<Answer>
+
+/** Asks in a dialogue of the system's, which no page reaches, above the window that `above` gives. */
+export function askInDialogue(translate: () => Translate, above: () => BrowserWindow | null): Ask {
+  return async (question) => {
+    const window = above()
+    const options = boxOf(question, translate())
+    const { response, checkboxChecked } =
+      window === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(window, options)
+    if (response !== 0) return 'no'
+    return options.checkboxLabel !== undefined && checkboxChecked ? 'yes-ticked' : 'yes'
+  }
+}
+
+/** The dialogue: whoever presses Enter or Escape without having read it changes nothing. */
+export function boxOf(question: Question, t: Translate): MessageBoxOptions {
+  const values =
+    question.about === 'unpressed'
+      ? { what: t(labels[question.deed]) }
+      : mapValues(question.names, (name) => shown(name))
+  const detail = t(`question.${question.about}.detail`, values)
+  const option = question.about === 'unpressed' ? undefined : question.option
+  return {
+    type: 'question',
+    title: t('app.name'),
+    message: t(`question.${question.about}`, values),
+    detail: option === undefined ? detail : `${detail}\n\n${t(`question.option.${option}.detail`, values)}`,
+    ...(option !== undefined && { checkboxLabel: t(`question.option.${option}`), checkboxChecked: false }),
+    buttons: [t(`question.${question.about}.yes`), t('do.cancel')],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  }
+}
+
+const longest = 120
+// Marks that turn text around or hide it, and whatever breaks a line.
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+
+/** A name that somebody else may have chosen, on one line, with both its ends: a host is known by its last part. */
+function shown(name: string): string {
+  const clean = name.replace(unseen, '\ufffd')
+  return clean.length <= longest ? clean : `${clean.slice(0, longest / 2)}…${clean.slice(-longest / 2)}`
+}
+
+function mapValues(names: Readonly<Record<string, string>>, give: (name: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(names).map(([key, name]) => [key, give(name)]))
+}
+
+/** What each deed is called on the button or the field that asks for it. */
+const labels: Readonly<Record<Deed, MessageKey>> = {
+  check: 'do.check',
+  renew: 'do.renew',
+  'sign-in': 'do.sign-in',
+  'sign-in.reload': 'do.reload',
+  'sign-in.cancel': 'do.cancel',
+  'sign-in.in-browser': 'do.use-browser',
+  'sign-in.forget': 'gazelle.forget',
+  'save-held': 'do.save-held',
+  'secrets.try-again': 'do.try-again',
+  'secrets.enter-anew': 'do.enter-anew',
+  'close-popover': 'do.close',
+  quit: 'do.quit',
+  'try-sandbox': 'do.try-sandbox',
+  'supabase.paste': 'supabase.paste',
+  'supabase.sign-out': 'do.sign-out',
+  'supabase.forget': 'supabase.forget',
+  'supabase.open': 'do.open-supabase',
+  checklist: 'supabase.checks.run',
+  'copy-migration': 'remedy.copy-migration',
+  'copy-member': 'remedy.add-member',
+  'copy-diagnostics': 'do.copy-diagnostics',
+  'report-problem': 'do.report-problem',
+  'open-log': 'do.open-log',
+  'dismiss-mishaps': 'do.dismiss',
+  'oauth.paste-secret': 'oauth.secret.paste',
+  'oauth.forget': 'oauth.forget',
+  'proxy.forget': 'proxy.forget',
+  paste: 'gazelle.paste',
+  'paste.save': 'do.save',
+  'paste.discard': 'do.discard',
+  test: 'do.test',
+  'company.decide': 'do.decide',
+  'command-line.allow': 'general.command-line',
+  'command-line.refuse': 'general.command-line.take-away',
+  'open-settings': 'do.settings',
+  prefer: 'do.settings',
+  'supabase.url': 'supabase.url',
+  'supabase.names': 'supabase.row-key',
+  'supabase.sign-in': 'do.sign-in-supabase',
+  'supabase.send-code': 'supabase.user.send-code',
+  'supabase.verify-code': 'do.sign-in-supabase',
+  'proxy.set': 'proxy.set',
+  'oauth.set': 'oauth.title',
+  'oauth.in-browser': 'oauth.in-browser',
+}

@@ -1,0 +1,46 @@
+import { app } from 'electron'
+import { createGrants } from '../../core/gazelle/grant.ts'
+import { createGazelle } from '../../core/gazelle/probe.ts'
+import { Keeper } from '../../core/keeper/keeper.ts'
+import { createLease } from '../../core/keeper/lease.ts'
+import type { WebSession } from '../../core/keeper/ports.ts'
+import { openLeaseHolder } from '../../node/lease-holder.ts'
+import { overRehearsal } from '../../node/over-rehearsal.ts'
+import { systemClock } from '../../node/system-clock.ts'
+import { type Connection, nameOfRow } from '../connection/connection.ts'
+import { storesOf } from '../connection/stores.ts'
+import type { Vault } from '../connection/vault.ts'
+import type { Disk } from '../system/disk.ts'
+import { fetchBySystem, fetchOnce, userAgent } from '../system/network.ts'
+import type { Activity } from './activity.ts'
+import { openJournal } from './journal.ts'
+
+/** Puts the keeper together with this computer's network, clock, keychain and web session. */
+export function createKeeper(
+  connection: Connection,
+  vault: Vault,
+  webSession: WebSession,
+  activity: Activity,
+  disk: Disk,
+): Keeper {
+  const { gazelleUrl, application } = connection
+  const network = { fetch: fetchBySystem, userAgent }
+  const clock = systemClock
+  const { token, lease, serverClock } = storesOf(connection, vault)
+  const holder = openLeaseHolder(app.getPath('userData'))
+  const { name, isGone } = holder
+  const row = nameOfRow(connection)
+  activity.open(row)
+  const tokenEndpoint = new URL('/developer/oauth/token', gazelleUrl).href
+  const keeper: Keeper = new Keeper({
+    clock,
+    serverClock,
+    ...overRehearsal(openJournal(vault, row, disk), token),
+    lease: holder.announced(createLease({ store: lease, serverClock, clock, holder: name, isGone })),
+    gazelle: createGazelle({ ...network, clock, endpoint: new URL('/graphql/private/', gazelleUrl).href }),
+    grants: application && createGrants({ fetch: fetchOnce, userAgent, clock, tokenEndpoint, application }),
+    webSession,
+    log: (event) => activity.log(event, keeper.clock.now()),
+  })
+  return keeper
+}

@@ -1,0 +1,95 @@
+import { nothingTold, type Told } from '../../core/alerts/notices.ts'
+import type { GazelleErrorKind } from '../../core/gazelle/errors.ts'
+import type { GrantErrorKind } from '../../core/gazelle/grant-errors.ts'
+import type { KeeperEvent, LoggedEvent } from '../../core/keeper/events.ts'
+import { isStoreErrorKind } from '../../core/keeper/store-error.ts'
+
+// What a file holds may have been written by another version, or by hand: what is not understood counts as not there.
+
+/** The log of a row as it was kept. Pure. */
+export function readEvents(kept: unknown): LoggedEvent[] {
+  return Array.isArray(kept) ? kept.filter(isEvent) : []
+}
+
+/** What a person was told of a row, as it was kept. Pure. */
+export function readTold(kept: unknown): Told {
+  const { needs, troubleSince, remindAt } = Object(kept)
+  return {
+    needs: Array.isArray(needs) ? needs.filter(isText) : nothingTold.needs,
+    troubleSince: isNumber(troubleSince) ? troubleSince : nothingTold.troubleSince,
+    remindAt: isNumber(remindAt) ? remindAt : nothingTold.remindAt,
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isNumber = (value: unknown): value is number => Number.isFinite(value)
+const orNull = (isIt: (value: unknown) => boolean, value: unknown) => value === null || isIt(value)
+
+function isEvent(kept: unknown): kept is LoggedEvent {
+  const { what, at, lastAt, times, ...fields }: Fields = Object(kept)
+  if (![at, lastAt, times].every(isNumber) || !isText(what) || !Object.hasOwn(hasFieldsOf, what)) return false
+  return hasFieldsOf[what as KeeperEvent['what']](fields)
+}
+
+const hasFieldsOf: Readonly<Record<KeeperEvent['what'], (fields: Fields) => boolean>> = {
+  checked: ({ fingerprint, works }) => isText(fingerprint) && typeof works === 'boolean',
+  adopted: ({ token }) => isToken(token),
+  captured: ({ fingerprint, source }) => isText(fingerprint) && isText(source),
+  renewed: ({ fingerprint, by }) => isText(fingerprint) && (by === 'refresh-token' || by === 'web-session'),
+  saved: ({ token }) => isToken(token),
+  restored: ({ fingerprint }) => isText(fingerprint),
+  conflict: ({ kept, other }) => isText(kept) && isText(other),
+  'other-company': ({ fingerprint }) => isText(fingerprint),
+  declined: ({ fingerprint }) => isText(fingerprint),
+  'account-changed': ({ fingerprint, change, by }) =>
+    isText(fingerprint) && (change === 'company' || change === 'user') && isText(by),
+  failed: ({ problem }) => isProblem(problem),
+  'human-needed': ({ fingerprint }) => orNull(isText, fingerprint),
+  'clock-wrong': ({ byMilliseconds }) => isNumber(byMilliseconds),
+}
+
+function isToken(kept: unknown): boolean {
+  const { fingerprint, headerKind, issuedAt, expiry }: Fields = Object(kept)
+  const { certainty, at }: Fields = Object(expiry)
+  const isExpiry = certainty === 'never' || ((certainty === 'stated' || certainty === 'assumed') && isNumber(at))
+  return isText(fingerprint) && orNull(isText, headerKind) && orNull(isNumber, issuedAt) && isExpiry
+}
+
+const gazelleKinds: Readonly<Record<GazelleErrorKind, true>> = {
+  unauthorized: true,
+  forbidden: true,
+  'rate-limited': true,
+  unavailable: true,
+  intercepted: true,
+  'unexpected-answer': true,
+}
+const oauthKinds: Readonly<Record<GrantErrorKind | 'renewed-in-vain', true>> = {
+  'invalid-grant': true,
+  'invalid-client': true,
+  'rate-limited': true,
+  'not-sent': true,
+  'answer-lost': true,
+  intercepted: true,
+  'unexpected-answer': true,
+  'renewed-in-vain': true,
+}
+
+function isProblem(kept: unknown): boolean {
+  const { at, kind, field, what }: Fields = Object(kept)
+  switch (at) {
+    case 'supabase':
+      return isText(kind) && isStoreErrorKind(kind)
+    case 'gazelle':
+      return isText(kind) && Object.hasOwn(gazelleKinds, kind)
+    case 'oauth':
+      return isText(kind) && Object.hasOwn(oauthKinds, kind)
+    case 'row':
+      return orNull(isText, field)
+    case 'keeper':
+      return isText(what)
+    default:
+      return false
+  }
+}

@@ -1,0 +1,53 @@
+import { EventEmitter } from 'node:events'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Observed } from '../../core/base/observed.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { scheduleChecks } from './schedule.ts'
+
+const { power } = vi.hoisted(() => ({ power: { current: null as EventEmitter | null } }))
+vi.mock('electron', () => ({
+  net: { isOnline: () => true },
+  powerMonitor: { on: (event: string, hear: () => void) => power.current?.on(event, hear) },
+}))
+
+const minute = 60_000
+
+function start() {
+  const snapshot = new Observed({ keeper: { restsUntil: 0 } } as Snapshot)
+  const check = vi.fn(async () => {
+    snapshot.set({ keeper: { restsUntil: Date.now() + 5_000 } } as Snapshot)
+  })
+  scheduleChecks({ check, snapshot, now: () => Date.now() })
+  return { check }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  power.current = new EventEmitter()
+})
+afterEach(() => void vi.useRealTimers())
+
+describe('scheduleChecks', () => {
+  it('begins nothing between the word that the computer will sleep and its waking', async () => {
+    const { check } = start()
+    await vi.advanceTimersByTimeAsync(6_000)
+    const before = check.mock.calls.length
+    expect(before).toBeGreaterThan(1)
+    power.current?.emit('suspend')
+    await vi.advanceTimersByTimeAsync(5 * minute)
+    expect(check).toHaveBeenCalledTimes(before)
+    power.current?.emit('resume')
+    expect(check).toHaveBeenLastCalledWith({ refreshed: true })
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(check.mock.calls.length).toBeGreaterThan(before + 1)
+  })
+
+  it('goes on by itself where a sleep was called off', async () => {
+    const { check } = start()
+    await vi.advanceTimersByTimeAsync(0)
+    power.current?.emit('suspend')
+    const before = check.mock.calls.length
+    await vi.advanceTimersByTimeAsync(16 * minute)
+    expect(check.mock.calls.length).toBeGreaterThan(before)
+  })
+})

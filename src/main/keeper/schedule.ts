@@ -1,0 +1,56 @@
+import { net, powerMonitor } from 'electron'
+import type { Observed } from '../../core/base/observed.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+
+const second = 1000
+const quarterHour = 15 * 60 * second
+/** How often the network is looked for while it is down: a look at the system's own state, which costs nothing. */
+const lookForNetworkMilliseconds = 5 * second
+
+export interface Schedule {
+  /** Carries a check out. `refreshed`: what stood in the way may be gone. */
+  readonly check: (wish: { refreshed: boolean }) => Promise<void>
+  readonly snapshot: Observed<Snapshot>
+  /** Milliseconds by the clock that the keeper's rest is told by. */
+  readonly now: () => number
+}
+
+/**
+ * Checks now, when the computer wakes, is unlocked or comes online, and from then on when the keeper's rest is over, but
+ * every quarter of an hour at least: no timer is ever set for longer, so that clocks that jump, sleep and the 32-bit limit
+ * of timers cost a quarter of an hour at most.
+ */
+export function scheduleChecks({ check, snapshot, now }: Schedule): void {
+  let timer: NodeJS.Timeout | undefined
+  let plannedFor: number | undefined
+  const plan = () => {
+    const { restsUntil } = snapshot.value.keeper
+    clearTimeout(timer)
+    plannedFor = restsUntil
+    const delay = Math.min(Math.max(restsUntil - now(), second), quarterHour)
+    // Spread, so that the computers of one office do not all ask in the same second.
+    timer = setTimeout(() => checkAndPlan(false), delay * (1 + Math.random() * 0.1))
+  }
+  const checkAndPlan = (refreshed: boolean) => void check({ refreshed }).then(plan)
+  // A rest that trouble has cut short, or drawn out, is a new plan.
+  snapshot.subscribe(({ keeper }) => keeper.restsUntil !== plannedFor && plan())
+  // What began now would be cut in half by the sleep. Some sleeps are called off without a word.
+  powerMonitor.on('suspend', () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => checkAndPlan(false), quarterHour)
+  })
+  powerMonitor.on('resume', () => checkAndPlan(true))
+  powerMonitor.on('unlock-screen', () => checkAndPlan(true))
+  onComingOnline(() => checkAndPlan(true))
+  checkAndPlan(false)
+}
+
+/** Main is told of no such event, but can ask. */
+function onComingOnline(act: () => void): void {
+  let wasOnline = net.isOnline()
+  setInterval(() => {
+    const isOnline = net.isOnline()
+    if (isOnline && !wasOnline) act()
+    wasOnline = isOnline
+  }, lookForNetworkMilliseconds).unref()
+}

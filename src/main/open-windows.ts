@@ -1,0 +1,98 @@
+import { app, type Rectangle } from 'electron'
+import type { Translate } from '../shared/catalogue/index.ts'
+import type { Section } from '../shared/setup.ts'
+import type { Settings } from './connection/settings.ts'
+import type { Destination } from './shell/notifier.ts'
+import type { SignInWay } from './sign-in/sign-in-way.ts'
+import type { TrayHost } from './system/tray-host.ts'
+import { keepWindowsInside } from './windows/keep-inside.ts'
+import { offerContextMenus, setApplicationMenu } from './windows/menu.ts'
+import { openOwnPages } from './windows/own-window.ts'
+import type { Popover } from './windows/popover.ts'
+import { tellDeathsIn } from './windows/renderer-deaths.ts'
+import { SettingsWindow } from './windows/settings-window.ts'
+
+export interface WindowsOptions {
+  readonly popover: Popover
+  readonly signIn: SignInWay
+  readonly settings: Settings
+  readonly trayHost: TrayHost
+  /** Where the tray icon is. */
+  readonly icon: () => Rectangle
+  readonly isConnected: () => boolean
+  /** Whether what is set up cannot be read, which the popover says. */
+  readonly isUnread: () => boolean
+  /** Puts a text in the language of the moment. */
+  readonly translate: () => Translate
+  /** Called when the popover is opened: what it shows should be fresh. */
+  readonly onPopover: () => void
+  /** Called when the settings come to a section: as above. */
+  readonly onSection: (section: Section) => void
+}
+
+/** The app's windows, by what they are for. */
+export class Windows {
+  readonly #options: WindowsOptions
+  readonly #settingsWindow: SettingsWindow
+  #isQuitting = false
+
+  constructor(options: WindowsOptions) {
+    this.#options = options
+    const { settings, translate, onSection } = options
+    this.#settingsWindow = new SettingsWindow(settings, {
+      title: () => translate()('settings.title'),
+      onSection,
+      onClosed: () => void this.#leaveSomethingOpen(),
+    })
+    keepWindowsInside()
+    offerContextMenus(translate)
+    this.#setMenu()
+    tellDeathsIn(translate)
+    app.on('before-quit', () => {
+      this.#isQuitting = true
+    })
+  }
+
+  /**
+   * Opens a window, or brings it to the front. While nothing is set up, the settings are the only one that helps; resolves
+   * when their section is there.
+   */
+  async open(destination: Destination, section?: Section): Promise<void> {
+    const { popover, signIn, icon, isConnected, isUnread, onPopover } = this.#options
+    const needsSettings = !isConnected() && !(destination === 'popover' && isUnread())
+    if (destination === 'settings' || needsSettings) {
+      popover.makeWay()
+      await this.#settingsWindow.show(section)
+    } else if (destination === 'sign-in') {
+      popover.makeWay()
+      void signIn.show()
+    } else {
+      popover.show(icon(), onPopover)
+    }
+  }
+
+  /** A click on the tray icon: closes the popover if it is open, else opens what helps. */
+  toggle(): void {
+    this.#options.popover.toggle(() => void this.open('popover'))
+  }
+
+  /** Gives the menu and the open windows their texts anew: the language has changed. */
+  retitle(): void {
+    const t = this.#options.translate()
+    this.#setMenu()
+    for (const { page, window } of openOwnPages()) {
+      if (page === 'settings') window.setTitle(t('settings.title'))
+      if (page === 'guide') window.setTitle(t('sign-in.title'))
+    }
+  }
+
+  #setMenu(): void {
+    setApplicationMenu(this.#options.translate(), () => void this.open('settings'))
+  }
+
+  /** On a desktop without a tray the app would go on unseen, and could not be ended. */
+  async #leaveSomethingOpen(): Promise<void> {
+    const { popover, trayHost, icon } = this.#options
+    if (!this.#isQuitting && !(await trayHost.known())) popover.show(icon())
+  }
+}

@@ -1,0 +1,120 @@
+import { Observed } from '../../core/base/observed.ts'
+import { createGazelle } from '../../core/gazelle/probe.ts'
+import type { Offer } from '../../core/keeper/keeper.ts'
+import { problemOf } from '../../core/keeper/problem.ts'
+import type { Paste } from '../../core/paste/paste.ts'
+import type { Credential } from '../../core/token/credential.ts'
+import { fingerprint } from '../../core/token/fingerprint.ts'
+import type { PasteSetup } from '../../shared/setup.ts'
+import type { ChosenConnection } from '../connection/chosen-connection.ts'
+import { gazelleAt } from '../connection/gazelle.ts'
+import type { CurrentKeeper } from '../keeper/current-keeper.ts'
+import type { Clipboard } from '../system/clipboard.ts'
+import { readPasteApart } from './read-paste-apart.ts'
+
+/**
+ * The way in by the clipboard: read, tried on Gazelle, shown, and saved when the person says so, by the keeper as any
+ * other token. The credential stays here; the state names it by its fingerprint.
+ */
+export class PasteControl {
+  readonly state = new Observed<PasteSetup | null>(null)
+  readonly #chosen: ChosenConnection
+  readonly #keeper: CurrentKeeper
+  readonly #clipboard: Clipboard
+  #found: Credential | null = null
+  /** A later paste takes the place of one that is still being tried. */
+  #trial = 0
+  /** The fingerprint of what the keeper holds, and the clipboard may hold, until the row does. */
+  #held: string | null = null
+
+  constructor(chosen: ChosenConnection, keeper: CurrentKeeper, clipboard: Clipboard) {
+    this.#chosen = chosen
+    this.#keeper = keeper
+    this.#clipboard = clipboard
+    let { gazelleUrl } = chosen.parts.value
+    chosen.parts.subscribe((parts) => {
+      // What was tried on one Gazelle is not for another.
+      if (parts.gazelleUrl !== gazelleUrl) this.discard()
+      gazelleUrl = parts.gazelleUrl
+    })
+    keeper.offers.subscribe((result) => {
+      if (result === null || result.fingerprint !== this.#held || !isInRow(result.offer)) return
+      this.#held = null
+      void this.#clearClipboardOf(result.fingerprint)
+    })
+  }
+
+  /** Reads the clipboard and tries what is in it. Saves nothing. Never rejects. */
+  async read(): Promise<void> {
+    this.discard()
+    const trial = this.#trial
+    const { gazelleUrl } = this.#chosen.parts.value
+    const paste = await this.#readText(await this.#clipboard.read())
+    if (trial !== this.#trial) return
+    if (!('credential' in paste)) {
+      this.state.set({ state: 'refused', refusal: paste })
+      return
+    }
+    this.state.set({ state: 'trying' })
+    try {
+      const { headerKind } = await createGazelle(gazelleAt(gazelleUrl)).probe(paste.credential)
+      if (trial !== this.#trial) return
+      const credential = { ...paste.credential, headerKind }
+      this.#found = credential
+      const mark = fingerprint(credential.accessToken)
+      this.state.set({
+        state: 'found',
+        fingerprint: mark,
+        form: paste.form,
+        lifeSeconds: credential.lifeSeconds,
+        hasRefreshToken: credential.refreshToken !== null,
+        isInRow: this.#keeper.state.value.token?.fingerprint === mark,
+        source: credential.source,
+      })
+    } catch (error) {
+      if (trial === this.#trial) this.state.set({ state: 'failed', problem: problemOf(error) })
+    }
+  }
+
+  /** Saves what was found. Once the row holds it, or a better one, the clipboard is cleared of it. Never rejects. */
+  async save(): Promise<void> {
+    const found = this.#found
+    if (found === null) return
+    const trial = this.#trial
+    const mark = fingerprint(found.accessToken)
+    const offer = await this.#keeper.offer(found)
+    if (offer === 'held' || offer === 'other-company') this.#held = mark
+    else if (offer !== null && isInRow(offer)) await this.#clearClipboardOf(mark)
+    if (trial !== this.#trial || offer === null) return
+    this.#found = null
+    if (offer === 'refused' || offer === 'forbidden') {
+      const kind = offer === 'refused' ? 'unauthorized' : 'forbidden'
+      this.state.set({ state: 'failed', problem: { at: 'gazelle', kind, retryAfterSeconds: null } })
+    } else this.state.set(null)
+  }
+
+  /** Forgets what was pasted. */
+  discard(): void {
+    this.#trial++
+    this.#found = null
+    this.state.set(null)
+  }
+
+  #readText(text: string): Promise<Paste> {
+    const { gazelleUrl, supabaseRowKey: rowKey } = this.#chosen.parts.value
+    return readPasteApart(text, { origins: [gazelleUrl], rowKey, now: Math.floor(Date.now() / 1000) })
+  }
+
+  /** In whatever form it is there. */
+  #clearClipboardOf(mark: string): Promise<void> {
+    return this.#clipboard.clearWhere(async (text) => {
+      const paste = await this.#readText(text)
+      return 'credential' in paste && fingerprint(paste.credential.accessToken) === mark
+    })
+  }
+}
+
+/** Whether the row holds the token, or a better one. */
+function isInRow(offer: Offer): boolean {
+  return offer === 'saved' || offer === 'unchanged' || offer === 'outlived'
+}

@@ -1,8 +1,0 @@
-import type { ProjectOptions } from '../../core/store/auth.ts'
-import type { ConnectionParts } from '../connection.ts'
-import { fetchBySystem, userAgent } from '../network.ts'
-
-/** The Supabase project that is set up, over this computer's network; null while its URL or its key is missing. */
-export function projectOf({ supabaseUrl: url, supabaseKey: key }: ConnectionParts): ProjectOptions | null {
-  return url === null || key === null ? null : { url, key, fetch: fetchBySystem, userAgent }
-}

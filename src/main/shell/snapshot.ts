@@ -1,0 +1,90 @@
+import { Observed } from '../../core/base/observed.ts'
+import { conditionOf } from '../../core/keeper/condition.ts'
+import type { LoggedEvent } from '../../core/keeper/events.ts'
+import { historyMilliseconds, historyOf } from '../../core/keeper/history.ts'
+import type { KeeperState } from '../../core/keeper/state.ts'
+import type { Setup } from '../../shared/setup.ts'
+import type {
+  History,
+  Language,
+  Mark,
+  Mishaps,
+  SecretKind,
+  SignInDetail,
+  SignInPhase,
+  Snapshot,
+  UnreadSecrets,
+} from '../../shared/snapshot.ts'
+import type { Connection } from '../connection/connection.ts'
+import type { VaultState } from '../connection/vault.ts'
+
+export interface SnapshotSources {
+  readonly secrets: Observed<VaultState>
+  readonly language: () => Language
+  readonly connection: Observed<Connection | null>
+  readonly keeper: Observed<KeeperState>
+  readonly events: Observed<readonly LoggedEvent[]>
+  readonly signIn: { readonly phase: Observed<SignInPhase>; readonly detail: SignInDetail | null }
+  readonly isSignInAttended: Observed<boolean>
+  readonly setup: Observed<Setup>
+  readonly mishaps: Observed<Mishaps>
+  /** Milliseconds by the trusted clock. */
+  readonly now: () => number
+}
+
+/**
+ * The snapshot every face reads: made anew from its sources whenever one of them changes.
+ * `refresh` makes it anew because time has passed.
+ */
+export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<Snapshot>; refresh: () => void } {
+  const { secrets, connection, keeper, events, signIn, setup, mishaps, now } = sources
+  const compose = (): Snapshot => ({
+    language: sources.language(),
+    secrets: secrets.value.keeping,
+    unread: unreadOf(secrets.value),
+    mishaps: mishaps.value,
+    isConnected: connection.value !== null,
+    isSandbox: connection.value?.isSandbox ?? false,
+    condition: conditionOf(keeper.value, now()),
+    keeper: keeper.value,
+    signIn: signIn.phase.value,
+    isSignInAttended: sources.isSignInAttended.value,
+    signInDetail: signIn.detail,
+    history: historyWithConflicts(events.value, now()),
+    setup: setup.value,
+  })
+  const snapshot = new Observed(compose())
+  const refresh = () => snapshot.set(compose())
+  secrets.subscribe(refresh)
+  connection.subscribe(refresh)
+  keeper.subscribe(refresh)
+  events.subscribe(refresh)
+  signIn.phase.subscribe(refresh)
+  sources.isSignInAttended.subscribe(refresh)
+  setup.subscribe(refresh)
+  mishaps.subscribe(refresh)
+  return { snapshot, refresh }
+}
+
+/** What the log tells of the last 90 days before `now` (milliseconds), with the tokens that were found and not taken. */
+export function historyWithConflicts(log: readonly LoggedEvent[], now: number): History {
+  const history = historyOf(log, now)
+  const conflicts = log.flatMap((event): Mark[] => {
+    if (event.what !== 'conflict' || event.at < now - historyMilliseconds) return []
+    const { what, at, kept, other } = event
+    return [{ what, at, kept, other }]
+  })
+  return { ...history, marks: [...history.marks, ...conflicts].sort((one, other) => one.at - other.at) }
+}
+
+function unreadOf({ unread: why, names, isAsking }: VaultState): UnreadSecrets | null {
+  if (why === null) return null
+  const kinds = new Set(names.map(kindOf))
+  return { why, what: kinds.size === 0 ? ['supabase'] : [...kinds].sort(), isAsking }
+}
+
+function kindOf(name: string): SecretKind {
+  if (name.startsWith('journal.')) return 'tokens'
+  if (name.startsWith('gazelle.')) return 'oauth'
+  return name.startsWith('proxy.') ? 'proxy' : 'supabase'
+}

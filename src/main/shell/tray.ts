@@ -1,0 +1,147 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Menu, type MenuItemConstructorOptions, type Rectangle, Tray } from 'electron'
+import type { Observed } from '../../core/base/observed.ts'
+import { type Translate, translator } from '../../shared/catalogue/index.ts'
+import { menuOf } from '../../shared/menu.ts'
+import { moodOf } from '../../shared/mood.ts'
+import type { Step } from '../../shared/next-step.ts'
+import { nowOf, type Snapshot } from '../../shared/snapshot.ts'
+import { headline, timeLeft, tooltip } from '../../shared/wording.ts'
+import type { TrayHost } from '../system/tray-host.ts'
+import { iconImage } from './icon.ts'
+
+export interface TrayHandlers {
+  toggle: () => void
+  show: () => void
+  /** Resolves when it has been carried out, however it went. */
+  carryOut: (step: Step) => Promise<void>
+}
+
+/** How long the icon may be missing from a panel that shows icons before it is made anew: longer each time, in milliseconds. */
+const looks = [1000, 2000, 4000, 8000, 16_000, 32_000]
+/** A panel that restarts takes no longer. Without one after this time the app shows a window instead. */
+const absenceMilliseconds = 10_000
+
+/**
+ * The tray icon, its tooltip and its menu; each is touched only when what it shows has changed. Where no panel shows tray
+ * icons, the popover is shown in its place. On Linux Electron looks for a panel once, when an icon is made, and gives the icon
+ * up when the panel does not take it: so it is made anew for a panel that does not have it.
+ */
+export class TrayIcon {
+  readonly #snapshot: Observed<Snapshot>
+  readonly #handlers: TrayHandlers
+  readonly #host: TrayHost
+  #tray: Tray
+  #menu: Menu | undefined
+  #shown = ''
+  #hadPanel: boolean
+  #absence: NodeJS.Timeout | undefined
+  /** Counts the panels that came: who looks after the icon for an older one stops. */
+  #panel = 0
+
+  constructor(snapshot: Observed<Snapshot>, handlers: TrayHandlers, host: TrayHost) {
+    this.#snapshot = snapshot
+    this.#handlers = handlers
+    this.#host = host
+    this.#hadPanel = host.isThere.value === true
+    this.#tray = this.#make()
+    snapshot.subscribe(() => this.#show())
+    void host.known().then((isThere) => isThere || handlers.show())
+    host.isThere.subscribe((isThere) => this.#onHost(isThere === true))
+    if (this.#hadPanel) void this.#lookAfter()
+  }
+
+  /** Where the icon is, in screen coordinates; zeros on Linux, which does not tell. */
+  get bounds(): Rectangle {
+    return this.#tray.getBounds()
+  }
+
+  #make(): Tray {
+    const tray = new Tray(iconImage(moodOf(this.#snapshot.value)))
+    tray.setTitle('')
+    tray.on('click', this.#handlers.toggle)
+    if (process.platform === 'darwin') tray.on('right-click', () => tray.popUpContextMenu(this.#menu))
+    this.#tray = tray
+    this.#shown = ''
+    this.#show()
+    return tray
+  }
+
+  #show(): void {
+    const { value } = this.#snapshot
+    const now = nowOf(value)
+    const t = translator(value.language)
+    const icon = moodOf(value)
+    const tip = tooltip(value, t, now)
+    const template = menuTemplate(value, t, now, this.#handlers)
+    const next = JSON.stringify([icon, tip, template])
+    if (next === this.#shown) return
+    this.#shown = next
+    this.#tray.setImage(iconImage(icon))
+    this.#tray.setToolTip(tip)
+    // Made anew, checkbox and all: over D-Bus an item that was changed in place keeps its old face.
+    this.#menu = Menu.buildFromTemplate(template)
+    // On macOS a context menu would open by the left click too, which is the popover's.
+    if (process.platform !== 'darwin') this.#tray.setContextMenu(this.#menu)
+  }
+
+  #onHost(isThere: boolean): void {
+    this.#panel++
+    if (isThere) {
+      clearTimeout(this.#absence)
+      void this.#lookAfter()
+    } else if (this.#hadPanel) {
+      this.#absence = setTimeout(this.#handlers.show, absenceMilliseconds)
+    }
+    this.#hadPanel = isThere
+  }
+
+  /** Makes sure that the panel which is there has the icon. Electron may be about to hand it over itself: it gets its time. */
+  async #lookAfter(): Promise<void> {
+    if (process.platform !== 'linux') return
+    const panel = this.#panel
+    for (const milliseconds of looks) {
+      await pause(milliseconds)
+      // A panel that has gone is followed by a new one, or by none.
+      const hasIcon = await this.#host.hasIconOf(process.pid).catch(() => true)
+      if (hasIcon || panel !== this.#panel) return
+      this.#tray.destroy()
+      this.#make()
+    }
+  }
+}
+
+function menuTemplate(
+  snapshot: Snapshot,
+  t: Translate,
+  now: number,
+  { show, carryOut }: TrayHandlers,
+): MenuItemConstructorOptions[] {
+  const separator: MenuItemConstructorOptions = { type: 'separator' }
+  const state = [headline(snapshot, t), timeLeft(snapshot, t, now)].filter((part) => part !== null)
+  const { startsAtLogin } = snapshot.setup.preferences
+  const groups = menuOf(snapshot).map((group) =>
+    group.map(({ label, steps }): MenuItemConstructorOptions => {
+      const click = async () => {
+        for (const step of steps) await carryOut(step)
+      }
+      return { label: t(label), click }
+    }),
+  )
+  const atLogin: MenuItemConstructorOptions = {
+    type: 'checkbox',
+    label: t('general.login'),
+    checked: startsAtLogin,
+    click: () => void carryOut({ do: 'prefer', change: { startsAtLogin: !startsAtLogin } }),
+  }
+  const end = groups.pop() ?? []
+  return [
+    { label: state.join(' – '), enabled: false },
+    separator,
+    { label: t('do.open'), click: show },
+    ...groups.flatMap((group) => [...group, separator]),
+    atLogin,
+    separator,
+    ...end,
+  ]
+}

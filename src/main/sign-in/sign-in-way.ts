@@ -1,0 +1,173 @@
+import { shell } from 'electron'
+import type { Observed } from '../../core/base/observed.ts'
+import { type Authorization as Asked, startAuthorization } from '../../core/gazelle/authorization.ts'
+import { AuthorizationError } from '../../core/gazelle/authorization-error.ts'
+import { loopbackOf } from '../../core/gazelle/callback.ts'
+import { systemClock } from '../../node/system-clock.ts'
+import { isSignInOpen } from '../../shared/snapshot.ts'
+import type { ConnectionParts } from '../connection/connection.ts'
+import type { Settings } from '../connection/settings.ts'
+import { fetchOnce, userAgent } from '../system/network.ts'
+import type { Authorization } from './authorization.ts'
+import { type Loopback, type LoopbackOptions, openLoopback } from './loopback.ts'
+import { isSolved } from './phase.ts'
+import { PkceMemory } from './pkce-memory.ts'
+import type { SignInWindow } from './window.ts'
+
+export interface SignInWayOptions extends Pick<LoopbackOptions, 'language' | 'translate'> {
+  readonly window: SignInWindow
+  readonly parts: Observed<ConnectionParts>
+  readonly settings: Pick<Settings, 'get' | 'set'>
+}
+
+/**
+ * How the guided window is begun: by an authorisation where the company's OAuth application is set up, because a refresh
+ * token comes with it; else by the token in the page's traffic. An authorisation is given in the window, or in the system's
+ * own browser (RFC 8252): where the person wants that, and where a provider turns the window away.
+ */
+export class SignInWay {
+  readonly #options: SignInWayOptions
+  readonly #window: SignInWindow
+  readonly #parts: Observed<ConnectionParts>
+  readonly #pkce: PkceMemory
+  /** Gazelle knows no PKCE, as it told this application. */
+  #refusedPkceTo: string | null = null
+  /** Gazelle's page for the authorisation that is given in the browser; null: it is given in the window. */
+  #inBrowser: string | null = null
+  #isGoingOn = false
+
+  constructor(options: SignInWayOptions) {
+    const { window, parts, settings } = options
+    this.#options = options
+    this.#window = window
+    this.#parts = parts
+    this.#pkce = new PkceMemory(settings)
+    window.phase.subscribe((phase) => {
+      const { detail } = window
+      const isRefused = detail?.phase === 'authorization-refused' && detail.why === 'pkce-refused'
+      if (isRefused) this.#refusedPkceTo = parts.value.oauthClientId
+      if (phase === 'browser-refused') void this.showInBrowser()
+    })
+    let last = parts.value
+    parts.subscribe((next) => {
+      const isOther = !isSameApplication(last, next)
+      last = next
+      // A refresh token belongs to the application that asked for it. While another one's secret is still to come, the
+      // page stays: begun now, it would give a token of the traffic, and close before the application can be asked.
+      if (isOther && !lacksSecret(next) && this.#isAskedFor()) void this.#begin(this.#inBrowser !== null)
+    })
+  }
+
+  /** Opens the window, or brings it to the front as it is. Never rejects. */
+  async show(): Promise<void> {
+    if (isSignInOpen(this.#window.phase.value)) this.#window.show()
+    else await this.#begin(this.#parts.value.oauthInBrowser, () => true)
+  }
+
+  /** Goes on in the system's own browser; where that cannot be, everything stays as it is. Never rejects. */
+  async showInBrowser(): Promise<void> {
+    // A page and its pop-up may both be turned away: one browser is enough.
+    if (this.#isGoingOn || this.#inBrowser !== null || !this.#isAskedFor()) return
+    this.#isGoingOn = true
+    try {
+      await this.#begin(true, this.#isAskedFor, false)
+    } finally {
+      this.#isGoingOn = false
+    }
+  }
+
+  /** Loads the page again; an authorisation that was refused is asked for anew, since its answer can be used once. */
+  async reload(): Promise<void> {
+    const { value: phase } = this.#window.phase
+    if (phase === 'authorization-refused') await this.#begin(this.#inBrowser !== null)
+    else if (phase === 'in-browser' && this.#inBrowser !== null) await this.#open(this.#inBrowser)
+    else await this.#window.reload()
+  }
+
+  /** A person is at the window, and no token has come. */
+  readonly #isAskedFor = (): boolean => {
+    const { value: phase } = this.#window.phase
+    return isSignInOpen(phase) && !isSolved(phase)
+  }
+
+  /**
+   * Begins anew, if it is still wanted when everything is ready for it. Where the browser cannot be, the window is, if it may
+   * be (`orInWindow`).
+   */
+  async #begin(inBrowser: boolean, isWanted = this.#isAskedFor, orInWindow = true): Promise<void> {
+    const { value: parts } = this.#parts
+    const loopback = inBrowser ? await this.#listen(parts) : null
+    if (inBrowser && loopback === null && !orInWindow) return
+    const authorization = await this.#authorization(parts, loopback)
+    // The window was closed meanwhile, or the application changed again.
+    if (!isWanted() || !isSameApplication(parts, this.#parts.value)) return loopback?.close()
+    if (authorization === null) loopback?.close()
+    this.#inBrowser = authorization?.browser === undefined ? null : authorization.url
+    this.#window.begin(authorization)
+    if (this.#inBrowser !== null) await this.#open(this.#inBrowser)
+  }
+
+  /** Where there is no browser to open, the window is. */
+  async #open(url: string): Promise<void> {
+    const isOpened = await shell.openExternal(url).then(
+      () => true,
+      () => false,
+    )
+    if (!isOpened && this.#window.phase.value === 'in-browser') await this.#begin(false)
+  }
+
+  /** Null where the browser cannot come back to this computer: the redirect address is another, or its port is taken. */
+  async #listen({ oauthRedirectUri, oauthSecret }: ConnectionParts): Promise<Loopback | null> {
+    const registered = loopbackOf(oauthRedirectUri)
+    if (registered === null || oauthSecret === null) return null
+    const { language, translate } = this.#options
+    return await openLoopback({ registered, language, translate }).catch(() => null)
+  }
+
+  /** Null where there is no application, or what is set up of it cannot work: the other way still does. */
+  async #authorization(parts: ConnectionParts, loopback: Loopback | null): Promise<Authorization | null> {
+    const { gazelleUrl, oauthClientId: clientId, oauthSecret: clientSecret } = parts
+    const redirectUri = loopback?.redirectUri ?? parts.oauthRedirectUri
+    if (clientId === null || clientSecret === null || redirectUri === null) return null
+    const hasTakenPkce = this.#pkce.hasTaken(gazelleUrl, clientId)
+    const pkce = hasTakenPkce || this.#refusedPkceTo !== clientId
+    try {
+      const authorization = await startAuthorization({
+        authorizationEndpoint: new URL('/developer/oauth/authorize', gazelleUrl).href,
+        tokenEndpoint: new URL('/developer/oauth/token', gazelleUrl).href,
+        application: { clientId, clientSecret, redirectUri },
+        fetch: fetchOnce,
+        clock: systemClock,
+        userAgent,
+        pkce,
+        hasTakenPkce,
+      })
+      return {
+        ...authorization,
+        ...(loopback === null ? {} : { browser: visit(loopback, authorization) }),
+        finish: async (url) => {
+          const credential = await authorization.finish(url)
+          if (pkce) this.#pkce.remember(gazelleUrl, clientId)
+          return credential
+        },
+      }
+    } catch (error) {
+      if (error instanceof AuthorizationError) return null
+      throw error
+    }
+  }
+}
+
+function visit(loopback: Loopback, { isAnswer }: Asked): NonNullable<Authorization['browser']> {
+  return { answer: loopback.answer(isAnswer), close: () => loopback.close() }
+}
+
+/** An id is set up by itself, and its secret after it. */
+function lacksSecret({ oauthClientId, oauthSecret }: ConnectionParts): boolean {
+  return oauthClientId !== null && oauthSecret === null
+}
+
+function isSameApplication(one: ConnectionParts, other: ConnectionParts): boolean {
+  const names = ['gazelleUrl', 'oauthClientId', 'oauthSecret', 'oauthRedirectUri'] as const
+  return names.every((name) => one[name] === other[name])
+}

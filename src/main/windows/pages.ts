@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { protocol, session } from 'electron'
+import type { Language } from '../../shared/snapshot.ts'
+import { cutOff, forbidDownloads } from './page-limits.ts'
+
+/** The app's own pages come from here; every other origin is a stranger. */
+export const pagesOrigin = 'keeper://app'
+
+const folder = join(import.meta.dirname, '../renderer')
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+/** What a page shows first, as markup, and the language it is in. */
+export interface Picture {
+  readonly language: Language
+  readonly markup: string
+}
+
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; webrtc 'block'"
+
+/** Names the scheme; must run before the app is ready. */
+export function declarePages(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'keeper', privileges: { standard: true, secure: true, codeCache: true } },
+  ])
+}
+
+/**
+ * Serves the built renderer, and nothing else on the disk, in a session that reaches no network and downloads nothing. The popover's page comes with its content drawn, by `picture`, so
+ * that it can be shown before its scripts have started.
+ */
+export function servePages(picture: () => Promise<Picture>): void {
+  forbidDownloads(session.defaultSession)
+  // At hand at once; a page asks later.
+  void cutOff(session.defaultSession)
+  protocol.handle('keeper', async (request) => {
+    const { host, pathname } = new URL(request.url)
+    const file = normalize(join(folder, decodeURIComponent(pathname)))
+    const type = types[extname(file)]
+    if (host !== 'app' || !file.startsWith(folder + sep) || type === undefined) return notFound()
+    try {
+      const isPopover = pathname === '/popover.html'
+      const body = isPopover ? await drawn(file, picture) : new Uint8Array(await readFile(file))
+      return new Response(body, {
+        headers: {
+          'content-type': type,
+          'content-security-policy': contentSecurityPolicy,
+          'x-content-type-options': 'nosniff',
+        },
+      })
+    } catch {
+      return notFound()
+    }
+  })
+}
+
+/** The page in `file` with its picture; `inert`, until its scripts answer to what is pressed. */
+async function drawn(file: string, picture: () => Promise<Picture>): Promise<string> {
+  const [page, found] = await Promise.all([readFile(file, 'utf8'), picture().catch(() => null)])
+  // Without one the page draws itself, later.
+  if (found === null) return page
+  return page
+    .replace('<html lang="en">', `<html lang="${found.language}">`)
+    .replace('<main id="root"></main>', () => `<main id="root" inert>${found.markup}</main>`)
+}
+
+function notFound(): Response {
+  return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } })
+}

@@ -1,0 +1,97 @@
+import type { BrowserWindow } from 'electron'
+import { type Section, sections } from '../../shared/setup.ts'
+import type { Bounds, Settings } from '../connection/settings.ts'
+import { boundsInside, readBounds } from './inside.ts'
+import { workAreas } from './keep-inside.ts'
+import { createOwnWindow } from './own-window.ts'
+import { reviveIfDead } from './renderer-deaths.ts'
+
+const usualSize = { width: 760, height: 600 }
+const smallestSize = { width: 480, height: 420 }
+
+/** The one window in which everything is set up; also the first run. It opens where it was closed. */
+export class SettingsWindow {
+  readonly #settings: Settings
+  readonly #title: () => string
+  readonly #onSection: (section: Section) => void
+  readonly #onClosed: () => void
+  #window: BrowserWindow | null = null
+  #loaded = Promise.resolve()
+
+  /** `onSection` is called whenever the person comes to a section. */
+  constructor(
+    settings: Settings,
+    {
+      title,
+      onSection,
+      onClosed,
+    }: { title: () => string; onSection: (section: Section) => void; onClosed: () => void },
+  ) {
+    this.#settings = settings
+    this.#title = title
+    this.#onSection = onSection
+    this.#onClosed = onClosed
+  }
+
+  /**
+   * Opens the window, or brings it to the front, at a section; without one where it is, or at its beginning. Resolves when
+   * the section is there: what is asked for next is seen from its beginning.
+   */
+  async show(section?: Section): Promise<void> {
+    const window = this.#window
+    if (window === null) {
+      this.#window = this.#create(section)
+      this.#loaded = new Promise((resolve) => {
+        this.#window?.webContents.once('did-finish-load', () => resolve())
+        this.#window?.once('closed', resolve)
+      })
+      return this.#loaded
+    }
+    reviveIfDead(window)
+    if (window.isMinimized()) window.restore()
+    window.show()
+    this.#onSection(section ?? sectionOf(window))
+    await this.#loaded
+    // The page's own address changes, which loads nothing.
+    if (section !== undefined && !window.isDestroyed()) {
+      await window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(section)}`).catch(() => undefined)
+    }
+  }
+
+  #create(section: Section | undefined): BrowserWindow {
+    const window = createOwnWindow(
+      'settings',
+      {
+        ...boundsFor(this.#settings.get('settingsBounds')),
+        minWidth: smallestSize.width,
+        minHeight: smallestSize.height,
+        title: this.#title(),
+        show: false,
+        fullscreenable: false,
+      },
+      section,
+    )
+    window.removeMenu()
+    window.on('page-title-updated', (event) => event.preventDefault())
+    window.once('ready-to-show', () => window.show())
+    window.webContents.on('did-finish-load', () => this.#onSection(sectionOf(window)))
+    window.webContents.on('did-navigate-in-page', () => this.#onSection(sectionOf(window)))
+    window.on('close', () => this.#settings.set('settingsBounds', window.getNormalBounds()))
+    window.on('closed', () => {
+      this.#window = null
+      this.#onClosed()
+    })
+    return window
+  }
+}
+
+/** The section that the page's address names. */
+function sectionOf({ webContents }: BrowserWindow): Section {
+  return sections.find((each) => webContents.getURL().endsWith(`#${each}`)) ?? 'supabase'
+}
+
+/** Where the window was, as far as that is still on a screen; else the usual size, wherever the system puts it. */
+function boundsFor(saved: unknown): Partial<Bounds> {
+  const last = readBounds(saved)
+  return last === null ? usualSize : boundsInside(last, workAreas())
+}
