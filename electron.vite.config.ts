@@ -24,7 +24,7 @@ export default defineConfig({
           begin: resolve(import.meta.dirname, 'src/main/begin.ts'),
           // By its name, since it finds the files of the app from where it lies.
           index: resolve(import.meta.dirname, 'src/main/index.ts'),
-          picture: resolve(import.meta.dirname, 'src/picture/index.ts'),
+          picture: resolve(import.meta.dirname, 'src/first-paint/index.ts'),
         },
         output: { entryFileNames: '[name].js' },
       },

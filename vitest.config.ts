@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/{house,face,soak}/**/*.test.ts'],
+          include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/{house,pages,soak}/**/*.test.ts'],
           // Only what hangs takes so long, also on a computer that does five other things.
           testTimeout: 60_000,
         },

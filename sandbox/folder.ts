@@ -24,7 +24,7 @@ export interface OwnedFolder {
   release(): Promise<void>
 }
 
-const STALE_MILLISECONDS = 5_000
+const staleMilliseconds = 5_000
 
 /**
  * Makes the folder if need be, private to its owner, and locks it. The lock of a killed process is taken over, up to 5 s
@@ -36,12 +36,12 @@ export async function ownFolder(folder: string): Promise<OwnedFolder> {
   chmodSync(path, 0o700)
   const owner = join(path, 'owner.json')
 
-  const deadline = Date.now() + 2 * STALE_MILLISECONDS
+  const deadline = Date.now() + 2 * staleMilliseconds
   for (;;) {
     try {
       const release = await lock(path, {
         lockfilePath: join(path, 'lock'),
-        stale: STALE_MILLISECONDS,
+        stale: staleMilliseconds,
         update: 1_000,
         // Without effect on us: the folder was removed, or this process slept so long that another one took it.
         onCompromised: () => {},

@@ -6,7 +6,7 @@ import { build } from './build.ts'
 import { resolveElectron } from './runtime/resolve-electron.ts'
 import { ensureSystem } from './system/ensure-system.ts'
 
-// `npm test`: types, lint, unit and integration tests, build, the face, end to end. Stops at the first part that fails.
+// `npm test`: types, lint, unit and integration tests, build, the pages, end to end. Stops at the first part that fails.
 
 const root = resolve(import.meta.dirname, '..')
 const results = join(root, 'out/test')
@@ -39,11 +39,11 @@ async function test(): Promise<Counts> {
   )
   await part('build', () => build(root))
   const vitest = readJson(vitestResult)
-  const face = await playwright('face')
+  const pages = await playwright('pages')
   const endToEnd = await playwright('e2e')
   return {
-    passed: vitest.numPassedTests + face.passed + endToEnd.passed,
-    failed: vitest.numFailedTests + face.failed + endToEnd.failed,
+    passed: vitest.numPassedTests + pages.passed + endToEnd.passed,
+    failed: vitest.numFailedTests + pages.failed + endToEnd.failed,
   }
 }
 

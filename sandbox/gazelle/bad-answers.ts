@@ -32,7 +32,7 @@ export const unavailableUntil = (date: Date): BadAnswer =>
   html(503, 'Service Unavailable', { 'retry-after': date.toUTCString() })
 
 /** Answers seen in the wild, in front of Gazelle's API or of its token endpoint. None says a word about a token. */
-export const INTERCEPTED = {
+export const interceptedText = {
   'cloudflare-challenge': html(403, 'Just a moment...', { server: 'cloudflare', 'cf-mitigated': 'challenge' }),
   'cloudflare-block': html(403, 'Attention Required! | Cloudflare', { server: 'cloudflare' }),
   'gateway-bad-request': html(400, '400 Bad Request'),
@@ -54,7 +54,7 @@ export const INTERCEPTED = {
 } satisfies Record<string, BadAnswer>
 
 /** Gazelle's own bad answers, and those nobody can tell from Gazelle's own. */
-export const GAZELLES_OWN = {
+export const gazellesOwn = {
   'forbidden-json': json(403, { error: 'forbidden', message: 'You are not allowed to do this.' }),
   'forbidden-graphql': graphqlError('You do not have permission to see this.', 'FORBIDDEN'),
   'unauthenticated-graphql': graphqlError('You need to be logged in.', 'UNAUTHENTICATED'),
@@ -73,4 +73,4 @@ export const GAZELLES_OWN = {
 } satisfies Record<string, BadAnswer>
 
 /** All of them, by name: the sandbox's faults may be given the name alone. */
-export const BAD_ANSWERS: Readonly<Record<string, BadAnswer>> = { ...INTERCEPTED, ...GAZELLES_OWN }
+export const badAnswers: Readonly<Record<string, BadAnswer>> = { ...interceptedText, ...gazellesOwn }

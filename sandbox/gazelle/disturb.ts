@@ -4,17 +4,17 @@ import type { Handler } from '../http-server.ts'
 import type { Strike } from './faults.ts'
 import { OAuthError } from './oauth.ts'
 import type { Parts } from './parts.ts'
-import { CONTROL_PATH } from './routes/control.ts'
+import { controlPath } from './routes/control.ts'
 import { readForm } from './routes/form.ts'
-import { GRAPHQL_PATH } from './routes/graphql.ts'
-import { errorOnDemand, TOKEN_PATH } from './routes/oauth.ts'
+import { graphqlPath } from './routes/graphql.ts'
+import { errorOnDemand, tokenPath } from './routes/oauth.ts'
 import { shownIn } from './tokens.ts'
 
 /** Stands before the routes: lets faults strike, writes the request down, and sets the `Date` header by our clock. */
 export function disturbed(handler: Handler, { faults, requests, now }: Parts): Handler {
   return async (request, connection) => {
     const path = new URL(request.url).pathname
-    if (path.startsWith(CONTROL_PATH)) return await handler(request, connection)
+    if (path.startsWith(controlPath)) return await handler(request, connection)
 
     const time = now()
     const seen = await look(request, path)
@@ -71,11 +71,11 @@ interface Seen {
 
 /** What is worth writing down of a request to the API or to the token endpoint; null for any other. */
 async function look(request: Request, path: string): Promise<Seen | null> {
-  if (path === GRAPHQL_PATH) {
+  if (path === graphqlPath) {
     const shown = shownIn(request.headers)
     return { header: shown?.header ?? 'none', grantType: null, credential: shown?.credential ?? null }
   }
-  if (path === TOKEN_PATH) {
+  if (path === tokenPath) {
     const form = await readForm(request.clone())
     const credential = form['refresh_token'] ?? form['code'] ?? null
     return { header: 'none', grantType: form['grant_type'] ?? null, credential }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { BAD_ANSWERS } from './bad-answers.ts'
+import { badAnswers } from './bad-answers.ts'
 import { type FaultAction, faults, readFault } from './faults.ts'
 
 const status = (code: number): FaultAction => ({ kind: 'status', status: code })
-const API = '/graphql/private/'
+const api = '/graphql/private/'
 
 describe('the queue of faults', () => {
   it('strikes once, in the order of the queue', () => {
     const queue = faults()
     queue.add({ action: status(500) })
     queue.add({ action: status(429) })
-    const ends = [1, 2, 3].map(() => queue.strike('POST', API).end)
+    const ends = [1, 2, 3].map(() => queue.strike('POST', api).end)
     expect(ends).toEqual([status(500), status(429), null])
   })
 
@@ -18,7 +18,7 @@ describe('the queue of faults', () => {
     const queue = faults()
     queue.add({ action: { kind: 'drop' }, times: 2 })
     const takeOut = queue.add({ action: status(503), times: Number.POSITIVE_INFINITY })
-    const kinds = () => queue.strike('POST', API).end?.kind
+    const kinds = () => queue.strike('POST', api).end?.kind
     expect([kinds(), kinds(), kinds(), kinds()]).toEqual(['drop', 'drop', 'status', 'status'])
     takeOut()
     expect(kinds()).toBeUndefined()
@@ -28,7 +28,7 @@ describe('the queue of faults', () => {
     [{}, true],
     [{ method: 'post' }, true],
     [{ method: 'GET' }, false],
-    [{ path: API }, true],
+    [{ path: api }, true],
     [{ path: '/graphql/private' }, false],
     [{ path: '/graphql/*' }, true],
     [{ path: '/developer/*' }, false],
@@ -36,7 +36,7 @@ describe('the queue of faults', () => {
   ])('matches %j: %s', (match, strikes) => {
     const queue = faults()
     queue.add({ action: { kind: 'drop' }, ...match })
-    expect(queue.strike('POST', API).end !== null).toBe(strikes)
+    expect(queue.strike('POST', api).end !== null).toBe(strikes)
   })
 
   it('adds delays and skews to whatever ends the request', () => {
@@ -54,17 +54,17 @@ describe('the queue of faults', () => {
 
   it('holds one request until it is let go', async () => {
     const queue = faults()
-    const hold = queue.holdNext({ path: API })
+    const hold = queue.holdNext({ path: api })
     await queue.strike('GET', '/').hold() // another path goes by
     let went = false
     const going = queue
-      .strike('POST', API)
+      .strike('POST', api)
       .hold()
       .then(() => {
         went = true
       })
     await hold.reached
-    await queue.strike('POST', API).hold() // the next one goes by
+    await queue.strike('POST', api).hold() // the next one goes by
     expect(went).toBe(false)
     hold.release()
     await going
@@ -75,10 +75,10 @@ describe('the queue of faults', () => {
     const queue = faults()
     queue.add({ action: { kind: 'drop' }, times: Number.POSITIVE_INFINITY })
     queue.holdNext()
-    const held = queue.strike('POST', API).hold()
+    const held = queue.strike('POST', api).hold()
     queue.clear()
     await held
-    expect(queue.strike('POST', API).end).toBeNull()
+    expect(queue.strike('POST', api).end).toBeNull()
   })
 })
 
@@ -97,7 +97,7 @@ describe('a fault that comes over HTTP', () => {
     expect(readFault(fault)).toEqual(fault)
   })
 
-  it.each(Object.entries(BAD_ANSWERS))('may name its answer: %s', (named, answer) => {
+  it.each(Object.entries(badAnswers))('may name its answer: %s', (named, answer) => {
     expect(readFault({ action: { kind: 'answer', named } })).toEqual({ action: { kind: 'answer', ...answer } })
   })
 

@@ -1,4 +1,4 @@
-import { BAD_ANSWERS, type BadAnswer } from './bad-answers.ts'
+import { type BadAnswer, badAnswers } from './bad-answers.ts'
 
 /** What goes wrong with a request. */
 export type FaultAction =
@@ -148,7 +148,7 @@ function matches({ method, path }: Match, askedMethod: string, askedPath: string
  * Reads a fault that came over HTTP. Takes also the answers that it may name. Throws an error that names what is wrong
  * with it.
  */
-export function readFault(input: unknown, answers = BAD_ANSWERS): Fault {
+export function readFault(input: unknown, answers = badAnswers): Fault {
   const { action, method, path, times } = fields(input)
   return {
     action: readAction(action, answers),
@@ -158,7 +158,7 @@ export function readFault(input: unknown, answers = BAD_ANSWERS): Fault {
   }
 }
 
-function readAction(input: unknown, answers: typeof BAD_ANSWERS): FaultAction {
+function readAction(input: unknown, answers: typeof badAnswers): FaultAction {
   const { kind, milliseconds, seconds, status, retryAfter, error, description, named, headers, body } = fields(input)
   switch (kind) {
     case 'delay':
@@ -195,7 +195,7 @@ function readAnswer(status: unknown, headers: unknown, body: unknown): BadAnswer
   }
 }
 
-function namedAnswer(input: unknown, answers: typeof BAD_ANSWERS): BadAnswer {
+function namedAnswer(input: unknown, answers: typeof badAnswers): BadAnswer {
   const found = Object.entries(answers).find(([name]) => name === input)
   if (!found) throw new Error(`named must be one of: ${Object.keys(answers).join(', ')}`)
   return found[1]

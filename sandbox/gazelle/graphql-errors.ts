@@ -2,11 +2,11 @@ import { GraphQLError } from 'graphql'
 
 export type Language = 'en' | 'fr'
 
-const UNDEFINED_FIELD = /^Cannot query field "(\w+)" on type "(\w+)"/
+const undefinedFieldPattern = /^Cannot query field "(\w+)" on type "(\w+)"/
 
 /** The error for a field that is not in the schema as graphql-ruby marks it, with its code, in a person's language; others as they are. */
 export function readable(error: GraphQLError, language: Language): GraphQLError {
-  const [, fieldName, typeName] = UNDEFINED_FIELD.exec(error.message) ?? []
+  const [, fieldName, typeName] = undefinedFieldPattern.exec(error.message) ?? []
   if (fieldName === undefined) return error
   const inFrench = `Le champ «\u00a0${fieldName}\u00a0» n’existe pas sur le type «\u00a0${typeName}\u00a0»`
   return new GraphQLError(language === 'fr' ? inFrench : error.message, {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fingerprint } from '../secrets.ts'
-import { BAD_ANSWERS, type BadAnswer } from './bad-answers.ts'
+import { type BadAnswer, badAnswers } from './bad-answers.ts'
 import { type GazelleSandbox, openGazelle } from './index.ts'
 
 let folder: string
@@ -247,7 +247,7 @@ describe('OAuth over HTTP', () => {
 
 describe('faults', () => {
   // `fetch` keeps a 407 to itself.
-  const seen = Object.entries(BAD_ANSWERS).filter(([, { status }]) => status !== 407)
+  const seen = Object.entries(badAnswers).filter(([, { status }]) => status !== 407)
   it.each<[string, BadAnswer]>(seen)(
     'answer on demand, over HTTP too: %s',
     async (named, { status, headers, body }) => {

@@ -7,14 +7,14 @@ import { oauthServer, type TokenAnswer } from './oauth.ts'
 import type { Env, Parts } from './parts.ts'
 import { type RequestLog, requestLog } from './requests.ts'
 import { controlRoutes } from './routes/control.ts'
-import { GRAPHQL_PATH, graphqlRoutes } from './routes/graphql.ts'
+import { graphqlPath, graphqlRoutes } from './routes/graphql.ts'
 import { oauthRoutes } from './routes/oauth.ts'
 import { secondFactorRoutes } from './routes/second-factor.ts'
 import { webRoutes } from './routes/web.ts'
 import { sessions } from './sessions.ts'
 import {
   type Application,
-  DEFAULT_SETTINGS,
+  defaultSettings,
   newApplication,
   newUser,
   openState,
@@ -108,7 +108,7 @@ export async function openGazelle(folder: string, now: () => number = Date.now):
   if (!user || !application) throw new Error(`There is no user in ${folder}`)
   return Object.assign(controls, {
     url: server.url,
-    graphqlUrl: server.url + GRAPHQL_PATH,
+    graphqlUrl: server.url + graphqlPath,
     user: { email: user.email, password: user.password },
     application,
     start: () => server.start(server.port),
@@ -117,7 +117,7 @@ export async function openGazelle(folder: string, now: () => number = Date.now):
       parts.faults.clear()
       parts.requests.clear()
       Object.assign(state, {
-        settings: DEFAULT_SETTINGS,
+        settings: defaultSettings,
         sessions: [],
         codes: [],
         tokens: [],
@@ -155,8 +155,8 @@ function gazelleControls({ state, save, tokens, sessions, oauth, faults, request
       return user().apiKey
     },
     configure(change) {
-      const unknown = Object.keys(change).find((name) => !(name in DEFAULT_SETTINGS))
-      if (unknown) throw new Error(`There is no setting ${unknown}; there are ${Object.keys(DEFAULT_SETTINGS)}.`)
+      const unknown = Object.keys(change).find((name) => !(name in defaultSettings))
+      if (unknown) throw new Error(`There is no setting ${unknown}; there are ${Object.keys(defaultSettings)}.`)
       state.settings = { ...state.settings, ...change }
       save()
     },

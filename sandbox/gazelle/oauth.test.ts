@@ -6,11 +6,11 @@ import { books } from './testing.ts'
 
 type Books = ReturnType<typeof books>
 
-const REDIRECT = 'http://127.0.0.1:5555/callback'
+const redirect = 'http://127.0.0.1:5555/callback'
 
 const asked = ({ client }: Books, more: Parameters = {}) => ({
   client_id: client.clientId,
-  redirect_uri: REDIRECT,
+  redirect_uri: redirect,
   response_type: 'code',
   ...more,
 })
@@ -28,7 +28,7 @@ const codeOf = (house: Books, more: Parameters = {}): string => {
 }
 
 const exchange = (house: Books, code: string, more: Parameters = {}): TokenAnswer =>
-  house.oauth.token(proven(house, { grant_type: 'authorization_code', code, redirect_uri: REDIRECT, ...more }))
+  house.oauth.token(proven(house, { grant_type: 'authorization_code', code, redirect_uri: redirect, ...more }))
 
 const refresh = (house: Books, { refresh_token }: TokenAnswer): TokenAnswer =>
   house.oauth.token(proven(house, { grant_type: 'refresh_token', refresh_token: refresh_token ?? '' }))
@@ -49,7 +49,7 @@ describe('authorisation', () => {
     const house = books()
     const { oauth, user } = house
     const address = new URL(oauth.authorise(oauth.readRequest(asked(house, { state: 'a b' })), user))
-    expect(address.origin + address.pathname).toBe(REDIRECT)
+    expect(address.origin + address.pathname).toBe(redirect)
     expect(address.searchParams.get('state')).toBe('a b')
     expect(address.searchParams.get('code')).toMatch(/^[\w-]{43}$/)
   })

@@ -54,13 +54,13 @@ export interface OAuthServer {
   grantPair(user: User, clientId: string): TokenAnswer
 }
 
-const DEFAULT_SCOPE = 'public'
+const defaultScope = 'public'
 
 /** The callback of programs that have none: the code is shown on a page, without the client's `state`. */
 export const isOutOfBand = (redirectUri: string): boolean => /^urn:ietf:wg:oauth:2\.0:oob(:auto)?$/.test(redirectUri)
 
 /** Where a code is shown to the person. */
-export const NATIVE_PATH = '/developer/oauth/authorize/native'
+export const nativePath = '/developer/oauth/authorize/native'
 
 /** Gives the callback's address with parameters added; those undefined are left out. */
 export function redirectTo(redirectUri: string, parameters: Parameters): string {
@@ -162,7 +162,7 @@ export function oauthServer(keeping: Keeping, tokens: TokenBook): OAuthServer {
       }
       const challenge = readChallenge(parameters)
       const { state: clientState, scope } = parameters
-      return { application: client, redirectUri, state: clientState, scope: scope || DEFAULT_SCOPE, challenge }
+      return { application: client, redirectUri, state: clientState, scope: scope || defaultScope, challenge }
     },
 
     authorise({ application: client, redirectUri, state: clientState, scope, challenge }, user) {
@@ -178,7 +178,7 @@ export function oauthServer(keeping: Keeping, tokens: TokenBook): OAuthServer {
       }
       state.codes.push(code)
       save()
-      if (isOutOfBand(redirectUri)) return `${NATIVE_PATH}?${new URLSearchParams({ code: code.code })}`
+      if (isOutOfBand(redirectUri)) return `${nativePath}?${new URLSearchParams({ code: code.code })}`
       return redirectTo(redirectUri, { code: code.code, state: clientState })
     },
 
@@ -207,7 +207,7 @@ export function oauthServer(keeping: Keeping, tokens: TokenBook): OAuthServer {
     },
 
     grantPair(user, clientId) {
-      const owner = { userId: user.id, clientId, scope: DEFAULT_SCOPE, family: randomUUID() }
+      const owner = { userId: user.id, clientId, scope: defaultScope, family: randomUUID() }
       return answer(tokens.issue({ ...owner, refreshable: true }))
     },
   }

@@ -25,7 +25,7 @@ export interface RequestLog {
   clear(): void
 }
 
-const KEPT = 1_000
+const kept = 1_000
 
 export function requestLog(): RequestLog {
   const all: RecordedRequest[] = []
@@ -35,7 +35,7 @@ export function requestLog(): RequestLog {
     record(request, credential) {
       const recorded = { ...request, fingerprint: credential === null ? null : fingerprint(credential) }
       all.push(recorded)
-      if (all.length > KEPT) all.shift()
+      if (all.length > kept) all.shift()
       const answered = waiting.filter(({ isIt }) => isIt(recorded))
       waiting = waiting.filter((one) => !answered.includes(one))
       for (const { resolve } of answered) resolve(recorded)

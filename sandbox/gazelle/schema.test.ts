@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerGraphql } from './schema.ts'
 
-const PAGE = `query Page($first: Int, $after: String) {
+const pageText = `query Page($first: Int, $after: String) {
   allClients(first: $first, after: $after) {
     totalCount nodes { id companyName } edges { cursor node { id } } pageInfo { hasNextPage endCursor }
   }
@@ -15,7 +15,7 @@ interface Clients {
 }
 
 const page = async (variables: Record<string, unknown>): Promise<Clients> => {
-  const { data, errors } = await answerGraphql({ query: PAGE, variables })
+  const { data, errors } = await answerGraphql({ query: pageText, variables })
   expect(errors).toBeUndefined()
   return data?.['allClients'] as Clients
 }
@@ -47,8 +47,8 @@ describe('allClients', () => {
   it.each([
     [{ query: '{ nothing }' }, 'Cannot query field'],
     [{ query: '{' }, 'Syntax Error'],
-    [{ query: PAGE, variables: { first: -1 } }, 'negative'],
-    [{ query: PAGE, variables: { after: 'nowhere' } }, 'no cursor'],
+    [{ query: pageText, variables: { first: -1 } }, 'negative'],
+    [{ query: pageText, variables: { after: 'nowhere' } }, 'no cursor'],
     [{}, 'No query'],
     [null, 'No query'],
   ])('says in errors what is wrong with %j', async (body, message) => {

@@ -30,7 +30,7 @@ const schemaWithAccount = buildSchema(/* GraphQL */ `${types}
 `)
 
 /** Whose a token is that is nobody else's. */
-export const OWN_ACCOUNT: UserAccount = {
+export const ownAccount: UserAccount = {
   company: { id: 'com_1', name: 'Accord et Mécanique' },
   firstName: 'Camille',
   lastName: 'Desmarteaux',
@@ -42,7 +42,7 @@ interface Client {
 }
 
 // Invented. A private person has no company.
-const COMPANIES: (string | null)[] = [
+const companies: (string | null)[] = [
   'Atelier du Clavier Ancien',
   'Auditorium Les Tilleuls',
   null,
@@ -69,7 +69,7 @@ const COMPANIES: (string | null)[] = [
   'Université de Pont-Étouffoir',
 ]
 
-const clients: readonly Client[] = COMPANIES.map((companyName, index) => ({ id: `cli_${1001 + index}`, companyName }))
+const clients: readonly Client[] = companies.map((companyName, index) => ({ id: `cli_${1001 + index}`, companyName }))
 const pianos = clients.slice(0, 8).map((client, index) => ({
   id: `pno_${5001 + index}`,
   make: ['Feutrine', 'Marteau & Fils', 'Sommier Frères'][index % 3],
@@ -82,7 +82,7 @@ interface Page {
   readonly after?: string | null
 }
 
-const PAGE_SIZE = 25
+const pageSize = 25
 
 /** A Relay connection over the list: https://relay.dev/graphql/connections.htm */
 function connection<Node extends { id: string }>(list: readonly Node[], { first, after }: Page) {
@@ -90,7 +90,7 @@ function connection<Node extends { id: string }>(list: readonly Node[], { first,
   const cursor = (node: Node) => Buffer.from(node.id).toString('base64url')
   const start = after ? list.findIndex((node) => cursor(node) === after) + 1 : 0
   if (after && start === 0) throw new GraphQLError('after is no cursor of this list.')
-  const nodes = list.slice(start, start + (first ?? PAGE_SIZE))
+  const nodes = list.slice(start, start + (first ?? pageSize))
   const edges = nodes.map((node) => ({ cursor: cursor(node), node }))
   return {
     nodes,
@@ -129,7 +129,7 @@ function rootValue(standing: Standing, asking: Asking | null) {
     throw new GraphQLError('You do not have permission to see this.', { extensions: { code: 'FORBIDDEN' } })
   }
   const { user, company, ...rest } = accounts[standing]
-  const { firstName, lastName, company: own } = asking?.account ?? OWN_ACCOUNT
+  const { firstName, lastName, company: own } = asking?.account ?? ownAccount
   return {
     ...rest,
     company: { ...own, ...company },

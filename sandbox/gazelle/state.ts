@@ -46,7 +46,7 @@ export interface Settings {
   readonly standing: Standing
 }
 
-export const DEFAULT_SETTINGS: Settings = {
+export const defaultSettings: Settings = {
   carriage: { header: 'bearer', from: 'page' },
   rotation: 'revoke-at-once',
   accessTokenLifeSeconds: 2_592_000,
@@ -150,16 +150,16 @@ export interface Keeping {
 export const seconds = ({ now }: Pick<Keeping, 'now'>): number => Math.floor(now() / 1000)
 
 // Spent tokens are kept, to know a reused one; but not without end.
-const TOKENS_KEPT = 1_000
+const tokensKept = 1_000
 
 /** Gives the state of last time from the file, or a new one, with random credentials. */
 export function openState(file: string, now: () => number): Keeping {
   const state = readJsonFile<State>(file) ?? newState()
   // A file of an earlier version lacks some.
-  state.settings = { ...DEFAULT_SETTINGS, ...state.settings }
+  state.settings = { ...defaultSettings, ...state.settings }
   const save = () => {
-    state.tokens.splice(0, state.tokens.length - TOKENS_KEPT)
-    state.codes.splice(0, state.codes.length - TOKENS_KEPT)
+    state.tokens.splice(0, state.tokens.length - tokensKept)
+    state.codes.splice(0, state.codes.length - tokensKept)
     writeJsonFile(file, state)
   }
   save()
@@ -169,7 +169,7 @@ export function openState(file: string, now: () => number): Keeping {
 /** Gives a Gazelle with one user and one application, nobody signed in. */
 export function newState(): State {
   return {
-    settings: DEFAULT_SETTINGS,
+    settings: defaultSettings,
     users: [newUser('technician@gazelle.example')],
     sessions: [],
     applications: [newApplication('Gazelle Keeper', ['http://127.0.0.1/callback'])],

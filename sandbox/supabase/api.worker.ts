@@ -5,7 +5,7 @@ import postgres from 'postgres'
 import { type Handler, type HttpServer, httpServer } from '../http-server.ts'
 import type { ApiAnswer, ApiCommand, ApiThreadData } from './api.ts'
 import { keepGrants, migrate, prepareProject } from './database.ts'
-import { CONTROL_PATH, disturbed, late } from './disturb.ts'
+import { controlPath, disturbed, late } from './disturb.ts'
 import { verifyAsMagicLink } from './email-codes.ts'
 import { reachFaults } from './faults-port.ts'
 import { keepJsonStrings } from './json-strings.ts'
@@ -52,7 +52,7 @@ async function open(databaseUrl: string, port: number): Promise<string> {
   closeDatabase = () => connection.close()
   const handle: Handler = async (request, { incoming }) => {
     const { pathname } = new URL(request.url)
-    if (pathname === `${CONTROL_PATH}faults`) return await turnFaults(request)
+    if (pathname === `${controlPath}faults`) return await turnFaults(request)
     // `/_system/*` would answer without a key.
     const isSupabase = pathname.startsWith('/rest/v1/') || pathname.startsWith('/auth/v1/')
     if (!isSupabase) return Response.json({ error: 'requested path is invalid' }, { status: 404 })

@@ -21,7 +21,7 @@ export const authSays = (status: number, code: string, message: string): BadAnsw
   json(status, { code: status, error_code: code, msg: message })
 
 /** What stands in front of a project, or the network on the way there: it says nothing of a key, a user or a row. */
-export const BEFORE_THE_PROJECT = {
+export const beforeTheProject = {
   restricted: json(402, {
     message: 'Service for this project is restricted due to the following violations: exceed_egress_quota.',
   }),
@@ -50,7 +50,7 @@ export const BEFORE_THE_PROJECT = {
 } satisfies Record<string, BadAnswer>
 
 /** What is said of the key, by the gateway. */
-export const OF_THE_KEY = {
+export const ofTheKey = {
   'invalid-key': json(401, { message: 'Invalid API key', hint: 'Double check your Supabase API key.' }),
   'no-key': json(401, { message: 'No API key found in request' }),
   'legacy-keys-disabled': json(401, {
@@ -61,7 +61,7 @@ export const OF_THE_KEY = {
 } satisfies Record<string, BadAnswer>
 
 /** PostgREST's and PostgreSQL's own words. */
-export const OF_THE_DATABASE = {
+export const ofTheDatabase = {
   'jwt-in-the-future': databaseSays(401, 'PGRST303', 'JWT issued at future'),
   'jwt-expired': databaseSays(401, 'PGRST303', 'JWT expired'),
   'jwt-expired-old': databaseSays(401, 'PGRST301', 'JWT expired'),
@@ -105,7 +105,7 @@ export const OF_THE_DATABASE = {
 } satisfies Record<string, BadAnswer>
 
 /** Supabase Auth's own word on a session: these alone end one. The last three are of versions without codes. */
-export const OF_THE_SESSION = {
+export const ofTheSession = {
   'refresh-token-not-found': authSays(400, 'refresh_token_not_found', 'Invalid Refresh Token: Refresh Token Not Found'),
   'refresh-token-used': authSays(400, 'refresh_token_already_used', 'Invalid Refresh Token: Already Used'),
   'session-not-found': authSays(403, 'session_not_found', 'Session from session_id claim in JWT does not exist'),
@@ -122,9 +122,9 @@ export const OF_THE_SESSION = {
 } satisfies Record<string, BadAnswer>
 
 /** All of them, by name: the sandbox's faults may be given the name alone. */
-export const BAD_ANSWERS: Readonly<Record<string, BadAnswer>> = {
-  ...BEFORE_THE_PROJECT,
-  ...OF_THE_KEY,
-  ...OF_THE_DATABASE,
-  ...OF_THE_SESSION,
+export const badAnswersText: Readonly<Record<string, BadAnswer>> = {
+  ...beforeTheProject,
+  ...ofTheKey,
+  ...ofTheDatabase,
+  ...ofTheSession,
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Sql } from 'postgres'
 
-const MIGRATIONS = fileURLToPath(new URL('../../supabase/migrations/', import.meta.url))
+const migrationsText = fileURLToPath(new URL('../../supabase/migrations/', import.meta.url))
 
 // What a new Supabase project has: the API's roles, and everything in `public` theirs until a migration says otherwise.
-const ROLES = `
+const rolesText = `
 do $$
 begin
   if to_regrole('anon') is null then create role anon nologin; end if;
@@ -25,18 +25,18 @@ alter default privileges in schema public grant all on sequences to anon, authen
  * @param supabaseSql Supabase's own SQL: the `auth` schema and its functions
  */
 export async function prepareProject(sql: Sql, supabaseSql: readonly string[]): Promise<void> {
-  await sql.unsafe(ROLES)
+  await sql.unsafe(rolesText)
   for (const statements of supabaseSql) await sql.unsafe(statements)
 }
 
 /** Runs the project's migrations, in the order of their names; each is one transaction. May be run again. */
 export async function migrate(sql: Sql): Promise<void> {
-  for (const file of readdirSync(MIGRATIONS)
+  for (const file of readdirSync(migrationsText)
     .filter((name) => name.endsWith('.sql'))
     .sort()) {
     const connection = await sql.reserve()
     try {
-      await connection.unsafe(readFileSync(join(MIGRATIONS, file), 'utf8'))
+      await connection.unsafe(readFileSync(join(migrationsText, file), 'utf8'))
     } catch (error) {
       await connection.unsafe('rollback')
       throw error

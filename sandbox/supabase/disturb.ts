@@ -7,13 +7,13 @@ import type { Handler } from '../http-server.ts'
 export type Struck = Omit<Strike, 'hold'>
 
 /** Where the sandbox's own switches are: never disturbed. */
-export const CONTROL_PATH = '/_sandbox/'
+export const controlPath = '/_sandbox/'
 
 /** Stands before Supabase's API and lets faults strike. Takes the API, and what asks for the strike of a request. */
 export function disturbed(handler: Handler, strikeOf: (method: string, path: string) => Promise<Struck>): Handler {
   return async (request, connection) => {
     const { pathname } = new URL(request.url)
-    if (pathname.startsWith(CONTROL_PATH)) return await handler(request, connection)
+    if (pathname.startsWith(controlPath)) return await handler(request, connection)
 
     const { delays, skewSeconds, end } = await strikeOf(request.method, pathname)
     for (const milliseconds of delays) await pause(milliseconds)

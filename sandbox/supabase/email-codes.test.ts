@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { verifyAsMagicLink } from './email-codes.ts'
 import { appendMail, readMails } from './mail.ts'
 
-const VERIFY = 'http://127.0.0.1/auth/v1/verify'
-const post = (body: string, url = VERIFY) => new Request(url, { method: 'POST', body, headers: { apikey: 'key' } })
+const verifyText = 'http://127.0.0.1/auth/v1/verify'
+const post = (body: string, url = verifyText) => new Request(url, { method: 'POST', body, headers: { apikey: 'key' } })
 
 describe('a verification', () => {
   it('as type email is one of a magic link', async () => {
@@ -18,11 +18,11 @@ describe('a verification', () => {
 
   it('is left alone when it is anything else', async () => {
     const email = '{"type":"email"}'
-    for (const request of [post('{"type":"recovery"}'), post('{'), post('null'), post(email, `${VERIFY}/x`)]) {
+    for (const request of [post('{"type":"recovery"}'), post('{'), post('null'), post(email, `${verifyText}/x`)]) {
       const before = await request.clone().text()
       expect(await (await verifyAsMagicLink(request)).text()).toBe(before)
     }
-    const link = new Request(`${VERIFY}?token=x`)
+    const link = new Request(`${verifyText}?token=x`)
     expect(await verifyAsMagicLink(link)).toBe(link)
   })
 })

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { type Faults, readFault } from '../gazelle/faults.ts'
-import { BAD_ANSWERS } from './bad-answers.ts'
+import { badAnswersText } from './bad-answers.ts'
 import type { Struck } from './disturb.ts'
 
 // The faults are turned in the thread of whoever uses the sandbox, and strike in the API's: each request asks over a port.
@@ -35,7 +35,7 @@ async function replyTo(question: Question, faults: Faults): Promise<Reply> {
   const { number } = question
   try {
     if (question.ask === 'clear') faults.clear()
-    if (question.ask === 'add') faults.add(readFault(question.fault, BAD_ANSWERS))
+    if (question.ask === 'add') faults.add(readFault(question.fault, badAnswersText))
     if (question.ask !== 'strike') return { number }
     const { hold, ...struck } = faults.strike(question.method, question.path)
     await hold()

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { keepJsonStrings } from './json-strings.ts'
 
-const TABLE = 'http://127.0.0.1/rest/v1/system_settings'
+const tableText = 'http://127.0.0.1/rest/v1/system_settings'
 
-const write = (body: string, { method = 'POST', url = TABLE, type = 'application/json' } = {}) =>
+const write = (body: string, { method = 'POST', url = tableText, type = 'application/json' } = {}) =>
   new Request(url, { method, body, headers: { 'content-type': type, apikey: 'key' } })
 
 describe('a write to the settings', () => {
@@ -40,7 +40,7 @@ describe('a write to the settings', () => {
       const before = await request.clone().text()
       expect(await (await keepJsonStrings(request)).text()).toBe(before)
     }
-    const read = new Request(TABLE)
+    const read = new Request(tableText)
     expect(await keepJsonStrings(read)).toBe(read)
   })
 })

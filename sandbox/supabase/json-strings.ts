@@ -1,4 +1,4 @@
-const TABLE = '/rest/v1/system_settings'
+const table = '/rest/v1/system_settings'
 
 /**
  * Gives the request as `@supabase/lite` must get it to do what hosted Supabase does. PostgREST stores a JSON string as a
@@ -6,7 +6,7 @@ const TABLE = '/rest/v1/system_settings'
  * string, so the sandbox must not change it: written as JSON once more, it is what it was after that parsing.
  */
 export async function keepJsonStrings(request: Request): Promise<Request> {
-  const isWrite = ['POST', 'PATCH', 'PUT'].includes(request.method) && new URL(request.url).pathname === TABLE
+  const isWrite = ['POST', 'PATCH', 'PUT'].includes(request.method) && new URL(request.url).pathname === table
   if (!isWrite || !request.headers.get('content-type')?.includes('json')) return request
   const body = await request.text()
   const { method, url, headers } = request

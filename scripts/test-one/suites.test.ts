@@ -13,8 +13,8 @@ describe('the suites', () => {
     const names = suites.map(({ runner, name }) => `${runner} ${name}`)
     expect(names.sort()).toEqual([
       'playwright e2e',
-      'playwright face',
       'playwright package',
+      'playwright pages',
       'vitest integration',
       'vitest simulation',
       'vitest unit',

@@ -1,6 +1,6 @@
 import { isLoopback } from '../core/supabase/setup/supabase-url.ts'
 import type { Say } from './catalogue/speaker.ts'
-import { ConfigurationError, type Connection, type Destination, type FileSource } from './configuration/connection.ts'
+import { ConfigurationError, type Connection, type Elsewhere, type FileSource } from './configuration/connection.ts'
 import { isUsualGazelle } from './configuration/variables.ts'
 import { readSecret } from './io/read-secret.ts'
 
@@ -20,7 +20,7 @@ export async function agreeOn(
   const { hostname, origin } = new URL(supabaseUrl)
   if (isGiven && !isLoopback(hostname)) await ask('SUPABASE_URL', origin)
 
-  async function ask(variable: Destination, to: string): Promise<void> {
+  async function ask(variable: Elsewhere, to: string): Promise<void> {
     const { stdin, stderr } = process
     const isThere = stdin.isTTY === true && stderr.isTTY === true
     // Unseen, because a token may be pasted in haste before the question is read.

@@ -1,10 +1,10 @@
 import type { Problem } from '../core/keeper/state.ts'
-import type { Call } from './call.ts'
 import type { Say } from './catalogue/speaker.ts'
+import type { CommandContext } from './command-context.ts'
 import { ConfigurationError, type ConfigurationFault, type Source } from './configuration/connection.ts'
 import { type ExitCode, exitCodeOfProblem, exitCodes } from './exit-code.ts'
 import { problemSentence } from './problem-text.ts'
-import { problemReport } from './standing-report.ts'
+import { problemReport } from './status-report.ts'
 
 /** Why a command gave no answer of its own. */
 export interface Failure {
@@ -14,7 +14,7 @@ export interface Failure {
 }
 
 /** Answers that the command could not do its work, and gives the exit code back. */
-export function answerFailure(call: Call, exitCode: ExitCode, message: string, failure: Failure): ExitCode {
+export function answerFailure(call: CommandContext, exitCode: ExitCode, message: string, failure: Failure): ExitCode {
   call.output.complaint(message)
   const report = { version: 1, command: call.command, exitCode, message, failure } as const
   call.output.report(report)
@@ -23,7 +23,7 @@ export function answerFailure(call: Call, exitCode: ExitCode, message: string, f
 
 /** Answers that a problem stood in the way. `exitCode`: in place of the problem's own. */
 export async function answerProblem(
-  call: Call,
+  call: CommandContext,
   problem: Problem,
   exitCode = exitCodeOfProblem(problem),
 ): Promise<ExitCode> {
@@ -33,7 +33,7 @@ export async function answerProblem(
 }
 
 /** Answers whatever a command rejected with. Of an error that is nobody's doing but ours only its name is told. */
-export function answerError(call: Call, error: unknown): ExitCode {
+export function answerError(call: CommandContext, error: unknown): ExitCode {
   if (error instanceof ConfigurationError) {
     const { fault } = error
     const failure: Failure = { kind: `configuration.${fault.kind}` }

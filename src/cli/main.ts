@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { exitCodes } from './exit-code.ts'
 import { helpPages } from './help-pages.ts'
-import { languageOf } from './io/language.ts'
+import { languageFrom } from './io/language.ts'
 import { hasSecret } from './secret-argument.ts'
 
 /**
@@ -10,7 +10,7 @@ import { hasSecret } from './secret-argument.ts'
  */
 export async function main(args: readonly string[]): Promise<number> {
   const environment = process.env
-  const language = languageOf(environment)
+  const language = languageFrom(environment)
   const page = helpPages[`${language} ${args.join(' ')}`]
   if (page !== undefined) {
     printNow(page)
@@ -25,8 +25,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const reading = readArguments(args, language, printNow)
   if (reading === null) return exitCodes.fine
   if ('fault' in reading) return refuse(reading.fault.code, reading.fault.name)
-  const { carryOut } = await import('./carry-out.ts')
-  return carryOut(reading.wish, language, environment)
+  const { runCommand } = await import('./run-command.ts')
+  return runCommand(reading.wish, language, environment)
 }
 
 /** Help is short, and the process ends with it. A reader that has gone misses it. */

@@ -6,14 +6,14 @@ import { emptyJournal, type JournalContent } from '../core/keeper/journal.ts'
 import { FileJournal } from '../node/file-journal.ts'
 import { writeSafely } from '../node/safe-file.ts'
 import { createSeal, type Seal } from '../node/sealed.ts'
-import { type Keeping, openStateFolder } from '../node/state-folder.ts'
+import { openStateFolder, type StatePlace } from '../node/state-folder.ts'
 import { translator } from '../shared/catalogue/index.ts'
-import type { Call } from './call.ts'
+import type { CommandContext } from './command-context.ts'
 import type { Connection } from './configuration/connection.ts'
 
 /** What this computer remembers of a row between two runs. */
 export interface Memory {
-  readonly keeping: Keeping
+  readonly place: StatePlace
   readonly seal: Seal
   /** What the keepers of this row have written down on this computer; empty where nothing is kept. Never rejects. */
   journal(): Promise<JournalContent>
@@ -21,7 +21,7 @@ export interface Memory {
   savedHere(): Promise<string | null>
   /** Never rejects: to forget it costs one word of an answer. */
   rememberSaved(fingerprint: string): Promise<void>
-  /** Tells the person what keeps this computer from keeping anything, and with null that nothing does any more. */
+  /** Tells the person what keeps this computer from place anything, and with null that nothing does any more. */
   tellDisk(trouble: DiskTrouble | null): void
 }
 
@@ -29,31 +29,31 @@ export interface Memory {
  * Opens this computer's folder for what the keeper keeps; never throws. A fingerprint is no secret and lies in clear. Where the
  * folder was there before, or has no room, the person is told that it takes nothing.
  */
-export function openMemory(connection: Connection, { output, say, language }: Call): Memory {
+export function openMemory(connection: Connection, { output, say, language }: CommandContext): Memory {
   const { supabaseKey, supabaseUrl, table, rowKey } = connection
-  const keeping = openStateFolder(undefined)
+  const place = openStateFolder(undefined)
   let told: DiskTrouble | null = null
   const tellDisk = (trouble: DiskTrouble | null) => {
     // Nothing was ever kept there, and nobody asked for it.
-    const isUsual = keeping.in === 'memory' && troubleOf(keeping) === null
+    const isUsual = place.in === 'memory' && troubleOf(place) === null
     if (trouble === told || isUsual) return
     told = trouble
     if (trouble === null) output.line(say('disk.mended'))
     else {
       const reason = translator(language)(`disk.${trouble}`)
-      output.complaint(say('disk.meanwhile', { reason, folder: keeping.folder ?? '' }))
+      output.complaint(say('disk.meanwhile', { reason, folder: place.folder ?? '' }))
     }
   }
-  const trouble = troubleOf(keeping)
+  const trouble = troubleOf(place)
   if (trouble !== null) tellDisk(trouble)
   const seal = createSeal(supabaseKey, [supabaseUrl, table, rowKey])
-  const file = keeping.in === 'folder' ? join(keeping.folder, `${seal.id}.saved`) : null
+  const file = place.in === 'folder' ? join(place.folder, `${seal.id}.saved`) : null
   let saved: string | null = null
   return {
-    keeping,
+    place,
     seal,
     tellDisk,
-    journal: async () => (keeping.folder === null ? emptyJournal : new FileJournal(keeping.folder, seal).peek()),
+    journal: async () => (place.folder === null ? emptyJournal : new FileJournal(place.folder, seal).peek()),
     async savedHere() {
       if (file === null || saved !== null) return saved
       const text = await readFile(file, 'utf8').catch(() => '')
@@ -67,8 +67,8 @@ export function openMemory(connection: Connection, { output, say, language }: Ca
 }
 
 /** Who runs it where there has never been a folder, as in a container, need not be told at each run. */
-function troubleOf(keeping: Keeping): DiskTrouble | null {
-  if (keeping.in === 'folder' || keeping.folder === null) return null
-  const trouble = diskTroubleOf(Object.assign(new Error(), { code: keeping.why }), process.platform)
-  return trouble === 'full' || existsSync(keeping.folder) ? trouble : null
+function troubleOf(place: StatePlace): DiskTrouble | null {
+  if (place.in === 'folder' || place.folder === null) return null
+  const trouble = diskTroubleOf(Object.assign(new Error(), { code: place.why }), process.platform)
+  return trouble === 'full' || existsSync(place.folder) ? trouble : null
 }

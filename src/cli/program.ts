@@ -5,7 +5,7 @@ import type { Language } from './io/language.ts'
 import { version } from './version.ts'
 
 /** What the arguments ask for: a command and its options. */
-export interface Wish {
+export interface Invocation {
   readonly command: CommandName
   readonly json: boolean
   readonly quiet: boolean
@@ -50,11 +50,15 @@ export interface UsageFault {
 }
 
 /** A wish; what is wrong with the arguments; or null where help or the version was asked for, which has been printed. */
-export type Reading = { readonly wish: Wish } | { readonly fault: UsageFault } | null
+export type ParsedArguments = { readonly wish: Invocation } | { readonly fault: UsageFault } | null
 
 /** Reads the arguments. `print` is given the help or the version, in the person's language. Never throws. */
-export function readArguments(args: readonly string[], language: Language, print: (text: string) => void): Reading {
-  const wishes: Wish[] = []
+export function readArguments(
+  args: readonly string[],
+  language: Language,
+  print: (text: string) => void,
+): ParsedArguments {
+  const wishes: Invocation[] = []
   const program = createProgram(args, language, print, (wish) => void wishes.push(wish))
   try {
     program.parse(args, { from: 'user' })
@@ -71,7 +75,7 @@ function createProgram(
   args: readonly string[],
   language: Language,
   print: (text: string) => void,
-  onWish: (wish: Wish) => void,
+  onWish: (wish: Invocation) => void,
 ): Command {
   const say = (key: HelpKey) => helpText(language, key)
   const titles: Record<string, string> = {
@@ -143,7 +147,7 @@ function createProgram(
 }
 
 /** What commander makes of a command's options. */
-type Options = Partial<Wish> & { readonly saveWithin?: number; readonly keepEnv?: string[] }
+type Options = Partial<Invocation> & { readonly saveWithin?: number; readonly keepEnv?: string[] }
 
 function seconds(text: string): number {
   const found = secondsIn(text)

@@ -1,6 +1,6 @@
 import { defaultSaveWithinMilliseconds } from '../node/save-held.ts'
-import type { Call } from './call.ts'
-import type { AtWork } from './keeping.ts'
+import type { CommandContext } from './command-context.ts'
+import type { Work } from './work.ts'
 
 /** How long to stay, the first that is said, in seconds: by the option, by a variable. */
 export interface Patience {
@@ -13,14 +13,14 @@ export interface Patience {
  * kept on this computer is not waited for, and what would be lost is. Null: nothing but a second signal ends it. Never rejects.
  */
 export async function stay(
-  { output, say, whileWaiting }: Call,
-  { node, standing }: AtWork,
+  { output, say, whileWaiting }: CommandContext,
+  { node, inspection }: Work,
   { option, variable }: Patience,
   stop: AbortSignal | null,
 ): Promise<void> {
   const saidSeconds = option ?? variable
   const withinMilliseconds = saidSeconds === null ? defaultSaveWithinMilliseconds : saidSeconds * 1000
-  const isKept = () => standing().held?.keptIn === 'folder'
+  const isKept = () => inspection().held?.keptIn === 'folder'
   const signal = stop === null || (stop.aborted && !isKept()) ? undefined : stop
   const onWait = () => {
     const where = isKept() ? 'folder' : 'memory'

@@ -5,7 +5,7 @@ export type { UsableToken } from '../core/keeper/keeper.ts'
 export type { KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
 export type { SignIn } from '../core/supabase/session.ts'
 export type { Expiry, HeaderKind } from '../core/token/record.ts'
-export type { Keeping } from '../node/state-folder.ts'
+export type { StatePlace } from '../node/state-folder.ts'
 export {
   ClosedError,
   GraphqlError,

@@ -4,10 +4,10 @@ import type { KeeperEvent } from '../core/keeper/events.ts'
 import type { UsableToken } from '../core/keeper/keeper.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
 import { createNodeKeeper, type NodeKeeper, type NodeKeeperOptions } from '../node/keeper.ts'
-import { patientToken } from '../node/patient-token.ts'
 import { defaultSaveWithinMilliseconds } from '../node/save-held.ts'
-import type { Keeping } from '../node/state-folder.ts'
+import type { StatePlace } from '../node/state-folder.ts'
 import { unlessAborted } from '../node/unless-aborted.ts'
+import { waitForToken } from '../node/wait-for-token.ts'
 import {
   ClosedError,
   KeeperError,
@@ -67,7 +67,7 @@ export interface GazelleKeeper {
   /** All that is known of the row and its token at this moment; no secret is in it. */
   readonly state: KeeperState
   /** Whether what must survive a crash is kept in a folder, or only in memory, and why. */
-  readonly keeping: Keeping
+  readonly keeping: StatePlace
   /**
    * Calls off what is asked, and waits for a renewal that has begun, so that its token is saved; where Supabase does not take
    * it now, tries again for two minutes, or as the options say, and leaves it to the next keeper then. Afterwards nothing of
@@ -107,10 +107,10 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
   }
 
   async function tokenAfter(refused: UsableToken, signal: AbortSignal): Promise<UsableToken> {
-    const known = await patientToken(keeper, signal)
+    const known = await waitForToken(keeper, signal)
     if (known.accessToken !== refused.accessToken) return known
     await unlessAborted(lookAgain(refused.accessToken), signal)
-    return patientToken(keeper, signal)
+    return waitForToken(keeper, signal)
   }
 
   return {
@@ -118,10 +118,10 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
     get state() {
       return keeper.state.value
     },
-    token: ({ signal } = {}) => call(signal, (either) => patientToken(keeper, either)),
+    token: ({ signal } = {}) => call(signal, (either) => waitForToken(keeper, either)),
     fetch: <Data>(query: string, variables?: Readonly<Record<string, unknown>>, { signal }: CallOptions = {}) =>
       call(signal, async (either) => {
-        const token = await patientToken(keeper, either)
+        const token = await waitForToken(keeper, either)
         const send = (using: UsableToken) => ask(query, variables, using, graphql, either) as Promise<Data>
         try {
           return await send(token)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Observed } from '../core/base/observed.ts'
-import type { Connection } from './connection/connection.ts'
+import type { AppConnection } from './connection/connection.ts'
 import { followChanges } from './follow-changes.ts'
 
-const connectionTo = (project: string): Connection => ({
+const connectionTo = (project: string): AppConnection => ({
   isSandbox: false,
   gazelleUrl: 'https://gazelle.example',
   supabaseUrl: `https://${project}.example`,
@@ -15,7 +15,7 @@ const connectionTo = (project: string): Connection => ({
 })
 
 /** An app that starts with this connection; what it does is written down in order. `kept` outlives it. */
-function start(first: Connection | null, kept: { row: string | null }) {
+function start(first: AppConnection | null, kept: { row: string | null }) {
   const done: string[] = []
   const connection = new Observed(first)
   let forgotten: () => void = () => undefined

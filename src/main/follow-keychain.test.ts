@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Observed } from '../core/base/observed.ts'
-import type { Connection } from './connection/connection.ts'
+import type { AppConnection } from './connection/connection.ts'
 import type { Vault, VaultState } from './connection/vault.ts'
 import { followKeychain, tryAgain } from './follow-keychain.ts'
 import { SystemKeychain } from './keychain/system.ts'
@@ -10,7 +10,7 @@ vi.mock('electron', () => ({ app, powerMonitor: { on: vi.fn() }, safeStorage: {}
 
 const closed: VaultState = { keeping: 'memory', unread: 'locked', names: ['supabase.key'], isAsking: false }
 const open: VaultState = { keeping: 'keychain', unread: null, names: [], isAsking: false }
-const connection = {} as Connection
+const connection = {} as AppConnection
 
 let done: string[]
 let state: Observed<VaultState>
@@ -20,8 +20,8 @@ beforeEach(() => {
   vi.clearAllMocks()
 })
 
-function follow(before: Connection | null, after: Connection | null): Vault {
-  const chosen = new Observed<Connection | null>(before)
+function follow(before: AppConnection | null, after: AppConnection | null): Vault {
+  const chosen = new Observed<AppConnection | null>(before)
   const vault = { state, keeping: 'memory', listen: () => done.push('listen') } as unknown as Vault
   followKeychain({
     vault,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { app, BaseWindow, BrowserWindow, powerMonitor } from 'electron'
 import { Observed } from '../core/base/observed.ts'
-import type { Offer } from '../core/keeper/keeper.ts'
+import type { OfferResult } from '../core/keeper/keeper.ts'
 import { translator } from '../shared/catalogue/index.ts'
 import type { Step } from '../shared/next-step.ts'
 import { isSignInOpen, type Mistake } from '../shared/snapshot.ts'
@@ -19,12 +19,12 @@ import { Unhandled } from './diagnostics/unhandled.ts'
 import { followChanges } from './follow-changes.ts'
 import { followKeychain, showWhatHelps, tryAgain } from './follow-keychain.ts'
 import { Gate } from './ipc/gate.ts'
-import { carryOut, type RequestHandlers, serveIpc, type VerbHandlers } from './ipc/ipc.ts'
+import { dispatch, type RequestHandlers, serveIpc, type VerbHandlers } from './ipc/ipc.ts'
 import { askInDialogue } from './ipc/question.ts'
 import { questionBefore } from './ipc/question-before.ts'
-import { Activity } from './keeper/activity.ts'
+import { ActivityLog } from './keeper/activity-log.ts'
 import { CompanyQuestion } from './keeper/company-question.ts'
-import { createKeeper } from './keeper/create-keeper.ts'
+import { createAppKeeper } from './keeper/create-keeper.ts'
 import { CurrentKeeper } from './keeper/current-keeper.ts'
 import { finishBeforeTheEnd } from './keeper/ending.ts'
 import { scheduleChecks } from './keeper/schedule.ts'
@@ -48,15 +48,15 @@ import { SignInWay } from './sign-in/sign-in-way.ts'
 import { createWebSession } from './sign-in/web-session.ts'
 import { SignInWindow } from './sign-in/window.ts'
 import { takesRealConnection, thisEdition } from './start/this-edition.ts'
+import { DesktopBus } from './system/desktop-bus.ts'
 import { Disk } from './system/disk.ts'
 import { fetchNoDictionaries, outliveNetworkProcess, proxyLogin } from './system/network.ts'
 import { readOptions } from './system/options.ts'
 import { takeLock } from './system/profile.ts'
-import { SessionBus } from './system/session-bus.ts'
 import { TrayHost } from './system/tray-host.ts'
 import { openOwnPages } from './windows/own-window.ts'
 import { declarePages, servePages } from './windows/pages.ts'
-import { Popover } from './windows/popover.ts'
+import { PopoverWindow } from './windows/popover-window.ts'
 
 /** Kept here for the app's whole life: a tray that nobody refers to is collected, and its icon vanishes. */
 let tray: TrayIcon
@@ -76,7 +76,7 @@ const keychainMilliseconds = 1_000
 
 async function start(keychain: Keychain): Promise<void> {
   const options = readOptions()
-  const bus = process.platform === 'linux' ? SessionBus.connect() : null
+  const bus = process.platform === 'linux' ? DesktopBus.connect() : null
   const trayHost = new TrayHost(bus)
   proxyLogin.listen()
   const folder = app.getPath('userData')
@@ -98,7 +98,7 @@ async function start(keychain: Keychain): Promise<void> {
     },
   })
   await Promise.race([vault.open(false), pause(keychainMilliseconds)])
-  const activity = new Activity(folder, disk, (event) => log.info(`event: ${eventWords(event)}`))
+  const activity = new ActivityLog(folder, disk, (event) => log.info(`event: ${eventWords(event)}`))
   const chosen = new ChosenConnection(options.sandboxFolder, settings, vault, {
     takesReal: takesRealConnection(),
     sandboxHasNames: thisEdition().takesAnySwitch,
@@ -113,7 +113,7 @@ async function start(keychain: Keychain): Promise<void> {
     const isBusy = () => isSignInOpen(signIn.phase.value)
     const isForgotten = () => isBusy() && !isSignInAttended.value
     const webSession = createWebSession({ ...sessionKeeping, gazelleUrl, isBusy, isForgotten })
-    return createKeeper(connection, vault, webSession, activity, disk)
+    return createAppKeeper(connection, vault, webSession, activity, disk)
   })
   const signIn = new SignInWindow({
     ...sessionKeeping,
@@ -126,7 +126,7 @@ async function start(keychain: Keychain): Promise<void> {
     translate: () => translate(),
     // Why none came is told by the window.
     onCredential: (credential) => {
-      const askNow = (offer: Offer | null) => (offer === 'other-company' ? company.ask() : undefined)
+      const askNow = (offer: OfferResult | null) => (offer === 'other-company' ? company.ask() : undefined)
       void keeper
         .offer(credential)
         .then(askNow)
@@ -196,7 +196,7 @@ async function start(keychain: Keychain): Promise<void> {
     if (wish.refreshed) void controls.checklist.lookAgain()
     await keeper.check(wish)
   }
-  const popover = new Popover(trayHost, translate)
+  const popover = new PopoverWindow(trayHost, translate)
   const signInWay = new SignInWay({ window: signIn, parts: chosen.parts, settings, ...words })
   const windows = new Windows({
     popover,
@@ -224,7 +224,7 @@ async function start(keychain: Keychain): Promise<void> {
   followKeychain({ vault, chosen, keeper, proxy: controls.proxy })
 
   // Loaded before it is needed, and not before the app has started.
-  const drawing = import('../picture/index.ts')
+  const drawing = import('../first-paint/index.ts')
   drawing.catch(() => undefined)
   servePages(async () => {
     const { pictureOf } = await drawing
@@ -276,7 +276,7 @@ async function start(keychain: Keychain): Promise<void> {
     toggle: () => windows.toggle(),
     show: showPopover,
     // How it went is in the snapshot.
-    carryOut: (step: Step) => carryOut(step, handlers).catch(() => undefined),
+    carryOut: (step: Step) => dispatch(step, handlers).catch(() => undefined),
   }
   tray = new TrayIcon(snapshot, trayHandlers, trayHost)
   startNotifier({

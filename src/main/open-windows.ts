@@ -2,18 +2,18 @@ import { app, type Rectangle } from 'electron'
 import type { Translate } from '../shared/catalogue/index.ts'
 import type { Section } from '../shared/setup.ts'
 import type { Settings } from './connection/settings.ts'
-import type { Destination } from './shell/notifier.ts'
+import type { NoticeTarget } from './shell/notifier.ts'
 import type { SignInWay } from './sign-in/sign-in-way.ts'
 import type { TrayHost } from './system/tray-host.ts'
 import { keepWindowsInside } from './windows/keep-inside.ts'
 import { offerContextMenus, setApplicationMenu } from './windows/menu.ts'
 import { openOwnPages } from './windows/own-window.ts'
-import type { Popover } from './windows/popover.ts'
+import type { PopoverWindow } from './windows/popover-window.ts'
 import { tellDeathsIn } from './windows/renderer-deaths.ts'
 import { SettingsWindow } from './windows/settings-window.ts'
 
 export interface WindowsOptions {
-  readonly popover: Popover
+  readonly popover: PopoverWindow
   readonly signIn: SignInWay
   readonly settings: Settings
   readonly trayHost: TrayHost
@@ -57,7 +57,7 @@ export class Windows {
    * Opens a window, or brings it to the front. While nothing is set up, the settings are the only one that helps; resolves
    * when their section is there.
    */
-  async open(destination: Destination, section?: Section): Promise<void> {
+  async open(destination: NoticeTarget, section?: Section): Promise<void> {
     const { popover, signIn, icon, isConnected, isUnread, onPopover } = this.#options
     const needsSettings = !isConnected() && !(destination === 'popover' && isUnread())
     if (destination === 'settings' || needsSettings) {

@@ -1,4 +1,4 @@
-import type { Call } from './session-bus.ts'
+import type { BusCall } from './session-bus.ts'
 
 /** What has come over the bus: an answer, an error in its place, a signal, or a call, which nobody here takes. */
 export interface BusMessage {
@@ -19,7 +19,7 @@ const field = { path: 1, interface: 2, member: 3, error: 4, replyTo: 5, destinat
 const fixedHeaderBytes = 16
 
 /** A method call as D-Bus carries it. */
-export function messageOf(serial: number, call: Call): Buffer {
+export function messageOf(serial: number, call: BusCall): Buffer {
   const { signature = '', body = [] } = call
   const content = new Writer()
   content.all(signature, body)

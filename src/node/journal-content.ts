@@ -1,6 +1,6 @@
 import type { Fallback, Held, JournalContent, Spending } from '../core/keeper/journal.ts'
 import type { Ownership } from '../core/keeper/ownership.ts'
-import { emptyWays, type Renewal, type WaysMemory } from '../core/keeper/ways-memory.ts'
+import { emptyRenewalMemory, type LatestRenewal, type RenewalMemory } from '../core/keeper/renewal-memory.ts'
 import type { Account } from '../core/token/account.ts'
 import type { Credential, CredentialSource } from '../core/token/credential.ts'
 
@@ -123,11 +123,11 @@ function readFallback(value: unknown): Fallback | null {
   return { ...credential, ...(isNumber(refusedAt) && { refusedAt }) }
 }
 
-function readWays({ spent, grantsFail, triedWebSession, renewal }: Fields): WaysMemory {
+function readWays({ spent, grantsFail, triedWebSession, renewal }: Fields): RenewalMemory {
   const { lasted, latest }: Fields = Object(grantsFail)
   const { for: need, at }: Fields = Object(triedWebSession)
   return {
-    ...emptyWays,
+    ...emptyRenewalMemory,
     spent: listOf(spent, textOrNull),
     grantsFail: isNumber(lasted) && isNumber(latest) ? { lasted, latest } : null,
     triedWebSession: isText(need) && isNumber(at) ? { for: need, at } : null,
@@ -135,7 +135,7 @@ function readWays({ spent, grantsFail, triedWebSession, renewal }: Fields): Ways
   }
 }
 
-function readRenewal(value: unknown): Renewal | null {
+function readRenewal(value: unknown): LatestRenewal | null {
   const { fingerprint, at, helpless, isAccepted }: Fields = Object(value)
   if (!isText(fingerprint) || !isNumber(at) || !isNumber(helpless)) return null
   return { fingerprint, at, helpless, isAccepted: isAccepted === true }

@@ -7,19 +7,19 @@ import { emptyJournal, type Journal, memoryJournal } from '../core/keeper/journa
 import { Keeper } from '../core/keeper/keeper.ts'
 import { createLease } from '../core/keeper/lease.ts'
 import type { Pause } from '../core/keeper/ports.ts'
-import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../core/supabase/names.ts'
+import { defaultRowKey, defaultTable } from '../core/supabase/names.ts'
 import type { SignIn } from '../core/supabase/session.ts'
-import { createSupabaseStores, type SupabaseStores } from '../core/supabase/supabase.ts'
-import { fetchOnce } from './fetch-once.ts'
+import { createSupabaseStores, type SupabaseStores } from '../core/supabase/stores.ts'
 import { FileJournal } from './file-journal.ts'
 import { openLeaseHolder } from './lease-holder.ts'
 import { mergeJournals } from './merge-journals.ts'
+import { nodeFetch } from './node-fetch.ts'
 import { overRehearsal } from './over-rehearsal.ts'
-import { PatientJournal } from './patient-journal.ts'
+import { RetryingJournal } from './retrying-journal.ts'
 import { defaultSaveWithinMilliseconds, type SaveHeldOptions, saveHeld } from './save-held.ts'
 import { createSeal } from './sealed.ts'
 import { sessionFile } from './session-file.ts'
-import { type Keeping, openStateFolder } from './state-folder.ts'
+import { openStateFolder, type StatePlace } from './state-folder.ts'
 import { systemClock } from './system-clock.ts'
 
 export interface NodeKeeperOptions {
@@ -63,7 +63,7 @@ export interface NodeKeeper {
   /** How Gazelle's API is asked. */
   readonly gazelle: GazelleOptions & { readonly endpoint: string }
   /** Whether what must survive a crash is kept in a folder, or why not. */
-  readonly keeping: Keeping
+  readonly keeping: StatePlace
   /** Waits for what is under way, then stays while a token is held that should not be left; see `saveHeld`. Never rejects. */
   saveHeld(options: SaveHeldOptions): Promise<void>
   /**
@@ -83,7 +83,7 @@ const defaultUserAgent = `gazelle-keeper (node ${process.versions.node})`
  * row's key that is not allowed, a `TypeError` for a Gazelle that is no URL.
  */
 export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
-  const { supabaseUrl: url, supabaseKey: key, table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY } = options
+  const { supabaseUrl: url, supabaseKey: key, table = defaultTable, rowKey = defaultRowKey } = options
   const { gazelleUrl = defaultGazelleUrl, application = null, userAgent = defaultUserAgent } = options
   const clock = systemClock
   const network = { fetch: options.fetch ?? globalThis.fetch, userAgent, clock }
@@ -95,7 +95,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   const { onDiskTrouble = () => undefined } = options
   const patient =
     files &&
-    new PatientJournal(keeping.in === 'folder' ? files : withLeftovers(files), (error) =>
+    new RetryingJournal(keeping.in === 'folder' ? files : withLeftovers(files), (error) =>
       onDiskTrouble(error === null ? null : diskTroubleOf(error, process.platform)),
     )
 
@@ -119,7 +119,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
     ...overRehearsal(patient ?? memoryJournal(), stores.token),
     lease: holder.announced(lease),
     gazelle: createGazelle(gazelle),
-    grants: application && createGrants({ ...network, fetch: fetchOnce, tokenEndpoint, application }),
+    grants: application && createGrants({ ...network, fetch: nodeFetch, tokenEndpoint, application }),
     webSession: null,
     pause: (milliseconds) =>
       pause(milliseconds, undefined, options.stop && { signal: options.stop }).catch(() => undefined),

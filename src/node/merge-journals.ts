@@ -1,5 +1,5 @@
 import type { Fallback, Held, JournalContent } from '../core/keeper/journal.ts'
-import { mergeWays } from '../core/keeper/ways-memory.ts'
+import { mergeRenewalMemories } from '../core/keeper/renewal-memory.ts'
 
 /**
  * Puts several keepers' journals together, the latest written first. Of what was about to be spent the latest counts:
@@ -17,7 +17,7 @@ export function mergeJournals(contents: readonly JournalContent[]): JournalConte
       contents.flatMap(({ fallbacks }) => fallbacks),
       ({ accessToken }: Fallback) => accessToken,
     ),
-    ...(ways.length > 0 && { ways: mergeWays(ways) }),
+    ...(ways.length > 0 && { ways: mergeRenewalMemories(ways) }),
     ...(ownership && { ownership }),
   }
 }

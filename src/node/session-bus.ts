@@ -5,7 +5,7 @@ import { StringDecoder } from 'node:string_decoder'
 import { messageOf, readMessage } from './bus-message.ts'
 
 /** A method of another program on the bus, and what it is called with: texts, numbers (`u`) and maps of texts (`a{ss}`). */
-export interface Call {
+export interface BusCall {
   readonly destination: string
   readonly path: string
   readonly interface: string
@@ -14,7 +14,7 @@ export interface Call {
   readonly body?: readonly unknown[]
 }
 
-export interface Signal {
+export interface BusSignal {
   readonly path: string
   readonly interface: string
   readonly member: string
@@ -52,7 +52,7 @@ export class SessionBus {
   readonly gone: Promise<void>
   readonly #socket: Socket
   readonly #answers = new Map<number, { resolve: (body: unknown[]) => void; reject: (error: Error) => void }>()
-  readonly #readers = new Set<(signal: Signal) => void>()
+  readonly #readers = new Set<(signal: BusSignal) => void>()
   #serial = 0
   #received: Buffer = Buffer.alloc(0)
 
@@ -97,7 +97,7 @@ export class SessionBus {
   }
 
   /** Gives the values of the answer. Rejects with a `BusError`; stays open where none comes. */
-  call(call: Call): Promise<unknown[]> {
+  call(call: BusCall): Promise<unknown[]> {
     const serial = ++this.#serial
     return new Promise((resolve, reject) => {
       this.#answers.set(serial, { resolve, reject })
@@ -111,7 +111,7 @@ export class SessionBus {
   }
 
   /** Calls `reader` with every signal that matches the rule from now on. */
-  async listen(rule: string, reader: (signal: Signal) => void): Promise<void> {
+  async listen(rule: string, reader: (signal: BusSignal) => void): Promise<void> {
     this.#readers.add(reader)
     await this.ask('AddMatch', 's', [`type='signal',${rule}`])
   }

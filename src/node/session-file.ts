@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SupabaseStoresOptions } from '../core/supabase/supabase.ts'
+import type { SupabaseStoresOptions } from '../core/supabase/stores.ts'
 import { writeSafely } from './safe-file.ts'
 import type { Seal } from './sealed.ts'
 

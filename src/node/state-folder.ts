@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 
 /** What becomes of what must survive a crash. */
-export type Keeping =
+export type StatePlace =
   | { readonly in: 'folder'; readonly folder: string }
   /**
    * It ends with the process. `why`: nobody wants it kept, there is no home folder, or the system's error (`EROFS`; `EACCES` where
@@ -34,7 +34,7 @@ export function defaultStateFolder(
  * rights of another folder changed, and put secrets there. Takes null for memory alone; undefined for the
  * default folder. Never throws.
  */
-export function openStateFolder(wanted: string | null | undefined): Keeping {
+export function openStateFolder(wanted: string | null | undefined): StatePlace {
   if (wanted === null) return { in: 'memory', why: 'wanted', folder: null }
   const folder = wanted ?? defaultStateFolder()
   if (folder === null) return { in: 'memory', why: 'no-home', folder: null }

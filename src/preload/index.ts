@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { channels, type KeeperDoor } from '../shared/ipc.ts'
-import { fittedPages, mayAsk, type OwnPage, pageAt } from '../shared/page-deeds.ts'
+import { fittedPages, mayAsk, type OwnPage, pageAt } from '../shared/page-actions.ts'
 import type { Snapshot } from '../shared/snapshot.ts'
 
 const page = pageAt(location.href)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { healthy, unreadBecause } from '../../test/face/states.ts'
+import { healthy, unreadBecause } from '../../test/pages/states.ts'
 import { nextStep } from './next-step.ts'
 import type { KeeperState, Snapshot } from './snapshot.ts'
 

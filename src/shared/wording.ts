@@ -4,7 +4,6 @@ import { kindOfSilence } from '../core/supabase/setup/store-failure.ts'
 import { type Account, companyNames } from '../core/token/account.ts'
 import type { Translate } from './catalogue/index.ts'
 import { datesIn } from './dates.ts'
-import { isUnreached } from './mood.ts'
 import {
   type DiskTrouble,
   isSignInOpen,
@@ -17,6 +16,7 @@ import {
   type Snapshot,
   type UnreadSecrets,
 } from './snapshot.ts'
+import { isUnreached } from './tray-status.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 

@@ -6,7 +6,7 @@ import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import { cli, type Ended, environmentOf, type RunOptions } from './cli-process.ts'
 import { validated } from './schemas.ts'
 
-const KEY = 'gazelle_oauth_token'
+const keyText = 'gazelle_oauth_token'
 export const day = 86_400
 
 /** The command line as it is shipped, against a sandbox that is fresh for each test. */
@@ -63,12 +63,12 @@ export function cliFixture(): CliFixture {
     },
     async putRow(value) {
       await sandbox.supabase.sql`
-        insert into system_settings (key, value) values (${KEY}, ${JSON.stringify(value)}::text::jsonb)
+        insert into system_settings (key, value) values (${keyText}, ${JSON.stringify(value)}::text::jsonb)
         on conflict (key) do update set value = excluded.value`
     },
     async tokenInRow() {
       const [row] = await sandbox.supabase.sql`
-        select value->>'access_token' as token from system_settings where key = ${KEY}`
+        select value->>'access_token' as token from system_settings where key = ${keyText}`
       return row?.['token']
     },
     async issued(daysAgo) {

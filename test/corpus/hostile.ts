@@ -1,9 +1,9 @@
 import { type Case, refused, taken, values } from './case.ts'
 import { har, harEntry } from './writers.ts'
 
-const MEGABYTE = 1_000_000
+const megabyte = 1_000_000
 const unknown = { reason: 'unknown-form' } as const
-const tooLong = { reason: 'too-long', limit: MEGABYTE } as const
+const tooLong = { reason: 'too-long', limit: megabyte } as const
 const curl = `curl 'https://gazelleapp.io/graphql/private/' -H 'Authorization: Bearer ${values.TOKEN}'`
 
 const authorization = ['authorization', `Bearer ${values.TOKEN}`] as const
@@ -24,32 +24,32 @@ export const hostile: readonly Case[] = [
   refused('a token cut by NUL', unknown, `${values.TOKEN.slice(0, 20)}\0${values.TOKEN.slice(20)}`),
   refused('half an emoji', unknown, '\ud83c'),
   refused('a picture as text', unknown, () => `data:image/png;base64,${'iVBORw0KGgo'.repeat(1000)}`),
-  refused('10 MB of binary', tooLong, () => binary(10 * MEGABYTE)),
-  refused('10 MB of one letter', tooLong, () => 'a'.repeat(10 * MEGABYTE)),
-  refused('10 MB of line ends', { reason: 'empty' }, () => '\r\n'.repeat(5 * MEGABYTE)),
-  refused('10 MB of brackets', tooLong, () => '['.repeat(10 * MEGABYTE)),
-  refused('10 MB of braces', tooLong, () => '{"a":'.repeat(2 * MEGABYTE)),
-  refused('10 MB of quotation marks', tooLong, () => '"'.repeat(10 * MEGABYTE)),
-  refused('10 MB of curl', tooLong, () => `${curl} --data-raw '${'x'.repeat(10 * MEGABYTE)}'`),
-  refused('10 MB in a row', tooLong, () => `{"access_token":"${'xy'.repeat(5 * MEGABYTE)}"}`),
-  refused('30 MB', { reason: 'too-long', limit: 20 * MEGABYTE }, () => '{'.repeat(30 * MEGABYTE)),
+  refused('10 MB of binary', tooLong, () => binary(10 * megabyte)),
+  refused('10 MB of one letter', tooLong, () => 'a'.repeat(10 * megabyte)),
+  refused('10 MB of line ends', { reason: 'empty' }, () => '\r\n'.repeat(5 * megabyte)),
+  refused('10 MB of brackets', tooLong, () => '['.repeat(10 * megabyte)),
+  refused('10 MB of braces', tooLong, () => '{"a":'.repeat(2 * megabyte)),
+  refused('10 MB of quotation marks', tooLong, () => '"'.repeat(10 * megabyte)),
+  refused('10 MB of curl', tooLong, () => `${curl} --data-raw '${'x'.repeat(10 * megabyte)}'`),
+  refused('10 MB in a row', tooLong, () => `{"access_token":"${'xy'.repeat(5 * megabyte)}"}`),
+  refused('30 MB', { reason: 'too-long', limit: 20 * megabyte }, () => '{'.repeat(30 * megabyte)),
   refused(
     '1 MB of open quotes',
     { reason: 'unreadable', form: 'curl-bash' },
-    () => `curl $'${"a\\'".repeat(0.3 * MEGABYTE)}`,
+    () => `curl $'${"a\\'".repeat(0.3 * megabyte)}`,
   ),
-  refused('1 MB of carets', { reason: 'unreadable', form: 'curl-cmd' }, () => `curl ^"${'^^"'.repeat(MEGABYTE / 4)}`),
-  refused('1 MB of parentheses', { reason: 'unreadable', form: 'fetch' }, () => `fetch(${'('.repeat(0.9 * MEGABYTE)}`),
-  refused('1 MB of calls', { reason: 'unreadable', form: 'fetch' }, () => 'fetch('.repeat(MEGABYTE / 8)),
+  refused('1 MB of carets', { reason: 'unreadable', form: 'curl-cmd' }, () => `curl ^"${'^^"'.repeat(megabyte / 4)}`),
+  refused('1 MB of parentheses', { reason: 'unreadable', form: 'fetch' }, () => `fetch(${'('.repeat(0.9 * megabyte)}`),
+  refused('1 MB of calls', { reason: 'unreadable', form: 'fetch' }, () => 'fetch('.repeat(megabyte / 8)),
   refused(
     '1 MB of semicolons',
     { reason: 'unknown-host', form: 'curl-bash' },
-    () => `curl x ${';'.repeat(0.9 * MEGABYTE)}`,
+    () => `curl x ${';'.repeat(0.9 * megabyte)}`,
   ),
   refused(
     '1 MB of backslashes',
     { reason: 'unreadable', form: 'curl-cmd' },
-    () => `curl ^"${'\\'.repeat(0.9 * MEGABYTE)}`,
+    () => `curl ^"${'\\'.repeat(0.9 * megabyte)}`,
   ),
   refused('1 MB of header lines', { reason: 'several-tokens', form: 'header-line' }, () =>
     Array.from({ length: 12_000 }, (_, index) => `Authorization: Bearer ${values.TOKEN}${index}`).join('\n'),
@@ -57,23 +57,23 @@ export const hostile: readonly Case[] = [
   refused(
     '1 MB of one header',
     { reason: 'not-a-token', form: 'header-line' },
-    () => `Authorization: Bearer ${'ab'.repeat(0.4 * MEGABYTE)}`,
+    () => `Authorization: Bearer ${'ab'.repeat(0.4 * megabyte)}`,
   ),
-  refused('1 MB of words', unknown, () => 'bonjour '.repeat(MEGABYTE / 9)),
-  taken('1 MB of assignments', 'variable', `${'A=b\n'.repeat(0.24 * MEGABYTE)}GAZELLE_TOKEN={{TOKEN}}`),
-  refused('1 MB of comments', { reason: 'unreadable', form: 'row' }, () => `{"a": ${'/*'.repeat(0.45 * MEGABYTE)}`),
-  refused('1 MB of open braces', unknown, () => `{a:${'{a:'.repeat(0.3 * MEGABYTE)}`),
-  refused('1 MB of cells', unknown, () => `key,value\n${'"a"",'.repeat(0.18 * MEGABYTE)}`),
-  refused('1 MB of lines of cells', unknown, () => `a,b\n${'\n \t'.repeat(0.3 * MEGABYTE)}c`),
-  refused('1 MB of bars', unknown, () => `| key | value |\n${'|\\'.repeat(0.4 * MEGABYTE)}`),
-  refused('1 MB of SQL', unknown, () => `insert into t (key, value) values ${"('',".repeat(0.2 * MEGABYTE)}`),
-  refused('1 MB of quotations', unknown, () => `> a\n${'>\n'.repeat(0.45 * MEGABYTE)}b`),
-  refused('1 MB of fences', unknown, () => '```\n'.repeat(0.24 * MEGABYTE)),
-  refused('1 MB of spaces', unknown, () => `a${' '.repeat(0.9 * MEGABYTE)}b =`),
+  refused('1 MB of words', unknown, () => 'bonjour '.repeat(megabyte / 9)),
+  taken('1 MB of assignments', 'variable', `${'A=b\n'.repeat(0.24 * megabyte)}GAZELLE_TOKEN={{TOKEN}}`),
+  refused('1 MB of comments', { reason: 'unreadable', form: 'row' }, () => `{"a": ${'/*'.repeat(0.45 * megabyte)}`),
+  refused('1 MB of open braces', unknown, () => `{a:${'{a:'.repeat(0.3 * megabyte)}`),
+  refused('1 MB of cells', unknown, () => `key,value\n${'"a"",'.repeat(0.18 * megabyte)}`),
+  refused('1 MB of lines of cells', unknown, () => `a,b\n${'\n \t'.repeat(0.3 * megabyte)}c`),
+  refused('1 MB of bars', unknown, () => `| key | value |\n${'|\\'.repeat(0.4 * megabyte)}`),
+  refused('1 MB of SQL', unknown, () => `insert into t (key, value) values ${"('',".repeat(0.2 * megabyte)}`),
+  refused('1 MB of quotations', unknown, () => `> a\n${'>\n'.repeat(0.45 * megabyte)}b`),
+  refused('1 MB of fences', unknown, () => '```\n'.repeat(0.24 * megabyte)),
+  refused('1 MB of spaces', unknown, () => `a${' '.repeat(0.9 * megabyte)}b =`),
   refused(
     '10 MB of brackets in an archive',
     { reason: 'unreadable', form: 'row' },
-    () => `{"log":${'['.repeat(10 * MEGABYTE)}`,
+    () => `{"log":${'['.repeat(10 * megabyte)}`,
   ),
   {
     name: '10 MB of archive',

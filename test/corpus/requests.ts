@@ -2,14 +2,14 @@ import type { PasteForm, PasteRefusal } from '../../src/core/paste/paste.ts'
 import { type Case, type ExpectedCredential, filled, values } from './case.ts'
 import { type Copied, writers } from './writers.ts'
 
-const GRAPHQL = 'https://gazelleapp.io/graphql/private/'
-const BODY = '{"query":"query { allClients(first: 1) { nodes { id companyName } } }"}'
-const COMMON: Copied['headers'] = [
+const graphqlText = 'https://gazelleapp.io/graphql/private/'
+const bodyText = '{"query":"query { allClients(first: 1) { nodes { id companyName } } }"}'
+const common: Copied['headers'] = [
   ['accept', '*/*'],
   ['accept-language', 'fr-CA,fr;q=0.9,en;q=0.8'],
   ['content-type', 'application/json'],
 ]
-const OTHER = 'https://evil.example/graphql/private/'
+const otherText = 'https://evil.example/graphql/private/'
 
 interface Variant {
   readonly name: string
@@ -65,13 +65,13 @@ const variants: readonly Variant[] = [
   },
   {
     name: 'another host',
-    url: OTHER,
+    url: otherText,
     headers: bearer,
     expected: { reason: 'other-host', host: 'evil.example' },
   },
   {
     name: 'another host with Gazelle’s header',
-    url: OTHER,
+    url: otherText,
     headers: [
       ['x-gazelle-api-key', '{{KEY}}'],
       ['origin', 'https://gazelleapp.io'],
@@ -170,8 +170,8 @@ export const requests: readonly Case[] = variants.flatMap(({ name, expected, exc
   writers
     .filter(({ form }) => !except?.includes(form))
     .map((writer): Case => {
-      const { url = GRAPHQL, headers, body = BODY, cookie } = variant
-      const request = { url, body, headers: [...COMMON, ...headers], ...(cookie === undefined ? {} : { cookie }) }
+      const { url = graphqlText, headers, body = bodyText, cookie } = variant
+      const request = { url, body, headers: [...common, ...headers], ...(cookie === undefined ? {} : { cookie }) }
       const { form } = writer
       return {
         name: `${name} (${writer.name})`,

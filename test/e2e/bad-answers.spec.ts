@@ -1,6 +1,6 @@
-import { type BadAnswer, BAD_ANSWERS as GAZELLES } from '../../sandbox/gazelle/bad-answers.ts'
+import { type BadAnswer, badAnswers as GAZELLES } from '../../sandbox/gazelle/bad-answers.ts'
 import type { Sandbox } from '../../sandbox/index.ts'
-import { BAD_ANSWERS as SUPABASES } from '../../sandbox/supabase/bad-answers.ts'
+import { badAnswersText as SUPABASES } from '../../sandbox/supabase/bad-answers.ts'
 import { askFrom } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import type { Popover } from './keeper-app.ts'

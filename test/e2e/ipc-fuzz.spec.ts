@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { deedsOf, type OwnPage } from '../../src/shared/page-deeds.ts'
+import { type OwnPage, pageActions } from '../../src/shared/page-actions.ts'
 import { answerQuestions } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import { rowOf } from './row.ts'
@@ -35,7 +35,7 @@ const message = fc.tuple(
   fc.array(argument, { minLength: 1, maxLength: 3 }).map((args) => JSON.stringify(args)),
 )
 
-for (const own of Object.keys(deedsOf) as OwnPage[]) {
+for (const own of Object.keys(pageActions) as OwnPage[]) {
   test(`the ${own} page: ${count} messages of every form`, async ({ launch, profile, sandbox }) => {
     console.log(`the ${own} page: GAZELLE_KEEPER_FUZZ_SEED=${seed}`)
     const messages = fc.sample(message, { seed, numRuns: count })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Sandbox } from '../../sandbox/index.ts'
 import type { Verb } from '../../src/shared/ipc.ts'
-import { type Deed, mayAsk } from '../../src/shared/page-deeds.ts'
+import { mayAsk, type PageAction } from '../../src/shared/page-actions.ts'
 import type { CheckResult, Request } from '../../src/shared/setup.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { answerQuestions, askFrom, settingsOf } from './asking.ts'
@@ -76,7 +76,7 @@ export class SetupWindow {
   }
 
   /** The settings, or the popover for what only that has a button for. */
-  async #pageThatMay(deed: Deed): Promise<Page> {
+  async #pageThatMay(deed: PageAction): Promise<Page> {
     if (mayAsk('settings', deed)) return this.page
     await this.#app.startAgain()
     return (await this.#app.popover()).page

@@ -1,4 +1,4 @@
-import { type Deed, deedsOf, needOf, type OwnPage } from '../../src/shared/page-deeds.ts'
+import { confirmationOf, type OwnPage, type PageAction, pageActions } from '../../src/shared/page-actions.ts'
 import { answerQuestions, press, settingsOf } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import { rowOf } from './row.ts'
@@ -6,7 +6,7 @@ import { allDeeds, messageFor, openAll, send, standing, steps, takeOver, takePag
 
 // What a page of ours can do at most that somebody else runs: docs/decisions/0035-what-a-page-may-ask.md.
 
-for (const own of Object.keys(deedsOf) as OwnPage[]) {
+for (const own of Object.keys(pageActions) as OwnPage[]) {
   test(`taken over, the ${own} page can ask for nothing that is another’s, not even after a press`, async ({
     launch,
     profile,
@@ -16,7 +16,7 @@ for (const own of Object.keys(deedsOf) as OwnPage[]) {
     const asked = await answerQuestions(app.electron, true)
     const page = pages[own]
     const before = await standing(app, page)
-    const others = allDeeds.filter((deed) => !(deedsOf[own] as readonly Deed[]).includes(deed))
+    const others = allDeeds.filter((deed) => !(pageActions[own] as readonly PageAction[]).includes(deed))
     expect(others.length).toBeGreaterThan(5)
     for (const deed of others) {
       await press(page)
@@ -51,7 +51,7 @@ test('without a press nothing moves: a person is asked once, and a no is the end
   ] as const) {
     const before = await standing(app, page)
     const clipboard = await app.electron.evaluate(async ({ clipboard }) => await clipboard.readText())
-    const deeds = (deedsOf[own] as readonly Deed[]).filter((deed) => needOf[deed] !== 'nothing')
+    const deeds = (pageActions[own] as readonly PageAction[]).filter((deed) => confirmationOf[deed] !== 'nothing')
     // One after the other, twice, and all at once.
     const answers: string[] = []
     for (const deed of [...deeds, ...deeds]) answers.push(...(await send(page, [messageFor(steps[deed])])))
@@ -79,7 +79,7 @@ test('a press moves nothing that is set up before a person has read from where t
   const asked = await answerQuestions(app.electron, false)
   const before = await standing(app, page)
   const here = new URL(sandbox.connection.supabaseUrl).host
-  const wanted: [Deed, ...(string | RegExp)[]][] = [
+  const wanted: [PageAction, ...(string | RegExp)[]][] = [
     ['supabase.url', 'evil.example', here],
     ['supabase.paste', 'evil.example', here],
     ['supabase.names', here, 'gazelle_oauth_token', 'row_of_a_stranger'],

@@ -12,9 +12,9 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   node: { rooms: ['core'], packages: /^(node:|@napi-rs\/keyring$)/ },
   library: { rooms: ['node', 'core'], packages: /^$/ },
   cli: { rooms: ['node', 'core', 'shared'], packages: /^(node:|commander$)/ },
-  picture: { rooms: ['renderer', 'shared'], packages: /^(react|react-dom\/server)$/ },
+  'first-paint': { rooms: ['renderer', 'shared'], packages: /^(react|react-dom\/server)$/ },
   main: {
-    rooms: ['node', 'core', 'shared', 'picture'],
+    rooms: ['node', 'core', 'shared', 'first-paint'],
     packages: /^(node:|@jellybrick\/dbus-next$|electron$)/,
   },
   preload: { rooms: ['shared'], packages: /^electron$/ },

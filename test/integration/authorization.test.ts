@@ -18,8 +18,8 @@ import { createGrants } from '../../src/core/gazelle/grant.ts'
 import { createGazelle } from '../../src/core/gazelle/probe.ts'
 import { Person } from './authorization-person.ts'
 
-const TOKEN_PATH = '/developer/oauth/token'
-const AUTHORIZE_PATH = '/developer/oauth/authorize'
+const tokenPath = '/developer/oauth/token'
+const authorizePath = '/developer/oauth/authorize'
 
 let folder: string
 let gazelle: GazelleSandbox
@@ -55,8 +55,8 @@ function optionsFor(redirectUri: string, change: Partial<AuthorizationOptions> =
   const { clientId, clientSecret } = gazelle.registerApplication('Keeper', [redirectUri])
   return {
     ...parts,
-    authorizationEndpoint: gazelle.url + AUTHORIZE_PATH,
-    tokenEndpoint: gazelle.url + TOKEN_PATH,
+    authorizationEndpoint: gazelle.url + authorizePath,
+    tokenEndpoint: gazelle.url + tokenPath,
     application: { clientId, clientSecret, redirectUri },
     ...change,
   }
@@ -177,7 +177,7 @@ describe('what goes wrong on the way', () => {
     ['unauthorized_client', 'invalid-client'],
   ])('%s at the consent', async (error, kind) => {
     const description = 'Gazelle’s own words.'
-    gazelle.faults.add({ action: { kind: 'oauth-error', error, description }, method: 'POST', path: AUTHORIZE_PATH })
+    gazelle.faults.add({ action: { kind: 'oauth-error', error, description }, method: 'POST', path: authorizePath })
     const { authorization, address } = await authorised()
     const told = await errorOf(authorization.finish(address))
     expect(told).toMatchObject({ kind, provider: { code: error, description } })
@@ -219,7 +219,7 @@ describe('what goes wrong on the way', () => {
     const code = new URL(address).searchParams.get('code') ?? ''
     const { clientSecret } = options.application
     const description = `No:\n${code} ${clientSecret}`
-    gazelle.faults.add({ action: { kind: 'oauth-error', error: 'invalid_grant', description }, path: TOKEN_PATH })
+    gazelle.faults.add({ action: { kind: 'oauth-error', error: 'invalid_grant', description }, path: tokenPath })
     const error = await errorOf(authorization.finish(address))
     expect(error.provider).toEqual({ code: 'invalid_grant', description: 'No: … …' })
   })
@@ -228,7 +228,7 @@ describe('what goes wrong on the way', () => {
 describe('the exchange of the code', () => {
   const struck = async (action: Fault['action']) => {
     const went = await authorised()
-    gazelle.faults.add({ action, path: TOKEN_PATH })
+    gazelle.faults.add({ action, path: tokenPath })
     return went
   }
 
@@ -255,7 +255,7 @@ describe('the exchange of the code', () => {
 
   it('Gazelle is down: the same code may be tried again', async () => {
     // Under another name there is no connection from before, whose end Node may not have noticed yet.
-    const tokenEndpoint = (gazelle.url + TOKEN_PATH).replace('127.0.0.1', 'localhost')
+    const tokenEndpoint = (gazelle.url + tokenPath).replace('127.0.0.1', 'localhost')
     const went = await authorised(optionsFor(callback, { tokenEndpoint }))
     await gazelle.stop()
     try {
@@ -269,7 +269,7 @@ describe('the exchange of the code', () => {
   it('called off before it is sent, and while Gazelle works on it', async () => {
     const { authorization, address } = await authorised()
     expect(await kindOf(authorization.finish(address, AbortSignal.abort()))).toBe('not-sent')
-    const held = gazelle.faults.holdNext({ path: TOKEN_PATH })
+    const held = gazelle.faults.holdNext({ path: tokenPath })
     const caller = new AbortController()
     const kind = kindOf(authorization.finish(address, caller.signal))
     await held.reached

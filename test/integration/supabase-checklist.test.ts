@@ -8,14 +8,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import { migrate } from '../../sandbox/supabase/database.ts'
-import { CHECK_STEPS, type CheckResult, type CheckStep } from '../../src/core/supabase/setup/check-result.ts'
+import { type CheckResult, type CheckStep, checkSteps } from '../../src/core/supabase/setup/check-result.ts'
 import { type CheckOptions, checkSupabase } from '../../src/core/supabase/setup/checklist.ts'
 import { legacyKey } from '../../src/core/supabase/setup/testing.ts'
 import type { Json } from '../../src/core/token/record.ts'
 
 let folder: string
 let sandbox: Sandbox
-const KEY = 'gazelle_oauth_token'
+const keyText = 'gazelle_oauth_token'
 
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'checklist-')))
@@ -43,7 +43,7 @@ const record = () => ({
   created_at: 1_750_000_000,
 })
 
-async function put(value: Json, key = KEY) {
+async function put(value: Json, key = keyText) {
   await sandbox.supabase.sql`
     insert into system_settings (key, value) values (${key}, ${JSON.stringify(value)}::text::jsonb)
     on conflict (key) do update set value = excluded.value`
@@ -67,7 +67,7 @@ async function check(options: Partial<CheckOptions> = {}): Promise<Record<CheckS
   })) {
     results.push(result)
   }
-  expect(results.map(({ step }) => step)).toEqual(CHECK_STEPS)
+  expect(results.map(({ step }) => step)).toEqual(checkSteps)
   expect(await wholeTable()).toEqual(before)
   const text = JSON.stringify(results)
   const { publishableKey, secretKey, member, stranger } = supabase
@@ -78,7 +78,7 @@ async function check(options: Partial<CheckOptions> = {}): Promise<Record<CheckS
 
 /** The steps that are not simply fine, with what they say. */
 function findings(results: Record<CheckStep, CheckResult>): string[] {
-  return CHECK_STEPS.flatMap((step) => {
+  return checkSteps.flatMap((step) => {
     const { outcome, kind, remedy } = results[step]
     const isSilent = (outcome === 'fine' && kind === null) || kind === 'earlier-step'
     return isSilent ? [] : [`${step}: ${outcome} ${kind}${remedy === null ? '' : `, ${remedy}`}`]
@@ -261,7 +261,9 @@ describe('row-level security', () => {
   it('that lets a member write the token’s row alone is told: the lease is another', async () => {
     const { sql } = sandbox.supabase
     await put(record())
-    await sql.unsafe(`create policy "one row" on system_settings as restrictive for insert with check (key = '${KEY}')`)
+    await sql.unsafe(
+      `create policy "one row" on system_settings as restrictive for insert with check (key = '${keyText}')`,
+    )
     try {
       expect(findings(await check())).toEqual(['other-columns-fine: failed write-denied, copy-migration'])
     } finally {
@@ -364,7 +366,7 @@ describe('tables of existing installations', () => {
       await sql`alter table system_settings add primary key (key)`
     }
     async function put1() {
-      await sql`insert into system_settings (key, value) values (${KEY}, '{}')`
+      await sql`insert into system_settings (key, value) values (${keyText}, '{}')`
     }
   })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import { createEmailCode } from '../../src/core/supabase/email-code.ts'
-import { createSupabaseStores } from '../../src/core/supabase/supabase.ts'
+import { createSupabaseStores } from '../../src/core/supabase/stores.ts'
 
 let folder: string
 let sandbox: Sandbox

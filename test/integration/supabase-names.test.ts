@@ -7,9 +7,9 @@ import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
 import { forTable } from '../../src/core/supabase/names.ts'
 import { type CheckOptions, checkSupabase } from '../../src/core/supabase/setup/checklist.ts'
 import { addMemberSql, migrationSql, type SettingsNames } from '../../src/core/supabase/setup/migration.ts'
-import { createSupabaseStores } from '../../src/core/supabase/supabase.ts'
+import { createSupabaseStores } from '../../src/core/supabase/stores.ts'
 
-const OTHER = { table: 'app_config', rowKey: 'piano.gazelle-token' }
+const other = { table: 'app_config', rowKey: 'piano.gazelle-token' }
 
 let folder: string
 let sandbox: Sandbox
@@ -17,7 +17,7 @@ let sandbox: Sandbox
 /** The migration begins and ends a transaction, so it needs a connection to itself. */
 async function runMigration(): Promise<void> {
   const connection = await sandbox.supabase.sql.reserve()
-  await connection.unsafe(migrationSql(OTHER))
+  await connection.unsafe(migrationSql(other))
   connection.release()
 }
 
@@ -43,14 +43,14 @@ const options = (user: 'member' | 'stranger'): CheckOptions => ({
   fetch: globalThis.fetch,
   userAgent: 'gazelle-keeper/test',
   clock: { now: () => Date.now() },
-  ...OTHER,
+  ...other,
 })
 
 describe('another table and another row', () => {
   it('have their own list of members', async () => {
     const stores = createSupabaseStores(options('member'))
     await expect(stores.token.read()).rejects.toMatchObject({ kind: 'row-hidden' })
-    await sandbox.supabase.sql.unsafe(addMemberSql(sandbox.supabase.member.email, OTHER))
+    await sandbox.supabase.sql.unsafe(addMemberSql(sandbox.supabase.member.email, other))
     expect(await stores.token.read()).toBeNull()
     await expect(createSupabaseStores(options('stranger')).token.read()).rejects.toMatchObject({ kind: 'row-hidden' })
   })
@@ -63,8 +63,8 @@ describe('another table and another row', () => {
     expect(await token.swap(null, value)).toEqual({ won: false })
     expect(await lease.swap(null, 5)).toMatchObject({ won: true })
     expect(await sql`select key, value from app_config order by key`).toEqual([
-      { key: OTHER.rowKey, value },
-      { key: `${OTHER.rowKey}.lease`, value: 5 },
+      { key: other.rowKey, value },
+      { key: `${other.rowKey}.lease`, value: 5 },
     ])
     expect(await sql`select from system_settings`).toHaveLength(0)
 
@@ -82,7 +82,7 @@ describe('another table and another row', () => {
 
 describe.each<[string, Required<SettingsNames>]>([
   ['the usual table', { table: 'system_settings', rowKey: 'gazelle_oauth_token' }],
-  ['another table', OTHER],
+  ['another table', other],
 ])('who may do what by SQL in %s', (_, { table, rowKey }) => {
   const ids: Record<string, string> = {}
 

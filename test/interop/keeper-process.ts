@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { SandboxConnection } from '../../sandbox/index.ts'
 import { createNodeKeeper } from '../../src/node/keeper.ts'
-import { patientToken } from '../../src/node/patient-token.ts'
+import { waitForToken } from '../../src/node/wait-for-token.ts'
 
 /**
  * A keeper as the command line has it, in a process of its own: `node keeper-process.ts <connection.json> <state folder>`.
@@ -31,7 +31,7 @@ const { keeper, close } = createNodeKeeper({
 
 for await (const _ of createInterface({ input: process.stdin })) {
   await keeper.check({ asked: true })
-  await patientToken(keeper).catch(() => undefined)
+  await waitForToken(keeper).catch(() => undefined)
   const { token, works, asksHuman, problem, held } = keeper.state.value
   const checked: Checked = {
     fingerprint: token?.fingerprint ?? null,

@@ -9,14 +9,14 @@ import { checkSupabase } from '../../src/core/supabase/setup/checklist.ts'
 
 // The checklist tries to read the token as somebody who has the key alone, by every way that it can see. Issue 13, 9.
 
-const KEY = 'gazelle_oauth_token'
-const TOKEN = randomUUID() + randomUUID()
+const keyText = 'gazelle_oauth_token'
+const tokenWords = randomUUID() + randomUUID()
 
 let folder: string
 let sandbox: Sandbox
 
 /** What other programs have made in the project. */
-const DOORS = `
+const doors = `
 create table if not exists calls (at timestamptz default now());
 grant select, insert on calls to anon, authenticated;
 create or replace view settings_view as select * from system_settings;
@@ -24,18 +24,18 @@ create or replace view theme_view as select * from system_settings where key = '
 create or replace view safe_view with (security_invoker = true) as select * from system_settings;
 grant select on settings_view, theme_view, safe_view to anon, authenticated;
 create or replace function show_setting() returns setof jsonb language sql stable security definer
-  as 'select value from public.system_settings where key = ''${KEY}''';
+  as 'select value from public.system_settings where key = ''${keyText}''';
 create or replace function show_and_count() returns setof jsonb language sql security definer
   as 'insert into public.calls default values; select value from public.system_settings';
 create or replace function show_one(name text) returns setof jsonb language sql stable security definer
   as 'select value from public.system_settings where key = name';
-insert into system_settings (key, value) values ('${KEY}', '{"access_token": "${TOKEN}"}'), ('theme', '"dark"')
+insert into system_settings (key, value) values ('${keyText}', '{"access_token": "${tokenWords}"}'), ('theme', '"dark"')
   on conflict (key) do nothing;`
 
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'bypasses-')))
   sandbox = await openSandbox({ folder })
-  await sandbox.supabase.sql.unsafe(DOORS)
+  await sandbox.supabase.sql.unsafe(doors)
   // The API reads the schema once.
   await sandbox.close()
   sandbox = await openSandbox({ folder })
@@ -67,7 +67,7 @@ async function line(describe: object | null = null, key = sandbox.supabase.publi
   for await (const result of checkSupabase({ ...options, clock: { now: () => Date.now() } })) {
     if (result.step === 'no-bypass') found = result
   }
-  expect(JSON.stringify(found)).not.toContain(TOKEN)
+  expect(JSON.stringify(found)).not.toContain(tokenWords)
   return { found, requests }
 }
 

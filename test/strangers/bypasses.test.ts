@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrationSql } from '../../src/core/supabase/setup/migration.ts'
-import { asApi, type Databases, KEY, openDatabases, type Project } from './project-database.ts'
+import { asApi, type Databases, keyText, openDatabases, type Project } from './project-database.ts'
 
 // Ways to the token that were there before the migration. Issue 13, 9.
 
-const TOKEN = randomUUID()
-const VALUE = `{"access_token": "${TOKEN}"}`
-const TABLE = 'create table system_settings (key text primary key, value jsonb);'
-const ROWS = `insert into system_settings (key, value) values
-  ('${KEY}', '${VALUE}'), ('${KEY}.lease', '{"holder": "a"}'), ('theme', '"dark"'), ('logo', '"piano"');`
+const tokenWords = randomUUID()
+const valueText = `{"access_token": "${tokenWords}"}`
+const tableText = 'create table system_settings (key text primary key, value jsonb);'
+const rowsText = `insert into system_settings (key, value) values
+  ('${keyText}', '${valueText}'), ('${keyText}.lease', '{"holder": "a"}'), ('theme', '"dark"'), ('logo', '"piano"');`
 
 let databases: Databases
 const newProject = (statements: string) => databases.newProject(statements)
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => databases?.close())
 
 const shows = async (project: Project, statement: string, role = 'anon', user: string | null = null) =>
-  JSON.stringify(await asApi(project, role, statement, user)).includes(TOKEN)
+  JSON.stringify(await asApi(project, role, statement, user)).includes(tokenWords)
 
 const bypassesOf = ({ sql }: Project) => sql`select kind, name, open_to from system_settings_bypasses()`
 
@@ -89,7 +89,7 @@ describe('what shows the token in spite of the policies is named, with the SQL t
     [
       'a function of the usual kind, with an argument',
       `create function setting(name text) returns jsonb language plpgsql security definer as $$ begin return (select value from SYSTEM_SETTINGS where key = name); end $$`,
-      `select setting('${KEY}')`,
+      `select setting('${keyText}')`,
       /^volatile function public\.setting\(text\) /,
     ],
     [
@@ -145,7 +145,7 @@ describe('what shows the token in spite of the policies is named, with the SQL t
       /^role anon is stopped by no policy/,
     ],
   ])('%s', async (_, statements, attack, said) => {
-    const project = await newProject(`${TABLE} ${ROWS} ${statements}`)
+    const project = await newProject(`${tableText} ${rowsText} ${statements}`)
     try {
       expect(await shows(project, attack)).toBe(true)
       const { refusal, notices } = await databases.migrate(project)
@@ -204,11 +204,11 @@ describe('what shows the token in spite of the policies is named, with the SQL t
     ],
     [
       'a table that it inherits from, without the key',
-      `drop table system_settings; create table base (value jsonb); create table system_settings (key text primary key) inherits (base); ${ROWS}`,
+      `drop table system_settings; create table base (value jsonb); create table system_settings (key text primary key) inherits (base); ${rowsText}`,
       /^table public\.base is not covered/,
     ],
   ])('%s', async (_, statements, said) => {
-    const project = await newProject(`${TABLE} ${ROWS} ${statements}`)
+    const project = await newProject(`${tableText} ${rowsText} ${statements}`)
     const { refusal, notices } = await databases.migrate(project)
     expect(refusal).toBeNull()
     const [named, ...others] = notices.filter(({ message }) => said.test(message))
@@ -217,7 +217,7 @@ describe('what shows the token in spite of the policies is named, with the SQL t
   })
 
   it('a foreign table that inherits', async () => {
-    const project = await newProject(`${TABLE} ${ROWS} create extension postgres_fdw;
+    const project = await newProject(`${tableText} ${rowsText} create extension postgres_fdw;
       create table beyond (key text, value jsonb, updated_at timestamptz)`)
     const { hostname, port, pathname, password } = new URL(project.url)
     await project.sql.unsafe(`create server elsewhere foreign data wrapper postgres_fdw
@@ -233,7 +233,7 @@ describe('what shows the token in spite of the policies is named, with the SQL t
   })
 
   it('nothing is named where nothing is open', async () => {
-    const project = await newProject(`${TABLE} ${ROWS}
+    const project = await newProject(`${tableText} ${rowsText}
       create view safe with (security_invoker = true) as select * from system_settings;
       create view on_safe as select * from safe;
       create view closed as select * from system_settings; revoke all on closed from anon, authenticated;
@@ -254,7 +254,7 @@ describe('what shows the token in spite of the policies is named, with the SQL t
   })
 
   it('the list is for members and for the project’s own people', async () => {
-    const project = await newProject(`${TABLE} ${ROWS} create view v as select * from system_settings`)
+    const project = await newProject(`${tableText} ${rowsText} create view v as select * from system_settings`)
     await databases.migrate(project)
     const [member, stranger] = await people(project)
     const list = 'select name from system_settings_bypasses()'
@@ -277,9 +277,9 @@ describe('tables that share rows with it are closed to the token alone', () => {
       'create table base (key text, value jsonb); create table middle () inherits (base); create table system_settings (primary key (key)) inherits (middle);',
       'base',
     ],
-    ['what inherits from it', `${TABLE} create table child () inherits (system_settings);`, 'child'],
+    ['what inherits from it', `${tableText} create table child () inherits (system_settings);`, 'child'],
   ])('%s', async (_, statements, table) => {
-    const rows = table === 'child' ? ROWS.replace('into system_settings', 'into child') : ROWS
+    const rows = table === 'child' ? rowsText.replace('into system_settings', 'into child') : rowsText
     const project = await newProject(`${statements} ${rows}`)
     const attack = `select * from ${table}`
     expect(await shows(project, attack)).toBe(true)
@@ -304,7 +304,7 @@ describe('tables that share rows with it are closed to the token alone', () => {
       grant create, usage on schema public to builder_${process.pid}; grant usage on schema auth to builder_${process.pid};
       grant references, select on auth.users to builder_${process.pid};
       create table base (key text, value jsonb); create table system_settings (primary key (key)) inherits (base);
-      alter table system_settings owner to builder_${process.pid}; ${ROWS}`)
+      alter table system_settings owner to builder_${process.pid}; ${rowsText}`)
     const url = `${project.url}?options=-c%20role%3Dbuilder_${process.pid}`
     const { refusal, notices } = await databases.migrate({ ...project, url })
     expect(refusal).toBeNull()
@@ -326,7 +326,7 @@ const visitor = `visitor_${randomUUID().slice(0, 8)}`
 
 const others = {
   read: "select key, value from system_settings where key in ('theme', 'logo') order by key",
-  readAll: `select key from system_settings where starts_with(key, '${KEY}') is not true order by key`,
+  readAll: `select key from system_settings where starts_with(key, '${keyText}') is not true order by key`,
   add: "insert into system_settings (key, value) values ('new', '1')",
   change: `update system_settings set value = '"light"' where key = 'theme' returning key`,
   delete: "delete from system_settings where key = 'logo' returning key",
@@ -345,37 +345,40 @@ async function rightsToOthers(project: Project, roles: Readonly<Record<string, [
 }
 
 const installations: readonly [what: string, statements: string][] = [
-  ['open to everybody, as SQL makes it', `${TABLE} ${ROWS}`],
-  ['with row-level security and no policy', `${TABLE} ${ROWS} alter table system_settings enable row level security`],
+  ['open to everybody, as SQL makes it', `${tableText} ${rowsText}`],
+  [
+    'with row-level security and no policy',
+    `${tableText} ${rowsText} alter table system_settings enable row level security`,
+  ],
   [
     'with a policy that opens it for reading',
-    `${TABLE} ${ROWS} alter table system_settings enable row level security;
+    `${tableText} ${rowsText} alter table system_settings enable row level security;
      create policy "anyone may read" on system_settings for select using (true)`,
   ],
   [
     'with a policy for those who signed in',
-    `${TABLE} ${ROWS} alter table system_settings enable row level security;
+    `${tableText} ${rowsText} alter table system_settings enable row level security;
      create policy "signed in" on system_settings for all to authenticated using (true) with check (true)`,
   ],
   [
     'with an open policy and few grants',
-    `${TABLE} ${ROWS} alter table system_settings enable row level security;
+    `${tableText} ${rowsText} alter table system_settings enable row level security;
      create policy "all" on system_settings for all using (true) with check (true);
      revoke all on system_settings from anon, authenticated; grant select on system_settings to anon`,
   ],
   [
     'without row-level security, with few grants',
-    `${TABLE} ${ROWS} revoke all on system_settings from anon, authenticated; grant select on system_settings to authenticated`,
+    `${tableText} ${rowsText} revoke all on system_settings from anon, authenticated; grant select on system_settings to authenticated`,
   ],
-  ['without any grants', `${TABLE} ${ROWS} revoke all on system_settings from anon, authenticated`],
+  ['without any grants', `${tableText} ${rowsText} revoke all on system_settings from anon, authenticated`],
   [
     'with a policy for one row',
-    `${TABLE} ${ROWS} alter table system_settings enable row level security;
+    `${tableText} ${rowsText} alter table system_settings enable row level security;
      create policy "theme" on system_settings for all using (key = 'theme') with check (key in ('theme', 'new'))`,
   ],
   [
     'with a row without a key',
-    `create table system_settings (key text unique, value jsonb); ${ROWS} insert into system_settings values (null, '1')`,
+    `create table system_settings (key text unique, value jsonb); ${rowsText} insert into system_settings values (null, '1')`,
   ],
 ]
 
@@ -414,7 +417,7 @@ describe('the other rows stay as they were', () => {
   it('and of a new table members have the token’s rows alone', async () => {
     const project = await newProject('')
     expect((await databases.migrate(project)).refusal).toBeNull()
-    await project.sql.unsafe(ROWS)
+    await project.sql.unsafe(rowsText)
     const [member, stranger] = await people(project)
     const rights = await rightsToOthers(project, {
       anon: ['anon', null],
@@ -437,7 +440,7 @@ describe('the other rows stay as they were', () => {
   it('and what its owner opens later stays open when it is run again', async () => {
     const project = await newProject('')
     await databases.migrate(project)
-    await project.sql.unsafe(`${ROWS} create policy "theme" on system_settings for all to authenticated using (key = 'theme') with check (key = 'theme');
+    await project.sql.unsafe(`${rowsText} create policy "theme" on system_settings for all to authenticated using (key = 'theme') with check (key = 'theme');
       grant delete on system_settings to authenticated; grant update on system_settings to anon;
       create policy "logo" on system_settings for all to anon using (key = 'logo') with check (key = 'logo')`)
     const roles = { anon: ['anon', null], stranger: ['authenticated', randomUUID()] } as const
@@ -473,23 +476,23 @@ async function expectNothing(project: Project, role: string, statement: string, 
 
 /** The token's rows: members read and write them, nobody else does, and nobody deletes them. */
 async function expectTokenToBeTheMembers(project: Project, member: string, stranger: string): Promise<void> {
-  const read = `select value from system_settings where key = '${KEY}'`
-  const gone = `delete from system_settings where starts_with(key, '${KEY}') returning key`
+  const read = `select value from system_settings where key = '${keyText}'`
+  const gone = `delete from system_settings where starts_with(key, '${keyText}') returning key`
   const attacks = [
     read,
     'select * from system_settings',
-    `update system_settings set value = value where starts_with(key, '${KEY}') returning value`,
-    `update system_settings set key = 'stolen' where key = '${KEY}' returning value`,
-    `delete from system_settings where starts_with(key, '${KEY}') returning value`,
-    `select value from swap_system_setting('${KEY}', '${VALUE}', '${VALUE}')`,
-    `select * from read_system_setting('${KEY}')`,
+    `update system_settings set value = value where starts_with(key, '${keyText}') returning value`,
+    `update system_settings set key = 'stolen' where key = '${keyText}' returning value`,
+    `delete from system_settings where starts_with(key, '${keyText}') returning value`,
+    `select value from swap_system_setting('${keyText}', '${valueText}', '${valueText}')`,
+    `select * from read_system_setting('${keyText}')`,
   ]
   const planted = [
-    `insert into system_settings (key, value) values ('${KEY}.planted', '1')`,
-    `insert into system_settings (key, value) values ('${KEY}', '1') on conflict (key) do update set value = '1'`,
+    `insert into system_settings (key, value) values ('${keyText}.planted', '1')`,
+    `insert into system_settings (key, value) values ('${keyText}', '1') on conflict (key) do update set value = '1'`,
     'truncate system_settings',
   ]
-  const moved = `update system_settings set key = '${KEY}.planted' where key = 'theme' returning key`
+  const moved = `update system_settings set key = '${keyText}.planted' where key = 'theme' returning key`
   for (const [role, user] of [
     ['anon', null],
     ['authenticated', stranger],
@@ -501,27 +504,27 @@ async function expectTokenToBeTheMembers(project: Project, member: string, stran
     for (const attack of [moved, gone]) await expectNothing(project, role, attack, user)
   }
   expect(await shows(project, read, 'authenticated', member)).toBe(true)
-  expect(await shows(project, `select * from read_system_setting('${KEY}')`, 'authenticated', member)).toBe(true)
-  const swap = `select key from swap_system_setting('${KEY}', '${VALUE}', '{}')`
-  expect(await asApi(project, 'authenticated', swap, member)).toEqual([{ key: KEY }])
-  const first = `select key from swap_system_setting('${KEY}.new', null, '{}')`
-  expect(await asApi(project, 'authenticated', first, member)).toEqual([{ key: `${KEY}.new` }])
-  const direct = `update system_settings set value = '{}' where key = '${KEY}' returning key`
-  expect(await asApi(project, 'authenticated', direct, member)).toEqual([{ key: KEY }])
+  expect(await shows(project, `select * from read_system_setting('${keyText}')`, 'authenticated', member)).toBe(true)
+  const swap = `select key from swap_system_setting('${keyText}', '${valueText}', '{}')`
+  expect(await asApi(project, 'authenticated', swap, member)).toEqual([{ key: keyText }])
+  const first = `select key from swap_system_setting('${keyText}.new', null, '{}')`
+  expect(await asApi(project, 'authenticated', first, member)).toEqual([{ key: `${keyText}.new` }])
+  const direct = `update system_settings set value = '{}' where key = '${keyText}' returning key`
+  expect(await asApi(project, 'authenticated', direct, member)).toEqual([{ key: keyText }])
   await expectNothing(project, 'authenticated', gone, member)
   expect(await asApi(project, 'authenticated', 'truncate system_settings', member)).toBe('42501')
   expect(await shows(project, read, 'service_role')).toBe(true)
 }
 
 describe('two tokens in one table are each closed, whichever was there first', () => {
-  const both = [KEY, `${KEY}.lease`, 'piano', 'piano.lease'].map((key) => ({ key }))
-  const rows = `${ROWS.replaceAll(KEY, 'piano')} ${ROWS.replace(/, \('theme.*;/, ';')}`
+  const both = [keyText, `${keyText}.lease`, 'piano', 'piano.lease'].map((key) => ({ key }))
+  const rows = `${rowsText.replaceAll(keyText, 'piano')} ${rowsText.replace(/, \('theme.*;/, ';')}`
   const keys = 'select key from system_settings order by key'
 
   it.each<[what: string, before: string, after: string, open: readonly string[], toSignedIn: readonly string[]]>([
     [
       'with an open policy and few grants',
-      `${TABLE} ${rows} alter table system_settings enable row level security;
+      `${tableText} ${rows} alter table system_settings enable row level security;
        create policy "all" on system_settings for all using (true) with check (true);
        revoke all on system_settings from anon, authenticated; grant select on system_settings to anon`,
       '',
@@ -530,7 +533,7 @@ describe('two tokens in one table are each closed, whichever was there first', (
     ],
     [
       'with a policy for those who signed in',
-      `${TABLE} ${rows} alter table system_settings enable row level security;
+      `${tableText} ${rows} alter table system_settings enable row level security;
        create policy "signed in" on system_settings for all to authenticated using (true) with check (true)`,
       '',
       [],
@@ -565,10 +568,10 @@ describe('two tokens in one table are each closed, whichever was there first', (
 describe('what older versions of it left is brought up to date', () => {
   it.each([1, 2, 3, 4, 5])('version %i', async (version) => {
     const file = join(import.meta.dirname, `../fixtures/migrations/${version}.sql`)
-    for (const statements of ['', TABLE, `${TABLE} create view v as select * from system_settings`]) {
+    for (const statements of ['', tableText, `${tableText} create view v as select * from system_settings`]) {
       const project = await newProject(statements)
       expect((await databases.migrate(project, file)).refusal).toBeNull()
-      await project.sql.unsafe(ROWS)
+      await project.sql.unsafe(rowsText)
       const [member, stranger] = await people(project)
       expect(await asApi(project, 'authenticated', others.change, member)).toEqual([{ key: 'theme' }])
       for (let time = 1; time <= 2; time++) {
@@ -594,7 +597,7 @@ describe('what older versions of it left is brought up to date', () => {
 
   it('all of it or nothing', async () => {
     const project = await newProject(
-      `${TABLE} ${ROWS} create function read_system_setting(p_key text) returns int language sql as 'select 1'`,
+      `${tableText} ${rowsText} create function read_system_setting(p_key text) returns int language sql as 'select 1'`,
     )
     const { refusal } = await databases.migrate(project)
     expect(refusal?.message).toMatch(/cannot change return type/)
@@ -612,7 +615,7 @@ it('an owner as hosted Supabase has it, no superuser, can run it', async () => {
   const project =
     await newProject(`create role ${owner} bypassrls createrole; grant create, usage on schema public to ${owner};
     grant usage on schema auth to ${owner}; grant references, select, insert on auth.users to ${owner};
-    ${TABLE} ${ROWS} alter table system_settings owner to ${owner};
+    ${tableText} ${rowsText} alter table system_settings owner to ${owner};
     create view v as select * from system_settings; alter view v owner to ${owner};
     create view poor as select * from system_settings; alter view poor owner to authenticated`)
   const asOwner = { ...project, url: `${project.url}?options=-c%20role%3D${owner}` }

@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { GAZELLES_OWN, INTERCEPTED, unavailableUntil } from '../../sandbox/gazelle/bad-answers.ts'
+import { gazellesOwn, interceptedText, unavailableUntil } from '../../sandbox/gazelle/bad-answers.ts'
 import { fingerprint } from '../../sandbox/secrets.ts'
 import { cliFixture } from '../cli/cli-fixture.ts'
 
-const API = '/graphql/private/'
-const TOKEN = '/developer/oauth/token'
+const api = '/graphql/private/'
+const tokenWords = '/developer/oauth/token'
 const always = Number.POSITIVE_INFINITY
 
 const on = cliFixture()
 const { issued, answer, tokenInRow } = on
-const grants = () => on.sandbox.gazelle.requests.all.filter(({ path }) => path === TOKEN).length
+const grants = () => on.sandbox.gazelle.requests.all.filter(({ path }) => path === tokenWords).length
 
 /** Gives an answer in the API's or the token endpoint's place, for so many requests. */
-const inPlace = (path: string, bad: (typeof INTERCEPTED)[keyof typeof INTERCEPTED], times: number) =>
+const inPlace = (path: string, bad: (typeof interceptedText)[keyof typeof interceptedText], times: number) =>
   on.sandbox.gazelle.faults.add({ action: { kind: 'answer', ...bad }, path, times })
 
 // `fetch` keeps a 407 to itself: that one is "not reached".
-const gateways = Object.entries(INTERCEPTED).filter(([name]) => name !== 'proxy-authentication')
+const gateways = Object.entries(interceptedText).filter(([name]) => name !== 'proxy-authentication')
 const sentence = 'Something between this computer and Gazelle answers in its place.'
 
 describe('what answers in the place of Gazelle’s API says nothing against the token', () => {
   // cloudflare-docs#8590
   it.each(gateways)('%s', async (_, bad) => {
     const { access_token } = await issued(3)
-    inPlace(API, bad, always)
+    inPlace(api, bad, always)
     for (const command of ['status', 'check'] as const) {
       expect(await answer(command)).toMatchObject({
         exitCode: 4,
@@ -39,7 +39,7 @@ describe('what answers in the place of Gazelle’s API says nothing against the 
 
   it.each(gateways)('%s once: the next check goes well', async (_, bad) => {
     const { access_token } = await issued(3)
-    inPlace(API, bad, 1)
+    inPlace(api, bad, 1)
     await answer('check')
     expect(await answer('check')).toMatchObject({ exitCode: 0, condition: 'valid', works: true })
     expect([await tokenInRow(), grants()]).toEqual([access_token, 0])
@@ -49,7 +49,7 @@ describe('what answers in the place of Gazelle’s API says nothing against the 
     // So long that doctor has nothing else to say of it.
     on.sandbox.gazelle.configure({ accessTokenLength: 50 })
     await issued(3)
-    inPlace(API, INTERCEPTED['cloudflare-challenge'], always)
+    inPlace(api, interceptedText['cloudflare-challenge'], always)
     for (const args of [['check'], ['test'], ['doctor']]) {
       const { stdout, stderr, code } = await on.run(args)
       expect(code).toBe(4)
@@ -63,7 +63,7 @@ describe('what answers in the place of Gazelle’s API says nothing against the 
 
   it('hides neither that Gazelle was asked nor when the token was saved', async () => {
     await issued(25)
-    inPlace(API, INTERCEPTED['cloudflare-challenge'], always)
+    inPlace(api, interceptedText['cloudflare-challenge'], always)
     const { stdout } = await on.run(['check'])
     expect(stdout).toMatch(/^Saved: /m)
     expect(stdout).toMatch(/Last saved +\d{4}-\d\d-\d\d, .*by this computer$/m)
@@ -72,7 +72,7 @@ describe('what answers in the place of Gazelle’s API says nothing against the 
 
   it('is a line of the doctor’s of its own kind', async () => {
     await issued(3)
-    inPlace(API, INTERCEPTED['portal-redirect'], always)
+    inPlace(api, interceptedText['portal-redirect'], always)
     const { exitCode, checks } = await answer('doctor')
     expect(exitCode).toBe(4)
     expect(checks).toContainEqual(
@@ -82,7 +82,7 @@ describe('what answers in the place of Gazelle’s API says nothing against the 
 
   it('before a proxy that wants a password Gazelle counts as not reached', async () => {
     const { access_token } = await issued(3)
-    inPlace(API, INTERCEPTED['proxy-authentication'], always)
+    inPlace(api, interceptedText['proxy-authentication'], always)
     expect(await answer('check')).toMatchObject({ exitCode: 4, problem: { at: 'gazelle', kind: 'unavailable' } })
     expect(await tokenInRow()).toBe(access_token)
   })
@@ -94,7 +94,7 @@ describe('what answers in the place of the token endpoint says nothing against t
 
   it.each(refusals)('%s once: the next check renews', async (_, bad) => {
     const { access_token } = await issued(25)
-    inPlace(TOKEN, bad, 1)
+    inPlace(tokenWords, bad, 1)
     expect(await answer('check')).toMatchObject({ problem: { at: 'oauth', kind: 'intercepted' } })
     expect(await tokenInRow()).toBe(access_token)
     expect(await answer('renew', '--force')).toMatchObject({ exitCode: 0 })
@@ -105,13 +105,13 @@ describe('what answers in the place of the token endpoint says nothing against t
 describe('Retry-After', () => {
   // basecamp-sdk#564
   it.each([
-    ['seconds', () => GAZELLES_OWN['unavailable-seconds'], 120],
+    ['seconds', () => gazellesOwn['unavailable-seconds'], 120],
     ['a date', () => unavailableUntil(new Date(Date.now() + 300_000)), 300],
     ['a date of long ago', () => unavailableUntil(new Date(0)), 0],
     ['a date without end', () => unavailableUntil(new Date('9999-12-31T00:00:00Z')), 86_400],
   ])('of a 503 is told: %s', async (_, bad, seconds) => {
     await issued(3)
-    inPlace(API, bad(), always)
+    inPlace(api, bad(), always)
     const { problem } = await answer('check')
     expect(problem).toMatchObject({ at: 'gazelle', kind: 'unavailable' })
     const { retryAfterSeconds } = problem as { retryAfterSeconds: number }

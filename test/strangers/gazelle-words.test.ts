@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { type BadAnswer, GAZELLES_OWN, graphqlError } from '../../sandbox/gazelle/bad-answers.ts'
+import { type BadAnswer, gazellesOwn, graphqlError } from '../../sandbox/gazelle/bad-answers.ts'
 import { cliFixture } from '../cli/cli-fixture.ts'
 
-const API = '/graphql/private/'
+const api = '/graphql/private/'
 const always = Number.POSITIVE_INFINITY
 
 const on = cliFixture()
 const { issued, answer, tokenInRow } = on
 const grants = () => on.sandbox.gazelle.requests.all.filter(({ grantType }) => grantType === 'refresh_token').length
 const answers = (bad: BadAnswer, times: number) =>
-  on.sandbox.gazelle.faults.add({ action: { kind: 'answer', ...bad }, path: API, times })
+  on.sandbox.gazelle.faults.add({ action: { kind: 'answer', ...bad }, path: api, times })
 
 describe('a token that is dead, told within a 200, is renewed once', () => {
   it.each<[string, BadAnswer]>([
@@ -32,14 +32,14 @@ describe('a token that is dead, told within a 200, is renewed once', () => {
 
 describe('an error that is unknown is not understood, and says nothing against the token', () => {
   it.each<[string, BadAnswer]>([
-    ['an unknown code', GAZELLES_OWN['unknown-error-graphql']],
+    ['an unknown code', gazellesOwn['unknown-error-graphql']],
     [
       'a field of another name',
       graphqlError('Le champ « token » n’existe pas sur le type « Query »', 'undefinedField'),
     ],
     ['a session of another kind', graphqlError('The tuning session has expired')],
     ['a token of another kind', graphqlError('Reset password token is invalid')],
-    ['no clients, without a word', GAZELLES_OWN['clients-null']],
+    ['no clients, without a word', gazellesOwn['clients-null']],
   ])('%s', async (_, bad) => {
     const { access_token } = await issued(3)
     answers(bad, always)
@@ -53,7 +53,7 @@ describe('an error that is unknown is not understood, and says nothing against t
 
   it('and a list that is null is an answer to somebody', async () => {
     await issued(3)
-    answers(GAZELLES_OWN['nodes-null'], always)
+    answers(gazellesOwn['nodes-null'], always)
     expect(await answer('status')).toMatchObject({ exitCode: 0, works: true, problem: null })
   })
 })
@@ -96,7 +96,7 @@ describe('a user who may not see the clients', () => {
     'is told so where Gazelle does not say why: %s',
     async (name) => {
       await issued(3)
-      answers(GAZELLES_OWN[name], always)
+      answers(gazellesOwn[name], always)
       expect(await answer('status')).toMatchObject({ problem: { at: 'gazelle', kind: 'forbidden', because: null } })
       const { stdout, stderr } = await on.run(['status'])
       expect(`${stdout}${stderr}`).toContain('Gazelle denies access')

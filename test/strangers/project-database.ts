@@ -12,8 +12,8 @@ import { startPostgres } from '../../sandbox/supabase/postgres/server.ts'
 // Projects as Supabase makes them, each a database of its own, and the migration run as a person runs it: the whole file, by
 // `psql -f`, or where there is no psql, sent at once as the SQL editor does.
 
-export const KEY = 'gazelle_oauth_token'
-export const MIGRATION = join(import.meta.dirname, '../../supabase/migrations/20250601000000_system_settings.sql')
+export const keyText = 'gazelle_oauth_token'
+export const migrationSql = join(import.meta.dirname, '../../supabase/migrations/20250601000000_system_settings.sql')
 const run = promisify(execFile)
 
 export interface Project {
@@ -72,7 +72,7 @@ export async function openDatabases(): Promise<Databases> {
       await sql.unsafe(statements)
       return { sql, url }
     },
-    async migrate({ sql, url }, file = MIGRATION) {
+    async migrate({ sql, url }, file = migrationSql) {
       if (hasPsql) {
         const { stderr } = await run('psql', ['-X', '-q', '-f', file, url])
         const words = wordsIn(stderr)

@@ -8,9 +8,9 @@ import { cliFixture } from '../cli/cli-fixture.ts'
 // Supabase Auth's published list of error codes: what each is, whether it passes, and what it leaves alone.
 
 const on = cliFixture()
-const TOKEN = { method: 'POST', path: '/auth/v1/token' }
+const tokenWords = { method: 'POST', path: '/auth/v1/token' }
 
-const always = (answer: BadAnswer, match: { method: string; path: string } = TOKEN) =>
+const always = (answer: BadAnswer, match: { method: string; path: string } = tokenWords) =>
   on.sandbox.supabase.faults.add({
     ...match,
     action: { kind: 'answer', ...answer },

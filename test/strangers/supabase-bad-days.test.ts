@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { BAD_ANSWERS } from '../../sandbox/supabase/bad-answers.ts'
+import { badAnswersText } from '../../sandbox/supabase/bad-answers.ts'
 import type { StoreErrorKind } from '../../src/core/keeper/store-error.ts'
 import { cliFixture } from '../cli/cli-fixture.ts'
 
@@ -12,10 +12,10 @@ afterEach(async () => {
   for (const step of tidyUp.splice(0).reverse()) await step()
 })
 
-const READ = { method: 'POST', path: '/rest/v1/rpc/read_system_setting' }
+const readText = { method: 'POST', path: '/rest/v1/rpc/read_system_setting' }
 
 function always(name: string, match: { method?: string; path: string }) {
-  const answer = BAD_ANSWERS[name]
+  const answer = badAnswersText[name]
   if (answer === undefined) throw new Error(name)
   return on.sandbox.supabase.faults.add({
     ...match,
@@ -92,7 +92,7 @@ describe('every answer of Supabase’s bad days', () => {
 
   it('says after how long Supabase asks to be asked again', async () => {
     await on.issued(3)
-    always('unavailable-seconds', READ)
+    always('unavailable-seconds', readText)
     expect(await on.answer('check')).toMatchObject({ exitCode: 4, problem: { kind: 'busy', retryAfterSeconds: 120 } })
   })
 

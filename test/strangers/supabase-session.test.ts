@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { BadAnswer } from '../../sandbox/gazelle/bad-answers.ts'
-import { BEFORE_THE_PROJECT, OF_THE_DATABASE, OF_THE_KEY, OF_THE_SESSION } from '../../sandbox/supabase/bad-answers.ts'
+import { beforeTheProject, ofTheDatabase, ofTheKey, ofTheSession } from '../../sandbox/supabase/bad-answers.ts'
 import { createSeal, type Seal } from '../../src/node/sealed.ts'
 import { cliFixture } from '../cli/cli-fixture.ts'
 
@@ -12,8 +12,8 @@ import { cliFixture } from '../cli/cli-fixture.ts'
 // and #49655 (a clock skew within Supabase), dyad-sh/dyad#4173 (the keys of the older kind were switched off).
 
 const on = cliFixture()
-const REFRESH = { method: 'POST', path: '/auth/v1/token' }
-const DATABASE = { path: '/rest/v1/*' }
+const refreshText = { method: 'POST', path: '/auth/v1/token' }
+const databaseText = { path: '/rest/v1/*' }
 
 beforeEach(async () => {
   const { SUPABASE_PASSWORD: _, ...withoutPassword } = on.env
@@ -54,7 +54,7 @@ async function storeSession(changed: Record<string, unknown>) {
 /** As an hour later: the session is over, and its refresh token is good. */
 const letItBeDue = async () => storeSession({ ...(await session()), expires_at: Math.floor(Date.now() / 1000) - 10 })
 
-const always = (answer: BadAnswer, match: { method?: string; path?: string } = REFRESH) =>
+const always = (answer: BadAnswer, match: { method?: string; path?: string } = refreshText) =>
   on.sandbox.supabase.faults.add({
     ...match,
     action: { kind: 'answer', ...answer },
@@ -62,7 +62,7 @@ const always = (answer: BadAnswer, match: { method?: string; path?: string } = R
   })
 
 describe('the session of a user who signed in by a code, when it is due', () => {
-  it.each(Object.entries({ ...BEFORE_THE_PROJECT, ...OF_THE_KEY }))('outlives %s', async (_, answer) => {
+  it.each(Object.entries({ ...beforeTheProject, ...ofTheKey }))('outlives %s', async (_, answer) => {
     await letItBeDue()
     const before = await session()
     const end = always(answer)
@@ -79,12 +79,12 @@ describe('the session of a user who signed in by a code, when it is due', () => 
   it.each(['drop', 'accept-and-drop'] as const)('outlives a connection that is cut: %s', async (kind) => {
     await letItBeDue()
     const before = await session()
-    on.sandbox.supabase.faults.add({ ...REFRESH, action: { kind } })
+    on.sandbox.supabase.faults.add({ ...refreshText, action: { kind } })
     expect(await on.answer('check')).toMatchObject({ exitCode: 4, problem: { kind: 'unavailable' } })
     expect(await session()).toEqual(before)
   })
 
-  it.each(Object.entries(OF_THE_SESSION))('ends by Auth’s own word: %s', async (_, answer) => {
+  it.each(Object.entries(ofTheSession))('ends by Auth’s own word: %s', async (_, answer) => {
     await letItBeDue()
     const end = always(answer)
     const { problem } = await on.answer('check')
@@ -96,13 +96,13 @@ describe('the session of a user who signed in by a code, when it is due', () => 
   it('is another process’s newer one where that spent the refresh token first', async () => {
     await letItBeDue()
     const old = await session()
-    const hold = on.sandbox.supabase.faults.holdNext(REFRESH)
+    const hold = on.sandbox.supabase.faults.holdNext(refreshText)
     const slow = on.answer('check')
     await hold.reached
     expect(await on.answer('check')).toMatchObject({ exitCode: 0 })
     const newer = await session()
     expect(newer['refresh_token']).not.toBe(old['refresh_token'])
-    always(OF_THE_SESSION['refresh-token-used'])
+    always(ofTheSession['refresh-token-used'])
     hold.release()
     expect(await slow).toMatchObject({ exitCode: 0 })
     expect((await session())['refresh_token']).not.toBe(old['refresh_token'])
@@ -118,7 +118,7 @@ describe('a session that the database refuses', () => {
     ['jws-error', 'wrong-key', 5],
   ] as const)('is refreshed first, then told apart: %s', async (name, kind, exitCode) => {
     const before = await session()
-    const end = always(OF_THE_DATABASE[name], DATABASE)
+    const end = always(ofTheDatabase[name], databaseText)
     expect(await on.answer('check')).toMatchObject({ exitCode, problem: { kind } })
     expect((await session())['refresh_token']).not.toBe(before['refresh_token'])
     expect((await on.run(['doctor'])).code).toBe(exitCode)
@@ -129,7 +129,7 @@ describe('a session that the database refuses', () => {
   it.each(['jwt-in-the-future', 'jwt-expired', 'no-suitable-key'] as const)(
     'works again at once where the refreshed one is taken: %s',
     async (name) => {
-      on.sandbox.supabase.faults.add({ ...DATABASE, action: { kind: 'answer', ...OF_THE_DATABASE[name] } })
+      on.sandbox.supabase.faults.add({ ...databaseText, action: { kind: 'answer', ...ofTheDatabase[name] } })
       expect(await on.answer('check')).toMatchObject({ exitCode: 0 })
     },
   )

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Databases, KEY, openDatabases, type Project } from './project-database.ts'
+import { type Databases, keyText, openDatabases, type Project } from './project-database.ts'
 
 // Tables as people have made them, and the migration run on each. Issue 11, C.4 and D.
 
@@ -26,13 +26,13 @@ const rows = ({ sql }: Project) => sql`select * from system_settings order by ke
 
 /** The keeper's writes, and those of other programs, as PostgREST makes them. */
 async function expectToWork({ sql }: Project): Promise<void> {
-  const [{ value = null } = {}] = await sql`select value from read_system_setting(${KEY})`
-  expect(await sql`select key from swap_system_setting(${KEY}, ${value}, '{"access_token": "x"}')`).toHaveLength(1)
-  expect(await sql`select key from swap_system_setting(${`${KEY}.lease`}, null, '{"holder": "a"}')`).toHaveLength(1)
-  expect(await sql`select rehearse_system_setting_swap(${KEY}) as won`).toEqual([{ won: true }])
-  await sql`insert into system_settings (key, value) values (${KEY}, '{"access_token": "y"}')
+  const [{ value = null } = {}] = await sql`select value from read_system_setting(${keyText})`
+  expect(await sql`select key from swap_system_setting(${keyText}, ${value}, '{"access_token": "x"}')`).toHaveLength(1)
+  expect(await sql`select key from swap_system_setting(${`${keyText}.lease`}, null, '{"holder": "a"}')`).toHaveLength(1)
+  expect(await sql`select rehearse_system_setting_swap(${keyText}) as won`).toEqual([{ won: true }])
+  await sql`insert into system_settings (key, value) values (${keyText}, '{"access_token": "y"}')
     on conflict (key) do update set value = excluded.value`
-  expect((await sql`select value from read_system_setting(${KEY})`)[0]?.['value']).toBe('{"access_token": "y"}')
+  expect((await sql`select value from read_system_setting(${keyText})`)[0]?.['value']).toBe('{"access_token": "y"}')
 }
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ beforeAll(async () => {
 
 afterAll(() => databases?.close())
 
-const token = `insert into system_settings (key, value) values ('${KEY}', '{"access_token": "x"}');`
+const token = `insert into system_settings (key, value) values ('${keyText}', '{"access_token": "x"}');`
 
 describe('the migration works', () => {
   it.each<[string, string]>([
@@ -70,7 +70,7 @@ describe('the migration works', () => {
     [
       'lists of keys with a default',
       `create table system_settings (key text primary key, value jsonb) partition by list (key);
-      create table settings_token partition of system_settings for values in ('${KEY}'); create table settings_rest partition of system_settings default; ${token}`,
+      create table settings_token partition of system_settings for values in ('${keyText}'); create table settings_rest partition of system_settings default; ${token}`,
     ],
     [
       'divided by hash',
@@ -96,7 +96,7 @@ describe('the migration works', () => {
   it('and no partition is a way round the policies', async () => {
     const project =
       await newProject(`create table system_settings (key text primary key, value jsonb) partition by list (key);
-      create table settings_token partition of system_settings for values in ('${KEY}') partition by hash (key);
+      create table settings_token partition of system_settings for values in ('${keyText}') partition by hash (key);
       create table settings_token_0 partition of settings_token for values with (modulus 1, remainder 0);
       create table settings_rest partition of system_settings default; ${token}`)
     const { sql } = project
@@ -177,7 +177,7 @@ describe('the migration stops in words, leaves all as it was, and works after it
     ],
     [
       'lists of keys without the lease’s',
-      `create table system_settings (key text primary key, value jsonb) partition by list (key); create table settings_token partition of system_settings for values in ('${KEY}'); ${token}`,
+      `create table system_settings (key text primary key, value jsonb) partition by list (key); create table settings_token partition of system_settings for values in ('${keyText}'); ${token}`,
       /has no partition for the key/,
     ],
     [

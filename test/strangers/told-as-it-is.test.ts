@@ -1,17 +1,17 @@
 import type { ChildProcess } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { GAZELLES_OWN } from '../../sandbox/gazelle/bad-answers.ts'
+import { gazellesOwn } from '../../sandbox/gazelle/bad-answers.ts'
 import { cliFixture } from '../cli/cli-fixture.ts'
 
 // What the commands say while Gazelle's API and its token endpoint disagree, or the API is away: issue 11, A and D.
 
 const on = cliFixture()
-const API = '/graphql/private/'
+const api = '/graphql/private/'
 const json = { 'content-type': 'application/json' }
 const rejected = { status: 401, headers: json, body: '{"errors":[{"message":"Unauthorized"}]}' }
 
 const always = (answer: { status: number; headers?: Record<string, string>; body?: string }) =>
-  on.sandbox.gazelle.faults.add({ action: { kind: 'answer', ...answer }, path: API, times: Number.POSITIVE_INFINITY })
+  on.sandbox.gazelle.faults.add({ action: { kind: 'answer', ...answer }, path: api, times: Number.POSITIVE_INFINITY })
 
 /** Stops the command once it has said this on stderr: whatever it waits for, it waits no more. */
 const stopAt = (words: RegExp) => async (child: ChildProcess) => {
@@ -89,7 +89,7 @@ describe('test and status end with the same exit code', () => {
     ['a token is rejected', rejected, 4],
     ['its user is denied', { status: 403, headers: json, body: '{}' }, 3],
     ['the API is away', { status: 503 }, 4],
-    ['an error is not understood', GAZELLES_OWN['unknown-error-graphql'], 4],
+    ['an error is not understood', gazellesOwn['unknown-error-graphql'], 4],
   ])('%s', async (_, answer, code) => {
     await on.issued(3)
     always(answer as typeof rejected)

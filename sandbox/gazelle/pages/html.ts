@@ -5,7 +5,7 @@ import type { AuthorisationRequest, Parameters } from '../oauth.ts'
 type Html = ReturnType<typeof html>
 
 /** The files that pages load, by name. */
-export const ASSETS: Readonly<Record<string, { readonly type: string; readonly content: string }>> = Object.fromEntries(
+export const assets: Readonly<Record<string, { readonly type: string; readonly content: string }>> = Object.fromEntries(
   [
     ['style.css', 'text/css'],
     ['app.js', 'text/javascript'],

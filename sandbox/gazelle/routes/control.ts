@@ -4,14 +4,14 @@ import { readFault } from '../faults.ts'
 import type { GazelleControls } from '../index.ts'
 import type { Env } from '../parts.ts'
 
-export const CONTROL_PATH = '/_sandbox/'
+export const controlPath = '/_sandbox/'
 
 /**
  * The switches for a person with curl, under `/_sandbox/`: each wants the control key of connection.json as header
  * `x-sandbox-key`, and JSON. What they answer holds fingerprints of tokens, never a token.
  */
 export function controlRoutes(gazelle: GazelleControls): Hono<Env> {
-  const routes = new Hono<Env>().basePath(CONTROL_PATH)
+  const routes = new Hono<Env>().basePath(controlPath)
 
   routes.use('*', async (context, next) => {
     if (context.req.header('x-sandbox-key') !== gazelle.controlKey) {

@@ -4,12 +4,12 @@ import type { Env, Parts } from '../parts.ts'
 import { answerGraphql } from '../schema.ts'
 import { shownIn } from '../tokens.ts'
 
-export const GRAPHQL_PATH = '/graphql/private/'
+export const graphqlPath = '/graphql/private/'
 
 /** The API. A bad credential is a 401; what is wrong with a query stands in the answer, with status 200. */
 export function graphqlRoutes({ tokens, state }: Parts): Hono<Env> {
   const routes = new Hono<Env>()
-  routes.post(GRAPHQL_PATH, async (context) => {
+  routes.post(graphqlPath, async (context) => {
     const shown = shownIn(context.req.raw.headers)
     const user = shown && tokens.accept(shown)
     if (!user) {

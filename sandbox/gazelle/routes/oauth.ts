@@ -1,20 +1,20 @@
 import { Hono } from 'hono'
-import { isOutOfBand, NATIVE_PATH, OAuthError, type Parameters, redirectTo } from '../oauth.ts'
+import { isOutOfBand, nativePath, OAuthError, type Parameters, redirectTo } from '../oauth.ts'
 import { codePage, consentPage, problemPage } from '../pages/html.ts'
 import type { Env, Parts, RequestContext } from '../parts.ts'
 import { readForm } from './form.ts'
 import { redirectToSignIn, sessionOf } from './web.ts'
 
-export const TOKEN_PATH = '/developer/oauth/token'
-const AUTHORIZE_PATH = '/developer/oauth/authorize'
-const NOT_STORED = { 'cache-control': 'no-store', pragma: 'no-cache' }
+export const tokenPath = '/developer/oauth/token'
+const authorizePath = '/developer/oauth/authorize'
+const notStored = { 'cache-control': 'no-store', pragma: 'no-cache' }
 
 /** The OAuth pages and the token endpoint. */
 export function oauthRoutes(parts: Parts): Hono<Env> {
   const { oauth, sessions } = parts
   const routes = new Hono<Env>()
 
-  routes.get(AUTHORIZE_PATH, (context) => {
+  routes.get(authorizePath, (context) => {
     const session = sessionOf(context, parts)
     if (!session) return redirectToSignIn(context)
     const parameters = context.req.query()
@@ -26,7 +26,7 @@ export function oauthRoutes(parts: Parts): Hono<Env> {
     }
   })
 
-  routes.post(AUTHORIZE_PATH, async (context) => {
+  routes.post(authorizePath, async (context) => {
     const session = sessionOf(context, parts)
     if (!session) return redirectToSignIn(context)
     const { decision, ...parameters } = await readForm(context.req.raw)
@@ -41,13 +41,13 @@ export function oauthRoutes(parts: Parts): Hono<Env> {
     }
   })
 
-  routes.get(NATIVE_PATH, (context) =>
+  routes.get(nativePath, (context) =>
     sessionOf(context, parts) ? context.html(codePage(context.req.query('code') ?? '')) : redirectToSignIn(context),
   )
 
-  routes.post(TOKEN_PATH, async (context) => {
+  routes.post(tokenPath, async (context) => {
     try {
-      return context.json(oauth.token(await readForm(context.req.raw)), 200, NOT_STORED)
+      return context.json(oauth.token(await readForm(context.req.raw)), 200, notStored)
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error
       return tokenError(error)
@@ -57,7 +57,7 @@ export function oauthRoutes(parts: Parts): Hono<Env> {
   routes.post('/developer/oauth/revoke', async (context) => {
     try {
       oauth.revoke(await readForm(context.req.raw))
-      return context.json({}, 200, NOT_STORED)
+      return context.json({}, 200, notStored)
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error
       return tokenError(error)
@@ -88,14 +88,14 @@ function tokenError({ code, message, status }: OAuthError): Response {
   // A header holds printable ASCII.
   const description = message.replace(/[^ -~]|["\\]/g, ' ')
   const challenge = `Bearer realm="Gazelle", error="${code}", error_description="${description}"`
-  const headers = { ...NOT_STORED, 'www-authenticate': challenge }
+  const headers = { ...notStored, 'www-authenticate': challenge }
   return Response.json({ error: code, error_description: message }, { status, headers })
 }
 
 /** Answers with this error what would have gone well: at the callback that the request names, else as the token endpoint. */
 export async function errorOnDemand(request: Request, error: OAuthError): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url)
-  if (pathname === TOKEN_PATH) return tokenError(error)
+  if (pathname === tokenPath) return tokenError(error)
   const parameters = request.method === 'POST' ? await readForm(request.clone()) : Object.fromEntries(searchParams)
   return URL.canParse(parameters['redirect_uri'] ?? '') ? callbackError(error, parameters) : tokenError(error)
 }

@@ -4,7 +4,7 @@ import { secondFactorPage } from '../pages/second-factor.ts'
 import type { Env, Parts } from '../parts.ts'
 import type { Session } from '../state.ts'
 import { readForm } from './form.ts'
-import { ownPath, rememberSession, SIGN_IN } from './web.ts'
+import { ownPath, rememberSession, signIn } from './web.ts'
 
 /** The second step of a sign-in, where the settings name a code. A right password alone signs nobody in then. */
 export function secondFactorRoutes(parts: Parts): Hono<Env> {
@@ -12,7 +12,7 @@ export function secondFactorRoutes(parts: Parts): Hono<Env> {
   const routes = new Hono<Env>()
   const waiting = new Map<string, { readonly session: Session; readonly isRemembered: boolean }>()
 
-  routes.post(SIGN_IN, async (context, next) => {
+  routes.post(signIn, async (context, next) => {
     if (state.settings.secondFactor === null) return await next()
     const form = await readForm(context.req.raw.clone())
     const session = sessions.signIn(form['user[email]'] ?? '', form['user[password]'] ?? '')
@@ -27,7 +27,7 @@ export function secondFactorRoutes(parts: Parts): Hono<Env> {
     const form = await readForm(context.req.raw)
     const [pending = '', returnTo] = [form['pending'], ownPath(form['return_to'])]
     const found = waiting.get(pending)
-    if (!found) return context.redirect(SIGN_IN, 303)
+    if (!found) return context.redirect(signIn, 303)
     if (form['code'] !== state.settings.secondFactor) {
       return context.html(secondFactorPage({ pending, returnTo, error: 'Invalid code.' }), 422)
     }

@@ -1,22 +1,22 @@
 import { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { ASSETS, appPage, signInPage } from '../pages/html.ts'
+import { appPage, assets, signInPage } from '../pages/html.ts'
 import type { Env, Parts, RequestContext } from '../parts.ts'
 import type { Session } from '../state.ts'
 import { readForm } from './form.ts'
 
-const COOKIE = '_gazelle_session'
-export const SIGN_IN = '/users/sign_in'
+const cookieText = '_gazelle_session'
+export const signIn = '/users/sign_in'
 
 /** Gives the session that the request's cookie names, or null. */
 export const sessionOf = (context: RequestContext, { sessions }: Parts): Session | null =>
-  sessions.find(getCookie(context, COOKIE))
+  sessions.find(getCookie(context, cookieText))
 
 /** Sends the person to the sign-in page, from which they come back to where they wanted to go. */
 export const redirectToSignIn = (context: RequestContext): Response => {
   const { pathname, search } = new URL(context.req.url)
   const query = pathname === '/' ? '' : `?${new URLSearchParams({ return_to: pathname + search })}`
-  return context.redirect(SIGN_IN + query)
+  return context.redirect(signIn + query)
 }
 
 /** Signs the browser in. Not remembered, the session ends with the browser. */
@@ -27,7 +27,7 @@ export function rememberSession(
   isRemembered: boolean,
 ): void {
   const life = isRemembered ? { maxAge: state.settings.sessionLifeSeconds } : {}
-  setCookie(context, COOKIE, id, { path: '/', httpOnly: true, sameSite: 'Lax', ...life })
+  setCookie(context, cookieText, id, { path: '/', httpOnly: true, sameSite: 'Lax', ...life })
 }
 
 /** The web application, its sign-in, and what its pages load. */
@@ -40,14 +40,14 @@ export function webRoutes(parts: Parts): Hono<Env> {
     return session ? context.html(appPage(sessions.user(session).email)) : redirectToSignIn(context)
   })
 
-  routes.get(SIGN_IN, (context) => {
+  routes.get(signIn, (context) => {
     const returnTo = ownPath(context.req.query('return_to'))
     return sessionOf(context, parts)
       ? context.redirect(returnTo)
       : context.html(signInPage(parts.state.users, { returnTo }))
   })
 
-  routes.post(SIGN_IN, async (context) => {
+  routes.post(signIn, async (context) => {
     const form = await readForm(context.req.raw)
     const returnTo = ownPath(form['return_to'])
     const email = form['user[email]'] ?? ''
@@ -61,8 +61,8 @@ export function webRoutes(parts: Parts): Hono<Env> {
   routes.post('/users/sign_out', (context) => {
     const session = sessionOf(context, parts)
     if (session) sessions.signOut(session)
-    deleteCookie(context, COOKIE, { path: '/' })
-    return context.redirect(SIGN_IN, 303)
+    deleteCookie(context, cookieText, { path: '/' })
+    return context.redirect(signIn, 303)
   })
 
   routes.get('/web/credential', (context) => {
@@ -71,7 +71,7 @@ export function webRoutes(parts: Parts): Hono<Env> {
   })
 
   routes.get('/web/:file', (context) => {
-    const asset = ASSETS[context.req.param('file')]
+    const asset = assets[context.req.param('file')]
     if (!asset) return context.notFound()
     // A worker of `/web/` may then act for the whole site.
     return context.body(asset.content, 200, { 'content-type': asset.type, 'service-worker-allowed': '/' })

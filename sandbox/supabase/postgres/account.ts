@@ -7,7 +7,7 @@ export interface Account {
 }
 
 // Its own, not `postgres`: that one owns the data of the machine's real PostgreSQL, if there is one.
-const NAME = 'gazelle-sandbox'
+const name = 'gazelle-sandbox'
 
 /**
  * Gives the account for PostgreSQL, which refuses to run as root: this process's own, or, for root on Linux, a system
@@ -20,7 +20,7 @@ export function postgresAccount(): Account {
 }
 
 function findAccount(): Account | null {
-  const id = (flag: string) => spawnSync('id', [flag, NAME], { encoding: 'utf8' })
+  const id = (flag: string) => spawnSync('id', [flag, name], { encoding: 'utf8' })
   const uid = id('-u')
   return uid.status === 0 ? { uid: Number(uid.stdout), gid: Number(id('-g').stdout) } : null
 }
@@ -36,7 +36,7 @@ function makeAccount(): Account {
   let cause: unknown
   for (const [command, flags] of attempts) {
     try {
-      execFileSync(command, [...flags, NAME], { stdio: 'pipe' })
+      execFileSync(command, [...flags, name], { stdio: 'pipe' })
     } catch (error) {
       cause = error
     }
@@ -44,7 +44,7 @@ function makeAccount(): Account {
     const account = findAccount()
     if (account) return account
   }
-  throw new Error(`PostgreSQL does not run as root, and the system account ${NAME} could not be made for it.`, {
+  throw new Error(`PostgreSQL does not run as root, and the system account ${name} could not be made for it.`, {
     cause,
   })
 }

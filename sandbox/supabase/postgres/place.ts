@@ -45,12 +45,12 @@ export function dataPlace(folder: string, { uid, gid }: Account): string {
   const place = readlinkSync(inside)
   mkdirSync(place, { recursive: true, mode: 0o700 })
   chownSync(place, uid, gid)
-  writeSecretFile(`${place}${NOTE}`, inside)
+  writeSecretFile(`${place}${noteName}`, inside)
   return place
 }
 
 // Beside each folder of data stands a note of who links to it.
-const NOTE = '.linked-from'
+const noteName = '.linked-from'
 
 /**
  * Gives the programs that npm installed; where the account cannot reach them (a checkout under /root), a copy of
@@ -115,9 +115,9 @@ function sharedPlace(): string {
 
 // The data of a sandbox whose folder is gone (a temporary one) would stay for ever: nobody else knows of it.
 function removeAbandoned(shared: string): void {
-  for (const file of readdirSync(shared).filter((name) => name.endsWith(NOTE))) {
+  for (const file of readdirSync(shared).filter((name) => name.endsWith(noteName))) {
     const note = join(shared, file)
-    const place = note.slice(0, -NOTE.length)
+    const place = note.slice(0, -noteName.length)
     const link = readNote(note)
     if (link === null || linkTarget(link) === place) continue
     rmSync(place, { recursive: true, force: true })

@@ -1,14 +1,14 @@
-import type { Call } from '../call.ts'
-import { deedsOf } from '../deeds.ts'
+import { changesOf } from '../changes.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { startWork, work } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
-import type { Wish } from '../program.ts'
+import type { Invocation } from '../program.ts'
 import { stay } from '../stay.ts'
-import { answerStanding } from './answer-standing.ts'
+import { startWork, work } from '../work.ts'
+import { answerStanding } from './answer-status.ts'
 
 /** How the token is, after what there was to do for it. */
-export async function check(call: Call, { saveWithinSeconds: option }: Wish): Promise<ExitCode> {
+export async function check(call: CommandContext, { saveWithinSeconds: option }: Invocation): Promise<ExitCode> {
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const memory = openMemory(connection, call)
   const stop = call.stopSignal()
@@ -16,5 +16,5 @@ export async function check(call: Call, { saveWithinSeconds: option }: Wish): Pr
   await work(atWork, {}, stop)
   await stay(call, atWork, { option, variable }, stop)
   const standing = await atWork.finish()
-  return answerStanding(call, standing, await memory.savedHere(), { deeds: deedsOf(atWork.events) })
+  return answerStanding(call, standing, await memory.savedHere(), { deeds: changesOf(atWork.events) })
 }

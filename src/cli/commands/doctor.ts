@@ -9,16 +9,16 @@ import { sessionFile } from '../../node/session-file.ts'
 import { systemClock } from '../../node/system-clock.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { checkName, checkText } from '../../shared/setup-wording.ts'
-import type { Call } from '../call.ts'
 import type { MessageKey } from '../catalogue/index.ts'
 import { numbered, type Say } from '../catalogue/speaker.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Connection, Source } from '../configuration/connection.ts'
 import { type ExitCode, exitCodeOf, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
 import { sourceName } from '../failure.ts'
+import { inspect } from '../inspect.ts'
 import type { Colour } from '../io/output.ts'
-import { look } from '../look.ts'
 import { type Memory, openMemory } from '../memory.ts'
-import { standingSentence } from '../standing-text.ts'
+import { standingSentence } from '../status-text.ts'
 import { userAgent } from '../version.ts'
 
 /** One line of the doctor's: a check, how it went, and what helps. */
@@ -50,7 +50,7 @@ const ofVariables: readonly Remedy[] = ['check-url', 'check-key', 'use-publishab
 const urgency = [exitCodes.configuration, exitCodes.humanNeeded, exitCodes.passingFault, exitCodes.fine]
 
 /** Tries everything, tells each result as soon as it is known, and which configuration won. Changes no token. */
-export async function doctor(call: Call): Promise<ExitCode> {
+export async function doctor(call: CommandContext): Promise<ExitCode> {
   const { output, say, command } = call
   const { connection, source } = await call.configuration()
   const memory = openMemory(connection, call)
@@ -76,7 +76,12 @@ export async function doctor(call: Call): Promise<ExitCode> {
   return exitCode
 }
 
-async function* checks(call: Call, connection: Connection, source: Source, memory: Memory): AsyncGenerator<Line> {
+async function* checks(
+  call: CommandContext,
+  connection: Connection,
+  source: Source,
+  memory: Memory,
+): AsyncGenerator<Line> {
   const { say } = call
   if (source.kind === 'file' && (await isOpenToOthers(source.path))) {
     const message = say('doctor.open-file', { path: source.path })
@@ -91,14 +96,14 @@ async function* checks(call: Call, connection: Connection, source: Source, memor
 }
 
 async function* supabaseChecks(
-  { say, language }: Call,
+  { say, language }: CommandContext,
   connection: Connection,
   source: Source,
   memory: Memory,
 ): AsyncGenerator<Line> {
   const { supabaseUrl: url, supabaseKey: key, supabaseUser: signIn, table, rowKey } = connection
-  const { keeping, seal } = memory
-  const session = keeping.in === 'folder' ? { sessionStorage: sessionFile(keeping.folder, seal) } : {}
+  const { place, seal } = memory
+  const session = place.in === 'folder' ? { sessionStorage: sessionFile(place.folder, seal) } : {}
   const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
   const t = translator(language)
   for await (const result of checkSupabase({ ...network, ...session, url, key, signIn, table, rowKey })) {
@@ -126,13 +131,13 @@ function codeOf(kind: CheckKind | null): ExitCode {
 }
 
 async function* gazelleChecks(
-  call: Call,
+  call: CommandContext,
   connection: Connection,
   source: Source,
   memory: Memory,
 ): AsyncGenerator<Line> {
   const { say, language } = call
-  const { standing, record } = await look(connection, memory)
+  const { standing, record } = await inspect(connection, memory)
   const { state, condition, now } = standing
   const step = 'gazelle-accepts-token'
   const name = say('doctor.gazelle-accepts-token')

@@ -8,14 +8,14 @@ import { forgetRow, keptOfRow } from '../../node/forget.ts'
 import { createSeal } from '../../node/sealed.ts'
 import { sessionFile } from '../../node/session-file.ts'
 import { defaultStateFolder } from '../../node/state-folder.ts'
-import type { Call } from '../call.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Connection } from '../configuration/connection.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
 import { answerFailure } from '../failure.ts'
+import { type Inspection, inspect } from '../inspect.ts'
 import { readSecret } from '../io/read-secret.ts'
-import { look, type Standing } from '../look.ts'
 import { openMemory } from '../memory.ts'
-import type { Wish } from '../program.ts'
+import type { Invocation } from '../program.ts'
 import { userAgent } from '../version.ts'
 
 const patienceMilliseconds = 15_000
@@ -24,7 +24,7 @@ const patienceMilliseconds = 15_000
  * Forgets what this computer keeps of the row: tokens, the Supabase session, fingerprints. The row and the configuration stay.
  * Asks first where a token would be lost with it; `force` does not.
  */
-export async function forget(call: Call, { revoke, force }: Wish): Promise<ExitCode> {
+export async function forget(call: CommandContext, { revoke, force }: Invocation): Promise<ExitCode> {
   const { output, say, command } = call
   const { connection } = await call.configuration()
   const { supabaseKey, supabaseUrl, table, rowKey } = connection
@@ -36,7 +36,7 @@ export async function forget(call: Call, { revoke, force }: Wish): Promise<ExitC
     return answerFailure(call, exitCodes.passingFault, say('forget.in-use'), { kind: 'forget.in-use' })
   }
   const journal = await new FileJournal(folder, seal).peek()
-  const { standing, record } = await look(connection, openMemory(connection, call))
+  const { standing, record } = await inspect(connection, openMemory(connection, call))
   const inRow = record?.accessToken ?? null
   if (!force && mayBeOnlyCopy(journal, standing, inRow) && !(await isAgreed(call))) {
     return answerFailure(call, exitCodes.humanNeeded, say('forget.only-copy'), { kind: 'forget.only-copy' })
@@ -57,12 +57,12 @@ export async function forget(call: Call, { revoke, force }: Wish): Promise<ExitC
 }
 
 /** Whether a token would be lost that works, or may: one that is in no row; any, where the row's is not known to work. */
-function mayBeOnlyCopy({ held, fallbacks }: JournalContent, { state }: Standing, inRow: string | null): boolean {
+function mayBeOnlyCopy({ held, fallbacks }: JournalContent, { state }: Inspection, inRow: string | null): boolean {
   const credentials = held.map(({ credential }) => credential)
   return [...credentials, ...(state.works === true ? [] : fallbacks)].some(({ accessToken }) => accessToken !== inRow)
 }
 
-async function isAgreed({ say }: Call): Promise<boolean> {
+async function isAgreed({ say }: CommandContext): Promise<boolean> {
   const { stdin, stderr } = process
   if (stdin.isTTY !== true || stderr.isTTY !== true) return false
   return /^\s*(y|yes|o|oui)\s*$/i.test((await readSecret(stdin, stderr, say('forget.ask'))) ?? '')
@@ -75,7 +75,7 @@ async function isAgreed({ say }: Call): Promise<boolean> {
 async function revokeAll(
   { application, gazelleUrl }: Connection,
   { held, fallbacks }: JournalContent,
-  { state }: Standing,
+  { state }: Inspection,
   inRow: string | null,
 ): Promise<[number, number]> {
   const kept: readonly Credential[] = [...held.map(({ credential }) => credential), ...fallbacks]

@@ -1,14 +1,14 @@
-import type { Call } from '../call.ts'
-import { deedsOf } from '../deeds.ts'
+import { changesOf } from '../changes.ts'
+import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
-import { startWork, work } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
-import type { Wish } from '../program.ts'
+import type { Invocation } from '../program.ts'
 import { stay } from '../stay.ts'
-import { answerStanding } from './answer-standing.ts'
+import { startWork, work } from '../work.ts'
+import { answerStanding } from './answer-status.ts'
 
 /** Renews the token if it is due, or if `force` wants it. */
-export async function renew(call: Call, { force, saveWithinSeconds: option }: Wish): Promise<ExitCode> {
+export async function renew(call: CommandContext, { force, saveWithinSeconds: option }: Invocation): Promise<ExitCode> {
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const memory = openMemory(connection, call)
   const stop = call.stopSignal()
@@ -16,7 +16,7 @@ export async function renew(call: Call, { force, saveWithinSeconds: option }: Wi
   await work(atWork, { asked: true, forced: force }, stop)
   await stay(call, atWork, { option, variable }, stop)
   const standing = await atWork.finish()
-  const deeds = deedsOf(atWork.events)
+  const deeds = changesOf(atWork.events)
   const isDone = deeds.length > 0
   const isAlive = standing.condition === 'valid' || standing.condition === 'expiring'
   const hint = isDone || !isAlive ? null : call.say(force ? 'renew.impossible' : 'renew.not-due')

@@ -1,19 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { UsableToken } from '../../core/keeper/keeper.ts'
-import type { Call } from '../call.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Connection } from '../configuration/connection.ts'
 import { givenBack } from '../configuration/kept-variables.ts'
 import { exitCodeOf, exitCodes } from '../exit-code.ts'
 import { dieBy } from '../io/interruption.ts'
-import { startWork, work } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
 import { takenSentence } from '../other-company.ts'
-import type { Wish } from '../program.ts'
+import type { Invocation } from '../program.ts'
 import { withoutSecrets } from '../program-environment.ts'
-import { standingReport } from '../standing-report.ts'
-import { advice, standingSentence } from '../standing-text.ts'
+import { standingReport } from '../status-report.ts'
+import { advice, standingSentence } from '../status-text.ts'
 import { stay } from '../stay.ts'
+import { startWork, work } from '../work.ts'
 
 /** What a shell ends with for a program that is not there, and for one that cannot be started. */
 const notFound = 127
@@ -26,7 +26,7 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'
  * Sees to a token that works, then runs the program with it. Ends as the program does, by its exit code or its signal;
  * where there is no token the program is not started. Stdout is the program's: what is to be said goes to stderr.
  */
-export async function run(call: Call, wish: Wish): Promise<number> {
+export async function run(call: CommandContext, wish: Invocation): Promise<number> {
   const [program = '', ...args] = wish.program
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const stop = call.stopSignal()
@@ -35,7 +35,7 @@ export async function run(call: Call, wish: Wish): Promise<number> {
   await work(atWork, {}, stop)
   await stay(call, atWork, { option: wish.saveWithinSeconds, variable }, stop)
   const token = stop.aborted ? null : await atWork.node.keeper.token().catch(() => null)
-  const standing = atWork.standing()
+  const standing = atWork.inspection()
   await atWork.node.close({ withinMilliseconds: 0 })
   if (stop.aborted) return exitCodes.fine
   if (token === null) {
@@ -65,7 +65,12 @@ function tokenVariables({ gazelleUrl }: Connection, { accessToken, headerKind }:
   }
 }
 
-function runWith(call: Call, env: NodeJS.ProcessEnv, program: string, args: readonly string[]): Promise<number> {
+function runWith(
+  call: CommandContext,
+  env: NodeJS.ProcessEnv,
+  program: string,
+  args: readonly string[],
+): Promise<number> {
   const passTo = listen(call)
   const child = spawn(program, args, { stdio: 'inherit', env })
   passTo(child)
@@ -89,7 +94,7 @@ function runWith(call: Call, env: NodeJS.ProcessEnv, program: string, args: read
 }
 
 /** Takes the signals over without a gap, in which one would be lost; gives the way to say whom they are for. */
-function listen(call: Call): (child: ChildProcess) => void {
+function listen(call: CommandContext): (child: ChildProcess) => void {
   let pass: ((signal: NodeJS.Signals) => void) | null = null
   const early: NodeJS.Signals[] = []
   for (const signal of passedOn) process.on(signal, () => (pass === null ? early.push(signal) : pass(signal)))

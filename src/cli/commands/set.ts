@@ -1,23 +1,23 @@
-import type { Offer } from '../../core/keeper/keeper.ts'
+import type { OfferResult } from '../../core/keeper/keeper.ts'
 import type { Paste } from '../../core/paste/paste.ts'
 import { readPaste } from '../../core/paste/read-paste.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { pasteRefusal } from '../../shared/setup-wording.ts'
-import type { Call } from '../call.ts'
+import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
 import { answerFailure } from '../failure.ts'
 import { askYesOrNo } from '../io/ask-yes-or-no.ts'
 import { dieBy } from '../io/interruption.ts'
 import { readSecret } from '../io/read-secret.ts'
-import { startWork } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
 import { named } from '../other-company.ts'
 import { problemSentence } from '../problem-text.ts'
-import type { Wish } from '../program.ts'
-import { problemReport } from '../standing-report.ts'
+import type { Invocation } from '../program.ts'
+import { problemReport } from '../status-report.ts'
 import { stay } from '../stay.ts'
+import { startWork } from '../work.ts'
 
 const exitCodeOfOffer = {
   saved: exitCodes.fine,
@@ -31,8 +31,8 @@ const exitCodeOfOffer = {
 
 /** Saves a token that a person or a program gives on stdin, by the same door as every other. */
 export async function set(
-  call: Call,
-  { saveWithinSeconds: option, anotherCompany: isConfirmed }: Wish,
+  call: CommandContext,
+  { saveWithinSeconds: option, anotherCompany: isConfirmed }: Invocation,
 ): Promise<ExitCode> {
   const { output, say, command } = call
   const { connection, saveWithinSeconds: variable } = await call.configuration({ isGiven: true })
@@ -66,7 +66,7 @@ export async function set(
   const exitCode = outcome === 'held' ? exitCodeOfHeld() : exitCodeOfOffer[outcome]
   const { unconfirmed, account } = state
   const names = unconfirmed && account && named(unconfirmed.account, account)
-  const message = say(sentenceOf(outcome, held?.keptIn ?? memory.keeping.in), { fingerprint: kept, ...names })
+  const message = say(sentenceOf(outcome, held?.keptIn ?? memory.place.in), { fingerprint: kept, ...names })
   if (exitCode === exitCodes.fine) {
     output.line(message)
     const user = account?.user ?? null
@@ -92,7 +92,7 @@ export async function set(
   return exitCode
 
   /** Offers it; where it is another company's, and somebody is there, they are asked. */
-  async function offer(credential: Credential): Promise<Offer> {
+  async function offer(credential: Credential): Promise<OfferResult> {
     const offer = await keeper.offer(credential, { isConfirmed })
     const { unconfirmed, account } = keeper.state.value
     if (offer !== 'other-company' || unconfirmed === null || account === null) return offer
@@ -107,12 +107,12 @@ export async function set(
   }
 }
 
-function sentenceOf(outcome: Offer, keptIn: 'folder' | 'memory') {
+function sentenceOf(outcome: OfferResult, keptIn: 'folder' | 'memory') {
   return outcome === 'held' && keptIn === 'memory' ? 'set.held.memory' : (`set.${outcome}` as const)
 }
 
 /** The shared sentences speak of a clipboard where nothing was found; here it was stdin. */
-function refusalSentence(refusal: Exclude<Paste, { credential: unknown }>, { say, language }: Call): string {
+function refusalSentence(refusal: Exclude<Paste, { credential: unknown }>, { say, language }: CommandContext): string {
   if (refusal.reason === 'empty') return say('set.nothing')
   if (refusal.reason === 'unknown-form') return say('set.unknown-form')
   return pasteRefusal(refusal, translator(language))

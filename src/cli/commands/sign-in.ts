@@ -3,7 +3,7 @@ import { type CodeAnswer, type CodeFailure, createEmailCode } from '../../core/s
 import { sessionFile } from '../../node/session-file.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { codeFailure } from '../../shared/setup-wording.ts'
-import type { Call } from '../call.ts'
+import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
 import { answerFailure } from '../failure.ts'
 import { dieBy } from '../io/interruption.ts'
@@ -32,18 +32,18 @@ function exitCodeOfFailure(kind: CodeFailure): ExitCode {
  * Signs the Supabase user in by a code from a message, for a user without a password. The session is the command line's own,
  * kept in its folder: one that two programs shared would be spent by both.
  */
-export async function signIn(call: Call): Promise<ExitCode> {
+export async function signIn(call: CommandContext): Promise<ExitCode> {
   const { output, say, command } = call
   const { connection } = await call.configuration({ isGiven: true })
   const { supabaseUrl: url, supabaseKey: key, supabaseUser } = connection
   if (supabaseUser === null)
     return answerFailure(call, exitCodes.configuration, say('sign-in.nobody'), { kind: 'nobody' })
-  const { keeping, seal } = openMemory(connection, call)
-  if (keeping.in === 'memory') {
+  const { place, seal } = openMemory(connection, call)
+  if (place.in === 'memory') {
     return answerFailure(call, exitCodes.configuration, say('sign-in.not-kept'), { kind: 'not-kept' })
   }
   const { email } = supabaseUser
-  const files = sessionFile(keeping.folder, seal)
+  const files = sessionFile(place.folder, seal)
   const sessions = new Map<string, string>()
   const sessionStorage = {
     ...files,
@@ -72,7 +72,7 @@ export async function signIn(call: Call): Promise<ExitCode> {
   return exitCodes.fine
 }
 
-function refused(call: Call, { kind, waitSeconds }: Refusal): ExitCode {
+function refused(call: CommandContext, { kind, waitSeconds }: Refusal): ExitCode {
   const said = { about: 'code', problem: null, failure: kind, waitSeconds } as const
   const message = codeFailure(said, translator(call.language)) ?? ''
   return answerFailure(call, exitCodeOfFailure(kind), message, { kind: `code.${kind}` })

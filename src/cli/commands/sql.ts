@@ -1,13 +1,13 @@
-import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../../core/supabase/names.ts'
+import { defaultRowKey, defaultTable } from '../../core/supabase/names.ts'
 import { addMemberSql, migrationSql } from '../../core/supabase/setup/migration.ts'
-import type { Call } from '../call.ts'
+import type { CommandContext } from '../command-context.ts'
 import { ConfigurationError } from '../configuration/connection.ts'
 import { findConfiguration, findVariables } from '../configuration/find.ts'
 import { namesOf } from '../configuration/variables.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
 
 /** Prints the migration, or the SQL that lets a Supabase user in. Needs no configuration but the names, if they are others. */
-export async function sql(call: Call, { member }: { member: string | null }): Promise<ExitCode> {
+export async function sql(call: CommandContext, { member }: { member: string | null }): Promise<ExitCode> {
   const { output, command } = call
   const found = await findVariables(call.places)
   const names = found === null ? await namesOfDesktop(call) : namesOf(found.variables, found.source)
@@ -18,12 +18,12 @@ export async function sql(call: Call, { member }: { member: string | null }): Pr
 }
 
 /** The names of the desktop app's connection, or the usual ones where it hands none over. */
-async function namesOfDesktop(call: Call): Promise<{ readonly table: string; readonly rowKey: string }> {
+async function namesOfDesktop(call: CommandContext): Promise<{ readonly table: string; readonly rowKey: string }> {
   try {
     const { table, rowKey } = (await findConfiguration(call.places)).connection
     return { table, rowKey }
   } catch (error) {
-    if (error instanceof ConfigurationError) return { table: DEFAULT_TABLE, rowKey: DEFAULT_ROW_KEY }
+    if (error instanceof ConfigurationError) return { table: defaultTable, rowKey: defaultRowKey }
     throw error
   }
 }

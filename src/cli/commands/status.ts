@@ -1,13 +1,13 @@
-import type { Call } from '../call.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { look } from '../look.ts'
+import { inspect } from '../inspect.ts'
 import { openMemory } from '../memory.ts'
-import { answerStanding } from './answer-standing.ts'
+import { answerStanding } from './answer-status.ts'
 
 /** How the token is; changes nothing. */
-export async function status(call: Call): Promise<ExitCode> {
+export async function status(call: CommandContext): Promise<ExitCode> {
   const { connection } = await call.configuration()
   const memory = openMemory(connection, call)
-  const { standing } = await look(connection, memory)
+  const { standing } = await inspect(connection, memory)
   return answerStanding(call, standing, await memory.savedHere(), { deeds: null })
 }

@@ -2,19 +2,19 @@ import { describeAccount } from '../../core/gazelle/describe-account.ts'
 import { GazelleError } from '../../core/gazelle/errors.ts'
 import { conditionOf } from '../../core/keeper/condition.ts'
 import { problemOf } from '../../core/keeper/problem.ts'
-import type { Call } from '../call.ts'
 import { numbered } from '../catalogue/speaker.ts'
+import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
 import { answerFailure, answerProblem } from '../failure.ts'
-import { foreseen, gazelleOptions, look } from '../look.ts'
+import { foreseen, gazelleOptions, inspect } from '../inspect.ts'
 import { openMemory } from '../memory.ts'
 
 /** Asks Gazelle who answers to the row's token; changes nothing. */
-export async function test(call: Call): Promise<ExitCode> {
+export async function test(call: CommandContext): Promise<ExitCode> {
   const { output, say, command, language } = call
   const { connection } = await call.configuration()
   const memory = openMemory(connection, call)
-  const { standing, record } = await look(connection, memory, { asks: false })
+  const { standing, record } = await inspect(connection, memory, { asks: false })
   if (standing.state.problem !== null) return answerProblem(call, standing.state.problem)
   if (record === null) return answerFailure(call, exitCodes.humanNeeded, say('test.no-token'), { kind: 'no-token' })
   try {

@@ -1,14 +1,14 @@
 import type { KeeperEvent } from '../../core/keeper/events.ts'
-import type { Call } from '../call.ts'
-import { deedsOf } from '../deeds.ts'
+import { changesOf } from '../changes.ts'
+import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
 import { tellServiceManager } from '../io/service-manager.ts'
-import { type AtWork, startWork } from '../keeping.ts'
 import { openMemory } from '../memory.ts'
-import type { Wish } from '../program.ts'
-import { standingReport } from '../standing-report.ts'
-import { standingSentence } from '../standing-text.ts'
+import type { Invocation } from '../program.ts'
+import { standingReport } from '../status-report.ts'
+import { standingSentence } from '../status-text.ts'
 import { stay } from '../stay.ts'
+import { startWork, type Work } from '../work.ts'
 
 const second = 1000
 const quarterHour = 15 * 60 * second
@@ -17,7 +17,7 @@ const quarterHour = 15 * 60 * second
  * Keeps the token until a signal asks to stop, and then ends with 0: that is how a service ends. Says what happens to the
  * token, and how things stand when that changes: a line each, in JSON an object each.
  */
-export async function watch(call: Call, { saveWithinSeconds: option }: Wish): Promise<ExitCode> {
+export async function watch(call: CommandContext, { saveWithinSeconds: option }: Invocation): Promise<ExitCode> {
   const { output, say } = call
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const { environment } = call.places
@@ -55,7 +55,7 @@ export async function watch(call: Call, { saveWithinSeconds: option }: Wish): Pr
 
   /** Tells how things stand where that is news; gives the sentence. */
   async function tellStanding(): Promise<string> {
-    const standing = atWork.standing()
+    const standing = atWork.inspection()
     const exitCode = exitCodeOf(standing.state, standing.condition, standing.now)
     const message = await standingSentence(standing, say, call.language, true)
     const news = JSON.stringify([message, exitCode, standing.state.token?.fingerprint])
@@ -71,8 +71,8 @@ export async function watch(call: Call, { saveWithinSeconds: option }: Wish): Pr
   }
 }
 
-function tellDeeds({ output, say }: Call, events: KeeperEvent[]): void {
-  for (const { what, fingerprint } of deedsOf(events)) {
+function tellDeeds({ output, say }: CommandContext, events: KeeperEvent[]): void {
+  for (const { what, fingerprint } of changesOf(events)) {
     const message = say(`did.${what}`, { fingerprint })
     output.line(message)
     output.report({ version: 1, command: 'watch', event: what, exitCode: exitCodes.fine, message, fingerprint })
@@ -83,7 +83,7 @@ function tellDeeds({ output, say }: Call, events: KeeperEvent[]): void {
  * Rests as long as the keeper does, a second at least and a quarter of an hour at most: clocks that jump and computers
  * that sleep cost that much. Spread, so that the servers of one office do not all ask in the same second.
  */
-async function restOf({ node: { keeper } }: AtWork, stop: AbortSignal): Promise<void> {
+async function restOf({ node: { keeper } }: Work, stop: AbortSignal): Promise<void> {
   const { restsUntil } = keeper.state.value
   const rest = Math.min(Math.max(restsUntil - keeper.clock.now(), second), quarterHour) * (1 + Math.random() * 0.1)
   await new Promise<void>((resolve) => {

@@ -70,10 +70,10 @@ export type ConfigurationFault =
   | { readonly kind: 'unreadable-file'; readonly path: string }
   | { readonly kind: 'unreadable-line'; readonly path: string; readonly line: number; readonly flaw: LineFlaw }
   | { readonly kind: 'doubtful-file'; readonly path: string; readonly doubt: Doubt }
-  | { readonly kind: 'leads-elsewhere'; readonly path: string; readonly variable: Destination; readonly to: string }
+  | { readonly kind: 'leads-elsewhere'; readonly path: string; readonly variable: Elsewhere; readonly to: string }
 
 /** The variables that say where secrets go. */
-export type Destination = 'GAZELLE_URL' | 'SUPABASE_URL'
+export type Elsewhere = 'GAZELLE_URL' | 'SUPABASE_URL'
 
 type DesktopFault = `desktop-${'not-allowed' | 'locked' | 'silent' | 'no-keychain' | 'refused' | 'not-understood'}`
 

@@ -17,25 +17,25 @@ export interface Unreadable {
 }
 
 // The white space of Python's patterns, which is not JavaScript's; a blank is one that does not end the line.
-const SPACES = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
-const SPACE = `[${SPACES}]`
-const BLANK = `(?!\\n)${SPACE}`
+const spaceClass = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
+const spaceText = `[${spaceClass}]`
+const blankClass = `(?!\\n)${spaceText}`
 
 const pattern = (source: string) => new RegExp(source, 'y')
-const spaces = pattern(`${SPACE}*`)
-const exported = pattern(`export(?:${BLANK})+`)
+const spaces = pattern(`${spaceText}*`)
+const exported = pattern(`export(?:${blankClass})+`)
 const quotedName = pattern("'([^']+)'")
-const plainName = pattern(`[^=#${SPACES}]+`)
-const blanks = pattern(`(?:${BLANK})*`)
-const equals = pattern(`=(?:${BLANK})*`)
+const plainName = pattern(`[^=#${spaceClass}]+`)
+const blanks = pattern(`(?:${blankClass})*`)
+const equals = pattern(`=(?:${blankClass})*`)
 const singleQuoted = pattern("'((?:\\\\'|[^'])*)'")
 const doubleQuoted = pattern('"((?:\\\\"|[^"])*)"')
 const restOfLine = pattern('[^\\n]*')
-const end = pattern(`(?:(?:${BLANK})*#[^\\n]*)?(?:${BLANK})*(?:\\n|$)`)
-const comment = new RegExp(`${SPACE}+#.*`)
-const trailing = new RegExp(`${SPACE}+$`)
+const end = pattern(`(?:(?:${blankClass})*#[^\\n]*)?(?:${blankClass})*(?:\\n|$)`)
+const comment = new RegExp(`${spaceText}+#.*`)
+const trailing = new RegExp(`${spaceText}+$`)
 
-const ESCAPED: Readonly<Record<string, string>> = {
+const escaped: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
   f: '\f',
@@ -72,7 +72,7 @@ export function statementsOf(text: string): Statement[] {
     const quote = text.charAt(at)
     if (quote === "'") return take(singleQuoted)?.replace(/\\([\\'])/g, '$1') ?? null
     if (quote !== '"') return (take(restOfLine) ?? '').replace(comment, '').replace(trailing, '')
-    return take(doubleQuoted)?.replace(/\\([\\'"abfnrtv])/g, (_, letter: string) => ESCAPED[letter] ?? letter) ?? null
+    return take(doubleQuoted)?.replace(/\\([\\'"abfnrtv])/g, (_, letter: string) => escaped[letter] ?? letter) ?? null
   }
   /** The statement that begins here; null where it follows no rule. */
   const takeStatement = (from: number): Statement | 'comment' | null => {

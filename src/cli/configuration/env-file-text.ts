@@ -2,7 +2,7 @@
 export type EnvFileText = { readonly text: string } | { readonly nulInLine: number }
 
 /** Where a byte of another encoding stood. */
-export const UNDECODABLE = '\ufffd'
+export const undecodable = '\ufffd'
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 

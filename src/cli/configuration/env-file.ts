@@ -1,6 +1,6 @@
 import { ConfigurationError, type LineFlaw } from './connection.ts'
 import { statementsOf } from './env-file-statements.ts'
-import { textOfEnvFile, UNDECODABLE } from './env-file-text.ts'
+import { textOfEnvFile, undecodable } from './env-file-text.ts'
 import { type Variables, variableNames } from './variables.ts'
 
 /** A file of variables as it was found. */
@@ -23,7 +23,7 @@ interface Resolved {
 }
 
 /** `${NAME}` or `${NAME:-what stands in}`. */
-const REFERENCE = /\$\{([^}:]*)(?::-([^}]*))?\}/g
+const reference = /\$\{([^}:]*)(?::-([^}]*))?\}/g
 
 const isOurs = (name: string) => (variableNames as readonly string[]).includes(name)
 
@@ -48,7 +48,7 @@ export function variablesOf({ path, bytes, environment, isNamed }: EnvFile): Var
     const resolved = resolve(statement.value, known, environment)
     known.set(name, resolved)
     if (!isOurs(name)) continue
-    if (resolved.value?.includes(UNDECODABLE)) throw refuse(line, 'not-utf-8')
+    if (resolved.value?.includes(undecodable)) throw refuse(line, 'not-utf-8')
     if (resolved.isBorrowed && !isNamed) throw refuse(line, 'environment')
   }
   return Object.fromEntries([...known].map(([name, { value }]) => [name, value]))
@@ -62,7 +62,7 @@ function namesOurs(text: string): boolean {
 function resolve(value: string | null, known: ReadonlyMap<string, Resolved>, environment: Variables): Resolved {
   if (value === null) return { value: undefined, isBorrowed: false }
   let isBorrowed = false
-  const resolved = value.replace(REFERENCE, (_, name: string, standIn = '') => {
+  const resolved = value.replace(reference, (_, name: string, standIn = '') => {
     const own = known.get(name)
     if (own !== undefined) {
       isBorrowed ||= own.isBorrowed

@@ -4,7 +4,7 @@ import { type Configuration, ConfigurationError, type Source } from './connectio
 import { variablesOf } from './env-file.ts'
 import { readFound } from './found-file.ts'
 import { saveWithinOf } from './save-within.ts'
-import { connectionOf, namesConnection, type Variables } from './variables.ts'
+import { connectionFrom, namesConnection, type Variables } from './variables.ts'
 
 export interface Places {
   readonly environment: Variables
@@ -14,7 +14,7 @@ export interface Places {
 }
 
 /** The variables of one source. */
-export interface Found {
+export interface FoundConfiguration {
   readonly source: Source
   readonly variables: Variables
 }
@@ -24,7 +24,7 @@ export interface Found {
  * `.env` in the working folder, which counts only if nobody else can have written it. Null where none does. Sources are never
  * mixed, so that a `.env` cannot send the environment's secrets to another server. Rejects with a `ConfigurationError`.
  */
-export async function findVariables({ environment, workingFolder, file }: Places): Promise<Found | null> {
+export async function findVariables({ environment, workingFolder, file }: Places): Promise<FoundConfiguration | null> {
   if (file !== null) {
     const path = resolve(workingFolder, file)
     const variables = variablesOf({ path, bytes: await bytesOf(path), environment, isNamed: true })
@@ -55,7 +55,7 @@ export async function findConfiguration(places: Places): Promise<Configuration> 
     const { source, variables } = found
     return {
       source,
-      connection: connectionOf(variables, source),
+      connection: connectionFrom(variables, source),
       saveWithinSeconds: saveWithinOf(variables, source),
     }
   }

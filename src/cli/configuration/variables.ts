@@ -1,5 +1,5 @@
 import type { OAuthApplication } from '../../core/gazelle/grant.ts'
-import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../core/supabase/names.ts'
+import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/supabase/names.ts'
 import type { SignIn } from '../../core/supabase/session.ts'
 import { isLoopback } from '../../core/supabase/setup/supabase-url.ts'
 import { ConfigurationError, type Connection, type Source, type VariableFlaw } from './connection.ts'
@@ -22,12 +22,12 @@ export type VariableName = (typeof variableNames)[number]
 export type Variables = Readonly<Record<string, string | undefined>>
 
 /** Where Gazelle is, unless a variable says otherwise. */
-export const GAZELLE_URL = 'https://gazelleapp.io'
+export const gazelleUrlVariable = 'https://gazelleapp.io'
 
 /** Whether tokens may go to this origin because a file says so that nobody named: Gazelle's own, or this computer's. */
 export function isUsualGazelle(url: string): boolean {
   const { origin, hostname } = new URL(url)
-  return origin === GAZELLE_URL || isLoopback(hostname)
+  return origin === gazelleUrlVariable || isLoopback(hostname)
 }
 
 /** True where at least one variable of a connection is set: then this source counts, alone. */
@@ -39,7 +39,7 @@ export function namesConnection(variables: Variables): boolean {
  * The connection that variables make. Takes them, and the source that they came from for the errors. Throws a
  * `ConfigurationError` for what is missing or cannot be.
  */
-export function connectionOf(variables: Variables, source: Source): Connection {
+export function connectionFrom(variables: Variables, source: Source): Connection {
   const need = (name: VariableName) => {
     const value = textOf(variables, name)
     if (value === null) throw new ConfigurationError({ kind: 'missing', variable: name, source })
@@ -55,7 +55,7 @@ export function connectionOf(variables: Variables, source: Source): Connection {
   check(keyName, isHeaderWord(supabaseKey) ? null : 'not-a-key')
   const otherKey = textOf(variables, 'SUPABASE_SERVICE_ROLE_KEY')
   const hasTwoKeys = keyName === 'SUPABASE_KEY' && otherKey !== null && otherKey !== supabaseKey
-  const gazelleUrl = textOf(variables, 'GAZELLE_URL') ?? GAZELLE_URL
+  const gazelleUrl = textOf(variables, 'GAZELLE_URL') ?? gazelleUrlVariable
   check('GAZELLE_URL', flawOfUrl(gazelleUrl))
   return {
     gazelleUrl: new URL(gazelleUrl).origin,
@@ -84,8 +84,8 @@ export function connectionOf(variables: Variables, source: Source): Connection {
 
 /** The names of the table and the row. Throws a `ConfigurationError` for one that is not allowed. */
 export function namesOf(variables: Variables, source: Source): { readonly table: string; readonly rowKey: string } {
-  const table = textOf(variables, 'GAZELLE_TABLE') ?? DEFAULT_TABLE
-  const rowKey = textOf(variables, 'GAZELLE_ROW_KEY') ?? DEFAULT_ROW_KEY
+  const table = textOf(variables, 'GAZELLE_TABLE') ?? defaultTable
+  const rowKey = textOf(variables, 'GAZELLE_ROW_KEY') ?? defaultRowKey
   const refuse = (variable: VariableName) =>
     new ConfigurationError({ kind: 'invalid', variable, flaw: 'not-a-name', source })
   if (!isTableName(table)) throw refuse('GAZELLE_TABLE')

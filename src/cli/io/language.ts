@@ -4,7 +4,7 @@ export type Language = 'en' | 'fr'
  * The language of the person at this terminal, as POSIX finds it: the first of LC_ALL, LC_MESSAGES and LANG that is set;
  * where none is (Windows, launchd), the system's. French for any French, else English.
  */
-export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
+export function languageFrom(environment: Readonly<Record<string, string | undefined>>): Language {
   const named = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment[name]).find((value) => value)
   // `Intl` would tell the same, and takes twenty times as long to load.
   return /^fr(?![a-z])/i.test(named ?? navigator.language) ? 'fr' : 'en'

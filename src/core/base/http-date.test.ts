@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { httpDate } from './http-date.ts'
-import { LONGEST_RETRY_AFTER_SECONDS, retryAfterSeconds } from './retry-after.ts'
+import { longestRetryAfterSeconds, retryAfterSeconds } from './retry-after.ts'
 
-const NOW = Date.parse('2026-06-15T12:00:00Z')
+const now = Date.parse('2026-06-15T12:00:00Z')
 
 describe('an HTTP date', () => {
   it.each<[string | null, string | null]>([
@@ -22,7 +22,7 @@ describe('an HTTP date', () => {
     ['', null],
     [null, null],
   ])('%s', (header, expected) => {
-    const at = httpDate(header, NOW)
+    const at = httpDate(header, now)
     expect(at === null ? null : new Date(at).toISOString()).toBe(expected)
   })
 })
@@ -34,12 +34,12 @@ describe('Retry-After', () => {
     ['0', 0],
     ['1.5', 2],
     ['30, 60', 60],
-    ['99999999999999999999', LONGEST_RETRY_AFTER_SECONDS],
+    ['99999999999999999999', longestRetryAfterSeconds],
     ['Mon, 15 Jun 2026 12:02:00 GMT', 120],
     ['Monday, 15-Jun-26 12:02:00 GMT', 120],
     ['Mon Jun 15 12:02:00 2026', 120],
     ['Mon, 15 Jun 2026 11:59:00 GMT', 0],
-    ['Fri, 31 Dec 9999 23:59:59 GMT', LONGEST_RETRY_AFTER_SECONDS],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', longestRetryAfterSeconds],
     ['-5', null],
     ['+5', null],
     ['1e3', null],
@@ -49,7 +49,7 @@ describe('Retry-After', () => {
     ['soon', null],
     ['', null],
   ])('%s', (header, seconds) => {
-    expect(retryAfterSeconds(new Headers({ 'retry-after': header }), NOW)).toBe(seconds)
+    expect(retryAfterSeconds(new Headers({ 'retry-after': header }), now)).toBe(seconds)
   })
 
   it('as a date counts from the server’s clock, where this computer’s is wrong', () => {
@@ -57,10 +57,10 @@ describe('Retry-After', () => {
       date: 'Mon, 15 Jun 2026 12:00:00 GMT',
       'retry-after': 'Mon, 15 Jun 2026 12:02:00 GMT',
     })
-    for (const error of [-3_600_000, 0, 3_600_000]) expect(retryAfterSeconds(headers, NOW + error)).toBe(120)
+    for (const error of [-3_600_000, 0, 3_600_000]) expect(retryAfterSeconds(headers, now + error)).toBe(120)
   })
 
   it('may be missing', () => {
-    expect(retryAfterSeconds(new Headers(), NOW)).toBeNull()
+    expect(retryAfterSeconds(new Headers(), now)).toBeNull()
   })
 })

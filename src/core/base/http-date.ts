@@ -1,9 +1,9 @@
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 // RFC 9110, 5.6.7: what is sent today, and the two older forms that a recipient has to understand as well.
-const IMF_FIXDATE = /^[a-z]{3}, (?<day>\d\d?) (?<month>[a-z]{3}) (?<year>\d{4}) (?<time>\d\d:\d\d:\d\d) (GMT|UTC)$/i
-const RFC_850 = /^[a-z]{6,9}, (?<day>\d\d?)-(?<month>[a-z]{3})-(?<year>\d\d) (?<time>\d\d:\d\d:\d\d) (GMT|UTC)$/i
-const ASCTIME = /^[a-z]{3} (?<month>[a-z]{3}) +(?<day>\d\d?) (?<time>\d\d:\d\d:\d\d) (?<year>\d{4})$/i
+const imfFixdate = /^[a-z]{3}, (?<day>\d\d?) (?<month>[a-z]{3}) (?<year>\d{4}) (?<time>\d\d:\d\d:\d\d) (GMT|UTC)$/i
+const rfc850 = /^[a-z]{6,9}, (?<day>\d\d?)-(?<month>[a-z]{3})-(?<year>\d\d) (?<time>\d\d:\d\d:\d\d) (GMT|UTC)$/i
+const asctime = /^[a-z]{3} (?<month>[a-z]{3}) +(?<day>\d\d?) (?<time>\d\d:\d\d:\d\d) (?<year>\d{4})$/i
 
 /**
  * Reads an HTTP date in any of its three forms, all of them in UTC. `now` (milliseconds) tells the century of a year of
@@ -11,11 +11,11 @@ const ASCTIME = /^[a-z]{3} (?<month>[a-z]{3}) +(?<day>\d\d?) (?<time>\d\d:\d\d:\
  */
 export function httpDate(header: string | null, now: number = Date.now()): number | null {
   const text = header?.trim() ?? ''
-  const parts = (IMF_FIXDATE.exec(text) ?? RFC_850.exec(text) ?? ASCTIME.exec(text))?.groups
+  const parts = (imfFixdate.exec(text) ?? rfc850.exec(text) ?? asctime.exec(text))?.groups
   if (parts === undefined) return null
   const { day = '', month = '', year = '', time = '' } = parts
   const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number)
-  const index = MONTHS.indexOf(month.toLowerCase())
+  const index = months.indexOf(month.toLowerCase())
   if (index < 0 || hours > 23 || minutes > 59 || seconds > 60) return null
   const date = new Date(Date.UTC(fullYear(year, now), index, Number(day), hours, minutes, seconds))
   // A day that the month does not have would run over into the next.

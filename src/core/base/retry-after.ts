@@ -1,7 +1,7 @@
 import { httpDate } from './http-date.ts'
 
 /** However long a server asks to wait, it is asked again after a day. */
-export const LONGEST_RETRY_AFTER_SECONDS = 86_400
+export const longestRetryAfterSeconds = 86_400
 
 /**
  * How long an answer asks to wait, by its `Retry-After`: seconds, or a date. A date counts from the server's own clock
@@ -12,7 +12,7 @@ export const LONGEST_RETRY_AFTER_SECONDS = 86_400
 export function retryAfterSeconds(headers: Headers, now: number): number | null {
   const header = headers.get('retry-after')?.trim() ?? ''
   const seconds = inSeconds(header) ?? untilDate(header, httpDate(headers.get('date'), now) ?? now, now)
-  return seconds === null ? null : Math.min(Math.max(0, Math.ceil(seconds)), LONGEST_RETRY_AFTER_SECONDS)
+  return seconds === null ? null : Math.min(Math.max(0, Math.ceil(seconds)), longestRetryAfterSeconds)
 }
 
 /** A header that came twice arrives as one, with a comma: the longer wait counts. */

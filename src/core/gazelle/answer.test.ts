@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { judgeClients, judgeHead, readAnswer } from './answer.ts'
 import { GazelleError } from './errors.ts'
 
-const ENDPOINT = 'https://gazelle.example/graphql/private/'
+const endpoint = 'https://gazelle.example/graphql/private/'
 const clients = { data: { allClients: { nodes: [{ id: 'cli_1' }] } } }
 
 /** What a whole answer means: the kind of the error, or "accepted". */
@@ -11,7 +11,7 @@ function meaning(status: number, body: string, headers: Record<string, string> =
   // `Response` names a type of its own where none is given.
   if (!('content-type' in headers)) response.headers.delete('content-type')
   try {
-    judgeHead(response, ENDPOINT, 0)
+    judgeHead(response, endpoint, 0)
     judgeClients(readAnswer(response, body, 0), status)
     return 'accepted'
   } catch (error) {
@@ -146,7 +146,7 @@ describe('what Gazelle says', () => {
   ])('%s may ask for a pause', (_, status, headers) => {
     const response = new Response('', { status, headers: { ...headers, 'retry-after': '75' } })
     const judge = () => {
-      judgeHead(response, ENDPOINT, 0)
+      judgeHead(response, endpoint, 0)
       readAnswer(response, '', 0)
     }
     expect(judge).toThrow(expect.objectContaining({ retryAfterSeconds: 75 }))

@@ -5,8 +5,8 @@ import { type AuthorizationOptions, startAuthorization } from './authorization.t
 import { AuthorizationError } from './authorization-error.ts'
 
 const secret = () => randomUUID().replaceAll('-', '')
-const CALLBACK = 'https://keeper.example/callback?tenant=1'
-const application = { clientId: secret(), clientSecret: `${secret()}/+`, redirectUri: CALLBACK }
+const callbackUrl = 'https://keeper.example/callback?tenant=1'
+const application = { clientId: secret(), clientSecret: `${secret()}/+`, redirectUri: callbackUrl }
 const code = secret()
 
 const options = (change: Partial<AuthorizationOptions> = {}): AuthorizationOptions => ({
@@ -49,7 +49,7 @@ describe('the address to open', () => {
     expect(Object.fromEntries(one.asked)).toEqual({
       client_id: application.clientId,
       response_type: 'code',
-      redirect_uri: CALLBACK,
+      redirect_uri: callbackUrl,
       state: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge_method: 'S256',

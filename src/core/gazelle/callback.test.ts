@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { callbackFlaw, callbackTest, loopbackOf } from './callback.ts'
 
-const GAZELLE = 'https://gazelleapp.io/developer/oauth/authorize'
+const gazelleOrigin = 'https://gazelleapp.io/developer/oauth/authorize'
 
 describe('a callback', () => {
   it.each([
@@ -88,7 +88,7 @@ describe('an address is the callback', () => {
     ['https://gazelleapp.io/callback', 'https://gazelleapp.io/callback?code=x'],
     ['https://gazelleapp.io/?app=keeper', 'https://gazelleapp.io/?app=keeper&error=access_denied'],
   ])('%s: %s', (callback, address) => {
-    expect(callbackTest(callback, GAZELLE)(address)).toBe(true)
+    expect(callbackTest(callback, gazelleOrigin)(address)).toBe(true)
   })
 
   it.each([
@@ -114,6 +114,6 @@ describe('an address is the callback', () => {
     ['https://gazelleapp.io/?app=keeper', 'https://gazelleapp.io/?code=x'],
     ['https://gazelleapp.io/callback', 'https://gazelleapp.io/developer/oauth/authorize?code=x'],
   ])('%s: not %s', (callback, address) => {
-    expect(callbackTest(callback, GAZELLE)(address)).toBe(false)
+    expect(callbackTest(callback, gazelleOrigin)(address)).toBe(false)
   })
 })

@@ -6,21 +6,21 @@ import { isOnThisMachine } from './token-endpoint.ts'
  */
 export type CallbackFlaw = 'empty' | 'not-an-address' | 'fragment' | 'forbidden-scheme' | 'out-of-band'
 
-const FORBIDDEN_SCHEMES = ['about:', 'blob:', 'chrome:', 'data:', 'devtools:', 'file:', 'javascript:', 'view-source:']
+const forbiddenSchemes = ['about:', 'blob:', 'chrome:', 'data:', 'devtools:', 'file:', 'javascript:', 'view-source:']
 
 /**
  * For programs without a callback Doorkeeper shows the code on a page of its own, and gives no `state` back: whoever leads
  * the window to that page has a code taken that nobody here has asked for.
  */
-const OUT_OF_BAND = /^urn:ietf:wg:oauth:/i
+const outOfBand = /^urn:ietf:wg:oauth:/i
 
 /** Takes the callback as it was registered; gives what is wrong with it, or null. */
 export function callbackFlaw(callback: string): CallbackFlaw | null {
   if (callback.trim() === '') return 'empty'
   if (!URL.canParse(callback) || /[\s\\]/.test(callback)) return 'not-an-address'
   if (callback.includes('#')) return 'fragment'
-  if (OUT_OF_BAND.test(callback)) return 'out-of-band'
-  return FORBIDDEN_SCHEMES.includes(new URL(callback).protocol) ? 'forbidden-scheme' : null
+  if (outOfBand.test(callback)) return 'out-of-band'
+  return forbiddenSchemes.includes(new URL(callback).protocol) ? 'forbidden-scheme' : null
 }
 
 /** A callback where a program on this machine can listen for the system's browser (RFC 8252, 7.3). */
@@ -33,12 +33,12 @@ export interface LoopbackCallback {
   withPort(port: number): string
 }
 
-const LOOPBACK = /^(http:\/\/)(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(?=[/?]|$)/i
+const loopback = /^(http:\/\/)(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(?=[/?]|$)/i
 
 /** Takes a callback; gives it where it is by http, on an address of the machine itself and not a name for it. Else null. */
 export function loopbackOf(callback: string | null): LoopbackCallback | null {
   if (callback === null || callbackFlaw(callback) !== null) return null
-  const [beginning, scheme, host, port] = LOOPBACK.exec(callback) ?? []
+  const [beginning, scheme, host, port] = loopback.exec(callback) ?? []
   if (beginning === undefined || host === undefined) return null
   return {
     host: host.replace(/[[\]]/g, ''),

@@ -5,7 +5,7 @@ import type { GazelleOptions } from './graphql.ts'
 import type { ProbeAnswer } from './ports.ts'
 import { createGazelle, probeWith } from './probe.ts'
 
-const CLIENTS = 'allClients(first: 1) { totalCount nodes { id companyName } }'
+const clientsQuery = 'allClients(first: 1) { totalCount nodes { id companyName } }'
 
 /** Whose data a credential opens, by name. What Gazelle does not tell is null. */
 export interface DescribedAccount extends ProbeAnswer {
@@ -37,7 +37,7 @@ async function countClients(
     return { clientCount: typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null }
   }
   try {
-    return await probeWith(CLIENTS, credential, read, options, signal)
+    return await probeWith(clientsQuery, credential, read, options, signal)
   } catch (error) {
     // The count may be what it did not like.
     if (!(error instanceof GazelleError) || error.kind !== 'unexpected-answer') throw error

@@ -4,15 +4,15 @@ import type { Fields } from '../base/json.ts'
 import { retryAfterSeconds } from '../base/retry-after.ts'
 import type { Credential } from '../token/credential.ts'
 import type { EpochSeconds } from '../token/record.ts'
-import { readLife, readPointInTime, THIRTY_DAYS } from '../token/time.ts'
+import { readLife, readPointInTime, thirtyDays } from '../token/time.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 import { GrantError, sentElsewhere } from './grant-errors.ts'
 import { isChallenge, isPage, isPlainText, isSchemeOfAGateway, whereTo } from './interception.ts'
 
-const CLOCKS_MAY_DIFFER_SECONDS = 300
+const clocksMayDifferSeconds = 300
 
 /** What arrived from the token endpoint. */
-export interface Answer {
+export interface GrantAnswer {
   /** The address that was asked. Not every `fetch` says it with its response. */
   readonly address: string
   readonly response: Response
@@ -30,7 +30,7 @@ export interface Answer {
  * the body and in a challenge header, at which the library stops: the header is shown only where the body is empty. A page
  * beside it is a gateway's.
  */
-export function normalised({ response, text, fields }: Answer): Response {
+export function normalised({ response, text, fields }: GrantAnswer): Response {
   const headers = new Headers({ 'content-type': 'application/json' })
   const challenge = response.headers.get('www-authenticate')
   // A token is a token, whatever the status and the type beside it say: the old one may be gone for it.
@@ -46,7 +46,7 @@ export function normalised({ response, text, fields }: Answer): Response {
 }
 
 /** The credential of an answer whose access token has passed. `now` in milliseconds. Never throws. */
-export function credentialFrom(accessToken: string, { response, fields }: Answer, now: number): Credential {
+export function credentialFrom(accessToken: string, { response, fields }: GrantAnswer, now: number): Credential {
   const life = readOrNull(() => readLife(fields?.['expires_in'], false))
   const refreshToken = trimmed(fields?.['refresh_token'])
   return {
@@ -66,11 +66,11 @@ function issuedAt(created: unknown, life: number | null, serverTime: number): Ep
   const at = readOrNull(() => readPointInTime('created_at', created))?.at ?? null
   if (at === null) return null
   const age = serverTime / 1000 - at
-  return age >= -CLOCKS_MAY_DIFFER_SECONDS && age < (life || THIRTY_DAYS) ? at : null
+  return age >= -clocksMayDifferSeconds && age < (life || thirtyDays) ? at : null
 }
 
 /** The error for an answer that brought no token. `code` is OAuth's own (RFC 6749, 5.2), `now` in milliseconds. */
-export function refusal(answer: Answer, code: string | null, now: number): GrantError {
+export function refusal(answer: GrantAnswer, code: string | null, now: number): GrantError {
   const { response, isWhole } = answer
   const { status } = response
   if (response.type === 'opaqueredirect') return sentElsewhere()
@@ -133,7 +133,7 @@ function isRevoked(code: string | null, fields: Fields | null): boolean {
 }
 
 /** Whether a refusal is somebody else's than the token endpoint's, whose words are JSON. */
-function isOfAnother({ response, text, fields }: Answer): boolean {
+function isOfAnother({ response, text, fields }: GrantAnswer): boolean {
   if (typeof fields?.['error'] === 'string') return false
   if (response.status === 407) return true
   if (response.status === 401 && isSchemeOfAGateway(response.headers.get('www-authenticate'))) return true

@@ -16,8 +16,8 @@ const nextRefreshToken = secret()
 const secrets = [application.clientSecret, spent, accessToken, nextRefreshToken]
 
 /** The clock of both sides, in seconds. */
-const NOW = 1_750_000_000
-const DATE = new Date(NOW * 1000).toUTCString()
+const fixedNow = 1_750_000_000
+const date = new Date(fixedNow * 1000).toUTCString()
 
 const doorkeeper = {
   access_token: accessToken,
@@ -25,7 +25,7 @@ const doorkeeper = {
   expires_in: 2_592_000,
   refresh_token: nextRefreshToken,
   scope: 'public',
-  created_at: NOW,
+  created_at: fixedNow,
 }
 
 interface Seen {
@@ -82,7 +82,7 @@ function grantsAt(tokenEndpoint: string, options: Partial<GrantsOptions> = {}) {
     tokenEndpoint,
     application,
     fetch: globalThis.fetch,
-    clock: { now: () => NOW * 1000 },
+    clock: { now: () => fixedNow * 1000 },
     timeoutMilliseconds: 10_000,
     userAgent: 'gazelle-keeper/test',
     ...options,
@@ -92,12 +92,12 @@ function grantsAt(tokenEndpoint: string, options: Partial<GrantsOptions> = {}) {
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Answer => {
   return (response) =>
     response
-      .writeHead(status, { 'content-type': 'application/json; charset=utf-8', date: DATE, ...headers })
+      .writeHead(status, { 'content-type': 'application/json; charset=utf-8', date: date, ...headers })
       .end(JSON.stringify(body))
 }
 
 const text = (body: string, status = 200, headers: Record<string, string> = {}): Answer => {
-  return (response) => response.writeHead(status, { date: DATE, ...headers }).end(body)
+  return (response) => response.writeHead(status, { date: date, ...headers }).end(body)
 }
 
 async function credentialFrom(answer: Answer, options: Partial<GrantsOptions> = {}) {
@@ -149,7 +149,7 @@ describe('a grant', () => {
       accessToken,
       headerKind: 'bearer',
       refreshToken: nextRefreshToken,
-      issuedAt: NOW,
+      issuedAt: fixedNow,
       lifeSeconds: 2_592_000,
       source: 'oauth',
     })
@@ -256,7 +256,11 @@ describe('a token that was issued is not lost to an oddity', () => {
     ],
     ['slashes that are escaped', text(`${whole.slice(0, -1)},"url":"https:\\/\\/x`)],
   ])('%s', async (_, answer) => {
-    expect(await credentialFrom(answer)).toMatchObject({ accessToken, refreshToken: nextRefreshToken, issuedAt: NOW })
+    expect(await credentialFrom(answer)).toMatchObject({
+      accessToken,
+      refreshToken: nextRefreshToken,
+      issuedAt: fixedNow,
+    })
   })
 
   it.each<[string, string]>([
@@ -282,12 +286,12 @@ describe('a token that was issued is not lost to an oddity', () => {
 
 describe('created_at', () => {
   it.each<[string, unknown, number | null]>([
-    ['in seconds', NOW - 10, NOW - 10],
-    ['in milliseconds', NOW * 1000, NOW],
-    ['of an older token given again', NOW - 2_000_000, NOW - 2_000_000],
-    ['a little ahead', NOW + 299, NOW + 299],
-    ['in the future', NOW + 301, null],
-    ['longer ago than the token lives', NOW - 2_592_000, null],
+    ['in seconds', fixedNow - 10, fixedNow - 10],
+    ['in milliseconds', fixedNow * 1000, fixedNow],
+    ['of an older token given again', fixedNow - 2_000_000, fixedNow - 2_000_000],
+    ['a little ahead', fixedNow + 299, fixedNow + 299],
+    ['in the future', fixedNow + 301, null],
+    ['longer ago than the token lives', fixedNow - 2_592_000, null],
     ['zero', 0, null],
     ['in words', 'now', null],
     ['missing', undefined, null],
@@ -296,14 +300,14 @@ describe('created_at', () => {
   })
 
   it('is measured by the server’s clock, and by ours only where it shows none', async () => {
-    const ourClock = { now: () => (NOW + 100 * 86_400) * 1000 }
+    const ourClock = { now: () => (fixedNow + 100 * 86_400) * 1000 }
     const undated: Answer = (response, seen) => {
       response.sendDate = false
       response.end(JSON.stringify(doorkeeper), () => seen)
     }
-    expect((await credentialFrom(json(doorkeeper), { clock: ourClock })).issuedAt).toBe(NOW)
+    expect((await credentialFrom(json(doorkeeper), { clock: ourClock })).issuedAt).toBe(fixedNow)
     expect((await credentialFrom(undated, { clock: ourClock })).issuedAt).toBeNull()
-    expect((await credentialFrom(undated)).issuedAt).toBe(NOW)
+    expect((await credentialFrom(undated)).issuedAt).toBe(fixedNow)
   })
 })
 
@@ -361,7 +365,7 @@ describe('what Gazelle refuses', () => {
 
   it.each([
     ['120', 120],
-    [new Date((NOW + 30) * 1000).toUTCString(), 30],
+    [new Date((fixedNow + 30) * 1000).toUTCString(), 30],
     ['soon', null],
   ])('429 with Retry-After: %s', async (header, retryAfterSeconds) => {
     const error = await errorFrom(json({ error: 'BODY' }, 429, { 'retry-after': header }))

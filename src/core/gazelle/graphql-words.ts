@@ -7,7 +7,7 @@ export type Meaning = 'unauthorized' | 'forbidden' | 'rate-limited'
  * The codes of GraphQL servers, as `normalisedCode` writes them. Gazelle's own are not known from outside; it looks like
  * graphql-ruby, which has none for these: each application, and each library around it, makes its own.
  */
-const CODES: Readonly<Record<Meaning, readonly string[]>> = {
+const codesByMeaning: Readonly<Record<Meaning, readonly string[]>> = {
   unauthorized: [
     // Apollo Server (documentation, "Built-in error codes"), graphql-ruby applications
     'unauthenticated',
@@ -87,7 +87,7 @@ const CODES: Readonly<Record<Meaning, readonly string[]>> = {
 }
 
 /** Errors about the query itself: graphql-ruby's static validation, Apollo's, Hasura's. Their texts quote it. */
-const ABOUT_THE_QUERY = new Set([
+const aboutTheQuery = new Set([
   'undefined_field',
   'undefined_type',
   'undefined_directive',
@@ -112,19 +112,19 @@ const ABOUT_THE_QUERY = new Set([
 ])
 
 /** Tokens, sessions and sign-ins of other kinds: of a form, a letter, a device, or of a service that Gazelle works with. */
-const OF_ANOTHER_KIND =
+const ofAnotherKind =
   /\b(csrf|authenticity|refresh|reset|password|confirmation|invitation|unlock|device|push|page|pagination|cursor|sync|upload|payment|card|stripe|quickbooks|intuit|google|calendar|outlook|microsoft|mailchimp|twilio|zapier|xero|portal|tuning|checkout|booking|lookahead|parse error|unexpected token|mot de passe|rafraichissement|reinitialisation|agenda|paiement)\b/
 
 // At the beginning, after a mark, or after a word that does not say whose: "the token", but not "the invoice token".
-const OURS = '(?:^|[^a-z ] ?|\\b(?:the|your|this|an?|user|provided|supplied|given|current|or) )'
-const WHOSE = '(access|bearer|auth|authentication|authorization|oauth2?|api|jwt|id|user|web)'
-const DEAD = '(invalid|expired|revoked|malformed|bad|not valid|no longer valid|not recogni[sz]ed)'
-const GIVEN = '(provided|supplied|given|sent|found)'
-const TOKEN = `(${WHOSE}[ -])*(token|jwt|api[ -]?key|credentials)`
-const JETON = "(jeton|token|jwt|cle d'api)( d'acces| d'authentification| d'api)?"
+const ours = '(?:^|[^a-z ] ?|\\b(?:the|your|this|an?|user|provided|supplied|given|current|or) )'
+const whose = '(access|bearer|auth|authentication|authorization|oauth2?|api|jwt|id|user|web)'
+const deadWords = '(invalid|expired|revoked|malformed|bad|not valid|no longer valid|not recogni[sz]ed)'
+const givenWords = '(provided|supplied|given|sent|found)'
+const tokenWords = `(${whose}[ -])*(token|jwt|api[ -]?key|credentials)`
+const jetonWords = "(jeton|token|jwt|cle d'api)( d'acces| d'authentification| d'api)?"
 
 /** What a text says, with its accents and what it quotes taken out. Tried in this order, after the codes. */
-const TEXTS: readonly (readonly [Meaning, RegExp])[] = [
+const textPatterns: readonly (readonly [Meaning, RegExp])[] = [
   // A word alone
   [
     'unauthorized',
@@ -142,16 +142,22 @@ const TEXTS: readonly (readonly [Meaning, RegExp])[] = [
     /\b(is|are|am|was|were) (not|currently not)( currently| yet)? (logged[ -]?in|signed[ -]?in|authenticated)\b/,
   ],
   ['unauthorized', /\b(isn't|aren't) (logged|signed) in\b|\bno user (is )?(logged|signed) in\b/],
-  ['unauthorized', new RegExp(`${OURS}(authentication|login|sign-?in) (is )?required\\b`)],
-  ['unauthorized', new RegExp(`${OURS}authentication (has )?failed\\b`)],
+  ['unauthorized', new RegExp(`${ours}(authentication|login|sign-?in) (is )?required\\b`)],
+  ['unauthorized', new RegExp(`${ours}authentication (has )?failed\\b`)],
   ['unauthorized', /\brequires (authentication|login)\b|^your login has expired\b/],
   ['unauthorized', /\bauthentication credentials were not provided\b|\bauthentication hook unauthorized\b/],
   // Doorkeeper's own texts, express-jwt, wp-graphql-jwt-authentication#103
-  ['unauthorized', new RegExp(`\\b${DEAD}( or ${DEAD})? ${TOKEN}\\b(?! (at|near|on line|for (field|argument)))`)],
-  ['unauthorized', new RegExp(`${OURS}${TOKEN}( (you )?${GIVEN})? (is |has |was |has been |is either )?${DEAD}\\b`)],
+  [
+    'unauthorized',
+    new RegExp(`\\b${deadWords}( or ${deadWords})? ${tokenWords}\\b(?! (at|near|on line|for (field|argument)))`),
+  ],
+  [
+    'unauthorized',
+    new RegExp(`${ours}${tokenWords}( (you )?${givenWords})? (is |has |was |has been |is either )?${deadWords}\\b`),
+  ],
   // What is sent in a header that is not looked at counts as not sent: the other header may do.
-  ['unauthorized', new RegExp(`^(no|missing) ${TOKEN}( (was |were )?${GIVEN})?$`)],
-  ['unauthorized', new RegExp(`^(the )?${TOKEN} (is |was )?(missing|required|not ${GIVEN})$`)],
+  ['unauthorized', new RegExp(`^(no|missing) ${tokenWords}( (was |were )?${givenWords})?$`)],
+  ['unauthorized', new RegExp(`^(the )?${tokenWords} (is |was )?(missing|required|not ${givenWords})$`)],
   ['unauthorized', /^missing authorization header$|^(the )?authorization header (is )?(missing|required)$/],
   // ASP.NET
   ['unauthorized', /^authorization (is )?required$|^authorization has been denied\b/],
@@ -177,7 +183,7 @@ const TEXTS: readonly (readonly [Meaning, RegExp])[] = [
   [
     'unauthorized',
     new RegExp(
-      `\\b${JETON} (est |a |a ete |n'est (pas|plus) |est invalide ou )?(invalide|expiree?|revoquee?|valide)\\b`,
+      `\\b${jetonWords} (est |a |a ete |n'est (pas|plus) |est invalide ou )?(invalide|expiree?|revoquee?|valide)\\b`,
     ),
   ],
   [
@@ -224,13 +230,15 @@ const TEXTS: readonly (readonly [Meaning, RegExp])[] = [
 export function meaningOf(answer: Fields): Meaning | null {
   const errors = errorsOf(answer)
   const codes = errors.map(codesOf)
-  const byCode = meanings.find((meaning) => codes.some((all) => all.some((code) => CODES[meaning].includes(code))))
+  const byCode = meanings.find((meaning) =>
+    codes.some((all) => all.some((code) => codesByMeaning[meaning].includes(code))),
+  )
   if (byCode !== undefined) return byCode
   const texts = errors
-    .filter((_, index) => !codes[index]?.some((code) => ABOUT_THE_QUERY.has(code)))
+    .filter((_, index) => !codes[index]?.some((code) => aboutTheQuery.has(code)))
     .flatMap(({ message }) => (typeof message === 'string' ? [plain(message)] : []))
-    .filter((text) => !OF_ANOTHER_KIND.test(text))
-  const found = texts.map((text) => TEXTS.find(([, pattern]) => pattern.test(text))?.[0])
+    .filter((text) => !ofAnotherKind.test(text))
+  const found = texts.map((text) => textPatterns.find(([, pattern]) => pattern.test(text))?.[0])
   return meanings.find((meaning) => found.includes(meaning)) ?? null
 }
 

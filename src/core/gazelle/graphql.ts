@@ -11,7 +11,7 @@ import { GazelleError } from './errors.ts'
 import type { Clock } from './ports.ts'
 
 /** Gazelle's GraphQL API; the slash at the end belongs to it. */
-export const GAZELLE_ENDPOINT = 'https://gazelleapp.io/graphql/private/'
+export const gazelleEndpoint = 'https://gazelleapp.io/graphql/private/'
 
 export interface GazelleOptions {
   /** Where the GraphQL API is; Gazelle's own by default. */
@@ -86,7 +86,7 @@ async function post(
   query: string,
   accessToken: string,
   kind: HeaderKind,
-  { endpoint = GAZELLE_ENDPOINT, fetch, clock, userAgent }: GazelleOptions,
+  { endpoint = gazelleEndpoint, fetch, clock, userAgent }: GazelleOptions,
   signal: AbortSignal,
 ): Promise<GraphqlAnswer> {
   const response = await safeFetch(fetch)(endpoint, {

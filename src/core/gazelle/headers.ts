@@ -2,7 +2,7 @@ import type { Credential, CredentialSource } from '../token/credential.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 
 /** What a web application sends before it has a token, or by mistake. */
-const PLACEHOLDERS = ['null', 'undefined', 'false', 'true', 'NaN']
+const placeholderWords = ['null', 'undefined', 'false', 'true', 'NaN']
 
 /**
  * Takes the credential out of the headers of a request to Gazelle.
@@ -39,5 +39,5 @@ function valuesOf(headers: Readonly<Record<string, string | readonly string[]>>,
 }
 
 function isToken(text: string): boolean {
-  return tokenFlaw(text) === null && !PLACEHOLDERS.includes(text)
+  return tokenFlaw(text) === null && !placeholderWords.includes(text)
 }

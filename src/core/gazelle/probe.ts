@@ -8,15 +8,15 @@ import { errorsOf } from './graphql-words.ts'
 import type { Gazelle, ProbeAnswer } from './ports.ts'
 import { whyForbidden } from './why-forbidden.ts'
 
-export { GAZELLE_ENDPOINT, type GazelleOptions } from './graphql.ts'
+export { type GazelleOptions, gazelleEndpoint } from './graphql.ts'
 
-const CLIENTS = 'allClients(first: 1) { nodes { id companyName } }'
+const clientsQuery = 'allClients(first: 1) { nodes { id companyName } }'
 
 /**
  * Whose the token is, which goes along with the first question; the most first. A field that a schema does not know spoils a
  * whole question, and what users have published of Gazelle's has no `company.id`.
  */
-const WHOSE = [
+const accountQuery = [
   ' company { id name } user { id firstName lastName }',
   ' company { name } user { id firstName lastName }',
   '',
@@ -42,7 +42,7 @@ interface KnownFields {
  */
 export function createGazelle(options: GazelleOptions): Gazelle {
   const known = { from: 0, foundAt: 0 }
-  return { probe: (credential, signal) => probeWith(CLIENTS, credential, () => ({}), options, signal, known) }
+  return { probe: (credential, signal) => probeWith(clientsQuery, credential, () => ({}), options, signal, known) }
 }
 
 /**
@@ -65,7 +65,7 @@ export async function probeWith<More extends object>(
     let blame: Blame | null = null
     try {
       const accepted = await askGazelle(
-        `query { ${clients}${WHOSE[which] ?? ''} }`,
+        `query { ${clients}${accountQuery[which] ?? ''} }`,
         credential,
         ({ body, httpStatus, date }, headerKind) => {
           account = accountIn(body)
@@ -88,9 +88,9 @@ export async function probeWith<More extends object>(
       return accepted
     } catch (error) {
       if (!(error instanceof GazelleError)) throw error
-      if (which < WHOSE.length - 1 && mayBeSpoiled(error, blame)) {
+      if (which < accountQuery.length - 1 && mayBeSpoiled(error, blame)) {
         // What is denied is denied in fewer words, too.
-        if (blame === 'account' || error.kind === 'forbidden') which = WHOSE.length - 2
+        if (blame === 'account' || error.kind === 'forbidden') which = accountQuery.length - 2
         continue
       }
       if (error.kind !== 'forbidden') throw error

@@ -14,7 +14,7 @@ import { safeFetch } from '../base/safe-fetch.ts'
 import type { Credential } from '../token/credential.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 import { fieldsOf } from './answer-fields.ts'
-import { type Answer, credentialFrom, normalised, oauthErrorCode, refusal } from './grant-answer.ts'
+import { credentialFrom, type GrantAnswer, normalised, oauthErrorCode, refusal } from './grant-answer.ts'
 import { type GrantError, withoutAnswer } from './grant-errors.ts'
 import type { Clock } from './ports.ts'
 
@@ -92,7 +92,7 @@ async function send(
   request: (options: TokenEndpointRequestOptions) => Promise<Response>,
   { tokenEndpoint, fetch, userAgent, timeoutMilliseconds = 30_000 }: TokenEndpointOptions,
   signal: AbortSignal | undefined,
-): Promise<Answer | GrantError> {
+): Promise<GrantAnswer | GrantError> {
   let isHandedOver = false
   let failure: unknown = null
   const arrived: { response?: Response; chunks: Uint8Array[] } = { chunks: [] }

@@ -5,12 +5,12 @@ import { askGazelle, type GazelleOptions } from './graphql.ts'
 import { errorsOf } from './graphql-words.ts'
 
 // All of them nullable in Gazelle's schema, so that one which may not be read spoils no other.
-const EVERYTHING =
+const everything =
   'query { user { accessLevel hasLimitedAccess } company { isParked parkedReason } upcomingMaintenanceNotice }'
 // A field that is not in the schema spoils a whole query: these are the ones that decide.
-const WHAT_DECIDES = 'query { user { hasLimitedAccess } company { isParked } }'
+const whatDecides = 'query { user { hasLimitedAccess } company { isParked } }'
 
-const TIMEOUT_MILLISECONDS = 5_000
+const timeoutMilliseconds = 5_000
 
 /**
  * Asks Gazelle why it denies access to a credential that it knows, in one question or two: whether the company's account
@@ -22,12 +22,12 @@ export async function whyForbidden(
   options: GazelleOptions,
   signal?: AbortSignal,
 ): Promise<ForbiddenBecause | null> {
-  const inTime = { ...options, timeoutMilliseconds: TIMEOUT_MILLISECONDS }
+  const inTime = { ...options, timeoutMilliseconds: timeoutMilliseconds }
   const ask = (query: string) => askGazelle(query, credential, ({ body }) => body, inTime, signal)
   try {
-    const answer = await ask(EVERYTHING)
+    const answer = await ask(everything)
     const isSpoiled = objectOf(answer['data']) === undefined && errorsOf(answer).length > 0
-    return because(isSpoiled ? await ask(WHAT_DECIDES) : answer)
+    return because(isSpoiled ? await ask(whatDecides) : answer)
   } catch {
     return null
   }

@@ -3,10 +3,10 @@ import type { TokenRecord } from '../token/record.ts'
 import { isFallbackFor } from './fallback.ts'
 import type { JournalContent } from './journal.ts'
 import { heard } from './ownership.ts'
-import { isUnconfirmed, shownOf } from './shown-holdings.ts'
+import { emptyRenewalMemory } from './renewal-memory.ts'
+import { RenewalOptions } from './renewal-options.ts'
+import { isUnconfirmed, shownOf } from './shown-tokens.ts'
 import { isDying, isRenewedInVain, type KeeperState, renewedInVain } from './state.ts'
-import { Ways } from './ways.ts'
-import { emptyWays } from './ways-memory.ts'
 
 /**
  * What a keeper would know of the row's token before it tries anything, for whoever only looks. Takes the row's token, how it
@@ -19,8 +19,8 @@ export function foresee(
   { record, journal, hasApplication }: { record: TokenRecord; journal: JournalContent; hasApplication: boolean },
   now: number,
 ): KeeperState {
-  const { held, fallbacks, ways: memory = emptyWays, ownership } = journal
-  const ways = new Ways({ ways: memory, keepWays: () => undefined })
+  const { held, fallbacks, ways: memory = emptyRenewalMemory, ownership } = journal
+  const ways = new RenewalOptions({ renewalMemory: memory, keepRenewalMemory: () => undefined })
   const isDead = state.works === false && !state.isForbidden
   const isBarred = (ways.areGrantsStuck && isDying(state, now)) || (isDead && ways.areRenewalsHelpless)
   const canRefresh =

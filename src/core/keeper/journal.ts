@@ -1,6 +1,6 @@
 import type { Credential } from '../token/credential.ts'
 import type { Ownership } from './ownership.ts'
-import type { WaysMemory } from './ways-memory.ts'
+import type { RenewalMemory } from './renewal-memory.ts'
 
 /** A token that works, or may, and is in no row yet. */
 export interface Held {
@@ -48,7 +48,7 @@ export interface JournalContent {
    */
   readonly fallbacks: readonly Fallback[]
   /** What is known of the ways to another token; journals of older versions do not have it. */
-  readonly ways?: WaysMemory
+  readonly ways?: RenewalMemory
   /** Whose the row is; left out until Gazelle has told. */
   readonly ownership?: Ownership
 }

@@ -7,24 +7,24 @@ import type { Jitter } from './backoff.ts'
 import { conditionOf } from './condition.ts'
 import { NoTokenError } from './errors.ts'
 import type { KeeperEvent } from './events.ts'
-import { Holdings } from './holdings.ts'
 import type { Held, Journal } from './journal.ts'
-import { KnownRow } from './known-row.ts'
+import { KeeperStatus } from './keeper-status.ts'
 import type { Lease } from './lease.ts'
 import type { Taken } from './ownership.ts'
 import type { Clock, Gazelle, Pause, ServerClock, Store, WebSession } from './ports.ts'
 import { problemOf } from './problem.ts'
-import { goRound, type Wish } from './round.ts'
+import { type LatestOffer, type OfferResult, reconcile } from './reconcile.ts'
+import { RenewalOptions } from './renewal-options.ts'
+import { type CheckRequest, runRound } from './round.ts'
 import { RowOwner } from './row-owner.ts'
-import { type LatestOffer, type Offer, settle } from './settle.ts'
-import { fallbackOf } from './shown-holdings.ts'
-import type { Tools } from './situation.ts'
-import { Standing } from './standing.ts'
+import { RowView } from './row-view.ts'
+import { fallbackOf } from './shown-tokens.ts'
+import type { RoundContext } from './situation.ts'
 import type { KeeperState } from './state.ts'
+import { TokenJournal } from './token-journal.ts'
 import { silentServerClock, TrustedClock } from './trusted-clock.ts'
-import { Ways } from './ways.ts'
 
-export type { Offer } from './settle.ts'
+export type { OfferResult } from './reconcile.ts'
 
 /** A token to ask Gazelle with, and the header it goes in. */
 export interface UsableToken {
@@ -61,31 +61,31 @@ export class Keeper {
   readonly offers = new Observed<LatestOffer | null>(null)
   /** The clock that every point in time in the state is told by. */
   readonly clock: TrustedClock
-  readonly #tools: Tools
+  readonly #context: RoundContext
   /** One thing at a time: what is asked later waits for what was asked before. */
   #turn: Promise<unknown> = Promise.resolve()
-  #waiting: (Wish & { done: Promise<void> }) | null = null
+  #waiting: (CheckRequest & { done: Promise<void> }) | null = null
 
   constructor(ports: KeeperPorts) {
     const { grants, webSession, lease } = ports
     const clock = new TrustedClock(ports.clock, ports.serverClock ?? silentServerClock)
-    const standing = new Standing(clock, ports)
-    const holdings = new Holdings(ports.journal, (shown) => standing.change(shown))
-    const owner = new RowOwner(holdings, (event) => standing.log(event))
+    const status = new KeeperStatus(clock, ports)
+    const journal = new TokenJournal(ports.journal, (shown) => status.change(shown))
+    const owner = new RowOwner(journal, (event) => status.log(event))
     const { pause = pauseByTimer } = ports
     this.clock = clock
-    this.state = standing.state
-    this.#tools = {
+    this.state = status.state
+    this.#context = {
       grants,
       webSession,
       lease,
       leaseClock: ports.clock,
       clock,
-      row: new KnownRow({ ...ports, pause, owner }, clock, standing),
-      holdings,
-      ways: new Ways(holdings),
+      row: new RowView({ ...ports, pause, owner }, clock, status),
+      journal,
+      options: new RenewalOptions(journal),
       owner,
-      standing,
+      status,
       offers: this.offers,
     }
   }
@@ -96,7 +96,7 @@ export class Keeper {
    * what stood in the way may be gone (the computer woke, the network is back), so no pause is kept.
    * Checks that wait for their turn are one check.
    */
-  check(wish: Partial<Wish> = {}): Promise<void> {
+  check(wish: Partial<CheckRequest> = {}): Promise<void> {
     const { asked = false, forced = false, refreshed = false } = wish
     const waiting = this.#waiting
     if (waiting !== null) {
@@ -109,7 +109,7 @@ export class Keeper {
     this.#waiting = mine
     mine.done = this.#inTurn(() => {
       this.#waiting = null
-      return goRound(mine, this.#tools)
+      return runRound(mine, this.#context)
     }).then(() => undefined)
     return mine.done
   }
@@ -134,7 +134,7 @@ export class Keeper {
    * among it, which nobody else has. `isWrittenDown`: the journal holds it all.
    */
   get unsaved(): { readonly isIssued: boolean; readonly isWrittenDown: boolean } | null {
-    const { held, isWrittenDown } = this.#tools.holdings
+    const { held, isWrittenDown } = this.#context.journal
     return held.length === 0 ? null : { isIssued: held.some(({ supersedes }) => supersedes !== null), isWrittenDown }
   }
 
@@ -151,16 +151,16 @@ export class Keeper {
    * Whatever fails, a token that may work is held rather than lost. One of another company than the row's is held until
    * a person says that the row is to have it, which `isConfirmed` says beforehand.
    */
-  async offer(credential: Credential, { isConfirmed = false } = {}): Promise<Offer> {
-    const { holdings, standing } = this.#tools
+  async offer(credential: Credential, { isConfirmed = false } = {}): Promise<OfferResult> {
+    const { journal, status } = this.#context
     const foundAt = this.clock.confirmedNow()
     const offered: Held = { credential, supersedes: null, foundAt, ...(isConfirmed && { isConfirmed }) }
-    const received = holdings.receive(offered)
+    const received = journal.receive(offered)
     const offer = await this.#inTurn(async () => {
       await received
-      const held = await holdings.hold(offered)
-      standing.log({ what: 'captured', fingerprint: fingerprint(credential.accessToken), source: credential.source })
-      return this.#settle(held)
+      const held = await journal.hold(offered)
+      status.log({ what: 'captured', fingerprint: fingerprint(credential.accessToken), source: credential.source })
+      return this.#reconcile(held)
     })
     return offer ?? 'held'
   }
@@ -169,14 +169,14 @@ export class Keeper {
    * A person's word on a held token of another company, by its fingerprint: the row is to have it (`isWanted`), or it is let go.
    * Gives null where no such token is held.
    */
-  async decide(mark: string, isWanted: boolean): Promise<Offer | null> {
-    const { holdings, owner } = this.#tools
+  async decide(mark: string, isWanted: boolean): Promise<OfferResult | null> {
+    const { journal, owner } = this.#context
     const offer = await this.#inTurn(async () => {
-      await holdings.load()
-      const held = holdings.unconfirmed.find(({ credential }) => fingerprint(credential.accessToken) === mark)
+      await journal.load()
+      const held = journal.unconfirmed.find(({ credential }) => fingerprint(credential.accessToken) === mark)
       if (held === undefined) return null
-      if (isWanted) return this.#settle(await holdings.hold({ ...held, isConfirmed: true }))
-      holdings.letGo(held.credential, false)
+      if (isWanted) return this.#reconcile(await journal.hold({ ...held, isConfirmed: true }))
+      journal.letGo(held.credential, false)
       owner.decline(held.credential.accessToken)
       this.offers.set({ fingerprint: mark, offer: 'declined' })
       return 'declined' as const
@@ -189,50 +189,50 @@ export class Keeper {
    * before): it is right (`isWanted`), or the one from before is to be put back, where it is still here. Gives how that ended,
    * and null where there was nothing to put back, or where the row has gone to a company that nobody was asked about.
    */
-  async decideOnRow(asked: Taken, isWanted: boolean): Promise<Offer | null> {
-    const { holdings, owner, clock } = this.#tools
+  async decideOnRow(asked: Taken, isWanted: boolean): Promise<OfferResult | null> {
+    const { journal, owner, clock } = this.#context
     const offer = await this.#inTurn(async () => {
-      await holdings.load()
+      await journal.load()
       if (!owner.isTaken(asked)) return null
-      const from = holdings.ownership?.takenFrom ?? null
+      const from = journal.ownership?.takenFrom ?? null
       if (isWanted) owner.acknowledge()
-      const fallback = isWanted || from === null ? null : fallbackOf(holdings.fallbacks, from)
+      const fallback = isWanted || from === null ? null : fallbackOf(journal.fallbacks, from)
       if (fallback === null) return null
       // The refresh token of one that is not the newest may have been spent for a newer one.
-      const isNewest = fallback === fallbackOf(holdings.fallbacks, fallback.account ?? null, true)
+      const isNewest = fallback === fallbackOf(journal.fallbacks, fallback.account ?? null, true)
       const credential = { ...fallback, refreshToken: isNewest ? fallback.refreshToken : null, source: 'row' as const }
       const held: Held = { credential, supersedes: null, foundAt: clock.confirmedNow(), isConfirmed: true }
-      return this.#settle(await holdings.hold(held))
+      return this.#reconcile(await journal.hold(held))
     })
     return offer === undefined ? 'held' : offer
   }
 
   /** Settles what a person has offered, or spoken for. Never rejects. */
-  async #settle(held: Held): Promise<Offer> {
-    const { grants, webSession, row, ways, standing } = this.#tools
+  async #reconcile(held: Held): Promise<OfferResult> {
+    const { grants, webSession, row, options, status } = this.#context
     const { credential } = held
     try {
-      const settled = await settle(held, this.#tools)
+      const settled = await reconcile(held, this.#context)
       if (settled === 'other-company') return settled
-      if (settled === 'refused') standing.fail({ at: 'gazelle', kind: 'unauthorized', retryAfterSeconds: null })
-      else if (settled === 'forbidden') standing.fail(problemOf(row.latestDenial))
+      if (settled === 'refused') status.fail({ at: 'gazelle', kind: 'unauthorized', retryAfterSeconds: null })
+      else if (settled === 'forbidden') status.fail(problemOf(row.latestDenial))
       else {
         const hasRefreshToken = row.latest?.record?.refreshToken != null
         const renewsByItself = webSession !== null || (grants !== null && hasRefreshToken)
-        standing.change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })
-        ways.trustWebSession()
+        status.change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })
+        options.trustWebSession()
         // Somebody has just been given this token for our application.
-        if (credential.source === 'oauth') ways.givenOut(credential.refreshToken)
+        if (credential.source === 'oauth') options.givenOut(credential.refreshToken)
       }
       return settled
     } catch (error) {
-      standing.trouble(problemOf(error))
+      status.trouble(problemOf(error))
       return 'held'
     }
   }
 
   #usableToken(): UsableToken | null {
-    const accessToken = this.#tools.row.latest?.record?.accessToken
+    const accessToken = this.#context.row.latest?.record?.accessToken
     const condition = conditionOf({ ...this.state.value, held: null, problem: null }, this.clock.now())
     if (accessToken === undefined || condition === 'expired') return null
     // One that is denied the clients may well be allowed what the caller asks.
@@ -241,16 +241,16 @@ export class Keeper {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
-    const { holdings, standing, lease } = this.#tools
+    const { journal, status, lease } = this.#context
     const mine = this.#turn.then(work).catch((error: unknown) => {
-      standing.trouble(problemOf(error))
+      status.trouble(problemOf(error))
       return undefined
     })
     this.#turn = mine.then(async () => {
-      standing.change({ activity: 'idle' })
-      await holdings.save()
+      status.change({ activity: 'idle' })
+      await journal.save()
       // One that could not be given back while Supabase was silent, or was kept until a new token is in the row.
-      const isWanted = this.unsaved?.isIssued === true || standing.state.value.problem?.at === 'supabase'
+      const isWanted = this.unsaved?.isIssued === true || status.state.value.problem?.at === 'supabase'
       if (!isWanted) await lease.release()
     })
     return mine

@@ -42,21 +42,21 @@ export interface LeaseOptions {
  * More than any two keepers can differ about the server's clock (8 seconds each way, see `ServerClock`): so much earlier
  * is the lease over for its holder, so much later for the others.
  */
-const MARGIN = 10_000
+const margin = 10_000
 
 /** Rows are not deleted, so this is what a free lease looks like. */
-const FREE: StoredRow = { value: { holder: null, until: 0 }, updatedAt: null }
+const freeLease: StoredRow = { value: { holder: null, until: 0 }, updatedAt: null }
 
 /** Who loses more often than this without seeing a holder is up against something that is no lease. */
-const ATTEMPTS = 5
+const attempts = 5
 /** A server that has told no time in so many answers tells none. */
-const READS = 3
+const reads = 3
 
 /** A lease in a row beside the token, taken, renewed and given back by compare-and-swap only. Asks nothing yet. */
 export function createLease(options: LeaseOptions): OwnLease {
   const { store, serverClock, clock, holder, lifeMilliseconds: life = 120_000 } = options
   const { isGone = async () => false } = options
-  if (life < 4 * MARGIN) throw new RangeError(`A lease must live for ${4 * MARGIN} ms at least`)
+  if (life < 4 * margin) throw new RangeError(`A lease must live for ${4 * margin} ms at least`)
   let mine: StoredRow | null = null
   /** A write that would make it ours was sent, and nobody knows what became of it. */
   let isUnclear = false
@@ -81,13 +81,13 @@ export function createLease(options: LeaseOptions): OwnLease {
     const { until } = other
     // No keeper writes a time so far away: whoever did would lock all of them out for good.
     if (until > serverNow() + 2 * life) return null
-    if (serverNow() < until + MARGIN && !(await isGone(other.holder))) return until + MARGIN
+    if (serverNow() < until + margin && !(await isGone(other.holder))) return until + margin
     return null
   }
 
   /** The answer to the write told the server's time anew: what was written by a wrong one must not count as a lease. */
   const isGood = (until: number) =>
-    (isTimeKnown() || !tellsTime) && until > serverNow() + MARGIN && until <= serverNow() + life + 2 * MARGIN
+    (isTimeKnown() || !tellsTime) && until > serverNow() + margin && until <= serverNow() + life + 2 * margin
 
   /**
    * Reads the lease, again where the answer told no time because the computer slept over it: by our own clock, which may be
@@ -95,15 +95,15 @@ export function createLease(options: LeaseOptions): OwnLease {
    */
   async function readWithTime(signal: AbortSignal | undefined): Promise<StoredRow | null> {
     let row = await store.read(signal)
-    for (let read = 1; read < READS && !isTimeKnown(); read++) row = await store.read(signal)
+    for (let read = 1; read < reads && !isTimeKnown(); read++) row = await store.read(signal)
     return row
   }
 
   return {
     async take(signal) {
       // The usual case costs one request: nobody wrote since we did, or the lease is free.
-      let row = isTimeKnown() ? (mine ?? FREE) : await readWithTime(signal)
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      let row = isTimeKnown() ? (mine ?? freeLease) : await readWithTime(signal)
+      for (let attempt = 0; attempt < attempts; attempt++) {
         const heldUntil = row === null ? null : await othersUntil(row.value)
         if (heldUntil !== null) return { taken: false, until: byOurClock(heldUntil) }
         const until = Math.floor(serverNow() + life)
@@ -112,17 +112,17 @@ export function createLease(options: LeaseOptions): OwnLease {
         isUnclear = false
         if (swapped.won && isLease(swapped.row.value, holder, until)) {
           mine = swapped.row
-          if (isGood(until)) return { taken: true, until: byOurClock(until - MARGIN) }
+          if (isGood(until)) return { taken: true, until: byOurClock(until - margin) }
         }
         row = await readWithTime(signal)
       }
-      return { taken: false, until: byOurClock(serverNow() + MARGIN) }
+      return { taken: false, until: byOurClock(serverNow() + margin) }
     },
 
     async release(signal) {
       try {
         const held = mine ?? (isUnclear ? await writtenUnseen(signal) : null)
-        if (held !== null) await store.swap(held, FREE.value, signal)
+        if (held !== null) await store.swap(held, freeLease.value, signal)
         mine = null
         isUnclear = false
       } catch {

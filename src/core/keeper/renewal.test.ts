@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { GrantError, type GrantErrorKind } from '../gazelle/grant-errors.ts'
 import { jsonValueOf } from '../token/json-text.ts'
 import type { TokenRecord } from '../token/record.ts'
-import { Holdings } from './holdings.ts'
 import { memoryJournal } from './journal.ts'
-import { KnownRow } from './known-row.ts'
+import { KeeperStatus } from './keeper-status.ts'
 import type { Store } from './ports.ts'
 import { renewByRefresh } from './renewal.ts'
 import { RowOwner } from './row-owner.ts'
-import { Standing } from './standing.ts'
+import { RowView } from './row-view.ts'
 import { StoreError } from './store-error.ts'
+import { TokenJournal } from './token-journal.ts'
 import { silentServerClock, TrustedClock } from './trusted-clock.ts'
 
 const value = { access_token: 'a'.repeat(60), refresh_token: 'r'.repeat(43), expires_in: 2_592_000, created_at: 1 }
@@ -37,22 +37,22 @@ async function setUp(
   const done: string[] = []
   const clock = { time: 0, now: () => clock.time }
   const trustedClock = new TrustedClock(clock, silentServerClock)
-  const journal = memoryJournal()
-  const holdings = new Holdings(
+  const written = memoryJournal()
+  const journal = new TokenJournal(
     {
-      read: journal.read,
+      read: written.read,
       write: async (content) => {
         done.push(`journal: ${content.spending === null ? 'nothing' : 'one'} spending, ${content.held.length} held`)
         if (options.sleepsBeforeSpending) clock.time += 1e9
-        await journal.write(content)
+        await written.write(content)
       },
     },
     () => undefined,
   )
-  await holdings.load()
-  const row = new KnownRow(
+  await journal.load()
+  const row = new RowView(
     {
-      owner: new RowOwner(holdings, () => undefined),
+      owner: new RowOwner(journal, () => undefined),
       gazelle: { probe: () => Promise.reject(new Error('not asked here')) },
       pause: async () => undefined,
       store: {
@@ -65,7 +65,7 @@ async function setUp(
       },
     },
     trustedClock,
-    new Standing(trustedClock, {}),
+    new KeeperStatus(trustedClock, {}),
   )
   const lease = {
     take: async () => ({ taken: options.held !== true, until: 60_000 }),
@@ -88,18 +88,18 @@ async function setUp(
   const renew = () =>
     renewByRefresh(
       record,
-      { grants, lease, holdings, row, clock: trustedClock, leaseClock: clock, onIssue: () => done.push('issued') },
+      { grants, lease, journal, row, clock: trustedClock, leaseClock: clock, onIssue: () => done.push('issued') },
       async () => {
         done.push('finish')
         if (options.cannotSave) throw new StoreError('unavailable', 'away')
       },
     )
-  return { done, holdings, renew }
+  return { done, journal, renew }
 }
 
 describe('renewing by refresh token', () => {
   it('writes down before it spends and before it saves, and gives the lease back last', async () => {
-    const { done, renew, holdings } = await setUp()
+    const { done, renew, journal } = await setUp()
     expect(await renew()).toMatchObject({ issued: { supersedes: { accessToken: value.access_token } } })
     expect(done).toEqual([
       'read',
@@ -110,14 +110,14 @@ describe('renewing by refresh token', () => {
       'finish',
       'release',
     ])
-    expect(holdings.held).toHaveLength(1)
+    expect(journal.held).toHaveLength(1)
   })
 
   it('keeps the lease while the new token could not be saved: its refresh token is spent in the row', async () => {
-    const { done, renew, holdings } = await setUp({ cannotSave: true })
+    const { done, renew, journal } = await setUp({ cannotSave: true })
     await expect(renew()).rejects.toMatchObject({ kind: 'unavailable' })
     expect(done.at(-1)).toBe('finish')
-    expect(holdings.held).toHaveLength(1)
+    expect(journal.held).toHaveLength(1)
   })
 
   it('spends nothing while somebody else holds the lease', async () => {
@@ -134,10 +134,10 @@ describe('renewing by refresh token', () => {
 
   it('spends nothing where a new token could not be saved', async () => {
     const denied = new StoreError('write-denied', 'No.')
-    const { done, renew, holdings } = await setUp({ rehearse: () => Promise.reject(denied) })
+    const { done, renew, journal } = await setUp({ rehearse: () => Promise.reject(denied) })
     await expect(renew()).rejects.toBe(denied)
     expect(done).toEqual(['read', 'release'])
-    expect(holdings.spending).toBeNull()
+    expect(journal.spending).toBeNull()
   })
 
   it('rehearses with a pair of the same form that is none', async () => {
@@ -158,31 +158,31 @@ describe('renewing by refresh token', () => {
   })
 
   it('spends nothing when the computer slept until the lease was over', async () => {
-    const { done, renew, holdings } = await setUp({ sleepsBeforeSpending: true })
+    const { done, renew, journal } = await setUp({ sleepsBeforeSpending: true })
     expect(await renew()).toBe('changed')
     expect(done).not.toContain('spend')
-    expect(holdings.spending).toBeNull()
+    expect(journal.spending).toBeNull()
   })
 
   it.each([
     ['invalid-grant', 'spent'],
     ['invalid-client', 'refused'],
   ] as const)('%s: %s, and the note is cleared', async (refuse, outcome) => {
-    const { renew, holdings } = await setUp({ refuse })
+    const { renew, journal } = await setUp({ refuse })
     expect(await renew()).toBe(outcome)
-    expect(holdings.spending).toBeNull()
+    expect(journal.spending).toBeNull()
   })
 
   it('keeps the note of a refresh token whose answer was lost, and gives the lease back', async () => {
-    const { done, renew, holdings } = await setUp({ refuse: 'answer-lost' })
+    const { done, renew, journal } = await setUp({ refuse: 'answer-lost' })
     await expect(renew()).rejects.toMatchObject({ kind: 'answer-lost' })
-    expect(holdings.spending).toMatchObject({ refreshToken: value.refresh_token })
+    expect(journal.spending).toMatchObject({ refreshToken: value.refresh_token })
     expect(done.at(-1)).toBe('release')
   })
 
   it('clears the note of one that was surely not spent', async () => {
-    const { renew, holdings } = await setUp({ refuse: 'not-sent' })
+    const { renew, journal } = await setUp({ refuse: 'not-sent' })
     await expect(renew()).rejects.toMatchObject({ kind: 'not-sent' })
-    expect(holdings.spending).toBeNull()
+    expect(journal.spending).toBeNull()
   })
 })

@@ -2,12 +2,12 @@ import type { Grants } from '../gazelle/grant.ts'
 import { GrantError } from '../gazelle/grant-errors.ts'
 import type { Credential } from '../token/credential.ts'
 import type { TokenRecord } from '../token/record.ts'
-import type { Holdings } from './holdings.ts'
 import type { Held } from './journal.ts'
-import type { KnownRow } from './known-row.ts'
 import type { Lease } from './lease.ts'
 import type { Clock } from './ports.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './row-reading.ts'
+import type { RowView } from './row-view.ts'
+import type { TokenJournal } from './token-journal.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
 /**
@@ -18,7 +18,7 @@ import type { TrustedClock } from './trusted-clock.ts'
  * - `spent`: the refresh token is no longer good
  * - `refused`: Gazelle does not know this application: no refresh token will do
  */
-export type Renewal = { readonly issued: Held } | { readonly busy: number } | 'changed' | 'spent' | 'refused'
+export type RenewalResult = { readonly issued: Held } | { readonly busy: number } | 'changed' | 'spent' | 'refused'
 
 /**
  * Spends the row's refresh token: under the lease, after reading the row once more and making sure that a new token can be
@@ -31,18 +31,18 @@ export type Renewal = { readonly issued: Held } | { readonly busy: number } | 'c
  */
 export async function renewByRefresh(
   { accessToken, refreshToken }: TokenRecord,
-  tools: {
+  context: {
     grants: Grants
     lease: Lease
-    holdings: Holdings
-    row: KnownRow
+    journal: TokenJournal
+    row: RowView
     clock: TrustedClock
     leaseClock: Clock
     onIssue: (credential: Credential) => void
   },
   finish: (issued: Held, reading: Reading) => Promise<void>,
-): Promise<Renewal> {
-  const { grants, lease, holdings, row, clock, leaseClock, onIssue } = tools
+): Promise<RenewalResult> {
+  const { grants, lease, journal, row, clock, leaseClock, onIssue } = context
   if (refreshToken === null) return 'spent'
   const leased = await lease.take()
   if (!leased.taken) return { busy: leased.until }
@@ -54,13 +54,13 @@ export async function renewByRefresh(
     if (record?.accessToken !== accessToken || record.refreshToken !== refreshToken) return 'changed'
     // What cannot be saved must not be issued.
     if (!(await row.canReplace(reading))) return 'changed'
-    await holdings.spend({ refreshToken, accessToken })
+    await journal.spend({ refreshToken, accessToken })
     // The computer may have slept since: then the lease is somebody else's.
     if (leaseClock.now() >= leased.until) {
-      await holdings.spentInVain()
+      await journal.spentInVain()
       return 'changed'
     }
-    const credential = await spend(refreshToken, grants, holdings)
+    const credential = await spend(refreshToken, grants, journal)
     if (typeof credential === 'string') return credential
     onIssue(credential)
     const issued: Held = {
@@ -68,7 +68,7 @@ export async function renewByRefresh(
       supersedes: { accessToken, refreshToken, writtenAt: reading.row?.updatedAt ?? null },
       foundAt: clock.confirmedNow(),
     }
-    await holdings.spent(issued, record)
+    await journal.spent(issued, record)
     isUnsettled = true
     await finish(issued, reading)
     isUnsettled = false
@@ -82,14 +82,14 @@ export async function renewByRefresh(
 async function spend(
   refreshToken: string,
   grants: Grants,
-  holdings: Holdings,
+  journal: TokenJournal,
 ): Promise<Credential | 'spent' | 'refused'> {
   try {
     return await grants.refresh(refreshToken)
   } catch (error) {
     const kind = error instanceof GrantError ? error.kind : null
     // Whether it was spent is not known: the note of it stays, and it may be tried again.
-    if (kind !== 'answer-lost') await holdings.spentInVain()
+    if (kind !== 'answer-lost') await journal.spentInVain()
     if (kind === 'invalid-grant') return 'spent'
     if (kind === 'invalid-client') return 'refused'
     throw error

@@ -6,15 +6,15 @@ import type { TokenRecord } from '../token/record.ts'
 import { type Action, decide, readAgainAfterMilliseconds } from './decide.ts'
 import type { Held } from './journal.ts'
 import { problemOf } from './problem.ts'
-import { type Renewal, renewByRefresh } from './renewal.ts'
-import { settle } from './settle.ts'
-import { fallbacksFor, type Round, situationOf, type Tools, webSessionNeed } from './situation.ts'
+import { reconcile } from './reconcile.ts'
+import { type RenewalResult, renewByRefresh } from './renewal.ts'
+import type { RenewalOptions } from './renewal-options.ts'
+import { fallbacksFor, type Round, type RoundContext, situationOf, webSessionNeed } from './situation.ts'
 import { isDying, isPassing, isRenewedInVain, type KeeperState, type Problem, renewedInVain } from './state.ts'
 import { StoreError } from './store-error.ts'
-import type { Ways } from './ways.ts'
 
 /** What a check is wanted for; see `Keeper.check`. */
-export interface Wish {
+export interface CheckRequest {
   asked: boolean
   forced: boolean
   refreshed: boolean
@@ -33,12 +33,12 @@ const longestWaitForLease = 5 * 60 * 1000
 const refreshAttempts = 5
 
 /** One round: looks and acts, step by step, until there is nothing to do. Rejects for a mistake of our own alone. */
-export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools): Promise<void> {
-  const { clock, holdings, ways, standing } = tools
-  await holdings.load()
-  if (refreshed) standing.endPause()
+export async function runRound({ asked, forced, refreshed }: CheckRequest, context: RoundContext): Promise<void> {
+  const { clock, journal, options, status } = context
+  await journal.load()
+  if (refreshed) status.endPause()
   // Whoever wants a new token may have put the application right in Gazelle.
-  if (forced) ways.trustApplication()
+  if (forced) options.trustApplication()
   const round: Round = {
     asked,
     forced,
@@ -52,7 +52,7 @@ export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools):
     isGazelleSilent: false,
     triedFallbacks: new Set(),
     // It is not asked again, so nobody else would tell.
-    problem: ways.isApplicationRefused(clock.now()) ? applicationRefused : null,
+    problem: options.isApplicationRefused(clock.now()) ? applicationRefused : null,
   }
   let since = clock.now()
   for (let step = 0; step < stepsPerRound; step++) {
@@ -61,15 +61,15 @@ export async function goRound({ asked, forced, refreshed }: Wish, tools: Tools):
       step = 0
       forgetTries(round)
     }
-    const action = decide(situationOf(round, tools), clock.now())
-    if (action.do === 'rest' || action.do === 'ask-human') return endRound(round, action, tools)
+    const action = decide(situationOf(round, context), clock.now())
+    if (action.do === 'rest' || action.do === 'ask-human') return endRound(round, action, context)
     try {
-      await carryOut(action.do, round, tools)
+      await dispatch(action.do, round, context)
     } catch (error) {
-      return standing.trouble(problemOf(error))
+      return status.trouble(problemOf(error))
     }
   }
-  standing.trouble({ at: 'keeper', what: 'EndlessRound' })
+  status.trouble({ at: 'keeper', what: 'EndlessRound' })
 }
 
 /** The computer slept in the middle of the round: what was tried before that may well work now. */
@@ -79,79 +79,83 @@ function forgetTries(round: Round): void {
   round.triedFallbacks.clear()
 }
 
-function endRound(round: Round, action: Action, tools: Tools): void {
-  const { clock, holdings, standing } = tools
-  if (action.do === 'rest' && action.until === standing.pause.until) {
-    standing.change({ restsUntil: action.until })
+function endRound(round: Round, action: Action, context: RoundContext): void {
+  const { clock, journal, status } = context
+  if (action.do === 'rest' && action.until === status.pause.until) {
+    status.change({ restsUntil: action.until })
     return
   }
-  if (round.record !== null && standing.state.value.works === true) holdings.accepted(round.record)
+  if (round.record !== null && status.state.value.works === true) journal.accepted(round.record)
   const restsUntil = action.do === 'rest' ? action.until : clock.now() + readAgainAfterMilliseconds
-  const { canRefresh, canUseWebSession } = situationOf({ ...round, hasUsedWebSession: false }, tools)
+  const { canRefresh, canUseWebSession } = situationOf({ ...round, hasUsedWebSession: false }, context)
   const asksHuman = action.do === 'ask-human'
-  if (asksHuman && !standing.state.value.asksHuman) {
-    standing.log({ what: 'human-needed', fingerprint: standing.state.value.token?.fingerprint ?? null })
+  if (asksHuman && !status.state.value.asksHuman) {
+    status.log({ what: 'human-needed', fingerprint: status.state.value.token?.fingerprint ?? null })
   }
-  standing.noteClock()
-  standing.change({ asksHuman, restsUntil, renewsByItself: canRefresh || canUseWebSession })
-  const problem = problemAtTheEnd(round, tools, asksHuman)
+  status.noteClock()
+  status.change({ asksHuman, restsUntil, renewsByItself: canRefresh || canUseWebSession })
+  const problem = problemAtTheEnd(round, context, asksHuman)
   // What is held waits for a server that is silent now. The pause after a renewal in vain is a longer one of its own.
   if (problem !== null && problem !== renewedInVain && isPassing(problem)) {
-    standing.trouble(problem)
+    status.trouble(problem)
     return
   }
-  standing.resetBackoff()
-  if (problem === null) standing.change({ problem: null, troubleSince: null })
-  else standing.fail(problem)
+  status.resetBackoff()
+  if (problem === null) status.change({ problem: null, troubleSince: null })
+  else status.fail(problem)
 }
 
 /** What stands in the way when all has been done that could be. */
-function problemAtTheEnd(round: Round, { row, ways, standing }: Tools, asksHuman: boolean): Problem | null {
+function problemAtTheEnd(round: Round, { row, options, status }: RoundContext, asksHuman: boolean): Problem | null {
   if (round.problem !== null) return round.problem
   if (row.forbidden !== null) return problemOf(row.forbidden)
-  if (!isRenewedInVain(standing.state.value, ways.renewal)) return null
+  if (!isRenewedInVain(status.state.value, options.renewal)) return null
   // One that has served and was revoked since was not renewed in vain.
-  return ways.renewal?.isAccepted && asksHuman ? null : renewedInVain
+  return options.renewal?.isAccepted && asksHuman ? null : renewedInVain
 }
 
-function carryOut(action: Exclude<Action['do'], 'rest' | 'ask-human'>, round: Round, tools: Tools): Promise<void> {
+function dispatch(
+  action: Exclude<Action['do'], 'rest' | 'ask-human'>,
+  round: Round,
+  context: RoundContext,
+): Promise<void> {
   switch (action) {
     case 'read':
-      return read(round, tools)
+      return read(round, context)
     case 'save-held':
-      return saveHeld(round, tools)
+      return saveHeld(round, context)
     case 'ask-gazelle':
-      return askGazelle(round, tools)
+      return askGazelle(round, context)
     case 'restore':
-      return restore(round, tools)
+      return restore(round, context)
     case 'refresh':
-      return refresh(round, tools)
+      return refresh(round, context)
     case 'use-web-session':
-      return openWebSession(round, tools)
+      return openWebSession(round, context)
   }
 }
 
-async function read(round: Round, { row, holdings, standing }: Tools): Promise<void> {
-  standing.change({ activity: 'checking' })
+async function read(round: Round, { row, journal, status }: RoundContext): Promise<void> {
+  status.change({ activity: 'checking' })
   const { record, flaw } = await row.read()
   // What is not understood may be somebody's token: it waits for a person, or for one that is brought.
   if (flaw !== null) throw flaw
   round.isRead = true
   round.record = record
   // Somebody wrote another token since: whether ours was spent matters no more.
-  const { spending } = holdings
-  if (spending !== null && spending.accessToken !== record?.accessToken) await holdings.spentInVain()
+  const { spending } = journal
+  if (spending !== null && spending.accessToken !== record?.accessToken) await journal.spentInVain()
 }
 
-async function saveHeld(round: Round, tools: Tools): Promise<void> {
-  const { clock, holdings, ways } = tools
+async function saveHeld(round: Round, context: RoundContext): Promise<void> {
+  const { clock, journal, options } = context
   round.hasTriedHeld = true
-  for (const held of holdings.held) {
+  for (const held of journal.held) {
     try {
-      const settled = await settle(held, tools)
+      const settled = await reconcile(held, context)
       // What waited may have died of it: the session that brought it may well have a newer one.
       const isOld = Math.abs(clock.now() - (held.foundAt ?? 0)) > longestVisitMilliseconds
-      if (settled === 'refused' && held.credential.source === 'web-session' && isOld) ways.trustWebSession()
+      if (settled === 'refused' && held.credential.source === 'web-session' && isOld) options.trustWebSession()
     } catch (error) {
       // The row is looked at all the same: what is held may wait, what it holds may be dead.
       round.problem = problemOf(error)
@@ -160,15 +164,15 @@ async function saveHeld(round: Round, tools: Tools): Promise<void> {
   round.isRead = false
 }
 
-async function askGazelle(round: Round, { row, ways, standing }: Tools): Promise<void> {
+async function askGazelle(round: Round, { row, options, status }: RoundContext): Promise<void> {
   const { record } = round
-  standing.change({ activity: 'checking' })
+  status.change({ activity: 'checking' })
   round.asked = false
   if (record === null) return
-  const isOurs = ways.renewal?.fingerprint === fingerprint(record.accessToken)
-  const verdict = await row.askAboutItself(record, isOurs ? (ways.renewal?.at ?? null) : null)
+  const isOurs = options.renewal?.fingerprint === fingerprint(record.accessToken)
+  const verdict = await row.askAboutItself(record, isOurs ? (options.renewal?.at ?? null) : null)
   if ('unknown' in verdict) hearNothing(round, verdict.unknown)
-  if ('accepted' in verdict) ways.accepted()
+  if ('accepted' in verdict) options.accepted()
 }
 
 /** What does not need Gazelle's word goes on without it. */
@@ -177,20 +181,20 @@ function hearNothing(round: Round, error: GazelleError): void {
   round.problem ??= problemOf(error)
 }
 
-async function restore(round: Round, tools: Tools): Promise<void> {
-  const { clock, ways, standing } = tools
-  const [fallback] = fallbacksFor(round, tools)
+async function restore(round: Round, context: RoundContext): Promise<void> {
+  const { clock, options, status } = context
+  const [fallback] = fallbacksFor(round, context)
   if (fallback === undefined) return
   const { refusedAt: _, ...newest } = fallback
   round.triedFallbacks.add(newest.accessToken)
-  const refreshToken = followsOn(newest, round.record, ways) ? null : newest.refreshToken
+  const refreshToken = followsOn(newest, round.record, options) ? null : newest.refreshToken
   // Nobody has just found it: a rejection is to be believed at once.
   const credential: Credential = { ...newest, refreshToken, source: 'row' }
   try {
-    const settled = await settle({ credential, supersedes: null, foundAt: clock.confirmedNow() }, tools)
+    const settled = await reconcile({ credential, supersedes: null, foundAt: clock.confirmedNow() }, context)
     // What is not even accepted leaves the row as it was read.
     round.isRead = settled === 'refused' || settled === 'forbidden' || settled === 'other-company'
-    if (settled === 'saved') standing.log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
+    if (settled === 'saved') status.log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
   } catch (error) {
     if (!(error instanceof GazelleError)) throw error
     // The row was looked at in between.
@@ -199,31 +203,31 @@ async function restore(round: Round, tools: Tools): Promise<void> {
   }
 }
 
-async function refresh(round: Round, tools: Tools): Promise<void> {
-  const { grants, clock, row, ways, standing } = tools
+async function refresh(round: Round, context: RoundContext): Promise<void> {
+  const { grants, clock, row, options, status } = context
   const { record } = round
   round.isRead = false
   if (grants === null || record === null) return
-  standing.change({ activity: 'renewing' })
-  let renewal: Renewal
+  status.change({ activity: 'renewing' })
+  let renewal: RenewalResult
   try {
-    const { token, works, isForbidden } = standing.state.value
+    const { token, works, isForbidden } = status.state.value
     const onIssue = ({ accessToken, refreshToken }: Credential) => {
-      ways.givenOut(refreshToken)
-      ways.renewed(accessToken, token, isForbidden ? null : works, clock.now())
+      options.givenOut(refreshToken)
+      options.renewed(accessToken, token, isForbidden ? null : works, clock.now())
     }
-    renewal = await renewByRefresh(record, { ...tools, grants, onIssue }, async (issued, reading) => {
+    renewal = await renewByRefresh(record, { ...context, grants, onIssue }, async (issued, reading) => {
       const { accessToken } = issued.credential
-      standing.log({ what: 'renewed', fingerprint: fingerprint(accessToken), by: 'refresh-token' })
-      const settled = await settle(issued, tools, reading)
+      status.log({ what: 'renewed', fingerprint: fingerprint(accessToken), by: 'refresh-token' })
+      const settled = await reconcile(issued, context, reading)
       // The row has just been read back.
       round.record = row.latest?.record ?? null
       round.isRead = settled === 'saved'
     })
   } catch (error) {
     if (!(error instanceof GrantError)) throw error
-    ways.grantFailed(clock.now())
-    if (!ways.areGrantsStuck || !isDying(standing.state.value, clock.now())) throw error
+    options.grantFailed(clock.now())
+    if (!options.areGrantsStuck || !isDying(status.state.value, clock.now())) throw error
     round.isRefreshGivenUp = true
     round.problem = problemOf(error)
     return
@@ -232,9 +236,9 @@ async function refresh(round: Round, tools: Tools): Promise<void> {
     // By our clock, which may be set meanwhile: look again soon.
     const busyUntil = renewal.busy - clock.errorMilliseconds
     round.leaseUntil = Math.min(busyUntil, clock.now() + longestWaitForLease)
-  } else if (renewal === 'spent') ways.grantAnswered({ refreshToken: record.refreshToken ?? '' }, clock.now())
+  } else if (renewal === 'spent') options.grantAnswered({ refreshToken: record.refreshToken ?? '' }, clock.now())
   else if (renewal === 'refused') {
-    ways.grantAnswered('application', clock.now())
+    options.grantAnswered('application', clock.now())
     round.problem = applicationRefused
   } else if (renewal !== 'changed') round.forced = false
   else if (++round.changedUnderLease >= refreshAttempts) {
@@ -242,12 +246,12 @@ async function refresh(round: Round, tools: Tools): Promise<void> {
   }
 }
 
-async function openWebSession(round: Round, tools: Tools): Promise<void> {
-  const { webSession, clock, holdings, ways, owner, standing } = tools
-  standing.change({ activity: 'renewing' })
+async function openWebSession(round: Round, context: RoundContext): Promise<void> {
+  const { webSession, clock, journal, options, owner, status } = context
+  status.change({ activity: 'renewing' })
   const openedAt = clock.now()
   const found = await webSession?.renew()
-  ways.triedWebSession(webSessionNeed(standing.state.value), clock.now())
+  options.triedWebSession(webSessionNeed(status.state.value), clock.now())
   round.isRead = false
   if (found === undefined || found === 'signed-out') return
   // A person has said that this one is not wanted: whoever is signed in there is of no use for the row.
@@ -256,32 +260,32 @@ async function openWebSession(round: Round, tools: Tools): Promise<void> {
     return
   }
   if (found === 'unreachable') {
-    ways.trustWebSession()
+    options.trustWebSession()
     throw new GazelleError('unavailable', 'Gazelle’s page does not load.')
   }
   const held: Held = { credential: found, supersedes: null, foundAt: clock.confirmedNow() }
-  await holdings.hold(held)
-  const settled = await settle(held, tools)
+  await journal.hold(held)
+  const settled = await reconcile(held, context)
   // It would bring the same again. Where that was rejected the computer may have slept over it.
   round.hasUsedWebSession = settled !== 'refused'
-  if (settled === 'unchanged' && !isRenewalDue(standing.state.value, clock.now())) {
+  if (settled === 'unchanged' && !isRenewalDue(status.state.value, clock.now())) {
     // Whoever is signed in there will bring another when this one's time has come.
-    ways.trustWebSession()
+    options.trustWebSession()
     round.forced = false
   }
   // The computer slept before the token could be tried: the session may well have a newer one.
   const isOld = Math.abs(clock.now() - openedAt) > longestVisitMilliseconds
-  if (settled === 'refused' && isOld) ways.trustWebSession()
+  if (settled === 'refused' && isOld) options.trustWebSession()
   if (settled !== 'saved') return
   round.forced = false
-  standing.log({ what: 'renewed', fingerprint: fingerprint(found.accessToken), by: 'web-session' })
+  status.log({ what: 'renewed', fingerprint: fingerprint(found.accessToken), by: 'web-session' })
 }
 
 /**
  * Whether the row's refresh token came after the one of this token to fall back on, which may have been spent for it: then it
  * stays in the row. An old row that somebody has put back holds an old one.
  */
-function followsOn({ issuedAt }: Credential, record: TokenRecord | null, ways: Ways): boolean {
+function followsOn({ issuedAt }: Credential, record: TokenRecord | null, ways: RenewalOptions): boolean {
   if (record === null || record.refreshToken === null || ways.isSpent(record.refreshToken)) return false
   return issuedAt !== null && record.issuedAt !== null && record.issuedAt > issuedAt
 }

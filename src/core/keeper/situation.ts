@@ -3,17 +3,17 @@ import type { Grants } from '../gazelle/grant.ts'
 import type { TokenRecord } from '../token/record.ts'
 import type { Situation } from './decide.ts'
 import { isFallbackFor } from './fallback.ts'
-import type { Holdings } from './holdings.ts'
 import type { Fallback } from './journal.ts'
-import type { KnownRow } from './known-row.ts'
+import type { KeeperStatus } from './keeper-status.ts'
 import type { Lease } from './lease.ts'
 import type { Clock, WebSession } from './ports.ts'
+import type { LatestOffer } from './reconcile.ts'
+import type { RenewalOptions } from './renewal-options.ts'
 import type { RowOwner } from './row-owner.ts'
-import type { LatestOffer } from './settle.ts'
-import type { Standing } from './standing.ts'
+import type { RowView } from './row-view.ts'
 import type { KeeperState, Problem } from './state.ts'
+import type { TokenJournal } from './token-journal.ts'
 import type { TrustedClock } from './trusted-clock.ts'
-import type { Ways } from './ways.ts'
 
 /** What one round knows, from a check to the next rest. */
 export interface Round {
@@ -37,24 +37,24 @@ export interface Round {
 }
 
 /** What every round of a keeper works with, and what it knows from those before. */
-export interface Tools {
+export interface RoundContext {
   readonly grants: Grants | null
   readonly webSession: WebSession | null
   readonly lease: Lease
   readonly leaseClock: Clock
   readonly clock: TrustedClock
-  readonly row: KnownRow
-  readonly holdings: Holdings
-  readonly ways: Ways
+  readonly row: RowView
+  readonly journal: TokenJournal
+  readonly options: RenewalOptions
   readonly owner: RowOwner
-  readonly standing: Standing
+  readonly status: KeeperStatus
   readonly offers: Observed<LatestOffer | null>
 }
 
 /** All that the next decision of a round rests on, as things stand now. */
-export function situationOf(round: Round, tools: Tools): Situation {
-  const { grants, webSession, clock, holdings, ways, standing } = tools
-  const { row, token, works, isForbidden, askedGazelleAt } = standing.state.value
+export function situationOf(round: Round, context: RoundContext): Situation {
+  const { grants, webSession, clock, journal, options, status } = context
+  const { row, token, works, isForbidden, askedGazelleAt } = status.state.value
   const { record } = round
   const refreshToken = record?.refreshToken ?? null
   return {
@@ -65,41 +65,44 @@ export function situationOf(round: Round, tools: Tools): Situation {
     askedGazelleAt,
     isForbidden,
     isGazelleSilent: round.isGazelleSilent,
-    isHolding: !round.hasTriedHeld && holdings.held.length > 0,
-    isStillHolding: round.hasTriedHeld && holdings.held.length > 0,
-    isSpending: holdings.spending !== null,
+    isHolding: !round.hasTriedHeld && journal.held.length > 0,
+    isStillHolding: round.hasTriedHeld && journal.held.length > 0,
+    isSpending: journal.spending !== null,
     isAsked: round.asked,
     isForced: round.forced,
     isSuccessorHeld:
-      record !== null && holdings.held.some(({ supersedes }) => supersedes?.accessToken === record.accessToken),
-    canRestore: fallbacksFor(round, tools).length > 0,
+      record !== null && journal.held.some(({ supersedes }) => supersedes?.accessToken === record.accessToken),
+    canRestore: fallbacksFor(round, context).length > 0,
     canRefresh:
-      grants !== null && refreshToken !== null && !round.isRefreshGivenUp && ways.mayRefresh(refreshToken, clock.now()),
-    refreshNotBefore: ways.renewsNotBefore(token, isForbidden ? null : works, clock.now()),
-    areRefreshesHelpless: ways.areRenewalsHelpless,
+      grants !== null &&
+      refreshToken !== null &&
+      !round.isRefreshGivenUp &&
+      options.mayRefresh(refreshToken, clock.now()),
+    refreshNotBefore: options.renewsNotBefore(token, isForbidden ? null : works, clock.now()),
+    areRefreshesHelpless: options.areRenewalsHelpless,
     canUseWebSession:
       webSession !== null &&
       !round.hasUsedWebSession &&
-      !ways.hasTriedWebSession(webSessionNeed(standing.state.value), clock.now()),
+      !options.hasTriedWebSession(webSessionNeed(status.state.value), clock.now()),
     leaseUntil: round.leaseUntil,
     // Before its beginning a pause is none: the clock was set back.
-    pauseUntil: clock.now() < standing.pause.from ? 0 : standing.pause.until,
+    pauseUntil: clock.now() < status.pause.from ? 0 : status.pause.until,
   }
 }
 
 /** The tokens to put back in place of the row's, the newest first. */
 export function fallbacksFor(
   { record, triedFallbacks }: Round,
-  { holdings, clock, owner }: Tools,
+  { journal, clock, owner }: RoundContext,
 ): readonly Fallback[] {
-  return holdings.fallbacks.filter(
+  return journal.fallbacks.filter(
     (fallback) =>
       !triedFallbacks.has(fallback.accessToken) && isFallbackFor(record, fallback, clock.now(), owner.account),
   )
 }
 
 /**
- * What the web session is wanted for, so that it is not tried in vain again and again; see `Ways`. A token that Gazelle denies
+ * What the web session is wanted for, so that it is not tried in vain again and again; see `RenewalOptions`. A token that Gazelle denies
  * what it is for is alive: when it dies, that is another need.
  */
 export function webSessionNeed({ token, works, isForbidden }: KeeperState): string {

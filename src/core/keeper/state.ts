@@ -2,8 +2,8 @@ import type { ForbiddenBecause, GazelleErrorKind } from '../gazelle/errors.ts'
 import type { GrantErrorKind } from '../gazelle/grant-errors.ts'
 import type { Account } from '../token/account.ts'
 import type { EpochSeconds, Expiry, HeaderKind } from '../token/record.ts'
-import { PASSES, type StoreErrorKind } from './store-error.ts'
-import type { Renewal } from './ways-memory.ts'
+import type { LatestRenewal } from './renewal-memory.ts'
+import { passesByItself, type StoreErrorKind } from './store-error.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
@@ -112,7 +112,7 @@ export const unknownState: KeeperState = {
 export const renewedInVain: Problem = { at: 'oauth', kind: 'renewed-in-vain', retryAfterSeconds: null }
 
 /** Whether the row's token is the one that the latest renewal brought, and is rejected. */
-export function isRenewedInVain({ works, token }: KeeperState, renewal: Renewal | null): boolean {
+export function isRenewedInVain({ works, token }: KeeperState, renewal: LatestRenewal | null): boolean {
   return works === false && token !== null && token.fingerprint === renewal?.fingerprint
 }
 
@@ -148,7 +148,7 @@ export function isTriedAgain(problem: Problem): boolean {
 export function isPassing(problem: Problem): boolean {
   switch (problem.at) {
     case 'supabase':
-      return PASSES[problem.kind]
+      return passesByItself[problem.kind]
     case 'gazelle':
       return problem.kind !== 'unauthorized' && problem.kind !== 'forbidden'
     case 'oauth':

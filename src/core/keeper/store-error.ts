@@ -31,10 +31,10 @@
  * - `not-supabase`: something answered that is not Supabase
  * - `unexpected-answer`: Supabase answered, and what it says is not known here
  */
-export type StoreErrorKind = keyof typeof PASSES
+export type StoreErrorKind = keyof typeof passesByItself
 
 /** Whether each goes away by itself. Everything else is mended by a person, in Supabase or in the settings. */
-export const PASSES = {
+export const passesByItself = {
   unavailable: true,
   busy: true,
   'statement-timeout': true,
@@ -69,14 +69,14 @@ export const PASSES = {
   'unexpected-answer': false,
 } as const
 
-export const isStoreErrorKind = (kind: string): kind is StoreErrorKind => kind in PASSES
+export const isStoreErrorKind = (kind: string): kind is StoreErrorKind => kind in passesByItself
 
 /** The kinds after which a write may have been carried out all the same: its answer got lost, or came from elsewhere. */
 export const isUnclear = (kind: StoreErrorKind): boolean =>
   kind === 'unavailable' || kind === 'busy' || kind === 'not-supabase' || kind === 'unexpected-answer'
 
 /** The code of `unavailable` where no answer came in time. */
-export const TIMED_OUT = 'TIMED_OUT'
+export const timedOutCode = 'TIMED_OUT'
 
 /** What is known of an error besides its kind. */
 export interface StoreErrorDetail {

@@ -6,18 +6,18 @@ import type { Paste } from './paste.ts'
 import { credentialOfRow } from './row.ts'
 
 /** What a shell or a notebook writes before what was typed and what came of it. */
-const PROMPT = /^(?:>>>|\.\.\.|In \[\d{1,5}\]:|Out\[\d{1,5}\]:|>|=>|\$|%)[ \t]+/
-const WORDS =
+const promptPattern = /^(?:>>>|\.\.\.|In \[\d{1,5}\]:|Out\[\d{1,5}\]:|>|=>|\$|%)[ \t]+/
+const words =
   /^(?:(?:export|default|const|let|var|val|static|final|public|private|readonly|return|await|async|local|my)\b[ \t]*)+/
 /** A name and a type, which say what comes; then what makes a value of a text. */
-const NAMED =
+const named =
   /^(?:[$@]?([A-Za-z_][\w.-]{0,80})(?:\[["']?([\w-]{0,80})["']?\])?[ \t]*(?::[ \t]*[\w<>, |[\].]{1,80})?[ \t]*(?:=>|:=|[=:]))?[ \t]*(?:(?:JSON\.parse|json\.loads|Json|print|console\.log|json_decode)\(|new Map\(|@)?[ \t]*(?:\(|[bfru]{0,2}["'`]{0,3})$/
-const STORED =
+const storedPattern =
   /\b(?:local|session)Storage\.setItem\([ \t]*["'`]([\w-]{1,80})["'`][ \t]*,[ \t]*["'`]?(?:JSON\.stringify\()?$/
-const ADDRESS = /(?:https?|wss?):\/\/[^\s"'`<>,;)\]}|\\]+/gi
+const addressPattern = /(?:https?|wss?):\/\/[^\s"'`<>,;)\]}|\\]+/gi
 
 /** No more objects than this are looked into; a text with more is no clip. */
-const MOST = 50
+const most = 50
 
 /**
  * Takes the credential out of the row where code writes it out: an object, a dictionary or JSON in a text, that a name, a call or a
@@ -36,7 +36,7 @@ export function credentialOfAssignedObject(
   const pastes: Paste[] = []
   let from = 0
   let before = 0
-  for (let count = 0; count < MOST; count += 1) {
+  for (let count = 0; count < most; count += 1) {
     const place = text.slice(from).search(/[{[]|\bdict\(/)
     if (place < 0) break
     const start = from + place
@@ -56,7 +56,7 @@ export function credentialOfAssignedObject(
   }
   const told = pastes.find((paste) => 'credential' in paste) ?? pastes[0]
   if (told === undefined) return null
-  const other = text.match(ADDRESS)?.find((url) => !isMeantFor(url, origins))
+  const other = text.match(addressPattern)?.find((url) => !isMeantFor(url, origins))
   if (other !== undefined) return refusalOf(elsewhere(other, origins), 'row')
   const tokens = pastes.flatMap((paste) => ('credential' in paste ? paste.credential.accessToken : []))
   return new Set(tokens).size > 1 ? { reason: 'several-tokens', form: 'row' } : told
@@ -67,12 +67,12 @@ function isLead(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const line = (lines.at(-1) ?? '')
     .trimStart()
-    .replace(PROMPT, '')
+    .replace(promptPattern, '')
     .replace(/^[;,)\]'"`\s]+/, '')
-  const stored = STORED.exec(line)
+  const stored = storedPattern.exec(line)
   if (stored !== null) return mayHoldToken(stored[1] ?? '')
-  const bare = line.replace(WORDS, '')
-  const [, name = '', index = ''] = NAMED.exec(bare) ?? [undefined, bare.trim()]
+  const bare = line.replace(words, '')
+  const [, name = '', index = ''] = named.exec(bare) ?? [undefined, bare.trim()]
   return /^[\w.$-]*$/.test(name) && mayHoldToken(name) && mayHoldToken(index)
 }
 

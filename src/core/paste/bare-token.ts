@@ -4,7 +4,7 @@ import { mayHoldToken } from './names.ts'
 import type { Paste } from './paste.ts'
 import { tokenFault } from './token-fault.ts'
 
-const LONGEST = 8192
+const longest = 8192
 
 /**
  * Takes a token that stands alone, in quotation marks perhaps.
@@ -15,7 +15,7 @@ const LONGEST = 8192
 export function credentialOfBareToken(text: string): Paste | null {
   const form = 'bare-token'
   if (text.startsWith('-----BEGIN ')) return { reason: 'is-password-or-key', secret: 'private-key', form }
-  if (text.length > LONGEST) return null
+  if (text.length > longest) return null
   const words = text.split(/\s+/).map(unquoted)
   const [token = ''] = words
   if (words.length > 1) {

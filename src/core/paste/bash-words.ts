@@ -1,6 +1,6 @@
 import { closingQuote } from './closing-quote.ts'
 
-const CONTROL: Readonly<Record<string, string>> = {
+const control: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
   e: '\x1b',
@@ -12,7 +12,7 @@ const CONTROL: Readonly<Record<string, string>> = {
   v: '\v',
 }
 
-const ENDS_COMMAND = '\n;&|'
+const endsCommandText = '\n;&|'
 
 /**
  * Splits a text into the shell's commands and those into words, quotes and escapes resolved as bash does (`'…'`, `"…"`,
@@ -41,7 +41,7 @@ export function bashCommands(text: string): string[][] | null {
     const isAnsi = text.startsWith("$'", at)
     if (isAnsi || text.startsWith('$"', at)) at += 1
     const character = text.charAt(at)
-    const endsCommand = ENDS_COMMAND.includes(character)
+    const endsCommand = endsCommandText.includes(character)
     if (character === "'" || character === '"') {
       const end = character === "'" && !isAnsi ? text.indexOf("'", at + 1) : closingQuote(text, at + 1, character)
       if (end < 0) return null
@@ -80,7 +80,7 @@ function ansiText(body: string): string {
       const hex = x ?? u ?? long
       if (hex !== undefined) return codePoint(Number.parseInt(hex, 16))
       if (octal !== undefined) return codePoint(Number.parseInt(octal, 8))
-      return CONTROL[letter ?? ''] ?? letter ?? ''
+      return control[letter ?? ''] ?? letter ?? ''
     },
   )
 }

@@ -2,13 +2,13 @@ import { jwtClaims } from '../token/jwt.ts'
 import { isJwt } from '../token/token-text.ts'
 
 /** What a token is spelled with, so far that it may be a piece of one. */
-const PIECE = /^[\w.~+/-]+=*$/
+const piecePattern = /^[\w.~+/-]+=*$/
 
 /** A quotation mark, a header's name and scheme perhaps, and pieces of one word over several lines up to the same mark. */
-const IN_QUOTES =
+const inQuotes =
   /(["'])((?:[\w-]{1,30}:[ \t]?)?(?:Bearer )?)([\w.~+/-]{4,9000}(?:\n[ \t]{0,20}[\w.~+/-]{1,9000}){1,40}={0,2})\1/gi
 
-const FIELD = /^(access_token|refresh_token|token_type|expires_in|expires_at|created_at)$/
+const field = /^(access_token|refresh_token|token_type|expires_in|expires_at|created_at)$/
 
 /**
  * A text in which every word that was broken over lines is whole again, where quotation marks say from where to where it goes. A
@@ -16,11 +16,11 @@ const FIELD = /^(access_token|refresh_token|token_type|expires_in|expires_at|cre
  */
 export function rejoined(text: string): string {
   if (!/["']/.test(text)) return text
-  return text.replace(IN_QUOTES, (whole, mark: string, before: string, word: string) => {
+  return text.replace(inQuotes, (whole, mark: string, before: string, word: string) => {
     const pieces = word.split(/\n[ \t]*/)
     const joined = pieces.join('')
     const isClear = pieces.slice(0, -1).every((piece) => /[^=-]$/.test(piece))
-    return isClear && (FIELD.test(joined) || isLong(joined)) ? `${mark}${before}${joined}${mark}` : whole
+    return isClear && (field.test(joined) || isLong(joined)) ? `${mark}${before}${joined}${mark}` : whole
   })
 }
 
@@ -30,7 +30,7 @@ export function isBrokenToken(text: string): boolean {
   const [first = ''] = pieces
   if (pieces.length < 2 || pieces.length > 40 || first.length < 8) return false
   const whole = pieces.filter((piece) => piece.length >= 40 || piece.length === 32)
-  return whole.length < 2 && pieces.every((piece) => PIECE.test(piece)) && isLong(pieces.join(''))
+  return whole.length < 2 && pieces.every((piece) => piecePattern.test(piece)) && isLong(pieces.join(''))
 }
 
 /** True where a line holds nothing but what may be the end of a token in the line before. */

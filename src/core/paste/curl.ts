@@ -3,10 +3,10 @@ import { cmdCommands } from './cmd-words.ts'
 import type { Header, SeenRequest } from './seen-request.ts'
 
 /** curl's short options that take a value. */
-const SHORT_WITH_VALUE = 'AbcCdDeEFHKmoPQrtTuUwxXyYz'
+const shortWithValue = 'AbcCdDeEFHKmoPQrtTuUwxXyYz'
 
 /** curl's long options that take a value, as far as a copied request may have them; any other is a flag. */
-const LONG_WITH_VALUE = new Set(
+const longWithValue = new Set(
   `abstract-unix-socket cacert capath cert cert-type ciphers config connect-timeout connect-to continue-at cookie
   cookie-jar data data-ascii data-binary data-raw data-urlencode doh-url dump-header expect100-timeout form form-string
   header http3-only-timeout interface json keepalive-time key key-type limit-rate local-port max-filesize max-redirs
@@ -16,7 +16,7 @@ const LONG_WITH_VALUE = new Set(
   unix-socket upload-file url url-query user user-agent write-out`.split(/\s+/),
 )
 
-const LONG_NAME: Readonly<Record<string, string>> = { H: 'header', ':': 'next' }
+const longName: Readonly<Record<string, string>> = { H: 'header', ':': 'next' }
 
 /** True when a text begins with a call of curl, after a shell's prompt perhaps. */
 export function isCurl(text: string): boolean {
@@ -60,14 +60,14 @@ function requestsOf([, ...words]: readonly string[]): SeenRequest[] {
     at += 1
     if (word.startsWith('--')) {
       const option = word.slice(2)
-      apply(option, LONG_WITH_VALUE.has(option) ? (words[at++] ?? '') : '')
+      apply(option, longWithValue.has(option) ? (words[at++] ?? '') : '')
     } else if (word.startsWith('-') && word.length > 1) {
       // Flags may stand in one word, and the last of them may have its value right behind it: -sSHname:value
-      const place = [...word].findIndex((letter, index) => index > 0 && SHORT_WITH_VALUE.includes(letter))
+      const place = [...word].findIndex((letter, index) => index > 0 && shortWithValue.includes(letter))
       const letter = place < 0 ? word.charAt(1) : word.charAt(place)
       const attached = place < 0 ? '' : word.slice(place + 1)
       const value = place >= 0 && attached === '' ? (words[at++] ?? '') : attached
-      apply(LONG_NAME[letter] ?? letter, value)
+      apply(longName[letter] ?? letter, value)
     } else {
       apply('url', word)
     }

@@ -2,10 +2,10 @@ import type { PasteForm, PasteRefusal } from './paste.ts'
 import type { SeenRequest } from './seen-request.ts'
 
 /** A name with a dot in it, an address of IPv4 or IPv6, or this computer. */
-const HOST_NAME = /^(localhost|\[[\da-f:.]{2,45}\]|(?=.{1,100}$)[a-z\d-]{1,40}(\.[a-z\d-]{1,40})+)$/
+const hostName = /^(localhost|\[[\da-f:.]{2,45}\]|(?=.{1,100}$)[a-z\d-]{1,40}(\.[a-z\d-]{1,40})+)$/
 
 /** The headers that name the host a request goes to; PowerShell's form has HTTP/2's `:authority` without its colon. */
-const HOST_HEADERS = ['host', ':authority', 'authority']
+const hostHeaders = ['host', ':authority', 'authority']
 
 export type Elsewhere = { readonly host: string } | 'unknown'
 
@@ -19,7 +19,7 @@ export type Elsewhere = { readonly host: string } | 'unknown'
 export function otherDestination(request: SeenRequest, origins: readonly string[]): Elsewhere | null {
   const otherUrl = request.urls.find((url) => !isMeantFor(url, origins))
   if (otherUrl !== undefined) return elsewhere(otherUrl, origins)
-  const hosts = request.headers.filter(([name]) => HOST_HEADERS.includes(name.toLowerCase())).map(([, value]) => value)
+  const hosts = request.headers.filter(([name]) => hostHeaders.includes(name.toLowerCase())).map(([, value]) => value)
   const own = origins.map((origin) => origin.slice(origin.indexOf('://') + 3).toLowerCase())
   const otherHost = hosts.find((host) => !own.includes(host.toLowerCase().replace(/:443$/, '')))
   if (otherHost !== undefined) return elsewhere(`https://${otherHost}`, origins)
@@ -43,7 +43,7 @@ export function isMeantFor(url: string, origins: readonly string[]): boolean {
  */
 export function elsewhere(url: string, origins: readonly string[]): Elsewhere {
   const parsed = URL.canParse(url) ? new URL(url) : null
-  if (parsed === null || !HOST_NAME.test(parsed.hostname) || origins.includes(parsed.origin)) return 'unknown'
+  if (parsed === null || !hostName.test(parsed.hostname) || origins.includes(parsed.origin)) return 'unknown'
   return { host: parsed.protocol === 'https:' ? parsed.host : `${parsed.protocol}//${parsed.host}` }
 }
 

@@ -1,10 +1,10 @@
 type Record_ = readonly (readonly [name: string, value: string])[]
 
 /** The line between two records: of psql (`-[ RECORD 1 ]-`, in any language), of mysql (`*** 1. row ***`). */
-const SEPARATOR = /^[ \t]*(?:\+?[-─═]*\[ ?\D{1,30} \d+ ?\][-─═+┼]*|\*{3,} ?\d+\. row ?\*{3,}|\* \S{1,30} \d+)[ \t]*$/
+const separator = /^[ \t]*(?:\+?[-─═]*\[ ?\D{1,30} \d+ ?\][-─═+┼]*|\*{3,} ?\d+\. row ?\*{3,}|\* \S{1,30} \d+)[ \t]*$/
 
 /** What a client of a database says beside what it shows, and the lines that it draws. */
-const SAID =
+const said =
   /^[ \t]*(?:\w*(?:[=\-(*!'"]?[=>#]|>)[#>]?[ \t].*|\w{0,40}=[#>]|\(\d+ \D{1,12}\)|\d+ rows? in set.*|Expanded display is \w+\.|Time: .*|[|+:=\-\s\u2500-\u257f]*)[ \t]*$/u
 
 /** Bars of every kind as the ordinary one, without the lines that hold no cell. */
@@ -13,7 +13,7 @@ export function plainDisplay(text: string): string {
   return text
     .split('\n')
     .map((line) => line.replace(/[│┃║]/g, '|'))
-    .filter((line) => SEPARATOR.test(line) || !SAID.test(line) || /\|[ \t]*\S/.test(line.replace(/^[ \t]*\|/, '')))
+    .filter((line) => separator.test(line) || !said.test(line) || /\|[ \t]*\S/.test(line.replace(/^[ \t]*\|/, '')))
     .join('\n')
 }
 
@@ -25,7 +25,7 @@ export function expandedRecords(display: string): Record_[] | null {
   const records: [string, string][][] = [[]]
   let isSeparated = false
   for (const line of display.split('\n')) {
-    if (SEPARATOR.test(line)) {
+    if (separator.test(line)) {
       isSeparated = true
       records.push([])
       continue

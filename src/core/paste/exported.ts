@@ -2,7 +2,7 @@ import { isObject } from './json.ts'
 import type { Header, SeenRequest } from './seen-request.ts'
 
 /** Deeper than any export nests its folders. */
-const DEEPEST = 50
+const deepest = 50
 
 /** Requests that a program wrote as JSON, and blocks of headers that do not say of themselves where they went. */
 export interface Exported {
@@ -21,7 +21,7 @@ export function exportedRequests(value: unknown): Exported | null {
 
   const { filled } = variablesOf(value)
   const visit = (node: unknown, depth: number, inherited: readonly Header[]): void => {
-    if (depth > DEEPEST) return
+    if (depth > deepest) return
     if (Array.isArray(node)) {
       const headers = headersOf(node)
       if (headers.length > 0) blocks.push(headers)

@@ -3,11 +3,11 @@ import { isObject, parseJson } from './json.ts'
 import { literalsIn } from './literal.ts'
 import type { Header, SeenRequest } from './seen-request.ts'
 
-const CALL = /[\s;]*(?:await\s+)?fetch\(/y
+const callPattern = /[\s;]*(?:await\s+)?fetch\(/y
 
 /** True when a text begins with a call of `fetch`. */
 export function isFetch(text: string): boolean {
-  return new RegExp(`^${CALL.source}`).test(text)
+  return new RegExp(`^${callPattern.source}`).test(text)
 }
 
 /**
@@ -16,7 +16,7 @@ export function isFetch(text: string): boolean {
  */
 export function requestsOfFetch(text: string): SeenRequest[] | null {
   const requests: SeenRequest[] = []
-  const call = new RegExp(CALL)
+  const call = new RegExp(callPattern)
   while (call.test(text)) {
     const from = call.lastIndex
     const end = closingParenthesis(text, from)

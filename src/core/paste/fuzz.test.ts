@@ -10,22 +10,22 @@ const seed = Number(process.env['PASTE_SEED'] ?? 4)
 const numRuns = Number(process.env['PASTE_RUNS'] ?? 20_000)
 
 /** The longest that a text of ordinary size may take, in milliseconds, and what that is, in characters. */
-const LONGEST_READING = 50
-const ORDINARY = 200_000
+const longestReading = 50
+const ordinaryText = 200_000
 /** For larger ones: milliseconds for each million characters. */
-const PER_MILLION = 500
+const perMillion = 500
 
 const texts = corpus.map(({ text }) => text())
-const ordinary = texts.filter((text) => text.length <= ORDINARY)
+const ordinary = texts.filter((text) => text.length <= ordinaryText)
 
 /** Every request that is taken, as it would be for another host: no part of it may be taken while its address stands. */
-const OTHER_ORIGIN = 'https://evil.example'
+const otherOrigin = 'https://evil.example'
 const meantForOthers = corpus
   .filter(({ expected }) => 'accessToken' in expected && expected.form !== 'row' && expected.form !== 'bare-token')
   .map(({ text }) => text())
-  .filter((text) => text.length <= ORDINARY)
+  .filter((text) => text.length <= ordinaryText)
   .map((text) => text.replaceAll(/gazelleapp\.io(:443)?/gi, 'evil.example'))
-  .filter((text) => text.includes(OTHER_ORIGIN))
+  .filter((text) => text.includes(otherOrigin))
 
 /** Pieces that mean something to one of the readers. */
 const piece = fc.oneof(
@@ -121,7 +121,7 @@ function worked(): number {
 function timed(text: string): { paste: Paste; milliseconds: number } {
   let best = Number.POSITIVE_INFINITY
   let paste: Paste = { reason: 'empty' }
-  for (let tries = 0; tries < 3 && best > LONGEST_READING / 10; tries += 1) {
+  for (let tries = 0; tries < 3 && best > longestReading / 10; tries += 1) {
     const start = worked()
     paste = readPaste(text, options)
     best = Math.min(best, worked() - start)
@@ -136,7 +136,7 @@ describe(`mutations of the corpus (seed ${seed})`, () => {
   it(`${numRuns} of them: no crash, none takes long, no refusal tells a secret`, { timeout: 20 * 60_000 }, () => {
     const property = fc.property(mutated(ordinary), (text) => {
       const { paste, milliseconds } = timed(text)
-      expect(milliseconds).toBeLessThan(LONGEST_READING)
+      expect(milliseconds).toBeLessThan(longestReading)
       if ('credential' in paste) {
         expect(paste.credential.accessToken).toMatch(/^[\x21-\x7e]{20,}$/)
         expect(paste.credential.source).toBe('clipboard')
@@ -152,7 +152,7 @@ describe(`mutations of the corpus (seed ${seed})`, () => {
     expect(meantForOthers.length).toBeGreaterThan(60)
     let told = 0
     const property = fc.property(mutated(meantForOthers), (text) => {
-      fc.pre(text.includes(OTHER_ORIGIN) && !text.includes('127.0.0.1'))
+      fc.pre(text.includes(otherOrigin) && !text.includes('127.0.0.1'))
       const paste = readPaste(text, options)
       expect(paste).not.toHaveProperty('credential')
       if ('host' in paste) told += 1
@@ -165,7 +165,7 @@ describe(`mutations of the corpus (seed ${seed})`, () => {
 describe('the time a text takes', { timeout: 60_000 }, () => {
   it.each(corpus.map(({ name }, index) => [name, index] as const))('%s', (_, index) => {
     const text = texts[index] ?? ''
-    const limit = Math.max(LONGEST_READING, (text.length / 1_000_000) * PER_MILLION)
+    const limit = Math.max(longestReading, (text.length / 1_000_000) * perMillion)
     expect(timed(text).milliseconds).toBeLessThan(limit)
   })
 })

@@ -4,12 +4,12 @@ import type { Paste } from './paste.ts'
 import { credentialOfHeaders, credentialOfRequests, type Header } from './seen-request.ts'
 
 /** The headers that matter, at the start of a line; the others are passed over. */
-const NAMED = /^(:authority|host|authorization|x-gazelle-api-key)(?:[ \t]*:[ \t]*(.*)|[ \t]*)$/i
+const named = /^(:authority|host|authorization|x-gazelle-api-key)(?:[ \t]*:[ \t]*(.*)|[ \t]*)$/i
 
-const REQUEST_LINE = /^[A-Z]{3,10} (https?:\/\/\S+) HTTP\/[\d.]+$/
+const requestLine = /^[A-Z]{3,10} (https?:\/\/\S+) HTTP\/[\d.]+$/
 
 /** What tells headers from other texts, where none of those that matter is there. */
-const OTHER_HEADER =
+const otherHeader =
   /^(:method|:path|:scheme|accept|accept-[a-z]+|content-type|cookie|user-agent|referer|sec-[a-z-]+|x-[a-z-]+)[ \t]*(:|$)/im
 
 /**
@@ -28,7 +28,7 @@ export function credentialOfHeaderLines(text: string, origins: readonly string[]
   const headers: Header[] = []
   const urls: string[] = []
   for (const [index, line] of lines.entries()) {
-    const [, name, value] = NAMED.exec(line) ?? []
+    const [, name, value] = named.exec(line) ?? []
     if (name !== undefined) {
       const next = lines[index + 1] ?? ''
       const isSchemeAlone = /^bearer$/i.test(value ?? '')
@@ -37,10 +37,10 @@ export function credentialOfHeaderLines(text: string, origins: readonly string[]
       const isCut = isCredential(name) && value && !/["'`,;]$/.test(whole) && isRestOfToken(rest)
       headers.push([name, isCut ? `${whole} ${rest}` : unquoted(whole)])
     }
-    const url = REQUEST_LINE.exec(line)?.[1]
+    const url = requestLine.exec(line)?.[1]
     if (url !== undefined) urls.push(url)
   }
-  if (headers.length === 0 && urls.length === 0 && !OTHER_HEADER.test(text)) return null
+  if (headers.length === 0 && urls.length === 0 && !otherHeader.test(text)) return null
   if (urls.length > 0 || headers.some(([name]) => /^(:authority|host)$/i.test(name))) {
     return credentialOfRequests([{ urls, headers, sentAt: 0 }], form, origins)
   }

@@ -1,19 +1,19 @@
 import { closingQuote } from './closing-quote.ts'
 
 /** Deeper than anything that is copied. */
-const DEEPEST = 100
+const deepest = 100
 
 /** What stands in place of a value that only a running program knows. */
-export const COMPUTED = '<computed>'
+export const computedValue = '<computed>'
 
-const SKIPPED = /(?:\s+|\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?(?:\*\/|$))+/y
-const NAME = /[\w$][\w$.-]*/y
-const PREFIX = /[bfruBFRU]{1,2}(?=["'])/y
-const OPENING = '{[('
-const CLOSING = '}])'
+const skipped = /(?:\s+|\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?(?:\*\/|$))+/y
+const namePattern = /[\w$][\w$.-]*/y
+const prefix = /[bfruBFRU]{1,2}(?=["'])/y
+const opening = '{[('
+const closingText = '}])'
 
-const WORDS: Readonly<Record<string, unknown>> = { true: true, True: true, false: false, False: false }
-const CONTROL: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\n': '' }
+const words: Readonly<Record<string, unknown>> = { true: true, True: true, false: false, False: false }
+const control: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\n': '' }
 
 /**
  * The values that a text of JavaScript or Python writes out, separated by commas: what JSON has, and besides quotation marks
@@ -31,7 +31,7 @@ export function literalsIn(text: string): unknown[] | null {
     return found
   }
   const next = () => {
-    take(SKIPPED)
+    take(skipped)
     return text.charAt(at)
   }
   const isQuote = (character: string) => character === '"' || character === "'" || character === '`'
@@ -39,7 +39,7 @@ export function literalsIn(text: string): unknown[] | null {
   function values(end: string, depth: number): unknown[] {
     const found: unknown[] = []
     for (let character = next(); character !== end; character = next()) {
-      if (character === '' || CLOSING.includes(character)) throw new NoLiteral()
+      if (character === '' || closingText.includes(character)) throw new NoLiteral()
       if (character === ',') at += 1
       else found.push(value(depth))
     }
@@ -50,13 +50,13 @@ export function literalsIn(text: string): unknown[] | null {
   function object(depth: number): Record<string, unknown> {
     const found: [string, unknown][] = []
     for (let character = next(); character !== '}'; character = next()) {
-      if (character === '' || CLOSING.includes(character)) throw new NoLiteral()
+      if (character === '' || closingText.includes(character)) throw new NoLiteral()
       if (character === ',') {
         at += 1
         continue
       }
-      take(PREFIX)
-      const name = isQuote(text.charAt(at)) ? quoted() : take(NAME)
+      take(prefix)
+      const name = isQuote(text.charAt(at)) ? quoted() : take(namePattern)
       if (name === null) {
         skipExpression()
         continue
@@ -70,10 +70,10 @@ export function literalsIn(text: string): unknown[] | null {
   }
 
   function value(depth: number): unknown {
-    if (depth > DEEPEST) throw new NoLiteral()
+    if (depth > deepest) throw new NoLiteral()
     const character = next()
     let found: unknown = null
-    take(PREFIX)
+    take(prefix)
     if (isQuote(text.charAt(at))) found = joined(quoted())
     else if (character === '{') {
       at += 1
@@ -85,12 +85,12 @@ export function literalsIn(text: string): unknown[] | null {
       found = values(')', depth + 1)[0]
     } else {
       const word = take(/-?[\w$.]+/y)
-      if (word !== null && Object.hasOwn(WORDS, word)) found = WORDS[word]
+      if (word !== null && Object.hasOwn(words, word)) found = words[word]
       else if (word !== null && Number.isFinite(Number(word))) found = Number(word)
     }
     const isWhole = skipExpression()
     if (isWhole) return found
-    if (typeof found === 'string') return found + COMPUTED
+    if (typeof found === 'string') return found + computedValue
     // What follows an object that is the whole text may say where it goes.
     return depth > 0 ? found : null
   }
@@ -104,7 +104,7 @@ export function literalsIn(text: string): unknown[] | null {
     return body.replace(
       /\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([\s\S]))/g,
       (_, u?: string, x?: string, letter = '') =>
-        (u ?? x) === undefined ? (CONTROL[letter] ?? letter) : String.fromCharCode(Number.parseInt(u ?? x ?? '', 16)),
+        (u ?? x) === undefined ? (control[letter] ?? letter) : String.fromCharCode(Number.parseInt(u ?? x ?? '', 16)),
     )
   }
 
@@ -115,7 +115,7 @@ export function literalsIn(text: string): unknown[] | null {
       const before = at
       next()
       const plus = take(/\+\s*/y)
-      take(PREFIX)
+      take(prefix)
       if (!isQuote(text.charAt(at)) || (plus === null && at === before)) {
         at = before
         return whole
@@ -129,12 +129,12 @@ export function literalsIn(text: string): unknown[] | null {
     const open: string[] = []
     let isEmpty = true
     for (let character = next(); character !== ''; character = next()) {
-      if (open.length === 0 && (character === ',' || CLOSING.includes(character))) return isEmpty
+      if (open.length === 0 && (character === ',' || closingText.includes(character))) return isEmpty
       isEmpty = false
       if (isQuote(character)) quoted()
       else {
-        if (OPENING.includes(character)) open.push(character)
-        else if (CLOSING.includes(character)) open.pop()
+        if (opening.includes(character)) open.push(character)
+        else if (closingText.includes(character)) open.pop()
         at += 1
       }
     }
@@ -145,7 +145,7 @@ export function literalsIn(text: string): unknown[] | null {
   try {
     const found: unknown[] = []
     while (next() !== '') {
-      if (CLOSING.includes(text.charAt(at))) return null
+      if (closingText.includes(text.charAt(at))) return null
       if (text.charAt(at) === ',') at += 1
       else found.push(value(0))
     }

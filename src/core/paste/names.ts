@@ -1,11 +1,11 @@
 /** What may stand beside "token" or "key" in a name that belongs to no other service. */
-export const NEUTRAL = new Set(
+export const neutral = new Set(
   `GAZELLE GAZELLEAPP ACCESS TOKEN API APIKEY KEY BEARER AUTH AUTHORIZATION OAUTH OAUTH2 JWT HEADER VALUE MY NEW CURRENT
   VITE NEXT REACT EXPO NUXT PUBLIC APP PROD PRODUCTION LIVE HTTP X REFRESH JETON`.split(/\s+/),
 )
 
 /** Names that say nothing of what they hold. */
-const EMPTY = new Set(
+const empty = new Set(
   `ROW ROWS DATA RESULT RES RESP RESPONSE TOKENS CREDENTIALS CREDS RECORD SETTINGS SETTING VALUES OBJ OBJECT BODY PAYLOAD JSON STR STRING
   TEXT CONFIG OUT OUTPUT MODULE EXPORTS THE OLD SAVED STORED UPDATED TMP TEMP TEST SYSTEM TOK VAL JETONS OF FROM`.split(
     /\s+/,
@@ -24,6 +24,6 @@ export function wordsOf(name: string): string[] {
 /** True for a name that says of nothing else than a token of Gazelle that it is here. */
 export function mayHoldToken(name: string): boolean {
   return wordsOf(name).every(
-    (word) => word.startsWith('GAZELLE') || NEUTRAL.has(word) || EMPTY.has(word) || /^[A-Z]?\d{0,2}$/.test(word),
+    (word) => word.startsWith('GAZELLE') || neutral.has(word) || empty.has(word) || /^[A-Z]?\d{0,2}$/.test(word),
   )
 }

@@ -1,18 +1,18 @@
 import { bashCommands } from './bash-words.ts'
 import type { Header, SeenRequest } from './seen-request.ts'
 
-const WGET = /^(?:\$ )?(?:\S{0,200}[/\\])?wget(?:\.exe)?\s/i
-const HTTPIE = /^(?:\$ )?(?:http|https|xh|xhs)\s+(?=\S)/
+const wgetPattern = /^(?:\$ )?(?:\S{0,200}[/\\])?wget(?:\.exe)?\s/i
+const httpie = /^(?:\$ )?(?:http|https|xh|xhs)\s+(?=\S)/
 
 /** wget's and HTTPie's options that take a value, as far as a request may have them. */
-const WITH_VALUE =
+const withValue =
   /^(--(post-data|post-file|body-data|body-file|method|user|password|http-user|http-password|output-document|referer|user-agent|load-cookies|timeout|tries|proxy|auth|auth-type|session|session-read-only|verify|cert|cert-key|print|pretty|style|raw|boundary|output|max-redirects|default-scheme)|-[OUTtoaePApsm])$/
 
 /** True when a text begins with a call of wget. */
-export const isWget = (text: string): boolean => WGET.test(text)
+export const isWget = (text: string): boolean => wgetPattern.test(text)
 
 /** True when a text begins with a call of HTTPie (`http`, `https`) or of xh, which takes the same words. */
-export const isHttpie = (text: string): boolean => HTTPIE.test(text)
+export const isHttpie = (text: string): boolean => httpie.test(text)
 
 /** The requests of calls of wget, other commands left out; null where the text breaks off. */
 export function requestsOfWget(text: string): SeenRequest[] | null {
@@ -55,7 +55,7 @@ function apart(words: readonly string[]) {
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? ''
     const [, name, value] = /^(--[\w-]+)=([\s\S]*)$/.exec(word) ?? []
-    const takesNext = word === '--header' || WITH_VALUE.test(word) || word === '-a'
+    const takesNext = word === '--header' || withValue.test(word) || word === '-a'
     if (name !== undefined) options.push([name, value ?? ''])
     else if (takesNext) options.push([word, words[++at] ?? ''])
     else if (word.startsWith('-') && word.length > 1) options.push([word, ''])

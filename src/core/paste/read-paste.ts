@@ -32,24 +32,24 @@ export interface PasteOptions {
 }
 
 /** An archive of a page's traffic is large; any other form is small. Characters. */
-const LONGEST_ARCHIVE = 20_000_000
-const LONGEST_OTHER = 1_000_000
+const longestArchive = 20_000_000
+const longestOther = 1_000_000
 
 /** How an archive begins, whose length is worth reading. */
-const ARCHIVE = /^\{\s*"log"\s*:/
+const archivePattern = /^\{\s*"log"\s*:/
 
 /** Marks without a face: writing directions, joiners, soft hyphens, the byte-order mark. Chats and e-mails add them. */
-const INVISIBLE =
+const invisible =
   /\u034f|[\u00ad\u061c\u180e\ufeff\ufffc\u115f\u1160\u17b4\u17b5\u3164\uffa0]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2069]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e0fff}]/gu
 
 /** Spaces that pages and word processors put in place of the ordinary one. */
-const OTHER_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g
+const otherSpaces = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g
 
 /** Hyphens that word processors put in place of the ordinary one. */
-const OTHER_HYPHENS = /[\u2010\u2011]/g
+const otherHyphens = /[\u2010\u2011]/g
 
 /** What is said of a text that may only be wrapped in something: another reading of it may say more. */
-const UNDECIDED: ReadonlySet<string> = new Set([
+const undecided: ReadonlySet<string> = new Set([
   'unknown-form',
   'unreadable',
   'unknown-host',
@@ -66,22 +66,22 @@ const UNDECIDED: ReadonlySet<string> = new Set([
  * credential has not been tried. Takes time in proportion to the text; never throws.
  */
 export function readPaste(clipboard: string, options: PasteOptions): Paste {
-  if (clipboard.length > LONGEST_ARCHIVE) return { reason: 'too-long', limit: LONGEST_ARCHIVE }
+  if (clipboard.length > longestArchive) return { reason: 'too-long', limit: longestArchive }
   const text = clipboard
     .trim()
-    .replace(INVISIBLE, '')
+    .replace(invisible, '')
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(OTHER_SPACES, ' ')
-    .replace(OTHER_HYPHENS, '-')
+    .replace(otherSpaces, ' ')
+    .replace(otherHyphens, '-')
     .trim()
   if (text === '') return { reason: 'empty' }
-  if (text.length > LONGEST_OTHER) {
-    return ARCHIVE.test(text) ? readOne(text, options) : { reason: 'too-long', limit: LONGEST_OTHER }
+  if (text.length > longestOther) {
+    return archivePattern.test(text) ? readOne(text, options) : { reason: 'too-long', limit: longestOther }
   }
   let first: Paste = { reason: 'unknown-form' }
   for (const reading of readingsOf(text)) {
     const paste = readOne(reading, options)
-    if ('credential' in paste || !UNDECIDED.has(paste.reason)) return paste
+    if ('credential' in paste || !undecided.has(paste.reason)) return paste
     if (first.reason === 'unknown-form') first = paste
   }
   return first
@@ -130,7 +130,7 @@ function ofAll(pastes: readonly Paste[]): Paste {
 function jsonOf(text: string): unknown {
   const inBraces = `{${text.replace(/,$/, '')}}`
   const value = parseJson(text) ?? (text.startsWith('"') ? parseJson(inBraces) : undefined)
-  if (value !== undefined || text.length > LONGEST_OTHER || !/^(?:\[|\{\s*["'\w/#])/.test(text)) return value
+  if (value !== undefined || text.length > longestOther || !/^(?:\[|\{\s*["'\w/#])/.test(text)) return value
   const literals = literalsIn(text)
   return literals?.length === 1 && typeof literals[0] === 'object' && literals[0] !== null ? literals[0] : undefined
 }

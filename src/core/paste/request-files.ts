@@ -95,7 +95,7 @@ export function requestsOfInsomnia(text: string): SeenRequest[] | null {
   return found.length > 0 ? found : null
 }
 
-const REQUEST_LINE =
+const requestLine =
   /^(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|GRAPHQL)[ \t]+)?((?:https?:\/\/|\{\{)\S{1,4000})(?:[ \t]+HTTP\/[\d.]+)?[ \t]*$/
 
 /**
@@ -118,7 +118,7 @@ export function requestsOfHttpFile(text: string): SeenRequest[] | null {
     const line = filled(written)
     if (/^###/.test(line)) made = null
     if (/^[ \t]*(?:#|\/\/|@[\w-]+[ \t]*=)/.test(line)) continue
-    const url = REQUEST_LINE.exec(line)?.[1]
+    const url = requestLine.exec(line)?.[1]
     if (made === null && url !== undefined) {
       made = { ...request(), urls: [filled(url)] }
       requests.push(made)

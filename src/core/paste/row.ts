@@ -1,5 +1,5 @@
 import { RecordError } from '../token/errors.ts'
-import { TOKEN_FIELDS } from '../token/field-names.ts'
+import { tokenFields } from '../token/field-names.ts'
 import { parseRow } from '../token/parse.ts'
 import type { EpochSeconds, TokenRecord } from '../token/record.ts'
 import { readPointInTime } from '../token/time.ts'
@@ -8,7 +8,7 @@ import { isObject, parseJson } from './json.ts'
 import type { Paste } from './paste.ts'
 import { tokenFault } from './token-fault.ts'
 
-const LONGEST_KEY = 100
+const longestKey = 100
 
 /**
  * Takes the credential out of the row's JSON: its value (an object, or a string that holds one), the row with its
@@ -33,7 +33,7 @@ export function credentialOfRow(value: unknown, rowKey: string, now: EpochSecond
     if (answer !== undefined) return credentialOfRow(answer, rowKey, now)
     if (!('value' in value)) return null
     const { key, value: held } = value
-    if (typeof key === 'string' && key !== rowKey) return { reason: 'other-row', key: key.slice(0, LONGEST_KEY) }
+    if (typeof key === 'string' && key !== rowKey) return { reason: 'other-row', key: key.slice(0, longestKey) }
     return credentialOfValue(held, writtenAt(value['updated_at'], now), now)
   }
   if (typeof value === 'string') {
@@ -50,15 +50,15 @@ function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** What may stand beside the token in a value; `token` beside anything else is another program's. */
-const FIELDS = new Set<string>(
-  `${TOKEN_FIELDS.join(' ')} refresh_token token_type expires_in expires_at created_at updated_at scope`.split(' '),
+const fieldNames = new Set<string>(
+  `${tokenFields.join(' ')} refresh_token token_type expires_in expires_at created_at updated_at scope`.split(' '),
 )
 
 function isValue(value: unknown): boolean {
   if (!isObject(value)) return false
   if ('access_token' in value) return true
-  const isToken = TOKEN_FIELDS.some((field) => typeof value[field] === 'string')
-  return isToken && Object.keys(value).every((field) => FIELDS.has(field))
+  const isToken = tokenFields.some((field) => typeof value[field] === 'string')
+  return isToken && Object.keys(value).every((field) => fieldNames.has(field))
 }
 
 /** The rows in what a client of Supabase answers. */

@@ -1,7 +1,7 @@
 import type { EpochSeconds } from '../token/record.ts'
 import { isRestOfToken } from './broken.ts'
 import { elsewhere, isMeantFor, refusalOf } from './destination.ts'
-import { mayHoldToken, NEUTRAL, wordsOf } from './names.ts'
+import { mayHoldToken, neutral, wordsOf } from './names.ts'
 import type { Paste, PasteForm } from './paste.ts'
 import { credentialOfRow } from './row.ts'
 import { credentialOfHeaders, type Header } from './seen-request.ts'
@@ -20,36 +20,36 @@ interface Assignment {
 
 type Meaning = 'token' | 'key' | 'refresh_token' | 'expires_in' | 'expires_at' | 'created_at'
 
-const VALUE = `(?:"([^"\\n]{0,9000})"?|'([^'\\n]{0,9000})'?|\`([^\`\\n]{0,9000})\`|((?:Bearer[ \\t]+)?[^\\s,;"'\`#()[\\]{}]{1,9000}))`
+const valueText = `(?:"([^"\\n]{0,9000})"?|'([^'\\n]{0,9000})'?|\`([^\`\\n]{0,9000})\`|((?:Bearer[ \\t]+)?[^\\s,;"'\`#()[\\]{}]{1,9000}))`
 
 // `export A=…`, `$env:A = "…"`, `set "A=…"`, `os.environ["A"] = '…'`, `const a: string = '…'`, `a: …`, `- A=…`, `"a": "…",`
-const ASSIGNED = new RegExp(
-  `^[ \\t]*(?:[-*•][ \\t]+)?(?:[A-Za-z]{2,12}[ \\t]+|-e[ \\t]+){0,4}(?:\\$env:|\\$\\{env:|[\\w.]{1,40}\\[)?[\\$@"'\`]{0,2}([A-Za-z_][\\w-]{0,80})["'\`}\\]]{0,3}(?:[ \\t]{0,9}:[ \\t]{0,9}(?:str|string|String)\\b)?[ \\t]{0,40}(?:=>|:=|[=:])[ \\t]{0,40}[bfru]?${VALUE}`,
+const assignedPattern = new RegExp(
+  `^[ \\t]*(?:[-*•][ \\t]+)?(?:[A-Za-z]{2,12}[ \\t]+|-e[ \\t]+){0,4}(?:\\$env:|\\$\\{env:|[\\w.]{1,40}\\[)?[\\$@"'\`]{0,2}([A-Za-z_][\\w-]{0,80})["'\`}\\]]{0,3}(?:[ \\t]{0,9}:[ \\t]{0,9}(?:str|string|String)\\b)?[ \\t]{0,40}(?:=>|:=|[=:])[ \\t]{0,40}[bfru]?${valueText}`,
   'gm',
 )
 // `setx A "…"`, `set -gx A …`, `ENV A …`, `SetEnvironmentVariable("A", "…"`
-const SPACED = new RegExp(
-  `^[ \\t]*(?:setx|set[ \\t]+-[gxUu]{1,3}|ENV|\\[?(?:System\\.)?Environment\\]?(?:::|\\.)SetEnvironmentVariable\\()[ \\t]*["']?([A-Za-z_][\\w-]{0,80})["']?(?:[ \\t]+|,[ \\t]*)${VALUE}`,
+const spaced = new RegExp(
+  `^[ \\t]*(?:setx|set[ \\t]+-[gxUu]{1,3}|ENV|\\[?(?:System\\.)?Environment\\]?(?:::|\\.)SetEnvironmentVariable\\()[ \\t]*["']?([A-Za-z_][\\w-]{0,80})["']?(?:[ \\t]+|,[ \\t]*)${valueText}`,
   'gm',
 )
 
 /** What makes a name that of something else. */
-const ELSE = new Set(
+const otherWords = new Set(
   'SECRET CLIENT ID URL URI TABLE ROW NAME TYPE FILE PATH ENDPOINT CSRF XSRF DEVICE PUSH SUPABASE'.split(' '),
 )
 
 // `"Authorization": "Bearer …"`, `.header("Authorization", "Bearer …")`, `Authorization = "…"`
-const HEADER_PAIR =
+const headerPair =
   /(?<![\w-])(authorization|x-gazelle-api-key)["'`]?\]?\s{0,20}(?:=>|[:=,])\s{0,20}[bfru]{0,2}["'`]([^"'`\n]{1,9000})["'`]/gi
 // `"Authorization: Bearer …"`
-const HEADER_TEXT = /["'`](authorization|x-gazelle-api-key)[ \t]{0,5}:[ \t]{0,5}([^"'`\n]{1,9000})["'`]/gi
+const headerText = /["'`](authorization|x-gazelle-api-key)[ \t]{0,5}:[ \t]{0,5}([^"'`\n]{1,9000})["'`]/gi
 // `AuthenticationHeaderValue("Bearer", "…")`
-const HEADER_SCHEME = /["']bearer["']\s{0,5},\s{0,5}["']([^"'\n]{1,9000})["']/gi
+const headerScheme = /["']bearer["']\s{0,5},\s{0,5}["']([^"'\n]{1,9000})["']/gi
 
-const ADDRESS = /(?:https?|wss?):\/\/[^\s"'`<>,;)\]}|\\]+/gi
+const addressPattern = /(?:https?|wss?):\/\/[^\s"'`<>,;)\]}|\\]+/gi
 
 /** What sends a request in some language; where that is by a variable, or without a scheme, nobody can tell. */
-const CALL =
+const call =
   /\b(?:fetch|axios|got|ky|request|curl_init|Invoke-\w+|HTTPS?Connection|HttpClient|WebClient|RestClient|RestRequest|HttpRequest|XMLHttpRequest|URLRequest|NewRequest|Net::HTTP)\b[^\n]{0,3}\(|\b(?:requests|httpx|axios|session|client|http|https|superagent|Http)\.(?:get|post|put|patch|delete|request|Post\w*|Get\w*)\(|\bInvoke-(?:Web|Rest)/i
 
 /**
@@ -61,15 +61,15 @@ const CALL =
  * the text is nothing of the kind.
  */
 export function credentialOfSnippet(text: string, origins: readonly string[], now: EpochSeconds): Paste | null {
-  const assigned = [...text.matchAll(ASSIGNED), ...text.matchAll(SPACED)].map(assignmentOf)
+  const assigned = [...text.matchAll(assignedPattern), ...text.matchAll(spaced)].map(assignmentOf)
   const fromHeaders = headersPaste(text, origins)
   if (fromHeaders !== null && ('credential' in fromHeaders || fromHeaders.reason !== 'placeholder')) return fromHeaders
   return assignedPaste(text, assigned, origins, now) ?? fromHeaders
 }
 
 function headersPaste(text: string, origins: readonly string[]): Paste | null {
-  const pairs = [...text.matchAll(HEADER_PAIR), ...text.matchAll(HEADER_TEXT)]
-  const schemes = [...text.matchAll(HEADER_SCHEME)]
+  const pairs = [...text.matchAll(headerPair), ...text.matchAll(headerText)]
+  const schemes = [...text.matchAll(headerScheme)]
   const headers: Header[] = [
     ...pairs.map(([, name = '', value = '']) => [name, value] as const),
     ...schemes.map(([, token]) => ['authorization', `Bearer ${token}`] as const),
@@ -84,7 +84,7 @@ function assignedPaste(
   origins: readonly string[],
   now: EpochSeconds,
 ): Paste | null {
-  const isSending = CALL.test(text)
+  const isSending = call.test(text)
   const form: PasteForm = isSending ? 'code' : 'variable'
   for (const isNamed of [true, false]) {
     const those = assigned.filter(({ isOfGazelle }) => isOfGazelle === isNamed)
@@ -135,15 +135,15 @@ function credentialOfAssigned(
 }
 
 function refusalByAddress(text: string, form: PasteForm, origins: readonly string[]): Paste | null {
-  const other = text.match(ADDRESS)?.find((url) => !isMeantFor(url, origins))
+  const other = text.match(addressPattern)?.find((url) => !isMeantFor(url, origins))
   return other === undefined ? null : refusalOf(elsewhere(other, origins), form)
 }
 
 function refusalByCall(text: string, form: PasteForm): Paste | null {
-  return CALL.test(text) && !ADDRESS_ONCE.test(text) ? { reason: 'unknown-host', form } : null
+  return call.test(text) && !addressOnce.test(text) ? { reason: 'unknown-host', form } : null
 }
 
-const ADDRESS_ONCE = new RegExp(ADDRESS.source, 'i')
+const addressOnce = new RegExp(addressPattern.source, 'i')
 
 /** The text without what some assignments say. */
 function without(text: string, assigned: readonly Assignment[]): string {
@@ -152,10 +152,10 @@ function without(text: string, assigned: readonly Assignment[]): string {
   return [...kept, text.slice(sorted.at(-1)?.to ?? 0)].join('')
 }
 
-const LEAD = /^[ \t]*(?:[-*•][ \t]+)?((?:[A-Za-z]{2,12}[ \t]+|-e[ \t]+){0,4})/
+const lead = /^[ \t]*(?:[-*•][ \t]+)?((?:[A-Za-z]{2,12}[ \t]+|-e[ \t]+){0,4})/
 
 /** Words before a name that are no part of it: of languages, of shells, of people. */
-const BEFORE_NAME = new Set(
+const beforeName = new Set(
   `export const let var val set setx static final readonly public private protected internal declare local global string str char
   auto env environment arg define dim as def my our your the new here is voici le la mon ma notre votre nouveau e`.split(
     /\s+/,
@@ -164,18 +164,18 @@ const BEFORE_NAME = new Set(
 
 /** True where the words before a name are of the language, or speak of no other service. */
 function isOwnLead(whole: string): boolean {
-  const words = (LEAD.exec(whole)?.[1] ?? '').split(/[\s-]+/).filter((word) => word !== '')
-  return words.every((word) => BEFORE_NAME.has(word.toLowerCase()) || mayHoldToken(word))
+  const words = (lead.exec(whole)?.[1] ?? '').split(/[\s-]+/).filter((word) => word !== '')
+  return words.every((word) => beforeName.has(word.toLowerCase()) || mayHoldToken(word))
 }
 
 /** What a name must have in it to mean anything here. */
-const TELLING = /token|key|bearer|jwt|jeton|auth|header|expires|created/i
+const tellingPattern = /token|key|bearer|jwt|jeton|auth|header|expires|created/i
 
 function assignmentOf(match: RegExpExecArray): Assignment {
   const [whole, name = '', ...values] = match
   const value = values.find((each) => each !== undefined) ?? ''
   const isOfGazelle = /gazelle/i.test(name)
-  const isTelling = TELLING.test(name) && isOwnLead(whole) && !/^x-(?!gazelle)/i.test(name)
+  const isTelling = tellingPattern.test(name) && isOwnLead(whole) && !/^x-(?!gazelle)/i.test(name)
   return {
     meaning: isTelling ? meaningOf(name, value, isOfGazelle) : null,
     isOfGazelle,
@@ -192,7 +192,8 @@ function meaningOf(name: string, value: string, isOfGazelle: boolean): Meaning |
   if (bare === 'EXPIRES_IN' || bare === 'EXPIRES_AT' || bare === 'CREATED_AT') {
     return bare.toLowerCase() as 'expires_in' | 'expires_at' | 'created_at'
   }
-  if (words.some((word) => ELSE.has(word)) || (!isOfGazelle && words.some((word) => !NEUTRAL.has(word)))) return null
+  if (words.some((word) => otherWords.has(word)) || (!isOfGazelle && words.some((word) => !neutral.has(word))))
+    return null
   if (has('REFRESH')) return has('TOKEN') ? 'refresh_token' : null
   if (has('TOKEN') || has('BEARER') || has('JWT') || has('JETON')) return 'token'
   if (has('APIKEY') || (has('KEY') && (has('API') || isOfGazelle))) return 'key'

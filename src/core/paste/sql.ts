@@ -8,18 +8,18 @@ interface SqlToken {
 }
 
 /** Deeper than any statement nests its calls. */
-const DEEPEST = 50
+const deepest = 50
 
-const BEGINS =
+const beginsPattern =
   /^(?:--[^\n]*\n|\/\*[^*]*\*\/|begin(?:[ \t]+\w+)?[ \t]*;|\s)*(?:insert\s+into|update|select|with|upsert)\s/i
-const WRITES = /\b(?:insert\s+into\s+\S+|update\s+\S+\s+set\s)/i
+const writesPattern = /\b(?:insert\s+into\s+\S+|update\s+\S+\s+set\s)/i
 
 // A comment, a text in single quotation marks (with backslashes after `E`), a name in double ones, a word, a mark.
-const LEXEME =
+const lexeme =
   /\s+|--[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|\bE'((?:[^'\\]|\\[\s\S]|'')*)'|'((?:[^']|'')*)'|"((?:[^"]|"")*)"|\$(\w*)\$|(\$?\w+(?:\.\d+)?)|(::|\|\||[\s\S])/giy
 
 /** True where a text begins like a statement that may hold the row. */
-export const isSql = (text: string): boolean => BEGINS.test(text)
+export const isSql = (text: string): boolean => beginsPattern.test(text)
 
 /**
  * The rows in statements of PostgreSQL: what an INSERT or an UPDATE writes, and what a SELECT spells out; texts in every form of
@@ -28,7 +28,7 @@ export const isSql = (text: string): boolean => BEGINS.test(text)
  */
 export function rowsOfSql(text: string): Row[] | 'cut-off' | null {
   const tokens = tokensOf(text)
-  if (tokens === null) return WRITES.test(text) ? 'cut-off' : null
+  if (tokens === null) return writesPattern.test(text) ? 'cut-off' : null
   try {
     const rows = statementsIn(tokens).flatMap((statement) => new Statement(statement).rows())
     const found = rows.filter((row) => isObject(row['value']) || 'access_token' in row || isText(row['value']))
@@ -45,21 +45,21 @@ class TooDeep extends Error {}
 
 function tokensOf(text: string): SqlToken[] | null {
   const tokens: SqlToken[] = []
-  LEXEME.lastIndex = 0
-  for (let found = LEXEME.exec(text); found !== null; found = LEXEME.exec(text)) {
+  lexeme.lastIndex = 0
+  for (let found = lexeme.exec(text); found !== null; found = lexeme.exec(text)) {
     const [, escaped, plain, name, tag, word, mark] = found
     if (escaped !== undefined) tokens.push({ kind: 'text', is: unescaped(escaped) })
     else if (plain !== undefined) tokens.push({ kind: 'text', is: plain.replaceAll("''", "'") })
     else if (name !== undefined) tokens.push({ kind: 'word', is: name.toLowerCase() })
     else if (tag !== undefined) {
-      const end = text.indexOf(found[0], LEXEME.lastIndex)
+      const end = text.indexOf(found[0], lexeme.lastIndex)
       if (end < 0) return null
-      tokens.push({ kind: 'text', is: text.slice(LEXEME.lastIndex, end) })
-      LEXEME.lastIndex = end + found[0].length
+      tokens.push({ kind: 'text', is: text.slice(lexeme.lastIndex, end) })
+      lexeme.lastIndex = end + found[0].length
     } else if (word !== undefined) tokens.push({ kind: 'word', is: word.toLowerCase() })
     else if (mark === "'" || mark === '"') return null
     else if (mark !== undefined) tokens.push({ kind: 'mark', is: mark })
-    if (LEXEME.lastIndex >= text.length) break
+    if (lexeme.lastIndex >= text.length) break
   }
   return tokens
 }
@@ -147,7 +147,7 @@ class Statement {
   }
 
   private expression(depth: number): unknown {
-    if (depth > DEEPEST) throw new TooDeep()
+    if (depth > deepest) throw new TooDeep()
     let value = this.term(depth)
     while (this.takes('||')) {
       const more = this.term(depth)

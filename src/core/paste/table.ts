@@ -4,13 +4,13 @@ import { isObject, parseJson } from './json.ts'
 type Row = Readonly<Record<string, unknown>>
 
 /** The columns of the row, one of which a heading must name. */
-const COLUMNS = ['key', 'value', 'access_token', 'api_key']
+const columnNames = ['key', 'value', 'access_token', 'api_key']
 
 /** Columns that are the value alone: its own, and what PostgreSQL calls an expression. */
-const VALUE_ALONE = /^(?:value|access_token|api_key|token|\?column\?|jsonb_pretty|to_jsonb?|jsonb?|text|coalesce)$/
+const valueAlone = /^(?:value|access_token|api_key|token|\?column\?|jsonb_pretty|to_jsonb?|jsonb?|text|coalesce)$/
 
 /** What else may stand in a line of its own, where each cell does. */
-const OTHER_CELL = /^(?:key|value|id|idx|created_at|updated_at|\d{1,20}|[\d-]{10}[\d:.T+ Z-]{0,30})$/
+const otherCell = /^(?:key|value|id|idx|created_at|updated_at|\d{1,20}|[\d-]{10}[\d:.T+ Z-]{0,30})$/
 
 /**
  * The rows that a text holds as a table: CSV with commas, semicolons or tabs, a table of Markdown, what clients of databases
@@ -22,7 +22,7 @@ export function rowsOfTable(text: string, rowKey: string): Row[] | null {
   const records = expandedRecords(display)
   if (records !== null) {
     const rows = records.map((record) => Object.fromEntries(record.map(([name, value]) => [name, contentOf(value)])))
-    const own = rows.filter((row) => COLUMNS.some((name) => name in row))
+    const own = rows.filter((row) => columnNames.some((name) => name in row))
     if (own.length > 0) return own
   }
   const [first = ''] = display.split('\n', 1)
@@ -41,7 +41,7 @@ export function isWrappedDisplay(text: string): boolean {
 
 /** One column under its name: with a line beneath, or the value's JSON. */
 function rowsOfColumn(text: string, display: string): Row[] | null {
-  if (!VALUE_ALONE.test(display.slice(0, 100).split('\n', 1)[0]?.trim().toLowerCase() ?? '')) return null
+  if (!valueAlone.test(display.slice(0, 100).split('\n', 1)[0]?.trim().toLowerCase() ?? '')) return null
   const [, ...lines] = display.split('\n').map((line) => line.trim())
   const content = contentOf(lines.map(withoutPlus).join('\n'))
   if (isObject(content)) return [{ value: content }]
@@ -55,9 +55,9 @@ function rowsOfLines(display: string, rowKey: string): Row[] | null {
   if (!display.includes(rowKey)) return null
   const lines = display.split('\n').map((line) => line.trim())
   const place = lines.indexOf(rowKey)
-  if (place < 0 || !lines.slice(0, place).every((line) => OTHER_CELL.test(line))) return null
+  if (place < 0 || !lines.slice(0, place).every((line) => otherCell.test(line))) return null
   const after = lines.slice(place + 1)
-  while (after.length > 1 && (OTHER_CELL.test(after.at(-1) ?? '') || after.at(-1) === '')) after.pop()
+  while (after.length > 1 && (otherCell.test(after.at(-1) ?? '') || after.at(-1) === '')) after.pop()
   const value = contentOf(after.join('\n'))
   return isObject(value) ? [{ key: rowKey, value }] : null
 }
@@ -70,7 +70,7 @@ function rowsOfCells(records: readonly (readonly string[])[], rowKey: string): R
       .replace(/^[`"*]+|[`"*]+$/g, '')
       .toLowerCase(),
   )
-  if (names.some((name) => COLUMNS.includes(name)) && lines.length > 0) {
+  if (names.some((name) => columnNames.includes(name)) && lines.length > 0) {
     const isWhole = (line: readonly string[]) => line.length === names.length
     return lines.filter(isWhole).map((line) => Object.fromEntries(names.map((name, at) => [name, contentOf(line[at])])))
   }

@@ -3,25 +3,25 @@ import { jwtClaims } from '../token/jwt.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 import type { OtherSecret, TokenFault } from './paste.ts'
 
-const SHORTEST = 20
+const shortest = 20
 /** Servers refuse headers beyond this. */
-const LONGEST = 8192
+const longest = 8192
 
 /** How secrets of other services begin, so that they are never tried on Gazelle. */
-const OTHER_SERVICES: readonly RegExp[] = [
+const otherServices: readonly RegExp[] = [
   /^(sbp_|gh[opsur]_|github_pat_|glpat-|npm_|pypi-|shpat_|dop_v1_|whsec_)/,
   /^([rsp]k_(live|test)_|sk-(proj|svcacct|ant|or)-|sk-[A-Za-z0-9]{48}$|hf_[A-Za-z]{34}$)/,
   /^(xox[a-z]-|xapp-|(AKIA|ASIA)[A-Z0-9]{16}$|AIza|ya29\.|GOCSPX-|SG\.)/,
 ]
 
 /** A name in place of a value: `$TOKEN`, `{{token}}`, `<token>`, `%TOKEN%`, `VOTRE_TOKEN_ICI`, or JavaScript's nothings. */
-const PLACEHOLDER = /^([$<{%[].*|[A-Z]+(_[A-Z]+)+|[a-z]+([-_][a-z]+)+|null|undefined|false|true|NaN)$/
+const placeholderPattern = /^([$<{%[].*|[A-Z]+(_[A-Z]+)+|[a-z]+([-_][a-z]+)+|null|undefined|false|true|NaN)$/
 
 /** Dots, stars or an ellipsis, as a program shows a secret it hides; or a word that says so. */
-const MASK = /\*{3}|[•●∙⋅·…]|\.{3}|^\W?(redacted|masked|hidden|masqué)\W?$/i
+const mask = /\*{3}|[•●∙⋅·…]|\.{3}|^\W?(redacted|masked|hidden|masqué)\W?$/i
 
 /** What RFC 6750 lets a bearer token be spelled with. */
-const SPELLING = /^[\w~+/.-]+=*$/
+const spelling = /^[\w~+/.-]+=*$/
 
 /**
  * What keeps a text that stands in a token's place from being a token of Gazelle, or null when nothing does.
@@ -30,16 +30,16 @@ const SPELLING = /^[\w~+/.-]+=*$/
 export function tokenFault(text: string): TokenFault | null {
   const secret = otherSecret(text)
   if (secret !== null) return { reason: 'is-password-or-key', secret }
-  if (text.length > LONGEST) return { reason: 'not-a-token' }
-  if (MASK.test(text) || isOneCharacterRepeated(text)) return { reason: 'masked' }
-  if (PLACEHOLDER.test(text)) return { reason: 'placeholder' }
-  if (tokenFlaw(text) !== null || !SPELLING.test(text) || text.length < SHORTEST) return { reason: 'not-a-token' }
+  if (text.length > longest) return { reason: 'not-a-token' }
+  if (mask.test(text) || isOneCharacterRepeated(text)) return { reason: 'masked' }
+  if (placeholderPattern.test(text)) return { reason: 'placeholder' }
+  if (tokenFlaw(text) !== null || !spelling.test(text) || text.length < shortest) return { reason: 'not-a-token' }
   return null
 }
 
 function otherSecret(text: string): OtherSecret | null {
-  if (OTHER_SERVICES.some((prefix) => prefix.test(text))) return 'other-service'
-  if (text.length > LONGEST) return null
+  if (otherServices.some((prefix) => prefix.test(text))) return 'other-service'
+  if (text.length > longest) return null
   const { kind } = kindOfKey(text)
   if (kind !== 'unknown') return `supabase-${kind}`
   return jwtClaims(text)?.['role'] === 'authenticated' ? 'supabase-user' : null

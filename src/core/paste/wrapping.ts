@@ -1,9 +1,9 @@
 import { rejoined } from './broken.ts'
 
-const FENCE = '```'
+const fenceText = '```'
 
 /** Pairs of marks that stand around what was quoted. */
-const PAIRS: readonly (readonly [string, string])[] = [
+const pairs: readonly (readonly [string, string])[] = [
   ['"', '"'],
   ["'", "'"],
   ['`', '`'],
@@ -23,7 +23,7 @@ export function* readingsOf(text: string): Generator<string> {
   const written = rejoined(/["']/.test(text) ? text : decoded)
   // A list of headers is headers: among them is the host.
   const given =
-    /authorization|gazelle-api/i.test(written) && HEADER_IN_LIST.test(written)
+    /authorization|gazelle-api/i.test(written) && headerInList.test(written)
       ? withoutMarkdown(unmarked(written))
       : written
   const bare = unwrapped(given)
@@ -40,10 +40,10 @@ export function* readingsOf(text: string): Generator<string> {
   if (uncommented !== straight) yield uncommented
 }
 
-const HEADER_IN_LIST =
+const headerInList =
   /^[ \t>]*(?:[-*•+‣–]|\d{1,3}[.)]|\|)[ \t]+(?:\[[ x]\][ \t]+)?[*_`]{0,3}(?:host|:authority|authorization|x-gazelle-api-key)\b/im
 
-const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', nbsp: ' ', amp: '&' }
+const entities: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', nbsp: ' ', amp: '&' }
 
 /** What a page's source writes in place of characters, as those characters; twice where it was done twice. */
 function withoutEntities(text: string): string {
@@ -51,7 +51,7 @@ function withoutEntities(text: string): string {
     each.replace(
       /&(?:(quot|apos|lt|gt|nbsp|amp)|#(\d{1,5})|#x([\da-f]{1,4}));/gi,
       (whole, name?: string, code?: string, hex?: string) => {
-        if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole
+        if (name !== undefined) return entities[name.toLowerCase()] ?? whole
         return String.fromCharCode(code === undefined ? Number.parseInt(hex ?? '', 16) : Number(code))
       },
     )
@@ -110,17 +110,17 @@ function unmarked(text: string): string {
 
 /** What stands in the one code fence, without the name of its language; an address in the words around it may be the token's own. */
 function unfenced(text: string): string {
-  const open = text.indexOf(FENCE)
-  const close = text.lastIndexOf(FENCE)
-  if (open < 0 || close < open + FENCE.length) return text
-  const inner = text.slice(open + FENCE.length, close)
-  if (inner.includes(FENCE) || /:\/\//.test(text.slice(0, open) + text.slice(close))) return text
+  const open = text.indexOf(fenceText)
+  const close = text.lastIndexOf(fenceText)
+  if (open < 0 || close < open + fenceText.length) return text
+  const inner = text.slice(open + fenceText.length, close)
+  if (inner.includes(fenceText) || /:\/\//.test(text.slice(0, open) + text.slice(close))) return text
   return inner.replace(/^[\w.+-]{0,30}[ \t]*\n/, '')
 }
 
 function unquoted(text: string): string {
   const plain = text.replace(/[,;]$/, '')
-  for (const [open, close] of PAIRS) {
+  for (const [open, close] of pairs) {
     if (plain.length < 2 || !plain.startsWith(open) || !plain.endsWith(close)) continue
     const inner = plain.slice(1, -1)
     if (!inner.includes(open)) return inner

@@ -1,4 +1,4 @@
-import { StoreError, type StoreErrorKind, TIMED_OUT } from '../keeper/store-error.ts'
+import { StoreError, type StoreErrorKind, timedOutCode } from '../keeper/store-error.ts'
 import { type BadAnswer, isAuthCode, kindBefore, kindOfAuth, kindOfCode } from './failure-kinds.ts'
 
 /** What supabase-js gives for a request to the database. Its error texts may quote values: only codes leave this file. */
@@ -27,9 +27,9 @@ export interface Asked {
 }
 
 /** The message of the connection's own fetch for a redirect, where the network layer does not show it. */
-export const REDIRECTED = 'redirected'
+export const redirectedCode = 'redirected'
 /** Its message for an answer that is longer than any of Supabase's. */
-export const TOO_LONG = 'too long'
+export const tooLong = 'too long'
 
 /** The code of an answer that has none but its status. */
 const codeOfStatus = (status: number) => `HTTP_${status}`
@@ -92,17 +92,17 @@ function badAnswer(status: number, code: unknown, message: unknown, details: unk
 
 function errorOf(kind: StoreErrorKind, { status, code }: BadAnswer, retryAfterSeconds: number | null): StoreError {
   // What is not Supabase has no word of Supabase's: its status tells a redirect from a page.
-  return new StoreError(kind, TEXTS[kind], {
+  return new StoreError(kind, textPatterns[kind], {
     code: code ?? codeOfStatus(status),
     ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
   })
 }
 
-const RUN_MIGRATION = 'Run the file in supabase/migrations in the SQL editor of your Supabase project.'
-const ADD_MEMBER = 'Add the user to the table system_settings_members, as the file in supabase/migrations says.'
+const runMigration = 'Run the file in supabase/migrations in the SQL editor of your Supabase project.'
+const addMember = 'Add the user to the table system_settings_members, as the file in supabase/migrations says.'
 
 /** What each kind says to a programmer; the faces have words of their own. */
-const TEXTS: Readonly<Record<StoreErrorKind, string>> = {
+const textPatterns: Readonly<Record<StoreErrorKind, string>> = {
   unavailable: 'Supabase was not reached. Check the network and try again.',
   busy: 'Supabase cannot answer now. Wait and try again.',
   'statement-timeout': 'The database took too long and gave up. Wait and try again.',
@@ -125,14 +125,14 @@ const TEXTS: Readonly<Record<StoreErrorKind, string>> = {
     'The project does not let users sign in this way. Turn sign-in by email on in Supabase, or use a secret key.',
   'sign-in-refused': 'Supabase does not let this user sign in. Its code says why.',
   'session-lost': 'The sign-in to Supabase has ended. Sign in to Supabase again in the settings.',
-  'table-missing': `The table, or a column of it, is missing. ${RUN_MIGRATION}`,
-  'function-missing': `The function that writes this row safely is missing. ${RUN_MIGRATION}`,
+  'table-missing': `The table, or a column of it, is missing. ${runMigration}`,
+  'function-missing': `The function that writes this row safely is missing. ${runMigration}`,
   'function-ambiguous':
     'There are two functions that write this row: an older run of the migration left one with three arguments. Drop that one.',
   'schema-not-exposed':
     'The API of the project does not show the schema of this table. Expose it: Supabase, Project Settings, Data API.',
-  'row-hidden': `Supabase hides the row from this user. ${ADD_MEMBER}`,
-  'write-denied': `Supabase does not let this user write the row. ${ADD_MEMBER}`,
+  'row-hidden': `Supabase hides the row from this user. ${addMember}`,
+  'write-denied': `Supabase does not let this user write the row. ${addMember}`,
   'trigger-refuses': 'A trigger of the table forbids this write. Correct the trigger in Supabase.',
   'trigger-denied':
     'A trigger or a policy of the table uses another table, which is closed to this user. Let the trigger’s function run as its owner (security definer), or open that table.',
@@ -148,7 +148,7 @@ const TEXTS: Readonly<Record<StoreErrorKind, string>> = {
 }
 
 const known = (kind: StoreErrorKind, code: string | null) =>
-  new StoreError(kind, TEXTS[kind], code === null ? {} : { code })
+  new StoreError(kind, textPatterns[kind], code === null ? {} : { code })
 
 export const sessionLost = (code: string | null): StoreError => known('session-lost', code)
 export const rowHidden = (code: string | null): StoreError => known('row-hidden', code)
@@ -159,7 +159,7 @@ export const strange = (): StoreError => known('not-supabase', null)
 export const severalRows = (): StoreError => known('several-rows', null)
 
 export function timedOut(): StoreError {
-  return new StoreError('unavailable', 'Supabase did not answer in time. Wait and try again.', { code: TIMED_OUT })
+  return new StoreError('unavailable', 'Supabase did not answer in time. Wait and try again.', { code: timedOutCode })
 }
 
 export function stopped(): StoreError {
@@ -175,7 +175,7 @@ export function noAddress(): StoreError {
 
 /** Takes the message of a request that failed on its way. The connection's own fetch leaves nothing but a code in it. */
 function unreachable(message: string): StoreError {
-  if (message.endsWith(REDIRECTED) || message.endsWith(TOO_LONG)) return strange()
+  if (message.endsWith(redirectedCode) || message.endsWith(tooLong)) return strange()
   const reason = /\b(E[A-Z][A-Z0-9_]+|[A-Z]+_[A-Z0-9_]+)$/.exec(message)?.[1]
   return new StoreError(
     'unavailable',

@@ -2,7 +2,7 @@ import { AuthClient, type SupportedStorage } from '@supabase/supabase-js'
 import { isRefusedRedirect, networkErrorCode } from '../base/network-error.ts'
 import { AnswerTooLong, bytesOf, safeFetch } from '../base/safe-fetch.ts'
 import { fingerprint } from '../token/fingerprint.ts'
-import { REDIRECTED, TOO_LONG } from './answers.ts'
+import { redirectedCode, tooLong } from './answers.ts'
 
 /** The project, and how it is asked. */
 export interface ProjectOptions {
@@ -63,7 +63,7 @@ export function discreet(fetch: typeof globalThis.fetch): typeof globalThis.fetc
 class FailedRequest extends TypeError {}
 
 function codeOf(error: unknown): string {
-  if (isRefusedRedirect(error)) return REDIRECTED
-  if (error instanceof AnswerTooLong) return TOO_LONG
+  if (isRefusedRedirect(error)) return redirectedCode
+  if (error instanceof AnswerTooLong) return tooLong
   return networkErrorCode(error) ?? 'the request failed'
 }

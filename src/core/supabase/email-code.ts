@@ -106,7 +106,7 @@ function failed(kind: CodeFailure, error?: AuthError, heard?: Heard): CodeAnswer
   return { ok: false, kind, waitSeconds }
 }
 
-const KINDS: Readonly<Record<string, CodeFailure>> = {
+const kinds: Readonly<Record<string, CodeFailure>> = {
   otp_disabled: 'no-such-user',
   signup_disabled: 'no-such-user',
   user_not_found: 'no-such-user',
@@ -122,7 +122,7 @@ const KINDS: Readonly<Record<string, CodeFailure>> = {
 
 function kindOf({ code: named, message }: AuthError, heard: Heard): CodeFailure {
   const code = named ?? heard.said?.code
-  const known = typeof code === 'string' ? KINDS[code] : undefined
+  const known = typeof code === 'string' ? kinds[code] : undefined
   if (known !== undefined) return known
   if (heard.status === 429) return 'too-soon'
   // Supabase Auth answers 500 where the mail service refused the message, and supabase-js drops its code.

@@ -12,7 +12,7 @@ export interface BadAnswer {
  * PostgREST's and PostgreSQL's codes, a whole class of PostgreSQL's by its first two characters.
  * Sources: PostgREST, "Errors"; PostgreSQL, appendix A; the reports in test/strangers.
  */
-const KINDS_OF_CODES: Readonly<Record<string, StoreErrorKind>> = {
+const kindsOfCodes: Readonly<Record<string, StoreErrorKind>> = {
   PGRST000: 'busy',
   PGRST001: 'busy',
   PGRST002: 'busy',
@@ -71,7 +71,7 @@ export function kindOfCode(
   if (isOfUpdatedAt(message, details)) return 'updated-at-type'
   // Comparing jsonb with a column of another type.
   if (code === '42883' && /operator does not exist/i.test(message)) return 'value-not-jsonb'
-  const kind = KINDS_OF_CODES[code] ?? KINDS_OF_CODES[code.slice(0, 3)] ?? KINDS_OF_CODES[code.slice(0, 2)] ?? null
+  const kind = kindsOfCodes[code] ?? kindsOfCodes[code.slice(0, 3)] ?? kindsOfCodes[code.slice(0, 2)] ?? null
   return kind === 'trigger-refuses' && tried === 'read' ? 'unexpected-answer' : kind
 }
 
@@ -113,7 +113,7 @@ export function kindBefore({ status, code, message }: BadAnswer): StoreErrorKind
  * Supabase Auth's codes; `session-lost` and `user-banned` are the only ones that end a session. Source: Supabase's list of
  * error codes, and supabase/auth's own.
  */
-const KINDS_OF_AUTH: Readonly<Record<string, StoreErrorKind>> = {
+const kindsOfAuth: Readonly<Record<string, StoreErrorKind>> = {
   refresh_token_not_found: 'session-lost',
   refresh_token_already_used: 'session-lost',
   session_not_found: 'session-lost',
@@ -146,7 +146,7 @@ const KINDS_OF_AUTH: Readonly<Record<string, StoreErrorKind>> = {
 
 /** What Supabase Auth itself says of a user or of a session; null where it says something else. */
 export function kindOfAuth({ status, code, message }: BadAnswer): StoreErrorKind | null {
-  const known = code === null ? undefined : KINDS_OF_AUTH[code]
+  const known = code === null ? undefined : kindsOfAuth[code]
   if (known !== undefined) return known
   if (/^invalid login credentials$/i.test(message)) return 'bad-password'
   if (code === null && /^email not confirmed$/i.test(message)) return 'email-not-confirmed'

@@ -21,14 +21,14 @@ export interface AuthWords {
  * names the version, and not in a 5xx.
  */
 export function authWords(text: string): AuthWords | null {
-  const said = objectOf(text)
+  const said = objectIn(text)
   if (said === null) return null
   const code = typeof said['code'] === 'string' ? said['code'] : said['error_code']
   return { code, message: said['message'] ?? said['msg'] ?? said['error_description'] ?? said['error'] }
 }
 
 /** The object that a JSON text holds; null for anything else. */
-export function objectOf(text: string): Record<string, unknown> | null {
+export function objectIn(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null

@@ -1,7 +1,7 @@
 /** The table of the migration, as the guide and the existing programs call it. */
-export const DEFAULT_TABLE = 'system_settings'
+export const defaultTable = 'system_settings'
 /** The key of the token's row, as the guide and the existing programs call it. */
-export const DEFAULT_ROW_KEY = 'gazelle_oauth_token'
+export const defaultRowKey = 'gazelle_oauth_token'
 
 /** True for a table's name that the migration can be written for: lower case, short enough for the names made of it. */
 export const isTableName = (text: string): boolean => /^[a-z_][a-z0-9_]{0,47}$/.test(text)
@@ -21,5 +21,5 @@ export function checkNames(table: string, rowKey: string): void {
  * `system_settings` and `system_setting` replaced.
  */
 export function forTable(table: string, text: string): string {
-  return table === DEFAULT_TABLE ? text : text.replace(/system_settings?/g, table)
+  return table === defaultTable ? text : text.replace(/system_settings?/g, table)
 }

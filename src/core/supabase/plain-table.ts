@@ -2,9 +2,9 @@ import type { StoredRow } from '../keeper/ports.ts'
 import { isHeldByDoubles } from '../token/json-text.ts'
 import type { Json } from '../token/record.ts'
 import { functionMissing, isMissingColumn, isTakenKey } from './answers.ts'
-import type { Connection } from './connection.ts'
+import type { Database } from './database.ts'
 import type { RowOptions } from './row.ts'
-import { AND_TEXT, rowAsWritten, rowOfTable } from './stored-row.ts'
+import { andText, rowAsWritten, rowOfTable } from './stored-row.ts'
 import { filtersWhileUnchanged } from './unchanged.ts'
 
 type Columns = 'value' | 'value,updated_at'
@@ -24,7 +24,7 @@ export interface PlainTable {
  * whether the row has changed, or where a number would be rounded on the way.
  */
 export function createPlainTable(
-  { ask }: Connection,
+  { ask }: Database,
   { table, key, serverNow }: Pick<RowOptions, 'table' | 'key' | 'serverNow'>,
 ): PlainTable {
   let hasUpdatedAt = true
@@ -87,7 +87,7 @@ export function createPlainTable(
   return {
     async read(signal) {
       const select = (columns: Columns) =>
-        ask('read', (client) => client.from(table).select(`${columns}${AND_TEXT}`).eq('key', key), signal)
+        ask('read', (client) => client.from(table).select(`${columns}${andText}`).eq('key', key), signal)
       return rowOfTable(await withColumns(select))
     },
     async write(expected, text, signal) {

@@ -2,7 +2,7 @@ import { retryAfterSeconds } from '../base/retry-after.ts'
 import { authError, strange } from './answers.ts'
 import type { ProjectOptions } from './auth.ts'
 import { authUrl, discreet } from './auth.ts'
-import { authWords, objectOf } from './heard.ts'
+import { authWords, objectIn } from './heard.ts'
 
 /** A user's session as supabase-js stores it; what else Supabase Auth says about it stays with it. */
 export interface StoredSession {
@@ -50,7 +50,7 @@ export async function refreshSession(
     const answer = await discreet(project.fetch)(`${authUrl(project.url)}/token?grant_type=refresh_token`, request)
     const text = await answer.text()
     if (answer.ok) {
-      const said = objectOf(text)
+      const said = objectIn(text)
       if (!isSession(said)) throw strange()
       const { expires_at: at, expires_in: life } = said as { expires_at?: unknown; expires_in?: unknown }
       const now = Math.floor(Date.now() / 1000)

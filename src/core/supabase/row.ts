@@ -4,7 +4,7 @@ import { isUnclear, StoreError } from '../keeper/store-error.ts'
 import { type JsonText, jsonTextOf, jsonValueOf } from '../token/json-text.ts'
 import type { Json } from '../token/record.ts'
 import { isMissingColumn, rowHidden, writeDenied } from './answers.ts'
-import type { Connection } from './connection.ts'
+import type { Database } from './database.ts'
 import { forTable } from './names.ts'
 import { createPlainTable } from './plain-table.ts'
 import { isOlder, isSameJson, isSameRow, rowAsWritten, rowOfFunction, rowOfTable, textOf } from './stored-row.ts'
@@ -49,7 +49,7 @@ const defaultPauses = [300, 1_000, 3_000, 6_000, 10_000]
  *
  * All of them reject with a `StoreError` and nothing else.
  */
-export function createRow({ ask }: Connection, options: RowOptions): Required<Store> {
+export function createRow({ ask }: Database, options: RowOptions): Required<Store> {
   const { table, key, readsBack, serverNow, pauses = defaultPauses } = options
   const plain = createPlainTable({ ask }, { table, key, serverNow })
   let hasReader = true
@@ -60,7 +60,7 @@ export function createRow({ ask }: Connection, options: RowOptions): Required<St
     ask(tried, (client) => client.rpc(forTable(table, name), texts), signal)
 
   /** The row as it is answered now; null for none, and for one that is hidden. */
-  async function look(signal?: AbortSignal): Promise<StoredRow | null> {
+  async function readRowNow(signal?: AbortSignal): Promise<StoredRow | null> {
     if (hasReader) {
       try {
         return rowOfFunction(await call('read', 'read_system_setting', { p_key: key }, signal))
@@ -81,11 +81,11 @@ export function createRow({ ask }: Connection, options: RowOptions): Required<St
 
   /** Looks again, after pauses, as long as a replica may have answered. */
   async function lookUnless(isDoubtful: (row: StoredRow | null) => boolean, signal?: AbortSignal) {
-    let row = await look(signal)
+    let row = await readRowNow(signal)
     for (const pause of pauses) {
       if (signal?.aborted || !isDoubtful(row)) return row
       await sleep(pause, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
-      row = await look(signal)
+      row = await readRowNow(signal)
     }
     return row
   }
@@ -162,7 +162,7 @@ export function createRow({ ask }: Connection, options: RowOptions): Required<St
         return { won: false }
       }
       proof = { row: written, at: performance.now() }
-      const readBack = readsBack ? await look(signal).catch(() => null) : null
+      const readBack = readsBack ? await readRowNow(signal).catch(() => null) : null
       return { won: true, row: readBack === null || isBehind(readBack) ? written : readBack }
     },
     async rehearse(expected, value, signal) {

@@ -2,7 +2,7 @@ import { steadyTime } from '../base/clock.ts'
 import type { Clock, ServerClock } from '../keeper/ports.ts'
 
 /** A longer way there and back tells too little of when the server answered; or our clock was set meanwhile. */
-const LONGEST_ROUND_TRIP = 15_000
+const longestRoundTrip = 15_000
 
 export interface ListeningServerClock extends ServerClock {
   /**
@@ -29,7 +29,7 @@ export function createServerClock(clock: Clock): ListeningServerClock {
     const isServer = answer.headers.get('content-type')?.includes('json') === true
     if (!isServer || Number.isNaN(date)) return
     const tookTrip = received - sent
-    const isTelling = tookTrip >= 0 && tookTrip <= LONGEST_ROUND_TRIP
+    const isTelling = tookTrip >= 0 && tookTrip <= longestRoundTrip
     // The header has whole seconds, cut off: on average the server is half a second further.
     toldAt = received
     toldSteady = steadyTime(clock)

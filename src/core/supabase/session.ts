@@ -22,10 +22,10 @@ export interface Session {
 }
 
 /** A session is refreshed so long before its end: a request takes time, and clocks differ. Seconds. */
-const MARGIN = 90
+const marginSeconds = 90
 
 /** How long another process on this computer may take to store the session that it got with our refresh token. Milliseconds. */
-const PATIENCE = [0, 300, 700, 1500]
+const patience = [0, 300, 700, 1500]
 
 /**
  * Keeps the session of one user. Takes the project; the user; where sessions are stored; and how long one of the methods
@@ -77,7 +77,7 @@ export function createSession(
       return fresh.access_token
     } catch (error) {
       const ended = isAuthsOwnWord(error) ? error : null
-      const newer = await newerThan(session, ended !== null && user.password === null ? PATIENCE : [0])
+      const newer = await newerThan(session, ended !== null && user.password === null ? patience : [0])
       if (newer !== null) return newer.access_token
       if (ended === null) throw error
       if (user.password === null) await storage.removeItem(name)
@@ -100,7 +100,7 @@ export function createSession(
       inTurn(async (stop) => {
         const session = await stored()
         if (session === null) return signIn(stop, null)
-        if (!isOver(session, MARGIN)) return session.access_token
+        if (!isOver(session, marginSeconds)) return session.access_token
         try {
           return await refresh(session, stop)
         } catch (error) {
@@ -113,7 +113,7 @@ export function createSession(
       inTurn(async (stop) => {
         const session = await stored()
         if (session === null) return signIn(stop, sessionLost(null))
-        return session.access_token === refused || isOver(session, MARGIN)
+        return session.access_token === refused || isOver(session, marginSeconds)
           ? refresh(session, stop)
           : session.access_token
       }),

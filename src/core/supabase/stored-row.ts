@@ -4,7 +4,7 @@ import type { Json } from '../token/record.ts'
 import { severalRows, strange } from './answers.ts'
 
 /** Asks for the value as its text, too, beside itself: what PostgREST gives is parsed, and that loses digits. */
-export const AND_TEXT = ',text:value::text'
+export const andText = ',text:value::text'
 
 /** Takes what PostgREST gave for the row's columns; gives the row, or null where there is none. */
 export function rowOfTable(rows: unknown): StoredRow | null {

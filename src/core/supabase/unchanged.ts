@@ -6,9 +6,9 @@ import { textOf } from './stored-row.ts'
 export type Filter = readonly [column: string, operator: string, value: string]
 
 /** A text of this length may be a token. */
-const MAYBE_SECRET = 16
+const maybeSecret = 16
 /** So much of it tells it from any other, and gives nothing away. */
-const ENDING = 6
+const ending = 6
 
 /**
  * The filters that hold only while the row is as it was read, for an update where the database has no function that
@@ -32,9 +32,9 @@ export function filtersWhileUnchanged(row: StoredRow): Filter[] | null {
     const operand = `value->>${field}`
     if (content === null) filters.push([operand, 'is', 'null'])
     else if (typeof content !== 'string') filters.push([operand, 'eq', texts.get(field) ?? String(content)])
-    else if (content.length < MAYBE_SECRET) filters.push([operand, 'eq', content])
+    else if (content.length < maybeSecret) filters.push([operand, 'eq', content])
     // `_` stands for any one character: what LIKE could take for a wildcard of its own, becomes one.
-    else filters.push([operand, 'like', `*${content.slice(-ENDING).replace(/[^A-Za-z0-9]/g, '_')}`])
+    else filters.push([operand, 'like', `*${content.slice(-ending).replace(/[^A-Za-z0-9]/g, '_')}`])
   }
   return filters.length > 0 ? filters : null
 }

@@ -9,7 +9,7 @@ export interface Account {
   readonly user: string | null
 }
 
-const LONGEST = 120
+const longest = 120
 
 /** Reads `company` and `user` out of an answer's JSON; null where it tells of neither. Never throws. */
 export function accountIn(answer: Fields): Account | null {
@@ -18,9 +18,9 @@ export function accountIn(answer: Fields): Account | null {
   const names = [user?.['firstName'], user?.['lastName']].filter((name) => typeof name === 'string')
   const account = {
     companyId: idOf(company?.['id']),
-    company: oneLine(company?.['name'], LONGEST),
+    company: oneLine(company?.['name'], longest),
     userId: idOf(user?.['id']),
-    user: oneLine(names.join(' '), LONGEST),
+    user: oneLine(names.join(' '), longest),
   }
   return Object.values(account).every((each) => each === null) ? null : account
 }
@@ -74,5 +74,5 @@ function differ(ids: Pair, names: Pair): boolean {
 
 /** A GraphQL `ID` is a string or a whole number. */
 function idOf(value: unknown): string | null {
-  return oneLine(Number.isSafeInteger(value) ? String(value) : value, LONGEST)
+  return oneLine(Number.isSafeInteger(value) ? String(value) : value, longest)
 }

@@ -12,10 +12,10 @@ export type Field =
   | 'token_type'
 
 /** Where programs look for the token, in this order. */
-export const TOKEN_FIELDS = ['access_token', 'api_key', 'token'] as const
+export const tokenFields = ['access_token', 'api_key', 'token'] as const
 
 /** Every other spelling (`accessToken`, `AccessToken`, `access-token`) is one of these without its marks and capitals. */
-const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
+const fieldNames: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['accesstoken', 'access_token'],
   ['apikey', 'api_key'],
   ['token', 'token'],
@@ -39,7 +39,7 @@ export function namesIn(fields: JsonObject): FieldNames {
   const names = new Map<Field, string[]>()
   for (const name of Object.keys(fields)) {
     // A longer name is none of these, whatever it is.
-    const field = name.length > 20 ? undefined : FIELDS.get(name.replace(/[_\s-]/g, '').toLowerCase())
+    const field = name.length > 20 ? undefined : fieldNames.get(name.replace(/[_\s-]/g, '').toLowerCase())
     if (field === undefined) continue
     const known = names.get(field) ?? []
     names.set(field, name === field ? [name, ...known] : [...known, name])

@@ -3,21 +3,21 @@ import { describe, expect, it } from 'vitest'
 import { health } from './health.ts'
 
 const issuedAt = 1_750_000_000
-const DAY = 86_400
-const at = issuedAt + 30 * DAY
+const day = 86_400
+const at = issuedAt + 30 * day
 const stated = { issuedAt, expiry: { certainty: 'stated', at } } as const
 
 describe('health', () => {
   it.each([
-    [issuedAt, 'valid', 30 * DAY],
-    [issuedAt + 20 * DAY - 1, 'valid', 10 * DAY + 1],
-    [issuedAt + 20 * DAY, 'expiring', 10 * DAY],
+    [issuedAt, 'valid', 30 * day],
+    [issuedAt + 20 * day - 1, 'valid', 10 * day + 1],
+    [issuedAt + 20 * day, 'expiring', 10 * day],
     [at - 1, 'expiring', 1],
     [at, 'expired', 0],
-    [at + DAY, 'expired', 0],
-    [issuedAt - 5 * DAY, 'valid', 35 * DAY],
+    [at + day, 'expired', 0],
+    [issuedAt - 5 * day, 'valid', 35 * day],
   ] as const)('at %i it is %s', (now, state, secondsLeft) => {
-    expect(health(stated, now)).toEqual({ state, secondsLeft, renewAt: issuedAt + 20 * DAY })
+    expect(health(stated, now)).toEqual({ state, secondsLeft, renewAt: issuedAt + 20 * day })
   })
 
   it('counts two thirds of any life', () => {
@@ -28,8 +28,8 @@ describe('health', () => {
 
   it('takes the last ten days where nobody knows when it was issued', () => {
     const record = { issuedAt: null, expiry: { certainty: 'assumed', at } } as const
-    expect(health(record, at - 10 * DAY - 1).state).toBe('valid')
-    expect(health(record, at - 10 * DAY)).toEqual({ state: 'expiring', secondsLeft: 10 * DAY, renewAt: at - 10 * DAY })
+    expect(health(record, at - 10 * day - 1).state).toBe('valid')
+    expect(health(record, at - 10 * day)).toEqual({ state: 'expiring', secondsLeft: 10 * day, renewAt: at - 10 * day })
   })
 
   it('is valid for ever where it never expires', () => {

@@ -1,7 +1,7 @@
 import type { EpochSeconds, TokenRecord } from './record.ts'
 
 /** Where it is not known when a token was issued, its last ten days (seconds) count as the last third of 30. */
-const LAST_THIRD = 864_000
+const lastThird = 864_000
 
 export interface Health {
   readonly state: 'valid' | 'expiring' | 'expired'
@@ -19,7 +19,7 @@ export function health(record: Pick<TokenRecord, 'issuedAt' | 'expiry'>, now: Ep
   if (record.expiry.certainty === 'never') return { state: 'valid', secondsLeft: null, renewAt: null }
   const { at } = record.expiry
   const renewAt =
-    record.issuedAt !== null && record.issuedAt <= at ? at - Math.ceil((at - record.issuedAt) / 3) : at - LAST_THIRD
+    record.issuedAt !== null && record.issuedAt <= at ? at - Math.ceil((at - record.issuedAt) / 3) : at - lastThird
   const state = now >= at ? 'expired' : now >= renewAt ? 'expiring' : 'valid'
   return { state, secondsLeft: Math.max(0, Math.floor(at - now)), renewAt }
 }

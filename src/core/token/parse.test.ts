@@ -8,7 +8,7 @@ const long = 'L'.repeat(64)
 const apiKey = 'k'.repeat(32)
 const refresh = 'R'.repeat(43)
 const writtenAt = 1_750_000_000
-const THIRTY_DAYS = 2_592_000
+const thirtyDays = 2_592_000
 
 /** A token with the form of a JWT and these claims. */
 function jwtOf(claims: object): string {
@@ -29,7 +29,7 @@ function errorOf(value: unknown): RecordError {
 }
 
 describe('the shapes seen in use', () => {
-  const guide = { access_token: bearer, refresh_token: refresh, expires_in: THIRTY_DAYS, created_at: 1_737_334_800 }
+  const guide = { access_token: bearer, refresh_token: refresh, expires_in: thirtyDays, created_at: 1_737_334_800 }
 
   it('reads the guide’s', () => {
     expect(parse(guide)).toEqual({
@@ -92,7 +92,7 @@ describe('the header kind', () => {
 describe('time', () => {
   const at = 1_737_334_800
   it.each<[string, object, { issuedAt: number | null; expiry: TokenRecord['expiry'] }]>([
-    ['nothing said', {}, { issuedAt: writtenAt, expiry: { certainty: 'assumed', at: writtenAt + THIRTY_DAYS } }],
+    ['nothing said', {}, { issuedAt: writtenAt, expiry: { certainty: 'assumed', at: writtenAt + thirtyDays } }],
     [
       'created_at 0, a stated life',
       { created_at: 0, expires_in: 7200 },
@@ -106,17 +106,17 @@ describe('time', () => {
     [
       'created_at without a life',
       { created_at: at },
-      { issuedAt: at, expiry: { certainty: 'assumed', at: at + THIRTY_DAYS } },
+      { issuedAt: at, expiry: { certainty: 'assumed', at: at + thirtyDays } },
     ],
     [
       'milliseconds in both',
       { created_at: at * 1000, expires_in: 2_592_000_000 },
-      { issuedAt: at, expiry: { certainty: 'assumed', at: at + THIRTY_DAYS } },
+      { issuedAt: at, expiry: { certainty: 'assumed', at: at + thirtyDays } },
     ],
     [
       'created_at in milliseconds, the life in seconds',
-      { created_at: at * 1000, expires_in: THIRTY_DAYS },
-      { issuedAt: at, expiry: { certainty: 'assumed', at: at + THIRTY_DAYS } },
+      { created_at: at * 1000, expires_in: thirtyDays },
+      { issuedAt: at, expiry: { certainty: 'assumed', at: at + thirtyDays } },
     ],
     [
       'another life in milliseconds beside such a created_at',
@@ -131,12 +131,12 @@ describe('time', () => {
     [
       'ISO 8601 with zones',
       { created_at: '2025-01-20T02:00:00+01:00', expires_at: '2025-02-19 01:00:00.5+00' },
-      { issuedAt: at, expiry: { certainty: 'stated', at: at + THIRTY_DAYS } },
+      { issuedAt: at, expiry: { certainty: 'stated', at: at + thirtyDays } },
     ],
     [
       'ISO 8601 without a zone, which is UTC',
       { created_at: '2025-01-20T01:00:00', expires_at: '2025-02-19 01:00:00.123456' },
-      { issuedAt: at, expiry: { certainty: 'stated', at: at + THIRTY_DAYS } },
+      { issuedAt: at, expiry: { certainty: 'stated', at: at + thirtyDays } },
     ],
     [
       'a day, which is its midnight in UTC',
@@ -194,7 +194,7 @@ describe('time', () => {
 
   it('believes a JWT before the row', () => {
     const access_token = jwtOf({ iat: at, exp: at + 900 })
-    const row = parse({ access_token, expires_in: THIRTY_DAYS, created_at: at + 100, expires_at: 1_999_999_999 })
+    const row = parse({ access_token, expires_in: thirtyDays, created_at: at + 100, expires_at: 1_999_999_999 })
     expect(row).toMatchObject({ issuedAt: at, expiry: { certainty: 'stated', at: at + 900 } })
   })
 
@@ -232,7 +232,7 @@ describe('an optional field that is not understood', () => {
   ])('counts as missing, and is named: %s', (_, field, content) => {
     const record = parse({ access_token: bearer, [field]: content })
     expect(record).toMatchObject({ accessToken: bearer, unread: [field] })
-    expect(record.expiry).toEqual({ certainty: 'assumed', at: writtenAt + THIRTY_DAYS })
+    expect(record.expiry).toEqual({ certainty: 'assumed', at: writtenAt + thirtyDays })
   })
 
   it('leaves what stands beside it its meaning', () => {
@@ -240,7 +240,7 @@ describe('an optional field that is not understood', () => {
     expect(parse({ ...created, expires_in: -5, expires_at: 1_737_400_000 }).expiry).toMatchObject({ at: 1_737_400_000 })
     expect(parse({ ...created, expires_at: '' }).expiry).toEqual({
       certainty: 'assumed',
-      at: 1_737_334_800 + THIRTY_DAYS,
+      at: 1_737_334_800 + thirtyDays,
     })
   })
 })

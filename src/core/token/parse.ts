@@ -1,13 +1,13 @@
 import { noToken, RecordError } from './errors.ts'
-import { type Field, type FieldNames, namesIn, TOKEN_FIELDS } from './field-names.ts'
+import { type Field, type FieldNames, namesIn, tokenFields } from './field-names.ts'
 import { jwtTimes } from './jwt.ts'
 import type { EpochSeconds, Expiry, HeaderKind, JsonObject, TokenRecord } from './record.ts'
-import { NEVER, type PointInTime, readLife, readPointInTime, THIRTY_DAYS } from './time.ts'
+import { neverExpires, type PointInTime, readLife, readPointInTime, thirtyDays } from './time.ts'
 import { headerKindByForm, tokenFlaw, tokenWithin } from './token-text.ts'
 import { openValue, usableToken } from './value-form.ts'
 
 /** In place of a refresh token it says: a person put an API key here, there is nothing to refresh. */
-export const MANUAL_OVERRIDE = 'manual_override'
+export const manualOverride = 'manual_override'
 
 /**
  * Reads the row's value.
@@ -56,7 +56,7 @@ export function parseRow(value: unknown, writtenAt: EpochSeconds): TokenRecord {
     }
   }
   const accessToken = readAccessToken(fields, names)
-  const byHand = fields[names.of('refresh_token')] === MANUAL_OVERRIDE
+  const byHand = fields[names.of('refresh_token')] === manualOverride
   const refreshToken = optional('refresh_token', readToken)
   const typeField = fields[names.of('token_type')]
   const tokenType = typeof typeField === 'string' ? typeField.toLowerCase() : ''
@@ -96,7 +96,7 @@ export function serialise(record: TokenRecord): JsonObject | string {
 /** The first field that holds a token that can be used; what is wrong with the first of them, where none does. */
 function readAccessToken(fields: JsonObject, names: FieldNames): string {
   let flaw: RecordError | null = null
-  for (const field of TOKEN_FIELDS) {
+  for (const field of tokenFields) {
     for (const name of names.all(field)) {
       const token = usableToken(fields[name])
       if (token !== null) return token
@@ -121,7 +121,7 @@ function flawOf(name: string, value: unknown): RecordError | null {
 /** When the token was issued; one that never was yet is none. */
 function readCreation(name: string, value: unknown): PointInTime | null {
   const created = readPointInTime(name, value)
-  if (created !== null && created.at >= NEVER) {
+  if (created !== null && created.at >= neverExpires) {
     throw new RecordError('bad-field', name, `The field "${name}" is a time that is far off.`)
   }
   return created
@@ -154,7 +154,7 @@ function timesOf(
 
   const issuedAt = jwt.issuedAt ?? created?.at ?? writtenAt
   const issueKnown = jwt.issuedAt !== null || created !== null
-  const endOfLife = issuedAt + (life ?? THIRTY_DAYS)
+  const endOfLife = issuedAt + (life ?? thirtyDays)
   const isLeftOver = life !== null && (hints.tokenType !== '' || hints.refreshToken !== null)
 
   const end = (certainty: 'stated' | 'assumed', at: EpochSeconds) => ({
@@ -162,10 +162,10 @@ function timesOf(
     expiry: { certainty, at },
   })
   if (jwt.expiresAt !== null) return end('stated', jwt.expiresAt)
-  if (expires !== null && expires.at >= NEVER && !isLeftOver) return { issuedAt, expiry: { certainty: 'never' } }
-  if (expires !== null && expires.at < NEVER) {
+  if (expires !== null && expires.at >= neverExpires && !isLeftOver) return { issuedAt, expiry: { certainty: 'never' } }
+  if (expires !== null && expires.at < neverExpires) {
     return end('stated', life !== null && issueKnown ? Math.min(expires.at, endOfLife) : expires.at)
   }
-  const said = life !== null && issueKnown && (hints.tokenType !== '' || life !== THIRTY_DAYS)
+  const said = life !== null && issueKnown && (hints.tokenType !== '' || life !== thirtyDays)
   return end(said ? 'stated' : 'assumed', endOfLife)
 }

@@ -9,10 +9,10 @@ import { readPointInTime } from './time.ts'
 
 // Throw-away tokens and rows, made at run time: none of them was ever issued.
 
-const URL_SAFE = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
+const urlSafe = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
 
 const opaqueToken = (length: number): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(...URL_SAFE), minLength: length, maxLength: length })
+  fc.string({ unit: fc.constantFrom(...urlSafe), minLength: length, maxLength: length })
 
 /** A signed-looking JWT with these claims. */
 function jwtOf(claims: object): string {
@@ -90,7 +90,7 @@ const freshCredential: Credential = {
   source: 'clipboard',
 }
 const now = 1_750_000_000
-const THIRTY_DAYS = 2_592_000
+const thirtyDays = 2_592_000
 
 const parse = (value: unknown) => parseRow(value, now)
 const replaced = (value: unknown, credential: Credential) =>
@@ -272,7 +272,7 @@ describe('replaceToken', () => {
         expect(createdAt).toBe(record.issuedAt ?? createdAt)
         if (!offered.accessToken.includes('.')) {
           expect(createdAt).toBe(offered.issuedAt ?? now)
-          expect(expiresIn).toBe(offered.lifeSeconds ?? THIRTY_DAYS)
+          expect(expiresIn).toBe(offered.lifeSeconds ?? thirtyDays)
           expect(record.expiry).toMatchObject({ at: createdAt + expiresIn })
         }
       }),

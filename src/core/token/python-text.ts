@@ -1,7 +1,7 @@
 // A dictionary of Python as `str()` and `repr()` write it: programs put it in a text where JSON was meant. Numbers, and the
 // space between, stay as they are, so that nothing is lost on the way to JSON and back.
 
-const PART = {
+const partText = {
   space: /\s+/y,
   mark: /[{}[\]:,]/y,
   number: /-?\d[\d.eE+-]*/y,
@@ -9,17 +9,17 @@ const PART = {
   text: /u?(?:'[^'\\\n]*(?:\\[^\n][^'\\\n]*)*'|"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*")/y,
 } as const
 
-type Kind = keyof typeof PART
-const KINDS = Object.keys(PART) as Kind[]
+type Kind = keyof typeof partText
+const kinds = Object.keys(partText) as Kind[]
 
-const TO_JSON: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' }
-const TO_PYTHON: Readonly<Record<string, string>> = { true: 'True', false: 'False', null: 'None' }
-const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', a: '\x07' }
+const toJson: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' }
+const toPython: Readonly<Record<string, string>> = { true: 'True', false: 'False', null: 'None' }
+const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', a: '\x07' }
 
 /** The JSON text of a dictionary that is written as Python writes it. Null where the text is nothing of the kind. */
 export function jsonOfPython(text: string): string | null {
   return rewritten(text, {
-    word: (word) => TO_JSON[word] ?? word,
+    word: (word) => toJson[word] ?? word,
     text: (literal) => JSON.stringify(unescaped(literal.replace(/^u/, '').slice(1, -1))),
   })
 }
@@ -27,7 +27,7 @@ export function jsonOfPython(text: string): string | null {
 /** The same back again. Takes valid JSON text. */
 export function pythonOfJson(text: string): string {
   const written = rewritten(text, {
-    word: (word) => TO_PYTHON[word] ?? word,
+    word: (word) => toPython[word] ?? word,
     text: (literal) => representation(JSON.parse(literal)),
   })
   return written ?? text
@@ -47,8 +47,8 @@ function rewritten(text: string, write: Partial<Record<Kind, (part: string) => s
 }
 
 function partAt(text: string, at: number): [Kind, string] | null {
-  for (const kind of KINDS) {
-    const pattern = PART[kind]
+  for (const kind of kinds) {
+    const pattern = partText[kind]
     pattern.lastIndex = at
     const part = pattern.exec(text)?.[0]
     if (part !== undefined) return [kind, part]
@@ -62,7 +62,7 @@ function unescaped(text: string): string {
     (whole, x?: string, u?: string, long?: string, letter = '') => {
       const digits = x ?? u ?? long
       if (digits !== undefined) return String.fromCodePoint(Number.parseInt(digits, 16))
-      return LETTERS[letter] ?? (/['"\\]/.test(letter) ? letter : whole)
+      return letters[letter] ?? (/['"\\]/.test(letter) ? letter : whole)
     },
   )
 }

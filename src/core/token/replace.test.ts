@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readRow } from '../keeper/reading.ts'
+import { readRow } from '../keeper/row-reading.ts'
 import type { Credential } from './credential.ts'
 import { RecordError } from './errors.ts'
 import { parseRow } from './parse.ts'
@@ -10,7 +10,7 @@ const bearer = 'B'.repeat(43)
 const apiKey = 'k'.repeat(32)
 const refresh = 'R'.repeat(43)
 const now = 1_750_000_000
-const THIRTY_DAYS = 2_592_000
+const thirtyDays = 2_592_000
 
 /** A token with the form of a JWT and these claims. */
 function jwtOf(claims: object): string {
@@ -45,7 +45,7 @@ describe('on an empty row', () => {
   it('writes exactly the guide’s shape', () => {
     expect(Object.entries(written(null, captured))).toEqual([
       ['access_token', captured.accessToken],
-      ['expires_in', THIRTY_DAYS],
+      ['expires_in', thirtyDays],
       ['created_at', now],
     ])
     expect(Object.entries(written(null, granted))).toEqual([
@@ -68,7 +68,7 @@ describe('on an empty row', () => {
     const value = written(null, { ...captured, accessToken: apiKey, headerKind: 'api-key' })
     expect(parseRow(value, now)).toMatchObject({
       headerKind: 'api-key',
-      expiry: { certainty: 'assumed', at: now + THIRTY_DAYS },
+      expiry: { certainty: 'assumed', at: now + thirtyDays },
     })
   })
 
@@ -80,7 +80,7 @@ describe('on an empty row', () => {
 })
 
 describe('on a row with a token', () => {
-  const guide = { access_token: bearer, refresh_token: refresh, expires_in: THIRTY_DAYS, created_at: 1_737_334_800 }
+  const guide = { access_token: bearer, refresh_token: refresh, expires_in: thirtyDays, created_at: 1_737_334_800 }
   const manual = { access_token: apiKey, refresh_token: 'manual_override', expires_at: 1_999_999_999, created_at: 0 }
 
   it('keeps the old refresh token when none came', () => {
@@ -99,7 +99,7 @@ describe('on a row with a token', () => {
     expect(replaced(manual, captured)).toEqual({
       access_token: captured.accessToken,
       created_at: now,
-      expires_in: THIRTY_DAYS,
+      expires_in: thirtyDays,
     })
   })
 

@@ -1,17 +1,17 @@
 import type { Credential } from './credential.ts'
 import { RecordError } from './errors.ts'
-import { type Field, type FieldNames, namesIn, TOKEN_FIELDS } from './field-names.ts'
+import { type Field, type FieldNames, namesIn, tokenFields } from './field-names.ts'
 import { JsonText, withMembers } from './json-text.ts'
 import { jwtTimes } from './jwt.ts'
-import { MANUAL_OVERRIDE } from './parse.ts'
+import { manualOverride } from './parse.ts'
 import type { EpochSeconds, Expiry, HeaderKind, Json, JsonObject, TokenRecord } from './record.ts'
 import {
-  LONGEST_LIFE,
-  MILLISECONDS_FROM,
-  NEVER,
+  longestLife,
+  millisecondsFrom,
+  neverExpires,
   type PointInTime,
   readPointInTime,
-  THIRTY_DAYS,
+  thirtyDays,
   writeNumber,
   writePointInTime,
 } from './time.ts'
@@ -80,7 +80,7 @@ function changesOf(
 ): ReadonlyMap<string, Json | undefined> {
   const names = namesIn(before)
   const fields: Fields = {}
-  for (const field of BESIDE) fields[field] = before[names.of(field)]
+  for (const field of besideFields) fields[field] = before[names.of(field)]
   setRefreshToken(fields, record, credential)
   const sameToken = record?.accessToken === credential.accessToken
   if (!sameToken) setTimes(fields, record, credential, now)
@@ -91,7 +91,7 @@ function changesOf(
   for (const name of seatsOf(before, names, record?.accessToken ?? null)) {
     if (before[name] !== credential.accessToken) changes.set(name, credential.accessToken)
   }
-  for (const field of BESIDE) {
+  for (const field of besideFields) {
     const counting = names.of(field)
     if (fields[field] === before[counting]) continue
     changes.set(counting, fields[field])
@@ -102,12 +102,18 @@ function changesOf(
 }
 
 /** The fields beside the token, whatever the row calls them. */
-const BESIDE = ['refresh_token', 'expires_in', 'created_at', 'expires_at', 'token_type'] as const satisfies Field[]
-type Fields = { [field in (typeof BESIDE)[number]]?: Json | undefined }
+const besideFields = [
+  'refresh_token',
+  'expires_in',
+  'created_at',
+  'expires_at',
+  'token_type',
+] as const satisfies Field[]
+type Fields = { [field in (typeof besideFields)[number]]?: Json | undefined }
 
 /** Wherever the old token stands, and where none is; another token beside it is not ours to write over. */
 function seatsOf(before: JsonObject, names: FieldNames, old: string | null): string[] {
-  const all = TOKEN_FIELDS.flatMap((field) => names.all(field))
+  const all = tokenFields.flatMap((field) => names.all(field))
   const holding = old === null ? [] : all.filter((name) => usableToken(before[name]) === old)
   const meant = names.all('access_token').filter((name) => holdsNothing(before[name]))
   if (holding.length > 0) return [...new Set([...holding, ...meant])]
@@ -130,7 +136,7 @@ function bringsNothingNew(record: OldValue, credential: Credential): boolean {
 function setRefreshToken(fields: Fields, record: OldValue | null, credential: Credential): void {
   const { refreshToken: old = null, isOfAnotherCompany = false } = record ?? {}
   const refreshToken = credential.refreshToken ?? (isOfAnotherCompany ? null : old)
-  const isOverride = fields['refresh_token'] === MANUAL_OVERRIDE
+  const isOverride = fields['refresh_token'] === manualOverride
   if (refreshToken !== null) fields['refresh_token'] = refreshToken
   else if (isOverride ? kindOf(credential) !== 'api-key' : isOfAnotherCompany) delete fields['refresh_token']
 }
@@ -148,15 +154,15 @@ function setTimes(
   }
   const jwt = jwtTimes(credential.accessToken)
   const createdAt = Math.floor(jwt.issuedAt ?? credential.issuedAt ?? otherwiseIssuedAt)
-  const life = jwt.expiresAt === null ? (credential.lifeSeconds ?? THIRTY_DAYS) : jwt.expiresAt - createdAt
-  const expiresIn = Math.min(Math.max(0, Math.floor(life)), LONGEST_LIFE)
+  const life = jwt.expiresAt === null ? (credential.lifeSeconds ?? thirtyDays) : jwt.expiresAt - createdAt
+  const expiresIn = Math.min(Math.max(0, Math.floor(life)), longestLife)
   fields['expires_in'] = writeNumber(expiresIn, fields['expires_in'])
   fields['created_at'] = creationLike(fields, createdAt)
 
   const old = writtenAs(fields['expires_at'])
   if (old === null) return
   const expiresAt = createdAt + expiresIn
-  if (old.at >= NEVER || expiresAt >= NEVER) delete fields['expires_at']
+  if (old.at >= neverExpires || expiresAt >= neverExpires) delete fields['expires_at']
   else {
     fields['expires_at'] = writePointInTime(expiresAt, { unit: old.unit, before: fields['expires_at'] })
   }
@@ -166,7 +172,7 @@ function setTimes(
 function creationLike(fields: Fields, createdAt: EpochSeconds): string | number {
   const unit = pointIn(fields, 'created_at')?.unit
   // What is not of the years that milliseconds are known by would be read as seconds.
-  if (unit === undefined || (unit === 'milliseconds' && createdAt < MILLISECONDS_FROM / 1000)) return createdAt
+  if (unit === undefined || (unit === 'milliseconds' && createdAt < millisecondsFrom / 1000)) return createdAt
   return writePointInTime(createdAt, { unit, before: fields['created_at'] })
 }
 
@@ -184,7 +190,7 @@ function writtenAs(value: Json | undefined): PointInTime | null {
     return readPointInTime('expires_at', value)
   } catch {
     if (typeof value === 'string') return { at: 0, unit: 'iso-8601' }
-    return typeof value === 'number' ? { at: 0, unit: 'seconds' } : { at: NEVER, unit: 'seconds' }
+    return typeof value === 'number' ? { at: 0, unit: 'seconds' } : { at: neverExpires, unit: 'seconds' }
   }
 }
 

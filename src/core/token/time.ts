@@ -2,22 +2,22 @@ import { RecordError } from './errors.ts'
 import type { EpochSeconds } from './record.ts'
 
 /** The guide's life of a token: 30 days, in seconds. */
-export const THIRTY_DAYS = 2_592_000
+export const thirtyDays = 2_592_000
 
 /** A row says `expires_at: 1999999999` (or later) for a key that never expires. */
-export const NEVER: EpochSeconds = 1_999_999_999
+export const neverExpires: EpochSeconds = 1_999_999_999
 
 /** No token of Gazelle lives longer; a larger number is a mistake or another unit. Seconds. */
-export const LONGEST_LIFE = 10 * 365 * 86_400
+export const longestLife = 10 * 365 * 86_400
 
 /** The end of the year 9999, in seconds: what some programs write for "never". */
-const LAST_SECOND = 253_402_300_799
+const lastSecond = 253_402_300_799
 /** From here on a point in time counts milliseconds: the year 2000, before which nobody had such a token. */
-export const MILLISECONDS_FROM = 946_684_800_000
-const MILLISECONDS_UNTIL = 1e14
+export const millisecondsFrom = 946_684_800_000
+const millisecondsUntil = 1e14
 
-const NUMBER = /^\d{1,16}(\.\d{1,16})?$/
-const ISO_8601 = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?)?$/i
+const numberPattern = /^\d{1,16}(\.\d{1,16})?$/
+const iso8601 = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?)?$/i
 
 /** How a row writes a point in time, so that it can be rewritten in the same way. */
 export interface PointInTime {
@@ -31,13 +31,13 @@ export interface PointInTime {
  * Missing, null and 0 say nothing: null. Throws a `RecordError` that names the field for anything else.
  */
 export function readPointInTime(field: string, value: unknown): PointInTime | null {
-  const iso = typeof value === 'string' && value.length < 50 ? ISO_8601.exec(value) : null
+  const iso = typeof value === 'string' && value.length < 50 ? iso8601.exec(value) : null
   if (iso !== null) return { at: readIso8601(field, iso), unit: 'iso-8601' }
   const number = readNumber(field, value)
   if (number === null || number === 0) return null
-  if (number >= MILLISECONDS_UNTIL) throw notATime(field, 'is too large for seconds or milliseconds since 1970')
-  if (number >= MILLISECONDS_FROM) return { at: Math.floor(number / 1000), unit: 'milliseconds' }
-  if (number > LAST_SECOND) throw notATime(field, 'is neither seconds nor milliseconds of a year that can be meant')
+  if (number >= millisecondsUntil) throw notATime(field, 'is too large for seconds or milliseconds since 1970')
+  if (number >= millisecondsFrom) return { at: Math.floor(number / 1000), unit: 'milliseconds' }
+  if (number > lastSecond) throw notATime(field, 'is neither seconds nor milliseconds of a year that can be meant')
   return { at: Math.floor(number), unit: 'seconds' }
 }
 
@@ -66,11 +66,11 @@ export function writePointInTime(
 
 /** A number as its digits where an earlier value of the same field was written so: who reads text finds text. */
 export function writeNumber(number: number, before: unknown): string | number {
-  return typeof before === 'string' && NUMBER.test(before) ? String(number) : number
+  return typeof before === 'string' && numberPattern.test(before) ? String(number) : number
 }
 
 function hasNoZone(before: unknown): boolean {
-  const [, , time, zone] = typeof before === 'string' && before.length < 50 ? (ISO_8601.exec(before) ?? []) : []
+  const [, , time, zone] = typeof before === 'string' && before.length < 50 ? (iso8601.exec(before) ?? []) : []
   return time !== undefined && zone === undefined
 }
 
@@ -81,15 +81,15 @@ function hasNoZone(before: unknown): boolean {
  */
 export function readLife(value: unknown, createdInMilliseconds: boolean, field = 'expires_in'): number | null {
   const number = readNumber(field, value)
-  if (number === null || number <= LONGEST_LIFE) return number === null ? null : Math.floor(number)
+  if (number === null || number <= longestLife) return number === null ? null : Math.floor(number)
   const seconds = Math.floor(number / 1000)
-  if (seconds <= LONGEST_LIFE && (seconds === THIRTY_DAYS || createdInMilliseconds)) return seconds
+  if (seconds <= longestLife && (seconds === thirtyDays || createdInMilliseconds)) return seconds
   throw notATime(field, 'is more than ten years; it counts seconds')
 }
 
 function readNumber(field: string, value: unknown): number | null {
   if (value === undefined || value === null) return null
-  const number = typeof value === 'string' && NUMBER.test(value) ? Number(value) : value
+  const number = typeof value === 'string' && numberPattern.test(value) ? Number(value) : value
   if (typeof number !== 'number' || !Number.isFinite(number)) {
     throw notATime(field, 'is neither a number of seconds nor an ISO 8601 time')
   }

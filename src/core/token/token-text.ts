@@ -17,7 +17,7 @@ export function tokenFlaw(text: string): string | null {
 }
 
 /** What programs write where they have no token: their words for nothing, and texts without a letter or a digit. */
-const NOTHING =
+const nothingPattern =
   /^(?:null|none|undefined|nil|nan|void|n\/a|true|false|bearer|manual_override|[<([{]\s*(?:null|none|nil|undefined|empty)\s*[>)\]}]|\[object \w+\]|[^A-Za-z0-9]*)$/i
 
 /**
@@ -30,7 +30,7 @@ export function tokenWithin(text: string): string | null {
       .replace(/^(?:authorization\s*:\s*)?(?:bearer|token)\s+/i, '')
       .trim(),
   )
-  return token.length < 40 && NOTHING.test(token) ? null : token
+  return token.length < 40 && nothingPattern.test(token) ? null : token
 }
 
 function unquoted(text: string): string {

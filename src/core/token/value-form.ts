@@ -1,4 +1,4 @@
-import { type Field, type FieldNames, namesIn, TOKEN_FIELDS } from './field-names.ts'
+import { type Field, type FieldNames, namesIn, tokenFields } from './field-names.ts'
 import { withItemText, withMemberText } from './json-text.ts'
 import { jsonOfPython, pythonOfJson } from './python-text.ts'
 import type { Json, JsonObject } from './record.ts'
@@ -27,10 +27,10 @@ export interface OpenValue {
 }
 
 /** Deeper than anything that a program writes. */
-const DEEPEST = 8
-const LONGEST_BARE = 16_384
+const deepest = 8
+const longestBare = 16_384
 /** What a field of such a name holds is not the token that is in use. */
-const NOT_IN_USE = /^(?:__proto__$|_?(?:old|prev|last|former|backup|expired|revoked|history|refresh|id_?token))/i
+const notInUse = /^(?:__proto__$|_?(?:old|prev|last|former|backup|expired|revoked|history|refresh|id_?token))/i
 
 /**
  * Opens a row's value, whichever form it has. Takes any value; never throws.
@@ -70,7 +70,7 @@ export function changedAt(text: string, { layers }: Pick<Place, 'layers'>, chang
 
 /** The token that a text is, with nothing beside it; null where it is anything else. */
 function bareToken(text: string): string | null {
-  if (text.length > LONGEST_BARE) return null
+  if (text.length > longestBare) return null
   const token = tokenWithin(text)
   // Without a field's name beside it a shorter word may be anything.
   return token !== null && /^[\w.~+/=-]{20,}$/.test(token) ? token : null
@@ -79,7 +79,7 @@ function bareToken(text: string): string | null {
 /** The outermost object of a value, or the bare token. */
 function rootOf(value: unknown, layers: readonly Layer[]): { place: Place | null; isText: boolean } {
   if (isObject(value)) return { place: { layers, fields: fieldsOf(value), bare: null }, isText: false }
-  if (typeof value !== 'string' || layers.length > DEEPEST) return { place: null, isText: false }
+  if (typeof value !== 'string' || layers.length > deepest) return { place: null, isText: false }
   const inner = innerOf(value)
   if (inner !== null) return rootOf(inner.value, [...layers, inner.layer])
   const bare = bareToken(value)
@@ -87,7 +87,7 @@ function rootOf(value: unknown, layers: readonly Layer[]): { place: Place | null
 }
 
 function placesIn(value: unknown, layers: readonly Layer[], isMeant: (names: Names) => boolean): Place[] {
-  if (layers.length > DEEPEST) return []
+  if (layers.length > deepest) return []
   if (typeof value === 'string') {
     const inner = innerOf(value)
     return inner === null ? [] : placesIn(inner.value, [...layers, inner.layer], isMeant)
@@ -100,7 +100,7 @@ function placesIn(value: unknown, layers: readonly Layer[], isMeant: (names: Nam
   // Who reads the token here finds none, whatever stands further in.
   if (names.all('access_token').some((name) => !mayHold(fields[name]))) return []
   return Object.entries(fields).flatMap(([field, held]) =>
-    mayHold(held) && !NOT_IN_USE.test(field) ? placesIn(held, [...layers, { field }], isMeant) : [],
+    mayHold(held) && !notInUse.test(field) ? placesIn(held, [...layers, { field }], isMeant) : [],
   )
 }
 
@@ -115,7 +115,7 @@ function holdsToken({ all, fields, isWithin }: Names): boolean {
     const token = usableToken(fields[name])
     return token !== null && (field === 'access_token' || !isWithin || bareToken(token) !== null)
   }
-  return TOKEN_FIELDS.some((field) => all(field).some(isToken(field)))
+  return tokenFields.some((field) => all(field).some(isToken(field)))
 }
 
 /** Whether an access token is meant to be here, and is not. */

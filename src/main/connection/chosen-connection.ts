@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Observed } from '../../core/base/observed.ts'
-import { DEFAULT_ROW_KEY, DEFAULT_TABLE } from '../../core/supabase/names.ts'
+import { defaultRowKey, defaultTable } from '../../core/supabase/names.ts'
 import { isLoopback } from '../../core/supabase/setup/supabase-url.ts'
-import { type Connection, type ConnectionParts, connectionOf } from './connection.ts'
+import { type AppConnection, type ConnectionParts, connectionOfParts } from './connection.ts'
 import type { Settings } from './settings.ts'
 import type { Vault } from './vault.ts'
 
@@ -22,7 +22,7 @@ type SecretPart = keyof typeof secretNames
  */
 export class ChosenConnection {
   readonly parts: Observed<ConnectionParts>
-  readonly connection: Observed<Connection | null>
+  readonly connection: Observed<AppConnection | null>
   readonly #settings: Settings
   readonly #vault: Vault
   readonly #takesReal: boolean
@@ -46,7 +46,7 @@ export class ChosenConnection {
     this.#vault = vault
     this.#isSandbox = sandboxFolder !== null
     this.parts = new Observed(sandboxFolder === null ? this.#kept() : this.#partsOf(sandboxFolder))
-    this.connection = new Observed(connectionOf(this.parts.value, this.#isSandbox))
+    this.connection = new Observed(connectionOfParts(this.parts.value, this.#isSandbox))
   }
 
   get isSandbox(): boolean {
@@ -87,7 +87,7 @@ export class ChosenConnection {
   #become(parts: ConnectionParts, isSandbox: boolean): void {
     this.#isSandbox = isSandbox
     this.parts.set(parts)
-    const next = connectionOf(parts, isSandbox)
+    const next = connectionOfParts(parts, isSandbox)
     if (JSON.stringify(next) !== JSON.stringify(this.connection.value)) this.connection.set(next)
   }
 
@@ -131,8 +131,8 @@ const nothing: Omit<ConnectionParts, 'gazelleUrl'> = {
   supabaseEmail: null,
   supabasePassword: null,
   supabaseIsOpen: false,
-  supabaseTable: DEFAULT_TABLE,
-  supabaseRowKey: DEFAULT_ROW_KEY,
+  supabaseTable: defaultTable,
+  supabaseRowKey: defaultRowKey,
   oauthClientId: null,
   oauthSecret: null,
   oauthRedirectUri: null,
@@ -158,8 +158,8 @@ function partsOfSandbox(folder: string, hasNames: boolean): ConnectionParts {
     supabaseEmail: need('supabaseEmail'),
     supabasePassword: need('supabasePassword'),
     supabaseIsOpen: false,
-    supabaseTable: DEFAULT_TABLE,
-    supabaseRowKey: DEFAULT_ROW_KEY,
+    supabaseTable: defaultTable,
+    supabaseRowKey: defaultRowKey,
     oauthClientId: need('oauthClientId'),
     oauthSecret: need('oauthClientSecret'),
     oauthRedirectUri: null,

@@ -25,7 +25,7 @@ export interface ConnectionParts {
 }
 
 /** Where Gazelle and the row are, and how to get in. Holds secrets: it stays in main. */
-export interface Connection {
+export interface AppConnection {
   readonly isSandbox: boolean
   /** Gazelle's origin, "https://gazelleapp.io". */
   readonly gazelleUrl: string
@@ -40,7 +40,7 @@ export interface Connection {
 }
 
 /** The connection that the parts make; null while there is no project, no key, or nobody whom the row opens to. */
-export function connectionOf(parts: ConnectionParts, isSandbox: boolean): Connection | null {
+export function connectionOfParts(parts: ConnectionParts, isSandbox: boolean): AppConnection | null {
   const { gazelleUrl, supabaseUrl, supabaseKey, oauthClientId, oauthSecret } = parts
   if (supabaseUrl === null || supabaseKey === null) return null
   const { needsSignIn } = kindOfKey(supabaseKey)
@@ -70,6 +70,6 @@ export function nameOfRow({
   supabaseUrl,
   table,
   rowKey,
-}: Pick<Connection, 'gazelleUrl' | 'supabaseUrl' | 'table' | 'rowKey'>): string {
+}: Pick<AppConnection, 'gazelleUrl' | 'supabaseUrl' | 'table' | 'rowKey'>): string {
   return fingerprint([gazelleUrl, supabaseUrl, table, rowKey].join(' '))
 }

@@ -20,7 +20,7 @@ export interface Form {
  * Where the content was found: `file`; `copy`, because the file was lost or damaged; `nowhere`, because both were damaged;
  * `new`, because there has never been any; `unread`: it is there and cannot be read now, which the disk's trouble tells.
  */
-export type Found = 'file' | 'copy' | 'nowhere' | 'new' | 'unread'
+export type FoundFile = 'file' | 'copy' | 'nowhere' | 'new' | 'unread'
 
 type Reading = { readonly content: Content } | { readonly content: null; readonly why: 'absent' | 'damaged' }
 
@@ -30,7 +30,7 @@ type Reading = { readonly content: Content } | { readonly content: null; readonl
  * `version` counts the migrations it has been through. What another version wrote into it stays in it.
  */
 export class KeptFile {
-  readonly found: Found
+  readonly found: FoundFile
   readonly #file: string
   readonly #form: Form
   readonly #disk: Disk
@@ -58,7 +58,7 @@ export class KeptFile {
     return this.#write()
   }
 
-  #open(): Found {
+  #open(): FoundFile {
     this.#removeDrafts()
     let file: Reading
     try {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { Activity } from '../keeper/activity.ts'
+import { ActivityLog } from '../keeper/activity-log.ts'
 import { Disk } from '../system/disk.ts'
 import { Settings } from './settings.ts'
 
@@ -98,7 +98,7 @@ it.each([
   ['that is none', 7],
 ])('an event %s is left out of the log', (_what, event) => {
   give({ row: { events: [event, fine], told: { needs: 'many', troubleSince: 'x' } }, version: 4 }, 'activity')
-  const activity = new Activity(folder, new Disk())
+  const activity = new ActivityLog(folder, new Disk())
   activity.open('row')
   expect(activity.events.value).toEqual([fine])
   expect(activity.told).toEqual({ needs: [], troubleSince: null, remindAt: null })
@@ -107,7 +107,7 @@ it.each([
 it('takes over the log of 0.1.0', () => {
   const told = { needs: ['sign-in none over'], troubleSince: 5, remindAt: 6 }
   give({ row: { events: [fine], told } }, 'activity')
-  const activity = new Activity(folder, new Disk())
+  const activity = new ActivityLog(folder, new Disk())
   activity.open('row')
   expect([activity.events.value, activity.told]).toEqual([[fine], told])
   activity.open('another')

@@ -1,7 +1,7 @@
-import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../core/supabase/names.ts'
+import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/supabase/names.ts'
 import type { Preferences } from '../../shared/setup.ts'
 import type { Disk } from '../system/disk.ts'
-import { type Found, KeptFile, type Migration } from './kept-file.ts'
+import { type FoundFile, KeptFile, type Migration } from './kept-file.ts'
 
 /** Where a window was when it was last closed, in pixels of the whole desktop. */
 export interface Bounds {
@@ -84,8 +84,8 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   supabaseUrl: orNull(isUrl),
   supabaseEmail: orNull(isText),
   supabaseIsOpen: flag(false),
-  supabaseTable: text(DEFAULT_TABLE, isTableName),
-  supabaseRowKey: text(DEFAULT_ROW_KEY, isRowKey),
+  supabaseTable: text(defaultTable, isTableName),
+  supabaseRowKey: text(defaultRowKey, isRowKey),
   gazelleUrl: text('https://gazelleapp.io', isUrl),
   oauthClientId: orNull(isText),
   oauthRedirectUri: orNull(isText),
@@ -124,7 +124,7 @@ export class Settings {
   }
 
   /** Where they were found at the start. */
-  get found(): Found {
+  get found(): FoundFile {
     return this.#file.found
   }
 

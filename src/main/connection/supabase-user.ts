@@ -1,6 +1,6 @@
 import { withDeadline } from '../../core/base/deadline.ts'
 import { openAuth, type ProjectOptions } from '../../core/supabase/auth.ts'
-import type { ConnectionOptions } from '../../core/supabase/connection.ts'
+import type { ConnectionOptions } from '../../core/supabase/database.ts'
 import { createSession } from '../../core/supabase/session.ts'
 import type { Vault } from './vault.ts'
 

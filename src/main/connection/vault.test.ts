@@ -6,7 +6,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyJournal } from '../../core/keeper/journal.ts'
 import { createSeal } from '../../node/sealed.ts'
 import type { SecretsTrouble } from '../../shared/snapshot.ts'
-import { type Answer, type ClosedBecause, type Keychain, KeychainClosed, type Question } from '../keychain/keychain.ts'
+import {
+  type ClosedBecause,
+  type Keychain,
+  type KeychainAnswer,
+  KeychainClosed,
+  type KeychainQuestion,
+} from '../keychain/keychain.ts'
 import { Disk } from '../system/disk.ts'
 import { SecretFiles } from './secret-files.ts'
 import { Vault } from './vault.ts'
@@ -20,7 +26,7 @@ class TestKeychain implements Keychain {
   reader: (why: ClosedBecause | null) => void = () => undefined
   readonly #seal = createSeal(randomUUID(), ['test'])
 
-  async ask({ sealed, fresh }: Question, isAsked: boolean): Promise<Answer> {
+  async ask({ sealed, fresh }: KeychainQuestion, isAsked: boolean): Promise<KeychainAnswer> {
     this.questions.push(isAsked)
     if (this.why !== null) throw new KeychainClosed(this.why)
     const open = (each: string) => {

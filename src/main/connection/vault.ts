@@ -1,7 +1,7 @@
 import { Observed } from '../../core/base/observed.ts'
 import type { Seal } from '../../node/sealed.ts'
 import type { SecretKeeping, SecretsTrouble } from '../../shared/snapshot.ts'
-import { type Answer, type Keychain, KeychainClosed } from '../keychain/keychain.ts'
+import { type Keychain, type KeychainAnswer, KeychainClosed } from '../keychain/keychain.ts'
 import type { Disk } from '../system/disk.ts'
 import {
   askedOf,
@@ -211,7 +211,7 @@ export class Vault {
     const current = files.current()
     const aside = files.aside()
     const asked = [current, ...aside.map(({ content }) => content)].map(askedOf)
-    let answer: Answer
+    let answer: KeychainAnswer
     try {
       answer = await keychain.ask({ sealed: asked.flat(), fresh: key }, isAsked)
     } catch (error) {

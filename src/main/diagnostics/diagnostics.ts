@@ -1,7 +1,7 @@
 import type { KeeperEvent, LoggedEvent } from '../../core/keeper/events.ts'
 import type { Problem, TokenFacts } from '../../core/keeper/state.ts'
 import type { CheckFacts } from '../../core/supabase/setup/check-result.ts'
-import { placeOf } from '../../core/supabase/setup/supabase-url.ts'
+import { projectPlaceOf } from '../../core/supabase/setup/supabase-url.ts'
 import type { CheckResult } from '../../shared/setup.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 
@@ -39,7 +39,7 @@ function part(title: string, lines: readonly string[]): string[] {
 function settingsOf({ setup, isSandbox, secrets, unread, language }: Snapshot): string[] {
   const { supabase, oauth, preferences, gazelleUrl, proxy } = setup
   return [
-    `Supabase: ${supabase.url === null ? 'not set' : `${hostOf(supabase.url)} (${placeOf(supabase.url)})`}`,
+    `Supabase: ${supabase.url === null ? 'not set' : `${hostOf(supabase.url)} (${projectPlaceOf(supabase.url)})`}`,
     `key: ${supabase.keyKind ?? 'not set'}${supabase.keyOfOtherProject ? ', of another project' : ''}`,
     `user: ${supabase.isSignedIn ? 'signed in' : supabase.needsUser ? 'missing' : 'not needed'}`,
     `table: ${supabase.table}, row: ${supabase.rowKey}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Step } from '../../shared/next-step.ts'
-import { deedsOf, needOf, type OwnPage } from '../../shared/page-deeds.ts'
+import { confirmationOf, type OwnPage, pageActions } from '../../shared/page-actions.ts'
 import { Presses } from '../windows/presses.ts'
 import { Declined, Gate } from './gate.ts'
 import type { Answer, Question } from './question.ts'
@@ -117,9 +117,9 @@ describe('the gate', () => {
 
 describe('the lists of the pages', () => {
   it('are short: what only hides the page or shows the settings goes without a press, and the bar can move nothing', () => {
-    const unpressed = Object.entries(needOf).filter(([, need]) => need === 'nothing')
+    const unpressed = Object.entries(confirmationOf).filter(([, need]) => need === 'nothing')
     expect(unpressed.map(([deed]) => deed)).toEqual(['close-popover', 'open-settings'])
-    expect(deedsOf.guide.length).toBeLessThanOrEqual(6)
-    expect(deedsOf.guide.filter((deed) => needOf[deed] === 'own-press')).toEqual([])
+    expect(pageActions.guide.length).toBeLessThanOrEqual(6)
+    expect(pageActions.guide.filter((deed) => confirmationOf[deed] === 'own-press')).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import type { Step } from '../../shared/next-step.ts'
-import { type Deed, mayAsk, needOf, type OwnPage } from '../../shared/page-deeds.ts'
+import { confirmationOf, mayAsk, type OwnPage, type PageAction } from '../../shared/page-actions.ts'
 import type { Presses } from '../windows/presses.ts'
 import type { Answer, Ask, Question } from './question.ts'
 
@@ -33,9 +33,9 @@ export class Gate {
    * rejects. `presses` are those in the page that asks.
    */
   async admit(page: OwnPage, presses: Presses, step: Step): Promise<Exclude<Answer, 'no'>> {
-    const deed: Deed = typeof step === 'string' ? step : step.do
+    const deed: PageAction = typeof step === 'string' ? step : step.do
     if (!mayAsk(page, deed)) throw new Error('This page may not ask for that.')
-    if (needOf[deed] === 'nothing') return 'yes'
+    if (confirmationOf[deed] === 'nothing') return 'yes'
     // Nothing changes behind a question, and no second one comes before it.
     if (this.#isAsking) throw new Error('A question waits for its answer.')
     if (!this.#isPressed(presses, deed)) {
@@ -71,8 +71,10 @@ export class Gate {
     return answer
   }
 
-  #isPressed(presses: Presses, deed: Deed): boolean {
-    return presses.spend() || (needOf[deed] === 'press' && this.#options.isAssisted() && presses.spendAssisted())
+  #isPressed(presses: Presses, deed: PageAction): boolean {
+    return (
+      presses.spend() || (confirmationOf[deed] === 'press' && this.#options.isAssisted() && presses.spendAssisted())
+    )
   }
 }
 

@@ -2,7 +2,7 @@ import { type IpcMainInvokeEvent, ipcMain } from 'electron'
 import type { Observed } from '../../core/base/observed.ts'
 import { channels, type Verb, verbs } from '../../shared/ipc.ts'
 import type { Step } from '../../shared/next-step.ts'
-import { fittedPages, type OwnPage, pageAt } from '../../shared/page-deeds.ts'
+import { fittedPages, type OwnPage, pageAt } from '../../shared/page-actions.ts'
 import type { Request } from '../../shared/setup.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { openOwnPages, ownWindowOf } from '../windows/own-window.ts'
@@ -26,7 +26,7 @@ export type Fit = Partial<Record<OwnPage, (height: number) => void>>
  * Carries out what a window or the tray asks for. What fails is told by the error's name alone: its text might quote what
  * somebody typed.
  */
-export async function carryOut(
+export async function dispatch(
   step: Step,
   { verbs, requests }: Handlers,
   answer: Exclude<Answer, 'no'> = 'yes',
@@ -55,7 +55,7 @@ export function serveIpc(
     const { page, presses } = senderOf(event)
     hear(step)
     const answer = await gate.admit(page, presses, step)
-    await carryOut(step, handlers, answer)
+    await dispatch(step, handlers, answer)
   }
   ipcMain.handle(channels.verb, async (event, verb: unknown) => {
     senderOf(event)

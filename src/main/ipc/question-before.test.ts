@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { healthy } from '../../../test/face/states.ts'
+import { healthy } from '../../../test/pages/states.ts'
 import type { Step } from '../../shared/next-step.ts'
 import type { Setup } from '../../shared/setup.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'

@@ -1,6 +1,6 @@
 import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
 import type { MessageKey, Translate } from '../../shared/catalogue/index.ts'
-import type { Deed } from '../../shared/page-deeds.ts'
+import type { PageAction } from '../../shared/page-actions.ts'
 
 /**
  * What is to be replaced, handed over or forgotten, between which ends. The texts are `question.…` in the catalogue; `names` are
@@ -14,7 +14,7 @@ export type Question =
       readonly option?: 'revoke'
     }
   /** A page wants something that no press was seen before. */
-  | { readonly about: 'unpressed'; readonly names: Readonly<Record<string, never>>; readonly deed: Deed }
+  | { readonly about: 'unpressed'; readonly names: Readonly<Record<string, never>>; readonly deed: PageAction }
 
 export type Subject =
   | 'project'
@@ -89,7 +89,7 @@ function mapValues(names: Readonly<Record<string, string>>, give: (name: string)
 }
 
 /** What each deed is called on the button or the field that asks for it. */
-const labels: Readonly<Record<Deed, MessageKey>> = {
+const labels: Readonly<Record<PageAction, MessageKey>> = {
   check: 'do.check',
   renew: 'do.renew',
   'sign-in': 'do.sign-in',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Request } from '../../shared/setup.ts'
-import { RequestError, readRequest } from './request.ts'
+import { PageRequestError, readRequest } from './request.ts'
 
 const good: Request[] = [
   { do: 'open-settings', section: 'oauth' },
@@ -52,7 +52,7 @@ describe('readRequest', () => {
     } catch (error) {
       refusal = error
     }
-    expect(refusal).toBeInstanceOf(RequestError)
+    expect(refusal).toBeInstanceOf(PageRequestError)
     expect(String(refusal)).not.toContain(canary)
   })
 })

@@ -1,7 +1,7 @@
 import { type Preferences, type Request, sections } from '../../shared/setup.ts'
 
 /** Why a page's request is not carried out. Quotes nothing of it: it may hold a password. */
-export class RequestError extends Error {
+export class PageRequestError extends Error {
   override readonly name = 'RequestError'
 }
 
@@ -69,4 +69,4 @@ function isPlain(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }
 
-const refused = () => new RequestError('This request is not in the contract.')
+const refused = () => new PageRequestError('This request is not in the contract.')

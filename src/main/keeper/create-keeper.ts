@@ -7,20 +7,20 @@ import type { WebSession } from '../../core/keeper/ports.ts'
 import { openLeaseHolder } from '../../node/lease-holder.ts'
 import { overRehearsal } from '../../node/over-rehearsal.ts'
 import { systemClock } from '../../node/system-clock.ts'
-import { type Connection, nameOfRow } from '../connection/connection.ts'
+import { type AppConnection, nameOfRow } from '../connection/connection.ts'
 import { storesOf } from '../connection/stores.ts'
 import type { Vault } from '../connection/vault.ts'
 import type { Disk } from '../system/disk.ts'
-import { fetchBySystem, fetchOnce, userAgent } from '../system/network.ts'
-import type { Activity } from './activity.ts'
+import { electronFetch, fetchBySystem, userAgent } from '../system/network.ts'
+import type { ActivityLog } from './activity-log.ts'
 import { openJournal } from './journal.ts'
 
 /** Puts the keeper together with this computer's network, clock, keychain and web session. */
-export function createKeeper(
-  connection: Connection,
+export function createAppKeeper(
+  connection: AppConnection,
   vault: Vault,
   webSession: WebSession,
-  activity: Activity,
+  activity: ActivityLog,
   disk: Disk,
 ): Keeper {
   const { gazelleUrl, application } = connection
@@ -38,7 +38,7 @@ export function createKeeper(
     ...overRehearsal(openJournal(vault, row, disk), token),
     lease: holder.announced(createLease({ store: lease, serverClock, clock, holder: name, isGone })),
     gazelle: createGazelle({ ...network, clock, endpoint: new URL('/graphql/private/', gazelleUrl).href }),
-    grants: application && createGrants({ fetch: fetchOnce, userAgent, clock, tokenEndpoint, application }),
+    grants: application && createGrants({ fetch: electronFetch, userAgent, clock, tokenEndpoint, application }),
     webSession,
     log: (event) => activity.log(event, keeper.clock.now()),
   })

@@ -5,7 +5,7 @@ import { Keeper } from '../../core/keeper/keeper.ts'
 import type { Store, StoredRow } from '../../core/keeper/ports.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import { jsonValueOf } from '../../core/token/json-text.ts'
-import type { Connection } from '../connection/connection.ts'
+import type { AppConnection } from '../connection/connection.ts'
 import { CurrentKeeper } from './current-keeper.ts'
 
 /** A project's row in memory, whose answers wait while `gate` is closed. It tells who asks at the same time. */
@@ -34,7 +34,7 @@ class Project {
   }
 }
 
-const connectionTo = (supabaseUrl: string): Connection => ({
+const connectionTo = (supabaseUrl: string): AppConnection => ({
   isSandbox: false,
   gazelleUrl: 'https://gazelle.example',
   supabaseUrl,

@@ -1,10 +1,10 @@
 import { Observed } from '../../core/base/observed.ts'
 import { NoTokenError } from '../../core/keeper/errors.ts'
-import type { Keeper, Offer, UsableToken } from '../../core/keeper/keeper.ts'
+import type { Keeper, OfferResult, UsableToken } from '../../core/keeper/keeper.ts'
 import type { ProbeAnswer } from '../../core/keeper/ports.ts'
 import { type KeeperState, unknownState } from '../../core/keeper/state.ts'
 import type { Credential } from '../../core/token/credential.ts'
-import type { Connection } from '../connection/connection.ts'
+import type { AppConnection } from '../connection/connection.ts'
 
 /**
  * The keeper on the connection as it is now. When the connection changes it waits until the keeper on the old one has
@@ -15,8 +15,8 @@ export class CurrentKeeper {
   /** What the keeper of the moment knows. */
   readonly state = new Observed<KeeperState>(unknownState)
   /** How its latest offer ended. */
-  readonly offers: Keeper['offers'] = new Observed<{ fingerprint: string; offer: Offer } | null>(null)
-  readonly #create: (connection: Connection) => Keeper
+  readonly offers: Keeper['offers'] = new Observed<{ fingerprint: string; offer: OfferResult } | null>(null)
+  readonly #create: (connection: AppConnection) => Keeper
   readonly #unanswered = new Set<Promise<unknown>>()
   /** What was asked, until also its traces are gone: the journal is written, the lease given back. */
   readonly #unfinished = new Set<Promise<unknown>>()
@@ -25,12 +25,12 @@ export class CurrentKeeper {
   /** Resolves once the keeper is on the latest connection. */
   #change: Promise<void> = Promise.resolve()
 
-  constructor(create: (connection: Connection) => Keeper) {
+  constructor(create: (connection: AppConnection) => Keeper) {
     this.#create = create
   }
 
   /** Goes over to this connection; null: to none. Resolves when it has. */
-  connect(connection: Connection | null): Promise<void> {
+  connect(connection: AppConnection | null): Promise<void> {
     // What is asked from now on waits for this change: it must not be waited for.
     const unanswered = [...this.#unanswered]
     this.#change = this.#change.then(async () => {
@@ -86,17 +86,17 @@ export class CurrentKeeper {
    * promise, as soon as it is asked for: it is for the row of this moment, whose keeper stays until it has come and is
    * saved. Rejects with what the promise rejects with.
    */
-  offer(credential: Credential | Promise<Credential>): Promise<Offer | null> {
+  offer(credential: Credential | Promise<Credential>): Promise<OfferResult | null> {
     return this.#ask(async (keeper) => (await keeper?.offer(await credential)) ?? null)
   }
 
   /** As `Keeper.decide`; null, too, where there is no connection. */
-  decide(mark: string, isWanted: boolean): Promise<Offer | null> {
+  decide(mark: string, isWanted: boolean): Promise<OfferResult | null> {
     return this.#ask(async (keeper) => (await keeper?.decide(mark, isWanted)) ?? null)
   }
 
   /** As `Keeper.decideOnRow`; null, too, where there is no connection. */
-  decideOnRow(...word: Parameters<Keeper['decideOnRow']>): Promise<Offer | null> {
+  decideOnRow(...word: Parameters<Keeper['decideOnRow']>): Promise<OfferResult | null> {
     return this.#ask(async (keeper) => (await keeper?.decideOnRow(...word)) ?? null)
   }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { app } from 'electron'
 import { ownSwitches } from '../start/known-switches.ts'
-import { type Answer, type ClosedBecause, KeychainClosed, type Question } from './keychain.ts'
+import { type ClosedBecause, type KeychainAnswer, KeychainClosed, type KeychainQuestion } from './keychain.ts'
 import { askSafeStorage } from './safe-storage.ts'
 
 /** With this switch the app is no app, but asks the keychain what it reads from stdin, answers on stdout, and ends. */
@@ -14,14 +14,18 @@ const apartSwitch = ownSwitches.keychain
 /** Precedes the answer: Chromium may say something before it. */
 const mark = 'keychain:'
 
-type Said = { readonly answer: Answer } | { readonly closed: ClosedBecause }
+type Said = { readonly answer: KeychainAnswer } | { readonly closed: ClosedBecause }
 
 /**
  * Asks the keychain in a process of its own: Chromium's code for it blocks, and remembers a keychain that was closed to the end
  * of its process. A keychain that does not answer within `milliseconds` is left, and that process killed.
  * `store`: Chromium's switch `--password-store`, as this app was started with. Rejects with a `KeychainClosed`.
  */
-export async function askApart(question: Question, store: string, milliseconds: number): Promise<Answer> {
+export async function askApart(
+  question: KeychainQuestion,
+  store: string,
+  milliseconds: number,
+): Promise<KeychainAnswer> {
   const folder = await mkdtemp(join(tmpdir(), 'gazelle-keeper-keychain-'))
   const child = spawn(process.execPath, [...program(), ...switches(store, folder)], {
     stdio: ['pipe', 'pipe', 'ignore'],

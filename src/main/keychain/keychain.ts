@@ -12,14 +12,14 @@ export class KeychainClosed extends Error {
   }
 }
 
-export interface Question {
+export interface KeychainQuestion {
   /** What a keychain has sealed before, in base64: this one, or another. */
   readonly sealed: readonly string[]
   /** A text to seal. */
   readonly fresh: string
 }
 
-export interface Answer {
+export interface KeychainAnswer {
   /** The texts in the order of the question; null: another keychain has sealed it. */
   readonly opened: readonly (string | null)[]
   /** In base64. */
@@ -34,7 +34,7 @@ export interface Keychain {
    * Asks it. With `isAsked` a person wants it now, and may be asked to open it; otherwise nobody is, but by macOS, which asks by
    * itself. Rejects with a `KeychainClosed`. Takes as long as a person has not answered.
    */
-  ask(question: Question, isAsked: boolean): Promise<Answer>
+  ask(question: KeychainQuestion, isAsked: boolean): Promise<KeychainAnswer>
   /** Calls `reader` whenever another look is worth it, with what stands in the way then, or null. */
   listen(reader: (why: ClosedBecause | null) => void): void
 }

@@ -10,7 +10,13 @@ import {
 import { SessionBus, sessionBusPath } from '../../node/session-bus.ts'
 import { unlessAborted } from '../../node/unless-aborted.ts'
 import { askApart } from './apart.ts'
-import { type Answer, type ClosedBecause, type Keychain, KeychainClosed, type Question } from './keychain.ts'
+import {
+  type ClosedBecause,
+  type Keychain,
+  type KeychainAnswer,
+  KeychainClosed,
+  type KeychainQuestion,
+} from './keychain.ts'
 import { askSafeStorage, isAsynchronous } from './safe-storage.ts'
 
 /** So long the start waits for a look at the keychain: one that is well answers in a few milliseconds. */
@@ -65,7 +71,7 @@ export class LinuxKeychain implements Keychain {
     return new LinuxKeychain(kind, store, look)
   }
 
-  async ask(question: Question, isAsked: boolean): Promise<Answer> {
+  async ask(question: KeychainQuestion, isAsked: boolean): Promise<KeychainAnswer> {
     const first = this.#first
     this.#first = null
     if (first === 'open') return await askHere(question)
@@ -98,7 +104,7 @@ export class LinuxKeychain implements Keychain {
 }
 
 /** It was open a moment ago, and may have frozen since. */
-async function askHere(question: Question): Promise<Answer> {
+async function askHere(question: KeychainQuestion): Promise<KeychainAnswer> {
   const patience = AbortSignal.timeout(openMilliseconds)
   return await unlessAborted(askSafeStorage(question), patience).catch((error: unknown) => {
     throw error instanceof KeychainClosed ? error : new KeychainClosed('frozen')

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Answer } from './keychain.ts'
+import type { KeychainAnswer } from './keychain.ts'
 
 // What Electron's `safeStorage` answers on each system, as its source says (decision 26): the real one of other systems is not here.
 
@@ -22,7 +22,7 @@ const synchronous = {
   decryptString: textIn,
 }
 
-async function ask(safeStorage: object, platform: NodeJS.Platform, sealed: string[] = []): Promise<Answer> {
+async function ask(safeStorage: object, platform: NodeJS.Platform, sealed: string[] = []): Promise<KeychainAnswer> {
   vi.resetModules()
   vi.doMock('electron', () => ({ safeStorage }))
   vi.spyOn(process, 'platform', 'get').mockReturnValue(platform)

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron'
-import { type Answer, KeychainClosed, type Question } from './keychain.ts'
+import { type KeychainAnswer, KeychainClosed, type KeychainQuestion } from './keychain.ts'
 
 /** Where Linux has no keychain Chromium seals with a password that everybody knows, and marks it so. */
 const sealedByNobody = 'v10'
@@ -11,7 +11,7 @@ export const isAsynchronous = 'encryptStringAsync' in safeStorage
  * Asks Electron's own way to the keychain, in this process. It looks at the keychain once, and remembers to the end of the
  * process what came of it. Rejects with a `KeychainClosed`.
  */
-export async function askSafeStorage({ sealed, fresh }: Question): Promise<Answer> {
+export async function askSafeStorage({ sealed, fresh }: KeychainQuestion): Promise<KeychainAnswer> {
   if (!isAsynchronous && !safeStorage.isEncryptionAvailable()) throw new KeychainClosed(closedHere())
   const own = await seal(fresh).catch(() => {
     throw new KeychainClosed(closedHere())

@@ -1,5 +1,5 @@
 import { powerMonitor } from 'electron'
-import type { Answer, ClosedBecause, Keychain, Question } from './keychain.ts'
+import type { ClosedBecause, Keychain, KeychainAnswer, KeychainQuestion } from './keychain.ts'
 import { askSafeStorage } from './safe-storage.ts'
 
 const againMilliseconds = { first: 30_000, last: 60 * 60_000 }
@@ -12,7 +12,7 @@ const againMilliseconds = { first: 30_000, last: 60 * 60_000 }
 export class SystemKeychain implements Keychain {
   readonly sealsCookies = true
 
-  async ask(question: Question): Promise<Answer> {
+  async ask(question: KeychainQuestion): Promise<KeychainAnswer> {
     return await askSafeStorage(question)
   }
 

@@ -1,6 +1,6 @@
 import { Observed } from '../../core/base/observed.ts'
 import { createGazelle } from '../../core/gazelle/probe.ts'
-import type { Offer } from '../../core/keeper/keeper.ts'
+import type { OfferResult } from '../../core/keeper/keeper.ts'
 import { problemOf } from '../../core/keeper/problem.ts'
 import type { Paste } from '../../core/paste/paste.ts'
 import type { Credential } from '../../core/token/credential.ts'
@@ -115,6 +115,6 @@ export class PasteControl {
 }
 
 /** Whether the row holds the token, or a better one. */
-function isInRow(offer: Offer): boolean {
+function isInRow(offer: OfferResult): boolean {
   return offer === 'saved' || offer === 'unchanged' || offer === 'outlived'
 }

@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Observed } from '../../core/base/observed.ts'
 import { unpackHandover } from '../../node/handover.ts'
 import { KeychainError, type KeychainTrouble } from '../../node/keychain.ts'
-import type { Connection } from '../connection/connection.ts'
+import type { AppConnection } from '../connection/connection.ts'
 import { CommandLineControl } from './command-line.ts'
 
-const connectionTo = (supabaseUrl: string, isSandbox = false): Connection => ({
+const connectionTo = (supabaseUrl: string, isSandbox = false): AppConnection => ({
   isSandbox,
   gazelleUrl: 'https://gazelleapp.io',
   supabaseUrl,
@@ -27,13 +27,13 @@ let settings: { handsToCommandLine: boolean; owesHandoverRemoval: boolean }
 let history: (typeof settings)[]
 let isDiskFull: boolean
 let isUnread: boolean
-let connection: Observed<Connection | null>
+let connection: Observed<AppConnection | null>
 
 beforeEach(() => {
   ;[kept, trouble] = [null, null]
   settings = { handsToCommandLine: false, owesHandoverRemoval: false }
   ;[history, isDiskFull, isUnread] = [[], false, false]
-  connection = new Observed<Connection | null>(connectionTo(first))
+  connection = new Observed<AppConnection | null>(connectionTo(first))
 })
 
 /** Resolves when the keychain may answer: somebody else's prompt is open until then. */

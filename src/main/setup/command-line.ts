@@ -2,7 +2,7 @@ import { Observed } from '../../core/base/observed.ts'
 import { type Handover, packHandover } from '../../node/handover.ts'
 import { KeychainError, type KeychainItem, type KeychainTrouble } from '../../node/keychain.ts'
 import type { CommandLineSetup } from '../../shared/setup.ts'
-import type { Connection } from '../connection/connection.ts'
+import type { AppConnection } from '../connection/connection.ts'
 import type { SettingsContent } from '../connection/settings.ts'
 
 type Permission = Pick<SettingsContent, 'handsToCommandLine' | 'owesHandoverRemoval'>
@@ -12,7 +12,7 @@ export interface CommandLineOptions {
     get(name: keyof Permission): boolean
     set(change: Partial<Permission>): void
   }
-  readonly connection: Observed<Connection | null>
+  readonly connection: Observed<AppConnection | null>
   /** Whether there is a connection that cannot be read at the moment. */
   readonly isUnread: () => boolean
   /** Where the command line finds what it may use. */

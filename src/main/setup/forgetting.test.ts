@@ -4,10 +4,10 @@ import type { RevokedAll } from '../../core/gazelle/revoke-all.ts'
 import { emptyJournal } from '../../core/keeper/journal.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import { packJournal } from '../../node/journal-content.ts'
-import { type Connection, nameOfRow } from '../connection/connection.ts'
+import { type AppConnection, nameOfRow } from '../connection/connection.ts'
 import { Forgetting } from './forgetting.ts'
 
-const connection: Connection = {
+const connection: AppConnection = {
   isSandbox: false,
   gazelleUrl: 'https://gazelle.example',
   supabaseUrl: 'https://one.example',
@@ -29,11 +29,11 @@ const pasted: Credential = { ...issued, accessToken: 'pasted', refreshToken: nul
 
 /** What happens, in its order; `during` is done while Gazelle is asked. */
 function setUp({
-  chosen = connection as Connection | null,
+  chosen = connection as AppConnection | null,
   kept = [issued],
   outcome = 'revoked' as RevokedAll,
   isSandbox = false,
-  during = (_chosen: Observed<Connection | null>) => {},
+  during = (_chosen: Observed<AppConnection | null>) => {},
 } = {}) {
   const happened: string[] = []
   const observed = new Observed(chosen)

@@ -3,14 +3,14 @@ import type { RevokedAll } from '../../core/gazelle/revoke-all.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import { unpackJournal } from '../../node/journal-content.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
-import { type Connection, nameOfRow } from '../connection/connection.ts'
+import { type AppConnection, nameOfRow } from '../connection/connection.ts'
 import type { Vault } from '../connection/vault.ts'
 import { hostOf } from '../ipc/question-before.ts'
 import type { CurrentKeeper } from '../keeper/current-keeper.ts'
 import type { SupabaseControl } from './supabase.ts'
 
 /** A connection with an OAuth application, which alone can have its tokens revoked. */
-export type RevokingConnection = Connection & { readonly application: NonNullable<Connection['application']> }
+export type RevokingConnection = AppConnection & { readonly application: NonNullable<AppConnection['application']> }
 
 export interface ForgettingOptions {
   readonly chosen: Pick<ChosenConnection, 'connection' | 'isSandbox'>
@@ -63,7 +63,7 @@ export class Forgetting {
     return value === null || value.application === null || isSandbox ? null : (value as RevokingConnection)
   }
 
-  #keptOf(connection: Connection): readonly Credential[] {
+  #keptOf(connection: AppConnection): readonly Credential[] {
     const journal = this.#options.vault.get(`journal.${nameOfRow(connection)}`)
     const { held, fallbacks } = (journal === null ? null : unpackJournal(journal)?.content) ?? {
       held: [],

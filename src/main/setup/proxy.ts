@@ -2,12 +2,12 @@ import { Observed } from '../../core/base/observed.ts'
 import type { ProxySetup } from '../../shared/setup.ts'
 import type { Settings } from '../connection/settings.ts'
 import type { Vault } from '../connection/vault.ts'
-import type { ProxyAccount, ProxyLogin } from '../system/proxy-login.ts'
+import type { ProxyAccount, ProxyLogins } from '../system/proxy-login.ts'
 
 export interface ProxyControlOptions {
   readonly settings: Settings
   readonly vault: Vault
-  readonly login: ProxyLogin
+  readonly login: ProxyLogins
   /** Makes the proxy ask again, whatever it was told before. */
   readonly forgetPassword: () => Promise<void>
   /** Called when the way may be open that was not. */

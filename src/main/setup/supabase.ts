@@ -4,7 +4,7 @@ import { problemOf } from '../../core/keeper/problem.ts'
 import type { Problem } from '../../core/keeper/state.ts'
 import type { ProjectOptions } from '../../core/supabase/auth.ts'
 import { type CodeAnswer, type CodeFailure, createEmailCode, type EmailCode } from '../../core/supabase/email-code.ts'
-import { DEFAULT_ROW_KEY, DEFAULT_TABLE, isRowKey, isTableName } from '../../core/supabase/names.ts'
+import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/supabase/names.ts'
 import {
   mergeConnections,
   type ParsedConnection,
@@ -140,7 +140,7 @@ export class SupabaseControl {
       chosen.leaveSandbox()
       return
     }
-    const names = { supabaseTable: DEFAULT_TABLE, supabaseRowKey: DEFAULT_ROW_KEY }
+    const names = { supabaseTable: defaultTable, supabaseRowKey: defaultRowKey }
     const isOfProject = secretsOfProject(chosen.parts.value, vault)
     await this.#end(() => chosen.change({ ...nobody, ...names, supabaseUrl: null, supabaseKey: null }))
     // Whoever still used the row could write its journal, and the session, once more.

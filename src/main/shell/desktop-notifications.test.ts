@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { SessionBus } from '../system/session-bus.ts'
+import type { DesktopBus } from '../system/desktop-bus.ts'
 import { DesktopNotifications } from './desktop-notifications.ts'
 
 /** A bus whose daemon answers when it is told to. */
@@ -20,7 +20,7 @@ function slowDaemon() {
     variant: (_signature: string, value: unknown) => value,
   }
   return {
-    bus: Promise.resolve(bus as unknown as SessionBus),
+    bus: Promise.resolve(bus as unknown as DesktopBus),
     answer: (id: number) => answer.resolve([id]),
     say: (member: string, ...body: unknown[]) => say({ member, body }),
   }

@@ -1,4 +1,4 @@
-import type { BusObject, SessionBus } from '../system/session-bus.ts'
+import type { BusObject, DesktopBus } from '../system/desktop-bus.ts'
 import type { Fate, Notifications, NotificationText } from './notifications.ts'
 
 const daemon: BusObject = {
@@ -20,7 +20,7 @@ interface Heard {
   readonly word: unknown
 }
 
-export interface Sender {
+export interface NotificationSender {
   readonly appName: string
   /** The name of the program's desktop entry, by which the desktop finds its icon and its settings; null: not known. */
   readonly desktopEntry: string | null
@@ -33,8 +33,8 @@ export interface Sender {
  * answers when it goes on, or never. A call starts the daemon where the desktop can.
  */
 export class DesktopNotifications implements Notifications {
-  readonly #bus: Promise<SessionBus>
-  readonly #sender: Sender
+  readonly #bus: Promise<DesktopBus>
+  readonly #sender: NotificationSender
   /** Those that were taken, by the daemon's number for them. */
   readonly #taken = new Map<number, (fate: Fate) => void>()
   readonly #arrivals = new Set<() => void>()
@@ -42,7 +42,7 @@ export class DesktopNotifications implements Notifications {
   #unanswered = 0
   #early: Heard[] = []
 
-  constructor(bus: Promise<SessionBus>, sender: Sender) {
+  constructor(bus: Promise<DesktopBus>, sender: NotificationSender) {
     this.#bus = bus
     this.#sender = sender
     // Without a bus there is no daemon to come.
@@ -128,7 +128,7 @@ export class DesktopNotifications implements Notifications {
   }
 }
 
-function hintsOf(bus: SessionBus, { desktopEntry, processId }: Sender, can: ReadonlySet<string>) {
+function hintsOf(bus: DesktopBus, { desktopEntry, processId }: NotificationSender, can: ReadonlySet<string>) {
   const append = ['append', 'x-canonical-append'].find((capability) => can.has(capability))
   return {
     urgency: bus.variant('y', normalUrgency),

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type NativeImage, nativeImage } from 'electron'
-import type { Mood } from '../../shared/mood.ts'
+import type { TrayStatus } from '../../shared/tray-status.ts'
 
 const folder = join(import.meta.dirname, '../icons')
 
@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, '../icons')
  * The tray icon for a mood, at 1x to 3x; `resources/tray/` has a drawing of each. On macOS a template image, which the menu
  * bar colours itself.
  */
-export function iconImage(mood: Mood): NativeImage {
+export function iconImage(mood: TrayStatus): NativeImage {
   const suffix = process.platform === 'darwin' ? 'Template' : ''
   return nativeImage.createFromPath(join(folder, `tray-${mood}${suffix}.png`))
 }

@@ -3,20 +3,20 @@ import type { Observed } from '../../core/base/observed.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { isBeingDealtWith, isSignInOpen, type Snapshot } from '../../shared/snapshot.ts'
 import { companySentence, describeProblem, describeTrouble, sentence } from '../../shared/wording.ts'
-import type { Activity } from '../keeper/activity.ts'
+import type { ActivityLog } from '../keeper/activity-log.ts'
 import type { Fate, Notifications, NotificationText } from './notifications.ts'
 
 /** The window that a notification leads to. */
-export type Destination = 'sign-in' | 'settings' | 'popover'
+export type NoticeTarget = 'sign-in' | 'settings' | 'popover'
 
 export interface NotifierOptions {
   readonly snapshot: Observed<Snapshot>
-  readonly activity: Pick<Activity, 'told'>
+  readonly activity: Pick<ActivityLog, 'told'>
   readonly notifications: Notifications
   /** Milliseconds by the trusted clock. */
   readonly now: () => number
   readonly reminds: () => boolean
-  readonly open: (destination: Destination) => void
+  readonly open: (destination: NoticeTarget) => void
 }
 
 /** A notification that failed is asked for again after this time at the earliest, in milliseconds, or when a daemon comes. */
@@ -73,7 +73,7 @@ export function startNotifier(options: NotifierOptions): void {
     current = null
   }
 
-  const ask = (subject: string, text: NotificationText, destination: Destination, after: Told): Telling => {
+  const ask = (subject: string, text: NotificationText, destination: NoticeTarget, after: Told): Telling => {
     const telling: Telling = {
       subject,
       fate: 'on its way',
@@ -86,7 +86,7 @@ export function startNotifier(options: NotifierOptions): void {
     return telling
   }
 
-  const hear = (telling: Telling, fate: Fate, destination: Destination) => {
+  const hear = (telling: Telling, fate: Fate, destination: NoticeTarget) => {
     switch (fate) {
       case 'shown':
         telling.fate = 'shown'
@@ -143,7 +143,7 @@ function withoutWindow(snapshot: Snapshot): Snapshot {
   return isSignInOpen(snapshot.signIn) ? { ...snapshot, signIn: 'closed' } : snapshot
 }
 
-function destinationOf(notice: Need | 'solved'): Destination {
+function destinationOf(notice: Need | 'solved'): NoticeTarget {
   if (notice === 'solved' || notice.kind === 'trouble' || notice.kind === 'company') return 'popover'
   if (notice.kind === 'sign-in') return 'sign-in'
   return notice.problem.at === 'supabase' || notice.problem.at === 'oauth' ? 'settings' : 'popover'

@@ -1,11 +1,11 @@
 import { app, Notification } from 'electron'
-import type { SessionBus } from '../system/session-bus.ts'
+import type { DesktopBus } from '../system/desktop-bus.ts'
 import { DesktopNotifications } from './desktop-notifications.ts'
 import type { Notifications } from './notifications.ts'
 import { SystemNotifications } from './system-notifications.ts'
 
 /** This system's notifications. `bus` is null where Electron's own are used: on Windows and macOS. */
-export function openNotifications(bus: Promise<SessionBus> | null): Notifications {
+export function openNotifications(bus: Promise<DesktopBus> | null): Notifications {
   if (bus === null) {
     return new SystemNotifications({
       isSupported: () => Notification.isSupported(),

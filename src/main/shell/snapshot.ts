@@ -15,13 +15,13 @@ import type {
   Snapshot,
   UnreadSecrets,
 } from '../../shared/snapshot.ts'
-import type { Connection } from '../connection/connection.ts'
+import type { AppConnection } from '../connection/connection.ts'
 import type { VaultState } from '../connection/vault.ts'
 
 export interface SnapshotSources {
   readonly secrets: Observed<VaultState>
   readonly language: () => Language
-  readonly connection: Observed<Connection | null>
+  readonly connection: Observed<AppConnection | null>
   readonly keeper: Observed<KeeperState>
   readonly events: Observed<readonly LoggedEvent[]>
   readonly signIn: { readonly phase: Observed<SignInPhase>; readonly detail: SignInDetail | null }

@@ -3,9 +3,9 @@ import { Menu, type MenuItemConstructorOptions, type Rectangle, Tray } from 'ele
 import type { Observed } from '../../core/base/observed.ts'
 import { type Translate, translator } from '../../shared/catalogue/index.ts'
 import { menuOf } from '../../shared/menu.ts'
-import { moodOf } from '../../shared/mood.ts'
 import type { Step } from '../../shared/next-step.ts'
 import { nowOf, type Snapshot } from '../../shared/snapshot.ts'
+import { trayStatusOf } from '../../shared/tray-status.ts'
 import { headline, timeLeft, tooltip } from '../../shared/wording.ts'
 import type { TrayHost } from '../system/tray-host.ts'
 import { iconImage } from './icon.ts'
@@ -57,7 +57,7 @@ export class TrayIcon {
   }
 
   #make(): Tray {
-    const tray = new Tray(iconImage(moodOf(this.#snapshot.value)))
+    const tray = new Tray(iconImage(trayStatusOf(this.#snapshot.value)))
     tray.setTitle('')
     tray.on('click', this.#handlers.toggle)
     if (process.platform === 'darwin') tray.on('right-click', () => tray.popUpContextMenu(this.#menu))
@@ -71,7 +71,7 @@ export class TrayIcon {
     const { value } = this.#snapshot
     const now = nowOf(value)
     const t = translator(value.language)
-    const icon = moodOf(value)
+    const icon = trayStatusOf(value)
     const tip = tooltip(value, t, now)
     const template = menuTemplate(value, t, now, this.#handlers)
     const next = JSON.stringify([icon, tip, template])

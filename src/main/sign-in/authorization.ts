@@ -12,7 +12,7 @@ export interface BrowserVisit {
 }
 
 /** An OAuth authorisation that a person gives on Gazelle's page. */
-export interface Authorization {
+export interface AuthorizationFlow {
   /** Gazelle's page that asks for it. */
   readonly url: string
   /** Whether this address is the callback, whatever its scheme: it must not be requested, but given to `finish`. */
@@ -33,7 +33,7 @@ export interface Authorization {
  */
 export function stopCallback(
   session: Session,
-  { isCallback }: Pick<Authorization, 'isCallback'>,
+  { isCallback }: Pick<AuthorizationFlow, 'isCallback'>,
   onCallback: (url: string) => void,
 ): () => void {
   session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, proceed) => {

@@ -3,12 +3,12 @@ import type { Translate } from '../../shared/catalogue/index.ts'
 import { keepWebRtcOnTheWay, withoutFilePickers } from '../windows/page-limits.ts'
 import { Circles } from './circles.ts'
 import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
+import { tellTroubles } from './load-errors.ts'
 import { watchForObstacles } from './obstacles.ts'
 import type { Tell } from './phase.ts'
-import { placeOf } from './places.ts'
 import { watchSight } from './sight.ts'
 import { Tenants } from './tenants.ts'
-import { tellTroubles } from './troubles.ts'
+import { verdictOn } from './url-policy.ts'
 
 export interface GazellePageOptions {
   readonly session: Session
@@ -92,7 +92,7 @@ function originOf(frame: WebFrameMain | null | undefined): string | null {
 
 function follow(contents: WebContents, { gazelle, tell, judge }: GazellePageOptions): void {
   contents.on('did-navigate', (_event, url, status) => {
-    const place = placeOf(url, gazelle)
+    const place = verdictOn(url, gazelle)
     if (place === 'provider' || place === 'tenant') return tell({ phase: 'at-provider', host: new URL(url).host })
     if (place !== 'gazelle' || judge(url, status)) return
     tell(status >= 400 ? 'failed' : 'shown')

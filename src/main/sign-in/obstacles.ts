@@ -4,8 +4,8 @@ import { askMainFrame } from './main-frame.ts'
 import { askPage } from './own-world.ts'
 import { waitsForPasskey } from './passkey.ts'
 import type { Tell } from './phase.ts'
-import { placeOf } from './places.ts'
 import { isAddressOfRefusal, saysRefusal } from './refusal.ts'
+import { verdictOn } from './url-policy.ts'
 
 /** Between two looks at a page, in milliseconds. */
 const lookMilliseconds = 1000
@@ -33,7 +33,7 @@ export function watchForObstacles(contents: WebContents, gazelle: URL, tell: Tel
   const look = async () => {
     const at = page
     const url = contents.getURL()
-    const isOfGazelle = placeOf(url, gazelle) === 'gazelle'
+    const isOfGazelle = verdictOn(url, gazelle) === 'gazelle'
     if (hostOf(url) === '') return
     const isWaiting = await askPage(contents, waitsForPasskey)
     const isCheck = framesOf(contents).some(isCaptcha) || (await askPage(contents, showsCaptcha))

@@ -1,4 +1,4 @@
-import type { Offer } from '../../core/keeper/keeper.ts'
+import type { OfferResult } from '../../core/keeper/keeper.ts'
 import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
 
 /**
@@ -45,7 +45,7 @@ export type SignInEvent =
   | 'taken'
   | 'authorization-refused'
   | 'closed'
-  | { readonly offer: Offer }
+  | { readonly offer: OfferResult }
 
 /** Takes what happens; with its detail where that belongs to the phase that follows. */
 export type Tell = (event: SignInEvent | SignInDetail) => void
@@ -135,7 +135,7 @@ function isRefusal(phase: SignInPhase): boolean {
   return phase === 'token-refused' || phase === 'other-company' || phase === 'authorization-refused'
 }
 
-function phaseOf(offer: Offer): SignInPhase {
+function phaseOf(offer: OfferResult): SignInPhase {
   switch (offer) {
     case 'saved':
     case 'unchanged':

@@ -8,12 +8,12 @@ import type {
 import type { Translate } from '../../shared/catalogue/index.ts'
 import { keepWebRtcOnTheWay, withoutFilePickers } from '../windows/page-limits.ts'
 import { boundedDialogues, letLeave, nameDialogues } from './dialogues.ts'
+import { tellTroubles } from './load-errors.ts'
 import { askMainFrame } from './main-frame.ts'
 import { watchForObstacles } from './obstacles.ts'
 import type { Tell } from './phase.ts'
-import { placeOf } from './places.ts'
 import { watchSight } from './sight.ts'
-import { tellTroubles } from './troubles.ts'
+import { verdictOn } from './url-policy.ts'
 
 /** As long as Chromium lets a click stand for what follows it. */
 const gestureLifeMilliseconds = 5000
@@ -94,7 +94,7 @@ export class PopUps {
 
   #answer({ url }: HandlerDetails): Electron.WindowOpenHandlerResponse {
     const { page, gazelle, owner, tell, translate } = this.#options
-    const isOfGazelle = placeOf(page.getURL(), gazelle) === 'gazelle'
+    const isOfGazelle = verdictOn(page.getURL(), gazelle) === 'gazelle'
     if (!isOfGazelle || !this.#mayGo(url) || this.#open.size >= mostAtOnce || !this.#spendGesture()) {
       tell('led-away')
       return { action: 'deny' }
@@ -117,7 +117,7 @@ export class PopUps {
       window.setTitle(this.#title(url))
       const host = hostOf(url)
       // An empty window is nobody's yet.
-      if (host !== '' && placeOf(url, gazelle) !== 'gazelle') tell({ phase: 'at-provider', host })
+      if (host !== '' && verdictOn(url, gazelle) !== 'gazelle') tell({ phase: 'at-provider', host })
     }
     follow(firstUrl)
     window.on('page-title-updated', (event) => event.preventDefault())
@@ -151,7 +151,7 @@ export class PopUps {
 
   /** Providers' scripts open an empty window first and lead it on afterwards. */
   #mayGo(url: string): boolean {
-    return url === '' || url === 'about:blank' || placeOf(url, this.#options.gazelle) !== 'refused'
+    return url === '' || url === 'about:blank' || verdictOn(url, this.#options.gazelle) !== 'refused'
   }
 
   /** A gesture opens one window. */
@@ -164,7 +164,7 @@ export class PopUps {
   /** A provider's own button is a frame of the provider in Gazelle's page, whose input is not told to this process. */
   #hasProvidersFrame(): boolean {
     const { page, gazelle } = this.#options
-    const isProviders = (frame: WebFrameMain | null) => frame !== null && placeOf(frame.url, gazelle) === 'provider'
+    const isProviders = (frame: WebFrameMain | null) => frame !== null && verdictOn(frame.url, gazelle) === 'provider'
     return askMainFrame(page, (main) => main.framesInSubtree.some(isProviders), false)
   }
 

@@ -1,8 +1,8 @@
 import type { WebContents } from 'electron'
+import { overtaken } from './load-errors.ts'
 import { askMainFrame } from './main-frame.ts'
 import type { Tell } from './phase.ts'
-import { placeOf } from './places.ts'
-import { overtaken } from './troubles.ts'
+import { verdictOn } from './url-policy.ts'
 
 /**
  * How long a page may show nothing, or nothing of Gazelle, before that is said, in milliseconds. A slow network paints
@@ -74,7 +74,7 @@ export function watchSight(contents: WebContents, gazelle: URL, tell: Tell): voi
     if (isPainted) {
       if (isToldBlank) tell('painted')
       isToldBlank = false
-      isKnown ||= isGazelles || placeOf(contents.getURL(), gazelle) !== 'gazelle'
+      isKnown ||= isGazelles || verdictOn(contents.getURL(), gazelle) !== 'gazelle'
       if (isKnown || isOver()) {
         stop()
         if (!isKnown) tell('not-gazelle')
@@ -115,7 +115,7 @@ async function sightOf(contents: WebContents, gazelle: URL): Promise<Sight> {
   if (found === null || typeof found !== 'object') return nothing
   const { isPainted, isNamed, leadsOn } = found as Record<string, unknown>
   const isOurs = (address: unknown) => {
-    const place = placeOf(String(address), gazelle)
+    const place = verdictOn(String(address), gazelle)
     return ['gazelle', 'provider', 'tenant'].includes(place) || /gazelle/i.test(String(address))
   }
   return {

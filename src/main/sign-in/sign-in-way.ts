@@ -7,8 +7,8 @@ import { systemClock } from '../../node/system-clock.ts'
 import { isSignInOpen } from '../../shared/snapshot.ts'
 import type { ConnectionParts } from '../connection/connection.ts'
 import type { Settings } from '../connection/settings.ts'
-import { fetchOnce, userAgent } from '../system/network.ts'
-import type { Authorization } from './authorization.ts'
+import { electronFetch, userAgent } from '../system/network.ts'
+import type { AuthorizationFlow } from './authorization.ts'
 import { type Loopback, type LoopbackOptions, openLoopback } from './loopback.ts'
 import { isSolved } from './phase.ts'
 import { PkceMemory } from './pkce-memory.ts'
@@ -125,7 +125,7 @@ export class SignInWay {
   }
 
   /** Null where there is no application, or what is set up of it cannot work: the other way still does. */
-  async #authorization(parts: ConnectionParts, loopback: Loopback | null): Promise<Authorization | null> {
+  async #authorization(parts: ConnectionParts, loopback: Loopback | null): Promise<AuthorizationFlow | null> {
     const { gazelleUrl, oauthClientId: clientId, oauthSecret: clientSecret } = parts
     const redirectUri = loopback?.redirectUri ?? parts.oauthRedirectUri
     if (clientId === null || clientSecret === null || redirectUri === null) return null
@@ -136,7 +136,7 @@ export class SignInWay {
         authorizationEndpoint: new URL('/developer/oauth/authorize', gazelleUrl).href,
         tokenEndpoint: new URL('/developer/oauth/token', gazelleUrl).href,
         application: { clientId, clientSecret, redirectUri },
-        fetch: fetchOnce,
+        fetch: electronFetch,
         clock: systemClock,
         userAgent,
         pkce,
@@ -158,7 +158,7 @@ export class SignInWay {
   }
 }
 
-function visit(loopback: Loopback, { isAnswer }: Asked): NonNullable<Authorization['browser']> {
+function visit(loopback: Loopback, { isAnswer }: Asked): NonNullable<AuthorizationFlow['browser']> {
   return { answer: loopback.answer(isAnswer), close: () => loopback.close() }
 }
 

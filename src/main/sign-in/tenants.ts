@@ -1,4 +1,4 @@
-import { placeOf } from './places.ts'
+import { verdictOn } from './url-policy.ts'
 
 /**
  * Which tenants of sign-in providers may take the place of Gazelle's page. Anyone can be a tenant, so it is those that
@@ -32,9 +32,9 @@ export class Tenants {
   }
 
   #goOn(url: string): boolean {
-    const isLedByGazelle = this.#cameFrom !== null && placeOf(this.#cameFrom, this.#gazelle) === 'gazelle'
+    const isLedByGazelle = this.#cameFrom !== null && verdictOn(this.#cameFrom, this.#gazelle) === 'gazelle'
     this.#cameFrom = isLedByGazelle ? url : null
-    switch (placeOf(url, this.#gazelle)) {
+    switch (verdictOn(url, this.#gazelle)) {
       case 'gazelle':
       case 'provider':
         return true

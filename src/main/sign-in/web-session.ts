@@ -4,9 +4,9 @@ import type { Credential } from '../../core/token/credential.ts'
 import { keepWebRtcOnTheWay, withoutFilePickers } from '../windows/page-limits.ts'
 import { letLeave, withoutDialogues } from './dialogues.ts'
 import { openGazelleSession, type SessionKeeping } from './gazelle-session.ts'
+import { overtaken } from './load-errors.ts'
 import { forbidModals } from './no-modals.ts'
 import { watchTraffic } from './traffic.ts'
-import { overtaken } from './troubles.ts'
 
 /** A page that is still signed in sends its first request within seconds; 20 leave room for a slow network. */
 const patienceMilliseconds = 20_000
@@ -45,12 +45,12 @@ export function createWebSession(
       if (isForgotten()) return 'signed-out'
       // A person is signing in: what that brings is not known yet.
       if (isBusy()) return 'unreachable'
-      return await look(gazelleUrl, session)
+      return await visit(gazelleUrl, session)
     },
   }
 }
 
-async function look(gazelleUrl: string, session: Electron.Session): Promise<Found> {
+async function visit(gazelleUrl: string, session: Electron.Session): Promise<Found> {
   const window = new BrowserWindow({
     show: false,
     webPreferences: {

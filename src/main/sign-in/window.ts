@@ -1,12 +1,12 @@
 import type { BrowserWindow, WebContents, WebContentsView } from 'electron'
 import { Observed } from '../../core/base/observed.ts'
-import type { Offer } from '../../core/keeper/keeper.ts'
+import type { OfferResult } from '../../core/keeper/keeper.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
 import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
 import { createOwnWindow } from '../windows/own-window.ts'
 import { reviveIfDead } from '../windows/renderer-deaths.ts'
-import { type Authorization, detailOfRefusal, stopCallback } from './authorization.ts'
+import { type AuthorizationFlow, detailOfRefusal, stopCallback } from './authorization.ts'
 import { firstBarHeight, layOut, leadByF6 } from './bar-and-page.ts'
 import { createGazellePage } from './gazelle-page.ts'
 import { forgetGazelleSession, openGazelleSession } from './gazelle-session.ts'
@@ -30,7 +30,7 @@ interface Open {
   /** What it has handed on already: a page sends the same token with every request. */
   readonly taken: Set<string>
   /** The authorisation that is asked for; null: a token is taken out of the page's traffic. */
-  authorization: Authorization | null
+  authorization: AuthorizationFlow | null
   stopWatching: () => void
   barHeight: number
 }
@@ -56,7 +56,7 @@ export class SignInWindow {
    * Opens the window on an authorisation, or on Gazelle's first page (null); one that is open begins anew. While an
    * authorisation is asked for, no token is taken out of the traffic.
    */
-  begin(authorization: Authorization | null): void {
+  begin(authorization: AuthorizationFlow | null): void {
     if (this.#open === null) {
       this.#create(authorization)
       return
@@ -116,11 +116,11 @@ export class SignInWindow {
   }
 
   /** How the offer of a token ended. What did not come from this window is none of its business. */
-  tell(result: { fingerprint: string; offer: Offer }): void {
+  tell(result: { fingerprint: string; offer: OfferResult }): void {
     if (this.#open?.taken.has(result.fingerprint)) this.#happens({ offer: result.offer })
   }
 
-  #create(authorization: Authorization | null): void {
+  #create(authorization: AuthorizationFlow | null): void {
     const { gazelleUrl, title, translate } = this.#options
     const gazelle = new URL(gazelleUrl)
     const window = createOwnWindow('guide', {
@@ -184,7 +184,7 @@ export class SignInWindow {
     void authorization?.browser?.answer.then((url) => this.#hearBrowser(authorization, url))
   }
 
-  #hearBrowser(authorization: Authorization, url: string | null): void {
+  #hearBrowser(authorization: AuthorizationFlow, url: string | null): void {
     // Another has been begun since, or the window was closed.
     if (this.#open?.authorization !== authorization) return
     this.#open.window.show()
@@ -238,7 +238,7 @@ export class SignInWindow {
     return true
   }
 
-  async #finish(authorization: Authorization, url: string): Promise<void> {
+  async #finish(authorization: AuthorizationFlow, url: string): Promise<void> {
     this.#happens('taken')
     const exchange = authorization.finish(url).then((credential) => {
       this.#open?.taken.add(fingerprint(credential.accessToken))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { desktopEntry, readDesktopEntry, wordsOf } from './desktop-entry.ts'
+import { argumentsOf, desktopEntry, readDesktopEntry } from './desktop-entry.ts'
 
 const commands: [string, string[], string][] = [
   ['a plain path', ['/usr/bin/keeper'], '"/usr/bin/keeper"'],
@@ -26,7 +26,7 @@ describe('readDesktopEntry', () => {
 
 describe('wordsOf', () => {
   it.each(commands)('reads what is written: %s', (_what, command) => {
-    expect(wordsOf(readDesktopEntry(desktopEntry('Keeper', command)).get('Exec') ?? '')).toEqual(command)
+    expect(argumentsOf(readDesktopEntry(desktopEntry('Keeper', command)).get('Exec') ?? '')).toEqual(command)
   })
 
   it.each([
@@ -34,6 +34,6 @@ describe('wordsOf', () => {
     [String.raw`/opt/my\sapp`, ['/opt/my', 'app']],
     ['', []],
   ])('reads what others write: %s', (exec, expected) => {
-    expect(wordsOf(exec)).toEqual(expected)
+    expect(argumentsOf(exec)).toEqual(expected)
   })
 })

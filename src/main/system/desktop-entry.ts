@@ -32,7 +32,7 @@ export function readDesktopEntry(text: string): ReadonlyMap<string, string> {
 }
 
 /** The words of an `Exec` line: the program and its arguments. Field codes, which stand for files to open, are left out. */
-export function wordsOf(exec: string): string[] {
+export function argumentsOf(exec: string): string[] {
   const text = exec.replace(/\\([sntr\\])/g, (_all, letter: string) => escaped[letter] ?? letter)
   return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s"]+)/gs)]
     .map(([, inQuotes, bare = '']) => inQuotes?.replace(/\\(.)/gs, '$1') ?? bare)

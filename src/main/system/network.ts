@@ -1,6 +1,6 @@
 import { app, type Session, session } from 'electron'
 import { LastingSession } from './lasting-session.ts'
-import { ProxyLogin } from './proxy-login.ts'
+import { ProxyLogins } from './proxy-login.ts'
 
 /** How the app names itself to servers. Supabase refuses secret keys from anything that looks like a browser. */
 export const userAgent = `gazelle-keeper/${app.getVersion()}`
@@ -11,7 +11,7 @@ export function fetchNoDictionaries(): void {
 }
 
 /** Who the app is to the proxy on its way. */
-export const proxyLogin = new ProxyLogin()
+export const proxyLogin = new ProxyLogins()
 
 /** Not the default one: that is the app's own pages', which reach nobody. */
 const requests = new LastingSession('requests')
@@ -37,7 +37,7 @@ export const fetchBySystem: typeof globalThis.fetch = async (input, init) => fet
  * As `fetchBySystem`, but never over a connection that was used before: where such a one breaks Chromium sends a request
  * again by itself, a POST too, and a refresh token would be spent twice.
  */
-export const fetchOnce: typeof globalThis.fetch = (input, init) => {
+export const electronFetch: typeof globalThis.fetch = (input, init) => {
   // One after the other: closing the connections would cut off an answer that is on its way.
   const answer = latest.then(() => fetchAnew(input, init))
   latest = answer.catch(() => undefined)

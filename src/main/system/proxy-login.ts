@@ -19,7 +19,7 @@ export interface ProxyQuestion {
 const nothingAsked: ProxyQuestion = { askedBy: null, isRefused: false }
 
 /** What is said to proxies that ask who is there, for every page and every request of the app. */
-export class ProxyLogin {
+export class ProxyLogins {
   readonly question = new Observed<ProxyQuestion>(nothingAsked)
   #account: ProxyAccount | null = null
   /** The proxy has refused the account. */

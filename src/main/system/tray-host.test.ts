@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { SessionBus, Signal } from './session-bus.ts'
+import type { DesktopBus, DesktopSignal } from './desktop-bus.ts'
 import { TrayHost } from './tray-host.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -15,9 +15,9 @@ class ScriptedBus {
   ])
   readonly questions: ((isRegistered: unknown) => void)[] = []
   own = (_isOwned: boolean) => {}
-  signal = (_signal: Signal) => {}
+  signal = (_signal: DesktopSignal) => {}
 
-  async onSignal(_interface: string, hear: (signal: Signal) => void) {
+  async onSignal(_interface: string, hear: (signal: DesktopSignal) => void) {
     this.signal = hear
   }
 
@@ -41,7 +41,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0)
 
 async function open() {
   const bus = new ScriptedBus()
-  const host = new TrayHost(Promise.resolve(bus as unknown as SessionBus))
+  const host = new TrayHost(Promise.resolve(bus as unknown as DesktopBus))
   await settle()
   return { bus, host }
 }

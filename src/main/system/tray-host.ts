@@ -1,5 +1,5 @@
 import { Observed } from '../../core/base/observed.ts'
-import type { BusObject, SessionBus } from './session-bus.ts'
+import type { BusObject, DesktopBus } from './desktop-bus.ts'
 
 const watcher: BusObject = {
   name: 'org.kde.StatusNotifierWatcher',
@@ -18,12 +18,12 @@ const patienceMilliseconds = 3000
 export class TrayHost {
   /** Null while it is not known. Set to true, also where it was true, by each panel that comes. */
   readonly isThere: Observed<boolean | null>
-  readonly #bus: Promise<SessionBus> | null
+  readonly #bus: Promise<DesktopBus> | null
   /** Counts the questions: an answer to an older one says nothing any more. */
   #asked = 0
 
   /** `bus` is null where there is always a tray. */
-  constructor(bus: Promise<SessionBus> | null) {
+  constructor(bus: Promise<DesktopBus> | null) {
     this.#bus = bus
     this.isThere = new Observed<boolean | null>(bus === null ? true : null)
     if (bus === null) return
@@ -56,7 +56,7 @@ export class TrayHost {
     return owners.includes(processId) || owners.includes('unknown')
   }
 
-  async #follow(pending: Promise<SessionBus>): Promise<void> {
+  async #follow(pending: Promise<DesktopBus>): Promise<void> {
     const bus = await pending
     await bus.onSignal(watcher.interface, ({ member }) => {
       if (member.startsWith('StatusNotifierHost')) void this.#ask(bus)
@@ -68,7 +68,7 @@ export class TrayHost {
     })
   }
 
-  async #ask(bus: SessionBus): Promise<void> {
+  async #ask(bus: DesktopBus): Promise<void> {
     this.#asked++
     const question = this.#asked
     // The panel before this one is gone.
@@ -82,7 +82,7 @@ export class TrayHost {
  * The process behind an item, which watchers write as its connection with or without its path (":1.7", ":1.7/Path",
  * ":1.7@/Path"); null where it has gone, `unknown` where the watcher writes otherwise.
  */
-async function ownerOf(item: string, bus: SessionBus): Promise<unknown> {
+async function ownerOf(item: string, bus: DesktopBus): Promise<unknown> {
   const [connection] = item.split(/[/@]/)
   if (!connection?.includes('.')) return 'unknown'
   return await bus.processOf(connection).catch(() => null)

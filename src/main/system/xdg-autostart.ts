@@ -3,7 +3,7 @@ import { access, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/pr
 import { homedir } from 'node:os'
 import { basename, isAbsolute, join } from 'node:path'
 import type { Autostart } from './autostart.ts'
-import { desktopEntry, hiddenEntry, readDesktopEntry, wordsOf } from './desktop-entry.ts'
+import { argumentsOf, desktopEntry, hiddenEntry, readDesktopEntry } from './desktop-entry.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -65,9 +65,9 @@ async function effectOf(text: string, env: Environment): Promise<Effect> {
   // GNOME's and its kin's switch, which others heed as well.
   if (is('X-GNOME-Autostart-enabled', 'false') || is('X-MATE-Autostart-enabled', 'false')) return 'off'
   if (!isShown(entry, env)) return 'off'
-  const [tried] = wordsOf(entry.get('TryExec') ?? '')
+  const [tried] = argumentsOf(entry.get('TryExec') ?? '')
   if (tried !== undefined && !(await isProgram(tried, env))) return 'gone'
-  const [program, argument] = startedBy(wordsOf(entry.get('Exec') ?? ''))
+  const [program, argument] = startedBy(argumentsOf(entry.get('Exec') ?? ''))
   if (program === undefined) return 'off'
   if (!(await isProgram(program, env))) return 'gone'
   // The folder that Electron is started with in development, or a program that another one starts.

@@ -1,7 +1,7 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Step } from '../../shared/next-step.ts'
-import { carryOut, nameOf } from '../carry-out.ts'
+import { nameOf, requestStep } from '../request-step.ts'
 
 interface ButtonProps {
   /** What main is asked for, or what happens in this window. */
@@ -31,7 +31,7 @@ export function Button({
     if (isOff) return
     if (typeof step === 'function') return step()
     setAsked(true)
-    void carryOut(step).finally(() => setAsked(false))
+    void requestStep(step).finally(() => setAsked(false))
   }
   return (
     <button

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef } from 'react'
 import type { Step } from '../../shared/next-step.ts'
-import { carryOut, nameOf } from '../carry-out.ts'
+import { nameOf, requestStep } from '../request-step.ts'
 
 export interface MenuEntry {
   /** What main is asked for, one after the other. */
@@ -33,7 +33,7 @@ export function Menu({ label, icon: Icon, groups }: MenuProps) {
   }
   const choose = async (steps: readonly Step[]) => {
     menu.current?.hidePopover()
-    for (const step of steps) await carryOut(step)
+    for (const step of steps) await requestStep(step)
   }
   const rows: ReactNode[] = groups.flatMap((group, index) => [
     ...(index > 0 ? [<hr key={`above ${group[0]?.text}`} />] : []),

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, Info, LoaderCircle, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { Mood } from '../../shared/mood.ts'
+import type { TrayStatus } from '../../shared/tray-status.ts'
 
 const icons = { good: CircleCheck, soon: TriangleAlert, bad: CircleX, busy: LoaderCircle, off: Info }
 
@@ -8,7 +8,7 @@ const icons = { good: CircleCheck, soon: TriangleAlert, bad: CircleX, busy: Load
  * Something a person should know, where it belongs; read out when it appears. What is under way has just been asked for,
  * perhaps from another window: it, and what comes of it, is brought into view.
  */
-export function Note({ tone, children }: { tone: Mood; children: ReactNode }) {
+export function Note({ tone, children }: { tone: TrayStatus; children: ReactNode }) {
   const Icon = icons[tone]
   const box = useRef<HTMLDivElement>(null)
   const isAwaited = useRef(false)

@@ -1,11 +1,11 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Mood } from '../../shared/mood.ts'
+import type { TrayStatus } from '../../shared/tray-status.ts'
 
 interface StatusLineProps {
   icon: LucideIcon
   name: string
-  tone: Mood
+  tone: TrayStatus
   isLoud?: boolean
   children: ReactNode
   /** The remedy's button, where something is wrong. */

@@ -4,7 +4,7 @@ import { nextStep, remedyOf } from '../../shared/next-step.ts'
 import { Button } from '../components/button.tsx'
 import { StatusLine } from '../components/status-line.tsx'
 import type { ViewProps } from '../mount.tsx'
-import { gazelleStanding, type Standing, supabaseStanding } from './standing.ts'
+import { type ConnectionStatus, gazelleStatus, supabaseStatus } from './connection-status.ts'
 
 /** Supabase, Gazelle and the token, a quiet line each; one that is wrong is loud. Below, what the token may do to others. */
 export function Connections({ snapshot, t }: ViewProps) {
@@ -18,9 +18,9 @@ export function Connections({ snapshot, t }: ViewProps) {
       {t(remedy.label)}
     </Button>
   )
-  const isLoud = ({ tone }: Standing) => tone === 'bad' || tone === 'soon'
-  const supabase = supabaseStanding(snapshot)
-  const gazelle = gazelleStanding(snapshot)
+  const isLoud = ({ tone }: ConnectionStatus) => tone === 'bad' || tone === 'soon'
+  const supabase = supabaseStatus(snapshot)
+  const gazelle = gazelleStatus(snapshot)
   // Nothing is wrong here: other programs that read the row may send it wrongly.
   const isTakenForKey = token?.isShort && token.headerKind === 'bearer'
   return (

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { sentence } from '../../shared/wording.ts'
-import { carryOut } from '../carry-out.ts'
 import { currentStep, steps } from '../guide-steps.ts'
 import { waysOn } from '../guide-ways.ts'
 import type { ViewProps } from '../mount.tsx'
+import { requestStep } from '../request-step.ts'
 
 const help = ['sign-in.help.sign-in', 'sign-in.help.token', 'sign-in.help.saved', 'sign-in.help.keys'] as const
 
@@ -32,18 +32,18 @@ export function GuideBar({ snapshot, t }: ViewProps) {
       </ol>
       <p aria-live="polite">{sentence(snapshot, t)}</p>
       <div className="buttons">
-        <button type="button" onClick={() => carryOut('sign-in.reload')}>
+        <button type="button" onClick={() => requestStep('sign-in.reload')}>
           {t('do.reload')}
         </button>
         {waysOn(snapshot).map(({ label, step }) => (
-          <button key={label} type="button" onClick={() => carryOut(step)}>
+          <button key={label} type="button" onClick={() => requestStep(step)}>
             {t(label)}
           </button>
         ))}
         <button type="button" aria-expanded={isHelping} aria-controls="help" onClick={() => setHelping(!isHelping)}>
           {t('do.help')}
         </button>
-        <button type="button" onClick={() => carryOut('sign-in.cancel')}>
+        <button type="button" onClick={() => requestStep('sign-in.cancel')}>
           {t(isFound ? 'do.close' : 'do.cancel')}
         </button>
       </div>

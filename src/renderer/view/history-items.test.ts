@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { history, now } from '../../../test/face/states.ts'
+import { history, now } from '../../../test/pages/states.ts'
 import { translator } from '../../shared/catalogue/index.ts'
-import { barsOf, itemsOf, placeOf } from './history-items.ts'
+import { barsOf, itemsOf, positionOf } from './history-items.ts'
 
 const day = 24 * 60 * 60 * 1000
 
 describe('the history', () => {
   it('has its place in the 90 days, and nothing lies outside', () => {
-    expect(placeOf(now, now)).toBe(1)
-    expect(placeOf(now - 45 * day, now)).toBe(0.5)
-    expect(placeOf(now - 200 * day, now)).toBe(0)
-    expect(placeOf(now + day, now)).toBe(1)
+    expect(positionOf(now, now)).toBe(1)
+    expect(positionOf(now - 45 * day, now)).toBe(0.5)
+    expect(positionOf(now - 200 * day, now)).toBe(0)
+    expect(positionOf(now + day, now)).toBe(1)
   })
 
   it('shows where a token was dead while it was still in the row', () => {

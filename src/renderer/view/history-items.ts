@@ -22,7 +22,7 @@ export interface LifeBar {
 }
 
 /** Where a point in time (milliseconds) is on the axis that ends at `now`. */
-export function placeOf(at: number, now: number): number {
+export function positionOf(at: number, now: number): number {
   return Math.min(1, Math.max(0, 1 - (now - at) / windowMilliseconds))
 }
 
@@ -32,9 +32,9 @@ export function barsOf({ lives }: History, now: number): LifeBar[] {
     const isDead = life.expiresAt !== null && life.expiresAt < until
     return {
       key: `${life.fingerprint} ${life.from}`,
-      from: placeOf(life.from, now),
-      until: placeOf(until, now),
-      deadFrom: isDead ? placeOf(Math.max(life.expiresAt ?? until, life.from), now) : null,
+      from: positionOf(life.from, now),
+      until: positionOf(until, now),
+      deadFrom: isDead ? positionOf(Math.max(life.expiresAt ?? until, life.from), now) : null,
       isCurrent: life.until === null,
     }
   })
@@ -53,7 +53,7 @@ export function itemsOf({ lives, marks }: History, language: Language, t: Transl
   ]
   return all
     .sort((one, other) => one.time - other.time)
-    .map(({ time, mark, text }, index) => ({ key: `${time} ${index}`, at: placeOf(time, now), text, mark }))
+    .map(({ time, mark, text }, index) => ({ key: `${time} ${index}`, at: positionOf(time, now), text, mark }))
 }
 
 function lifeText({ fingerprint, from, until }: Life, { day }: Dates, t: Translate): string {

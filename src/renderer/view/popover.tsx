@@ -1,13 +1,13 @@
 import { Settings } from 'lucide-react'
 import { useEffect } from 'react'
-import { isUnreached, moodOf } from '../../shared/mood.ts'
 import { nextStep } from '../../shared/next-step.ts'
+import { isUnreached, trayStatusOf } from '../../shared/tray-status.ts'
 import { checkedText, headline, sentence } from '../../shared/wording.ts'
-import { carryOut } from '../carry-out.ts'
 import { Button } from '../components/button.tsx'
 import { Note } from '../components/note.tsx'
 import { StateIcon } from '../components/state-icon.tsx'
 import type { ViewProps } from '../mount.tsx'
+import { requestStep } from '../request-step.ts'
 import { useLinger } from '../use-linger.ts'
 import { Connections } from './connections.tsx'
 import { DaysRing } from './days-ring.tsx'
@@ -22,7 +22,7 @@ export function Popover(props: ViewProps) {
   useCloseOnEscape()
   const { isConnected, condition, unread } = snapshot
   // The tray stays calm about a short silence; who looks closer is told.
-  const mood = isUnreached(snapshot) ? 'off' : moodOf(snapshot)
+  const mood = isUnreached(snapshot) ? 'off' : trayStatusOf(snapshot)
   const account = accountOf(snapshot) ?? t('app.name')
   return (
     <div
@@ -41,7 +41,7 @@ export function Popover(props: ViewProps) {
           className="plain icon"
           aria-label={t('do.settings')}
           title={t('do.settings')}
-          onClick={() => carryOut({ do: 'open-settings', section: 'supabase' })}
+          onClick={() => requestStep({ do: 'open-settings', section: 'supabase' })}
         >
           <Settings className="glyph" />
         </button>
@@ -103,7 +103,7 @@ function useCloseOnEscape() {
   useEffect(() => {
     const closeOnEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || document.querySelector(':popover-open') !== null) return
-      void carryOut('close-popover')
+      void requestStep('close-popover')
     }
     document.addEventListener('keydown', closeOnEscape)
     return () => document.removeEventListener('keydown', closeOnEscape)

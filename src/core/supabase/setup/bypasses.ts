@@ -1,4 +1,4 @@
-import { readRow } from '../../keeper/reading.ts'
+import { readRow } from '../../keeper/row-reading.ts'
 import { StoreError } from '../../keeper/store-error.ts'
 import type { EpochSeconds } from '../../token/record.ts'
 import type { Bypass, ProjectQuestions, Route } from './project-questions.ts'
@@ -11,7 +11,7 @@ export interface Bypasses {
 }
 
 /** So many routes are asked for at most: those that the database names before those that the API describes. */
-const MOST_ROUTES = 60
+const mostRoutes = 60
 
 /**
  * Looks for ways to the token that go round the policies: what the migration's function lists, and what the API describes.
@@ -40,7 +40,7 @@ export async function findBypasses(
   const secrets = [record?.accessToken, record?.refreshToken].filter((text) => text != null)
   const open: string[] = []
   if (asksAnybody && secrets.length > 0) {
-    for (const [name, route] of [...names].slice(0, MOST_ROUTES)) {
+    for (const [name, route] of [...names].slice(0, mostRoutes)) {
       const answer = await project.rowsAsAnybody(route).catch(() => null)
       const text = JSON.stringify(answer)
       if (secrets.some((secret) => text.includes(secret))) open.push(name)

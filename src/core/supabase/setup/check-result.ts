@@ -2,7 +2,7 @@ import type { StoreErrorKind } from '../../keeper/store-error.ts'
 import type { KeyKind } from './supabase-key.ts'
 
 /** The checks of a connection, in the order in which they run. */
-export const CHECK_STEPS = [
+export const checkSteps = [
   'reachable',
   'key-accepted',
   'signed-in',
@@ -15,7 +15,7 @@ export const CHECK_STEPS = [
   'clock-agrees',
 ] as const
 
-export type CheckStep = (typeof CHECK_STEPS)[number]
+export type CheckStep = (typeof checkSteps)[number]
 
 /** What is wrong, or worth saying. */
 export type CheckKind =
@@ -120,7 +120,7 @@ export interface CheckResult {
 }
 
 /** The remedy of each kind; a step may know a better one. */
-export const REMEDIES: Readonly<Record<CheckKind, Remedy | null>> = {
+export const remedies: Readonly<Record<CheckKind, Remedy | null>> = {
   'name-unknown': 'check-url',
   'not-reached': 'check-network',
   'timed-out': 'check-network',

@@ -1,18 +1,18 @@
 import type { StoredRow } from '../../keeper/ports.ts'
-import { readRow } from '../../keeper/reading.ts'
+import { readRow } from '../../keeper/row-reading.ts'
 import { StoreError, type StoreErrorKind } from '../../keeper/store-error.ts'
 import type { RecordError } from '../../token/errors.ts'
 import { flawInValue } from '../../token/parse.ts'
 import { isTakenForKey } from '../../token/token-text.ts'
 import { findBypasses } from './bypasses.ts'
 import {
-  CHECK_STEPS,
   type CheckFacts,
   type CheckKind,
   type CheckResult,
   type CheckStep,
-  REMEDIES,
+  checkSteps,
   type Remedy,
+  remedies,
 } from './check-result.ts'
 import {
   createProjectQuestions,
@@ -26,10 +26,10 @@ import { isKeyOfOtherProject, kindOfKey } from './supabase-key.ts'
 export type CheckOptions = ProjectQuestionsOptions
 
 /** A clock that is further off makes sign-ins and leases fail. Milliseconds. */
-export const CLOCK_TOLERANCE = 300_000
+export const clockTolerance = 300_000
 
 /** Without them there is nothing that a later step could look at. */
-const GATES: readonly CheckStep[] = ['reachable', 'key-accepted', 'signed-in', 'table-there', 'row-readable']
+const gates: readonly CheckStep[] = ['reachable', 'key-accepted', 'signed-in', 'table-there', 'row-readable']
 
 /**
  * Tries a connection to Supabase, step by step, as the keeper will use it. Takes the connection and the names; gives the
@@ -39,11 +39,11 @@ const GATES: readonly CheckStep[] = ['reachable', 'key-accepted', 'signed-in', '
 export async function* checkSupabase(options: CheckOptions, signal?: AbortSignal): AsyncGenerator<CheckResult, void> {
   const steps = createSteps(options, createProjectQuestions(options, signal))
   let isOver = false
-  for (const step of CHECK_STEPS) {
+  for (const step of checkSteps) {
     const finding: Finding =
       isOver && step !== 'clock-agrees' ? skipped('earlier-step') : await steps[step]().catch(failedBy)
     if (signal?.aborted) return
-    isOver ||= finding.outcome === 'failed' && GATES.includes(step)
+    isOver ||= finding.outcome === 'failed' && gates.includes(step)
     yield { step, ...finding }
   }
 }
@@ -116,7 +116,7 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
 
     async 'key-accepted'() {
       if (refusal?.kind === 'wrong-key' && isKeyOfOtherProject(key, url)) return failed('other-project', { keyKind })
-      if (refusal !== null && OF_THE_KEY.includes(refusal.kind))
+      if (refusal !== null && ofTheKey.includes(refusal.kind))
         return failed(kindOfFailure(refusal), { keyKind, ...factsOf(refusal) })
       return needsSignIn ? fine({ keyKind }) : warning('secret-key', { keyKind })
     },
@@ -206,7 +206,7 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
       const offset = project.serverClock.offsetMilliseconds()
       if (offset === null) return skipped('clock-not-told')
       const facts = { offsetMilliseconds: Math.round(offset) }
-      return Math.abs(offset) > CLOCK_TOLERANCE ? failed('clock-wrong', facts) : fine(facts)
+      return Math.abs(offset) > clockTolerance ? failed('clock-wrong', facts) : fine(facts)
     },
   }
 }
@@ -242,15 +242,15 @@ const isMissingFunction = (error: unknown): error is StoreError =>
 
 /** True where the database itself has answered, so that everything before it went well. */
 function isOfDatabase(error: unknown): boolean {
-  if (!(error instanceof StoreError) || !isFromWithin(error) || OF_THE_KEY.includes(error.kind)) return false
+  if (!(error instanceof StoreError) || !isFromWithin(error) || ofTheKey.includes(error.kind)) return false
   return error.kind !== 'session-lost' && /^(PGRST\d+|[0-9A-Z]{5})$/.test(error.code ?? '')
 }
 
 /** What is said of the key. */
-const OF_THE_KEY: readonly StoreErrorKind[] = ['wrong-key', 'legacy-keys-disabled', 'secret-key-refused']
+const ofTheKey: readonly StoreErrorKind[] = ['wrong-key', 'legacy-keys-disabled', 'secret-key-refused']
 
 /** What is said before the project itself is asked, or while it cannot answer anything. */
-const BEFORE_THE_PROJECT: readonly StoreErrorKind[] = [
+const beforeTheProject: readonly StoreErrorKind[] = [
   'unavailable',
   'busy',
   'clock-skew',
@@ -261,7 +261,7 @@ const BEFORE_THE_PROJECT: readonly StoreErrorKind[] = [
 ]
 
 /** True where the project has answered, with whatever it says. */
-const isFromWithin = ({ kind }: StoreError) => !BEFORE_THE_PROJECT.includes(kind)
+const isFromWithin = ({ kind }: StoreError) => !beforeTheProject.includes(kind)
 
 const factsOf = ({ code }: StoreError): CheckFacts => (code === null ? {} : { code })
 
@@ -276,12 +276,12 @@ const warning = (kind: CheckKind, facts: CheckFacts = {}): Finding => ({
   outcome: 'warning',
   kind,
   facts,
-  remedy: REMEDIES[kind],
+  remedy: remedies[kind],
 })
 
 const skipped = (kind: CheckKind): Finding => ({ outcome: 'skipped', kind, facts: {}, remedy: null })
 
-const failed = (kind: CheckKind, facts: CheckFacts = {}, remedy: Remedy | null = REMEDIES[kind]): Finding => ({
+const failed = (kind: CheckKind, facts: CheckFacts = {}, remedy: Remedy | null = remedies[kind]): Finding => ({
   outcome: 'failed',
   kind,
   facts,

@@ -1,4 +1,4 @@
-import { checkNames, DEFAULT_ROW_KEY, DEFAULT_TABLE, forTable } from '../names.ts'
+import { checkNames, defaultRowKey, defaultTable, forTable } from '../names.ts'
 import { MIGRATION } from './migration-text.ts'
 
 export interface SettingsNames {
@@ -13,15 +13,15 @@ export interface SettingsNames {
  * names of the table and the row; gives the text of supabase/migrations for them. Throws a `RangeError` for a name that
  * `isTableName` or `isRowKey` refuses.
  */
-export function migrationSql({ table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY }: SettingsNames = {}): string {
+export function migrationSql({ table = defaultTable, rowKey = defaultRowKey }: SettingsNames = {}): string {
   checkNames(table, rowKey)
-  return MIGRATION.split(DEFAULT_ROW_KEY)
+  return MIGRATION.split(defaultRowKey)
     .map((part) => forTable(table, part))
     .join(rowKey)
 }
 
 /** The SQL that puts a Supabase user on the list of members. Takes the user's e-mail; throws as `migrationSql` does. */
-export function addMemberSql(email: string, { table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY }: SettingsNames = {}) {
+export function addMemberSql(email: string, { table = defaultTable, rowKey = defaultRowKey }: SettingsNames = {}) {
   checkNames(table, rowKey)
   const literal = `'${email.trim().toLowerCase().replaceAll("'", "''")}'`
   return `insert into public.${forTable(table, 'system_settings_members')} (user_id)

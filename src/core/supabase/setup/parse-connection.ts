@@ -49,9 +49,9 @@ export type PasteFailure =
 
 export type ParsedConnection = PastedConnection | { readonly ok: false; readonly reason: PasteFailure }
 
-const LONGEST = 65_536
+const longest = 65_536
 // Zero-width and direction marks, which pages and messengers put between what one sees.
-const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g
+const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g
 
 /**
  * Finds a Supabase project's URL and key in whatever was pasted: the dashboard's address, the API's, lines of an `.env`
@@ -59,8 +59,8 @@ const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g
  * key or a project's name. Takes the text; gives what was found, or the reason why nothing was. Never throws.
  */
 export function parseConnection(text: string): ParsedConnection {
-  if (text.length > LONGEST) return { ok: false, reason: 'too-long' }
-  const plain = text.replace(INVISIBLE, '').replace(/\u00a0/g, ' ')
+  if (text.length > longest) return { ok: false, reason: 'too-long' }
+  const plain = text.replace(invisible, '').replace(/\u00a0/g, ' ')
   if (plain.trim() === '') return { ok: false, reason: 'empty' }
   const found = parse(withoutComments(plain))
   if (found.ok || found.reason !== 'cut-off-key') return found
@@ -97,14 +97,14 @@ function parse(text: string): ParsedConnection {
   const refOfKey = key.found === null ? null : kindOfKey(key.found).projectRef
   const guessed = url.found === null && url.flaw === null && refOfKey !== null ? urlOfProject(refOfKey) : null
   const notes: ConnectionNote[] = []
-  if (DATABASE_PASSWORD.test(text)) notes.push('database-password-ignored')
+  if (databasePassword.test(text)) notes.push('database-password-ignored')
   if (key.tookWeaker) notes.push('weaker-key-taken')
   if (guessed !== null) notes.push('url-from-key')
   const missed = (url.found === null ? url.flaw : null) ?? (key.found === null ? key.flaw : null)
   return { ok: true, url: url.found ?? guessed, key: key.found, missed, notes }
 }
 
-const DATABASE_PASSWORD =
+const databasePassword =
   /postgres(?:ql)?(?:\+\w{1,20})?:\/\/[^\s:@/]{1,100}:[^\s@[]{1,200}@|[?&]password=[^\s&]|(?:^|[;\s"'])(?:password|pwd|pgpassword)\s?=\s?["']?[^\s;"'[]/i
 
 /** Comments hold what was true once; where nothing else is there, they count. */
@@ -126,7 +126,7 @@ interface Find {
 
 // Everything that names a hosted project: its hosts, its user at the shared pooler, the dashboard, the command line.
 // Each pattern in this file bounds what it repeats, so that no text takes long.
-const NAMES_OF_PROJECT = [
+const namesOfProject = [
   /(?<![\w.-])(?:db\.)?([a-z0-9]{20})\.(?:(?:functions|storage)\.)?supabase\.(?:co|in|red)(?![\w-]|\.\w)/gi,
   /(?<=:\/\/[\w-]{1,63}\.)([a-z0-9]{20})(?=[:@])/gi,
   /(?<![\w-])(?:user(?:[ _]?(?:name|id))?|uid|pguser|-U|--username)["']?\s{0,3}[=:]?\s{0,3}["']?[\w-]{1,63}\.([a-z0-9]{20})(?![\w.-])/gi,
@@ -136,29 +136,29 @@ const NAMES_OF_PROJECT = [
   /createclient\(\s{0,20}["'][^"'\s]{1,500}["'],\s{0,20}["']([a-z0-9]{20})["']/gi,
   /^\s*["']?([a-z]{20})["']?\s*$/g,
 ]
-const PLACEHOLDER = /your|votre|example|xxx|<|\[|\{/i
+const placeholderPattern = /your|votre|example|xxx|<|\[|\{/i
 // An address that a name, a call or its being alone says to be the project's.
-const NAMED_URL =
+const namedUrl =
   /(?:supabase\w{0,40}(?:url|host|endpoint)|(?<![a-z])api[_ ]url|project[_ ]url)["'`]?\s{0,20}[=:]\s{0,20}(?:\w{1,10}(?:\.\w{1,10})?\((?:string:)?\s?)?["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
 // The name and what stands for it: a list of variables in YAML, a secret of a command line, a value where none is set.
-const PAIRED_URL =
+const pairedUrl =
   /supabase\w{0,40}(?:url|host|endpoint)["'`]?\)?\s{0,20}(?:\?\?|\|\||,|--body|value:)\s{0,20}["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
-const CLIENT_URL =
+const clientUrl =
   /(?:create_?(?:supabase_?|browser_?|server_?)?client\w{0,40}|supabase\.(?:new)?client|supabaseclient)(?:<[^>]{0,200}>)?\(\s{0,40}(?:supabase_?url\s{0,3}=\s{0,3})?["'`](https?:\/\/[^\s"'`]{1,2000})/gi
 // `url` alone, which counts in a text that speaks of Supabase.
-const PLAIN_URL =
+const plainUrl =
   /(?<![\w-])url["'`]?\s{0,9}[=:]\s{0,9}(?:\w{1,10}(?:\.\w{1,10})?\((?:string:)?\s?)?["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
-const API_URL = /(https?:\/\/[^\s"'`,;)/]{1,300})\/(?:rest|auth)\/v1(?!\w)/gi
-const LONE_URL = /^\s*["'`<]?(https?:\/\/[^\s"'`<>]{1,2000})["'`>]?[\s,;]{0,20}$/gi
+const apiUrl = /(https?:\/\/[^\s"'`,;)/]{1,300})\/(?:rest|auth)\/v1(?!\w)/gi
+const loneUrl = /^\s*["'`<]?(https?:\/\/[^\s"'`<>]{1,2000})["'`>]?[\s,;]{0,20}$/gi
 
 function findUrl(text: string): Find {
-  const refs = allOf(NAMES_OF_PROJECT, text).map((ref) => ref.toLowerCase())
+  const refs = allOf(namesOfProject, text).map((ref) => ref.toLowerCase())
   const hosted = unique(refs.filter((ref) => new Set(ref).size > 1)).map(urlOfProject)
   if (hosted.length > 1) return { found: null, flaw: 'several-projects' }
   if (hosted[0] !== undefined) return { found: hosted[0], flaw: null }
 
-  const named = allOf([NAMED_URL, PAIRED_URL, CLIENT_URL, API_URL], text)
-  const fallbacks = [...(/supabase/i.test(text) ? [PLAIN_URL] : []), LONE_URL]
+  const named = allOf([namedUrl, pairedUrl, clientUrl, apiUrl], text)
+  const fallbacks = [...(/supabase/i.test(text) ? [plainUrl] : []), loneUrl]
   const judged = unique(named.length > 0 ? named : allOf(fallbacks, text)).map(judgeUrl)
   const good = unique(judged.flatMap(({ found }) => found ?? []))
   if (good.length > 1) return { found: null, flaw: 'several-projects' }
@@ -171,7 +171,7 @@ function findUrl(text: string): Find {
 
 /** Judges an address that is not of the hosted form. */
 function judgeUrl(text: string): Find {
-  if (!URL.canParse(text)) return { found: null, flaw: PLACEHOLDER.test(text) ? 'placeholder' : 'nothing-found' }
+  if (!URL.canParse(text)) return { found: null, flaw: placeholderPattern.test(text) ? 'placeholder' : 'nothing-found' }
   const { protocol, hostname, origin } = new URL(text)
   if (/(^|\.)supabase\.(com|io)$/.test(hostname)) return { found: null, flaw: 'no-project-in-url' }
   if (/(^|\.)supabase\.(co|in)$/.test(hostname)) return { found: null, flaw: 'placeholder' }
@@ -184,23 +184,23 @@ function judgeUrl(text: string): Find {
 
 // ── the key ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const NEW_KEY = /(?<![\w-])sb_(?:publishable|secret)_[\w-]{16,100}(?![\w-])/g
-const JWT = /(?<![\w.-])eyJ[\w-]{10,2000}\.[\w-]{10,6000}\.[\w-]{10,2000}(?![\w.-])/g
-const NAMED_KEY = /supabase\w{0,40}key["'`]?\s{0,20}[=:]\s{0,20}["'`]?([\w-]{20,500})(?![\w.(-])/gi
+const newKey = /(?<![\w-])sb_(?:publishable|secret)_[\w-]{16,100}(?![\w-])/g
+const jwtPattern = /(?<![\w.-])eyJ[\w-]{10,2000}\.[\w-]{10,6000}\.[\w-]{10,2000}(?![\w.-])/g
+const namedKey = /supabase\w{0,40}key["'`]?\s{0,20}[=:]\s{0,20}["'`]?([\w-]{20,500})(?![\w.(-])/gi
 /** The one that opens least first. */
-const ORDER: readonly KeyKind[] = ['publishable', 'legacy-anon', 'unknown', 'secret', 'legacy-service-role']
+const order: readonly KeyKind[] = ['publishable', 'legacy-anon', 'unknown', 'secret', 'legacy-service-role']
 
 function findKey(text: string, url: string | null): Find & { readonly tookWeaker: boolean } {
-  const jwts = allOf([JWT], text)
+  const jwts = allOf([jwtPattern], text)
   const candidates = unique([
-    ...allOf([NEW_KEY], text),
+    ...allOf([newKey], text),
     ...jwts.filter((jwt) => kindOfKey(jwt).kind !== 'unknown'),
-    ...allOf([NAMED_KEY], text).filter((key) => !isOtherSecret(key) && !PLACEHOLDER.test(key)),
+    ...allOf([namedKey], text).filter((key) => !isOtherSecret(key) && !placeholderPattern.test(key)),
   ])
   const fitting = candidates.filter((key) => url === null || !isKeyOfOtherProject(key, url))
   // A key of another project is better said to be one than not found.
   const keys = fitting.length > 0 ? fitting : candidates
-  for (const kind of ORDER) {
+  for (const kind of order) {
     const [key, ...others] = keys.filter((one) => kindOfKey(one).kind === kind)
     if (key === undefined) continue
     if (others.length > 0) return { found: null, flaw: 'several-keys', tookWeaker: false }

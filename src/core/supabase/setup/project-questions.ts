@@ -1,12 +1,12 @@
 import type { Clock, ServerClock, Store, StoredRow } from '../../keeper/ports.ts'
-import { readRow } from '../../keeper/reading.ts'
+import { readRow } from '../../keeper/row-reading.ts'
 import { StoreError } from '../../keeper/store-error.ts'
 import { withPretendedToken } from '../../token/pretend.ts'
 import type { Json } from '../../token/record.ts'
 import { strange } from '../answers.ts'
 import { discreet } from '../auth.ts'
-import { type ConnectionOptions, createConnection } from '../connection.ts'
-import { checkNames, DEFAULT_ROW_KEY, DEFAULT_TABLE, forTable } from '../names.ts'
+import { type ConnectionOptions, openDatabase } from '../database.ts'
+import { checkNames, defaultRowKey, defaultTable, forTable } from '../names.ts'
 import { createRow } from '../row.ts'
 import { createServerClock } from '../server-clock.ts'
 
@@ -71,12 +71,12 @@ export interface ProjectQuestions {
 
 /** Takes the connection and the names; asks nothing yet. Throws a `RangeError` for names that are not allowed. */
 export function createProjectQuestions(options: ProjectQuestionsOptions, signal?: AbortSignal): ProjectQuestions {
-  const { clock, table = DEFAULT_TABLE, rowKey = DEFAULT_ROW_KEY } = options
+  const { clock, table = defaultTable, rowKey = defaultRowKey } = options
   checkNames(table, rowKey)
   const serverClock = createServerClock(clock)
   const heard = { ...options, fetch: serverClock.listen(options.fetch) }
-  const asAnybody = createConnection({ ...heard, signIn: null })
-  const { ask } = options.signIn === null ? asAnybody : createConnection(heard)
+  const asAnybody = openDatabase({ ...heard, signIn: null })
+  const { ask } = options.signIn === null ? asAnybody : openDatabase(heard)
   const call = (tried: 'read' | 'write', name: string, texts: Record<string, string | null> = {}) =>
     ask(tried, (client) => client.rpc(forTable(table, name), texts), signal)
 
@@ -138,14 +138,14 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
         'read',
         (client) =>
           kind === 'function'
-            ? client.rpc(name, {}, { get: true }).limit(ROWS_ASKED)
-            : client.from(name).select().limit(ROWS_ASKED),
+            ? client.rpc(name, {}, { get: true }).limit(rowsAsked)
+            : client.from(name).select().limit(rowsAsked),
         signal,
       ),
   }
 }
 
-const ROWS_ASKED = 1000
+const rowsAsked = 1000
 
 /**
  * What the root of the API tells of it. Hosted Supabase shows that to secret keys alone (supabase/supabase, pull request

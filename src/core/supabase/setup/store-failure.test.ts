@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { PASSES, StoreError, type StoreErrorKind } from '../../keeper/store-error.ts'
-import { type CheckKind, REMEDIES } from './check-result.ts'
+import { passesByItself, StoreError, type StoreErrorKind } from '../../keeper/store-error.ts'
+import { type CheckKind, remedies } from './check-result.ts'
 import { kindOfFailure, passes, storeKindOf } from './store-failure.ts'
 
 it.each<[StoreErrorKind, string | null, CheckKind]>([
@@ -22,12 +22,15 @@ it.each<[StoreErrorKind, string | null, CheckKind]>([
   ['table-missing', '42703', 'column-missing'],
 ])('%s with %s is %s', (kind, code, expected) => {
   expect(kindOfFailure(new StoreError(kind, 'text', code === null ? {} : { code }))).toBe(expected)
-  expect(REMEDIES[expected]).not.toBeNull()
+  expect(remedies[expected]).not.toBeNull()
   expect(storeKindOf(expected)).toBe(kind)
 })
 
-it.each(Object.keys(PASSES) as StoreErrorKind[])('%s passes in the checks as everywhere, and has a remedy', (kind) => {
-  const checked = kindOfFailure(new StoreError(kind, 'text'))
-  expect(passes(checked)).toBe(PASSES[kind])
-  expect(REMEDIES[checked]).not.toBeNull()
-})
+it.each(Object.keys(passesByItself) as StoreErrorKind[])(
+  '%s passes in the checks as everywhere, and has a remedy',
+  (kind) => {
+    const checked = kindOfFailure(new StoreError(kind, 'text'))
+    expect(passes(checked)).toBe(passesByItself[kind])
+    expect(remedies[checked]).not.toBeNull()
+  },
+)

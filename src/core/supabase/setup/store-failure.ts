@@ -1,4 +1,10 @@
-import { isStoreErrorKind, PASSES, type StoreError, type StoreErrorKind, TIMED_OUT } from '../../keeper/store-error.ts'
+import {
+  isStoreErrorKind,
+  passesByItself,
+  type StoreError,
+  type StoreErrorKind,
+  timedOutCode,
+} from '../../keeper/store-error.ts'
 import type { CheckKind } from './check-result.ts'
 
 /**
@@ -12,7 +18,7 @@ export function kindOfFailure({ kind, code }: Pick<StoreError, 'kind' | 'code'>)
 
 /** Why nothing answered, by the code of `unavailable`. */
 export function kindOfSilence(code: string) {
-  if (code === TIMED_OUT || /TIMED_?OUT|TIMEOUT/.test(code)) return 'timed-out'
+  if (code === timedOutCode || /TIMED_?OUT|TIMEOUT/.test(code)) return 'timed-out'
   if (/^(ENOTFOUND|ERR_NAME_NOT_RESOLVED)$/.test(code)) return 'name-unknown'
   return /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_/.test(code) ? 'certificate' : 'not-reached'
 }
@@ -40,5 +46,5 @@ export function storeKindOf(kind: CheckKind | null): StoreErrorKind | null {
 /** Whether a failed check goes away by itself. */
 export function passes(kind: CheckKind | null): boolean {
   const storeKind = storeKindOf(kind)
-  return storeKind !== null && PASSES[storeKind]
+  return storeKind !== null && passesByItself[storeKind]
 }

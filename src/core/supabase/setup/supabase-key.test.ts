@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { isKeyOfOtherProject, kindOfKey } from './supabase-key.ts'
-import { placeOf, projectRefOf } from './supabase-url.ts'
+import { projectPlaceOf, projectRefOf } from './supabase-url.ts'
 import { apiKey, legacyKey } from './testing.ts'
 
 const ref = 'abcdefghijklmnopqrst'
@@ -45,7 +45,7 @@ describe('where a project is', () => {
     ['https://supabase.company.example', 'own-domain'],
     [`https://${ref}.supabase.co.evil.example`, 'own-domain'],
   ] as const)('%s is %s', (address, place) => {
-    expect(placeOf(address)).toBe(place)
+    expect(projectPlaceOf(address)).toBe(place)
     expect(projectRefOf(address)).toBe(place === 'hosted' ? ref : null)
   })
 })

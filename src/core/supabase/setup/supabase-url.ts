@@ -1,11 +1,11 @@
 /** Where a project is: Supabase's own hosting, this computer, or a server of one's own. */
 export type ProjectPlace = 'hosted' | 'loopback' | 'own-domain'
 
-const HOSTED = /^([a-z0-9]{20})\.supabase\.(?:co|in)$/
+const hostedPattern = /^([a-z0-9]{20})\.supabase\.(?:co|in)$/
 
 /** The project's name in its URL (20 letters and digits), or null where it is not on Supabase's own hosting. Never throws. */
 export function projectRefOf(url: string): string | null {
-  return URL.canParse(url) ? (HOSTED.exec(new URL(url).hostname)?.[1] ?? null) : null
+  return URL.canParse(url) ? (hostedPattern.exec(new URL(url).hostname)?.[1] ?? null) : null
 }
 
 /** The API's URL of a hosted project, without a final slash. Takes its name. */
@@ -16,7 +16,7 @@ export const isLoopback = (hostname: string): boolean =>
   /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 
 /** Where the project of a URL is. Takes the URL of a project's API. */
-export function placeOf(url: string): ProjectPlace {
+export function projectPlaceOf(url: string): ProjectPlace {
   if (projectRefOf(url) !== null) return 'hosted'
   return isLoopback(new URL(url).hostname) ? 'loopback' : 'own-domain'
 }

@@ -1,12 +1,12 @@
 import { works } from 'virtual:licences'
 import { ClipboardCopy, FolderOpen, Mail } from 'lucide-react'
-import { carryOut } from '../../carry-out.ts'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Group } from '../../components/group.tsx'
 import { Note } from '../../components/note.tsx'
 import { Switch } from '../../components/switch.tsx'
 import type { ViewProps } from '../../mount.tsx'
+import { requestStep } from '../../request-step.ts'
 
 /** What this is, in which versions, made of what. */
 export function AboutSection({ snapshot, t }: ViewProps) {
@@ -46,7 +46,7 @@ export function AboutSection({ snapshot, t }: ViewProps) {
           label={t('about.log')}
           hint={t('about.log.hint')}
           isOn={preferences.logsDetails}
-          onTurn={(isOn) => void carryOut({ do: 'prefer', change: { logsDetails: isOn } })}
+          onTurn={(isOn) => void requestStep({ do: 'prefer', change: { logsDetails: isOn } })}
         />
       </Group>
       <Disclosure label={t('about.licences')}>

@@ -1,13 +1,13 @@
 import { ClipboardPaste, FlaskConical, LogIn } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { moodOf } from '../../../shared/mood.ts'
+import { trayStatusOf } from '../../../shared/tray-status.ts'
 import { headline, timeLeft } from '../../../shared/wording.ts'
-import { carryOut } from '../../carry-out.ts'
 import { Button } from '../../components/button.tsx'
 import { Group } from '../../components/group.tsx'
 import { StateIcon } from '../../components/state-icon.tsx'
 import { Switch } from '../../components/switch.tsx'
 import type { ViewProps } from '../../mount.tsx'
+import { requestStep } from '../../request-step.ts'
 import { PasteResult } from './paste-result.tsx'
 import { TestResult } from './test-result.tsx'
 
@@ -18,7 +18,7 @@ export function GazelleSection(props: ViewProps) {
   return (
     <>
       <p className="standing">
-        <StateIcon mood={moodOf(snapshot)} />
+        <StateIcon mood={trayStatusOf(snapshot)} />
         {time === null ? headline(snapshot, t) : `${headline(snapshot, t)} – ${time}`}
       </p>
       <GazelleSignIn {...props}>
@@ -56,7 +56,7 @@ export function GazelleSignIn({ snapshot, t, children }: ViewProps & { children?
         label={t('gazelle.stay')}
         hint={t('gazelle.stay.hint')}
         isOn={staysSignedIn}
-        onTurn={(isOn) => void carryOut({ do: 'prefer', change: { staysSignedIn: isOn } })}
+        onTurn={(isOn) => void requestStep({ do: 'prefer', change: { staysSignedIn: isOn } })}
       />
       {children}
     </Group>

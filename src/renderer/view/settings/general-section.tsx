@@ -1,10 +1,10 @@
 import type { Preferences } from '../../../shared/setup.ts'
-import { carryOut } from '../../carry-out.ts'
 import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Note } from '../../components/note.tsx'
 import { Switch } from '../../components/switch.tsx'
 import type { ViewProps } from '../../mount.tsx'
+import { requestStep } from '../../request-step.ts'
 import { ProxyLogin } from './proxy-login.tsx'
 
 const languages = ['system', 'en', 'fr'] as const
@@ -14,7 +14,7 @@ const themes = ['system', 'light', 'dark'] as const
 export function GeneralSection({ snapshot, t }: ViewProps) {
   const { language, theme, startsAtLogin, reminds } = snapshot.setup.preferences
   const { commandLine, loginTrouble, proxy } = snapshot.setup
-  const prefer = (change: Partial<Preferences>) => void carryOut({ do: 'prefer', change })
+  const prefer = (change: Partial<Preferences>) => void requestStep({ do: 'prefer', change })
   return (
     <>
       <Choice
@@ -50,7 +50,7 @@ export function GeneralSection({ snapshot, t }: ViewProps) {
         label={t('general.command-line')}
         hint={t('general.command-line.hint')}
         isOn={commandLine.isAllowed}
-        onTurn={(isOn) => void carryOut(isOn ? 'command-line.allow' : 'command-line.refuse')}
+        onTurn={(isOn) => void requestStep(isOn ? 'command-line.allow' : 'command-line.refuse')}
       />
       {commandLine.trouble !== null && (
         <Note tone="bad">

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react'
 import type { ProxySetup } from '../../../shared/setup.ts'
-import { carryOut } from '../../carry-out.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Group } from '../../components/group.tsx'
 import { Note } from '../../components/note.tsx'
 import { SecretField, useSecret } from '../../components/secret-field.tsx'
 import type { ViewProps } from '../../mount.tsx'
+import { requestStep } from '../../request-step.ts'
 
 /**
  * Who the app is to the proxy on its way, for those whose proxy asks. What somebody has begun to type stays, and stays meant
@@ -37,7 +37,7 @@ export function ProxyLogin({
     setEmpty(true)
     setTypedUser(null)
     setBegunFor(null)
-    void carryOut({ do: 'proxy.set', host, user, password: password.take() })
+    void requestStep({ do: 'proxy.set', host, user, password: password.take() })
   }
   if (whileAsking && !isAsking && begunFor === null) return null
   return (

@@ -2,7 +2,6 @@ import { type FormEvent, useState } from 'react'
 import type { SupabaseSetup } from '../../../shared/setup.ts'
 import { codeFailure } from '../../../shared/setup-wording.ts'
 import { describeProblem } from '../../../shared/wording.ts'
-import { carryOut } from '../../carry-out.ts'
 import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
@@ -10,6 +9,7 @@ import { Group } from '../../components/group.tsx'
 import { Note } from '../../components/note.tsx'
 import { SecretField, useSecret } from '../../components/secret-field.tsx'
 import type { ViewProps } from '../../mount.tsx'
+import { requestStep } from '../../request-step.ts'
 
 /** Who is signed in to Supabase; else the sign-in, by a one-time code or by password. */
 export function SupabaseUser({ snapshot, t }: ViewProps) {
@@ -46,9 +46,9 @@ function SignIn({ supabase, t }: { supabase: SupabaseSetup; t: ViewProps['t'] })
     if (isBusy || email.trim() === '' || (needsSecret && isEmpty)) return
     setTried(false)
     setEmpty(true)
-    if (way === 'password') void carryOut({ do: 'supabase.sign-in', email, password: secret.take() })
-    else if (isCodeAwaited) void carryOut({ do: 'supabase.verify-code', email, code: secret.take() })
-    else void carryOut({ do: 'supabase.send-code', email })
+    if (way === 'password') void requestStep({ do: 'supabase.sign-in', email, password: secret.take() })
+    else if (isCodeAwaited) void requestStep({ do: 'supabase.verify-code', email, code: secret.take() })
+    else void requestStep({ do: 'supabase.send-code', email })
   }
   const flaw = flawOf(said, way, t)
 

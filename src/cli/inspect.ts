@@ -1,0 +1,130 @@
+import { GazelleError } from '../core/gazelle/errors.ts'
+import { createGazelle } from '../core/gazelle/probe.ts'
+import { type Condition, conditionOf } from '../core/keeper/condition.ts'
+import { foresee } from '../core/keeper/foresight.ts'
+import { problemOf } from '../core/keeper/problem.ts'
+import { emptyRenewalMemory } from '../core/keeper/renewal-memory.ts'
+import { RenewalOptions } from '../core/keeper/renewal-options.ts'
+import { readRow } from '../core/keeper/row-reading.ts'
+import { isRenewedInVain, type KeeperState, unknownState } from '../core/keeper/state.ts'
+import { TrustedClock } from '../core/keeper/trusted-clock.ts'
+import { createSupabaseStores } from '../core/supabase/stores.ts'
+import type { TokenRecord } from '../core/token/record.ts'
+import { sessionFile } from '../node/session-file.ts'
+import { systemClock } from '../node/system-clock.ts'
+import type { Connection } from './configuration/connection.ts'
+import type { Memory } from './memory.ts'
+import { userAgent } from './version.ts'
+
+/** How things stand, as far as looking tells. */
+export interface Inspection {
+  readonly state: KeeperState
+  readonly condition: Condition
+  /** Milliseconds since 1970 by the trusted clock. */
+  readonly now: number
+  /** When the row was last written, as the database says it; null where it does not. */
+  readonly writtenAt: string | null
+  /** A token that is in no row yet, and whether it outlives this process; null where there is none, or nobody knows. */
+  readonly held: { readonly fingerprint: string; readonly keptIn: 'folder' | 'memory' } | null
+  /** Null unless Gazelle rejects the row's token, which this computer got by the latest renewal. */
+  readonly inVain: InVain | null
+}
+
+/** A renewal whose token is rejected all the same: when it was, and before when no other follows. Milliseconds since 1970. */
+export interface InVain {
+  readonly renewedAt: number
+  readonly notBefore: number
+}
+
+/** Gazelle's API at a connection, over Node's network. */
+export const gazelleOptions = ({ gazelleUrl }: Connection) => ({
+  endpoint: new URL('/graphql/private/', gazelleUrl).href,
+  fetch: globalThis.fetch,
+  userAgent,
+  clock: systemClock,
+})
+
+/**
+ * Reads the row and, if `asks`, asks Gazelle about its token; writes nothing, and renews nothing. Gives how things stand,
+ * and the token's record or null. Never rejects: what stands in the way is the state's problem.
+ */
+export async function inspect(
+  connection: Connection,
+  memory: Memory,
+  { asks }: { asks: boolean } = { asks: true },
+): Promise<{ standing: Inspection; record: TokenRecord | null }> {
+  const { place, seal } = memory
+  const { supabaseUrl: url, supabaseKey: key, supabaseUser: signIn, table, rowKey } = connection
+  const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
+  const session = place.in === 'folder' ? { sessionStorage: sessionFile(place.folder, seal) } : {}
+  const stores = createSupabaseStores({ ...network, ...session, url, key, signIn, table, rowKey })
+  const trusted = new TrustedClock(systemClock, stores.serverClock)
+  let state: KeeperState = unknownState
+  let record: TokenRecord | null = null
+  let writtenAt: string | null = null
+  try {
+    const row = await stores.token.read()
+    writtenAt = row?.updatedAt ?? null
+    const reading = readRow(row, Math.floor(trusted.now() / 1000))
+    record = reading.record
+    state = {
+      ...state,
+      row: record !== null ? 'token' : reading.flaw === null ? 'empty' : 'unreadable',
+      problem: reading.flaw && problemOf(reading.flaw),
+      token: reading.facts,
+      checkedAt: trusted.now(),
+      renewsByItself: false,
+    }
+    if (record !== null) {
+      if (asks) state = await askGazelle(record, state)
+      state = await foreseen(state, record, trusted.now(), connection, memory)
+    }
+  } catch (error) {
+    state = { ...state, problem: problemOf(error) }
+  }
+  const now = trusted.now()
+  state = { ...state, clockErrorMilliseconds: trusted.errorMilliseconds }
+  const inVain = await inVainOf(state, now, memory)
+  return { standing: { state, condition: conditionOf(state, now), now, writtenAt, held: null, inVain }, record }
+
+  async function askGazelle(record: TokenRecord, state: KeeperState): Promise<KeeperState> {
+    try {
+      const answer = await createGazelle(gazelleOptions(connection)).probe(record)
+      trusted.hearGazelle(answer)
+      const token = state.token && { ...state.token, headerKind: answer.headerKind }
+      return { ...state, token, account: answer.account ?? null, works: true, askedGazelleAt: trusted.now() }
+    } catch (error) {
+      if (!(error instanceof GazelleError)) throw error
+      const isRefused = error.kind === 'unauthorized' || error.kind === 'forbidden'
+      // A refused token needs no other word: its condition says it.
+      const problem = error.kind === 'unauthorized' ? null : problemOf(error)
+      const isForbidden = error.kind === 'forbidden'
+      return {
+        ...state,
+        account: error.account,
+        problem,
+        ...(isRefused ? { works: false, isForbidden, askedGazelleAt: trusted.now() } : {}),
+      }
+    }
+  }
+}
+
+/** The state of the row's token with what this computer's journal foresees. `now` in milliseconds. Never rejects. */
+export async function foreseen(
+  state: KeeperState,
+  record: TokenRecord,
+  now: number,
+  { application }: Connection,
+  memory: Memory,
+): Promise<KeeperState> {
+  return foresee(state, { record, journal: await memory.journal(), hasApplication: application !== null }, now)
+}
+
+/** What this computer's journal says of a renewal in vain. `now` in milliseconds. Never rejects. */
+export async function inVainOf(state: KeeperState, now: number, memory: Memory): Promise<InVain | null> {
+  const { ways: kept = emptyRenewalMemory } = await memory.journal()
+  const ways = new RenewalOptions({ renewalMemory: kept, keepRenewalMemory: () => undefined })
+  const { token, works, isForbidden } = state
+  if (isForbidden || ways.renewal === null || !isRenewedInVain(state, ways.renewal)) return null
+  return { renewedAt: ways.renewal.at, notBefore: ways.renewsNotBefore(token, works, now) }
+}

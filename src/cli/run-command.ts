@@ -1,0 +1,82 @@
+import { speaker } from './catalogue/speaker.ts'
+import type { CommandContext } from './command-context.ts'
+import { findConfiguration } from './configuration/find.ts'
+import { answerError } from './failure.ts'
+import { dieBy, Interruption } from './io/interruption.ts'
+import type { Language } from './io/language.ts'
+import { Output } from './io/output.ts'
+import type { Invocation } from './program.ts'
+
+/** Does what the arguments ask for; gives what the process should end with. Never rejects. */
+export async function runCommand(
+  wish: Invocation,
+  language: Language,
+  environment: NodeJS.ProcessEnv,
+): Promise<number> {
+  const { command, json, quiet } = wish
+  const output = new Output({ stdout: process.stdout, stderr: process.stderr, json, quiet, environment })
+  const say = speaker(language)
+  const places = { environment, workingFolder: process.cwd(), file: wish.config }
+  const interruption = new Interruption()
+  let isWaiting = false
+  const call: CommandContext = {
+    command,
+    output,
+    language,
+    say,
+    places,
+    async configuration({ isGiven } = { isGiven: false }) {
+      const configuration = await findConfiguration(places)
+      const { source } = configuration
+      if (source.kind !== 'file') return configuration
+      output.aside(say('source.used', { path: source.path }))
+      if (source.isNamed) return configuration
+      const { agreeOn } = await import('./agree.ts')
+      await agreeOn(configuration.connection, source, isGiven, say)
+      return configuration
+    },
+    stopSignal() {
+      interruption.listen(() => {
+        if (command !== 'watch' && !isWaiting) output.complaint(say('interrupted'))
+      })
+      return interruption.signal
+    },
+    leaveSignals: () => interruption.stopListening(),
+    async whileWaiting(waiting) {
+      isWaiting = true
+      await waiting
+      isWaiting = false
+    },
+  }
+  const exitCode = await start(wish, call).catch((error: unknown) => answerError(call, error))
+  // A service that was asked to stop ends well; anything else ends as what stopped it wants.
+  if (interruption.by !== null && command !== 'watch') dieBy(interruption.by)
+  return exitCode
+}
+
+async function start(wish: Invocation, call: CommandContext): Promise<number> {
+  switch (wish.command) {
+    case 'status':
+      return (await import('./commands/status.ts')).status(call)
+    case 'check':
+      return (await import('./commands/check.ts')).check(call, wish)
+    case 'renew':
+      return (await import('./commands/renew.ts')).renew(call, wish)
+    case 'test':
+      return (await import('./commands/test-token.ts')).test(call)
+    case 'set':
+      return (await import('./commands/set.ts')).set(call, wish)
+    case 'sign-in':
+      return (await import('./commands/sign-in.ts')).signIn(call)
+    case 'sql':
+      return (await import('./commands/sql.ts')).sql(call, wish)
+    case 'doctor':
+      return (await import('./commands/doctor.ts')).doctor(call)
+    case 'watch':
+      return (await import('./commands/watch.ts')).watch(call, wish)
+    case 'forget':
+      return (await import('./commands/forget.ts')).forget(call, wish)
+    case 'run':
+      return (await import('./commands/run.ts')).run(call, wish)
+  }
+}

@@ -1,0 +1,103 @@
+import type { ForbiddenBecause } from '../core/gazelle/errors.ts'
+import type { Condition } from '../core/keeper/condition.ts'
+import type { KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
+import type { Account } from '../core/token/account.ts'
+import type { Inspection } from './inspect.ts'
+
+/** Who wrote the row last, as far as this computer can tell. */
+export type Writer = 'this-computer' | 'another'
+
+/** The token in an answer in JSON. Points in time are ISO 8601, by the servers' clock where ours is wrong. */
+export interface TokenReport {
+  readonly fingerprint: string
+  readonly header: 'bearer' | 'api-key' | null
+  readonly issuedAt: string | null
+  readonly ageSeconds: number | null
+  readonly expiry: 'stated' | 'assumed' | 'never'
+  readonly expiresAt: string | null
+  /** 0 from its end on; null where it has none. */
+  readonly secondsLeft: number | null
+  readonly renewAt: string | null
+}
+
+export interface StandingReport {
+  readonly condition: Condition
+  readonly token: TokenReport | null
+  /** Gazelle's word; null where it was not to be had. */
+  readonly works: boolean | null
+  readonly renewsByItself: boolean
+  readonly written: { readonly at: string | null; readonly by: Writer | null }
+  readonly problem: ProblemReport | null
+  readonly clockErrorSeconds: number
+  /** Whose the row's token is, as Gazelle last told; null where it never has. */
+  readonly account: Account | null
+  /** Whose it was before another program put another company's token in the row; null where none did. */
+  readonly previousAccount: Account | null
+  /** A token of another company, which waits for a person's word; null where there is none. */
+  readonly unconfirmed: KeeperState['unconfirmed']
+  /** A token that is in no row yet, and where it is kept. */
+  readonly held: Inspection['held']
+}
+
+export interface ProblemReport {
+  readonly at: Problem['at']
+  readonly kind: string | null
+  readonly retryAfterSeconds: number | null
+  /** Why Gazelle denies access to a token that it knows; null where it does not tell, and for every other problem. */
+  readonly because: ForbiddenBecause | null
+  /** Supabase's own code, the network's or the status; null where there is none. */
+  readonly code: string | null
+}
+
+/** How things stand, for an answer in JSON. `savedHere`: the token that this computer saved last, by its fingerprint. */
+export function standingReport(standing: Inspection, savedHere: string | null): StandingReport {
+  const { state, condition, now, writtenAt, held } = standing
+  return {
+    condition,
+    token: state.token && tokenReport(state.token, now),
+    works: state.works,
+    renewsByItself: state.token !== null && state.renewsByItself,
+    written: { at: isoOf(writtenAt === null ? Number.NaN : Date.parse(writtenAt)), by: writerOf(standing, savedHere) },
+    problem: state.problem && problemReport(state.problem),
+    clockErrorSeconds: Math.round(state.clockErrorMilliseconds / 1000),
+    account: state.account,
+    previousAccount: state.takenFrom?.account ?? null,
+    unconfirmed: state.unconfirmed,
+    held,
+  }
+}
+
+export function problemReport(problem: Problem): ProblemReport {
+  const kind = 'kind' in problem ? problem.kind : problem.at === 'row' ? problem.field : problem.what
+  const retryAfterSeconds = 'retryAfterSeconds' in problem ? (problem.retryAfterSeconds ?? null) : null
+  const because = problem.at === 'gazelle' ? (problem.because ?? null) : null
+  const code = 'code' in problem ? (problem.code ?? null) : null
+  return { at: problem.at, kind, retryAfterSeconds, because, code }
+}
+
+/** Who wrote the row last; null where this computer has never saved a token, so that it cannot tell. */
+export function writerOf({ state }: Inspection, savedHere: string | null): Writer | null {
+  if (state.token === null || savedHere === null) return null
+  return state.token.fingerprint === savedHere ? 'this-computer' : 'another'
+}
+
+function tokenReport({ fingerprint, headerKind, issuedAt, expiry, renewAt }: TokenFacts, now: number): TokenReport {
+  const end = expiry.certainty === 'never' ? null : expiry.at
+  const seconds = Math.floor(now / 1000)
+  return {
+    fingerprint,
+    header: headerKind,
+    issuedAt: issuedAt === null ? null : isoOf(issuedAt * 1000),
+    ageSeconds: issuedAt === null ? null : Math.max(0, seconds - issuedAt),
+    expiry: expiry.certainty,
+    expiresAt: end === null ? null : isoOf(end * 1000),
+    secondsLeft: end === null ? null : Math.max(0, end - seconds),
+    renewAt: renewAt === null ? null : isoOf(renewAt * 1000),
+  }
+}
+
+/** Takes milliseconds since 1970; null for what is no point in time. */
+function isoOf(at: number): string | null {
+  const date = new Date(at)
+  return Number.isNaN(date.getTime()) ? null : date.toISOString()
+}

@@ -1,0 +1,147 @@
+import { needsSignIn } from '../core/keeper/condition.ts'
+import { isOfSaving, isPassing, type Problem } from '../core/keeper/state.ts'
+import type { MessageKey } from './catalogue/index.ts'
+import { numbered, type Say } from './catalogue/speaker.ts'
+import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts'
+import type { Inspection } from './inspect.ts'
+import { dayOf, timeOf } from './io/dates.ts'
+import type { Language } from './io/language.ts'
+import type { Colour, Output } from './io/output.ts'
+import { accountName, takenSentence } from './other-company.ts'
+import { problemSentence } from './problem-text.ts'
+import { writerOf } from './status-report.ts'
+
+const dayMilliseconds = 24 * 60 * 60 * 1000
+
+/** How things stand in one sentence: what stands in the way, else the state itself. `retries` as for `problemSentence`. */
+export async function standingSentence(
+  standing: Inspection,
+  say: Say,
+  language: Language,
+  retries = false,
+  exitCode = exitCodeFor(standing),
+): Promise<string> {
+  const { state, condition } = standing
+  const taken = state.problem === null ? takenOf(standing, say) : null
+  if (taken !== null) return taken
+  const isDead = condition === 'refused' || condition === 'expired' || condition === 'missing'
+  if (state.problem === null || (isDead && state.problem.at === 'gazelle' && state.problem.kind === 'unauthorized')) {
+    return say(stateKey(standing, exitCode))
+  }
+  return problemSentence(state.problem, language, retries)
+}
+
+/** That somebody else has put another company's token in the row, where it works; else null. */
+function takenOf({ state, condition }: Inspection, say: Say): string | null {
+  return condition === 'valid' || condition === 'expiring' ? takenSentence(state, say) : null
+}
+
+const exitCodeFor = ({ state, condition, now }: Inspection) => exitCodeOf(state, condition, now)
+
+function stateKey({ condition, held, state: { problem, works } }: Inspection, exitCode: ExitCode) {
+  // What does not end well is not headed "All is well".
+  if (condition === 'valid' && exitCode !== exitCodes.fine) return works === true ? 'stand.works' : 'stand.blocked'
+  if (condition === 'blocked' && isOfSaving(problem)) return 'stand.unsaved'
+  return condition === 'held' && held?.keptIn === 'memory' ? 'stand.held.memory' : (`stand.${condition}` as const)
+}
+
+/** What a person can do about it, or null. `isLook`: nothing has been tried yet. */
+export function advice(standing: Inspection, exitCode: ExitCode, say: Say, isLook = false): string | null {
+  const { state, condition, held } = standing
+  if (condition === 'held') return say(held?.keptIn === 'memory' ? 'advice.held.memory' : 'advice.held')
+  const { problem } = state
+  if (problem?.at === 'supabase' && problem.kind === 'session-lost') return say('advice.session')
+  if (exitCode === exitCodes.fine) return null
+  if (problem === null && takenOf(standing, say) !== null) return say('advice.other-company')
+  // What passes has lasted too long: its sentence does not say what a person can do.
+  if (problem !== null && exitCode === exitCodes.humanNeeded && isPassing(problem)) return say('advice.sign-in')
+  if (problem !== null) {
+    // The pause after a renewal in vain is a long one.
+    const passesSoon = exitCode === exitCodes.passingFault && !isInVain(problem)
+    return passesSoon ? say('advice.later') : null
+  }
+  if (condition === 'valid' || condition === 'expiring') return say('advice.soon')
+  if (exitCode === exitCodes.humanNeeded) return say('advice.sign-in')
+  return say(isLook ? 'advice.check' : 'advice.renewing')
+}
+
+const isInVain = (problem: Problem) => problem.at === 'oauth' && problem.kind === 'renewed-in-vain'
+
+/** Gazelle knows the token, and its user may not see the clients. */
+const isDenied = ({ state: { problem } }: Inspection): boolean =>
+  problem?.at === 'gazelle' && problem.kind === 'forbidden'
+
+const colours: Partial<Record<MessageKey, Colour>> = {
+  'stand.valid': 'green',
+  'stand.works': 'yellow',
+  'stand.expiring': 'yellow',
+  'stand.held': 'yellow',
+  'stand.held.memory': 'yellow',
+}
+
+/** Prints how things stand: the state, then one line a fact. `savedHere` as for `standingReport`; `exitCode`: what the command ends with. */
+export function printStanding(
+  standing: Inspection,
+  savedHere: string | null,
+  exitCode: ExitCode,
+  { output, say, language }: { output: Output; say: Say; language: Language },
+): void {
+  // The token is neither refused nor all well.
+  const headline = isDenied(standing) ? 'stand.no-access' : stateKey(standing, exitCode)
+  const taken = isDenied(standing) ? null : takenOf(standing, say)
+  output.line(output.colour(taken === null ? (colours[headline] ?? 'red') : 'red', taken ?? say(headline)))
+  const facts = factsOf(standing, savedHere, say, language)
+  const width = Math.max(...facts.map(([label]) => label.length))
+  for (const [label, value] of facts) output.line(`  ${output.colour('dim', label.padEnd(width))}  ${value}`)
+}
+
+function factsOf(standing: Inspection, savedHere: string | null, say: Say, language: Language): [string, string][] {
+  const { state, condition, now, writtenAt, inVain } = standing
+  const { token, works } = state
+  if (token === null) return []
+  const days = (milliseconds: number) => {
+    const count = Math.floor(Math.max(0, milliseconds) / dayMilliseconds)
+    return say(count === 0 ? 'days.none' : `days.${numbered(count, language)}`, { days: count })
+  }
+  const facts: [string, string][] = [[say('fact.token'), token.fingerprint]]
+  if (token.issuedAt !== null) facts.push([say('fact.age'), days(now - token.issuedAt * 1000)])
+  facts.push([say('fact.left'), left()], [say('fact.renewal'), renewal()], [say('fact.written'), written()])
+  const unknown = state.problem?.at === 'gazelle' ? 'gazelle.unclear' : 'gazelle.unasked'
+  const word = works === null ? unknown : works ? 'gazelle.accepts' : 'gazelle.refuses'
+  const denied = isDenied(standing) ? 'gazelle.denies' : word
+  const name = state.account && accountName(state.account)
+  if (name) facts.push([say('fact.account'), name])
+  facts.push([say('fact.gazelle'), say(denied)])
+  return facts
+
+  function left(): string {
+    const expiry = token?.expiry
+    if (expiry === undefined || expiry.certainty === 'never') return say('left.never')
+    const end = expiry.at * 1000
+    if (end <= now) return say('left.over', { date: dayOf(end) })
+    const key = expiry.certainty === 'stated' ? 'left.until' : 'left.assumed'
+    return say(key, { left: days(end - now), date: dayOf(end) })
+  }
+
+  function renewal(): string {
+    if (token?.expiry.certainty === 'never') return say('renewal.none')
+    if (!state.renewsByItself || token?.renewAt == null) return say('renewal.by-hand')
+    if (inVain !== null) {
+      const [then, next] = [inVain.renewedAt, inVain.notBefore]
+      const words = { date: dayOf(then), time: timeOf(then), nextDate: dayOf(next), nextTime: timeOf(next) }
+      return say(next > now ? 'renewal.in-vain' : 'renewal.in-vain.due', words)
+    }
+    // Whether the way is open, only trying it tells. What is denied is no reason to try it before its time.
+    if (needsSignIn(condition) && !state.isForbidden) return say('renewal.untried')
+    const at = token.renewAt * 1000
+    return at <= now ? say('renewal.due') : say('renewal.by-itself', { date: dayOf(at) })
+  }
+
+  function written(): string {
+    const at = Date.parse(writtenAt ?? '')
+    if (Number.isNaN(at)) return say('written.unknown')
+    const writer = writerOf(standing, savedHere)
+    const key = writer === null ? 'written.at' : writer === 'another' ? 'written.at.elsewhere' : 'written.at.here'
+    return say(key, { date: dayOf(at), time: timeOf(at) })
+  }
+}

@@ -1,0 +1,71 @@
+import { Observed } from '../base/observed.ts'
+import { Backoff, type Jitter } from './backoff.ts'
+import { readAgainAfterMilliseconds } from './decide.ts'
+import type { KeeperEvent } from './events.ts'
+import { isPassing, type KeeperState, type Problem, unknownState } from './state.ts'
+import type { TrustedClock } from './trusted-clock.ts'
+
+/** How things stand, for whoever watches: the state, the log, and what stands in the way. Nothing here ever throws. */
+export class KeeperStatus {
+  readonly state = new Observed<KeeperState>(unknownState)
+  readonly #clock: TrustedClock
+  readonly #ports: { readonly log?: (event: KeeperEvent) => void }
+  readonly #backoff: Backoff
+  #pause = { from: 0, until: 0 }
+
+  constructor(clock: TrustedClock, ports: { readonly jitter?: Jitter; readonly log?: (event: KeeperEvent) => void }) {
+    this.#clock = clock
+    this.#ports = ports
+    this.#backoff = new Backoff(ports.jitter)
+  }
+
+  change(change: Partial<KeeperState>): void {
+    this.state.set({ ...this.state.value, ...change })
+  }
+
+  log(event: KeeperEvent): void {
+    try {
+      this.#ports.log?.(event)
+    } catch {
+      // A log that cannot be written must not keep a token from being saved.
+    }
+  }
+
+  /** Nothing is tried in this time (milliseconds since 1970), after trouble that passes. */
+  get pause(): { readonly from: number; readonly until: number } {
+    return this.#pause
+  }
+
+  endPause(): void {
+    this.#pause = { from: 0, until: 0 }
+  }
+
+  /** Something went well: the next pause is a short one again. */
+  resetBackoff(): void {
+    this.#backoff.reset()
+  }
+
+  /** Tells what stands in the way of everything: where it passes by itself, nothing is tried for a while. */
+  trouble(problem: Problem): void {
+    const now = this.#clock.now()
+    this.#pause = { from: now, until: now + this.#backoff.after(problem) }
+    this.noteClock()
+    // What does not pass by itself is looked at again, but not at once.
+    const restsUntil = isPassing(problem) ? this.#pause.until : now + readAgainAfterMilliseconds
+    this.change({ restsUntil, checkedAt: now })
+    this.fail(problem)
+  }
+
+  /** Tells what stands in the way, and since when; nothing waits for it. */
+  fail(problem: Problem): void {
+    this.log({ what: 'failed', problem })
+    this.change({ problem, troubleSince: this.state.value.troubleSince ?? this.#clock.now() })
+  }
+
+  /** Tells whether the computer's clock is right, as far as is known by now. */
+  noteClock(): void {
+    const { errorMilliseconds } = this.#clock
+    if (errorMilliseconds !== 0) this.log({ what: 'clock-wrong', byMilliseconds: errorMilliseconds })
+    this.change({ clockErrorMilliseconds: errorMilliseconds })
+  }
+}

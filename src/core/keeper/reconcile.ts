@@ -1,0 +1,234 @@
+import type { Observed } from '../base/observed.ts'
+import { type Account, hasCompany, isAnotherCompany } from '../token/account.ts'
+import type { Credential } from '../token/credential.ts'
+import { fingerprint } from '../token/fingerprint.ts'
+import { health } from '../token/health.ts'
+import type { EpochSeconds, TokenRecord } from '../token/record.ts'
+import { thirtyDays } from '../token/time.ts'
+import type { Held } from './journal.ts'
+import type { KeeperStatus } from './keeper-status.ts'
+import type { Reading } from './row-reading.ts'
+import type { RowView } from './row-view.ts'
+import { StoreError } from './store-error.ts'
+import type { TokenJournal } from './token-journal.ts'
+import type { TrustedClock } from './trusted-clock.ts'
+
+/**
+ * How a token found its place:
+ * - `saved`: the row holds it
+ * - `unchanged`: the row held it already; its age was not reset
+ * - `outlived`: the row holds another token that works and lasts longer, or is newer
+ * - `refused`: Gazelle does not accept it
+ * - `forbidden`: Gazelle knows it, but it may not do what it is for
+ * - `other-company`: it works, and belongs to another company than the row: it is not saved until a person says so
+ */
+export type Reconciled = 'saved' | 'unchanged' | 'outlived' | 'refused' | 'forbidden' | 'other-company'
+
+/** How an offer ended: settled, `held`, because it could not be tried or saved now, or `declined` by a person. */
+export type OfferResult = Reconciled | 'held' | 'declined'
+
+/** How an offer of the token with this fingerprint ended. */
+export interface LatestOffer {
+  readonly fingerprint: string
+  readonly offer: OfferResult
+}
+
+/** What Gazelle said of a token longer ago may be true no more: the computer may have slept since. */
+const proofMilliseconds = 60_000
+/** Losing this many swaps in a row is no race any more. */
+const swapAttempts = 5
+
+/**
+ * Finds a token its place, in the row or nowhere, lets go of it, and tells how it ended. `known` is the row as it was read a
+ * moment ago, where it was. Rejects with the error for which it could not be settled now: then the token stays held.
+ */
+export async function reconcile(
+  held: Held,
+  context: {
+    row: RowView
+    clock: TrustedClock
+    journal: TokenJournal
+    status: KeeperStatus
+    offers: Observed<LatestOffer | null>
+  },
+  known: Reading | null = null,
+): Promise<Reconciled> {
+  const { row, clock, journal, status, offers } = context
+  status.change({ activity: held.supersedes === null ? 'trying' : 'saving' })
+  const mark = fingerprint(held.credential.accessToken)
+  try {
+    const { settled, replaced, account } = await findPlace(held, row, clock, known)
+    if (account) journal.belongs(held.credential.accessToken, account)
+    if (settled === 'other-company') {
+      status.log({ what: 'other-company', fingerprint: mark })
+      offers.set({ fingerprint: mark, offer: settled })
+      return settled
+    }
+    const inRow = settled === 'saved' || settled === 'unchanged'
+    const credential = { ...held.credential, ...(account && { account }) }
+    journal.letGo(credential, inRow)
+    if (settled === 'refused') journal.refused(credential, clock.now())
+    if (settled === 'forbidden') journal.denied(credential)
+    // Whoever puts another token in its place may have been wrong to.
+    if (replaced !== null) journal.replaced(replaced.record, replaced.account)
+    const kept = row.latest?.record
+    if (settled === 'outlived' && kept) {
+      // Neither is given up, should the row have lost its own meanwhile, or lose it before this one ends.
+      journal.outlived(credential)
+      journal.accepted(kept)
+      status.log({ what: 'conflict', kept: fingerprint(kept.accessToken), other: mark })
+    }
+    offers.set({ fingerprint: mark, offer: settled })
+    return settled
+  } catch (error) {
+    offers.set({ fingerprint: mark, offer: 'held' })
+    throw error
+  }
+}
+
+/** Where a token was put, and the one that stood there, unless Gazelle refuses it. */
+interface Place {
+  readonly settled: Reconciled
+  readonly replaced: { readonly record: TokenRecord; readonly account: Account | null } | null
+  /** Whose the token is that was to be placed, where Gazelle told. */
+  readonly account: Account | null
+}
+
+/**
+ * Puts a token in the row unless the row's own is the better one. Never replaces a token that works by one that does not,
+ * and never by one of which Gazelle has said nothing, but for the one it was issued in place of.
+ */
+async function findPlace(held: Held, row: RowView, clock: TrustedClock, known: Reading | null): Promise<Place> {
+  const placed = (settled: Reconciled, replaced: Place['replaced'] = null): Place => {
+    return { settled, replaced, account: credential.account ?? null }
+  }
+  // A captured token is in use already, and proven before it is believed. One fresh from a grant is saved before use.
+  let credential = held.credential
+  const by = held.isConfirmed ? 'person' : 'keeper'
+  const issuedAt = credential.issuedAt === null ? foundFresh(held, clock.now()) : credential.issuedAt * 1000
+  let provenAt: number | null = null
+  const isProven = () => provenAt !== null && Math.abs(clock.now() - provenAt) < proofMilliseconds
+  const prove = async (): Promise<'proven' | 'refused' | 'forbidden'> => {
+    if (isProven()) return 'proven'
+    // When it was found is told by our own clock.
+    const verdict = await row.ask(credential, issuedAt, held.credential.issuedAt === null)
+    if ('unknown' in verdict) throw verdict.unknown
+    if ('refused' in verdict) return 'refused'
+    const { account } = 'forbidden' in verdict ? verdict.forbidden : verdict
+    credential = { ...credential, ...(account && { account }) }
+    if ('forbidden' in verdict) return 'forbidden'
+    credential = { ...credential, headerKind: verdict.accepted }
+    provenAt = clock.now()
+    return 'proven'
+  }
+  const inRow = ({ record }: Reading) =>
+    record?.accessToken === credential.accessToken &&
+    (credential.refreshToken === null || credential.refreshToken === record.refreshToken)
+  if (held.supersedes === null) {
+    try {
+      const proof = await prove()
+      if (proof !== 'proven') return placed(proof)
+    } catch (silence) {
+      // What the row holds already needs no proof to be let go of: kept for weeks it would come back as an old one.
+      if (inRow(await row.read())) return placed('unchanged')
+      throw silence
+    }
+  }
+
+  let before: string | null | undefined
+  for (let attempt = 0; attempt < swapAttempts; attempt++) {
+    // What was written since a known reading is found out by the swap.
+    const reading: Reading = (attempt === 0 ? known : null) ?? (await row.read())
+    const { record } = reading
+    // Only now, after an answer, does the clock know whether it is right.
+    const now = Math.floor(clock.now() / 1000)
+    const foundAt = Math.floor(Math.min(held.foundAt ?? clock.now(), clock.confirmedNow() ?? Infinity) / 1000)
+    if (record?.accessToken === credential.accessToken && !bringsNews(record, held)) {
+      if (isProven()) row.works(credential, held.isConfirmed ? 'person' : 'another')
+      return placed(attempt === 0 ? 'unchanged' : 'saved')
+    }
+    const isOther = async () =>
+      hasCompany(credential.account) && isAnotherCompany(await row.accountOf(reading), credential.account)
+    // Whichever of the two is the better one: this is a person's to decide.
+    let isSwitch = isProven() && (await isOther())
+    if (isSwitch && !held.isConfirmed) return placed('other-company')
+    const isInPlaceOf = isSuperseded(reading, held)
+    // What waited, the computer asleep perhaps, may have died of it: while the row's token works, it is proven first.
+    const isLate = held.foundAt === null || Math.abs(clock.now() - held.foundAt) > proofMilliseconds
+    let isDead = row.isRefused(record)
+    let isProofDue = held.supersedes === null || (record !== null && !isInPlaceOf)
+    if (record !== null && !isSwitch && (!isInPlaceOf || isLate)) {
+      const isNew = before !== undefined && before !== record.accessToken
+      if (held.supersedes !== null || isNew || outlives(record, credential, foundAt, now)) {
+        const verdict = await row.askAboutItself(record)
+        // Replace nothing blindly while Gazelle is silent, but what has ended anyway, by the one that was issued for it.
+        const hasEnded = row.isRefused(record) || health(record, now).state === 'expired'
+        if ('unknown' in verdict && !(isInPlaceOf && hasEnded && !isOver(credential, now))) throw verdict.unknown
+        const isBetter = isInPlaceOf || bringsLivingRefreshToken(record, held) || isOlder(record, held)
+        if ('accepted' in verdict && !isBetter) return placed('outlived')
+        isDead = 'refused' in verdict
+        // What is denied lives, too.
+        if ('accepted' in verdict || 'forbidden' in verdict) isProofDue = true
+      }
+    }
+    if (isProofDue) {
+      // The computer may sleep over the question whose the row's token is: then the proof is an old one.
+      do {
+        const proof = await prove()
+        if (proof !== 'proven') return placed(proof)
+        isSwitch ||= await isOther()
+      } while (!isProven())
+      if (isSwitch && !held.isConfirmed) return placed('other-company')
+    }
+    before = record?.accessToken ?? null
+    const ours = record === null ? null : row.knownAccountOf(record)
+    if (await row.replace(reading, credential, foundAt, isSwitch, by)) {
+      if (isProven()) row.works(credential)
+      const isAnother = record !== null && record.accessToken !== credential.accessToken
+      return placed('saved', isAnother && !isDead ? { record, account: ours } : null)
+    }
+  }
+  throw new StoreError('unexpected-answer', `The row changed ${swapAttempts} times while it was being written.`)
+}
+
+/** Whether a credential of the row's own token says more of it: another refresh token, or that a grant has prolonged its life. */
+function bringsNews({ refreshToken, issuedAt }: TokenRecord, { credential, supersedes }: Held): boolean {
+  const isPasted = credential.source === 'clipboard' || credential.source === 'oauth'
+  if (isPasted && credential.refreshToken !== null && credential.refreshToken !== refreshToken) return true
+  const isDated = credential.lifeSeconds !== null && credential.issuedAt !== null
+  return supersedes !== null && isDated && (issuedAt === null || (credential.issuedAt ?? 0) > issuedAt)
+}
+
+/** When a token whose age nobody tells was found, where that may be when it was issued: milliseconds; else null. */
+function foundFresh({ credential: { source }, foundAt }: Held, now: number): number | null {
+  return source === 'web-session' || source === 'oauth' ? (foundAt ?? now) : null
+}
+
+/** Whether the row is as it was when the token was issued in its place: whoever wrote it since had a reason. */
+function isSuperseded({ row, record }: Reading, { supersedes }: Held): boolean {
+  if (supersedes === null || record?.accessToken !== supersedes.accessToken) return false
+  return supersedes.writtenAt === null || supersedes.writtenAt === row?.updatedAt
+}
+
+/** Whether the row's token is said to last longer than the offered one, so that it deserves to be tried first. */
+function outlives(record: TokenRecord, credential: Credential, foundAt: EpochSeconds, now: EpochSeconds): boolean {
+  if (health(record, now).state === 'expired') return false
+  if (record.expiry.certainty === 'never') return true
+  return record.expiry.at > (credential.issuedAt ?? foundAt) + (credential.lifeSeconds ?? thirtyDays)
+}
+
+/** Whether the time that Gazelle gave a credential with its issue is over. */
+function isOver({ issuedAt, lifeSeconds }: Credential, now: EpochSeconds): boolean {
+  return issuedAt !== null && now >= issuedAt + (lifeSeconds ?? thirtyDays)
+}
+
+/** Whether the row's token stands beside the refresh token that was spent for the held one, as somebody captured or pasted it. */
+function bringsLivingRefreshToken({ refreshToken }: TokenRecord, { supersedes, credential }: Held): boolean {
+  return supersedes !== null && credential.refreshToken !== null && refreshToken === supersedes.refreshToken
+}
+
+/** Whether the row's token was issued before the held one, which is fresh from a grant: another's age is not known. */
+function isOlder(record: TokenRecord, { supersedes, credential }: Held): boolean {
+  if (supersedes === null || record.expiry.certainty === 'never') return false
+  return record.issuedAt !== null && credential.issuedAt !== null && record.issuedAt < credential.issuedAt
+}

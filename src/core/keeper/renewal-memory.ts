@@ -1,0 +1,42 @@
+/** A renewal by refresh token. */
+export interface LatestRenewal {
+  /** Of the token that it brought. */
+  readonly fingerprint: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** How many renewals in a row, before this one, have not helped. */
+  readonly helpless: number
+  /** Whether Gazelle has accepted the row's token since. */
+  readonly isAccepted: boolean
+}
+
+/** What a keeper knows of the ways to another token, as the journal keeps it; no secret is in it. Times are milliseconds. */
+export interface RenewalMemory {
+  /** Fingerprints of refresh tokens that Gazelle no longer accepts, the newest last. */
+  readonly spent: readonly string[]
+  /** For how long no grant has been answered as it should, and when the latest was not. */
+  readonly grantsFail: { readonly lasted: number; readonly latest: number } | null
+  /** For what, and when, the web session was last tried in vain. */
+  readonly triedWebSession: { readonly for: string; readonly at: number } | null
+  readonly renewal: LatestRenewal | null
+}
+
+export const emptyRenewalMemory: RenewalMemory = { spent: [], grantsFail: null, triedWebSession: null, renewal: null }
+
+/** Puts together what several keepers of one row knew, the latest written first. Pure. */
+export function mergeRenewalMemories(all: readonly RenewalMemory[]): RenewalMemory {
+  const latest = <T>(each: readonly (T | null)[], at: (one: T) => number): T | null =>
+    each.reduce((best, one) => (one !== null && (best === null || at(one) > at(best)) ? one : best), null)
+  return {
+    spent: [...new Set(all.toReversed().flatMap(({ spent }) => spent))],
+    grantsFail: all[0]?.grantsFail ?? null,
+    triedWebSession: latest(
+      all.map(({ triedWebSession }) => triedWebSession),
+      ({ at }) => at,
+    ),
+    renewal: latest(
+      all.map(({ renewal }) => renewal),
+      ({ at }) => at,
+    ),
+  }
+}

@@ -1,0 +1,175 @@
+import { fingerprint } from '../token/fingerprint.ts'
+import { emptyRenewalMemory, type LatestRenewal, type RenewalMemory } from './renewal-memory.ts'
+import type { TokenFacts } from './state.ts'
+
+const minuteMilliseconds = 60 * 1000
+const hourMilliseconds = 60 * minuteMilliseconds
+const dayMilliseconds = 24 * hourMilliseconds
+
+/** A renewal whose token is due again sooner than this has not helped: nothing renews more often. */
+const shortestServiceMilliseconds = 15 * minuteMilliseconds
+/** How long after a renewal the next one waits that is due to a refusal, by how many before it have not helped. */
+const pausesMilliseconds = [shortestServiceMilliseconds, hourMilliseconds, 4 * hourMilliseconds, dayMilliseconds]
+/** Of the time between two failures no more than this counts: the computer may have slept. */
+const longestGapMilliseconds = hourMilliseconds / 2
+/** An application that Gazelle did not know is tried again after this long: six hours. */
+const applicationRefusedMilliseconds = 6 * hourMilliseconds
+/** Fingerprints of spent refresh tokens that are kept: more than a row sees in a year. */
+const keptSpent = 20
+
+type TokenAge = Pick<TokenFacts, 'issuedAt' | 'renewAt'>
+
+/** Where the knowledge of the ways is kept. */
+interface KeptMemory {
+  readonly renewalMemory: RenewalMemory
+  keepRenewalMemory(ways: RenewalMemory): void
+}
+
+/**
+ * What is known of the ways to another token: which are closed, and which were tried in vain. All of it but the refusal of the
+ * application outlives the process, so that a scheduler's runs know what the app knows. Times are milliseconds.
+ */
+export class RenewalOptions {
+  readonly #kept: KeptMemory
+  #applicationRefusedAt: number | null = null
+
+  /** Takes where it is kept: in memory by default. */
+  constructor(kept: KeptMemory = inMemory()) {
+    this.#kept = kept
+  }
+
+  /**
+   * Whether Gazelle has said lately that it does not know our OAuth application. Somebody may put that right in Gazelle, and
+   * asking again spends nothing.
+   */
+  isApplicationRefused(now: number): boolean {
+    const at = this.#applicationRefusedAt
+    return at !== null && Math.abs(now - at) < applicationRefusedMilliseconds
+  }
+
+  /** Whether this refresh token may still bring a token. */
+  mayRefresh(refreshToken: string, now: number): boolean {
+    return !this.isApplicationRefused(now) && !this.isSpent(refreshToken)
+  }
+
+  /** The application may be known by now, as far as is known. */
+  trustApplication(): void {
+    this.#applicationRefusedAt = null
+  }
+
+  /** Whether Gazelle has said that this refresh token is no longer good. */
+  isSpent(refreshToken: string): boolean {
+    return this.#memory.spent.includes(fingerprint(refreshToken))
+  }
+
+  /** Gazelle answered a grant: it refuses the refresh token, or the application. */
+  grantAnswered(refused: { refreshToken: string } | 'application', now: number): void {
+    if (refused === 'application') this.#applicationRefusedAt = now
+    const { spent: before } = this.#memory
+    const spent = refused === 'application' ? before : [...before, fingerprint(refused.refreshToken)].slice(-keptSpent)
+    this.#keep({ spent, grantsFail: null })
+  }
+
+  /** Gazelle has just given out this refresh token (null: none), perhaps again: what it said of it before is over. */
+  givenOut(refreshToken: string | null): void {
+    this.trustApplication()
+    const spent = this.#memory.spent.filter((each) => refreshToken === null || each !== fingerprint(refreshToken))
+    this.#keep({ spent, grantsFail: null })
+  }
+
+  grantFailed(now: number): void {
+    const before = this.#memory.grantsFail
+    const gap = before === null ? 0 : Math.min(Math.max(0, now - before.latest), longestGapMilliseconds)
+    this.#keep({ grantsFail: { lasted: (before?.lasted ?? 0) + gap, latest: now } })
+  }
+
+  /** Whether grants have failed for so long, an hour, that a dying token must not wait for them. */
+  get areGrantsStuck(): boolean {
+    return (this.#memory.grantsFail?.lasted ?? 0) >= hourMilliseconds
+  }
+
+  /** Whether the web session has brought nothing for this need in the last day. */
+  hasTriedWebSession(need: string, now: number): boolean {
+    const tried = this.#memory.triedWebSession
+    return tried !== null && tried.for === need && Math.abs(now - tried.at) < dayMilliseconds
+  }
+
+  triedWebSession(need: string, now: number): void {
+    this.#keep({ triedWebSession: { for: need, at: now } })
+  }
+
+  /** The web session may bring a token again, as far as is known. */
+  trustWebSession(): void {
+    this.#keep({ triedWebSession: null })
+  }
+
+  /** The latest renewal by refresh token; null when there was none. */
+  get renewal(): LatestRenewal | null {
+    return this.#memory.renewal
+  }
+
+  /**
+   * A refresh token has brought this token, in place of the row's as it stood. Whatever becomes of it, the next renewal that
+   * a refusal asks for waits.
+   */
+  renewed(accessToken: string, replaced: TokenAge | null, works: boolean | null, now: number): void {
+    const before = this.#memory.renewal
+    const isRegular = this.#isRegular(replaced, works, now)
+    const hasServed = works === false && before !== null && before.isAccepted && now - before.at >= dayMilliseconds
+    const helpless = isRegular || hasServed || before === null ? 0 : before.helpless + 1
+    this.#keep({ renewal: { fingerprint: fingerprint(accessToken), at: now, helpless, isAccepted: false } })
+  }
+
+  /** Gazelle has accepted the row's token. */
+  accepted(): void {
+    const { renewal } = this.#memory
+    if (renewal !== null && !renewal.isAccepted) this.#keep({ renewal: { ...renewal, isAccepted: true } })
+  }
+
+  /**
+   * Before when the row's token must not be renewed by refresh token, unless a person wants it; 0 when it may be. A token
+   * that reaches its time is renewed then. One that Gazelle rejects, or that is due again as soon as it is issued, may be
+   * beyond the help of a renewal: the next comes after a pause, and each that does not help makes it longer.
+   */
+  renewsNotBefore(token: TokenAge | null, works: boolean | null, now: number): number {
+    const { renewal } = this.#memory
+    // A renewal in the future was noted by a clock that has been set back since.
+    if (renewal === null || now < renewal.at || this.#isRegular(token, works, now)) return 0
+    return renewal.at + (pausesMilliseconds[Math.min(renewal.helpless, pausesMilliseconds.length - 1)] ?? 0)
+  }
+
+  /** Whether renewals have been tried more than once lately, and none has helped for long: the next may be a day off. */
+  get areRenewalsHelpless(): boolean {
+    return (this.#memory.renewal?.helpless ?? 0) > 0
+  }
+
+  get #memory(): RenewalMemory {
+    return this.#kept.renewalMemory
+  }
+
+  /** Whether the row's token has reached its time after it has served for a while: whoever issued it. */
+  #isRegular(token: TokenAge | null, works: boolean | null, now: number): boolean {
+    if (token === null || token.renewAt === null) return false
+    const { renewal } = this.#memory
+    // One that was accepted until its time came has died of its age.
+    const isOfAge = renewal?.isAccepted && now >= token.renewAt * 1000
+    if (works === false && !isOfAge) return false
+    const issuedAt = Math.max((token.issuedAt ?? 0) * 1000, renewal?.at ?? 0)
+    return token.renewAt * 1000 >= issuedAt + shortestServiceMilliseconds
+  }
+
+  #keep(change: Partial<RenewalMemory>): void {
+    const changed = { ...this.#memory, ...change }
+    if (JSON.stringify(changed) !== JSON.stringify(this.#memory)) this.#kept.keepRenewalMemory(changed)
+  }
+}
+
+function inMemory(): KeptMemory {
+  const kept = {
+    renewalMemory: emptyRenewalMemory,
+    keepRenewalMemory(memory: RenewalMemory) {
+      kept.renewalMemory = memory
+    },
+  }
+  return kept
+}

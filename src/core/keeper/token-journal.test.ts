@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { memoryJournal } from './journal.ts'
+import { captured, start } from './testing.ts'
+import { TokenJournal } from './token-journal.ts'
+
+const tokens = (count: number) => Array.from({ length: count }, (_none, index) => captured(`token-${index}`))
+
+describe('tokens that Gazelle rejects', () => {
+  it('keep their places when they are rejected once more, and push out no other', async () => {
+    const journal = new TokenJournal(memoryJournal(), () => undefined)
+    await journal.load()
+    for (const token of tokens(20)) journal.refused(token, start)
+    for (const token of tokens(10)) journal.refused(token, start + 1)
+    expect(journal.fallbacks.map(({ accessToken }) => accessToken)).toEqual(
+      tokens(20).map(({ accessToken }) => accessToken),
+    )
+    expect(journal.fallbacks.map(({ refusedAt }) => refusedAt)).toEqual([
+      ...Array(10).fill(start + 1),
+      ...Array(10).fill(start),
+    ])
+  })
+
+  it('give way to newer ones, those first that were rejected first', async () => {
+    const journal = new TokenJournal(memoryJournal(), () => undefined)
+    await journal.load()
+    for (const token of tokens(22)) journal.refused(token, start)
+    expect(journal.fallbacks).toHaveLength(20)
+    expect(journal.fallbacks[0]?.accessToken).toBe('token-2')
+  })
+})

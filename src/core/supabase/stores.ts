@@ -1,0 +1,54 @@
+import type { Clock, ServerClock, Store } from '../keeper/ports.ts'
+import { type ConnectionOptions, openDatabase } from './database.ts'
+import { checkNames, defaultRowKey, defaultTable } from './names.ts'
+import { createRow } from './row.ts'
+import { createServerClock } from './server-clock.ts'
+
+export interface SupabaseStoresOptions extends ConnectionOptions {
+  readonly clock: Clock
+  /** `system_settings` by default; the migration must have been run for this table. */
+  readonly table?: string
+  /** The token's row, `gazelle_oauth_token` by default; the lease's is beside it. */
+  readonly rowKey?: string
+  /** See `RowOptions`. */
+  readonly pauses?: readonly number[]
+}
+
+export interface SupabaseStores {
+  /** The row of the token. */
+  readonly token: Required<Store>
+  /** The row of the lease, `<rowKey>.lease`. */
+  readonly lease: Required<Store>
+  /** Supabase's clock, told by every answer about either row. */
+  readonly serverClock: ServerClock
+}
+
+/**
+ * The two rows in a Supabase project, over one connection and one sign-in. Asks nothing yet. Throws a `RangeError` for
+ * a table or a key that `isTableName` or `isRowKey` refuses.
+ */
+export function createSupabaseStores(options: SupabaseStoresOptions): SupabaseStores {
+  const { clock, table = defaultTable, rowKey = defaultRowKey } = options
+  checkNames(table, rowKey)
+  const pauses = options.pauses === undefined ? {} : { pauses: options.pauses }
+  const serverClock = createServerClock(clock)
+  const connection = openDatabase({ ...options, fetch: serverClock.listen(options.fetch) })
+  return {
+    token: createRow(connection, {
+      table,
+      key: rowKey,
+      readsBack: true,
+      serverNow: serverClock.earliestNow,
+      ...pauses,
+    }),
+    // No program but ours writes the lease, and each judges what it finds: nothing is lost without reading it back.
+    lease: createRow(connection, {
+      table,
+      key: `${rowKey}.lease`,
+      readsBack: false,
+      serverNow: serverClock.earliestNow,
+      ...pauses,
+    }),
+    serverClock,
+  }
+}

@@ -1,0 +1,210 @@
+import { app, type BrowserWindow, type BrowserWindowConstructorOptions, dialog, type Rectangle, screen } from 'electron'
+import type { Translate } from '../../shared/catalogue/index.ts'
+import { readOptions } from '../system/options.ts'
+import type { TrayHost } from '../system/tray-host.ts'
+import { bringInside } from './keep-inside.ts'
+import { createOwnWindow } from './own-window.ts'
+import { placePopover, type Surroundings } from './place.ts'
+import { reviveIfDead } from './renderer-deaths.ts'
+
+const width = 360
+/** A press on the tray takes the focus away, and its release is the click: within this time they are one, in milliseconds. */
+const clickMilliseconds = 500
+
+/**
+ * The small window beside the tray icon. It is made when it is opened, and destroyed when it has been closed for a while, so
+ * that a keeper nobody looks at costs what a bare tray icon costs. While the desktop has no tray it is a window like any
+ * other, and closing it asks whether to end the app: there would be no other way to, and nobody should do so unawares.
+ */
+export class PopoverWindow {
+  readonly #restMilliseconds: number
+  readonly #trayHost: TrayHost
+  readonly #translate: () => Translate
+  #window: BrowserWindow | null = null
+  /** Whether the window that is there is one like any other. It stays one when a tray comes, as nobody's window vanishes. */
+  #isFramed = false
+  #isAsking = false
+  #isQuitting = false
+  /** Whether it is to be seen, which it is once its content is there. */
+  #isOpen = false
+  #hasContent = false
+  #surroundings: Surroundings | null = null
+  #onShown = () => {}
+  /** As the content needs it; told by the page. */
+  #height = 400
+  #blurredAt = Number.NEGATIVE_INFINITY
+  #rest: NodeJS.Timeout | undefined
+
+  /**
+   * `trayHost`: whether there is a tray; `translate` gives the language of the moment; `restMilliseconds`: how long a closed
+   * popover is kept, so that it opens at once.
+   */
+  constructor(
+    trayHost: TrayHost,
+    translate: () => Translate,
+    restMilliseconds = readOptions().popoverRestMilliseconds,
+  ) {
+    this.#trayHost = trayHost
+    this.#translate = translate
+    this.#restMilliseconds = restMilliseconds
+    app.on('before-quit', () => {
+      this.#isQuitting = true
+    })
+  }
+
+  get #standsAlone(): boolean {
+    return this.#trayHost.isThere.value === false
+  }
+
+  /** A click on the tray icon: closes the popover if it is open, else calls `show`. */
+  toggle(show: () => void): void {
+    this.#trayHost.prove()
+    // From now on it is beside the icon.
+    if (this.#isFramed) this.#window?.destroy()
+    if (this.#isOpen) {
+      this.hide()
+      return
+    }
+    const closedByThisClick = performance.now() - this.#blurredAt < clickMilliseconds
+    this.#blurredAt = Number.NEGATIVE_INFINITY
+    if (!closedByThisClick) show()
+  }
+
+  /**
+   * Shows it beside the icon as soon as its content is there. `onShown` is called when that is on the screen: whatever changes
+   * what it shows would hold its first frame up.
+   */
+  show(icon: Rectangle, onShown = () => {}): void {
+    clearTimeout(this.#rest)
+    this.#isOpen = true
+    this.#onShown = onShown
+    this.#surroundings = surroundingsOf(icon)
+    void this.#trayHost.known().then(() => {
+      if (!this.#isOpen) return
+      if (this.#window !== null) reviveIfDead(this.#window)
+      this.#window ??= this.#create()
+      if (this.#hasContent) this.#present(this.#window)
+    })
+  }
+
+  /** Takes the height that the content needs, in pixels, as the page tells it. */
+  fit(height: number): void {
+    this.#height = height
+    const window = this.#window
+    if (window === null) return
+    const isFirst = !this.#hasContent
+    this.#hasContent = true
+    if (isFirst && this.#isOpen) this.#present(window)
+    else this.#place(window)
+  }
+
+  /** Hides it where it would be above the window that opens next. A window like that one stays. */
+  makeWay(): void {
+    if (!this.#isFramed) this.hide()
+  }
+
+  hide(): void {
+    const window = this.#window
+    if (this.#isFramed) {
+      if (this.#standsAlone) window?.minimize()
+      else window?.destroy()
+      return
+    }
+    this.#isOpen = false
+    if (window === null) return
+    window.hide()
+    // Opened again by the mouse, nothing shows a focus that the keyboard has left behind.
+    void window.webContents.executeJavaScript('document.activeElement?.blur()').catch(() => undefined)
+    clearTimeout(this.#rest)
+    this.#rest = setTimeout(() => window.destroy(), this.#restMilliseconds)
+  }
+
+  #present(window: BrowserWindow): void {
+    this.#place(window)
+    window.show()
+    const onShown = this.#onShown
+    void window.webContents.executeJavaScript('new Promise(requestAnimationFrame)').then(onShown, () => undefined)
+  }
+
+  #place(window: BrowserWindow): void {
+    if (this.#isFramed) {
+      window.setContentSize(width, this.#height)
+      bringInside(window)
+    } else if (this.#surroundings !== null) {
+      window.setBounds(placePopover({ width, height: this.#height }, this.#surroundings))
+    }
+  }
+
+  #create(): BrowserWindow {
+    const isFramed = this.#standsAlone
+    this.#isFramed = isFramed
+    const options: BrowserWindowConstructorOptions = {
+      width,
+      height: this.#height,
+      useContentSize: true,
+      show: false,
+      resizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      frame: isFramed,
+      minimizable: isFramed,
+      skipTaskbar: !isFramed,
+      // On Linux Electron skips no taskbar; panels and window managers leave out a window of this type by themselves.
+      ...(process.platform === 'linux' && !isFramed ? { type: 'toolbar' } : {}),
+      alwaysOnTop: !isFramed,
+    }
+    const window = createOwnWindow('popover', options, undefined, isFramed ? 'do.quit' : 'do.close')
+    window.removeMenu()
+    if (isFramed) {
+      window.on('close', (event) => {
+        if (this.#isQuitting || !this.#standsAlone) return
+        event.preventDefault()
+        void this.#askToQuit(window)
+      })
+    } else {
+      window.on('blur', () => {
+        if (!this.#isOpen) return
+        this.#blurredAt = performance.now()
+        this.hide()
+      })
+      // Nobody sees it: the next opening makes a new one.
+      window.webContents.on('render-process-gone', () => this.#isOpen || window.destroy())
+    }
+    window.on('closed', () => {
+      clearTimeout(this.#rest)
+      this.#window = null
+      this.#isOpen = false
+      this.#isFramed = false
+      this.#hasContent = false
+    })
+    return window
+  }
+
+  /** Nothing of the app would be left to be seen: the person says whether it goes on, out of the way, or ends. */
+  async #askToQuit(window: BrowserWindow): Promise<void> {
+    if (this.#isAsking) return
+    this.#isAsking = true
+    const t = this.#translate()
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'question',
+      message: t('leave.title'),
+      detail: t('leave.detail'),
+      buttons: [t('leave.stay'), t('do.quit')],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
+    this.#isAsking = false
+    if (response === 1) app.quit()
+    else if (!window.isDestroyed()) window.minimize()
+  }
+}
+
+function surroundingsOf(icon: Rectangle): Surroundings {
+  return {
+    icon,
+    // Wayland tells a program where the cursor is only while it is above the program's own windows.
+    cursor: process.env['XDG_SESSION_TYPE'] === 'wayland' ? null : screen.getCursorScreenPoint(),
+    screens: [screen.getPrimaryDisplay(), ...screen.getAllDisplays()],
+  }
+}

@@ -1,0 +1,64 @@
+import type { Journal, JournalContent } from '../core/keeper/journal.ts'
+
+/** While the journal cannot be written it is tried again this often, in milliseconds. */
+export const tryAgainMilliseconds = 5_000
+
+/**
+ * A journal on a disk that may be full for a while: what cannot be written rejects at once, as the keeper has to know, is kept
+ * in memory, and is written as soon as the disk takes it. Keeps no process alive.
+ */
+export class RetryingJournal implements Journal {
+  readonly #journal: Journal
+  readonly #onTrouble: (error: unknown) => void
+  #unwritten: JournalContent | null = null
+  #timer: NodeJS.Timeout | undefined
+  /** One write at a time: the latest is the one that stays. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  /** `onTrouble` is told of the error of each write that failed, and null once one was done again. */
+  constructor(journal: Journal, onTrouble: (error: unknown) => void = () => undefined) {
+    this.#journal = journal
+    this.#onTrouble = onTrouble
+  }
+
+  read(): Promise<JournalContent> {
+    return this.#journal.read()
+  }
+
+  write(content: JournalContent): Promise<void> {
+    this.#unwritten = content
+    return this.#inTurn(() => this.#write(content))
+  }
+
+  /** Tries once more what is not written, and nothing after that. Never rejects. */
+  async close(): Promise<void> {
+    await this.#inTurn(() => this.#tryAgain()).catch(() => undefined)
+    clearInterval(this.#timer)
+  }
+
+  async #write(content: JournalContent): Promise<void> {
+    try {
+      await this.#journal.write(content)
+    } catch (error) {
+      this.#timer ??= setInterval(() => {
+        void this.#inTurn(() => this.#tryAgain()).catch(() => undefined)
+      }, tryAgainMilliseconds).unref()
+      this.#onTrouble(error)
+      throw error
+    }
+    if (this.#unwritten === content) this.#unwritten = null
+    if (this.#timer !== undefined) this.#onTrouble(null)
+    clearInterval(this.#timer)
+    this.#timer = undefined
+  }
+
+  async #tryAgain(): Promise<void> {
+    if (this.#unwritten !== null) await this.#write(this.#unwritten)
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#turn.then(work)
+    this.#turn = mine.catch(() => undefined)
+    return mine
+  }
+}

@@ -1,0 +1,228 @@
+import { unknownState } from '../../src/core/keeper/state.ts'
+import { checkSteps } from '../../src/core/supabase/setup/check-result.ts'
+import type { CheckResult, Section, Setup, SupabaseSetup } from '../../src/shared/setup.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { healthy, keeper, noHistory, now, setup, unreadBecause } from './states.ts'
+
+export interface SettingsState {
+  readonly section: Section
+  readonly snapshot: Snapshot
+}
+
+/** Each line of the checklist in order. */
+export const fine: readonly CheckResult[] = checkSteps.map((step) => ({
+  step,
+  outcome: 'fine',
+  kind: null,
+  facts: {},
+  remedy: null,
+}))
+
+/** The checklist, all in order but for what is named. */
+function checksWith(...results: readonly CheckResult[]): Setup['checklist'] {
+  return {
+    isRunning: false,
+    results: fine.map((each) => results.find(({ step }) => step === each.step) ?? each),
+  }
+}
+
+type Change = Omit<Partial<Setup>, 'supabase'> & { supabase?: Partial<SupabaseSetup> }
+
+function at(section: Section, { supabase, ...change }: Change, rest: Partial<Snapshot> = {}): SettingsState {
+  const changed = { ...setup, checklist: checksWith(), ...change, supabase: { ...setup.supabase, ...supabase } }
+  return { section, snapshot: { ...healthy, ...rest, setup: changed } }
+}
+
+const unconnected: Partial<Snapshot> = {
+  isConnected: false,
+  condition: 'starting',
+  keeper: unknownState,
+  history: noHistory,
+}
+const noToken: Partial<Snapshot> = {
+  condition: 'missing',
+  keeper: { ...keeper, row: 'empty', token: null, works: null, asksHuman: true },
+  history: noHistory,
+}
+const nothing: Partial<SupabaseSetup> = {
+  url: null,
+  keyKind: null,
+  needsUser: false,
+  email: null,
+  isSignedIn: false,
+  hasEditor: false,
+}
+const signedOut: Partial<SupabaseSetup> = { email: null, isSignedIn: false }
+const codeRefused: SupabaseSetup['said'] = {
+  about: 'code',
+  problem: { at: 'supabase', kind: 'bad-password' },
+  failure: 'code-refused',
+  waitSeconds: null,
+}
+const proxyCode = 'ERR_TUNNEL_CONNECTION_FAILED'
+const noChecks = { isRunning: false, results: [] }
+
+const answered: Setup['test'] = {
+  state: 'answered',
+  at: now,
+  company: 'Pianos Tremblay inc.',
+  user: 'Anne Tremblay',
+  clientCount: 1240,
+  tookMilliseconds: 420,
+  clockErrorMilliseconds: 0,
+}
+
+/** Every state of the settings that has a look of its own, the first run among them, by its name. */
+export const settingsStates: Readonly<Record<string, SettingsState>> = {
+  'first-run-start': at(
+    'supabase',
+    { supabase: nothing, checklist: noChecks, about: { ...setup.about, isDevelopment: true } },
+    unconnected,
+  ),
+  'secrets-unread': at(
+    'supabase',
+    { supabase: { keyKind: null, needsUser: false, isSignedIn: false, hasEditor: false }, checklist: noChecks },
+    { ...unconnected, secrets: 'memory', unread: unreadBecause('other') },
+  ),
+  'first-run-nothing-found': at(
+    'supabase',
+    {
+      supabase: { ...nothing, said: { about: 'paste', failure: 'masked-key', notes: [] } },
+      checklist: noChecks,
+    },
+    unconnected,
+  ),
+  'first-run-user': at(
+    'supabase',
+    {
+      supabase: { ...signedOut, said: { about: 'paste', failure: null, notes: ['weaker-key-taken'] } },
+      checklist: {
+        isRunning: true,
+        results: fine.slice(0, 2),
+      },
+    },
+    unconnected,
+  ),
+  'first-run-proxy': at(
+    'supabase',
+    {
+      supabase: signedOut,
+      proxy: { host: '10.0.0.1:3128', user: null, hasPassword: false, isAsking: true, isRefused: false },
+      checklist: {
+        isRunning: false,
+        results: [
+          {
+            step: 'reachable',
+            outcome: 'failed',
+            kind: 'not-reached',
+            facts: { code: proxyCode },
+            remedy: 'check-network',
+          },
+        ],
+      },
+    },
+    unconnected,
+  ),
+  'supabase-fine': at('supabase', {}),
+  'supabase-code': at('supabase', {
+    supabase: {
+      ...signedOut,
+      codeSentTo: 'anne@pianos-tremblay.ca',
+      said: codeRefused,
+    },
+    checklist: checksWith({
+      step: 'signed-in',
+      outcome: 'failed',
+      kind: 'sign-in-needed',
+      facts: {},
+      remedy: 'sign-in',
+    }),
+  }),
+  'supabase-migration': at('supabase', {
+    checklist: checksWith(
+      { step: 'table-there', outcome: 'failed', kind: 'table-missing', facts: {}, remedy: 'copy-migration' },
+      ...(['row-readable', 'swap-function-there', 'row-writable', 'other-columns-fine'] as const).map((step) => ({
+        step,
+        outcome: 'skipped' as const,
+        kind: 'earlier-step' as const,
+        facts: {},
+        remedy: null,
+      })),
+    ),
+    copied: 'migration',
+  }),
+  'supabase-secret-key': at('supabase', {
+    supabase: {
+      url: 'http://example.com',
+      keyKind: 'secret',
+      hasEditor: false,
+      keyOfOtherProject: true,
+      needsUser: false,
+      isSignedIn: false,
+      said: { about: 'paste', failure: 'not-https', notes: ['database-password-ignored'] },
+    },
+    checklist: checksWith(
+      { step: 'key-accepted', outcome: 'warning', kind: 'secret-key', facts: {}, remedy: 'use-publishable-key' },
+      {
+        step: 'other-columns-fine',
+        outcome: 'failed',
+        kind: 'column-in-the-way',
+        facts: { code: '23502', columns: ['description', 'owner_id'] },
+        remedy: 'fix-column',
+      },
+      {
+        step: 'clock-agrees',
+        outcome: 'failed',
+        kind: 'clock-wrong',
+        facts: { offsetMilliseconds: -12 * 60_000 },
+        remedy: 'check-clock',
+      },
+    ),
+  }),
+  gazelle: at('gazelle', {}),
+  'gazelle-found': at('gazelle', {
+    paste: {
+      state: 'found',
+      fingerprint: 'e1d0c2b7',
+      form: 'curl-bash',
+      lifeSeconds: 30 * 24 * 60 * 60,
+      hasRefreshToken: true,
+      isInRow: false,
+      source: 'clipboard',
+    },
+    test: answered,
+  }),
+  'gazelle-refused': at(
+    'gazelle',
+    {
+      paste: { state: 'refused', refusal: { reason: 'other-host', form: 'curl-bash', host: 'api.example.com' } },
+      test: { state: 'failed', at: now, problem: { at: 'gazelle', kind: 'unavailable', retryAfterSeconds: null } },
+    },
+    noToken,
+  ),
+  oauth: at('oauth', {}),
+  'oauth-refused': at('oauth', {
+    oauth: {
+      clientId: 'pianos-tremblay',
+      hasSecret: true,
+      redirectUri: 'callback',
+      refused: 'redirect',
+      isRefusedByGazelle: false,
+    },
+  }),
+  'oauth-secret-refused': at('oauth', {
+    oauth: {
+      clientId: 'pianos-tremblay',
+      hasSecret: true,
+      redirectUri: 'https://pianos-tremblay.ca/gazelle',
+      refused: 'secret-is-id',
+      isRefusedByGazelle: true,
+    },
+  }),
+  general: at('general', {}),
+  'general-proxy': at('general', {
+    proxy: { host: '10.0.0.1:3128', user: 'anne', hasPassword: true, isAsking: true, isRefused: true },
+  }),
+  'general-permission-left': at('general', { commandLine: { isAllowed: false, isLeft: true, trouble: 'none' } }),
+  about: at('about', { copied: 'diagnostics' }),
+}
