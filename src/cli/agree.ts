@@ -1,4 +1,4 @@
-import { isLoopback } from '../core/supabase/setup/supabase-url.ts'
+import { isLoopback } from '../core/base/loopback.ts'
 import type { Say } from './catalogue/speaker.ts'
 import { ConfigurationError, type Connection, type Elsewhere, type FileSource } from './configuration/connection.ts'
 import { isUsualGazelle } from './configuration/variables.ts'

@@ -6,14 +6,14 @@ export interface Change {
   readonly fingerprint: string
 }
 
-/** The deeds among a keeper's events. The first token that a keeper finds is no deed. */
+/** The changes among a keeper's events. The first token that a keeper finds is no change. */
 export function changesOf(events: readonly KeeperEvent[]): Change[] {
-  const deeds = events.flatMap((event): Change[] => {
+  const changes = events.flatMap((event): Change[] => {
     if (event.what === 'renewed' || event.what === 'restored')
       return [{ what: event.what, fingerprint: event.fingerprint }]
     if (event.what === 'saved' || event.what === 'adopted')
       return [{ what: event.what, fingerprint: event.token.fingerprint }]
     return []
   })
-  return deeds[0]?.what === 'adopted' ? deeds.slice(1) : deeds
+  return changes[0]?.what === 'adopted' ? changes.slice(1) : changes
 }

@@ -52,7 +52,7 @@ export async function inspect(
   connection: Connection,
   memory: Memory,
   { asks }: { asks: boolean } = { asks: true },
-): Promise<{ standing: Inspection; record: TokenRecord | null }> {
+): Promise<{ inspection: Inspection; record: TokenRecord | null }> {
   const { place, seal } = memory
   const { supabaseUrl: url, supabaseKey: key, supabaseUser: signIn, table, rowKey } = connection
   const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
@@ -85,7 +85,7 @@ export async function inspect(
   const now = trusted.now()
   state = { ...state, clockErrorMilliseconds: trusted.errorMilliseconds }
   const inVain = await inVainOf(state, now, memory)
-  return { standing: { state, condition: conditionOf(state, now), now, writtenAt, held: null, inVain }, record }
+  return { inspection: { state, condition: conditionOf(state, now), now, writtenAt, held: null, inVain }, record }
 
   async function askGazelle(record: TokenRecord, state: KeeperState): Promise<KeeperState> {
     try {

@@ -50,14 +50,17 @@ export interface ProblemReport {
 }
 
 /** How things stand, for an answer in JSON. `savedHere`: the token that this computer saved last, by its fingerprint. */
-export function standingReport(standing: Inspection, savedHere: string | null): StandingReport {
-  const { state, condition, now, writtenAt, held } = standing
+export function inspectionReport(inspection: Inspection, savedHere: string | null): StandingReport {
+  const { state, condition, now, writtenAt, held } = inspection
   return {
     condition,
     token: state.token && tokenReport(state.token, now),
     works: state.works,
     renewsByItself: state.token !== null && state.renewsByItself,
-    written: { at: isoOf(writtenAt === null ? Number.NaN : Date.parse(writtenAt)), by: writerOf(standing, savedHere) },
+    written: {
+      at: isoOf(writtenAt === null ? Number.NaN : Date.parse(writtenAt)),
+      by: writerOf(inspection, savedHere),
+    },
     problem: state.problem && problemReport(state.problem),
     clockErrorSeconds: Math.round(state.clockErrorMilliseconds / 1000),
     account: state.account,

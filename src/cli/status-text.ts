@@ -14,19 +14,19 @@ import { writerOf } from './status-report.ts'
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
 /** How things stand in one sentence: what stands in the way, else the state itself. `retries` as for `problemSentence`. */
-export async function standingSentence(
-  standing: Inspection,
+export async function statusSentence(
+  inspection: Inspection,
   say: Say,
   language: Language,
   retries = false,
-  exitCode = exitCodeFor(standing),
+  exitCode = exitCodeFor(inspection),
 ): Promise<string> {
-  const { state, condition } = standing
-  const taken = state.problem === null ? takenOf(standing, say) : null
+  const { state, condition } = inspection
+  const taken = state.problem === null ? takenOf(inspection, say) : null
   if (taken !== null) return taken
   const isDead = condition === 'refused' || condition === 'expired' || condition === 'missing'
   if (state.problem === null || (isDead && state.problem.at === 'gazelle' && state.problem.kind === 'unauthorized')) {
-    return say(stateKey(standing, exitCode))
+    return say(stateKey(inspection, exitCode))
   }
   return problemSentence(state.problem, language, retries)
 }
@@ -46,13 +46,13 @@ function stateKey({ condition, held, state: { problem, works } }: Inspection, ex
 }
 
 /** What a person can do about it, or null. `isLook`: nothing has been tried yet. */
-export function advice(standing: Inspection, exitCode: ExitCode, say: Say, isLook = false): string | null {
-  const { state, condition, held } = standing
+export function advice(inspection: Inspection, exitCode: ExitCode, say: Say, isLook = false): string | null {
+  const { state, condition, held } = inspection
   if (condition === 'held') return say(held?.keptIn === 'memory' ? 'advice.held.memory' : 'advice.held')
   const { problem } = state
   if (problem?.at === 'supabase' && problem.kind === 'session-lost') return say('advice.session')
   if (exitCode === exitCodes.fine) return null
-  if (problem === null && takenOf(standing, say) !== null) return say('advice.other-company')
+  if (problem === null && takenOf(inspection, say) !== null) return say('advice.other-company')
   // What passes has lasted too long: its sentence does not say what a person can do.
   if (problem !== null && exitCode === exitCodes.humanNeeded && isPassing(problem)) return say('advice.sign-in')
   if (problem !== null) {
@@ -79,24 +79,24 @@ const colours: Partial<Record<MessageKey, Colour>> = {
   'stand.held.memory': 'yellow',
 }
 
-/** Prints how things stand: the state, then one line a fact. `savedHere` as for `standingReport`; `exitCode`: what the command ends with. */
-export function printStanding(
-  standing: Inspection,
+/** Prints how things stand: the state, then one line a fact. `savedHere` as for `inspectionReport`; `exitCode`: what the command ends with. */
+export function printStatus(
+  inspection: Inspection,
   savedHere: string | null,
   exitCode: ExitCode,
   { output, say, language }: { output: Output; say: Say; language: Language },
 ): void {
   // The token is neither refused nor all well.
-  const headline = isDenied(standing) ? 'stand.no-access' : stateKey(standing, exitCode)
-  const taken = isDenied(standing) ? null : takenOf(standing, say)
+  const headline = isDenied(inspection) ? 'stand.no-access' : stateKey(inspection, exitCode)
+  const taken = isDenied(inspection) ? null : takenOf(inspection, say)
   output.line(output.colour(taken === null ? (colours[headline] ?? 'red') : 'red', taken ?? say(headline)))
-  const facts = factsOf(standing, savedHere, say, language)
+  const facts = factsOf(inspection, savedHere, say, language)
   const width = Math.max(...facts.map(([label]) => label.length))
   for (const [label, value] of facts) output.line(`  ${output.colour('dim', label.padEnd(width))}  ${value}`)
 }
 
-function factsOf(standing: Inspection, savedHere: string | null, say: Say, language: Language): [string, string][] {
-  const { state, condition, now, writtenAt, inVain } = standing
+function factsOf(inspection: Inspection, savedHere: string | null, say: Say, language: Language): [string, string][] {
+  const { state, condition, now, writtenAt, inVain } = inspection
   const { token, works } = state
   if (token === null) return []
   const days = (milliseconds: number) => {
@@ -108,7 +108,7 @@ function factsOf(standing: Inspection, savedHere: string | null, say: Say, langu
   facts.push([say('fact.left'), left()], [say('fact.renewal'), renewal()], [say('fact.written'), written()])
   const unknown = state.problem?.at === 'gazelle' ? 'gazelle.unclear' : 'gazelle.unasked'
   const word = works === null ? unknown : works ? 'gazelle.accepts' : 'gazelle.refuses'
-  const denied = isDenied(standing) ? 'gazelle.denies' : word
+  const denied = isDenied(inspection) ? 'gazelle.denies' : word
   const name = state.account && accountName(state.account)
   if (name) facts.push([say('fact.account'), name])
   facts.push([say('fact.gazelle'), say(denied)])
@@ -140,7 +140,7 @@ function factsOf(standing: Inspection, savedHere: string | null, say: Say, langu
   function written(): string {
     const at = Date.parse(writtenAt ?? '')
     if (Number.isNaN(at)) return say('written.unknown')
-    const writer = writerOf(standing, savedHere)
+    const writer = writerOf(inspection, savedHere)
     const key = writer === null ? 'written.at' : writer === 'another' ? 'written.at.elsewhere' : 'written.at.here'
     return say(key, { date: dayOf(at), time: timeOf(at) })
   }

@@ -1,4 +1,4 @@
-import { isLoopback } from '../core/supabase/setup/supabase-url.ts'
+import { isLoopback } from '../core/base/loopback.ts'
 import type { NodeKeeperOptions } from '../node/keeper.ts'
 import { OptionsError } from './errors.ts'
 

@@ -276,7 +276,7 @@ async function start(keychain: Keychain): Promise<void> {
     toggle: () => windows.toggle(),
     show: showPopover,
     // How it went is in the snapshot.
-    carryOut: (step: Step) => dispatch(step, handlers).catch(() => undefined),
+    dispatch: (step: Step) => dispatch(step, handlers).catch(() => undefined),
   }
   tray = new TrayIcon(snapshot, trayHandlers, trayHost)
   startNotifier({

@@ -1,4 +1,12 @@
-import type { BusCall } from './session-bus.ts'
+/** A method of another program on the bus, and what it is called with: texts, numbers (`u`) and maps of texts (`a{ss}`). */
+export interface BusCall {
+  readonly destination: string
+  readonly path: string
+  readonly interface: string
+  readonly member: string
+  readonly signature?: string
+  readonly body?: readonly unknown[]
+}
 
 /** What has come over the bus: an answer, an error in its place, a signal, or a call, which nobody here takes. */
 export interface BusMessage {

@@ -2,17 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
-import { messageOf, readMessage } from './bus-message.ts'
-
-/** A method of another program on the bus, and what it is called with: texts, numbers (`u`) and maps of texts (`a{ss}`). */
-export interface BusCall {
-  readonly destination: string
-  readonly path: string
-  readonly interface: string
-  readonly member: string
-  readonly signature?: string
-  readonly body?: readonly unknown[]
-}
+import { type BusCall, messageOf, readMessage } from './bus-message.ts'
 
 export interface BusSignal {
   readonly path: string

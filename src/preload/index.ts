@@ -13,8 +13,8 @@ function doorOf(page: OwnPage): Omit<KeeperDoor, 'fit'> & Partial<KeeperDoor> {
   ipcRenderer.on(channels.changed, (_event, snapshot: Snapshot) => {
     latest = snapshot
   })
-  const ifListed = async (deed: unknown, channel: string, asked: unknown): Promise<void> => {
-    if (!mayAsk(page, String(deed))) throw new Error('This page may not ask for that.')
+  const ifListed = async (action: unknown, channel: string, asked: unknown): Promise<void> => {
+    if (!mayAsk(page, String(action))) throw new Error('This page may not ask for that.')
     await ipcRenderer.invoke(channel, asked)
   }
   return {

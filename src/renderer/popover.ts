@@ -4,7 +4,7 @@ import { catalogueIn } from './words.ts'
 /** Where no frame comes, on a screen that is off, the page waits no longer than this, in milliseconds. */
 const patienceMilliseconds = 200
 
-// The page comes with its first picture (src/picture): that is put on the screen, at its height, before the scripts that bring
+// The page comes with its first picture (src/first-paint): that is put on the screen, at its height, before the scripts that bring
 // it to life load. They take as long to start as all that the picture needs.
 void keeper
   .fit(document.body.getBoundingClientRect().height)

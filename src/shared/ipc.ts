@@ -83,7 +83,7 @@ export const channels = {
   changed: 'keeper:changed',
 } as const
 
-/** What the preload puts on `window.keeper`: a page's only door. What is not in the page's list (`page-deeds.ts`) is rejected. */
+/** What the preload puts on `window.keeper`: a page's only door. What is not in the page's list (`page-actions.ts`) is rejected. */
 export interface KeeperDoor {
   /** Resolves when the verb has been carried out; how it went is in the snapshot. Rejects where the person says no. */
   ask(verb: Verb): Promise<void>

@@ -74,7 +74,7 @@ export const pageActions = {
 /** What a page may ask for. */
 export type PageActionOf<Page extends OwnPage> = (typeof pageActions)[Page][number]
 
-/** Nothing is in the contract that no page asks for: a deed that is in no list does not compile. */
+/** Nothing is in the contract that no page asks for: an action that is in no list does not compile. */
 export type Unlisted = Exclude<PageAction, PageActionOf<OwnPage>>
 true satisfies [Unlisted] extends [never] ? true : never
 
@@ -82,7 +82,7 @@ true satisfies [Unlisted] extends [never] ? true : never
 export const fittedPages: readonly OwnPage[] = ['popover', 'guide']
 
 /**
- * What main wants before it carries a deed out:
+ * What main wants before it carries an action out:
  * - `nothing`: the page asks by itself; it is hidden, or the settings are shown, and nothing is changed
  * - `press`: a click or a key of the person's; an assistive tool's press, which nobody can tell from a script's, counts too
  * - `own-press`: a click or a key, else the person's word, because more than a nuisance follows
@@ -137,9 +137,9 @@ export const confirmationOf: Readonly<Record<PageAction, Confirmation>> = {
   'oauth.in-browser': 'own-press',
 }
 
-/** Whether the page's list has the deed. */
-export function mayAsk(page: OwnPage, deed: string): boolean {
-  return (pageActions[page] as readonly string[]).includes(deed)
+/** Whether the page's list has the action. */
+export function mayAsk(page: OwnPage, action: string): boolean {
+  return (pageActions[page] as readonly string[]).includes(action)
 }
 
 /** The name of the own page at an address; null where it is none, whoever serves it. */

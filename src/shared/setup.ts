@@ -1,10 +1,10 @@
+import type { Problem } from '../core/keeper/state.ts'
 import type { PasteForm, PasteRefusal } from '../core/paste/paste.ts'
 import type { CodeFailure } from '../core/supabase/email-code.ts'
 import type { CheckResult } from '../core/supabase/setup/check-result.ts'
 import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-connection.ts'
 import type { KeyKind } from '../core/supabase/setup/supabase-key.ts'
 import type { CredentialSource } from '../core/token/credential.ts'
-import type { Problem } from './snapshot.ts'
 
 export type { CheckResult, CredentialSource, PasteForm, PasteRefusal }
 

@@ -6,7 +6,7 @@ import { isUnreached, trayStatusOf } from './tray-status.ts'
 
 const state = (name: string) => popoverStates[name] as Snapshot
 
-describe('the mood', () => {
+describe('the tray status', () => {
   it.each([
     ['first-run', 'off'],
     ['secrets-locked', 'bad'],
@@ -24,8 +24,8 @@ describe('the mood', () => {
     ['sign-in-needed', 'bad'],
     ['supabase-refuses', 'bad'],
     ['gazelle-refuses', 'bad'],
-  ])('%s: %s', (name, mood) => {
-    expect(trayStatusOf(state(name))).toBe(mood)
+  ])('%s: %s', (name, trayStatus) => {
+    expect(trayStatusOf(state(name))).toBe(trayStatus)
   })
 
   it('is busy while somebody signs in, and not by a window that was left open', () => {

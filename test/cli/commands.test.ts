@@ -129,7 +129,7 @@ describe('check', () => {
       condition: 'valid',
       token: { fingerprint: fingerprint(token) },
       written: { at: expect.any(String), by: 'this-computer' },
-      deeds: [
+      changes: [
         { what: 'renewed', fingerprint: fingerprint(token) },
         { what: 'saved', fingerprint: fingerprint(token) },
       ],
@@ -141,7 +141,7 @@ describe('check', () => {
 
   it('leaves a token alone that is not due', async () => {
     const { access_token } = await issued(3)
-    expect(await answer('check')).toMatchObject({ exitCode: 0, deeds: [] })
+    expect(await answer('check')).toMatchObject({ exitCode: 0, changes: [] })
     expect(await tokenInRow()).toBe(access_token)
   })
 
@@ -187,14 +187,14 @@ describe('renew', () => {
   it('renews a living token by --force', async () => {
     const { access_token } = await issued(3)
     const found = await answer('renew', '--force')
-    expect(found).toMatchObject({ exitCode: 0, deeds: [{ what: 'renewed' }, { what: 'saved' }] })
+    expect(found).toMatchObject({ exitCode: 0, changes: [{ what: 'renewed' }, { what: 'saved' }] })
     expect(await tokenInRow()).not.toBe(access_token)
   })
 
   it('asks for a person where --force cannot', async () => {
     const { access_token, created_at } = await issued(3)
     await putRow({ access_token, created_at, expires_in: 30 * day })
-    expect(await answer('renew', '--force')).toMatchObject({ exitCode: 3, condition: 'valid', deeds: [] })
+    expect(await answer('renew', '--force')).toMatchObject({ exitCode: 3, condition: 'valid', changes: [] })
   })
 })
 

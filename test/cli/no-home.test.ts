@@ -29,7 +29,7 @@ async function expectAllToWork(options: Pick<RunOptions, 'env' | 'uid'>): Promis
     return stdout
   }
   expect(validated('check', await run(['check', '--json']))).toMatchObject({
-    deeds: [{ what: 'renewed' }, { what: 'saved' }],
+    changes: [{ what: 'renewed' }, { what: 'saved' }],
   })
   expect(validated('status', await run(['status', '--json']))).toMatchObject({ written: { by: null } })
   await run(['doctor'])

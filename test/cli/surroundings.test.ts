@@ -118,7 +118,7 @@ describe('where things are not as usual', () => {
     const ended = await on.run(['check', '--json'], { env })
     expect(validated('check', ended.stdout)).toMatchObject({
       exitCode: 0,
-      deeds: [{ what: 'renewed' }, { what: 'saved' }],
+      changes: [{ what: 'renewed' }, { what: 'saved' }],
     })
     const { code } = await on.run(['status'], { env })
     expect(code).toBe(0)
@@ -256,7 +256,7 @@ describe('watch', () => {
     expect(told).toContain('STOPPING=1')
     const lines = ended.stdout.trimEnd().split('\n')
     const events = lines.map((line) => validated('watch', line)['event'])
-    expect(events).toEqual(['renewed', 'saved', 'standing', 'stopped'])
+    expect(events).toEqual(['renewed', 'saved', 'inspection', 'stopped'])
     expect(leftBy(on.home)).toEqual([])
   })
 

@@ -3,7 +3,7 @@ import { type OwnPage, pageActions } from '../../src/shared/page-actions.ts'
 import { answerQuestions } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import { rowOf } from './row.ts'
-import { allDeeds, openAll, send, standing, steps } from './taken-over.ts'
+import { allActions, openAll, send, standing, steps } from './taken-over.ts'
 
 // Whatever a page of ours sends that somebody else runs, without a press: main lives, and nothing moves.
 
@@ -14,7 +14,7 @@ const seed = Number(process.env['GAZELLE_KEEPER_FUZZ_SEED'] ?? Math.floor(Math.r
 const special = fc
   .constantFrom('undefined', 'NaN', 'Infinity', 'bigint', 'date', 'map', 'set', 'buffer', 'error', 'regexp', 'circular')
   .map(($) => ({ $ }))
-const name = fc.constantFrom<string>(...allDeeds, '__proto__', 'constructor', 'toString', 'become-root', '')
+const name = fc.constantFrom<string>(...allActions, '__proto__', 'constructor', 'toString', 'become-root', '')
 const long = fc.constant('x'.repeat(20_000))
 const junk = fc.oneof({ weight: 6, arbitrary: fc.jsonValue() }, { weight: 3, arbitrary: special }, fc.string(), long)
 const fields = [...new Set(Object.values(steps).flatMap((step) => (typeof step === 'string' ? [] : Object.keys(step))))]

@@ -76,8 +76,8 @@ export class SetupWindow {
   }
 
   /** The settings, or the popover for what only that has a button for. */
-  async #pageThatMay(deed: PageAction): Promise<Page> {
-    if (mayAsk('settings', deed)) return this.page
+  async #pageThatMay(action: PageAction): Promise<Page> {
+    if (mayAsk('settings', action)) return this.page
     await this.#app.startAgain()
     return (await this.#app.popover()).page
   }

@@ -2,7 +2,7 @@ import { confirmationOf, type OwnPage, type PageAction, pageActions } from '../.
 import { answerQuestions, press, settingsOf } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import { rowOf } from './row.ts'
-import { allDeeds, messageFor, openAll, send, standing, steps, takeOver, takePagesOver } from './taken-over.ts'
+import { allActions, messageFor, openAll, send, standing, steps, takeOver, takePagesOver } from './taken-over.ts'
 
 // What a page of ours can do at most that somebody else runs: docs/decisions/0035-what-a-page-may-ask.md.
 
@@ -16,12 +16,12 @@ for (const own of Object.keys(pageActions) as OwnPage[]) {
     const asked = await answerQuestions(app.electron, true)
     const page = pages[own]
     const before = await standing(app, page)
-    const others = allDeeds.filter((deed) => !(pageActions[own] as readonly PageAction[]).includes(deed))
+    const others = allActions.filter((action) => !(pageActions[own] as readonly PageAction[]).includes(action))
     expect(others.length).toBeGreaterThan(5)
-    for (const deed of others) {
+    for (const action of others) {
       await press(page)
-      const [answer] = await send(page, [messageFor(steps[deed])])
-      expect([deed, answer]).toEqual([deed, expect.stringContaining('may not ask')])
+      const [answer] = await send(page, [messageFor(steps[action])])
+      expect([action, answer]).toEqual([action, expect.stringContaining('may not ask')])
     }
     if (own === 'settings') {
       expect(await send(page, [['keeper:height', '[100]']])).toEqual([expect.stringContaining('may not ask')])
@@ -30,8 +30,8 @@ for (const own of Object.keys(pageActions) as OwnPage[]) {
     expect(await standing(app, page)).toEqual(before)
     // Nor does its own door lead there.
     const door = await page.evaluate(
-      (deed) => window.keeper.ask(deed as 'check').catch((error: Error) => error.message),
-      others.find((deed) => typeof steps[deed] === 'string') ?? '',
+      (action) => window.keeper.ask(action as 'check').catch((error: Error) => error.message),
+      others.find((action) => typeof steps[action] === 'string') ?? '',
     )
     expect(door).toContain('may not ask')
   })
@@ -51,14 +51,14 @@ test('without a press nothing moves: a person is asked once, and a no is the end
   ] as const) {
     const before = await standing(app, page)
     const clipboard = await app.electron.evaluate(async ({ clipboard }) => await clipboard.readText())
-    const deeds = (pageActions[own] as readonly PageAction[]).filter((deed) => confirmationOf[deed] !== 'nothing')
+    const actions = (pageActions[own] as readonly PageAction[]).filter((action) => confirmationOf[action] !== 'nothing')
     // One after the other, twice, and all at once.
     const answers: string[] = []
-    for (const deed of [...deeds, ...deeds]) answers.push(...(await send(page, [messageFor(steps[deed])])))
+    for (const action of [...actions, ...actions]) answers.push(...(await send(page, [messageFor(steps[action])])))
     answers.push(
       ...(await send(
         page,
-        deeds.map((deed) => messageFor(steps[deed])),
+        actions.map((action) => messageFor(steps[action])),
       )),
     )
     expect(answers.filter((answer) => answer === 'done')).toEqual([])
@@ -93,11 +93,11 @@ test('a press moves nothing that is set up before a person has read from where t
     ['command-line.allow', here],
     ['prefer', 'login'],
   ]
-  for (const [deed, ...ends] of wanted) {
+  for (const [action, ...ends] of wanted) {
     await press(page)
-    expect([deed, ...(await send(page, [messageFor(steps[deed])]))]).not.toEqual([deed, 'done'])
+    expect([action, ...(await send(page, [messageFor(steps[action])]))]).not.toEqual([action, 'done'])
     const questions = await asked()
-    expect([deed, questions.length]).toEqual([deed, 1])
+    expect([action, questions.length]).toEqual([action, 1])
     for (const end of ends) expect(`${questions[0]?.message}\n${questions[0]?.detail}`).toContain(end)
   }
   // A proxy that has never asked is given no password, and needs no question.
@@ -130,7 +130,7 @@ test('a pasted token takes the place of a living one only at a yes', async ({ la
   await expect.poll(async () => (await rowOf(sandbox))?.['access_token']).toBe(other)
 })
 
-test('one click is spent by one deed, whatever the page sends after it', async ({ launch, profile }) => {
+test('one click is spent by one action, whatever the page sends after it', async ({ launch, profile }) => {
   const app = await launch()
   const { popover: page } = await openAll(app, profile)
   await answerQuestions(app.electron, false)
@@ -260,9 +260,9 @@ test('a keyboard presses, and so does an assistive tool; what it asks for beyond
     await expect.poll(copied).toContain('Gazelle Keeper diagnostics')
   }
   // What a screen reader presses comes to the page as a click that no input was seen before.
-  const byTool = (deed: string) =>
+  const byTool = (action: string) =>
     page
-      .locator(`[data-verb="${deed}"]`)
+      .locator(`[data-verb="${action}"]`)
       .first()
       .evaluate((it: HTMLElement) => it.click())
   const byNobody = async () => {

@@ -68,9 +68,9 @@ export function messageFor(step: unknown): [channel: string, args: string] {
   return [typeof step === 'string' ? 'keeper:verb' : 'keeper:request', JSON.stringify([step])]
 }
 
-/** Each deed as a page asks for it. */
+/** Each action as a page asks for it. */
 export const steps: Readonly<Record<PageAction, Step>> = {
-  ...(Object.fromEntries(Object.keys(confirmationOf).map((deed) => [deed, deed])) as Record<PageAction, Step>),
+  ...(Object.fromEntries(Object.keys(confirmationOf).map((action) => [action, action])) as Record<PageAction, Step>),
   'open-settings': { do: 'open-settings', section: 'about' },
   prefer: { do: 'prefer', change: { startsAtLogin: true, language: 'fr' } },
   'supabase.url': { do: 'supabase.url', url: 'https://evil.example' },
@@ -82,7 +82,7 @@ export const steps: Readonly<Record<PageAction, Step>> = {
   'oauth.set': { do: 'oauth.set', clientId: 'of-eve', redirectUri: 'https://evil.example/callback' },
   'oauth.in-browser': { do: 'oauth.in-browser', isWanted: true },
 }
-export const allDeeds = Object.keys(confirmationOf) as PageAction[]
+export const allActions = Object.keys(confirmationOf) as PageAction[]
 
 /** All three pages, taken over, on the sandbox's connection, with the stranger's project in the clipboard. */
 export async function openAll(app: KeeperApp, folder: string): Promise<Record<OwnPage, Page>> {

@@ -21,6 +21,29 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   renderer: { rooms: ['shared'], packages: /^((react|react-dom)(\/|$)|lucide-react$|virtual:licences$)/ },
 }
 
+/**
+ * The floors of a room, the lowest first: a folder imports what is on its own floor in its own folder, and what is below.
+ * What stands in no folder (`.`) puts the rest together.
+ */
+const floors: Record<string, string[]> = {
+  core: ['base', 'token', 'gazelle', 'keeper', 'alerts', 'supabase', 'supabase/setup', 'paste'],
+  main: [
+    'start',
+    'keychain',
+    'system',
+    'connection',
+    'keeper',
+    'windows',
+    'diagnostics',
+    'paste',
+    'ipc',
+    'setup',
+    'sign-in',
+    'shell',
+    '.',
+  ],
+}
+
 function importsOf(file: string): string[] {
   const { program, module, errors } = parseSync(file, readFileSync(file, 'utf8'))
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`)
@@ -57,7 +80,70 @@ function complaintsOf(room: string): string[] {
   )
 }
 
+/** The modules of a room, and which of its own each imports. */
+function graphOf(room: string): ReadonlyMap<string, readonly string[]> {
+  const files = globSync(`src/${room}/**/*.{ts,tsx}`, { cwd: root }).filter((file) => !file.includes('.test.'))
+  const own = (file: string) =>
+    importsOf(join(root, file))
+      .filter((name) => name.startsWith('.'))
+      .map((name) => relative(root, resolve(root, dirname(file), name)))
+      .filter((path) => files.includes(path))
+  return new Map(files.map((file) => [file, own(file)]))
+}
+
+/** A way from a module back to itself; null where there is none. */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
+  const done = new Set<string>()
+  const follow = (file: string, way: readonly string[]): readonly string[] | null => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
+    if (done.has(file)) return null
+    for (const next of graph.get(file) ?? []) {
+      const circle = follow(next, [...way, file])
+      if (circle !== null) return circle
+    }
+    done.add(file)
+    return null
+  }
+  for (const file of graph.keys()) {
+    const circle = follow(file, [])
+    if (circle !== null) return circle
+  }
+  return null
+}
+
+describe.each(Object.entries(floors))('inside %s', (room, order) => {
+  const graph = graphOf(room)
+  const folderOf = (file: string) => relative(`src/${room}`, dirname(file)) || '.'
+
+  it('every folder has its floor', () => {
+    expect([...new Set([...graph.keys()].map(folderOf))].sort()).toEqual([...order].sort())
+  })
+
+  it('no arrow points up', () => {
+    const up = [...graph].flatMap(([file, imports]) =>
+      imports
+        .filter((path) => order.indexOf(folderOf(path)) > order.indexOf(folderOf(file)))
+        .map((path) => `${file} imports ${path}`),
+    )
+    expect(up).toEqual([])
+  })
+})
+
 describe('imports point down', () => {
+  it.each(Object.keys(house))('go in no circle in %s', (room) => {
+    expect(circleIn(graphOf(room))).toBeNull()
+  })
+
+  it('sees a circle', () => {
+    const graph = new Map([
+      ['a', ['b']],
+      ['b', ['c', 'd']],
+      ['c', []],
+      ['d', ['b']],
+    ])
+    expect(circleIn(graph)).toEqual(['b', 'd', 'b'])
+  })
+
   it.each(Object.keys(house))('%s imports only what it may', (room) => {
     expect(complaintsOf(room)).toEqual([])
   })

@@ -5,7 +5,7 @@ import { expect, test } from './face.ts'
 import { problemPopovers } from './problem-states.ts'
 import { inLanguage, now, popoverStates, timeZone } from './states.ts'
 
-// Main draws what the page shows first (src/picture), the page what it shows from then on: nobody may see the change.
+// Main draws what the page shows first (src/first-paint), the page what it shows from then on: nobody may see the change.
 
 const root = resolve(import.meta.dirname, '../..')
 

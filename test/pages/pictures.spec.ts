@@ -11,7 +11,7 @@ import { inLanguage, popoverStates } from './states.ts'
 
 // What every state looks like. The pictures to compare with are in baselines/; `--update-snapshots` makes them anew.
 
-const folder = resolve(import.meta.dirname, '../../out/test/face')
+const folder = resolve(import.meta.dirname, '../../out/test/pages')
 const languages: readonly Language[] = ['en', 'fr']
 const themes = ['light', 'dark'] as const
 /** What a person can ask the system for so that colours are told apart, and what is looked at with it. */

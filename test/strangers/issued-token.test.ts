@@ -162,13 +162,13 @@ describe('Supabase is away for longer than the command may stay', () => {
     })
     expect(await leaseHolder()).not.toBeNull()
     outage = 0
-    expect(await on.answer('check')).toMatchObject({ exitCode: 0, held: null, deeds: [{ what: 'saved' }] })
+    expect(await on.answer('check')).toMatchObject({ exitCode: 0, held: null, changes: [{ what: 'saved' }] })
     expect(await on.tokenInRow()).toBe(issued())
     expect(grants()).toBe(1)
 
     // Whoever renews next has no lease to wait for. So soon after a renewal only a person’s wish brings another.
     const renewed = await on.answer('renew', '--force')
-    expect(renewed).toMatchObject({ exitCode: 0, deeds: [{ what: 'renewed' }, { what: 'saved' }] })
+    expect(renewed).toMatchObject({ exitCode: 0, changes: [{ what: 'renewed' }, { what: 'saved' }] })
     expect(await leaseHolder()).toBeNull()
   })
 
@@ -194,7 +194,7 @@ describe('Supabase is away for longer than the command may stay', () => {
     expect(ended).toMatchObject({ code: null, signal })
     expect(ended.stderr).not.toContain('Finishing this step')
     outage = 0
-    expect(await on.answer('check')).toMatchObject({ exitCode: 0, deeds: [{ what: 'saved' }] })
+    expect(await on.answer('check')).toMatchObject({ exitCode: 0, changes: [{ what: 'saved' }] })
     expect(await on.tokenInRow()).toBe(issued())
     expect(grants()).toBe(1)
   })
@@ -229,7 +229,7 @@ describe('a check that was killed in the middle of a renewal', () => {
     expect(ended.signal).toBe('SIGKILL')
     const killed = await leaseHolder()
     expect(killed).not.toBeNull()
-    expect(await on.answer('check')).toMatchObject({ exitCode: 0, deeds: [{ what: 'renewed' }, { what: 'saved' }] })
+    expect(await on.answer('check')).toMatchObject({ exitCode: 0, changes: [{ what: 'renewed' }, { what: 'saved' }] })
     expect(await on.tokenInRow()).toBe(issued())
     expect(await leaseHolder()).toBeNull()
   })
@@ -245,7 +245,7 @@ describe('a check that was killed in the middle of a renewal', () => {
     })
     expect(ended.signal).toBe('SIGKILL')
     outage = 0
-    expect(await on.answer('check')).toMatchObject({ exitCode: 0, deeds: [{ what: 'saved' }] })
+    expect(await on.answer('check')).toMatchObject({ exitCode: 0, changes: [{ what: 'saved' }] })
     expect(await on.tokenInRow()).toBe(issued())
     expect(grants()).toBe(1)
   })
@@ -263,7 +263,7 @@ describe('a check that was killed in the middle of a renewal', () => {
     await expect.poll(() => writes - before, { timeout: 30_000 }).toBeGreaterThan(2)
     expect(await leaseHolder()).toBe(holder)
     grant.release()
-    expect(await second).toMatchObject({ exitCode: 0, deeds: [{ what: 'adopted' }] })
+    expect(await second).toMatchObject({ exitCode: 0, changes: [{ what: 'adopted' }] })
     expect((await gone)[0]).toBe(0)
     expect(grants()).toBe(1)
     expect(await on.tokenInRow()).toBe(issued())

@@ -5,7 +5,7 @@ import { openMemory } from '../memory.ts'
 import type { Invocation } from '../program.ts'
 import { stay } from '../stay.ts'
 import { startWork, work } from '../work.ts'
-import { answerStanding } from './answer-status.ts'
+import { answerStatus } from './answer-status.ts'
 
 /** How the token is, after what there was to do for it. */
 export async function check(call: CommandContext, { saveWithinSeconds: option }: Invocation): Promise<ExitCode> {
@@ -15,6 +15,6 @@ export async function check(call: CommandContext, { saveWithinSeconds: option }:
   const atWork = startWork(call, connection, memory, stop)
   await work(atWork, {}, stop)
   await stay(call, atWork, { option, variable }, stop)
-  const standing = await atWork.finish()
-  return answerStanding(call, standing, await memory.savedHere(), { deeds: changesOf(atWork.events) })
+  const inspection = await atWork.finish()
+  return answerStatus(call, inspection, await memory.savedHere(), { changes: changesOf(atWork.events) })
 }

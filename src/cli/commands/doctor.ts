@@ -18,7 +18,7 @@ import { sourceName } from '../failure.ts'
 import { inspect } from '../inspect.ts'
 import type { Colour } from '../io/output.ts'
 import { type Memory, openMemory } from '../memory.ts'
-import { standingSentence } from '../status-text.ts'
+import { statusSentence } from '../status-text.ts'
 import { userAgent } from '../version.ts'
 
 /** One line of the doctor's: a check, how it went, and what helps. */
@@ -137,8 +137,8 @@ async function* gazelleChecks(
   memory: Memory,
 ): AsyncGenerator<Line> {
   const { say, language } = call
-  const { standing, record } = await inspect(connection, memory)
-  const { state, condition, now } = standing
+  const { inspection, record } = await inspect(connection, memory)
+  const { state, condition, now } = inspection
   const step = 'gazelle-accepts-token'
   const name = say('doctor.gazelle-accepts-token')
   const { problem } = state
@@ -146,7 +146,7 @@ async function* gazelleChecks(
   else if (problem !== null && problem.at !== 'gazelle' && problem.at !== 'oauth')
     yield { ...fine(step, name), outcome: 'skipped' }
   else {
-    const message = `${name}: ${await standingSentence(standing, say, language)}`
+    const message = `${name}: ${await statusSentence(inspection, say, language)}`
     const exitCode = exitCodeOf(state, condition, now)
     yield { step, outcome: 'failed', kind: problem?.kind ?? condition, remedy: remedyFor(problem), message, exitCode }
   }

@@ -36,12 +36,12 @@ export async function forget(call: CommandContext, { revoke, force }: Invocation
     return answerFailure(call, exitCodes.passingFault, say('forget.in-use'), { kind: 'forget.in-use' })
   }
   const journal = await new FileJournal(folder, seal).peek()
-  const { standing, record } = await inspect(connection, openMemory(connection, call))
+  const { inspection, record } = await inspect(connection, openMemory(connection, call))
   const inRow = record?.accessToken ?? null
-  if (!force && mayBeOnlyCopy(journal, standing, inRow) && !(await isAgreed(call))) {
+  if (!force && mayBeOnlyCopy(journal, inspection, inRow) && !(await isAgreed(call))) {
     return answerFailure(call, exitCodes.humanNeeded, say('forget.only-copy'), { kind: 'forget.only-copy' })
   }
-  const [revoked, notRevoked] = revoke ? await revokeAll(connection, journal, standing, inRow) : [0, 0]
+  const [revoked, notRevoked] = revoke ? await revokeAll(connection, journal, inspection, inRow) : [0, 0]
   await endSession(connection, sessionFile(folder, seal))
   await forgetRow(folder, seal)
   if (notRevoked > 0) output.complaint(say('forget.not-revoked', { count: notRevoked }))

@@ -5,7 +5,7 @@ import { openMemory } from '../memory.ts'
 import type { Invocation } from '../program.ts'
 import { stay } from '../stay.ts'
 import { startWork, work } from '../work.ts'
-import { answerStanding } from './answer-status.ts'
+import { answerStatus } from './answer-status.ts'
 
 /** Renews the token if it is due, or if `force` wants it. */
 export async function renew(call: CommandContext, { force, saveWithinSeconds: option }: Invocation): Promise<ExitCode> {
@@ -15,11 +15,11 @@ export async function renew(call: CommandContext, { force, saveWithinSeconds: op
   const atWork = startWork(call, connection, memory, stop)
   await work(atWork, { asked: true, forced: force }, stop)
   await stay(call, atWork, { option, variable }, stop)
-  const standing = await atWork.finish()
-  const deeds = changesOf(atWork.events)
-  const isDone = deeds.length > 0
-  const isAlive = standing.condition === 'valid' || standing.condition === 'expiring'
+  const inspection = await atWork.finish()
+  const changes = changesOf(atWork.events)
+  const isDone = changes.length > 0
+  const isAlive = inspection.condition === 'valid' || inspection.condition === 'expiring'
   const hint = isDone || !isAlive ? null : call.say(force ? 'renew.impossible' : 'renew.not-due')
   const unlessDone = force && !isDone ? exitCodes.humanNeeded : exitCodes.fine
-  return answerStanding(call, standing, await memory.savedHere(), { deeds, hint, unlessDone })
+  return answerStatus(call, inspection, await memory.savedHere(), { changes, hint, unlessDone })
 }

@@ -10,8 +10,8 @@ import { openMemory } from '../memory.ts'
 import { takenSentence } from '../other-company.ts'
 import type { Invocation } from '../program.ts'
 import { withoutSecrets } from '../program-environment.ts'
-import { standingReport } from '../status-report.ts'
-import { advice, standingSentence } from '../status-text.ts'
+import { inspectionReport } from '../status-report.ts'
+import { advice, statusSentence } from '../status-text.ts'
 import { stay } from '../stay.ts'
 import { startWork, work } from '../work.ts'
 
@@ -35,20 +35,20 @@ export async function run(call: CommandContext, wish: Invocation): Promise<numbe
   await work(atWork, {}, stop)
   await stay(call, atWork, { option: wish.saveWithinSeconds, variable }, stop)
   const token = stop.aborted ? null : await atWork.node.keeper.token().catch(() => null)
-  const standing = atWork.inspection()
+  const inspection = atWork.inspection()
   await atWork.node.close({ withinMilliseconds: 0 })
   if (stop.aborted) return exitCodes.fine
   if (token === null) {
     const { output, say, language, command } = call
-    const exitCode = exitCodeOf(standing.state, standing.condition, standing.now) || exitCodes.passingFault
-    const message = await standingSentence(standing, say, language)
-    const help = advice(standing, exitCode, say)
+    const exitCode = exitCodeOf(inspection.state, inspection.condition, inspection.now) || exitCodes.passingFault
+    const message = await statusSentence(inspection, say, language)
+    const help = advice(inspection, exitCode, say)
     output.complaint(message)
     if (help !== null) output.complaint(help)
-    output.reportAside({ version: 1, command, exitCode, message, ...standingReport(standing, null) })
+    output.reportAside({ version: 1, command, exitCode, message, ...inspectionReport(inspection, null) })
     return exitCode
   }
-  const taken = takenSentence(standing.state, call.say)
+  const taken = takenSentence(inspection.state, call.say)
   if (taken !== null) call.output.complaint(taken)
   const ours = withoutSecrets(givenBack(call.places.environment as NodeJS.ProcessEnv), connection, wish.keptVariables)
   return runWith(call, { ...ours, ...tokenVariables(connection, token) }, program, args)

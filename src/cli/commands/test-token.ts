@@ -14,8 +14,8 @@ export async function test(call: CommandContext): Promise<ExitCode> {
   const { output, say, command, language } = call
   const { connection } = await call.configuration()
   const memory = openMemory(connection, call)
-  const { standing, record } = await inspect(connection, memory, { asks: false })
-  if (standing.state.problem !== null) return answerProblem(call, standing.state.problem)
+  const { inspection, record } = await inspect(connection, memory, { asks: false })
+  if (inspection.state.problem !== null) return answerProblem(call, inspection.state.problem)
   if (record === null) return answerFailure(call, exitCodes.humanNeeded, say('test.no-token'), { kind: 'no-token' })
   try {
     const { company, user, clientCount, tookMilliseconds } = await describeAccount(record, gazelleOptions(connection))
@@ -35,7 +35,7 @@ export async function test(call: CommandContext): Promise<ExitCode> {
     const problem = problemOf(error)
     if (!(error instanceof GazelleError) || error.kind !== 'unauthorized') return answerProblem(call, problem)
     // A rejected token that can still be renewed asks for no person, as `status` says.
-    const { state, now } = standing
+    const { state, now } = inspection
     const rejected = await foreseen({ ...state, works: false, askedGazelleAt: now }, record, now, connection, memory)
     return answerProblem(call, problem, exitCodeOf(rejected, conditionOf(rejected, now), now))
   }

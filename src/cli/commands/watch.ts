@@ -5,8 +5,8 @@ import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
 import { tellServiceManager } from '../io/service-manager.ts'
 import { openMemory } from '../memory.ts'
 import type { Invocation } from '../program.ts'
-import { standingReport } from '../status-report.ts'
-import { standingSentence } from '../status-text.ts'
+import { inspectionReport } from '../status-report.ts'
+import { statusSentence } from '../status-text.ts'
 import { stay } from '../stay.ts'
 import { startWork, type Work } from '../work.ts'
 
@@ -32,7 +32,7 @@ export async function watch(call: CommandContext, { saveWithinSeconds: option }:
   let latest: string | null = null
   while (!stop.aborted) {
     await atWork.node.keeper.check()
-    const message = await tellStanding()
+    const message = await tellStatus()
     if (!isReady && !stop.aborted) {
       isReady = true
       output.line(say('watch.ready'))
@@ -54,18 +54,18 @@ export async function watch(call: CommandContext, { saveWithinSeconds: option }:
   return exitCodes.fine
 
   /** Tells how things stand where that is news; gives the sentence. */
-  async function tellStanding(): Promise<string> {
-    const standing = atWork.inspection()
-    const exitCode = exitCodeOf(standing.state, standing.condition, standing.now)
-    const message = await standingSentence(standing, say, call.language, true)
-    const news = JSON.stringify([message, exitCode, standing.state.token?.fingerprint])
+  async function tellStatus(): Promise<string> {
+    const inspection = atWork.inspection()
+    const exitCode = exitCodeOf(inspection.state, inspection.condition, inspection.now)
+    const message = await statusSentence(inspection, say, call.language, true)
+    const news = JSON.stringify([message, exitCode, inspection.state.token?.fingerprint])
     if (news === latest) return message
     const isFirst = latest === null
     latest = news
     if (exitCode === exitCodes.fine) output.line(message)
     else output.complaint(message)
-    const report = standingReport(standing, null)
-    output.report({ version: 1, command: 'watch', event: 'standing', exitCode, message, ...report })
+    const report = inspectionReport(inspection, null)
+    output.report({ version: 1, command: 'watch', event: 'inspection', exitCode, message, ...report })
     if (!isFirst) void tellServiceManager(environment, `--status=${message}`)
     return message
   }

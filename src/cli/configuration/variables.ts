@@ -1,7 +1,7 @@
+import { isLoopback } from '../../core/base/loopback.ts'
 import type { OAuthApplication } from '../../core/gazelle/grant.ts'
 import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/supabase/names.ts'
 import type { SignIn } from '../../core/supabase/session.ts'
-import { isLoopback } from '../../core/supabase/setup/supabase-url.ts'
 import { ConfigurationError, type Connection, type Source, type VariableFlaw } from './connection.ts'
 
 /** The variables that make a connection, by the names that users have. */

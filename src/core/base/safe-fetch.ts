@@ -1,4 +1,4 @@
-import { isLoopback } from '../supabase/setup/supabase-url.ts'
+import { isLoopback } from './loopback.ts'
 
 /** An answer was longer than anything that is asked for can be. */
 export class AnswerTooLong extends Error {

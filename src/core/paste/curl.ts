@@ -1,6 +1,6 @@
 import { bashCommands } from './bash-words.ts'
 import { cmdCommands } from './cmd-words.ts'
-import type { Header, SeenRequest } from './seen-request.ts'
+import type { Header, SeenRequest } from './request.ts'
 
 /** curl's short options that take a value. */
 const shortWithValue = 'AbcCdDeEFHKmoPQrtTuUwxXyYz'

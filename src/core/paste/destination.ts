@@ -1,5 +1,5 @@
 import type { PasteForm, PasteRefusal } from './paste.ts'
-import type { SeenRequest } from './seen-request.ts'
+import type { SeenRequest } from './request.ts'
 
 /** A name with a dot in it, an address of IPv4 or IPv6, or this computer. */
 const hostName = /^(localhost|\[[\da-f:.]{2,45}\]|(?=.{1,100}$)[a-z\d-]{1,40}(\.[a-z\d-]{1,40})+)$/

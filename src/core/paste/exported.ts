@@ -1,5 +1,5 @@
 import { isObject } from './json.ts'
-import type { Header, SeenRequest } from './seen-request.ts'
+import type { Header, SeenRequest } from './request.ts'
 
 /** Deeper than any export nests its folders. */
 const deepest = 50

@@ -1,7 +1,7 @@
 import { closingQuote } from './closing-quote.ts'
 import { isObject, parseJson } from './json.ts'
 import { literalsIn } from './literal.ts'
-import type { Header, SeenRequest } from './seen-request.ts'
+import type { Header, SeenRequest } from './request.ts'
 
 const callPattern = /[\s;]*(?:await\s+)?fetch\(/y
 

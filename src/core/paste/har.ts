@@ -1,5 +1,5 @@
 import { isObject } from './json.ts'
-import type { Header, SeenRequest } from './seen-request.ts'
+import type { Header, SeenRequest } from './request.ts'
 
 /** The requests of an HTTP archive (HAR 1.2), entries that are none left out; null where the value is no archive. */
 export function requestsOfHar(value: unknown): SeenRequest[] | null {

@@ -1,7 +1,8 @@
 import { isRestOfToken } from './broken.ts'
 import { elsewhere, isMeantFor, refusalOf } from './destination.ts'
 import type { Paste } from './paste.ts'
-import { credentialOfHeaders, credentialOfRequests, type Header } from './seen-request.ts'
+import type { Header } from './request.ts'
+import { credentialOfHeaders, credentialOfRequests } from './seen-request.ts'
 
 /** The headers that matter, at the start of a line; the others are passed over. */
 const named = /^(:authority|host|authorization|x-gazelle-api-key)(?:[ \t]*:[ \t]*(.*)|[ \t]*)$/i

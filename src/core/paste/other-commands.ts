@@ -1,5 +1,5 @@
 import { bashCommands } from './bash-words.ts'
-import type { Header, SeenRequest } from './seen-request.ts'
+import type { Header, SeenRequest } from './request.ts'
 
 const wgetPattern = /^(?:\$ )?(?:\S{0,200}[/\\])?wget(?:\.exe)?\s/i
 const httpie = /^(?:\$ )?(?:http|https|xh|xhs)\s+(?=\S)/

@@ -1,5 +1,5 @@
 import { closingQuote } from './closing-quote.ts'
-import type { Header, SeenRequest } from './seen-request.ts'
+import type { Header, SeenRequest } from './request.ts'
 
 interface Part {
   readonly text: string

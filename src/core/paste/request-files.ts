@@ -1,4 +1,4 @@
-import type { Header, SeenRequest } from './seen-request.ts'
+import type { Header, SeenRequest } from './request.ts'
 
 /** A request that is being read. */
 interface Read {

@@ -3,18 +3,8 @@ import type { Credential } from '../token/credential.ts'
 import { isBrokenToken } from './broken.ts'
 import { otherDestination, refusalOf } from './destination.ts'
 import type { Paste, PasteForm, PasteRefusal } from './paste.ts'
+import type { Header, SeenRequest } from './request.ts'
 import { tokenFault } from './token-fault.ts'
-
-export type Header = readonly [name: string, value: string]
-
-/** A request as a copied command, a header pane or a HAR tells of it. */
-export interface SeenRequest {
-  /** Every address it is sent to. */
-  readonly urls: readonly string[]
-  readonly headers: readonly Header[]
-  /** When it was sent, in milliseconds since 1970; 0 where the form does not say. */
-  readonly sentAt: number
-}
 
 /**
  * Takes the credential out of requests that were seen: the one door for every form that tells of requests.

@@ -3,8 +3,9 @@ import { isRestOfToken } from './broken.ts'
 import { elsewhere, isMeantFor, refusalOf } from './destination.ts'
 import { mayHoldToken, neutral, wordsOf } from './names.ts'
 import type { Paste, PasteForm } from './paste.ts'
+import type { Header } from './request.ts'
 import { credentialOfRow } from './row.ts'
-import { credentialOfHeaders, type Header } from './seen-request.ts'
+import { credentialOfHeaders } from './seen-request.ts'
 import { tokenFault } from './token-fault.ts'
 
 /** A name and the text that is given to it. */

@@ -3,7 +3,7 @@ import { isHeldByDoubles } from '../token/json-text.ts'
 import type { Json } from '../token/record.ts'
 import { functionMissing, isMissingColumn, isTakenKey } from './answers.ts'
 import type { Database } from './database.ts'
-import type { RowOptions } from './row.ts'
+import type { RowOptions } from './row-options.ts'
 import { andText, rowAsWritten, rowOfTable } from './stored-row.ts'
 import { filtersWhileUnchanged } from './unchanged.ts'
 

@@ -7,18 +7,8 @@ import { isMissingColumn, rowHidden, writeDenied } from './answers.ts'
 import type { Database } from './database.ts'
 import { forTable } from './names.ts'
 import { createPlainTable } from './plain-table.ts'
+import type { RowOptions } from './row-options.ts'
 import { isOlder, isSameJson, isSameRow, rowAsWritten, rowOfFunction, rowOfTable, textOf } from './stored-row.ts'
-
-export interface RowOptions {
-  readonly table: string
-  readonly key: string
-  /** Whether a won `swap` reads the row once more, so that a write soon after ours does not go unseen. */
-  readonly readsBack: boolean
-  /** The server's time, or the earliest that it can be, in milliseconds since 1970; null while it has told none. */
-  readonly serverNow: () => number | null
-  /** Before what a lagging replica may have answered is asked again, in milliseconds; 20 seconds in all by default. */
-  readonly pauses?: readonly number[]
-}
 
 type Swapped = Awaited<ReturnType<Store['swap']>>
 

@@ -41,12 +41,12 @@ describe('the gate', () => {
     expect(presses.spend()).toBe(true)
   })
 
-  it('lets one deed through for a press, and asks about the next; a page that was told no waits for a press', async () => {
+  it('lets one action through for a press, and asks about the next; a page that was told no waits for a press', async () => {
     const { gate, presses, asked, press } = setUp({ answer: 'no' })
     press()
     await gate.admit('popover', presses, 'check')
     await expect(gate.admit('popover', presses, 'renew')).rejects.toBeInstanceOf(Declined)
-    expect(asked).toEqual([{ about: 'unpressed', names: {}, deed: 'renew' }])
+    expect(asked).toEqual([{ about: 'unpressed', names: {}, action: 'renew' }])
     for (const step of ['check', 'renew', 'quit'] as const) {
       await expect(gate.admit('popover', presses, step)).rejects.toBeInstanceOf(Declined)
     }
@@ -118,8 +118,8 @@ describe('the gate', () => {
 describe('the lists of the pages', () => {
   it('are short: what only hides the page or shows the settings goes without a press, and the bar can move nothing', () => {
     const unpressed = Object.entries(confirmationOf).filter(([, need]) => need === 'nothing')
-    expect(unpressed.map(([deed]) => deed)).toEqual(['close-popover', 'open-settings'])
+    expect(unpressed.map(([action]) => action)).toEqual(['close-popover', 'open-settings'])
     expect(pageActions.guide.length).toBeLessThanOrEqual(6)
-    expect(pageActions.guide.filter((deed) => confirmationOf[deed] === 'own-press')).toEqual([])
+    expect(pageActions.guide.filter((action) => confirmationOf[action] === 'own-press')).toEqual([])
   })
 })

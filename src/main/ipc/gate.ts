@@ -33,15 +33,15 @@ export class Gate {
    * rejects. `presses` are those in the page that asks.
    */
   async admit(page: OwnPage, presses: Presses, step: Step): Promise<Exclude<Answer, 'no'>> {
-    const deed: PageAction = typeof step === 'string' ? step : step.do
-    if (!mayAsk(page, deed)) throw new Error('This page may not ask for that.')
-    if (confirmationOf[deed] === 'nothing') return 'yes'
+    const action: PageAction = typeof step === 'string' ? step : step.do
+    if (!mayAsk(page, action)) throw new Error('This page may not ask for that.')
+    if (confirmationOf[action] === 'nothing') return 'yes'
     // Nothing changes behind a question, and no second one comes before it.
     if (this.#isAsking) throw new Error('A question waits for its answer.')
-    if (!this.#isPressed(presses, deed)) {
+    if (!this.#isPressed(presses, action)) {
       if (presses.isSilenced) throw new Declined('Nothing was pressed.')
       presses.isSilenced = true
-      await this.#need({ about: 'unpressed', names: {}, deed })
+      await this.#need({ about: 'unpressed', names: {}, action })
       presses.isSilenced = false
     }
     const { questionBefore } = this.#options
@@ -71,9 +71,9 @@ export class Gate {
     return answer
   }
 
-  #isPressed(presses: Presses, deed: PageAction): boolean {
+  #isPressed(presses: Presses, action: PageAction): boolean {
     return (
-      presses.spend() || (confirmationOf[deed] === 'press' && this.#options.isAssisted() && presses.spendAssisted())
+      presses.spend() || (confirmationOf[action] === 'press' && this.#options.isAssisted() && presses.spendAssisted())
     )
   }
 }

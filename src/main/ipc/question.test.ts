@@ -21,7 +21,7 @@ it('names both ends in the person’s language, and does nothing at Enter and Es
   expect(box.detail).toContain('one.supabase.co')
   expect(box.detail).toContain('two.supabase.co')
   expect(box).toMatchObject({ buttons: ['Utiliser le nouveau projet', 'Annuler'], defaultId: 1, cancelId: 1 })
-  expect(boxOf({ about: 'unpressed', names: {}, deed: 'paste.save' }, t).message).toBe('Did you ask for “Save”?')
+  expect(boxOf({ about: 'unpressed', names: {}, action: 'paste.save' }, t).message).toBe('Did you ask for “Save”?')
 })
 
 it('shows no name that hides its end, breaks the line or turns the text around', () => {

@@ -14,7 +14,7 @@ export type Question =
       readonly option?: 'revoke'
     }
   /** A page wants something that no press was seen before. */
-  | { readonly about: 'unpressed'; readonly names: Readonly<Record<string, never>>; readonly deed: PageAction }
+  | { readonly about: 'unpressed'; readonly names: Readonly<Record<string, never>>; readonly action: PageAction }
 
 export type Subject =
   | 'project'
@@ -57,7 +57,7 @@ export function askInDialogue(translate: () => Translate, above: () => BrowserWi
 export function boxOf(question: Question, t: Translate): MessageBoxOptions {
   const values =
     question.about === 'unpressed'
-      ? { what: t(labels[question.deed]) }
+      ? { what: t(labels[question.action]) }
       : mapValues(question.names, (name) => shown(name))
   const detail = t(`question.${question.about}.detail`, values)
   const option = question.about === 'unpressed' ? undefined : question.option
@@ -88,7 +88,7 @@ function mapValues(names: Readonly<Record<string, string>>, give: (name: string)
   return Object.fromEntries(Object.entries(names).map(([key, name]) => [key, give(name)]))
 }
 
-/** What each deed is called on the button or the field that asks for it. */
+/** What each action is called on the button or the field that asks for it. */
 const labels: Readonly<Record<PageAction, MessageKey>> = {
   check: 'do.check',
   renew: 'do.renew',

@@ -14,7 +14,7 @@ export interface TrayHandlers {
   toggle: () => void
   show: () => void
   /** Resolves when it has been carried out, however it went. */
-  carryOut: (step: Step) => Promise<void>
+  dispatch: (step: Step) => Promise<void>
 }
 
 /** How long the icon may be missing from a panel that shows icons before it is made anew: longer each time, in milliseconds. */
@@ -115,7 +115,7 @@ function menuTemplate(
   snapshot: Snapshot,
   t: Translate,
   now: number,
-  { show, carryOut }: TrayHandlers,
+  { show, dispatch }: TrayHandlers,
 ): MenuItemConstructorOptions[] {
   const separator: MenuItemConstructorOptions = { type: 'separator' }
   const state = [headline(snapshot, t), timeLeft(snapshot, t, now)].filter((part) => part !== null)
@@ -123,7 +123,7 @@ function menuTemplate(
   const groups = menuOf(snapshot).map((group) =>
     group.map(({ label, steps }): MenuItemConstructorOptions => {
       const click = async () => {
-        for (const step of steps) await carryOut(step)
+        for (const step of steps) await dispatch(step)
       }
       return { label: t(label), click }
     }),
@@ -132,7 +132,7 @@ function menuTemplate(
     type: 'checkbox',
     label: t('general.login'),
     checked: startsAtLogin,
-    click: () => void carryOut({ do: 'prefer', change: { startsAtLogin: !startsAtLogin } }),
+    click: () => void dispatch({ do: 'prefer', change: { startsAtLogin: !startsAtLogin } }),
   }
   const end = groups.pop() ?? []
   return [

@@ -1,9 +1,4 @@
-import { existsSync } from 'node:fs'
-import { sep } from 'node:path'
-import { app } from 'electron'
 import type { LoginTrouble } from '../../shared/setup.ts'
-import { macAutostart, windowsAutostart } from './login-item.ts'
-import { xdgAutostart } from './xdg-autostart.ts'
 
 /** Whether the system starts the app when the person logs in, as the system itself has it. */
 export interface Autostart {
@@ -13,26 +8,4 @@ export interface Autostart {
   turn(on: boolean): Promise<void>
   /** Has the app started where it is now, if the system was told to start it where it is no longer. Rejects as `turn`. */
   repair(): Promise<void>
-}
-
-/** The autostart of this system: a login item on macOS and Windows, a desktop entry on Linux. */
-export function systemAutostart(told: { get(): string | null; set(program: string | null): void }): Autostart {
-  const command = ownCommand()
-  switch (process.platform) {
-    case 'linux':
-      return xdgAutostart({ id: 'gazelle-keeper', name: app.getName(), command })
-    case 'win32':
-      return windowsAutostart({ app, command, told, exists: existsSync })
-    default:
-      return macAutostart(app, process.execPath)
-  }
-}
-
-/** What starts this app again: an AppImage is mounted somewhere else each time, and in development Electron needs the folder. */
-function ownCommand(): [string, ...string[]] {
-  if (!app.isPackaged) return [process.execPath, app.getAppPath()]
-  const { APPIMAGE: image, APPDIR: mount } = process.env
-  // What another AppImage has started has that one's name among its variables.
-  const isImage = image !== undefined && mount !== undefined && process.execPath.startsWith(mount + sep)
-  return [isImage ? image : process.execPath]
 }

@@ -14,7 +14,7 @@ const noPress = new Set(['Escape', 'Shift', 'Control', 'Alt', 'AltGraph', 'Meta'
 
 /**
  * The presses of a person in one page, as the browser process hands them to it: no script in the page can make one. Each is
- * spent by one deed. What was typed and a click count one each, since the click that leaves a field takes what was typed, too.
+ * spent by one action. What was typed and a click count one each, since the click that leaves a field takes what was typed, too.
  */
 export class Presses {
   readonly #now: () => number

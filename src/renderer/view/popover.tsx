@@ -22,16 +22,16 @@ export function Popover(props: ViewProps) {
   useCloseOnEscape()
   const { isConnected, condition, unread } = snapshot
   // The tray stays calm about a short silence; who looks closer is told.
-  const mood = isUnreached(snapshot) ? 'off' : trayStatusOf(snapshot)
+  const trayStatus = isUnreached(snapshot) ? 'off' : trayStatusOf(snapshot)
   const account = accountOf(snapshot) ?? t('app.name')
   return (
     <div
       className="popover"
       data-condition={isConnected ? condition : unread === null ? 'unconnected' : 'unreadable'}
-      data-tone={mood}
+      data-tone={trayStatus}
     >
       <header>
-        <StateIcon mood={mood} />
+        <StateIcon trayStatus={trayStatus} />
         <span className="company" title={account}>
           {account}
         </span>

@@ -1,5 +1,6 @@
+import { isLoopback } from '../../base/loopback.ts'
 import { isKeyOfOtherProject, type KeyKind, kindOfKey } from './supabase-key.ts'
-import { isLoopback, urlOfProject } from './supabase-url.ts'
+import { urlOfProject } from './supabase-url.ts'
 
 /** What a pasted text gave. At least one of the two is there. */
 export interface PastedConnection {

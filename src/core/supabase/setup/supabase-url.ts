@@ -1,3 +1,5 @@
+import { isLoopback } from '../../base/loopback.ts'
+
 /** Where a project is: Supabase's own hosting, this computer, or a server of one's own. */
 export type ProjectPlace = 'hosted' | 'loopback' | 'own-domain'
 
@@ -10,10 +12,6 @@ export function projectRefOf(url: string): string | null {
 
 /** The API's URL of a hosted project, without a final slash. Takes its name. */
 export const urlOfProject = (ref: string): string => `https://${ref}.supabase.co`
-
-/** True for a host that is this computer itself. Takes a URL's `hostname`. */
-export const isLoopback = (hostname: string): boolean =>
-  /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 
 /** Where the project of a URL is. Takes the URL of a project's API. */
 export function projectPlaceOf(url: string): ProjectPlace {

@@ -18,7 +18,7 @@ export function GazelleSection(props: ViewProps) {
   return (
     <>
       <p className="standing">
-        <StateIcon mood={trayStatusOf(snapshot)} />
+        <StateIcon trayStatus={trayStatusOf(snapshot)} />
         {time === null ? headline(snapshot, t) : `${headline(snapshot, t)} – ${time}`}
       </p>
       <GazelleSignIn {...props}>
