@@ -1,5 +1,5 @@
 // Made of supabase/migrations/20250601000000_system_settings.sql by migration.test.ts.
-export const MIGRATION = `-- Gazelle Keeper: the table that holds the Gazelle token, and who may read and write it.
+export const migrationText = `-- Gazelle Keeper: the table that holds the Gazelle token, and who may read and write it.
 --
 -- How to run it: open your project on supabase.com, "SQL Editor", "New query", paste this whole file, press "Run".
 -- It may be run again at any time, and on a table that already has rows: no row's key or value is changed. All of it is done

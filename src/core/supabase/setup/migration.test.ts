@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { addMemberSql, migrationSql } from './migration.ts'
 
-const folder = join(import.meta.dirname, '../../../supabase/migrations')
+const folder = join(import.meta.dirname, '../../../../supabase/migrations')
 const files = readdirSync(folder).toSorted()
 const migrations = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
 
@@ -12,7 +12,7 @@ describe('migrationSql', () => {
     // After a change of the SQL, `vitest run src/core/supabase/setup/migration.test.ts -u` writes the module anew.
     expect(migrations).not.toMatch(/[`\\]|\$\{/)
     await expect(
-      `// Made of ${files.map((file) => `supabase/migrations/${file}`).join(', ')} by migration.test.ts.\nexport const MIGRATION = \`${migrations}\`\n`,
+      `// Made of ${files.map((file) => `supabase/migrations/${file}`).join(', ')} by migration.test.ts.\nexport const migrationText = \`${migrations}\`\n`,
     ).toMatchFileSnapshot('migration-text.ts')
     expect(migrationSql()).toBe(migrations)
   })

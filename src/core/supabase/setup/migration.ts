@@ -1,5 +1,5 @@
 import { checkNames, defaultRowKey, defaultTable, forTable } from '../names.ts'
-import { MIGRATION } from './migration-text.ts'
+import { migrationText } from './migration-text.ts'
 
 export interface SettingsNames {
   /** `system_settings` by default. */
@@ -15,7 +15,8 @@ export interface SettingsNames {
  */
 export function migrationSql({ table = defaultTable, rowKey = defaultRowKey }: SettingsNames = {}): string {
   checkNames(table, rowKey)
-  return MIGRATION.split(defaultRowKey)
+  return migrationText
+    .split(defaultRowKey)
     .map((part) => forTable(table, part))
     .join(rowKey)
 }
