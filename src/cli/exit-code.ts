@@ -1,3 +1,4 @@
+import { firstReminderMilliseconds } from '../core/alerts/policy.ts'
 import { diskTroubleIn } from '../core/base/disk-trouble.ts'
 import { type Condition, needsSignIn } from '../core/keeper/condition.ts'
 import { isPassing, type KeeperState, type Problem } from '../core/keeper/state.ts'
@@ -14,9 +15,6 @@ export const exitCodes = {
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
-
-/** A token that nobody renews asks for a person this long before its end, as the app's first notice does. Milliseconds. */
-const noticeMilliseconds = 7 * 24 * 60 * 60 * 1000
 
 /** The exit code for how things stand at `now` (milliseconds by the trusted clock). Pure. */
 export function exitCodeOf(state: KeeperState, condition: Condition, now: number): ExitCode {
@@ -53,7 +51,8 @@ export function exitCodeOfProblem(problem: Problem): ExitCode {
   return problem.at === 'supabase' || problem.at === 'oauth' ? exitCodes.configuration : exitCodes.humanNeeded
 }
 
+/** A token that nobody renews asks for a person as soon as the first reminder is due. */
 function isEndNear({ token }: KeeperState, now: number): boolean {
   if (token === null || token.expiry.certainty === 'never') return false
-  return token.expiry.at * 1000 - now <= noticeMilliseconds
+  return token.expiry.at * 1000 - now <= firstReminderMilliseconds
 }

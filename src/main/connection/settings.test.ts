@@ -101,7 +101,7 @@ it.each([
   const activity = new ActivityLog(folder, new Disk())
   activity.open('row')
   expect(activity.events.value).toEqual([fine])
-  expect(activity.told).toEqual({ needs: [], troubleSince: null, remindAt: null })
+  expect(activity.memoryOf('desktop').told).toEqual({ needs: [], troubleSince: null, remindAt: null })
 })
 
 it('takes over the log of 0.1.0', () => {
@@ -109,7 +109,7 @@ it('takes over the log of 0.1.0', () => {
   give({ row: { events: [fine], told } }, 'activity')
   const activity = new ActivityLog(folder, new Disk())
   activity.open('row')
-  expect([activity.events.value, activity.told]).toEqual([[fine], told])
+  expect([activity.events.value, activity.memoryOf('desktop').told]).toEqual([[fine], told])
   activity.open('another')
   expect(activity.events.value).toEqual([])
 })

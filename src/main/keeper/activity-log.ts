@@ -1,14 +1,9 @@
-import { nothingTold, type Told } from '../../core/alerts/notices.ts'
+import { AlertMemories, type AlertMemory } from '../../core/alerts/alert-memory.ts'
 import { Observed } from '../../core/base/observed.ts'
 import { type KeeperEvent, keptEvents, type LoggedEvent, withEvent } from '../../core/keeper/events.ts'
 import { KeptFile, type Migration } from '../connection/kept-file.ts'
 import type { Disk } from '../system/disk.ts'
-import { readEvents, readTold } from './read-activity.ts'
-
-interface RowActivity {
-  events: readonly LoggedEvent[]
-  told: Told
-}
+import { readEvents } from './read-activity.ts'
 
 /** 0.1.0 gave its file no version. */
 const migrations: readonly Migration[] = [(ofRelease010) => ofRelease010]
@@ -23,8 +18,8 @@ export class ActivityLog {
   readonly #file: KeptFile
   readonly #hear: (event: KeeperEvent) => void
   #row: string | null = null
-  /** What is known of it, also where it could not be written down. */
-  #now: RowActivity = { events: [], told: nothingTold }
+  /** What each channel has told of it. */
+  #told = new AlertMemories()
 
   /** Opens it in this folder; `hear` is told of every event that comes. Never throws. */
   constructor(folder: string, disk: Disk, hear: (event: KeeperEvent) => void = () => undefined) {
@@ -36,8 +31,8 @@ export class ActivityLog {
   open(row: string): void {
     this.#row = row
     const { events, told } = Object(this.#file.content[row])
-    this.#now = { events: readEvents(events).slice(-keptEvents), told: readTold(told) }
-    this.events.set(this.#now.events)
+    this.#told = new AlertMemories(told)
+    this.events.set(readEvents(events).slice(-keptEvents))
   }
 
   /** Adds an event, at `now` (milliseconds by the trusted clock). */
@@ -45,21 +40,28 @@ export class ActivityLog {
     this.#hear(event)
     const events = withEvent(this.events.value, event, now)
     if (events === this.events.value) return
-    this.#keep({ events })
+    this.#keep(events)
     this.events.set(events)
   }
 
-  get told(): Told {
-    return this.#now.told
+  /** What this channel has told of the row that is watched, whichever that is at the moment. */
+  memoryOf(channel: string): AlertMemory {
+    const memories = () => this.#told
+    const keep = () => this.#keep()
+    return {
+      get told() {
+        return memories().of(channel)
+      },
+      set told(told) {
+        if (JSON.stringify(told) === JSON.stringify(this.told)) return
+        memories().set(channel, told)
+        keep()
+      },
+    }
   }
 
-  set told(told: Told) {
-    if (JSON.stringify(told) !== JSON.stringify(this.told)) this.#keep({ told })
-  }
-
-  #keep(change: Partial<RowActivity>): void {
-    this.#now = { ...this.#now, ...change }
+  #keep(events = this.events.value): void {
     if (this.#row === null) return
-    this.#file.change({ [this.#row]: { ...Object(this.#file.content[this.#row]), ...this.#now } })
+    this.#file.change({ [this.#row]: { ...Object(this.#file.content[this.#row]), events, told: this.#told.kept } })
   }
 }

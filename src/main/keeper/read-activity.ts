@@ -1,4 +1,3 @@
-import { nothingTold, type Told } from '../../core/alerts/notices.ts'
 import type { GazelleErrorKind } from '../../core/gazelle/errors.ts'
 import type { GrantErrorKind } from '../../core/gazelle/grant-errors.ts'
 import type { KeeperEvent, LoggedEvent } from '../../core/keeper/events.ts'
@@ -9,16 +8,6 @@ import { isStoreErrorKind } from '../../core/keeper/store-error.ts'
 /** The log of a row as it was kept. Pure. */
 export function readEvents(kept: unknown): LoggedEvent[] {
   return Array.isArray(kept) ? kept.filter(isEvent) : []
-}
-
-/** What a person was told of a row, as it was kept. Pure. */
-export function readTold(kept: unknown): Told {
-  const { needs, troubleSince, remindAt } = Object(kept)
-  return {
-    needs: Array.isArray(needs) ? needs.filter(isText) : nothingTold.needs,
-    troubleSince: isNumber(troubleSince) ? troubleSince : nothingTold.troubleSince,
-    remindAt: isNumber(remindAt) ? remindAt : nothingTold.remindAt,
-  }
 }
 
 type Fields = Readonly<Record<string, unknown>>

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { nothingTold, type Told } from '../../core/alerts/notices.ts'
+import { nothingTold, type Told } from '../../core/alerts/alert-memory.ts'
 import { Observed } from '../../core/base/observed.ts'
 import { unknownState } from '../../core/keeper/state.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -52,7 +52,14 @@ function startOn(first: Snapshot, activity: { told: Told } = { told: nothingTold
   const notifications = new ScriptedNotifications()
   const opened: string[] = []
   const open = (destination: string) => void opened.push(destination)
-  startNotifier({ snapshot, activity, notifications, now: () => start, reminds: () => true, open })
+  startNotifier({
+    snapshot,
+    activity: { memoryOf: () => activity },
+    notifications,
+    now: () => start,
+    reminds: () => true,
+    open,
+  })
   return { snapshot, notifications, activity, opened }
 }
 

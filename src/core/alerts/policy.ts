@@ -1,70 +1,84 @@
 import { isPassing, type KeeperState, type Problem } from '../keeper/state.ts'
 import type { Account } from '../token/account.ts'
+import { nothingTold, type Told } from './alert-memory.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour
 
-/** Days before the end at which a person is reminded of a token that nobody renews. */
-const stages = [1, 3, 7] as const
+/** Days before its end at which a person is reminded of a token that nobody renews. */
+export const reminderDays = [1, 3, 7] as const
+
+/** The first reminder comes this long before the end, in milliseconds. */
+export const firstReminderMilliseconds = Math.max(...reminderDays) * day
+
+/** Trouble that passes by itself is told once it has lasted this long, in milliseconds. */
+const patience = { usual: day, urgent: hour } as const
+
+/** Trouble is urgent when the token ends within this time, in milliseconds. */
+const urgentMilliseconds = 3 * day
+
+/** Only the latest are remembered. */
+const rememberedSubjects = 20
 
 /**
- * What a person should be told unasked:
+ * What a person is told unasked:
  * - `company`: another company's token; `isInRow`: somebody else has put it in the row, else it waits for a person's word
  * - `sign-in`: only a sign-in helps. `daysLeft` is null once the token is dead, or there is none; else the stage that is reached
  * - `blocked`: something stands in the way that does not pass by itself
  * - `trouble`: something that passes by itself has lasted for a day, or so long that the token may end meanwhile
+ * - `solved`: all is well again
  */
-export type Need =
+export type Alert = Need | { readonly kind: 'solved' }
+
+type Need =
   | { readonly kind: 'company'; readonly isInRow: boolean; readonly theirs: Account; readonly ours: Account }
-  | { readonly kind: 'sign-in'; readonly daysLeft: (typeof stages)[number] | null }
+  | { readonly kind: 'sign-in'; readonly daysLeft: (typeof reminderDays)[number] | null }
   | { readonly kind: 'blocked'; readonly problem: Problem }
   | { readonly kind: 'trouble'; readonly problem: Problem }
 
-/** What has been told already. It is kept, so that a restart repeats nothing. Points in time are milliseconds since 1970. */
-export interface Told {
-  /** The needs that were told and are not met yet. */
-  readonly needs: readonly string[]
-  /** Since when something stands in the way; the keeper itself forgets that when it ends. */
-  readonly troubleSince: number | null
-  /** The person asked to be reminded then. */
-  readonly remindAt: number | null
+/** What is to be told now, and what the channel remembers once it has told it. */
+export interface Verdict {
+  readonly alert: Alert | null
+  /** Names what the alert is about, whatever its words: each subject is told once. Null where there is no alert. */
+  readonly subject: string | null
+  readonly told: Told
 }
 
-export const nothingTold: Told = { needs: [], troubleSince: null, remindAt: null }
+/** Whether the state tells how things are: in the middle of something nothing is certain yet. */
+export function isCertain(state: KeeperState): boolean {
+  return state.activity === 'idle' && state.checkedAt !== null
+}
 
 /**
  * What to tell now, if anything, and what has been told afterwards: a need once, at 7, 3 and 1 days and at the end, whatever
  * happens in between; `solved` once when all is well again. `reminds: false` leaves out what can still wait. Pure; `now` is
  * in milliseconds by the trusted clock.
  */
-export function noticeFor(
-  state: KeeperState,
-  told: Told,
-  now: number,
-  { reminds }: { reminds: boolean },
-): { readonly notice: Need | 'solved' | null; readonly told: Told } {
-  // In the middle of something nothing is certain yet.
-  if (state.activity !== 'idle' || state.checkedAt === null) return { notice: null, told }
+export function alertFor(state: KeeperState, told: Told, now: number, { reminds }: { reminds: boolean }): Verdict {
+  if (!isCertain(state)) return silent(told)
   const since = state.problem === null ? null : (told.troubleSince ?? state.troubleSince)
   const known: Told = { ...told, troubleSince: since }
   const need = needOf(state, since, now, reminds)
   if (need === null) {
     const isWell = state.works === true && state.problem === null && state.held === null
     // A reminder that is not wanted any more is not solved by that.
-    if (!isWell || needOf(state, since, now, true) !== null) return { notice: null, told: known }
-    return { notice: told.needs.length > 0 ? 'solved' : null, told: nothingTold }
+    if (!isWell || needOf(state, since, now, true) !== null) return silent(known)
+    if (told.needs.length === 0) return silent(nothingTold)
+    return { alert: { kind: 'solved' }, subject: 'solved', told: nothingTold }
   }
-  const name = nameOf(need, state)
+  const subject = subjectOf(need, state)
   const isReminderDue = told.remindAt !== null && now >= told.remindAt
-  if (told.needs.includes(name) && !isReminderDue) return { notice: null, told: known }
-  const needs = [...told.needs.filter((each) => each !== name), name].slice(-20)
-  return { notice: need, told: { ...known, needs, remindAt: null } }
+  if (told.needs.includes(subject) && !isReminderDue) return silent(known)
+  const needs = [...told.needs.filter((each) => each !== subject), subject].slice(-rememberedSubjects)
+  return { alert: need, subject, told: { ...known, needs, remindAt: null } }
 }
 
 /** The person wants to hear of it again in a day. */
 export function remindTomorrow(told: Told, now: number): Told {
   return { ...told, remindAt: now + day }
 }
+
+const silent = (told: Told): Verdict => ({ alert: null, subject: null, told })
 
 function needOf(state: KeeperState, since: number | null, now: number, reminds: boolean): Need | null {
   const { problem, token, works, asksHuman, renewsByItself, account, takenFrom, unconfirmed } = state
@@ -81,15 +95,16 @@ function needOf(state: KeeperState, since: number | null, now: number, reminds: 
   if (asksHuman && works !== true) return { kind: 'sign-in', daysLeft: null }
   const end = token === null || token.expiry.certainty === 'never' ? null : token.expiry.at * 1000
   if (problem !== null && isPassing(problem) && since !== null && reminds) {
-    const isUrgent = isDead || (end !== null && end - now <= 3 * day)
-    if (now - since >= (isUrgent ? hour : day)) return { kind: 'trouble', problem }
+    const isUrgent = isDead || (end !== null && end - now <= urgentMilliseconds)
+    if (now - since >= (isUrgent ? patience.urgent : patience.usual)) return { kind: 'trouble', problem }
   }
   if (renewsByItself || isDead || end === null || now >= end || !reminds) return null
-  const daysLeft = stages.find((days) => end - now <= days * day)
+  const daysLeft = reminderDays.find((days) => end - now <= days * day)
   return daysLeft === undefined ? null : { kind: 'sign-in', daysLeft }
 }
 
-function nameOf(need: Need, { token, unconfirmed }: KeeperState): string {
+/** These texts are kept: another wording would tell everything a second time. */
+function subjectOf(need: Need, { token, unconfirmed }: KeeperState): string {
   if (need.kind === 'company') {
     const { companyId, company } = need.theirs
     return need.isInRow ? `company in the row ${companyId ?? company}` : `company ${unconfirmed?.fingerprint}`

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type KeeperState, type Problem, unknownState } from '../keeper/state.ts'
-import { type Need, nothingTold, noticeFor, remindTomorrow, type Told } from './notices.ts'
+import { nothingTold, type Told } from './alert-memory.ts'
+import { type Alert, alertFor, remindTomorrow } from './policy.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour
@@ -31,13 +32,13 @@ function live(
   stateAt: (days: number) => KeeperState,
   options: { reminds?: boolean; restartsAlways?: boolean } = {},
 ) {
-  const shown: [number, Need | 'solved'][] = []
+  const shown: [number, Alert][] = []
   let told: Told = nothingTold
   for (const at of hours) {
     if (options.restartsAlways) told = JSON.parse(JSON.stringify(told))
-    const answer = noticeFor(stateAt(at / 24), told, start + at * hour, { reminds: options.reminds ?? true })
-    told = answer.told
-    if (answer.notice !== null) shown.push([at / 24, answer.notice])
+    const verdict = alertFor(stateAt(at / 24), told, start + at * hour, { reminds: options.reminds ?? true })
+    told = verdict.told
+    if (verdict.alert !== null) shown.push([at / 24, verdict.alert])
   }
   return { shown, told }
 }
@@ -57,7 +58,7 @@ describe('another company’s token', () => {
   })
 })
 
-describe('notices', () => {
+describe('alerts', () => {
   const dead = (days: number): KeeperState => (days < 30 ? lonely : { ...lonely, works: false, asksHuman: true })
 
   it('reminds at 7, 3 and 1 days and at the end, once each, whatever restarts', () => {
@@ -87,8 +88,8 @@ describe('notices', () => {
       renewsByItself: true,
     }
     const { shown, told } = live(everyHourOf(40), (days) => (days < 31 ? dead(days) : other))
-    expect(shown.at(-1)).toEqual([31, 'solved'])
-    expect(shown.filter(([, notice]) => notice === 'solved')).toHaveLength(1)
+    expect(shown.at(-1)).toEqual([31, { kind: 'solved' }])
+    expect(shown.filter(([, alert]) => alert.kind === 'solved')).toHaveLength(1)
     expect(told).toEqual(nothingTold)
   })
 
@@ -141,12 +142,12 @@ describe('notices', () => {
   })
 
   it('reminds tomorrow of what is still so', () => {
-    const first = noticeFor(dead(30), nothingTold, start, { reminds: true })
+    const first = alertFor(dead(30), nothingTold, start, { reminds: true })
     const told = remindTomorrow(first.told, start)
-    expect(noticeFor(dead(30), told, start + 23 * hour, { reminds: true }).notice).toBeNull()
-    const second = noticeFor(dead(30), told, start + day, { reminds: true })
-    expect(second.notice).toEqual({ kind: 'sign-in', daysLeft: null })
-    expect(noticeFor(dead(30), second.told, start + 2 * day, { reminds: true }).notice).toBeNull()
+    expect(alertFor(dead(30), told, start + 23 * hour, { reminds: true }).alert).toBeNull()
+    const second = alertFor(dead(30), told, start + day, { reminds: true })
+    expect(second.alert).toEqual({ kind: 'sign-in', daysLeft: null })
+    expect(alertFor(dead(30), second.told, start + 2 * day, { reminds: true }).alert).toBeNull()
   })
 
   it('does not care about daylight saving', () => {
