@@ -58,6 +58,30 @@ describe('another company’s token', () => {
   })
 })
 
+describe('a subject', () => {
+  const ours = { companyId: '1', company: 'Pianos A', userId: null, user: null }
+  const theirs = { ...ours, companyId: '2', company: 'Pianos B' }
+  const end = start + 30 * day
+
+  // As 0.1.0 has kept them: another wording would tell everything a second time after an update.
+  it.each<[string, Partial<KeeperState>, number]>([
+    ['sign-in aaaaaaaa 7', {}, end - 7 * day],
+    ['sign-in aaaaaaaa over', { works: false, asksHuman: true }, start],
+    ['sign-in none over', { token: null, row: 'empty', asksHuman: true, works: null }, start],
+    ['blocked supabase write-denied', { problem: denied }, start],
+    ['blocked row ', { problem: { at: 'row', field: null } }, start],
+    ['trouble supabase unavailable', { problem: down, troubleSince: start - day }, start],
+    ['company in the row 2', { account: theirs, takenFrom: { account: ours, isHere: true } }, start],
+    ['company bbbbbbbb', { account: ours, unconfirmed: { fingerprint: 'bbbbbbbb', account: theirs } }, start],
+  ])('is kept as %s', (subject, change, now) => {
+    const verdict = alertFor({ ...lonely, ...change }, nothingTold, now, { reminds: true })
+    expect([verdict.subject, verdict.told.needs]).toEqual([subject, [subject]])
+    expect(alertFor({ ...lonely, ...change }, { ...nothingTold, needs: [subject] }, now, { reminds: true }).alert).toBe(
+      null,
+    )
+  })
+})
+
 describe('alerts', () => {
   const dead = (days: number): KeeperState => (days < 30 ? lonely : { ...lonely, works: false, asksHuman: true })
 
