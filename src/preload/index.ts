@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { channels, type KeeperDoor } from '../shared/ipc.ts'
-import { fittedPages, mayAsk, type OwnPage, pageAt } from '../shared/page-actions.ts'
+import { mayAsk, type OwnPage } from '../shared/ipc-schema.ts'
+import { fittedPages, pageAt } from '../shared/own-pages.ts'
 import type { Snapshot } from '../shared/snapshot.ts'
 
 const page = pageAt(location.href)

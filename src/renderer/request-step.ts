@@ -1,4 +1,4 @@
-import type { Verb } from '../shared/ipc.ts'
+import type { Verb } from '../shared/ipc-schema.ts'
 import type { Step } from '../shared/next-step.ts'
 import { keeper } from './door.ts'
 

@@ -1,8 +1,8 @@
 import { diskTroubleIn } from '../core/base/disk-trouble.ts'
 import { isPassing } from '../core/keeper/state.ts'
 import type { MessageKey } from './catalogue/index.ts'
-import type { Verb } from './ipc.ts'
-import type { Request, Section } from './setup.ts'
+import type { Request, Verb } from './ipc-schema.ts'
+import type { Section } from './setup.ts'
 import { isSignInOpen, type Problem, type Snapshot } from './snapshot.ts'
 
 /** Something that a window asks main for. */

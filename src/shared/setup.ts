@@ -161,19 +161,3 @@ export interface Setup {
 
 export const sections = ['supabase', 'gazelle', 'oauth', 'general', 'about'] as const
 export type Section = (typeof sections)[number]
-
-/**
- * What a window may ask with something that a person typed or chose. Tokens and keys come from the clipboard, which main
- * reads; a password and a one-time code are typed, go to main once, and are in no snapshot.
- */
-export type Request =
-  | { readonly do: 'open-settings'; readonly section: Section }
-  | { readonly do: 'prefer'; readonly change: Partial<Preferences> }
-  | { readonly do: 'supabase.url'; readonly url: string }
-  | { readonly do: 'supabase.names'; readonly table: string; readonly rowKey: string }
-  | { readonly do: 'supabase.sign-in'; readonly email: string; readonly password: string }
-  | { readonly do: 'supabase.send-code'; readonly email: string }
-  | { readonly do: 'supabase.verify-code'; readonly email: string; readonly code: string }
-  | { readonly do: 'proxy.set'; readonly host: string; readonly user: string; readonly password: string }
-  | { readonly do: 'oauth.set'; readonly clientId: string; readonly redirectUri: string }
-  | { readonly do: 'oauth.in-browser'; readonly isWanted: boolean }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { type OwnPage, pageActions } from '../../src/shared/page-actions.ts'
+import { ownPages, pageActions } from '../../src/shared/ipc-schema.ts'
 import { answerQuestions } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import { rowOf } from './row.ts'
-import { allActions, openAll, send, standing, steps } from './taken-over.ts'
+import { openAll, send, standing, steps } from './taken-over.ts'
 
 // Whatever a page of ours sends that somebody else runs, without a press: main lives, and nothing moves.
 
@@ -14,7 +14,7 @@ const seed = Number(process.env['GAZELLE_KEEPER_FUZZ_SEED'] ?? Math.floor(Math.r
 const special = fc
   .constantFrom('undefined', 'NaN', 'Infinity', 'bigint', 'date', 'map', 'set', 'buffer', 'error', 'regexp', 'circular')
   .map(($) => ({ $ }))
-const name = fc.constantFrom<string>(...allActions, '__proto__', 'constructor', 'toString', 'become-root', '')
+const name = fc.constantFrom<string>(...pageActions, '__proto__', 'constructor', 'toString', 'become-root', '')
 const long = fc.constant('x'.repeat(20_000))
 const junk = fc.oneof({ weight: 6, arbitrary: fc.jsonValue() }, { weight: 3, arbitrary: special }, fc.string(), long)
 const fields = [...new Set(Object.values(steps).flatMap((step) => (typeof step === 'string' ? [] : Object.keys(step))))]
@@ -35,7 +35,7 @@ const message = fc.tuple(
   fc.array(argument, { minLength: 1, maxLength: 3 }).map((args) => JSON.stringify(args)),
 )
 
-for (const own of Object.keys(pageActions) as OwnPage[]) {
+for (const own of ownPages) {
   test(`the ${own} page: ${count} messages of every form`, async ({ launch, profile, sandbox }) => {
     console.log(`the ${own} page: GAZELLE_KEEPER_FUZZ_SEED=${seed}`)
     const messages = fc.sample(message, { seed, numRuns: count })

@@ -1,12 +1,19 @@
-import { confirmationOf, type OwnPage, type PageAction, pageActions } from '../../src/shared/page-actions.ts'
+import {
+  confirmationOf,
+  mayAsk,
+  ownPages,
+  type PageAction,
+  pageActions,
+  pageActionsOf,
+} from '../../src/shared/ipc-schema.ts'
 import { answerQuestions, press, settingsOf } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import { rowOf } from './row.ts'
-import { allActions, messageFor, openAll, send, standing, steps, takeOver, takePagesOver } from './taken-over.ts'
+import { messageFor, openAll, send, standing, steps, takeOver, takePagesOver } from './taken-over.ts'
 
 // What a page of ours can do at most that somebody else runs: docs/decisions/0035-what-a-page-may-ask.md.
 
-for (const own of Object.keys(pageActions) as OwnPage[]) {
+for (const own of ownPages) {
   test(`taken over, the ${own} page can ask for nothing that is another’s, not even after a press`, async ({
     launch,
     profile,
@@ -16,7 +23,7 @@ for (const own of Object.keys(pageActions) as OwnPage[]) {
     const asked = await answerQuestions(app.electron, true)
     const page = pages[own]
     const before = await standing(app, page)
-    const others = allActions.filter((action) => !(pageActions[own] as readonly PageAction[]).includes(action))
+    const others = pageActions.filter((action) => !mayAsk(own, action))
     expect(others.length).toBeGreaterThan(5)
     for (const action of others) {
       await press(page)
@@ -51,7 +58,7 @@ test('without a press nothing moves: a person is asked once, and a no is the end
   ] as const) {
     const before = await standing(app, page)
     const clipboard = await app.electron.evaluate(async ({ clipboard }) => await clipboard.readText())
-    const actions = (pageActions[own] as readonly PageAction[]).filter((action) => confirmationOf[action] !== 'nothing')
+    const actions = pageActionsOf(own).filter((action) => confirmationOf(action) !== 'nothing')
     // One after the other, twice, and all at once.
     const answers: string[] = []
     for (const action of [...actions, ...actions]) answers.push(...(await send(page, [messageFor(steps[action])])))

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { type OwnPage, type PageAction, pageActions } from '../../src/shared/ipc-schema.ts'
 import type { Step } from '../../src/shared/next-step.ts'
-import { confirmationOf, type OwnPage, type PageAction } from '../../src/shared/page-actions.ts'
 import { press, settingsOf } from './asking.ts'
 import type { KeeperApp } from './keeper-app.ts'
 import { envLines } from './setup-window.ts'
@@ -70,7 +70,7 @@ export function messageFor(step: unknown): [channel: string, args: string] {
 
 /** Each action as a page asks for it. */
 export const steps: Readonly<Record<PageAction, Step>> = {
-  ...(Object.fromEntries(Object.keys(confirmationOf).map((action) => [action, action])) as Record<PageAction, Step>),
+  ...(Object.fromEntries(pageActions.map((action) => [action, action])) as Record<PageAction, Step>),
   'open-settings': { do: 'open-settings', section: 'about' },
   prefer: { do: 'prefer', change: { startsAtLogin: true, language: 'fr' } },
   'supabase.url': { do: 'supabase.url', url: 'https://evil.example' },
@@ -82,7 +82,6 @@ export const steps: Readonly<Record<PageAction, Step>> = {
   'oauth.set': { do: 'oauth.set', clientId: 'of-eve', redirectUri: 'https://evil.example/callback' },
   'oauth.in-browser': { do: 'oauth.in-browser', isWanted: true },
 }
-export const allActions = Object.keys(confirmationOf) as PageAction[]
 
 /** All three pages, taken over, on the sandbox's connection, with the stranger's project in the clipboard. */
 export async function openAll(app: KeeperApp, folder: string): Promise<Record<OwnPage, Page>> {

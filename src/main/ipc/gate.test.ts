@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { confirmationOf, type OwnPage, pageActions, pageActionsOf } from '../../shared/ipc-schema.ts'
 import type { Step } from '../../shared/next-step.ts'
-import { confirmationOf, type OwnPage, pageActions } from '../../shared/page-actions.ts'
 import { Presses } from '../windows/presses.ts'
 import { Declined, Gate } from './gate.ts'
 import type { Answer, Question } from './question.ts'
@@ -117,9 +117,11 @@ describe('the gate', () => {
 
 describe('the lists of the pages', () => {
   it('are short: what only hides the page or shows the settings goes without a press, and the bar can move nothing', () => {
-    const unpressed = Object.entries(confirmationOf).filter(([, need]) => need === 'nothing')
-    expect(unpressed.map(([action]) => action)).toEqual(['close-popover', 'open-settings'])
-    expect(pageActions.guide.length).toBeLessThanOrEqual(6)
-    expect(pageActions.guide.filter((action) => confirmationOf[action] === 'own-press')).toEqual([])
+    expect(pageActions.filter((action) => confirmationOf(action) === 'nothing')).toEqual([
+      'close-popover',
+      'open-settings',
+    ])
+    expect(pageActionsOf('guide').length).toBeLessThanOrEqual(6)
+    expect(pageActionsOf('guide').filter((action) => confirmationOf(action) === 'own-press')).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
+import { confirmationOf, mayAsk, type OwnPage, type PageAction } from '../../shared/ipc-schema.ts'
 import type { Step } from '../../shared/next-step.ts'
-import { confirmationOf, mayAsk, type OwnPage, type PageAction } from '../../shared/page-actions.ts'
 import type { Presses } from '../windows/presses.ts'
 import type { Answer, Ask, Question } from './question.ts'
 
@@ -35,7 +35,7 @@ export class Gate {
   async admit(page: OwnPage, presses: Presses, step: Step): Promise<Exclude<Answer, 'no'>> {
     const action: PageAction = typeof step === 'string' ? step : step.do
     if (!mayAsk(page, action)) throw new Error('This page may not ask for that.')
-    if (confirmationOf[action] === 'nothing') return 'yes'
+    if (confirmationOf(action) === 'nothing') return 'yes'
     // Nothing changes behind a question, and no second one comes before it.
     if (this.#isAsking) throw new Error('A question waits for its answer.')
     if (!this.#isPressed(presses, action)) {
@@ -73,7 +73,7 @@ export class Gate {
 
   #isPressed(presses: Presses, action: PageAction): boolean {
     return (
-      presses.spend() || (confirmationOf[action] === 'press' && this.#options.isAssisted() && presses.spendAssisted())
+      presses.spend() || (confirmationOf(action) === 'press' && this.#options.isAssisted() && presses.spendAssisted())
     )
   }
 }

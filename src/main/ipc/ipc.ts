@@ -1,9 +1,9 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron'
 import type { Observed } from '../../core/base/observed.ts'
-import { channels, type Verb, verbs } from '../../shared/ipc.ts'
+import { channels } from '../../shared/ipc.ts'
+import { isVerb, type OwnPage, type Request, type Verb } from '../../shared/ipc-schema.ts'
 import type { Step } from '../../shared/next-step.ts'
-import { fittedPages, type OwnPage, pageAt } from '../../shared/page-actions.ts'
-import type { Request } from '../../shared/setup.ts'
+import { fittedPages, pageAt } from '../../shared/own-pages.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { openOwnPages, ownWindowOf } from '../windows/own-window.ts'
 import type { Gate } from './gate.ts'
@@ -79,10 +79,6 @@ export function serveIpc(
   snapshot.subscribe((value) => {
     for (const { window } of openOwnPages()) window.webContents.send(channels.changed, value)
   })
-}
-
-function isVerb(value: unknown): value is Verb {
-  return verbs.some((verb) => verb === value)
 }
 
 /** The page of ours that sent it: the main frame of a window of ours, at the address that the window was made for. */

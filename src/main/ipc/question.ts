@@ -1,6 +1,6 @@
 import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
-import type { MessageKey, Translate } from '../../shared/catalogue/index.ts'
-import type { PageAction } from '../../shared/page-actions.ts'
+import type { Translate } from '../../shared/catalogue/index.ts'
+import { ipcSchema, type PageAction } from '../../shared/ipc-schema.ts'
 
 /**
  * What is to be replaced, handed over or forgotten, between which ends. The texts are `question.…` in the catalogue; `names` are
@@ -57,7 +57,7 @@ export function askInDialogue(translate: () => Translate, above: () => BrowserWi
 export function boxOf(question: Question, t: Translate): MessageBoxOptions {
   const values =
     question.about === 'unpressed'
-      ? { what: t(labels[question.action]) }
+      ? { what: t(ipcSchema[question.action].label) }
       : mapValues(question.names, (name) => shown(name))
   const detail = t(`question.${question.about}.detail`, values)
   const option = question.about === 'unpressed' ? undefined : question.option
@@ -86,52 +86,4 @@ function shown(name: string): string {
 
 function mapValues(names: Readonly<Record<string, string>>, give: (name: string) => string): Record<string, string> {
   return Object.fromEntries(Object.entries(names).map(([key, name]) => [key, give(name)]))
-}
-
-/** What each action is called on the button or the field that asks for it. */
-const labels: Readonly<Record<PageAction, MessageKey>> = {
-  check: 'do.check',
-  renew: 'do.renew',
-  'sign-in': 'do.sign-in',
-  'sign-in.reload': 'do.reload',
-  'sign-in.cancel': 'do.cancel',
-  'sign-in.in-browser': 'do.use-browser',
-  'sign-in.forget': 'gazelle.forget',
-  'save-held': 'do.save-held',
-  'secrets.try-again': 'do.try-again',
-  'secrets.enter-anew': 'do.enter-anew',
-  'close-popover': 'do.close',
-  quit: 'do.quit',
-  'try-sandbox': 'do.try-sandbox',
-  'supabase.paste': 'supabase.paste',
-  'supabase.sign-out': 'do.sign-out',
-  'supabase.forget': 'supabase.forget',
-  'supabase.open': 'do.open-supabase',
-  checklist: 'supabase.checks.run',
-  'copy-migration': 'remedy.copy-migration',
-  'copy-member': 'remedy.add-member',
-  'copy-diagnostics': 'do.copy-diagnostics',
-  'report-problem': 'do.report-problem',
-  'open-log': 'do.open-log',
-  'dismiss-mishaps': 'do.dismiss',
-  'oauth.paste-secret': 'oauth.secret.paste',
-  'oauth.forget': 'oauth.forget',
-  'proxy.forget': 'proxy.forget',
-  paste: 'gazelle.paste',
-  'paste.save': 'do.save',
-  'paste.discard': 'do.discard',
-  test: 'do.test',
-  'company.decide': 'do.decide',
-  'command-line.allow': 'general.command-line',
-  'command-line.refuse': 'general.command-line.take-away',
-  'open-settings': 'do.settings',
-  prefer: 'do.settings',
-  'supabase.url': 'supabase.url',
-  'supabase.names': 'supabase.row-key',
-  'supabase.sign-in': 'do.sign-in-supabase',
-  'supabase.send-code': 'supabase.user.send-code',
-  'supabase.verify-code': 'do.sign-in-supabase',
-  'proxy.set': 'proxy.set',
-  'oauth.set': 'oauth.title',
-  'oauth.in-browser': 'oauth.in-browser',
 }

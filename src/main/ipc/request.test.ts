@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Request } from '../../shared/setup.ts'
+import type { Request } from '../../shared/ipc-schema.ts'
 import { PageRequestError, readRequest } from './request.ts'
 
 const good: Request[] = [

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, type BrowserWindowConstructorOptions, type WebContents } from 'electron'
-import type { OwnPage } from '../../shared/page-actions.ts'
+import type { OwnPage } from '../../shared/ipc-schema.ts'
 import { DockIcon } from './dock.ts'
 import { keepWebRtcOnTheWay, withoutFilePickers } from './page-limits.ts'
 import { pagesOrigin } from './pages.ts'

@@ -1,0 +1,233 @@
+import type { MessageKey } from './catalogue/index.ts'
+import { type Preferences, sections } from './setup.ts'
+
+/** The app's own pages. */
+export const ownPages = ['popover', 'guide', 'settings'] as const
+export type OwnPage = (typeof ownPages)[number]
+
+/**
+ * What main wants before it carries an action out:
+ * - `nothing`: the page asks by itself; it is hidden, or the settings are shown, and nothing is changed
+ * - `press`: a click or a key of the person's; an assistive tool's press, which nobody can tell from a script's, counts too
+ * - `own-press`: a click or a key, else the person's word, because more than a nuisance follows
+ */
+export type Confirmation = 'nothing' | 'press' | 'own-press'
+
+/** Whether what a page sent is of this kind. */
+type Check<T> = (value: unknown) => value is T
+
+interface Action {
+  /** The pages whose own buttons and fields ask for it. Main turns every other away; their preloads do not send it. */
+  readonly pages: readonly [OwnPage, ...OwnPage[]]
+  readonly needs: Confirmation
+  /** What it is called on the button or the field that asks for it. */
+  readonly label: MessageKey
+  /** What comes with it that a person typed or chose, all of it needed. Without any it is a verb, else a request. */
+  readonly fields?: Readonly<Record<string, Check<unknown>>>
+}
+
+const text =
+  (longest: number): Check<string> =>
+  (value): value is string =>
+    typeof value === 'string' && value.length <= longest
+const oneOf =
+  <T extends string>(...values: readonly T[]): Check<T> =>
+  (value): value is T =>
+    (values as readonly unknown[]).includes(value)
+const isBoolean: Check<boolean> = (value): value is boolean => typeof value === 'boolean'
+
+// An address of the kinds that people type is shorter than this; so is the link of a message.
+const address = text(2000)
+const email = text(320)
+const password = text(1000)
+
+const preferences: { readonly [Name in keyof Preferences]: Check<Preferences[Name]> } = {
+  language: oneOf('system', 'en', 'fr'),
+  theme: oneOf('system', 'light', 'dark'),
+  startsAtLogin: isBoolean,
+  staysSignedIn: isBoolean,
+  reminds: isBoolean,
+  logsDetails: isBoolean,
+}
+
+const isChange: Check<Partial<Preferences>> = (value): value is Partial<Preferences> =>
+  isPlain(value) &&
+  Object.entries(value).every(
+    ([name, each]) => Object.hasOwn(preferences, name) && preferences[name as keyof Preferences](each),
+  )
+
+/**
+ * All that a page may ask main for: the whole contract, in one place. A window gets no secret back. Tokens and keys come from the
+ * clipboard, which main reads; a password and a one-time code are typed, go to main once, and are in no snapshot.
+ */
+export const ipcSchema = {
+  /** Asks Gazelle and Supabase how things stand, now. */
+  check: { pages: ['popover'], needs: 'press', label: 'do.check' },
+  /** Wants a new token, although the old one lives. */
+  renew: { pages: ['popover'], needs: 'own-press', label: 'do.renew' },
+  /** Opens the guided sign-in window, or brings it to the front. */
+  'sign-in': { pages: ['popover', 'settings'], needs: 'press', label: 'do.sign-in' },
+  'sign-in.reload': { pages: ['guide'], needs: 'press', label: 'do.reload' },
+  /** Goes on in the system's own browser, where the OAuth application is set up for that. */
+  'sign-in.in-browser': { pages: ['guide'], needs: 'press', label: 'do.use-browser' },
+  'sign-in.cancel': { pages: ['guide'], needs: 'press', label: 'do.cancel' },
+  /** Forgets who is signed in to Gazelle. */
+  'sign-in.forget': { pages: ['settings'], needs: 'own-press', label: 'gazelle.forget' },
+  /** Tries again to save the token that was found and is held. */
+  'save-held': { pages: ['popover'], needs: 'press', label: 'do.save-held' },
+  /** Has the person decide on another company's token, in a dialogue of the system's, which has the choice. */
+  'company.decide': { pages: ['popover'], needs: 'press', label: 'do.decide' },
+  /** Asks the keychain again for the secrets that cannot be read. */
+  'secrets.try-again': { pages: ['popover', 'settings'], needs: 'press', label: 'do.try-again' },
+  /** Leaves the secrets that cannot be read as they are, and has them entered anew. */
+  'secrets.enter-anew': { pages: ['popover', 'settings'], needs: 'own-press', label: 'do.enter-anew' },
+  'close-popover': { pages: ['popover'], needs: 'nothing', label: 'do.close' },
+  quit: { pages: ['popover'], needs: 'own-press', label: 'do.quit' },
+  /** Runs the sandbox instead, to try everything without an account (development only). */
+  'try-sandbox': { pages: ['popover', 'settings'], needs: 'own-press', label: 'do.try-sandbox' },
+  'open-settings': {
+    pages: ['popover', 'guide', 'settings'],
+    needs: 'nothing',
+    label: 'do.settings',
+    fields: { section: oneOf(...sections) },
+  },
+  prefer: { pages: ['settings'], needs: 'own-press', label: 'do.settings', fields: { change: isChange } },
+
+  /** Reads a project's URL and key out of the clipboard. */
+  'supabase.paste': { pages: ['settings'], needs: 'own-press', label: 'supabase.paste' },
+  'supabase.url': { pages: ['settings'], needs: 'own-press', label: 'supabase.url', fields: { url: address } },
+  'supabase.names': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'supabase.row-key',
+    fields: { table: text(100), rowKey: text(200) },
+  },
+  'supabase.sign-in': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'do.sign-in-supabase',
+    fields: { email, password },
+  },
+  'supabase.send-code': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'supabase.user.send-code',
+    fields: { email },
+  },
+  /** The code is six digits, or the link of the message that has it. */
+  'supabase.verify-code': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'do.sign-in-supabase',
+    fields: { email, code: address },
+  },
+  /** Forgets who is signed in to Supabase; the project and its key stay. */
+  'supabase.sign-out': { pages: ['settings'], needs: 'own-press', label: 'do.sign-out' },
+  'supabase.forget': { pages: ['settings'], needs: 'own-press', label: 'supabase.forget' },
+  /** Opens the table editor of the project in the browser. */
+  'supabase.open': { pages: ['popover', 'settings'], needs: 'press', label: 'do.open-supabase' },
+  /** Tries everything that the Supabase side must be able to do. */
+  checklist: { pages: ['settings'], needs: 'press', label: 'supabase.checks.run' },
+  'copy-migration': { pages: ['settings'], needs: 'press', label: 'remedy.copy-migration' },
+  /** Copies the SQL that puts the signed-in user on the list of members. */
+  'copy-member': { pages: ['settings'], needs: 'press', label: 'remedy.add-member' },
+
+  'copy-diagnostics': { pages: ['popover', 'settings'], needs: 'press', label: 'do.copy-diagnostics' },
+  /** Copies the diagnostics, and begins a message for whoever helps. */
+  'report-problem': { pages: ['popover', 'settings'], needs: 'press', label: 'do.report-problem' },
+  'open-log': { pages: ['settings'], needs: 'press', label: 'do.open-log' },
+  /** The person has read what the app ran into. */
+  'dismiss-mishaps': { pages: ['popover', 'settings'], needs: 'press', label: 'do.dismiss' },
+
+  'oauth.set': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'oauth.title',
+    fields: { clientId: text(500), redirectUri: address },
+  },
+  /** Reads the OAuth application's secret out of the clipboard. */
+  'oauth.paste-secret': { pages: ['settings'], needs: 'own-press', label: 'oauth.secret.paste' },
+  'oauth.in-browser': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'oauth.in-browser',
+    fields: { isWanted: isBoolean },
+  },
+  'oauth.forget': { pages: ['settings'], needs: 'own-press', label: 'oauth.forget' },
+
+  'proxy.set': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'proxy.set',
+    fields: { host: text(300), user: text(320), password },
+  },
+  /** Forgets the password for the proxy. */
+  'proxy.forget': { pages: ['settings'], needs: 'own-press', label: 'proxy.forget' },
+
+  /** Reads a token out of the clipboard, in any form, and tries it on Gazelle. */
+  paste: { pages: ['popover', 'settings'], needs: 'own-press', label: 'gazelle.paste' },
+  'paste.save': { pages: ['settings'], needs: 'own-press', label: 'do.save' },
+  'paste.discard': { pages: ['settings'], needs: 'press', label: 'do.discard' },
+  /** Asks Gazelle who answers to the row's token, and how fast. */
+  test: { pages: ['popover', 'settings'], needs: 'press', label: 'do.test' },
+
+  /** Lets the command line of this user have the connection, by the system's keychain. */
+  'command-line.allow': { pages: ['settings'], needs: 'own-press', label: 'general.command-line' },
+  'command-line.refuse': { pages: ['settings'], needs: 'press', label: 'general.command-line.take-away' },
+} as const satisfies Readonly<Record<string, Action>>
+
+type Schema = typeof ipcSchema
+type Fields<Name extends keyof Schema> = Schema[Name] extends { readonly fields: infer Of } ? Of : never
+
+/** What a page may ask main to do, by its name. */
+export type PageAction = keyof Schema
+
+/** One that is asked for by its name alone. */
+export type Verb = { [Name in PageAction]: [Fields<Name>] extends [never] ? Name : never }[PageAction]
+
+/** One with what a person typed or chose. */
+export type Request = {
+  [Name in Exclude<PageAction, Verb>]: { readonly do: Name } & {
+    readonly [Field in keyof Fields<Name>]: Fields<Name>[Field] extends Check<infer T> ? T : never
+  }
+}[Exclude<PageAction, Verb>]
+
+/** What this page may ask for. */
+export type PageActionOf<Page extends OwnPage> = {
+  [Name in PageAction]: Page extends Schema[Name]['pages'][number] ? Name : never
+}[PageAction]
+
+/** All of them, in the order of the schema. */
+export const pageActions = Object.keys(ipcSchema) as PageAction[]
+
+/** What main wants before it carries this one out. */
+export const confirmationOf = (action: PageAction): Confirmation => ipcSchema[action].needs
+
+/** What a page asks for by its own buttons and fields. */
+export const pageActionsOf = (page: OwnPage): PageAction[] => pageActions.filter((action) => mayAsk(page, action))
+
+/** Whether the page may ask for that, whatever it is. */
+export function mayAsk(page: OwnPage, action: string): boolean {
+  return isAction(action) && (ipcSchema[action].pages as readonly OwnPage[]).includes(page)
+}
+
+/** Whether it is asked for by its name alone; takes whatever a page sent. */
+export const isVerb = (value: unknown): value is Verb => isAction(value) && !('fields' in ipcSchema[value])
+
+/** Whether what a page sent is a request of the schema to the letter. */
+export function isRequest(value: unknown): value is Request {
+  if (!isPlain(value)) return false
+  const { do: action, ...fields } = value
+  if (!isAction(action)) return false
+  const { fields: checks }: Action = ipcSchema[action]
+  if (checks === undefined || Object.keys(fields).length !== Object.keys(checks).length) return false
+  return Object.entries(checks).every(([name, isRight]) => Object.hasOwn(fields, name) && isRight(fields[name]))
+}
+
+function isAction(value: unknown): value is PageAction {
+  return typeof value === 'string' && Object.hasOwn(ipcSchema, value)
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+}
