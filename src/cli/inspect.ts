@@ -1,3 +1,4 @@
+import { gazelleAddresses } from '../core/gazelle/addresses.ts'
 import { GazelleError } from '../core/gazelle/errors.ts'
 import { createGazelle } from '../core/gazelle/probe.ts'
 import { type Condition, conditionOf } from '../core/keeper/condition.ts'
@@ -38,7 +39,7 @@ export interface InVain {
 
 /** Gazelle's API at a connection, over Node's network. */
 export const gazelleOptions = ({ gazelleUrl }: Connection) => ({
-  endpoint: new URL('/graphql/private/', gazelleUrl).href,
+  endpoint: gazelleAddresses(gazelleUrl).graphqlEndpoint,
   fetch: globalThis.fetch,
   userAgent,
   clock: systemClock,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type DiskTrouble, diskTroubleOf } from '../core/base/disk-trouble.ts'
+import { gazelleAddresses, gazelleOrigin } from '../core/gazelle/addresses.ts'
 import { createGrants, type OAuthApplication } from '../core/gazelle/grant.ts'
 import { createGazelle, type GazelleOptions } from '../core/gazelle/probe.ts'
 import type { KeeperEvent } from '../core/keeper/events.ts'
@@ -61,7 +62,7 @@ export interface NodeKeeper {
   readonly keeper: Keeper
   readonly stores: SupabaseStores
   /** How Gazelle's API is asked. */
-  readonly gazelle: GazelleOptions & { readonly endpoint: string }
+  readonly gazelle: GazelleOptions
   /** Whether what must survive a crash is kept in a folder, or why not. */
   readonly keeping: StatePlace
   /** Waits for what is under way, then stays while a token is held that should not be left; see `saveHeld`. Never rejects. */
@@ -73,7 +74,6 @@ export interface NodeKeeper {
   close(options?: Partial<SaveHeldOptions>): Promise<void>
 }
 
-export const defaultGazelleUrl = 'https://gazelleapp.io'
 /** So long may giving the lease back hold up the end; it expires by itself. */
 const releaseMilliseconds = 5_000
 const defaultUserAgent = `gazelle-keeper (node ${process.versions.node})`
@@ -84,10 +84,11 @@ const defaultUserAgent = `gazelle-keeper (node ${process.versions.node})`
  */
 export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   const { supabaseUrl: url, supabaseKey: key, table = defaultTable, rowKey = defaultRowKey } = options
-  const { gazelleUrl = defaultGazelleUrl, application = null, userAgent = defaultUserAgent } = options
+  const { gazelleUrl = gazelleOrigin, application = null, userAgent = defaultUserAgent } = options
   const clock = systemClock
   const network = { fetch: options.fetch ?? globalThis.fetch, userAgent, clock }
-  const gazelle = { ...network, endpoint: new URL('/graphql/private/', gazelleUrl).href }
+  const { graphqlEndpoint: endpoint, tokenEndpoint } = gazelleAddresses(gazelleUrl)
+  const gazelle = { ...network, endpoint }
 
   const keeping = openStateFolder(options.stateFolder)
   const seal = createSeal(key, [url, table, rowKey])
@@ -112,7 +113,6 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   const holder = openLeaseHolder(keeping.in === 'folder' ? keeping.folder : null)
   const { name, isGone } = holder
   const lease = createLease({ store: stores.lease, serverClock, clock, holder: name, isGone })
-  const tokenEndpoint = new URL('/developer/oauth/token', gazelleUrl).href
   const keeper = new Keeper({
     clock,
     serverClock,

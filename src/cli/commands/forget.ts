@@ -1,4 +1,5 @@
 import { withDeadline } from '../../core/base/deadline.ts'
+import { gazelleAddresses } from '../../core/gazelle/addresses.ts'
 import { mayBeRevoked, revokeToken } from '../../core/gazelle/revocation.ts'
 import type { JournalContent } from '../../core/keeper/journal.ts'
 import { openAuth, sessionName } from '../../core/supabase/auth.ts'
@@ -82,7 +83,7 @@ async function revokeAll(
   const issued = kept.filter((credential) => mayBeRevoked(credential) && credential.accessToken !== inRow)
   const tokens = [...new Set(issued.map(({ accessToken }) => accessToken))]
   if (application === null || state.problem?.at === 'supabase' || state.row === 'unreadable') return [0, tokens.length]
-  const revocationEndpoint = new URL('/developer/oauth/revoke', gazelleUrl).href
+  const { revocationEndpoint } = gazelleAddresses(gazelleUrl)
   const options = { revocationEndpoint, application, fetch: globalThis.fetch, userAgent }
   const answers = await Promise.all(tokens.map((token) => revokeToken(token, options)))
   const done = answers.filter((answer) => answer === 'revoked').length

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { gazelleAddresses } from '../../core/gazelle/addresses.ts'
 import type { UsableToken } from '../../core/keeper/keeper.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Connection } from '../configuration/connection.ts'
@@ -61,7 +62,7 @@ function tokenVariables({ gazelleUrl }: Connection, { accessToken, headerKind }:
     GAZELLE_ACCESS_TOKEN: accessToken,
     GAZELLE_HEADER_NAME: isKey ? 'x-gazelle-api-key' : 'Authorization',
     GAZELLE_HEADER_VALUE: isKey ? accessToken : `Bearer ${accessToken}`,
-    GAZELLE_GRAPHQL_URL: new URL('/graphql/private/', gazelleUrl).href,
+    GAZELLE_GRAPHQL_URL: gazelleAddresses(gazelleUrl).graphqlEndpoint,
   }
 }
 

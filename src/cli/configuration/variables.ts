@@ -1,4 +1,5 @@
 import { isLoopback } from '../../core/base/loopback.ts'
+import { gazelleOrigin } from '../../core/gazelle/addresses.ts'
 import type { OAuthApplication } from '../../core/gazelle/grant.ts'
 import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/supabase/names.ts'
 import type { SignIn } from '../../core/supabase/session.ts'
@@ -21,13 +22,10 @@ export const variableNames = [
 export type VariableName = (typeof variableNames)[number]
 export type Variables = Readonly<Record<string, string | undefined>>
 
-/** Where Gazelle is, unless a variable says otherwise. */
-export const gazelleUrlVariable = 'https://gazelleapp.io'
-
 /** Whether tokens may go to this origin because a file says so that nobody named: Gazelle's own, or this computer's. */
 export function isUsualGazelle(url: string): boolean {
   const { origin, hostname } = new URL(url)
-  return origin === gazelleUrlVariable || isLoopback(hostname)
+  return origin === gazelleOrigin || isLoopback(hostname)
 }
 
 /** True where at least one variable of a connection is set: then this source counts, alone. */
@@ -55,7 +53,7 @@ export function connectionFrom(variables: Variables, source: Source): Connection
   check(keyName, isHeaderWord(supabaseKey) ? null : 'not-a-key')
   const otherKey = textOf(variables, 'SUPABASE_SERVICE_ROLE_KEY')
   const hasTwoKeys = keyName === 'SUPABASE_KEY' && otherKey !== null && otherKey !== supabaseKey
-  const gazelleUrl = textOf(variables, 'GAZELLE_URL') ?? gazelleUrlVariable
+  const gazelleUrl = textOf(variables, 'GAZELLE_URL') ?? gazelleOrigin
   check('GAZELLE_URL', flawOfUrl(gazelleUrl))
   return {
     gazelleUrl: new URL(gazelleUrl).origin,

@@ -10,12 +10,9 @@ import { interceptedAnswer, judgeHead, readAnswer } from './answer.ts'
 import { GazelleError } from './errors.ts'
 import type { Clock } from './ports.ts'
 
-/** Gazelle's GraphQL API; the slash at the end belongs to it. */
-export const gazelleEndpoint = 'https://gazelleapp.io/graphql/private/'
-
 export interface GazelleOptions {
-  /** Where the GraphQL API is; Gazelle's own by default. */
-  readonly endpoint?: string
+  /** Where the GraphQL API is, see `gazelleAddresses`. */
+  readonly endpoint: string
   readonly fetch: typeof globalThis.fetch
   readonly clock: Clock
   /** How long a whole question may take, in milliseconds; 15 seconds by default. */
@@ -86,7 +83,7 @@ async function post(
   query: string,
   accessToken: string,
   kind: HeaderKind,
-  { endpoint = gazelleEndpoint, fetch, clock, userAgent }: GazelleOptions,
+  { endpoint, fetch, clock, userAgent }: GazelleOptions,
   signal: AbortSignal,
 ): Promise<GraphqlAnswer> {
   const response = await safeFetch(fetch)(endpoint, {

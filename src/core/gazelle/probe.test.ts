@@ -388,7 +388,12 @@ describe('what never arrives', () => {
 
   it('Chromium says that a proxy wants a password', async () => {
     const fetch = () => Promise.reject(new Error('net::ERR_UNEXPECTED_PROXY_AUTH'))
-    const gazelle = createGazelle({ fetch, clock: { now: () => 0 }, userAgent: 'test' })
+    const gazelle = createGazelle({
+      endpoint: 'https://gazelle.example',
+      fetch,
+      clock: { now: () => 0 },
+      userAgent: 'test',
+    })
     const error = await errorOf(gazelle.probe({ accessToken: token, headerKind: 'bearer' }))
     expect(error).toMatchObject({ kind: 'intercepted', httpStatus: 407 })
   })

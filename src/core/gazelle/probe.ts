@@ -8,7 +8,7 @@ import { errorsOf } from './graphql-words.ts'
 import type { Gazelle, ProbeAnswer } from './ports.ts'
 import { whyForbidden } from './why-forbidden.ts'
 
-export { type GazelleOptions, gazelleEndpoint } from './graphql.ts'
+export type { GazelleOptions } from './graphql.ts'
 
 const clientsQuery = 'allClients(first: 1) { nodes { id companyName } }'
 

@@ -1,3 +1,4 @@
+import { graphqlPath } from '../gazelle/addresses.ts'
 import { credentialFromHeaders } from '../gazelle/headers.ts'
 import type { Credential } from '../token/credential.ts'
 import { isBrokenToken } from './broken.ts'
@@ -32,7 +33,7 @@ export function credentialOfRequests(
 
 /** True for a request to Gazelle's GraphQL endpoint, which never goes without something that signs in. */
 export function isToApi({ urls }: SeenRequest): boolean {
-  return urls.some((url) => url.includes('/graphql/private'))
+  return urls.some((url) => url.includes(graphqlPath))
 }
 
 /** Takes the credential out of headers that are known to be meant for Gazelle, or says why there is none. */

@@ -1,3 +1,4 @@
+import { gazelleAddresses } from '../../core/gazelle/addresses.ts'
 import type { GazelleOptions } from '../../core/gazelle/probe.ts'
 import { systemClock } from '../../node/system-clock.ts'
 import { fetchBySystem, userAgent } from '../system/network.ts'
@@ -5,7 +6,7 @@ import { fetchBySystem, userAgent } from '../system/network.ts'
 /** How Gazelle's API is asked over this computer's network. Takes Gazelle's origin. */
 export function gazelleAt(gazelleUrl: string): GazelleOptions {
   return {
-    endpoint: new URL('/graphql/private/', gazelleUrl).href,
+    endpoint: gazelleAddresses(gazelleUrl).graphqlEndpoint,
     fetch: fetchBySystem,
     userAgent,
     clock: systemClock,

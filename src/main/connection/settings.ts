@@ -1,3 +1,4 @@
+import { gazelleOrigin } from '../../core/gazelle/addresses.ts'
 import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/supabase/names.ts'
 import type { Preferences } from '../../shared/setup.ts'
 import type { Disk } from '../system/disk.ts'
@@ -86,7 +87,7 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   supabaseIsOpen: flag(false),
   supabaseTable: text(defaultTable, isTableName),
   supabaseRowKey: text(defaultRowKey, isRowKey),
-  gazelleUrl: text('https://gazelleapp.io', isUrl),
+  gazelleUrl: text(gazelleOrigin, isUrl),
   oauthClientId: orNull(isText),
   oauthRedirectUri: orNull(isText),
   oauthInBrowser: flag(false),

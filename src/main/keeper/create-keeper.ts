@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { gazelleAddresses } from '../../core/gazelle/addresses.ts'
 import { createGrants } from '../../core/gazelle/grant.ts'
 import { createGazelle } from '../../core/gazelle/probe.ts'
 import { Keeper } from '../../core/keeper/keeper.ts'
@@ -31,13 +32,13 @@ export function createAppKeeper(
   const { name, isGone } = holder
   const row = nameOfRow(connection)
   activity.open(row)
-  const tokenEndpoint = new URL('/developer/oauth/token', gazelleUrl).href
+  const { graphqlEndpoint: endpoint, tokenEndpoint } = gazelleAddresses(gazelleUrl)
   const keeper: Keeper = new Keeper({
     clock,
     serverClock,
     ...overRehearsal(openJournal(vault, row, disk), token),
     lease: holder.announced(createLease({ store: lease, serverClock, clock, holder: name, isGone })),
-    gazelle: createGazelle({ ...network, clock, endpoint: new URL('/graphql/private/', gazelleUrl).href }),
+    gazelle: createGazelle({ ...network, clock, endpoint }),
     grants: application && createGrants({ fetch: electronFetch, userAgent, clock, tokenEndpoint, application }),
     webSession,
     log: (event) => activity.log(event, keeper.clock.now()),

@@ -1,3 +1,4 @@
+import { gazelleAddresses } from '../../core/gazelle/addresses.ts'
 import { createGazelle } from '../../core/gazelle/probe.ts'
 import { revokeToken } from '../../core/gazelle/revocation.ts'
 import { revokeAll } from '../../core/gazelle/revoke-all.ts'
@@ -17,7 +18,7 @@ export function revokeWith(vault: Vault): ForgettingOptions['revoke'] {
     const network = { fetch: fetchBySystem, userAgent }
     const clock = systemClock
     const { token } = storesOf(connection, vault)
-    const revocationEndpoint = new URL('/developer/oauth/revoke', gazelleUrl).href
+    const { revocationEndpoint } = gazelleAddresses(gazelleUrl)
     return await revokeAll(kept, {
       async readRow() {
         const { record, flaw } = readRow(await token.read(), Math.floor(clock.now() / 1000))

@@ -1,5 +1,6 @@
 import { shell } from 'electron'
 import type { Observed } from '../../core/base/observed.ts'
+import { gazelleAddresses } from '../../core/gazelle/addresses.ts'
 import { type Authorization as Asked, startAuthorization } from '../../core/gazelle/authorization.ts'
 import { AuthorizationError } from '../../core/gazelle/authorization-error.ts'
 import { loopbackOf } from '../../core/gazelle/callback.ts'
@@ -127,14 +128,15 @@ export class SignInWay {
   /** Null where there is no application, or what is set up of it cannot work: the other way still does. */
   async #authorization(parts: ConnectionParts, loopback: Loopback | null): Promise<AuthorizationFlow | null> {
     const { gazelleUrl, oauthClientId: clientId, oauthSecret: clientSecret } = parts
+    const { authorizationEndpoint, tokenEndpoint } = gazelleAddresses(gazelleUrl)
     const redirectUri = loopback?.redirectUri ?? parts.oauthRedirectUri
     if (clientId === null || clientSecret === null || redirectUri === null) return null
     const hasTakenPkce = this.#pkce.hasTaken(gazelleUrl, clientId)
     const pkce = hasTakenPkce || this.#refusedPkceTo !== clientId
     try {
       const authorization = await startAuthorization({
-        authorizationEndpoint: new URL('/developer/oauth/authorize', gazelleUrl).href,
-        tokenEndpoint: new URL('/developer/oauth/token', gazelleUrl).href,
+        authorizationEndpoint,
+        tokenEndpoint,
         application: { clientId, clientSecret, redirectUri },
         fetch: electronFetch,
         clock: systemClock,

@@ -1,9 +1,8 @@
 import type { OnBeforeSendHeadersListenerDetails, Session } from 'electron'
+import { graphqlPath } from '../../core/gazelle/addresses.ts'
 import { credentialFromHeaders } from '../../core/gazelle/headers.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import { isSentByGazelle } from './sender.ts'
-
-const graphqlPath = '/graphql/private'
 
 export interface TrafficReaders {
   /** Called with the credential of every request to Gazelle's GraphQL API; null: none of them is looked at. */
