@@ -1,5 +1,5 @@
 import type { Say } from './catalogue/speaker.ts'
-import type { Configuration } from './configuration/connection.ts'
+import type { Configuration } from './configuration/configuration.ts'
 import type { Places } from './configuration/find.ts'
 import type { Language } from './io/language.ts'
 import type { Output } from './io/output.ts'

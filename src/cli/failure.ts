@@ -1,7 +1,7 @@
 import type { Problem } from '../core/keeper/state.ts'
 import type { Say } from './catalogue/speaker.ts'
 import type { CommandContext } from './command-context.ts'
-import { ConfigurationError, type ConfigurationFault, type Source } from './configuration/connection.ts'
+import { ConfigurationError, type ConfigurationFault, type Source } from './configuration/configuration.ts'
 import { type ExitCode, exitCodeOfProblem, exitCodes } from './exit-code.ts'
 import { problemSentence } from './problem-text.ts'
 import { problemReport } from './status-report.ts'

@@ -9,11 +9,11 @@ import { RenewalOptions } from '../core/keeper/renewal-options.ts'
 import { readRow } from '../core/keeper/row-reading.ts'
 import { isRenewedInVain, type KeeperState, unknownState } from '../core/keeper/state.ts'
 import { TrustedClock } from '../core/keeper/trusted-clock.ts'
+import { type Connection, projectAndRow } from '../core/supabase/connection.ts'
 import { createSupabaseStores } from '../core/supabase/stores.ts'
 import type { TokenRecord } from '../core/token/record.ts'
 import { sessionFile } from '../node/session-file.ts'
 import { systemClock } from '../node/system-clock.ts'
-import type { Connection } from './configuration/connection.ts'
 import type { Memory } from './memory.ts'
 import { userAgent } from './version.ts'
 
@@ -55,10 +55,9 @@ export async function inspect(
   { asks }: { asks: boolean } = { asks: true },
 ): Promise<{ inspection: Inspection; record: TokenRecord | null }> {
   const { place, seal } = memory
-  const { supabaseUrl: url, supabaseKey: key, supabaseUser: signIn, table, rowKey } = connection
   const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
   const session = place.in === 'folder' ? { sessionStorage: sessionFile(place.folder, seal) } : {}
-  const stores = createSupabaseStores({ ...network, ...session, url, key, signIn, table, rowKey })
+  const stores = createSupabaseStores({ ...network, ...session, ...projectAndRow(connection) })
   const trusted = new TrustedClock(systemClock, stores.serverClock)
   let state: KeeperState = unknownState
   let record: TokenRecord | null = null

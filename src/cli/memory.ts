@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DiskTrouble, diskTroubleOf } from '../core/base/disk-trouble.ts'
 import { emptyJournal, type JournalContent } from '../core/keeper/journal.ts'
+import type { Connection } from '../core/supabase/connection.ts'
 import { FileJournal } from '../node/file-journal.ts'
 import { writeSafely } from '../node/safe-file.ts'
 import { createSeal, type Seal } from '../node/sealed.ts'
 import { openStateFolder, type StatePlace } from '../node/state-folder.ts'
 import { translator } from '../shared/catalogue/index.ts'
 import type { CommandContext } from './command-context.ts'
-import type { Connection } from './configuration/connection.ts'
 
 /** What this computer remembers of a row between two runs. */
 export interface Memory {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Connection } from './configuration/connection.ts'
+import type { Connection } from '../core/supabase/connection.ts'
 import { withoutSecrets } from './program-environment.ts'
 
 const connection = (supabaseKey: string): Connection => ({

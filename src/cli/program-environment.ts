@@ -1,5 +1,5 @@
+import type { Connection } from '../core/supabase/connection.ts'
 import { kindOfKey } from '../core/supabase/setup/supabase-key.ts'
-import type { Connection } from './configuration/connection.ts'
 import type { Variables } from './configuration/variables.ts'
 
 /** The variables that open the row, or make tokens. */

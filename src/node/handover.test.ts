@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { type Handover, packHandover, unpackHandover } from './handover.ts'
+import type { Connection } from '../core/supabase/connection.ts'
+import { packHandover, unpackHandover } from './handover.ts'
 
 const secret = () => randomBytes(16).toString('hex')
 
-const full: Handover = {
+const full: Connection = {
   gazelleUrl: 'https://gazelleapp.io',
   supabaseUrl: 'https://abcdefghijklmnopqrst.supabase.co',
   supabaseKey: secret(),
@@ -16,7 +17,7 @@ const full: Handover = {
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 
 describe('what the app hands to the command line', () => {
-  it.each<[string, Handover]>([
+  it.each<[string, Connection]>([
     ['all of it', full],
     ['without an OAuth application', { ...full, application: null }],
     ['with a key that needs no user', { ...full, supabaseUser: null }],
@@ -27,7 +28,7 @@ describe('what the app hands to the command line', () => {
 
   it('has nothing in it but that', () => {
     const token = secret()
-    expect(new TextDecoder().decode(packHandover({ ...full, token } as Handover))).not.toContain(token)
+    expect(new TextDecoder().decode(packHandover({ ...full, token } as Connection))).not.toContain(token)
   })
 
   it('fits in the keychain with the least room, with the longest keys of Supabase', () => {

@@ -1,37 +1,25 @@
-import type { OAuthApplication } from '../core/gazelle/grant.ts'
+import type { Connection } from '../core/supabase/connection.ts'
 import { isRowKey, isTableName } from '../core/supabase/names.ts'
-import type { SignIn } from '../core/supabase/session.ts'
 import { KeychainItem } from './keychain.ts'
 
 /**
- * What the desktop app hands to the command line of the same user, where a person allows it: where Gazelle and the row are,
- * and how to get in. No token and no session is in it: each is spent by one program alone. Holds secrets.
+ * Where the system's keychain has the connection that the desktop app hands to the command line of the same user, while a
+ * person allows it. No token and no session is in it: each is spent by one program alone. For a user without a password the
+ * command line has to sign in by itself, see `SignIn`.
  */
-export interface Handover {
-  readonly gazelleUrl: string
-  readonly supabaseUrl: string
-  readonly supabaseKey: string
-  /** Without a password the command line has to sign in by itself, see `SignIn`. */
-  readonly supabaseUser: SignIn | null
-  readonly table: string
-  readonly rowKey: string
-  readonly application: OAuthApplication | null
-}
-
-/** Where it lies in the system's keychain, while a person allows it. */
 export const handoverItem = (): KeychainItem => new KeychainItem('Gazelle Keeper', 'command line')
 
 const version = 1
 
-/** The handover as a secret of the keychain, and nothing else that the object may have. */
-export function packHandover(handover: Handover): Uint8Array {
-  const { gazelleUrl, supabaseUrl, supabaseKey, supabaseUser, table, rowKey, application } = handover
+/** The connection as a secret of the keychain, and nothing else that the object may have. */
+export function packHandover(connection: Connection): Uint8Array {
+  const { gazelleUrl, supabaseUrl, supabaseKey, supabaseUser, table, rowKey, application } = connection
   const content = { version, gazelleUrl, supabaseUrl, supabaseKey, supabaseUser, table, rowKey, application }
   return new TextEncoder().encode(JSON.stringify(content))
 }
 
-/** The handover in a secret of the keychain; null where it is not one that this version understands. Never throws. */
-export function unpackHandover(secret: Uint8Array): Handover | null {
+/** The connection in a secret of the keychain; null where it is not one that this version understands. Never throws. */
+export function unpackHandover(secret: Uint8Array): Connection | null {
   const content = parse(new TextDecoder().decode(secret))
   if (content?.['version'] !== version) return null
   const { gazelleUrl, supabaseUrl, supabaseKey, supabaseUser, table, rowKey, application } = content
@@ -45,7 +33,7 @@ export function unpackHandover(secret: Uint8Array): Handover | null {
     isText(rowKey) &&
     isRowKey(rowKey) &&
     (application === null || hasTexts(application, 'clientId', 'clientSecret'))
-  return isUnderstood ? (content as unknown as Handover) : null
+  return isUnderstood ? (content as unknown as Connection) : null
 }
 
 function parse(text: string): Record<string, unknown> | null {

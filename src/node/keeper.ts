@@ -1,15 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type DiskTrouble, diskTroubleOf } from '../core/base/disk-trouble.ts'
-import { gazelleAddresses, gazelleOrigin } from '../core/gazelle/addresses.ts'
-import { createGrants, type OAuthApplication } from '../core/gazelle/grant.ts'
+import { gazelleAddresses } from '../core/gazelle/addresses.ts'
+import { createGrants } from '../core/gazelle/grant.ts'
 import { createGazelle, type GazelleOptions } from '../core/gazelle/probe.ts'
 import type { KeeperEvent } from '../core/keeper/events.ts'
 import { emptyJournal, type Journal, memoryJournal } from '../core/keeper/journal.ts'
 import { Keeper } from '../core/keeper/keeper.ts'
 import { createLease } from '../core/keeper/lease.ts'
 import type { Pause } from '../core/keeper/ports.ts'
-import { defaultRowKey, defaultTable } from '../core/supabase/names.ts'
-import type { SignIn } from '../core/supabase/session.ts'
+import { type PartialConnection, projectAndRow, wholeConnection } from '../core/supabase/connection.ts'
 import { createSupabaseStores, type SupabaseStores } from '../core/supabase/stores.ts'
 import { FileJournal } from './file-journal.ts'
 import { openLeaseHolder } from './lease-holder.ts'
@@ -23,21 +22,7 @@ import { sessionFile } from './session-file.ts'
 import { openStateFolder, type StatePlace } from './state-folder.ts'
 import { systemClock } from './system-clock.ts'
 
-export interface NodeKeeperOptions {
-  /** The Supabase project, `https://….supabase.co`. */
-  readonly supabaseUrl: string
-  /** A secret key, or a publishable one with a user. */
-  readonly supabaseKey: string
-  /** Who signs in to Supabase; by default nobody: the key alone opens the row. */
-  readonly supabaseUser?: SignIn | null
-  /** `system_settings` by default. */
-  readonly table?: string
-  /** `gazelle_oauth_token` by default. */
-  readonly rowKey?: string
-  /** Gazelle's origin, `https://gazelleapp.io` by default. */
-  readonly gazelleUrl?: string
-  /** The OAuth application registered at Gazelle; by default none: then no refresh token can be spent. */
-  readonly application?: OAuthApplication | null
+export interface NodeKeeperOptions extends PartialConnection {
   /**
    * Where the journal and Supabase's session are kept, as ciphertext; by default this computer's folder for such things,
    * see `defaultStateFolder`. Null: in memory alone, and a token that a crash catches before it is saved is lost.
@@ -83,15 +68,16 @@ const defaultUserAgent = `gazelle-keeper (node ${process.versions.node})`
  * row's key that is not allowed, a `TypeError` for a Gazelle that is no URL.
  */
 export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
-  const { supabaseUrl: url, supabaseKey: key, table = defaultTable, rowKey = defaultRowKey } = options
-  const { gazelleUrl = gazelleOrigin, application = null, userAgent = defaultUserAgent } = options
+  const { userAgent = defaultUserAgent } = options
+  const connection = wholeConnection(options)
+  const { gazelleUrl, supabaseUrl, supabaseKey, table, rowKey, application } = connection
   const clock = systemClock
   const network = { fetch: options.fetch ?? globalThis.fetch, userAgent, clock }
   const { graphqlEndpoint: endpoint, tokenEndpoint } = gazelleAddresses(gazelleUrl)
   const gazelle = { ...network, endpoint }
 
   const keeping = openStateFolder(options.stateFolder)
-  const seal = createSeal(key, [url, table, rowKey])
+  const seal = createSeal(supabaseKey, [supabaseUrl, table, rowKey])
   const files = keeping.folder === null ? null : new FileJournal(keeping.folder, seal)
   const { onDiskTrouble = () => undefined } = options
   const patient =
@@ -102,11 +88,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
 
   const stores = createSupabaseStores({
     ...network,
-    url,
-    key,
-    table,
-    rowKey,
-    signIn: options.supabaseUser ?? null,
+    ...projectAndRow(connection),
     ...(keeping.in === 'folder' && { sessionStorage: sessionFile(keeping.folder, seal) }),
   })
   const { serverClock } = stores

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { sessionBus } from 'dbus-next'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/desktop/virtual-desktop.ts'
-import type { Handover } from '../../src/node/handover.ts'
+import type { Connection } from '../../src/core/supabase/connection.ts'
 import { Keyring } from '../desktop/keyring.ts'
 import { cliFixture } from './cli-fixture.ts'
 import { runNode } from './cli-process.ts'
@@ -12,7 +12,7 @@ import { validated } from './schemas.ts'
 const on = cliFixture()
 
 /** The desktop app's connection to the sandbox. */
-const handoverOf = (): Handover => {
+const handoverOf = (): Connection => {
   const { connection } = on.sandbox
   return {
     gazelleUrl: connection.gazelleUrl,

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { Problem } from '../../core/keeper/state.ts'
+import { type Connection, projectAndRow } from '../../core/supabase/connection.ts'
 import { forTable } from '../../core/supabase/names.ts'
 import type { CheckKind, CheckResult, Remedy } from '../../core/supabase/setup/check-result.ts'
 import { checkSupabase } from '../../core/supabase/setup/checklist.ts'
@@ -12,7 +13,7 @@ import { checkName, checkText } from '../../shared/setup-wording.ts'
 import type { MessageKey } from '../catalogue/index.ts'
 import { numbered, type Say } from '../catalogue/speaker.ts'
 import type { CommandContext } from '../command-context.ts'
-import type { Connection, Source } from '../configuration/connection.ts'
+import type { Configuration, Source } from '../configuration/configuration.ts'
 import { type ExitCode, exitCodeOf, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
 import { sourceName } from '../failure.ts'
 import { inspect } from '../inspect.ts'
@@ -52,12 +53,13 @@ const urgency = [exitCodes.configuration, exitCodes.humanNeeded, exitCodes.passi
 /** Tries everything, tells each result as soon as it is known, and which configuration won. Changes no token. */
 export async function doctor(call: CommandContext): Promise<ExitCode> {
   const { output, say, command } = call
-  const { connection, source } = await call.configuration()
+  const configuration = await call.configuration()
+  const { connection, source } = configuration
   const memory = openMemory(connection, call)
   output.line(say('doctor.source', { source: sourceName(source, say) }))
   output.line(say('doctor.project', { url: connection.supabaseUrl }))
   const lines: Line[] = []
-  for await (const line of checks(call, connection, source, memory)) {
+  for await (const line of checks(call, configuration, memory)) {
     lines.push(line)
     const { sign, colour } = marks[line.outcome]
     const help = line.remedy === null ? '' : ` → ${line.remedy}`
@@ -71,15 +73,14 @@ export async function doctor(call: CommandContext): Promise<ExitCode> {
   output.line(message)
   const path = 'path' in source ? source.path : null
   const { supabaseUrl, gazelleUrl, table, rowKey } = connection
-  const configuration = { source: source.kind, path, supabaseUrl, gazelleUrl, table, rowKey }
-  output.report({ version: 1, command, exitCode, message, configuration, checks: lines })
+  const used = { source: source.kind, path, supabaseUrl, gazelleUrl, table, rowKey }
+  output.report({ version: 1, command, exitCode, message, configuration: used, checks: lines })
   return exitCode
 }
 
 async function* checks(
   call: CommandContext,
-  connection: Connection,
-  source: Source,
+  { connection, source, keyVariables }: Configuration,
   memory: Memory,
 ): AsyncGenerator<Line> {
   const { say } = call
@@ -87,8 +88,8 @@ async function* checks(
     const message = say('doctor.open-file', { path: source.path })
     yield { ...fine('configuration-private', message), outcome: 'warning', remedy: say('doctor.open-file.remedy') }
   }
-  if (connection.keyVariables !== undefined) {
-    const message = say('doctor.two-keys', connection.keyVariables)
+  if (keyVariables !== null) {
+    const message = say('doctor.two-keys', keyVariables)
     yield { ...fine('one-key', message), outcome: 'warning', remedy: say('doctor.two-keys.remedy') }
   }
   yield* supabaseChecks(call, connection, source, memory)
@@ -101,19 +102,18 @@ async function* supabaseChecks(
   source: Source,
   memory: Memory,
 ): AsyncGenerator<Line> {
-  const { supabaseUrl: url, supabaseKey: key, supabaseUser: signIn, table, rowKey } = connection
   const { place, seal } = memory
   const session = place.in === 'folder' ? { sessionStorage: sessionFile(place.folder, seal) } : {}
   const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
   const t = translator(language)
-  for await (const result of checkSupabase({ ...network, ...session, url, key, signIn, table, rowKey })) {
+  for await (const result of checkSupabase({ ...network, ...session, ...projectAndRow(connection) })) {
     const { step, outcome, kind, remedy } = result
     const text = checkText(result, language, t)
     const message = text === null ? checkName(result, t) : `${checkName(result, t)}: ${text}`
     const help =
       remedy === null
         ? null
-        : say(remedyKey(remedy, connection, source), { setting: forTable(table, 'system_setting') })
+        : say(remedyKey(remedy, connection, source), { setting: forTable(connection.table, 'system_setting') })
     yield { step, outcome, kind, remedy: help, message, exitCode: outcome === 'failed' ? codeOf(kind) : exitCodes.fine }
   }
 }

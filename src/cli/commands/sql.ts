@@ -1,7 +1,7 @@
 import { defaultRowKey, defaultTable } from '../../core/supabase/names.ts'
 import { addMemberSql, migrationSql } from '../../core/supabase/setup/migration.ts'
 import type { CommandContext } from '../command-context.ts'
-import { ConfigurationError } from '../configuration/connection.ts'
+import { ConfigurationError } from '../configuration/configuration.ts'
 import { findConfiguration, findVariables } from '../configuration/find.ts'
 import { namesOf } from '../configuration/variables.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import type { Connection } from '../../core/supabase/connection.ts'
 import { unpackHandover } from '../../node/handover.ts'
 import { askKeychain } from './ask-keychain.ts'
-import { ConfigurationError, type ConfigurationFault, type Connection } from './connection.ts'
+import { ConfigurationError, type ConfigurationFault } from './configuration.ts'
 import type { Variables } from './variables.ts'
 
 /**

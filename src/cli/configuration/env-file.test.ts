@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ConfigurationError } from './connection.ts'
+import { ConfigurationError } from './configuration.ts'
 import { variablesOf } from './env-file.ts'
 import { statementsOf } from './env-file-statements.ts'
 

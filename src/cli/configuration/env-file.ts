@@ -1,4 +1,4 @@
-import { ConfigurationError, type LineFlaw } from './connection.ts'
+import { ConfigurationError, type LineFlaw } from './configuration.ts'
 import { statementsOf } from './env-file-statements.ts'
 import { textOfEnvFile, undecodable } from './env-file-text.ts'
 import { type Variables, variableNames } from './variables.ts'

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type Configuration, ConfigurationError, type Source } from './connection.ts'
+import { type Configuration, ConfigurationError, type Source } from './configuration.ts'
 import { variablesOf } from './env-file.ts'
 import { readFound } from './found-file.ts'
 import { saveWithinOf } from './save-within.ts'
-import { connectionFrom, namesConnection, type Variables } from './variables.ts'
+import { connectionFrom, namesConnection, twoKeysIn, type Variables } from './variables.ts'
 
 export interface Places {
   readonly environment: Variables
@@ -56,13 +56,14 @@ export async function findConfiguration(places: Places): Promise<Configuration> 
     return {
       source,
       connection: connectionFrom(variables, source),
+      keyVariables: twoKeysIn(variables),
       saveWithinSeconds: saveWithinOf(variables, source),
     }
   }
   const { connectionOfDesktop } = await import('./desktop.ts')
   const connection = await connectionOfDesktop(places.environment)
   const saveWithinSeconds = saveWithinOf(places.environment, { kind: 'environment' })
-  return { source: { kind: 'desktop' }, connection, saveWithinSeconds }
+  return { source: { kind: 'desktop' }, connection, keyVariables: null, saveWithinSeconds }
 }
 
 /** True where the variables can be read and none is a connection's. */

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { ConfigurationError } from './connection.ts'
+import { ConfigurationError } from './configuration.ts'
 import { type Doubt, judgeFile } from './own-file.ts'
 
 /** A file of variables that nobody named, and why it may be somebody else's work; null: it is not. */

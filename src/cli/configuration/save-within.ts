@@ -1,4 +1,4 @@
-import { ConfigurationError, type Source } from './connection.ts'
+import { ConfigurationError, type Source } from './configuration.ts'
 import type { Variables } from './variables.ts'
 
 /** How long a command stays while a new token is in no row, in seconds; `--save-within` counts more. */

@@ -1,9 +1,10 @@
 import { isLoopback } from '../../core/base/loopback.ts'
 import { gazelleOrigin } from '../../core/gazelle/addresses.ts'
 import type { OAuthApplication } from '../../core/gazelle/grant.ts'
+import type { Connection } from '../../core/supabase/connection.ts'
 import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/supabase/names.ts'
 import type { SignIn } from '../../core/supabase/session.ts'
-import { ConfigurationError, type Connection, type Source, type VariableFlaw } from './connection.ts'
+import { ConfigurationError, type KeyVariables, type Source, type VariableFlaw } from './configuration.ts'
 
 /** The variables that make a connection, by the names that users have. */
 export const variableNames = [
@@ -48,18 +49,15 @@ export function connectionFrom(variables: Variables, source: Source): Connection
   }
   const supabaseUrl = need('SUPABASE_URL')
   check('SUPABASE_URL', flawOfUrl(supabaseUrl))
-  const keyName = textOf(variables, 'SUPABASE_KEY') === null ? 'SUPABASE_SERVICE_ROLE_KEY' : 'SUPABASE_KEY'
+  const keyName = keyNameIn(variables)
   const supabaseKey = textOf(variables, keyName) ?? need('SUPABASE_KEY')
   check(keyName, isHeaderWord(supabaseKey) ? null : 'not-a-key')
-  const otherKey = textOf(variables, 'SUPABASE_SERVICE_ROLE_KEY')
-  const hasTwoKeys = keyName === 'SUPABASE_KEY' && otherKey !== null && otherKey !== supabaseKey
   const gazelleUrl = textOf(variables, 'GAZELLE_URL') ?? gazelleOrigin
   check('GAZELLE_URL', flawOfUrl(gazelleUrl))
   return {
     gazelleUrl: new URL(gazelleUrl).origin,
     supabaseUrl: supabaseUrl.replace(/\/+$/, ''),
     supabaseKey,
-    ...(hasTwoKeys ? { keyVariables: { used: keyName, unused: 'SUPABASE_SERVICE_ROLE_KEY' } } : {}),
     supabaseUser: user(),
     ...namesOf(variables, source),
     application: application(),
@@ -79,6 +77,17 @@ export function connectionFrom(variables: Variables, source: Source): Connection
     return isNamed ? { clientId: need(names[0]), clientSecret: need(names[1]) } : null
   }
 }
+
+/** Which variables give two keys that differ; null where there is one key. */
+export function twoKeysIn(variables: Variables): KeyVariables | null {
+  const used = keyNameIn(variables)
+  const other = textOf(variables, 'SUPABASE_SERVICE_ROLE_KEY')
+  return other === null || other === textOf(variables, used) ? null : { used, unused: 'SUPABASE_SERVICE_ROLE_KEY' }
+}
+
+/** The variable whose key counts. */
+const keyNameIn = (variables: Variables) =>
+  textOf(variables, 'SUPABASE_KEY') === null ? 'SUPABASE_SERVICE_ROLE_KEY' : 'SUPABASE_KEY'
 
 /** The names of the table and the row. Throws a `ConfigurationError` for one that is not allowed. */
 export function namesOf(variables: Variables, source: Source): { readonly table: string; readonly rowKey: string } {

@@ -1,4 +1,4 @@
-import type { OAuthApplication } from '../../core/gazelle/grant.ts'
+import type { Connection } from '../../core/supabase/connection.ts'
 import type { SignIn } from '../../core/supabase/session.ts'
 import { kindOfKey } from '../../core/supabase/setup/supabase-key.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
@@ -24,19 +24,9 @@ export interface ConnectionParts {
   readonly oauthInBrowser: boolean
 }
 
-/** Where Gazelle and the row are, and how to get in. Holds secrets: it stays in main. */
-export interface AppConnection {
+/** The connection that the app uses. Holds secrets: it stays in main. */
+export interface AppConnection extends Connection {
   readonly isSandbox: boolean
-  /** Gazelle's origin, "https://gazelleapp.io". */
-  readonly gazelleUrl: string
-  readonly supabaseUrl: string
-  readonly supabaseKey: string
-  /** A Supabase Auth user, or null where the key alone opens the row. */
-  readonly supabaseUser: SignIn | null
-  readonly table: string
-  readonly rowKey: string
-  /** The OAuth application that the company has registered at Gazelle, or null: refresh tokens belong to one. */
-  readonly application: OAuthApplication | null
 }
 
 /** The connection that the parts make; null while there is no project, no key, or nobody whom the row opens to. */
@@ -70,6 +60,6 @@ export function nameOfRow({
   supabaseUrl,
   table,
   rowKey,
-}: Pick<AppConnection, 'gazelleUrl' | 'supabaseUrl' | 'table' | 'rowKey'>): string {
+}: Pick<Connection, 'gazelleUrl' | 'supabaseUrl' | 'table' | 'rowKey'>): string {
   return fingerprint([gazelleUrl, supabaseUrl, table, rowKey].join(' '))
 }

@@ -1,21 +1,17 @@
+import { type Connection, projectAndRow } from '../../core/supabase/connection.ts'
 import { createSupabaseStores, type SupabaseStores } from '../../core/supabase/stores.ts'
 import { systemClock } from '../../node/system-clock.ts'
 import { fetchBySystem, userAgent } from '../system/network.ts'
-import type { AppConnection } from './connection.ts'
 import { sessionStorageIn } from './supabase-user.ts'
 import type { Vault } from './vault.ts'
 
 /** The rows of a connection, over this computer's network and by its clock, as the user whose session the vault holds. */
-export function storesOf(connection: AppConnection, vault: Vault): SupabaseStores {
+export function storesOf(connection: Connection, vault: Vault): SupabaseStores {
   return createSupabaseStores({
     fetch: fetchBySystem,
     userAgent,
     clock: systemClock,
-    url: connection.supabaseUrl,
-    key: connection.supabaseKey,
-    signIn: connection.supabaseUser,
+    ...projectAndRow(connection),
     sessionStorage: sessionStorageIn(vault),
-    table: connection.table,
-    rowKey: connection.rowKey,
   })
 }

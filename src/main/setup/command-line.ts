@@ -1,5 +1,5 @@
 import { Observed } from '../../core/base/observed.ts'
-import { type Handover, packHandover } from '../../node/handover.ts'
+import { packHandover } from '../../node/handover.ts'
 import { KeychainError, type KeychainItem, type KeychainTrouble } from '../../node/keychain.ts'
 import type { CommandLineSetup } from '../../shared/setup.ts'
 import type { AppConnection } from '../connection/connection.ts'
@@ -95,7 +95,7 @@ export class CommandLineControl {
   async #handOver(): Promise<void> {
     const { connection, item } = this.#options
     const current = connection.value
-    if (current !== null && !current.isSandbox) await item.write(packHandover(current satisfies Handover))
+    if (current !== null && !current.isSandbox) await item.write(packHandover(current))
   }
 
   async #takeAway(): Promise<void> {

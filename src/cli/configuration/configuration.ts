@@ -1,22 +1,5 @@
-import type { OAuthApplication } from '../../core/gazelle/grant.ts'
-import type { SignIn } from '../../core/supabase/session.ts'
+import type { Connection } from '../../core/supabase/connection.ts'
 import type { Doubt } from './own-file.ts'
-
-/** Where Gazelle and the row are, and how to get in. Holds secrets. */
-export interface Connection {
-  /** Gazelle's origin, "https://gazelleapp.io". */
-  readonly gazelleUrl: string
-  readonly supabaseUrl: string
-  readonly supabaseKey: string
-  /** Where two keys are given: the variable of the one that counts, and of the one that does not. */
-  readonly keyVariables?: { readonly used: string; readonly unused: string }
-  /** A Supabase Auth user, or null where the key alone opens the row. */
-  readonly supabaseUser: SignIn | null
-  readonly table: string
-  readonly rowKey: string
-  /** The OAuth application registered at Gazelle, or null: then no refresh token can be spent. */
-  readonly application: OAuthApplication | null
-}
 
 /** Where a configuration came from. `desktop`: the desktop app's own settings, by the system's keychain. */
 export type Source = { readonly kind: 'environment' | 'desktop' } | FileSource
@@ -31,9 +14,13 @@ export interface FileSource {
 export interface Configuration {
   readonly source: Source
   readonly connection: Connection
+  /** Where two keys are given: the variable of the one that counts, and of the one that does not; else null. */
+  readonly keyVariables: KeyVariables | null
   /** How long to stay while a new token is in no row; null where nothing says it. */
   readonly saveWithinSeconds: number | null
 }
+
+export type KeyVariables = Readonly<Record<'used' | 'unused', string>>
 
 /** Why a variable's value cannot be one. */
 export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name' | 'not-seconds'
