@@ -54,6 +54,12 @@ export function userOf({ supabaseEmail, supabasePassword }: ConnectionParts): Si
   return supabaseEmail === null ? null : { email: supabaseEmail, password: supabasePassword }
 }
 
+/** Whether the parts name the same OAuth application: one Gazelle, one id, one secret. Which callback it uses does not count. */
+export function isSameApplication(one: ConnectionParts, other: ConnectionParts): boolean {
+  const names = ['gazelleUrl', 'oauthClientId', 'oauthSecret'] as const
+  return names.every((name) => one[name] === other[name])
+}
+
 /** A short name of the row and of the Gazelle its token is for: what belongs to one belongs to no other. */
 export function nameOfRow({
   gazelleUrl,

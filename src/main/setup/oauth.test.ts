@@ -126,16 +126,18 @@ describe('the OAuth application', () => {
     await oauth.hearSignIn(Promise.reject(new Error('the code has expired')))
     expect(isRefused()).toBe(true)
 
-    let issue = (_credential: Credential) => {}
-    const hearing = oauth.hearSignIn(
-      new Promise((resolve) => {
-        issue = resolve
-      }),
-    )
-    chosen.change({ oauthSecret: 'another' })
-    issue(credentialBy('oauth'))
-    await hearing
-    expect(isRefused()).toBe(true)
+    for (const change of [{ oauthSecret: 'another' }, { gazelleUrl: 'https://gazelle.example' }]) {
+      let issue = (_credential: Credential) => {}
+      const hearing = oauth.hearSignIn(
+        new Promise((resolve) => {
+          issue = resolve
+        }),
+      )
+      chosen.change(change)
+      issue(credentialBy('oauth'))
+      await hearing
+      expect(isRefused()).toBe(true)
+    }
 
     await oauth.hearSignIn(Promise.resolve(credentialBy('oauth')))
     expect(isRefused()).toBe(false)

@@ -4,7 +4,7 @@ import type { KeeperState } from '../../core/keeper/state.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import type { OAuthRefusal, OAuthSetup } from '../../shared/setup.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
-import type { ConnectionParts } from '../connection/connection.ts'
+import { type ConnectionParts, isSameApplication } from '../connection/connection.ts'
 
 /** Where the client secret is pasted from, and how that is cleared of it after a while. */
 export interface SecretSource {
@@ -117,10 +117,6 @@ export class OAuthControl {
       ...(loopbackOf(redirectUri) === null ? {} : { inBrowser: oauthInBrowser }),
     }
   }
-}
-
-function isSameApplication(one: ConnectionParts, other: ConnectionParts): boolean {
-  return one.oauthClientId === other.oauthClientId && one.oauthSecret === other.oauthSecret
 }
 
 function isClientId(id: string): boolean {

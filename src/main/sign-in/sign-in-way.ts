@@ -6,7 +6,7 @@ import { AuthorizationError } from '../../core/gazelle/authorization-error.ts'
 import { loopbackOf } from '../../core/gazelle/callback.ts'
 import { systemClock } from '../../node/system-clock.ts'
 import { isSignInOpen } from '../../shared/snapshot.ts'
-import type { ConnectionParts } from '../connection/connection.ts'
+import { type ConnectionParts, isSameApplication } from '../connection/connection.ts'
 import type { Settings } from '../connection/settings.ts'
 import { electronFetch, userAgent } from '../system/network.ts'
 import type { AuthorizationFlow } from './authorization.ts'
@@ -51,7 +51,7 @@ export class SignInWay {
     })
     let last = parts.value
     parts.subscribe((next) => {
-      const isOther = !isSameApplication(last, next)
+      const isOther = !isSameRequest(last, next)
       last = next
       // A refresh token belongs to the application that asked for it. While another one's secret is still to come, the
       // page stays: begun now, it would give a token of the traffic, and close before the application can be asked.
@@ -101,7 +101,7 @@ export class SignInWay {
     if (inBrowser && loopback === null && !orInWindow) return
     const authorization = await this.#authorization(parts, loopback)
     // The window was closed meanwhile, or the application changed again.
-    if (!isWanted() || !isSameApplication(parts, this.#parts.value)) return loopback?.close()
+    if (!isWanted() || !isSameRequest(parts, this.#parts.value)) return loopback?.close()
     if (authorization === null) loopback?.close()
     this.#inBrowser = authorization?.browser === undefined ? null : authorization.url
     this.#window.begin(authorization)
@@ -169,7 +169,7 @@ function lacksSecret({ oauthClientId, oauthSecret }: ConnectionParts): boolean {
   return oauthClientId !== null && oauthSecret === null
 }
 
-function isSameApplication(one: ConnectionParts, other: ConnectionParts): boolean {
-  const names = ['gazelleUrl', 'oauthClientId', 'oauthSecret', 'oauthRedirectUri'] as const
-  return names.every((name) => one[name] === other[name])
+/** Whether both would be asked for with the same authorisation. */
+function isSameRequest(one: ConnectionParts, other: ConnectionParts): boolean {
+  return isSameApplication(one, other) && one.oauthRedirectUri === other.oauthRedirectUri
 }
