@@ -12,7 +12,6 @@ import { TrustedClock } from '../core/keeper/trusted-clock.ts'
 import { type Connection, projectAndRow } from '../core/supabase/connection.ts'
 import { createSupabaseStores } from '../core/supabase/stores.ts'
 import type { TokenRecord } from '../core/token/record.ts'
-import { sessionFile } from '../node/session-file.ts'
 import { systemClock } from '../node/system-clock.ts'
 import type { Memory } from './memory.ts'
 import { userAgent } from './version.ts'
@@ -54,9 +53,9 @@ export async function inspect(
   memory: Memory,
   { asks }: { asks: boolean } = { asks: true },
 ): Promise<{ inspection: Inspection; record: TokenRecord | null }> {
-  const { place, seal } = memory
+  const { sessionStorage } = memory
   const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
-  const session = place.in === 'folder' ? { sessionStorage: sessionFile(place.folder, seal) } : {}
+  const session = sessionStorage === undefined ? {} : { sessionStorage }
   const stores = createSupabaseStores({ ...network, ...session, ...projectAndRow(connection) })
   const trusted = new TrustedClock(systemClock, stores.serverClock)
   let state: KeeperState = unknownState

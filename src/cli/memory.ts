@@ -4,17 +4,14 @@ import { join } from 'node:path'
 import { type DiskTrouble, diskTroubleOf } from '../core/base/disk-trouble.ts'
 import { emptyJournal, type JournalContent } from '../core/keeper/journal.ts'
 import type { Connection } from '../core/supabase/connection.ts'
-import { FileJournal } from '../node/file-journal.ts'
+import { openRowFiles, type RowFiles } from '../node/row-files.ts'
 import { writeSafely } from '../node/safe-file.ts'
-import { createSeal, type Seal } from '../node/sealed.ts'
-import { openStateFolder, type StatePlace } from '../node/state-folder.ts'
+import type { StatePlace } from '../node/state-folder.ts'
 import { translator } from '../shared/catalogue/index.ts'
 import type { CommandContext } from './command-context.ts'
 
 /** What this computer remembers of a row between two runs. */
-export interface Memory {
-  readonly place: StatePlace
-  readonly seal: Seal
+export interface Memory extends RowFiles {
   /** What the keepers of this row have written down on this computer; empty where nothing is kept. Never rejects. */
   journal(): Promise<JournalContent>
   /** The token that this computer saved last, by its fingerprint; null where there is none, or nothing is kept. */
@@ -30,8 +27,8 @@ export interface Memory {
  * folder was there before, or has no room, the person is told that it takes nothing.
  */
 export function openMemory(connection: Connection, { output, say, language }: CommandContext): Memory {
-  const { supabaseKey, supabaseUrl, table, rowKey } = connection
-  const place = openStateFolder(undefined)
+  const files = openRowFiles(connection)
+  const { place, seal } = files
   let told: DiskTrouble | null = null
   const tellDisk = (trouble: DiskTrouble | null) => {
     // Nothing was ever kept there, and nobody asked for it.
@@ -46,14 +43,12 @@ export function openMemory(connection: Connection, { output, say, language }: Co
   }
   const trouble = troubleOf(place)
   if (trouble !== null) tellDisk(trouble)
-  const seal = createSeal(supabaseKey, [supabaseUrl, table, rowKey])
   const file = place.in === 'folder' ? join(place.folder, `${seal.id}.saved`) : null
   let saved: string | null = null
   return {
-    place,
-    seal,
+    ...files,
     tellDisk,
-    journal: async () => (place.folder === null ? emptyJournal : new FileJournal(place.folder, seal).peek()),
+    journal: async () => files.openJournal()?.peek() ?? emptyJournal,
     async savedHere() {
       if (file === null || saved !== null) return saved
       const text = await readFile(file, 'utf8').catch(() => '')

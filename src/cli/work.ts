@@ -43,7 +43,7 @@ export function startWork(
   const node = createNodeKeeper({
     ...connection,
     userAgent,
-    stateFolder: place.folder,
+    rowFiles: memory,
     onDiskTrouble: (trouble) => memory.tellDisk(trouble),
     stop,
     async pause(milliseconds) {

@@ -19,7 +19,7 @@ import {
 import { ask, type GraphqlOptions } from './graphql.ts'
 import { checkOptions } from './options.ts'
 
-export interface KeeperOptions extends Omit<NodeKeeperOptions, 'log' | 'pause' | 'stop'> {
+export interface KeeperOptions extends Omit<NodeKeeperOptions, 'log' | 'pause' | 'rowFiles' | 'stop'> {
   /** How long one query may take, its answer included, in milliseconds; 60 seconds by default. */
   readonly timeoutMilliseconds?: number
   /** How long `close` stays while a token that was issued is in no row, in milliseconds; two minutes by default. */

@@ -10,16 +10,15 @@ import { createLease } from '../core/keeper/lease.ts'
 import type { Pause } from '../core/keeper/ports.ts'
 import { type PartialConnection, projectAndRow, wholeConnection } from '../core/supabase/connection.ts'
 import { createSupabaseStores, type SupabaseStores } from '../core/supabase/stores.ts'
-import { FileJournal } from './file-journal.ts'
+import type { FileJournal } from './file-journal.ts'
 import { openLeaseHolder } from './lease-holder.ts'
 import { mergeJournals } from './merge-journals.ts'
 import { nodeFetch } from './node-fetch.ts'
 import { overRehearsal } from './over-rehearsal.ts'
 import { RetryingJournal } from './retrying-journal.ts'
+import { openRowFiles, type RowFiles } from './row-files.ts'
 import { defaultSaveWithinMilliseconds, type SaveHeldOptions, saveHeld } from './save-held.ts'
-import { createSeal } from './sealed.ts'
-import { sessionFile } from './session-file.ts'
-import { openStateFolder, type StatePlace } from './state-folder.ts'
+import type { StatePlace } from './state-folder.ts'
 import { systemClock } from './system-clock.ts'
 
 export interface NodeKeeperOptions extends PartialConnection {
@@ -28,6 +27,8 @@ export interface NodeKeeperOptions extends PartialConnection {
    * see `defaultStateFolder`. Null: in memory alone, and a token that a crash catches before it is saved is lost.
    */
   readonly stateFolder?: string | null
+  /** The connection's row's files where they are open already, in place of `stateFolder`. */
+  readonly rowFiles?: RowFiles
   /** How requests name their sender. Supabase refuses secret keys from anything that looks like a browser. */
   readonly userAgent?: string
   /** For everything but grants; Node's own by default. */
@@ -70,15 +71,15 @@ const defaultUserAgent = `gazelle-keeper (node ${process.versions.node})`
 export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   const { userAgent = defaultUserAgent } = options
   const connection = wholeConnection(options)
-  const { gazelleUrl, supabaseUrl, supabaseKey, table, rowKey, application } = connection
+  const { gazelleUrl, application } = connection
   const clock = systemClock
   const network = { fetch: options.fetch ?? globalThis.fetch, userAgent, clock }
   const { graphqlEndpoint: endpoint, tokenEndpoint } = gazelleAddresses(gazelleUrl)
   const gazelle = { ...network, endpoint }
 
-  const keeping = openStateFolder(options.stateFolder)
-  const seal = createSeal(supabaseKey, [supabaseUrl, table, rowKey])
-  const files = keeping.folder === null ? null : new FileJournal(keeping.folder, seal)
+  const rowFiles = options.rowFiles ?? openRowFiles(connection, options.stateFolder)
+  const { place: keeping, sessionStorage } = rowFiles
+  const files = rowFiles.openJournal()
   const { onDiskTrouble = () => undefined } = options
   const patient =
     files &&
@@ -89,7 +90,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   const stores = createSupabaseStores({
     ...network,
     ...projectAndRow(connection),
-    ...(keeping.in === 'folder' && { sessionStorage: sessionFile(keeping.folder, seal) }),
+    ...(sessionStorage && { sessionStorage }),
   })
   const { serverClock } = stores
   const holder = openLeaseHolder(keeping.in === 'folder' ? keeping.folder : null)

@@ -4,7 +4,8 @@ import type { SupabaseStoresOptions } from '../core/supabase/stores.ts'
 import { writeSafely } from './safe-file.ts'
 import type { Seal } from './sealed.ts'
 
-type SessionStorage = NonNullable<SupabaseStoresOptions['sessionStorage']>
+/** Where Supabase's client keeps sessions, each by its name. */
+export type SessionStorage = NonNullable<SupabaseStoresOptions['sessionStorage']>
 
 /**
  * Where Supabase's client keeps the user's session between two runs, as ciphertext. All keepers of one row on this

@@ -6,7 +6,6 @@ import type { CheckKind, CheckResult, Remedy } from '../../core/supabase/setup/c
 import { checkSupabase } from '../../core/supabase/setup/checklist.ts'
 import { storeKindOf } from '../../core/supabase/setup/store-failure.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
-import { sessionFile } from '../../node/session-file.ts'
 import { systemClock } from '../../node/system-clock.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { checkName, checkText } from '../../shared/setup-wording.ts'
@@ -102,8 +101,8 @@ async function* supabaseChecks(
   source: Source,
   memory: Memory,
 ): AsyncGenerator<Line> {
-  const { place, seal } = memory
-  const session = place.in === 'folder' ? { sessionStorage: sessionFile(place.folder, seal) } : {}
+  const { sessionStorage } = memory
+  const session = sessionStorage === undefined ? {} : { sessionStorage }
   const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
   const t = translator(language)
   for await (const result of checkSupabase({ ...network, ...session, ...projectAndRow(connection) })) {

@@ -5,11 +5,8 @@ import type { JournalContent } from '../../core/keeper/journal.ts'
 import { openAuth, sessionName } from '../../core/supabase/auth.ts'
 import type { Connection } from '../../core/supabase/connection.ts'
 import type { Credential } from '../../core/token/credential.ts'
-import { FileJournal } from '../../node/file-journal.ts'
-import { forgetRow, keptOfRow } from '../../node/forget.ts'
-import { createSeal } from '../../node/sealed.ts'
-import { sessionFile } from '../../node/session-file.ts'
-import { defaultStateFolder } from '../../node/state-folder.ts'
+import { keptOfRow } from '../../node/forget.ts'
+import type { SessionStorage } from '../../node/session-file.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
 import { answerFailure } from '../failure.ts'
@@ -28,23 +25,20 @@ const patienceMilliseconds = 15_000
 export async function forget(call: CommandContext, { revoke, force }: Invocation): Promise<ExitCode> {
   const { output, say, command } = call
   const { connection } = await call.configuration()
-  const { supabaseKey, supabaseUrl, table, rowKey } = connection
-  const folder = defaultStateFolder()
-  const seal = createSeal(supabaseKey, [supabaseUrl, table, rowKey])
-  const kept = folder === null ? null : await keptOfRow(folder, seal)
-  if (folder === null || kept === null || kept.files.length === 0) return answer('forget.nothing', 0, 0)
+  const kept = await keptOfRow(connection)
+  if (kept === null) return answer('forget.nothing', 0, 0)
   if (kept.isInUse) {
     return answerFailure(call, exitCodes.passingFault, say('forget.in-use'), { kind: 'forget.in-use' })
   }
-  const journal = await new FileJournal(folder, seal).peek()
+  const journal = await kept.journal()
   const { inspection, record } = await inspect(connection, openMemory(connection, call))
   const inRow = record?.accessToken ?? null
   if (!force && mayBeOnlyCopy(journal, inspection, inRow) && !(await isAgreed(call))) {
     return answerFailure(call, exitCodes.humanNeeded, say('forget.only-copy'), { kind: 'forget.only-copy' })
   }
   const [revoked, notRevoked] = revoke ? await revokeAll(connection, journal, inspection, inRow) : [0, 0]
-  await endSession(connection, sessionFile(folder, seal))
-  await forgetRow(folder, seal)
+  await endSession(connection, kept.sessionStorage)
+  await kept.forget()
   if (notRevoked > 0) output.complaint(say('forget.not-revoked', { count: notRevoked }))
   return answer('forget.done', revoked, notRevoked)
 
@@ -93,7 +87,7 @@ async function revokeAll(
 /** Ends the user's session at Supabase, where that can be reached: one that nobody has runs out. Never rejects. */
 async function endSession(
   { supabaseUrl: url, supabaseKey: key, supabaseUser }: Connection,
-  storage: ReturnType<typeof sessionFile>,
+  storage: SessionStorage,
 ): Promise<void> {
   if (supabaseUser === null || (await storage.getItem(sessionName(url, supabaseUser.email))) === null) return
   const project = { url, key, fetch: globalThis.fetch, userAgent }

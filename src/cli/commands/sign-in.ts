@@ -1,6 +1,5 @@
 import { isStoreErrorKind } from '../../core/keeper/store-error.ts'
 import { type CodeAnswer, type CodeFailure, createEmailCode } from '../../core/supabase/email-code.ts'
-import { sessionFile } from '../../node/session-file.ts'
 import { translator } from '../../shared/catalogue/index.ts'
 import { codeFailure } from '../../shared/setup-wording.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -38,12 +37,11 @@ export async function signIn(call: CommandContext): Promise<ExitCode> {
   const { supabaseUrl: url, supabaseKey: key, supabaseUser } = connection
   if (supabaseUser === null)
     return answerFailure(call, exitCodes.configuration, say('sign-in.nobody'), { kind: 'nobody' })
-  const { place, seal } = openMemory(connection, call)
-  if (place.in === 'memory') {
+  const { sessionStorage: files } = openMemory(connection, call)
+  if (files === undefined) {
     return answerFailure(call, exitCodes.configuration, say('sign-in.not-kept'), { kind: 'not-kept' })
   }
   const { email } = supabaseUser
-  const files = sessionFile(place.folder, seal)
   const sessions = new Map<string, string>()
   const sessionStorage = {
     ...files,
