@@ -2,6 +2,7 @@ import { firstReminderMilliseconds } from '../core/alerts/policy.ts'
 import { diskTroubleIn } from '../core/base/disk-trouble.ts'
 import { type Condition, needsSignIn } from '../core/keeper/condition.ts'
 import { isPassing, type KeeperState, type Problem } from '../core/keeper/state.ts'
+import { expiresAt } from '../core/token/expiry.ts'
 
 /** What the process ends with; stable, and documented in docs/cli.md. */
 export const exitCodes = {
@@ -53,6 +54,6 @@ export function exitCodeOfProblem(problem: Problem): ExitCode {
 
 /** A token that nobody renews asks for a person as soon as the first reminder is due. */
 function isEndNear({ token }: KeeperState, now: number): boolean {
-  if (token === null || token.expiry.certainty === 'never') return false
-  return token.expiry.at * 1000 - now <= firstReminderMilliseconds
+  const end = expiresAt(token)
+  return end !== null && end - now <= firstReminderMilliseconds
 }

@@ -2,6 +2,7 @@ import type { ForbiddenBecause } from '../core/gazelle/errors.ts'
 import type { Condition } from '../core/keeper/condition.ts'
 import type { KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
 import type { Account } from '../core/token/account.ts'
+import { endOf } from '../core/token/expiry.ts'
 import type { Inspection } from './inspect.ts'
 
 /** Who wrote the row last, as far as this computer can tell. */
@@ -85,7 +86,7 @@ export function writerOf({ state }: Inspection, savedHere: string | null): Write
 }
 
 function tokenReport({ fingerprint, headerKind, issuedAt, expiry, renewAt }: TokenFacts, now: number): TokenReport {
-  const end = expiry.certainty === 'never' ? null : expiry.at
+  const end = endOf(expiry)
   const seconds = Math.floor(now / 1000)
   return {
     fingerprint,

@@ -1,5 +1,6 @@
 import { needsSignIn } from '../core/keeper/condition.ts'
 import { isOfSaving, isPassing, type Problem } from '../core/keeper/state.ts'
+import { expiresAt } from '../core/token/expiry.ts'
 import type { MessageKey } from './catalogue/index.ts'
 import { numbered, type Say } from './catalogue/speaker.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts'
@@ -115,16 +116,15 @@ function factsOf(inspection: Inspection, savedHere: string | null, say: Say, lan
   return facts
 
   function left(): string {
-    const expiry = token?.expiry
-    if (expiry === undefined || expiry.certainty === 'never') return say('left.never')
-    const end = expiry.at * 1000
+    const end = expiresAt(token)
+    if (end === null) return say('left.never')
     if (end <= now) return say('left.over', { date: dayOf(end) })
-    const key = expiry.certainty === 'stated' ? 'left.until' : 'left.assumed'
+    const key = token?.expiry.certainty === 'stated' ? 'left.until' : 'left.assumed'
     return say(key, { left: days(end - now), date: dayOf(end) })
   }
 
   function renewal(): string {
-    if (token?.expiry.certainty === 'never') return say('renewal.none')
+    if (token !== null && expiresAt(token) === null) return say('renewal.none')
     if (!state.renewsByItself || token?.renewAt == null) return say('renewal.by-hand')
     if (inVain !== null) {
       const [then, next] = [inVain.renewedAt, inVain.notBefore]

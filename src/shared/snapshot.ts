@@ -171,3 +171,4 @@ export function nowOf(snapshot: Pick<Snapshot, 'keeper'>): number {
 }
 
 export { isPassing } from '../core/keeper/state.ts'
+export { expiresAt } from '../core/token/expiry.ts'

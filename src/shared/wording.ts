@@ -2,6 +2,7 @@ import { diskTroubleIn } from '../core/base/disk-trouble.ts'
 import { isOfSaving, isPassing, isTriedAgain } from '../core/keeper/state.ts'
 import { kindOfSilence } from '../core/supabase/setup/store-failure.ts'
 import { type Account, companyNames } from '../core/token/account.ts'
+import { expiresAt } from '../core/token/expiry.ts'
 import type { Translate } from './catalogue/index.ts'
 import { datesIn } from './dates.ts'
 import {
@@ -90,7 +91,7 @@ export function unreadSentence({ why, what }: UnreadSecrets, t: Translate): stri
 
 function doing({ condition, keeper, language }: Snapshot, t: Translate, now: number): string {
   const { activity, token } = keeper
-  const end = token === null || token.expiry.certainty === 'never' ? null : token.expiry.at * 1000
+  const end = expiresAt(token)
   const isAlive = condition === 'valid' || condition === 'expiring'
   if (activity !== 'renewing' || !isAlive || end === null || end <= now)
     return t(`now.${activity as Exclude<typeof activity, 'idle'>}`)
@@ -104,9 +105,9 @@ function standing(snapshot: Snapshot, t: Translate, now: number): string {
   if (condition !== 'valid' && condition !== 'expiring') return t(`now.${condition}`)
   if (keeper.clockErrorMilliseconds !== 0) return clockSentence(keeper.clockErrorMilliseconds, language, t)
   const { day } = datesIn(language)
-  const { expiry, renewAt } = keeper.token ?? { expiry: { certainty: 'never' as const }, renewAt: null }
-  if (expiry.certainty === 'never') return t('now.valid.endless')
-  const end = expiry.at * 1000
+  const end = expiresAt(keeper.token)
+  if (end === null) return t('now.valid.endless')
+  const renewAt = keeper.token?.renewAt ?? null
   if (condition === 'expiring') {
     if (end <= now) return t('now.expiring.overdue')
     return t(keeper.renewsByItself ? 'now.expiring.by-itself' : 'now.expiring.by-hand', { date: day(end) })
@@ -201,18 +202,19 @@ export function describeTrouble(problem: Problem, t: Translate): string {
  * 30, not 29. Null when it never ends, or there is none.
  */
 export function daysLeft(snapshot: Snapshot, now: number): number | null {
-  const expiry = snapshot.keeper.token?.expiry
-  if (expiry === undefined || expiry.certainty === 'never') return null
-  const days = (expiry.at * 1000 - now) / dayMilliseconds
+  const end = expiresAt(snapshot.keeper.token)
+  if (end === null) return null
+  const days = (end - now) / dayMilliseconds
   return days < 1 ? 0 : Math.round(days)
 }
 
 /** The token's time as a phrase ("29 days left"), or null when there is no token. */
 export function timeLeft(snapshot: Snapshot, t: Translate, now: number): string | null {
-  const expiry = snapshot.keeper.token?.expiry
-  if (expiry === undefined) return null
-  if (expiry.certainty === 'never') return t('days.never')
-  if (expiry.at * 1000 <= now) return t('days.over')
+  const { token } = snapshot.keeper
+  if (token === null) return null
+  const end = expiresAt(token)
+  if (end === null) return t('days.never')
+  if (end <= now) return t('days.over')
   return t('days.left', { days: daysLeft(snapshot, now) ?? 0 })
 }
 

@@ -5,6 +5,7 @@ import { forTable } from '../../core/supabase/names.ts'
 import type { CheckKind, CheckResult, Remedy } from '../../core/supabase/setup/check-result.ts'
 import { checkSupabase } from '../../core/supabase/setup/checklist.ts'
 import { storeKindOf } from '../../core/supabase/setup/store-failure.ts'
+import { endOf } from '../../core/token/expiry.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
 import { systemClock } from '../../node/system-clock.ts'
 import { translator } from '../../shared/catalogue/index.ts'
@@ -160,7 +161,7 @@ async function* gazelleChecks(
 
   const missing = source.kind === 'desktop' ? 'doctor.application.missing.desktop' : 'doctor.application.missing'
   yield present('oauth-application', connection.application !== null, ['doctor.application', missing], say)
-  if (record !== null && record.expiry.certainty !== 'never') {
+  if (record !== null && endOf(record.expiry) !== null) {
     const { ways } = await memory.journal()
     const isSpent = record.refreshToken !== null && ways?.spent.includes(fingerprint(record.refreshToken)) === true
     const words = [

@@ -1,5 +1,6 @@
 import { isPassing, type KeeperState, type Problem } from '../keeper/state.ts'
 import type { Account } from '../token/account.ts'
+import { expiresAt } from '../token/expiry.ts'
 import { nothingTold, type Told } from './alert-memory.ts'
 
 const hour = 60 * 60 * 1000
@@ -93,7 +94,7 @@ function needOf(state: KeeperState, since: number | null, now: number, reminds: 
     return { kind: 'company', isInRow: false, theirs: unconfirmed.account, ours: account }
   }
   if (asksHuman && works !== true) return { kind: 'sign-in', daysLeft: null }
-  const end = token === null || token.expiry.certainty === 'never' ? null : token.expiry.at * 1000
+  const end = expiresAt(token)
   if (problem !== null && isPassing(problem) && since !== null && reminds) {
     const isUrgent = isDead || (end !== null && end - now <= urgentMilliseconds)
     if (now - since >= (isUrgent ? patience.urgent : patience.usual)) return { kind: 'trouble', problem }

@@ -1,4 +1,5 @@
-import { isPassing, type KeeperState } from './state.ts'
+import { expiresAt } from '../token/expiry.ts'
+import { isExpired, isPassing, isTimeToRenew, type KeeperState } from './state.ts'
 
 /**
  * The one word for how things stand. The first that applies, in the order in which they matter to a person:
@@ -18,13 +19,9 @@ export function conditionOf(state: KeeperState, now: number): Condition {
   if (state.row === 'unread') return 'starting'
   if (state.token === null) return 'missing'
   if (state.works === false) return 'refused'
-  const { expiry, renewAt } = state.token
-  if (expiry.certainty !== 'never' && now >= expiry.at * 1000) {
-    // What Gazelle said after the end beats the date of the end, which may have been assumed.
-    const isAcceptedStill = state.works === true && (state.askedGazelleAt ?? 0) >= expiry.at * 1000
-    return isAcceptedStill ? 'expiring' : 'expired'
-  }
-  return renewAt !== null && now >= renewAt * 1000 ? 'expiring' : 'valid'
+  if (isExpired(state, now)) return 'expired'
+  const isPastItsEnd = now >= (expiresAt(state.token) ?? Number.POSITIVE_INFINITY)
+  return isPastItsEnd || isTimeToRenew(state.token, now) ? 'expiring' : 'valid'
 }
 
 function isBlocked({ row, problem }: KeeperState): boolean {

@@ -1,4 +1,5 @@
-import type { RowKnowledge, TokenFacts } from './state.ts'
+import { expiresAt } from '../token/expiry.ts'
+import { isExpired, isTimeToRenew, type RowKnowledge, type TokenFacts } from './state.ts'
 
 /** All that a decision rests on. Points in time are milliseconds since 1970. */
 export interface Situation {
@@ -169,8 +170,9 @@ export function decide(situation: Situation, now: number): Action {
   return rule.step === 'rest' ? { do: 'rest', until: rule.until(situation, now) } : { do: rule.step }
 }
 
-function isDead({ token, works, isForbidden, askedGazelleAt }: Situation, now: number): boolean {
-  return token === null || (works === false && !isForbidden) || isOver(token, works, askedGazelleAt, now)
+function isDead(situation: Situation, now: number): boolean {
+  const { token, works, isForbidden } = situation
+  return token === null || (works === false && !isForbidden) || isExpired(situation, now)
 }
 
 function mayRefresh({ canRefresh, isForced, isSpending, refreshNotBefore }: Situation, now: number): boolean {
@@ -184,29 +186,19 @@ function isAskDue({ isAsked, works, askedGazelleAt, token }: Situation, now: num
   const again = works ? askAgainAfterMilliseconds : askRefusedAgainAfterMilliseconds
   if (now - askedGazelleAt >= again) return true
   // What was said before the end says nothing about the time after it.
-  const end = endOf(token)
+  const end = expiresAt(token)
   return end !== null && now >= end && askedGazelleAt < end
 }
 
 function isRenewalDue({ token, works, isForbidden, isForced, isSpending }: Situation, now: number): boolean {
-  if (token === null || (works === false && !isForbidden) || isForced || isSpending) return true
-  return token.renewAt !== null && now >= token.renewAt * 1000
-}
-
-function isOver(token: TokenFacts, works: boolean | null, askedAt: number | null, now: number): boolean {
-  const end = endOf(token)
-  return end !== null && now >= end && !(works === true && (askedAt ?? 0) >= end)
+  return token === null || (works === false && !isForbidden) || isForced || isSpending || isTimeToRenew(token, now)
 }
 
 function nextLook({ token, askedGazelleAt }: Situation, now: number): number {
   const times = [now + readAgainAfterMilliseconds]
   const renewAt = token?.renewAt == null ? null : token.renewAt * 1000
-  for (const time of [renewAt, endOf(token), askedGazelleAt && askedGazelleAt + askAgainAfterMilliseconds]) {
+  for (const time of [renewAt, expiresAt(token), askedGazelleAt && askedGazelleAt + askAgainAfterMilliseconds]) {
     if (time !== null && time > now) times.push(time)
   }
   return Math.min(...times)
-}
-
-function endOf(token: TokenFacts | null): number | null {
-  return token === null || token.expiry.certainty === 'never' ? null : token.expiry.at * 1000
 }

@@ -1,3 +1,4 @@
+import { expiresAt } from '../token/expiry.ts'
 import type { LoggedEvent } from './events.ts'
 import type { Problem } from './state.ts'
 
@@ -45,14 +46,13 @@ function livesOf(log: readonly LoggedEvent[]): Life[] {
   const lives: Life[] = []
   for (const event of log) {
     if (event.what !== 'saved' && event.what !== 'adopted') continue
-    const { fingerprint, expiry, issuedAt } = event.token
+    const { fingerprint, issuedAt } = event.token
     const before = lives.at(-1)
     if (before?.fingerprint === fingerprint) continue
     if (before !== undefined) lives[lives.length - 1] = { ...before, until: event.at }
     // The first token was there before the keeper was.
     const from = before === undefined && issuedAt !== null ? Math.min(issuedAt * 1000, event.at) : event.at
-    const expiresAt = expiry.certainty === 'never' ? null : expiry.at * 1000
-    lives.push({ fingerprint, from, until: null, expiresAt })
+    lives.push({ fingerprint, from, until: null, expiresAt: expiresAt(event.token) })
   }
   return lives
 }

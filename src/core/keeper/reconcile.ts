@@ -1,6 +1,7 @@
 import type { Observed } from '../base/observed.ts'
 import { type Account, hasCompany, isAnotherCompany } from '../token/account.ts'
 import type { Credential } from '../token/credential.ts'
+import { endOf } from '../token/expiry.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import { health } from '../token/health.ts'
 import type { EpochSeconds, TokenRecord } from '../token/record.ts'
@@ -213,8 +214,8 @@ function isSuperseded({ row, record }: Reading, { supersedes }: Held): boolean {
 /** Whether the row's token is said to last longer than the offered one, so that it deserves to be tried first. */
 function outlives(record: TokenRecord, credential: Credential, foundAt: EpochSeconds, now: EpochSeconds): boolean {
   if (health(record, now).state === 'expired') return false
-  if (record.expiry.certainty === 'never') return true
-  return record.expiry.at > (credential.issuedAt ?? foundAt) + (credential.lifeSeconds ?? thirtyDays)
+  const end = endOf(record.expiry) ?? Number.POSITIVE_INFINITY
+  return end > (credential.issuedAt ?? foundAt) + (credential.lifeSeconds ?? thirtyDays)
 }
 
 /** Whether the time that Gazelle gave a credential with its issue is over. */
@@ -229,6 +230,6 @@ function bringsLivingRefreshToken({ refreshToken }: TokenRecord, { supersedes, c
 
 /** Whether the row's token was issued before the held one, which is fresh from a grant: another's age is not known. */
 function isOlder(record: TokenRecord, { supersedes, credential }: Held): boolean {
-  if (supersedes === null || record.expiry.certainty === 'never') return false
+  if (supersedes === null || endOf(record.expiry) === null) return false
   return record.issuedAt !== null && credential.issuedAt !== null && record.issuedAt < credential.issuedAt
 }

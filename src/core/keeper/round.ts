@@ -10,7 +10,7 @@ import { reconcile } from './reconcile.ts'
 import { type RenewalResult, renewByRefresh } from './renewal.ts'
 import type { RenewalOptions } from './renewal-options.ts'
 import { fallbacksFor, type Round, type RoundContext, situationOf, webSessionNeed } from './situation.ts'
-import { isDying, isPassing, isRenewedInVain, type KeeperState, type Problem, renewedInVain } from './state.ts'
+import { isDying, isPassing, isRenewedInVain, isTimeToRenew, type Problem, renewedInVain } from './state.ts'
 import { StoreError } from './store-error.ts'
 
 /** What a check is wanted for; see `Keeper.check`. */
@@ -268,7 +268,8 @@ async function openWebSession(round: Round, context: RoundContext): Promise<void
   const settled = await reconcile(held, context)
   // It would bring the same again. Where that was rejected the computer may have slept over it.
   round.hasUsedWebSession = settled !== 'refused'
-  if (settled === 'unchanged' && !isRenewalDue(status.state.value, clock.now())) {
+  const { token, works } = status.state.value
+  if (settled === 'unchanged' && works === true && !isTimeToRenew(token, clock.now())) {
     // Whoever is signed in there will bring another when this one's time has come.
     options.trustWebSession()
     round.forced = false
@@ -288,8 +289,4 @@ async function openWebSession(round: Round, context: RoundContext): Promise<void
 function followsOn({ issuedAt }: Credential, record: TokenRecord | null, ways: RenewalOptions): boolean {
   if (record === null || record.refreshToken === null || ways.isSpent(record.refreshToken)) return false
   return issuedAt !== null && record.issuedAt !== null && record.issuedAt > issuedAt
-}
-
-function isRenewalDue({ token, works }: KeeperState, now: number): boolean {
-  return works !== true || (token?.renewAt != null && now >= token.renewAt * 1000)
 }

@@ -1,6 +1,7 @@
 import type { ForbiddenBecause, GazelleErrorKind } from '../gazelle/errors.ts'
 import type { GrantErrorKind } from '../gazelle/grant-errors.ts'
 import type { Account } from '../token/account.ts'
+import { expiresAt } from '../token/expiry.ts'
 import type { EpochSeconds, Expiry, HeaderKind } from '../token/record.ts'
 import type { LatestRenewal } from './renewal-memory.ts'
 import { passesByItself, type StoreErrorKind } from './store-error.ts'
@@ -116,10 +117,28 @@ export function isRenewedInVain({ works, token }: KeeperState, renewal: LatestRe
   return works === false && token !== null && token.fingerprint === renewal?.fingerprint
 }
 
+/** Whether two thirds of the token's life are over at `now` (milliseconds), so that it is time to renew it. */
+export function isTimeToRenew(token: Pick<TokenFacts, 'renewAt'> | null, now: number): boolean {
+  return token !== null && token.renewAt !== null && now >= token.renewAt * 1000
+}
+
+/**
+ * Whether the life of the row's token is over at `now` (milliseconds). What Gazelle said after the end beats the date of the
+ * end, which may have been assumed.
+ */
+export function isExpired(
+  { token, works, askedGazelleAt }: Pick<KeeperState, 'token' | 'works' | 'askedGazelleAt'>,
+  now: number,
+): boolean {
+  const end = expiresAt(token)
+  return end !== null && now >= end && !(works === true && (askedGazelleAt ?? 0) >= end)
+}
+
 /** Whether the row's token is dead, or in its last day, at `now` (milliseconds). */
 export function isDying({ token, works }: KeeperState, now: number): boolean {
   if (token === null || works === false) return true
-  return token.expiry.certainty !== 'never' && now >= token.expiry.at * 1000 - dayMilliseconds
+  const end = expiresAt(token)
+  return end !== null && now >= end - dayMilliseconds
 }
 
 const ofSaving: readonly StoreErrorKind[] = [

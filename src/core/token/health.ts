@@ -1,3 +1,4 @@
+import { endOf } from './expiry.ts'
 import type { EpochSeconds, TokenRecord } from './record.ts'
 
 /** Where it is not known when a token was issued, its last ten days (seconds) count as the last third of 30. */
@@ -16,8 +17,8 @@ export interface Health {
  * A token that never expires is `valid` with nulls. Pure, never throws.
  */
 export function health(record: Pick<TokenRecord, 'issuedAt' | 'expiry'>, now: EpochSeconds): Health {
-  if (record.expiry.certainty === 'never') return { state: 'valid', secondsLeft: null, renewAt: null }
-  const { at } = record.expiry
+  const at = endOf(record.expiry)
+  if (at === null) return { state: 'valid', secondsLeft: null, renewAt: null }
   const renewAt =
     record.issuedAt !== null && record.issuedAt <= at ? at - Math.ceil((at - record.issuedAt) / 3) : at - lastThird
   const state = now >= at ? 'expired' : now >= renewAt ? 'expiring' : 'valid'

@@ -1,5 +1,6 @@
 import type { Credential } from './credential.ts'
 import { RecordError } from './errors.ts'
+import { endOf } from './expiry.ts'
 import { type Field, type FieldNames, namesIn, tokenFields } from './field-names.ts'
 import { JsonText, withMembers } from './json-text.ts'
 import { jwtTimes } from './jwt.ts'
@@ -200,7 +201,7 @@ function writtenAs(value: Json | undefined): PointInTime | null {
  */
 function isKeyForKey(record: OldValue | null, credential: Credential): boolean {
   const isKey = record?.headerKind === 'api-key' && kindOf(credential) === 'api-key' && credential.refreshToken === null
-  return isKey && record.expiry?.certainty === 'never' && credential.lifeSeconds === null
+  return isKey && record.expiry !== undefined && endOf(record.expiry) === null && credential.lifeSeconds === null
 }
 
 function setTokenType(fields: Fields, credential: Credential): void {

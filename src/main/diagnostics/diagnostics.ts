@@ -2,6 +2,7 @@ import type { KeeperEvent, LoggedEvent } from '../../core/keeper/events.ts'
 import type { Problem, TokenFacts } from '../../core/keeper/state.ts'
 import type { CheckFacts } from '../../core/supabase/setup/check-result.ts'
 import { projectPlaceOf } from '../../core/supabase/setup/supabase-url.ts'
+import { expiresAt } from '../../core/token/expiry.ts'
 import type { CheckResult } from '../../shared/setup.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 
@@ -147,9 +148,11 @@ export function eventWords(event: KeeperEvent): string {
   }
 }
 
-function tokenWords({ fingerprint, headerKind, issuedAt, expiry }: TokenFacts): string {
+function tokenWords(token: TokenFacts): string {
+  const { fingerprint, headerKind, issuedAt, expiry } = token
   const issued = issuedAt === null ? 'unknown' : time(issuedAt * 1000)
-  const end = expiry.certainty === 'never' ? 'never' : `${time(expiry.at * 1000)} (${expiry.certainty})`
+  const at = expiresAt(token)
+  const end = at === null ? 'never' : `${time(at)} (${expiry.certainty})`
   return `${fingerprint}, header ${headerKind ?? 'unknown'}, issued ${issued}, ends ${end}`
 }
 

@@ -1,6 +1,7 @@
 import { Cloud, Database, KeyRound } from 'lucide-react'
 import { datesIn } from '../../shared/dates.ts'
 import { nextStep, remedyOf } from '../../shared/next-step.ts'
+import { expiresAt } from '../../shared/snapshot.ts'
 import { Button } from '../components/button.tsx'
 import { StatusLine } from '../components/status-line.tsx'
 import type { ViewProps } from '../mount.tsx'
@@ -62,9 +63,11 @@ type TokenLifeProps = Pick<ViewProps, 'snapshot' | 't'> & {
 }
 
 /** Which token, and until when. */
-function TokenLife({ snapshot, t, token: { fingerprint, expiry } }: TokenLifeProps) {
-  if (expiry.certainty === 'never') return <code>{fingerprint}</code>
-  const date = datesIn(snapshot.language).day(expiry.at * 1000)
+function TokenLife({ snapshot, t, token }: TokenLifeProps) {
+  const { fingerprint, expiry } = token
+  const end = expiresAt(token)
+  if (end === null) return <code>{fingerprint}</code>
+  const date = datesIn(snapshot.language).day(end)
   const isAssumed = expiry.certainty === 'assumed'
   return (
     <span title={isAssumed ? t('days.assumed') : undefined}>

@@ -1,10 +1,13 @@
 import { Clock, Infinity as Endless, HardDriveDownload, KeyRound, type LucideIcon, OctagonX, Plug } from 'lucide-react'
 import { datesIn } from '../../shared/dates.ts'
+import { expiresAt } from '../../shared/snapshot.ts'
 import { daysLeft } from '../../shared/wording.ts'
 import type { ViewProps } from '../mount.tsx'
 
 const radius = 52
 const circumference = 2 * Math.PI * radius
+/** In milliseconds. */
+const thirtyDays = 30 * 24 * 60 * 60 * 1000
 
 /**
  * The token's life as a ring: it begins and ends at the top, what is left of it is coloured, and a bead marks the
@@ -16,7 +19,7 @@ export function DaysRing({ snapshot, t, now }: ViewProps) {
   const days = isDead ? null : daysLeft(snapshot, now)
   const life = isDead ? null : lifeOf(token)
   const passed = life === null ? 1 : share(now, life)
-  const isEndless = !isDead && token.expiry.certainty === 'never'
+  const isEndless = !isDead && expiresAt(token) === null
   const renewAt = token?.renewAt ?? null
   const Picture = isEndless ? Endless : pictureOf(snapshot)
   return (
@@ -70,13 +73,15 @@ function Bead({ at }: { at: number }) {
 }
 
 /** The token's life in milliseconds; where nobody knows when it began, thirty days. */
-function lifeOf({ expiry, issuedAt }: Token): Span | null {
-  if (expiry.certainty === 'never') return null
-  return { from: (issuedAt ?? expiry.at - 30 * 24 * 60 * 60) * 1000, until: expiry.at * 1000 }
+function lifeOf(token: Token): Span | null {
+  const until = expiresAt(token)
+  if (until === null) return null
+  return { from: token.issuedAt === null ? until - thirtyDays : token.issuedAt * 1000, until }
 }
 
-function isOver({ expiry }: Token, now: number): boolean {
-  return expiry.certainty !== 'never' && expiry.at * 1000 <= now
+function isOver(token: Token, now: number): boolean {
+  const end = expiresAt(token)
+  return end !== null && end <= now
 }
 
 function share(at: number, { from, until }: Span): number {
