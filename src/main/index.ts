@@ -11,6 +11,7 @@ import { Settings } from './connection/settings.ts'
 import { Vault } from './connection/vault.ts'
 import { diagnosticsReport, eventWords } from './diagnostics/diagnostics.ts'
 import { listenToErrors, restart, restartedAt } from './diagnostics/listen.ts'
+import { logRules } from './diagnostics/log-rules.ts'
 import { MishapsControl } from './diagnostics/mishaps.ts'
 import { levelFor, levelVariable, logFolder, openLog } from './diagnostics/open-log.ts'
 import { beginReport, openLogFolder } from './diagnostics/report.ts'
@@ -137,6 +138,7 @@ async function start(keychain: Keychain): Promise<void> {
   })
   const isSignInAttended = followSignInAttention(signIn.phase, options.attentionMilliseconds)
   keeper.offers.subscribe((result) => result !== null && signIn.tell(result))
+  logRules(keeper.state, log)
   const forgetSession = () => signIn.forget()
   const leaveSession = () => {
     // A window that stays open would go on in the session that is to be left.

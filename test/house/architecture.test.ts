@@ -16,7 +16,9 @@ function tableUnder(heading: string): string[] {
 
 describe('docs/architecture.md', () => {
   it('has the table of decisions that the code goes by, in its order', () => {
-    const table = rules.map(({ when, step }) => `| ${when} | ${step === 'rest' ? 'rest' : `\`${step}\``} |`)
+    const table = rules.map(
+      ({ name, when, step }) => `| \`${name}\` | ${when} | ${step === 'rest' ? 'rest' : `\`${step}\``} |`,
+    )
     expect(tableUnder('The keeper')).toEqual(table)
   })
 })

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Action, decide, type Situation } from './decide.ts'
+import { type Action, decide, rules, type Situation } from './decide.ts'
+import type { RuleName } from './rule-name.ts'
 import type { TokenFacts } from './state.ts'
 
 const now = Date.UTC(2026, 0, 31)
@@ -47,41 +48,72 @@ function situation(change: Partial<Situation> = {}): Situation {
 }
 
 describe('decide', () => {
-  it.each<[string, Partial<Situation>, Action['do']]>([
-    ['a young token that works', {}, 'rest'],
-    ['a row not read in this round', { isRead: false }, 'read'],
-    ['tokens in hand', { isHolding: true, isRead: false }, 'save-held'],
-    ['a token nobody has asked about', { works: null, askedGazelleAt: null }, 'ask-gazelle'],
-    ['a word that is six hours old', { askedGazelleAt: now - day / 4 }, 'ask-gazelle'],
-    ['a person who asks', { isAsked: true }, 'ask-gazelle'],
-    ['a word from before the end', { token: tokenOf(31), askedGazelleAt: now - 2 * day }, 'ask-gazelle'],
-    ['two thirds of the life', { token: tokenOf(20) }, 'refresh'],
-    ['two thirds, no refresh token', { token: tokenOf(20), canRefresh: false }, 'use-web-session'],
-    ['two thirds, no way', { token: tokenOf(20), canRefresh: false, canUseWebSession: false }, 'rest'],
-    ['over, but still accepted, no way', { token: tokenOf(31), canRefresh: false, canUseWebSession: false }, 'rest'],
-    ['refused', { works: false }, 'refresh'],
+  const cases: readonly [string, Partial<Situation>, Action['do'], RuleName][] = [
+    ['a young token that works', {}, 'rest', 'renewal-not-due'],
+    ['a row not read in this round', { isRead: false }, 'read', 'row-unread'],
+    ['tokens in hand', { isHolding: true, isRead: false }, 'save-held', 'held-untried'],
+    ['a token nobody has asked about', { works: null, askedGazelleAt: null }, 'ask-gazelle', 'probe-due'],
+    ['a word that is six hours old', { askedGazelleAt: now - day / 4 }, 'ask-gazelle', 'probe-due'],
+    ['a person who asks', { isAsked: true }, 'ask-gazelle', 'probe-due'],
+    ['a word from before the end', { token: tokenOf(31), askedGazelleAt: now - 2 * day }, 'ask-gazelle', 'probe-due'],
+    ['two thirds of the life', { token: tokenOf(20) }, 'refresh', 'refresh-left'],
+    ['two thirds, no refresh token', { token: tokenOf(20), canRefresh: false }, 'use-web-session', 'session-left'],
+    ['two thirds, no way', { token: tokenOf(20), canRefresh: false, canUseWebSession: false }, 'rest', 'nothing-left'],
+    [
+      'over, but still accepted, no way',
+      { token: tokenOf(31), canRefresh: false, canUseWebSession: false },
+      'rest',
+      'nothing-left',
+    ],
+    ['refused', { works: false }, 'refresh', 'refresh-left'],
     [
       'refused, no way, another in hand that cannot be saved now',
       { works: false, canRefresh: false, canUseWebSession: false, isStillHolding: true },
       'rest',
+      'held-unsaved',
     ],
-    ['two thirds, its successor held', { token: tokenOf(20), isSuccessorHeld: true }, 'rest'],
-    ['refused six hours ago', { works: false, askedGazelleAt: now - day / 4 }, 'ask-gazelle'],
-    ['refused, and a person asks', { works: false, isAsked: true }, 'ask-gazelle'],
-    ['refused, written over', { works: false, canRestore: true }, 'restore'],
-    ['refused, no refresh token', { works: false, canRefresh: false }, 'use-web-session'],
-    ['refused, no way', { works: false, canRefresh: false, canUseWebSession: false }, 'ask-human'],
-    ['no token', { row: 'empty', token: null, works: null, canRefresh: false }, 'use-web-session'],
-    ['a new one wanted', { isForced: true }, 'refresh'],
-    ['half spent', { isSpending: true }, 'refresh'],
-    ['somebody else at it', { works: false, leaseUntil: now + 1 }, 'rest'],
-    ['somebody else’s time over', { works: false, leaseUntil: now }, 'refresh'],
-    ['a pause', { isRead: false, pauseUntil: now + 1 }, 'rest'],
-    ['a pause, and a person asks', { isRead: false, pauseUntil: now + 1, isAsked: true }, 'read'],
-    ['a row that is not understood', { row: 'unreadable', token: null, works: null }, 'rest'],
-    ['a key that never expires', { token: { ...tokenOf(900), expiry: { certainty: 'never' }, renewAt: null } }, 'rest'],
-  ])('%s', (_, change, action) => {
-    expect(decide(situation(change), now).do).toBe(action)
+    ['two thirds, its successor held', { token: tokenOf(20), isSuccessorHeld: true }, 'rest', 'successor-held'],
+    ['refused six hours ago', { works: false, askedGazelleAt: now - day / 4 }, 'ask-gazelle', 'probe-due'],
+    ['refused, and a person asks', { works: false, isAsked: true }, 'ask-gazelle', 'probe-due'],
+    ['refused, written over', { works: false, canRestore: true }, 'restore', 'fallback-left'],
+    ['refused, no refresh token', { works: false, canRefresh: false }, 'use-web-session', 'session-left'],
+    ['refused, no way', { works: false, canRefresh: false, canUseWebSession: false }, 'ask-human', 'sign-in-needed'],
+    ['no token', { row: 'empty', token: null, works: null, canRefresh: false }, 'use-web-session', 'session-left'],
+    ['a new one wanted', { isForced: true }, 'refresh', 'refresh-left'],
+    ['half spent', { isSpending: true }, 'refresh', 'refresh-left'],
+    ['somebody else at it', { works: false, leaseUntil: now + 1 }, 'rest', 'lease-taken'],
+    ['somebody else’s time over', { works: false, leaseUntil: now }, 'refresh', 'refresh-left'],
+    ['a pause', { isRead: false, pauseUntil: now + 1 }, 'rest', 'pause-not-over'],
+    ['a pause, and a person asks', { isRead: false, pauseUntil: now + 1, isAsked: true }, 'read', 'row-unread'],
+    ['a row that is not understood', { row: 'unreadable', token: null, works: null }, 'rest', 'row-not-understood'],
+    [
+      'a key that never expires',
+      { token: { ...tokenOf(900), expiry: { certainty: 'never' }, renewAt: null } },
+      'rest',
+      'renewal-not-due',
+    ],
+    [
+      'refused, and Gazelle silent since',
+      { works: false, canRefresh: false, isGazelleSilent: true },
+      'rest',
+      'gazelle-silent',
+    ],
+    [
+      'refused, and lately renewed in vain',
+      { works: false, canUseWebSession: false, refreshNotBefore: now + 1 },
+      'rest',
+      'renewed-in-vain',
+    ],
+  ]
+
+  it.each(cases)('%s', (_, change, action, rule) => {
+    expect(decide(situation(change), now)).toMatchObject({ do: action, rule })
+  })
+
+  it('has a name of its own for every rule, and a case above', () => {
+    const names = rules.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    expect(new Set(cases.map(([, , , rule]) => rule))).toEqual(new Set(names))
   })
 
   const time = fc.integer({ min: 0, max: 4_102_444_800_000 })

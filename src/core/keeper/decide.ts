@@ -1,4 +1,5 @@
 import { expiresAt } from '../token/expiry.ts'
+import type { RuleName } from './rule-name.ts'
 import { isExpired, isTimeToRenew, type RowKnowledge, type TokenFacts } from './state.ts'
 
 /** All that a decision rests on. Points in time are milliseconds since 1970. */
@@ -56,6 +57,9 @@ export type Action =
   | { readonly do: 'read' | 'save-held' | 'ask-gazelle' | 'restore' | 'refresh' | 'use-web-session' | 'ask-human' }
   | { readonly do: 'rest'; readonly until: number }
 
+/** The next step, and the rule that says so. */
+export type Decision = Action & { readonly rule: RuleName }
+
 /** A token that works is asked about again after this long: six hours. */
 export const askAgainAfterMilliseconds = 6 * 60 * 60 * 1000
 /** One that does not is asked about again after this long: servers have rejected tokens by mistake, for an hour. */
@@ -64,6 +68,7 @@ const askRefusedAgainAfterMilliseconds = 15 * 60 * 1000
 export const readAgainAfterMilliseconds = 15 * 60 * 1000
 
 type Rule = {
+  readonly name: RuleName
   /** As it stands in docs/architecture.md, which a test compares. */
   readonly when: string
   readonly applies: (situation: Situation, now: number) => boolean
@@ -75,50 +80,59 @@ type Rule = {
 /** The first that applies; the last always does. */
 export const rules: readonly [Rule, ...Rule[]] = [
   {
+    name: 'pause-not-over',
     when: 'a pause after trouble is not over, and nobody asks',
     applies: ({ pauseUntil, isAsked, isForced }, now) => now < pauseUntil && !isAsked && !isForced,
     step: 'rest',
     until: ({ pauseUntil }) => pauseUntil,
   },
   {
+    name: 'held-untried',
     when: 'tokens are held that have not been tried in this round',
     applies: ({ isHolding }) => isHolding,
     step: 'save-held',
   },
   {
+    name: 'row-unread',
     when: 'the row has not been read in this round',
     applies: ({ isRead, row }) => !isRead || row === 'unread',
     step: 'read',
   },
   {
+    name: 'row-not-understood',
     when: 'the row is not understood',
     applies: ({ row }) => row === 'unreadable',
     step: 'rest',
     until: (_situation, now) => now + readAgainAfterMilliseconds,
   },
   {
+    name: 'probe-due',
     when: "Gazelle's word on the row's token is missing, six hours old (a rejection: 15 minutes), or from before its end; or a person asks",
     applies: (situation, now) => situation.token !== null && !situation.isGazelleSilent && isAskDue(situation, now),
     step: 'ask-gazelle',
   },
   {
+    name: 'renewal-not-due',
     when: 'no renewal is due (token alive, before two thirds of its life, nothing half spent, not forced)',
     applies: (situation, now) => !isRenewalDue(situation, now),
     step: 'rest',
     until: nextLook,
   },
   {
+    name: 'successor-held',
     when: 'a token that was issued in its place is held, and could not be saved',
     applies: ({ isSuccessorHeld }) => isSuccessorHeld,
     step: 'rest',
     until: (_situation, now) => now + readAgainAfterMilliseconds,
   },
   {
+    name: 'fallback-left',
     when: 'the token is dead, and there is another that worked or may',
     applies: (situation, now) => isDead(situation, now) && situation.canRestore && !situation.isGazelleSilent,
     step: 'restore',
   },
   {
+    name: 'lease-taken',
     when: 'there is a way to renew, and somebody else holds the lease',
     applies: (situation, now) =>
       (mayRefresh(situation, now) || situation.canUseWebSession) &&
@@ -128,28 +142,33 @@ export const rules: readonly [Rule, ...Rule[]] = [
     until: ({ leaseUntil }, now) => leaseUntil ?? now,
   },
   {
+    name: 'refresh-left',
     when: 'there is a refresh token that is not known to be spent, an OAuth application, and no renewal in vain to wait after',
     applies: mayRefresh,
     step: 'refresh',
   },
   {
+    name: 'gazelle-silent',
     when: 'Gazelle is silent, so that nothing else can be proven',
     applies: ({ isGazelleSilent }) => isGazelleSilent,
     step: 'rest',
     until: nextLook,
   },
   {
+    name: 'session-left',
     when: 'the web session has not been tried for this need',
     applies: ({ canUseWebSession }) => canUseWebSession,
     step: 'use-web-session',
   },
   {
+    name: 'held-unsaved',
     when: 'a token is held that works, or may, and could not be saved',
     applies: ({ isStillHolding }) => isStillHolding,
     step: 'rest',
     until: (_situation, now) => now + readAgainAfterMilliseconds,
   },
   {
+    name: 'renewed-in-vain',
     when: 'a renewal did not help, and the next one waits',
     applies: ({ canRefresh, refreshNotBefore, areRefreshesHelpless }, now) =>
       canRefresh && now < refreshNotBefore && !areRefreshesHelpless,
@@ -157,17 +176,21 @@ export const rules: readonly [Rule, ...Rule[]] = [
     until: ({ refreshNotBefore }, now) => Math.min(refreshNotBefore, now + readAgainAfterMilliseconds),
   },
   {
+    name: 'sign-in-needed',
     when: 'the token is dead, or a new one was asked for',
     applies: (situation, now) => isDead(situation, now) || situation.isForced,
     step: 'ask-human',
   },
-  { when: 'otherwise', applies: () => true, step: 'rest', until: nextLook },
+  { name: 'nothing-left', when: 'otherwise', applies: () => true, step: 'rest', until: nextLook },
 ]
 
 /** The next step at `now` (milliseconds). Pure and total: every situation has exactly one. */
-export function decide(situation: Situation, now: number): Action {
+export function decide(situation: Situation, now: number): Decision {
   const rule = rules.find(({ applies }) => applies(situation, now)) ?? rules[0]
-  return rule.step === 'rest' ? { do: 'rest', until: rule.until(situation, now) } : { do: rule.step }
+  const { name } = rule
+  return rule.step === 'rest'
+    ? { do: 'rest', until: rule.until(situation, now), rule: name }
+    : { do: rule.step, rule: name }
 }
 
 function isDead(situation: Situation, now: number): boolean {

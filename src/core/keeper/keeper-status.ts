@@ -2,6 +2,7 @@ import { Observed } from '../base/observed.ts'
 import { Backoff, type Jitter } from './backoff.ts'
 import { readAgainAfterMilliseconds } from './decide.ts'
 import type { KeeperEvent } from './events.ts'
+import type { RuleName } from './rule-name.ts'
 import { isPassing, type KeeperState, type Problem, unknownState } from './state.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
@@ -21,6 +22,11 @@ export class KeeperStatus {
 
   change(change: Partial<KeeperState>): void {
     this.state.set({ ...this.state.value, ...change })
+  }
+
+  /** Tells which rule decided the next step. */
+  decided(rule: RuleName): void {
+    if (rule !== this.state.value.rule) this.change({ rule })
   }
 
   log(event: KeeperEvent): void {

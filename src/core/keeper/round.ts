@@ -62,6 +62,7 @@ export async function runRound({ asked, forced, refreshed }: CheckRequest, conte
       forgetTries(round)
     }
     const action = decide(situationOf(round, context), clock.now())
+    status.decided(action.rule)
     if (action.do === 'rest' || action.do === 'ask-human') return endRound(round, action, context)
     try {
       await dispatch(action.do, round, context)

@@ -4,6 +4,7 @@ import type { Account } from '../token/account.ts'
 import { expiresAt } from '../token/expiry.ts'
 import type { EpochSeconds, Expiry, HeaderKind } from '../token/record.ts'
 import type { LatestRenewal } from './renewal-memory.ts'
+import type { RuleName } from './rule-name.ts'
 import { passesByItself, type StoreErrorKind } from './store-error.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
@@ -55,6 +56,8 @@ export type RowKnowledge = 'unread' | 'empty' | 'token' | 'unreadable'
 /** All that the keeper knows and may show; no secret is in it. Points in time are milliseconds since 1970 by the trusted clock. */
 export interface KeeperState {
   readonly activity: Activity
+  /** The rule that decided the latest step, for a log; null where nothing has been decided yet. */
+  readonly rule: RuleName | null
   readonly row: RowKnowledge
   /** The row's token, when it holds one that is understood. */
   readonly token: TokenFacts | null
@@ -91,6 +94,7 @@ export interface KeeperState {
 
 export const unknownState: KeeperState = {
   activity: 'idle',
+  rule: null,
   row: 'unread',
   token: null,
   works: null,

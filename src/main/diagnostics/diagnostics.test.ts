@@ -37,7 +37,14 @@ const snapshot = {
   isConnected: true,
   isSandbox: false,
   condition: 'expiring',
-  keeper: { ...unknownState, row: 'token', token: { ...token, accessToken: canaries.extra }, works: true, problem },
+  keeper: {
+    ...unknownState,
+    row: 'token',
+    rule: 'probe-due',
+    token: { ...token, accessToken: canaries.extra },
+    works: true,
+    problem,
+  },
   signIn: 'closed',
   isSignInAttended: true,
   signInDetail: null,
@@ -148,6 +155,7 @@ describe('diagnosticsReport', () => {
       'table: system_settings, row: gazelle_oauth_token',
       'OAuth application: set, secret yes, callback yes',
       'problem: supabase, unavailable, since never',
+      'latest rule: probe-due',
       'proxy: asks, password yes, refused',
       'clock: right',
       'reachable: fine, 80 ms',
@@ -181,6 +189,7 @@ describe('diagnosticsReport', () => {
     const text = diagnosticsReport(empty, [], Number.NaN)
     expect(text).toContain('Supabase: not set')
     expect(text).toContain('OAuth application: none')
+    expect(text).toContain('latest rule: none')
     expect(text).toMatch(/# Log.*\nnone/)
   })
 })

@@ -69,6 +69,7 @@ function stateOf({ condition, keeper, signIn, isConnected }: Snapshot): string[]
     `held: ${keeper.held?.fingerprint ?? 'none'}`,
     `problem: ${keeper.problem === null ? 'none' : problemWords(keeper.problem)}, since ${time(keeper.troubleSince)}`,
     `checked ${time(keeper.checkedAt)}, rests until ${time(keeper.restsUntil)}`,
+    `latest rule: ${keeper.rule ?? 'none'}`,
     `renews by itself ${yes(keeper.renewsByItself)}, asks for a person ${yes(keeper.asksHuman)}`,
     `clock: ${keeper.clockErrorMilliseconds === 0 ? 'right' : `off by ${Math.round(keeper.clockErrorMilliseconds / 1000)} s`}`,
   ]
