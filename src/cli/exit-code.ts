@@ -35,11 +35,7 @@ export function exitCodeOf(state: KeeperState, condition: Condition, now: number
 }
 
 /** What somebody mends in Supabase itself, and the configuration is right all the same. */
-const mendedInSupabase: readonly Extract<Problem, { at: 'supabase' }>['kind'][] = [
-  'restricted',
-  'paused',
-  'several-rows',
-]
+const mendedInSupabase: readonly Extract<Problem, { at: 'store' }>['kind'][] = ['restricted', 'paused', 'several-rows']
 
 /** The exit code for something that stands in the way. Pure. */
 export function exitCodeOfProblem(problem: Problem): ExitCode {
@@ -48,8 +44,8 @@ export function exitCodeOfProblem(problem: Problem): ExitCode {
   if (problem.at === 'keeper') return exitCodes.mistake
   if (problem.at === 'oauth' && problem.kind === 'invalid-grant') return exitCodes.humanNeeded
   if (isPassing(problem)) return exitCodes.passingFault
-  if (problem.at === 'supabase' && mendedInSupabase.includes(problem.kind)) return exitCodes.humanNeeded
-  return problem.at === 'supabase' || problem.at === 'oauth' ? exitCodes.configuration : exitCodes.humanNeeded
+  if (problem.at === 'store' && mendedInSupabase.includes(problem.kind)) return exitCodes.humanNeeded
+  return problem.at === 'store' || problem.at === 'oauth' ? exitCodes.configuration : exitCodes.humanNeeded
 }
 
 /** A token that nobody renews asks for a person as soon as the first reminder is due. */

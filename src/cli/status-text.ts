@@ -51,7 +51,7 @@ export function advice(inspection: Inspection, exitCode: ExitCode, say: Say, isL
   const { state, condition, held } = inspection
   if (condition === 'held') return say(held?.keptIn === 'memory' ? 'advice.held.memory' : 'advice.held')
   const { problem } = state
-  if (problem?.at === 'supabase' && problem.kind === 'session-lost') return say('advice.session')
+  if (problem?.at === 'store' && problem.kind === 'session-lost') return say('advice.session')
   if (exitCode === exitCodes.fine) return null
   if (problem === null && takenOf(inspection, say) !== null) return say('advice.other-company')
   // What passes has lasted too long: its sentence does not say what a person can do.

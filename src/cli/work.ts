@@ -74,7 +74,7 @@ export function startWork(
       await Promise.all(remembering)
       const last = inspection()
       // Supabase is not asked for a detail where it was silent a moment ago.
-      const row = last.state.problem?.at !== 'supabase' ? await node.stores.token.read().catch(() => null) : null
+      const row = last.state.problem?.at !== 'store' ? await node.stores.token.read().catch(() => null) : null
       return { ...last, writtenAt: row?.updatedAt ?? null, inVain: await inVainOf(last.state, last.now, memory) }
     },
   }

@@ -3,8 +3,8 @@ import type { Keeper } from '../core/keeper/keeper.ts'
 import { type Problem, unknownState } from '../core/keeper/state.ts'
 import { saveHeld } from './save-held.ts'
 
-const away: Problem = { at: 'supabase', kind: 'unavailable' }
-const denied: Problem = { at: 'supabase', kind: 'write-denied' }
+const away: Problem = { at: 'store', kind: 'unavailable' }
+const denied: Problem = { at: 'store', kind: 'write-denied' }
 
 /** Pauses take no time, and are written down; `performance.now` goes on by them. */
 const pauses: number[] = []
@@ -65,7 +65,7 @@ describe('saveHeld', () => {
     [
       'issued, and something else answers',
       true,
-      { at: 'supabase', kind: 'unexpected-answer' },
+      { at: 'store', kind: 'unexpected-answer' },
       { isIssued: true, isWrittenDown: true },
       true,
     ],

@@ -48,7 +48,7 @@ function isWaitedFor({ unsaved, state }: Keeper, isKept: boolean): boolean {
 /** What answers in Supabase's place is no person's to put right either. */
 function mayPass(problem: Problem | null): boolean {
   if (problem === null || isPassing(problem)) return true
-  return problem.at === 'supabase' && problem.kind === 'unexpected-answer'
+  return problem.at === 'store' && problem.kind === 'unexpected-answer'
 }
 
 function askedPause(problem: Problem | null): number {

@@ -28,7 +28,7 @@ describe('the next step', () => {
 
   it('is the proxy’s password where a proxy lets nothing through, and only then', () => {
     const proxy = { host: '10.0.0.1:3128', user: null, hasPassword: false, isAsking: true, isRefused: false }
-    const problem = { at: 'supabase', kind: 'unavailable' } as const
+    const problem = { at: 'store', kind: 'unavailable' } as const
     const behind = (isAsking: boolean) => ({ setup: { ...healthy.setup, proxy: { ...proxy, isAsking } } })
     expect(stepOf(behind(true), { problem })).toEqual({ do: 'open-settings', section: 'general' })
     expect(stepOf(behind(false), { problem })).toBe('check')
@@ -55,8 +55,8 @@ describe('the next step', () => {
   })
 
   it.each<[Snapshot['condition'], NonNullable<KeeperState['problem']>, unknown]>([
-    ['blocked', { at: 'supabase', kind: 'wrong-key' }, { do: 'open-settings', section: 'supabase' }],
-    ['blocked', { at: 'supabase', kind: 'unavailable' }, 'check'],
+    ['blocked', { at: 'store', kind: 'wrong-key' }, { do: 'open-settings', section: 'supabase' }],
+    ['blocked', { at: 'store', kind: 'unavailable' }, 'check'],
     ['blocked', { at: 'row', field: 'expires_in' }, 'supabase.open'],
     ['blocked', { at: 'keeper', what: 'TypeError' }, 'copy-diagnostics'],
     ['valid', { at: 'gazelle', kind: 'forbidden', retryAfterSeconds: null }, 'sign-in'],
@@ -71,7 +71,7 @@ describe('the next step', () => {
       { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null },
       { do: 'open-settings', section: 'oauth' },
     ],
-    ['expired', { at: 'supabase', kind: 'session-lost' }, 'sign-in'],
+    ['expired', { at: 'store', kind: 'session-lost' }, 'sign-in'],
   ])('%s with %o: %o', (condition, problem, step) => {
     expect(stepOf({ condition }, { problem })).toEqual(step)
   })

@@ -64,7 +64,7 @@ export function remedyOf({ keeper: { problem }, setup }: Snapshot): NextStep | n
   }
   const remedy = (step: Step, label: MessageKey): NextStep => ({ step, label, isUrgent: true })
   switch (problem.at) {
-    case 'supabase':
+    case 'store':
       return mendedThere.includes(problem.kind) && setup.supabase.hasEditor
         ? remedy('supabase.open', 'do.open-supabase')
         : remedy(settings('supabase'), supabaseRemedies[problem.kind])
@@ -82,7 +82,7 @@ export function remedyOf({ keeper: { problem }, setup }: Snapshot): NextStep | n
 }
 
 /** Nothing on this computer mends these: the project does. */
-const mendedThere: readonly Extract<Problem, { at: 'supabase' }>['kind'][] = [
+const mendedThere: readonly Extract<Problem, { at: 'store' }>['kind'][] = [
   'restricted',
   'paused',
   'function-ambiguous',
@@ -128,4 +128,4 @@ const supabaseRemedies = {
   'several-rows': 'do.supabase-settings',
   'wrong-address': 'do.supabase-settings',
   'not-supabase': 'do.supabase-settings',
-} as const satisfies Record<Extract<Problem, { at: 'supabase' }>['kind'], MessageKey>
+} as const satisfies Record<Extract<Problem, { at: 'store' }>['kind'], MessageKey>

@@ -90,7 +90,7 @@ describe('tooltip', () => {
 
 describe('headline', () => {
   it.each([
-    ['supabase', 'unavailable', 'No connection right now'],
+    ['store', 'unavailable', 'No connection right now'],
     ['gazelle', 'unavailable', 'No connection right now'],
     ['gazelle', 'rate-limited', 'Cannot check right now'],
     ['gazelle', 'unexpected-answer', 'Cannot check right now'],
@@ -102,16 +102,16 @@ describe('headline', () => {
   it.each(['write-denied', 'trigger-refuses', 'column-in-the-way', 'function-missing'] as const)(
     'does not say that a token cannot be checked where it cannot be saved: %s',
     (kind) => {
-      const blocked = snapshot({ condition: 'blocked' }, { problem: { at: 'supabase', kind } })
+      const blocked = snapshot({ condition: 'blocked' }, { problem: { at: 'store', kind } })
       expect(headline(blocked, en)).toBe('The token cannot be saved')
       expect(headline(blocked, fr)).toBe('Impossible d’enregistrer le jeton')
     },
   )
 
   it('tells a database that is read-only for now as what it hinders', () => {
-    const problem = { at: 'supabase', kind: 'read-only' } as const
+    const problem = { at: 'store', kind: 'read-only' } as const
     expect(headline(snapshot({}, { problem }), en)).toBe('The token cannot be saved')
-    expect(headline(snapshot({ condition: 'blocked' }, { problem: { at: 'supabase', kind: 'wrong-key' } }), en)).toBe(
+    expect(headline(snapshot({ condition: 'blocked' }, { problem: { at: 'store', kind: 'wrong-key' } }), en)).toBe(
       'The token cannot be checked',
     )
   })
@@ -127,7 +127,7 @@ describe('headline', () => {
 
 describe('sentence', () => {
   it('tells the most urgent thing: sign-in, then what is being done, then what went wrong', () => {
-    const problem = { at: 'supabase', kind: 'wrong-key' } as const
+    const problem = { at: 'store', kind: 'wrong-key' } as const
     const all = snapshot({ signIn: 'waiting', condition: 'blocked' }, { problem, activity: 'checking' })
     expect(sentence(all, en)).toBe(en('sign-in.waiting'))
     const closed: Snapshot = { ...all, signIn: 'closed' }
@@ -184,12 +184,12 @@ describe('sentence', () => {
       'Impossible de joindre Gazelle. Gazelle Keeper réessaiera automatiquement.',
     )
     expect(describeProblem(unavailable, en)).toBe('Gazelle cannot be reached.')
-    expect(about({ at: 'supabase', kind: 'wrong-key' })).not.toContain('again')
+    expect(about({ at: 'store', kind: 'wrong-key' })).not.toContain('again')
     expect(about({ at: 'oauth', kind: 'invalid-grant', retryAfterSeconds: null })).not.toContain('again')
   })
 
   it('says that a held token is safe, whatever stands in the way', () => {
-    const problem = { at: 'supabase', kind: 'unavailable' } as const
+    const problem = { at: 'store', kind: 'unavailable' } as const
     const held = snapshot({ condition: 'held' }, { problem, held: { fingerprint: '01234567' } })
     expect(sentence(held, en)).toMatch(/is stored on this computer\. Supabase cannot be reached\./)
   })

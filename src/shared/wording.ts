@@ -156,7 +156,7 @@ function signInSentence({ signIn, signInDetail: detail }: Snapshot, t: Translate
   }
 }
 
-function supabaseSentence({ kind, code }: Extract<Problem, { at: 'supabase' }>, t: Translate): string {
+function supabaseSentence({ kind, code }: Extract<Problem, { at: 'store' }>, t: Translate): string {
   if (kind !== 'unavailable') return t(`problem.supabase.${kind}`)
   const silence = kindOfSilence(code ?? '')
   return silence === 'not-reached' ? t('problem.supabase.unavailable') : t(`check.kind.${silence}`)
@@ -169,7 +169,7 @@ export function withCode(sentence: string, code: string | undefined, t: Translat
 
 export function describeProblem(problem: Problem, t: Translate): string {
   switch (problem.at) {
-    case 'supabase':
+    case 'store':
       return withCode(supabaseSentence(problem, t), problem.code, t)
     case 'gazelle':
       return problem.kind === 'forbidden' && problem.because

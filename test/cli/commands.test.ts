@@ -83,7 +83,7 @@ describe('exit codes', () => {
         on.env = { ...on.env, SUPABASE_PASSWORD: 'not the password' }
       },
       5,
-      { condition: 'blocked', problem: { at: 'supabase', kind: 'bad-password' } },
+      { condition: 'blocked', problem: { at: 'store', kind: 'bad-password' } },
     ],
     [
       'a table that is not there',
@@ -91,7 +91,7 @@ describe('exit codes', () => {
         on.env = { ...on.env, GAZELLE_TABLE: 'other_settings' }
       },
       5,
-      { problem: { at: 'supabase', kind: 'table-missing' } },
+      { problem: { at: 'store', kind: 'table-missing' } },
     ],
   ])('%s', async (_, prepare, exitCode, expected) => {
     await prepare()
@@ -111,7 +111,7 @@ describe('exit codes', () => {
   it('Supabase is down', async () => {
     await on.sandbox.supabase.stop()
     try {
-      expect(await answer('check')).toMatchObject({ exitCode: 4, problem: { at: 'supabase', kind: 'unavailable' } })
+      expect(await answer('check')).toMatchObject({ exitCode: 4, problem: { at: 'store', kind: 'unavailable' } })
     } finally {
       await on.sandbox.supabase.start()
     }

@@ -34,7 +34,7 @@ describe('a Supabase user without a password', () => {
     const { stdout } = await on.run(['status', '--json'])
     expect(validated('status', stdout)).toMatchObject({
       exitCode: 5,
-      problem: { at: 'supabase', kind: 'session-lost' },
+      problem: { at: 'store', kind: 'session-lost' },
     })
     const asked = await on.run(['check'])
     expect(asked.stderr).toContain('gazelle-keeper sign-in')

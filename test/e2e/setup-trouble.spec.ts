@@ -64,7 +64,7 @@ test('a wrong key', async ({ launch, sandbox }) => {
   await setup.request({ do: 'supabase.sign-in', ...sandbox.supabase.member })
   expect((await setup.snapshot()).setup.supabase.said).toMatchObject({
     about: 'sign-in',
-    problem: { at: 'supabase', kind: 'wrong-key' },
+    problem: { at: 'store', kind: 'wrong-key' },
   })
   await setup.paste(supabaseKey, 'supabase.paste')
   await setup.request({ do: 'supabase.sign-in', ...sandbox.supabase.member })
@@ -107,7 +107,7 @@ test('a table and a row of other names: missing, and there once the migration fo
   await setup.request({ do: 'supabase.names', table: 'company_settings', rowKey: 'token' })
   expect(await setup.checklist()).toEqual(['table-there: failed table-missing, copy-migration'])
   const blocked = await setup.until(({ condition }) => condition === 'blocked', 'a keeper without its table')
-  expect(blocked.keeper.problem).toMatchObject({ at: 'supabase', kind: 'table-missing' })
+  expect(blocked.keeper.problem).toMatchObject({ at: 'store', kind: 'table-missing' })
 
   await setup.ask('copy-migration')
   expect((await setup.snapshot()).setup.copied).toBe('migration')
@@ -128,7 +128,7 @@ test('a user who is not on the list: the SQL that puts them there helps at once'
   expect(await setup.checklist()).toEqual(['row-readable: failed row-hidden, add-member'])
   expect(await setup.snapshot()).toMatchObject({
     condition: 'blocked',
-    keeper: { problem: { at: 'supabase', kind: 'row-hidden' } },
+    keeper: { problem: { at: 'store', kind: 'row-hidden' } },
   })
   await setup.ask('copy-member')
   const memberSql = await setup.clipboard()

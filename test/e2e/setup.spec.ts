@@ -39,7 +39,7 @@ test('first run: paste the connection, sign in by password, checklist, sign in t
   await setup.request({ do: 'supabase.sign-in', email, password: 'not the password' })
   expect((await setup.snapshot()).setup.supabase).toMatchObject({
     isSignedIn: false,
-    said: { about: 'sign-in', problem: { at: 'supabase', kind: 'bad-password' } },
+    said: { about: 'sign-in', problem: { at: 'store', kind: 'bad-password' } },
   })
   await setup.request({ do: 'supabase.sign-in', email, password: sandbox.connection.supabasePassword })
   await setup.until(({ condition }) => condition === 'missing', 'a row without a token')

@@ -153,10 +153,10 @@ describe('token()', () => {
     await signIn()
     const refused = await errorOf(newKeeper({ supabaseKey: 'sb_secret_wrong' }).token())
     expect(refused).toBeInstanceOf(TokenUnavailableError)
-    expect(refused).toMatchObject({ isPassing: false, problem: { at: 'supabase', kind: 'wrong-key' } })
+    expect(refused).toMatchObject({ isPassing: false, problem: { at: 'store', kind: 'wrong-key' } })
     const silent = await errorOf(newKeeper({ supabaseUrl: 'http://127.0.0.1:1' }).token())
     expect(silent).toBeInstanceOf(TokenUnavailableError)
-    expect(silent).toMatchObject({ isPassing: true, problem: { at: 'supabase', kind: 'unavailable' } })
+    expect(silent).toMatchObject({ isPassing: true, problem: { at: 'store', kind: 'unavailable' } })
   })
 })
 

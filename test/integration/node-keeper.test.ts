@@ -73,7 +73,7 @@ describe('keepers of one computer', () => {
     await grant.reached
     await sandbox.supabase.stop()
     grant.release()
-    expect(await checking).toMatchObject({ isHolding: true, problem: { at: 'supabase', kind: 'unavailable' } })
+    expect(await checking).toMatchObject({ isHolding: true, problem: { at: 'store', kind: 'unavailable' } })
     await killed.kill()
     const issued = sandbox.gazelle.tokens.at(-1)?.accessToken ?? ''
     for (const name of journals()) expect(readFileSync(join(stateFolder, name), 'latin1')).not.toContain(issued)

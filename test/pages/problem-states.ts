@@ -27,7 +27,7 @@ interface Seen {
   readonly code?: string
 }
 
-const atSupabase: Record<KindAt<'supabase'>, Seen> = {
+const atSupabase: Record<KindAt<'store'>, Seen> = {
   unavailable: { code: 'ECONNREFUSED' },
   busy: { code: 'HTTP_503' },
   'statement-timeout': { code: '57014' },
@@ -99,9 +99,9 @@ const atTokenEndpoint: Record<KindAt<'oauth'>, Beside> = {
 /** The popover for each kind of problem, by its name. */
 export const problemPopovers: Readonly<Record<string, Snapshot>> = {
   ...states('supabase', atSupabase, (kind, { code, beside = known }) =>
-    during({ at: 'supabase', kind, ...(code === undefined ? {} : { code }) }, beside),
+    during({ at: 'store', kind, ...(code === undefined ? {} : { code }) }, beside),
   ),
-  ...states('supabase-silent', silences, (_, code) => during({ at: 'supabase', kind: 'unavailable', code }, known)),
+  ...states('supabase-silent', silences, (_, code) => during({ at: 'store', kind: 'unavailable', code }, known)),
   ...states('gazelle', atGazelle, (kind, beside) => during({ at: 'gazelle', kind, retryAfterSeconds: null }, beside)),
   ...states('gazelle-forbidden', denials, (because, beside) =>
     during({ at: 'gazelle', kind: 'forbidden', because, retryAfterSeconds: null }, beside),

@@ -55,7 +55,7 @@ const nothing: Partial<SupabaseSetup> = {
 const signedOut: Partial<SupabaseSetup> = { email: null, isSignedIn: false }
 const codeRefused: SupabaseSetup['said'] = {
   about: 'code',
-  problem: { at: 'supabase', kind: 'bad-password' },
+  problem: { at: 'store', kind: 'bad-password' },
   failure: 'code-refused',
   waitSeconds: null,
 }

@@ -157,8 +157,8 @@ function historyWith(mark: Mark): History {
   return { ...history, marks: [...history.marks, mark] }
 }
 
-const atSupabase = (kind: Extract<KeeperState['problem'], { at: 'supabase' }>['kind']) =>
-  ({ problem: { at: 'supabase', kind }, troubleSince: now - 20 * minute }) satisfies Partial<KeeperState>
+const atSupabase = (kind: Extract<KeeperState['problem'], { at: 'store' }>['kind']) =>
+  ({ problem: { at: 'store', kind }, troubleSince: now - 20 * minute }) satisfies Partial<KeeperState>
 
 /** Every reason why secrets cannot be read. */
 export const secretsTroubles = Object.keys({

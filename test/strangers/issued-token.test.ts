@@ -157,7 +157,7 @@ describe('Supabase is away for longer than the command may stay', () => {
     expect(validated('check', ended.stdout)).toMatchObject({
       exitCode: 4,
       condition: 'held',
-      problem: { at: 'supabase', kind: 'busy' },
+      problem: { at: 'store', kind: 'busy' },
       held: { keptIn: 'folder', fingerprint: expect.any(String) },
     })
     expect(await leaseHolder()).not.toBeNull()

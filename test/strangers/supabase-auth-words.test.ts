@@ -60,7 +60,7 @@ describe('a sign-in by password that Supabase Auth does not take', () => {
       for (const answer of [authSays(status, code, 'Something about it'), inNewForm(status, code)]) {
         const end = always(answer)
         const check = await on.answer('check')
-        expect(check).toMatchObject({ exitCode, problem: { at: 'supabase', kind } })
+        expect(check).toMatchObject({ exitCode, problem: { at: 'store', kind } })
         if (status < 500) {
           expect(check).toMatchObject({ problem: { code } })
           expect(check['message']).toContain(`Code: ${code}.`)
@@ -87,7 +87,7 @@ describe('the session of a user who signed in by a code', () => {
       always(authSays(status, code, 'Something about it')),
       always(refused, { method: 'POST', path: '/rest/v1/*' }),
     ]
-    expect(await on.answer('check')).toMatchObject({ exitCode, problem: { at: 'supabase', kind } })
+    expect(await on.answer('check')).toMatchObject({ exitCode, problem: { at: 'store', kind } })
     for (const end of ends) end()
     expect(await on.answer('check')).toMatchObject({ exitCode: 0, condition: 'valid' })
   })

@@ -78,7 +78,7 @@ describe('every answer of Supabase’s bad days', () => {
     withSecretKey()
     const end = always(name, { path: '/rest/v1/*' })
     const check = await on.answer('check')
-    expect(check).toMatchObject({ exitCode, problem: { at: 'supabase', kind, code } })
+    expect(check).toMatchObject({ exitCode, problem: { at: 'store', kind, code } })
     expect(check['message']).toContain(`Code: ${code}.`)
     expect(check['message']).not.toMatch(/internet connection/)
     const told = await doctor()

@@ -67,7 +67,7 @@ describe('the session of a user who signed in by a code, when it is due', () => 
     const before = await session()
     const end = always(answer)
     const { problem, exitCode } = await on.answer('check')
-    expect([problem, exitCode]).toEqual([expect.objectContaining({ at: 'supabase' }), expect.any(Number)])
+    expect([problem, exitCode]).toEqual([expect.objectContaining({ at: 'store' }), expect.any(Number)])
     expect((problem as { kind: string }).kind).not.toBe('session-lost')
     expect(await session()).toEqual(before)
 

@@ -126,7 +126,7 @@ function remedyKey(remedy: Remedy, { supabaseUser }: Connection, { kind }: Sourc
 
 function codeOf(kind: CheckKind | null): ExitCode {
   const storeKind = storeKindOf(kind)
-  if (storeKind !== null) return exitCodeOfProblem({ at: 'supabase', kind: storeKind })
+  if (storeKind !== null) return exitCodeOfProblem({ at: 'store', kind: storeKind })
   return humanKinds.includes(kind) ? exitCodes.humanNeeded : exitCodes.configuration
 }
 

@@ -76,7 +76,7 @@ async function revokeAll(
   const kept: readonly Credential[] = [...held.map(({ credential }) => credential), ...fallbacks]
   const issued = kept.filter((credential) => mayBeRevoked(credential) && credential.accessToken !== inRow)
   const tokens = [...new Set(issued.map(({ accessToken }) => accessToken))]
-  if (application === null || state.problem?.at === 'supabase' || state.row === 'unreadable') return [0, tokens.length]
+  if (application === null || state.problem?.at === 'store' || state.row === 'unreadable') return [0, tokens.length]
   const { revocationEndpoint } = gazelleAddresses(gazelleUrl)
   const options = { revocationEndpoint, application, fetch: globalThis.fetch, userAgent }
   const answers = await Promise.all(tokens.map((token) => revokeToken(token, options)))

@@ -24,7 +24,7 @@ const exitCodesOfCodes: Partial<Record<CodeFailure, ExitCode>> = {
 function exitCodeOfFailure(kind: CodeFailure): ExitCode {
   const known = exitCodesOfCodes[kind]
   if (known !== undefined) return known
-  return isStoreErrorKind(kind) ? exitCodeOfProblem({ at: 'supabase', kind }) : exitCodes.configuration
+  return isStoreErrorKind(kind) ? exitCodeOfProblem({ at: 'store', kind }) : exitCodes.configuration
 }
 
 /**

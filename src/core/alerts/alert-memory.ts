@@ -61,8 +61,11 @@ const isUnnamed = (kept: unknown): boolean =>
 function readTold(kept: unknown): Told {
   const { needs, troubleSince, remindAt } = Object(kept)
   return {
-    needs: Array.isArray(needs) ? needs.filter((need) => typeof need === 'string') : nothingTold.needs,
+    needs: Array.isArray(needs) ? needs.filter((need) => typeof need === 'string').map(withStore) : nothingTold.needs,
     troubleSince: Number.isFinite(troubleSince) ? troubleSince : nothingTold.troubleSince,
     remindAt: Number.isFinite(remindAt) ? remindAt : nothingTold.remindAt,
   }
 }
+
+/** Up to 0.1.0 a problem of the store was called after Supabase. */
+const withStore = (need: string) => need.replace(/^(blocked|trouble) supabase /, '$1 store ')

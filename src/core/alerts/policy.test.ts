@@ -6,8 +6,8 @@ import { type Alert, alertFor, remindTomorrow } from './policy.ts'
 const hour = 60 * 60 * 1000
 const day = 24 * hour
 const start = Date.UTC(2026, 2, 1, 12)
-const down: Problem = { at: 'supabase', kind: 'unavailable' }
-const denied: Problem = { at: 'supabase', kind: 'write-denied' }
+const down: Problem = { at: 'store', kind: 'unavailable' }
+const denied: Problem = { at: 'store', kind: 'write-denied' }
 
 /** A token with thirty days to go that nobody renews. */
 const lonely: KeeperState = {
@@ -68,9 +68,9 @@ describe('a subject', () => {
     ['sign-in aaaaaaaa 7', {}, end - 7 * day],
     ['sign-in aaaaaaaa over', { works: false, asksHuman: true }, start],
     ['sign-in none over', { token: null, row: 'empty', asksHuman: true, works: null }, start],
-    ['blocked supabase write-denied', { problem: denied }, start],
+    ['blocked store write-denied', { problem: denied }, start],
     ['blocked row ', { problem: { at: 'row', field: null } }, start],
-    ['trouble supabase unavailable', { problem: down, troubleSince: start - day }, start],
+    ['trouble store unavailable', { problem: down, troubleSince: start - day }, start],
     ['company in the row 2', { account: theirs, takenFrom: { account: ours, isHere: true } }, start],
     ['company bbbbbbbb', { account: ours, unconfirmed: { fingerprint: 'bbbbbbbb', account: theirs } }, start],
   ])('is kept as %s', (subject, change, now) => {

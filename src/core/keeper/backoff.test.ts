@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Backoff } from './backoff.ts'
 import type { Problem } from './state.ts'
 
-const down: Problem = { at: 'supabase', kind: 'unavailable' }
+const down: Problem = { at: 'store', kind: 'unavailable' }
 const pauseAsked = (retryAfterSeconds: number): Problem => ({ at: 'gazelle', kind: 'rate-limited', retryAfterSeconds })
 const pauses = (backoff: Backoff, count: number) => Array.from({ length: count }, () => backoff.after(down))
 
@@ -32,7 +32,7 @@ describe('backoff', () => {
 
   it('waits for nothing where waiting does not help, and starts anew after success', () => {
     const backoff = new Backoff(noJitterGenerator)
-    expect(backoff.after({ at: 'supabase', kind: 'wrong-key' })).toBe(0)
+    expect(backoff.after({ at: 'store', kind: 'wrong-key' })).toBe(0)
     pauses(backoff, 5)
     backoff.reset()
     expect(backoff.after(down)).toBe(5000)

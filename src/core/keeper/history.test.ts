@@ -23,7 +23,7 @@ describe('the history', () => {
     1: { what: 'adopted', token: token('aaaaaaaa', start / 1000) },
     20: { what: 'renewed', fingerprint: 'bbbbbbbb', by: 'refresh-token' },
     20.01: { what: 'saved', token: token('bbbbbbbb') },
-    25: { what: 'failed', problem: { at: 'supabase', kind: 'unavailable' } },
+    25: { what: 'failed', problem: { at: 'store', kind: 'unavailable' } },
     30: { what: 'checked', fingerprint: 'bbbbbbbb', works: false },
     31: { what: 'captured', fingerprint: 'cccccccc', source: 'web-session' },
     31.01: { what: 'saved', token: token('cccccccc') },

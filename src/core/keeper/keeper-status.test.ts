@@ -4,8 +4,8 @@ import { KeeperStatus } from './keeper-status.ts'
 import type { Problem } from './state.ts'
 import { silentServerClock, TrustedClock } from './trusted-clock.ts'
 
-const down: Problem = { at: 'supabase', kind: 'unavailable' }
-const denied: Problem = { at: 'supabase', kind: 'write-denied' }
+const down: Problem = { at: 'store', kind: 'unavailable' }
+const denied: Problem = { at: 'store', kind: 'write-denied' }
 
 function setUp(gazelleIsAheadSeconds: number | null = null) {
   const clock = { time: Date.UTC(2026, 0, 1), now: () => clock.time }

@@ -98,7 +98,7 @@ describe('offer', () => {
     }
     expect(await keeper.offer(captured(fresh))).toBe('held')
     expect(condition()).toBe('held')
-    expect(keeper.state.value.problem).toEqual({ at: 'supabase', kind: 'unavailable' })
+    expect(keeper.state.value.problem).toEqual({ at: 'store', kind: 'unavailable' })
     await checkLater()
     expect(store.row?.value).toMatchObject({ access_token: fresh })
     expect(keeper.state.value).toMatchObject({ held: null, problem: null })

@@ -250,7 +250,7 @@ export class Keeper {
       status.change({ activity: 'idle' })
       await journal.save()
       // One that could not be given back while Supabase was silent, or was kept until a new token is in the row.
-      const isWanted = this.unsaved?.isIssued === true || status.state.value.problem?.at === 'supabase'
+      const isWanted = this.unsaved?.isIssued === true || status.state.value.problem?.at === 'store'
       if (!isWanted) await lease.release()
     })
     return mine

@@ -9,7 +9,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof StoreError) {
     const { kind, code, retryAfterSeconds } = error
     return {
-      at: 'supabase',
+      at: 'store',
       kind,
       ...(code === null ? {} : { code }),
       ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),

@@ -319,7 +319,7 @@ describe('a row that would not take what it is rehearsed with', () => {
     const keeper = new Keeper({ ...others, store: stubborn, gazelle, journal, clock, grants })
     await keeper.check()
     expect(issued).toHaveLength(0)
-    expect(keeper.state.value.problem).toMatchObject({ at: 'supabase', kind: 'unexpected-answer' })
+    expect(keeper.state.value.problem).toMatchObject({ at: 'store', kind: 'unexpected-answer' })
   })
 })
 

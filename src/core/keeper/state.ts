@@ -27,11 +27,11 @@ export interface TokenFacts {
 /** What stands in the way, and where; the texts that say what to do are made of this. */
 export type Problem =
   | {
-      readonly at: 'supabase'
+      readonly at: 'store'
       readonly kind: StoreErrorKind
-      /** Supabase's own code, the network's or the status (see `StoreError`); left out where there is none. */
+      /** The store's own code, the network's or the status (see `StoreError`); left out where there is none. */
       readonly code?: string
-      /** How long Supabase asks to wait; left out where it does not say. */
+      /** How long the store asks to wait; left out where it does not say. */
       readonly retryAfterSeconds?: number
     }
   | {
@@ -159,7 +159,7 @@ const ofSaving: readonly StoreErrorKind[] = [
 
 /** Whether a problem stands in the way of saving alone: the row can be read, and its token asked about. */
 export function isOfSaving(problem: Problem | null): boolean {
-  return problem?.at === 'supabase' && ofSaving.includes(problem.kind)
+  return problem?.at === 'store' && ofSaving.includes(problem.kind)
 }
 
 /** Whether the keeper itself tries again what stands in the way; a person may have to act all the same. */
@@ -170,7 +170,7 @@ export function isTriedAgain(problem: Problem): boolean {
 /** Whether a problem goes away by itself: a network that is down, a server that is busy. */
 export function isPassing(problem: Problem): boolean {
   switch (problem.at) {
-    case 'supabase':
+    case 'store':
       return passesByItself[problem.kind]
     case 'gazelle':
       return problem.kind !== 'unauthorized' && problem.kind !== 'forbidden'

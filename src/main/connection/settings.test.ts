@@ -2,6 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { nothingTold } from '../../core/alerts/alert-memory.ts'
+import { alertFor } from '../../core/alerts/policy.ts'
+import { type KeeperState, unknownState } from '../../core/keeper/state.ts'
 import { ActivityLog } from '../keeper/activity-log.ts'
 import { Disk } from '../system/disk.ts'
 import { Settings } from './settings.ts'
@@ -93,7 +96,7 @@ it.each([
     'with a problem from tomorrow',
     { what: 'failed', problem: { at: 'moon', kind: 'full' }, at: 1, lastAt: 1, times: 1 },
   ],
-  ['with a kind from tomorrow', { what: 'failed', problem: { at: 'supabase', kind: 'x' }, at: 1, lastAt: 1, times: 1 }],
+  ['with a kind from tomorrow', { what: 'failed', problem: { at: 'store', kind: 'x' }, at: 1, lastAt: 1, times: 1 }],
   ['without its token', { what: 'saved', at: 1, lastAt: 1, times: 1 }],
   ['that is none', 7],
 ])('an event %s is left out of the log', (_what, event) => {
@@ -102,6 +105,25 @@ it.each([
   activity.open('row')
   expect(activity.events.value).toEqual([fine])
   expect(activity.memoryOf('desktop').told).toEqual({ needs: [], troubleSince: null, remindAt: null })
+})
+
+it('takes over what 0.1.0 called after Supabase as the store’s, and tells nothing twice', () => {
+  const problem = { kind: 'wrong-key', code: 'HTTP_401' } as const
+  const failed = { what: 'failed', at: 1, lastAt: 1, times: 1 }
+  const needs = ['blocked supabase wrong-key', 'trouble supabase unavailable', 'sign-in 0123abcd 7']
+  const told = { needs, troubleSince: 5, remindAt: null }
+  give({ row: { events: [{ ...failed, problem: { at: 'supabase', ...problem } }, fine], told } }, 'activity')
+  const activity = new ActivityLog(folder, new Disk())
+  activity.open('row')
+  expect(activity.events.value).toEqual([{ ...failed, problem: { at: 'store', ...problem } }, fine])
+  const state: KeeperState = { ...unknownState, checkedAt: 9, troubleSince: 5, problem: { at: 'store', ...problem } }
+  const { told: kept } = activity.memoryOf('desktop')
+  const { alert } = alertFor(state, kept, 10, { reminds: true })
+  expect([alert, kept.needs]).toEqual([
+    null,
+    ['blocked store wrong-key', 'trouble store unavailable', 'sign-in 0123abcd 7'],
+  ])
+  expect(alertFor(state, nothingTold, 10, { reminds: true }).alert).toMatchObject({ kind: 'blocked' })
 })
 
 it('takes over the log of 0.1.0', () => {

@@ -27,7 +27,7 @@ const token: TokenFacts = {
   renewAt: 1_781_728_000,
 }
 
-const problem = { at: 'supabase', kind: 'unavailable' } as const
+const problem = { at: 'store', kind: 'unavailable' } as const
 
 const url = `https://user:${canaries.password}@db.example.org/${canaries.pathToken}?apikey=${canaries.queryToken}#${canaries.queryToken}`
 

@@ -163,6 +163,9 @@ function problemWords(problem: Problem): string {
       return `row, field ${problem.field ?? 'unknown'}`
     case 'keeper':
       return `keeper, ${problem.what}`
+    // The app's store is Supabase.
+    case 'store':
+      return `supabase, ${problem.kind}`
     default:
       return `${problem.at}, ${problem.kind}`
   }

@@ -7,10 +7,16 @@ import { isStoreErrorKind } from '../../core/keeper/store-error.ts'
 
 /** The log of a row as it was kept. Pure. */
 export function readEvents(kept: unknown): LoggedEvent[] {
-  return Array.isArray(kept) ? kept.filter(isEvent) : []
+  return Array.isArray(kept) ? kept.map(withStore).filter(isEvent) : []
 }
 
 type Fields = Readonly<Record<string, unknown>>
+
+/** Up to 0.1.0 a problem of the store was called after Supabase. */
+function withStore(kept: unknown): unknown {
+  const { problem }: Fields = Object(kept)
+  return Object(problem).at === 'supabase' ? { ...Object(kept), problem: { ...Object(problem), at: 'store' } } : kept
+}
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isNumber = (value: unknown): value is number => Number.isFinite(value)
@@ -68,7 +74,7 @@ const oauthKinds: Readonly<Record<GrantErrorKind | 'renewed-in-vain', true>> = {
 function isProblem(kept: unknown): boolean {
   const { at, kind, field, what }: Fields = Object(kept)
   switch (at) {
-    case 'supabase':
+    case 'store':
       return isText(kind) && isStoreErrorKind(kind)
     case 'gazelle':
       return isText(kind) && Object.hasOwn(gazelleKinds, kind)

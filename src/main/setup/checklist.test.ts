@@ -174,7 +174,7 @@ describe('the live checklist', () => {
       expect(await again()).toBe(2)
       void checklist.look()
       expect(await again()).toBe(3)
-      round({ row: 'unread', problem: { at: 'supabase', kind: 'unavailable' } })
+      round({ row: 'unread', problem: { at: 'store', kind: 'unavailable' } })
       round({ row: 'token' })
       expect(await again()).toBe(3)
       round({ problem: null })

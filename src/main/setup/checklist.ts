@@ -117,5 +117,5 @@ export class ChecklistControl {
 
 /** Takes what a keeper knows that has just done what there was to do. */
 function hasReachedSupabase({ row, problem }: KeeperState): boolean {
-  return row !== 'unread' && !(problem?.at === 'supabase' && isPassing(problem))
+  return row !== 'unread' && !(problem?.at === 'store' && isPassing(problem))
 }

@@ -283,7 +283,7 @@ async function problemIn(work: Promise<void>): Promise<Problem | null> {
     await work
     return null
   } catch (error) {
-    return error instanceof Interrupted ? { at: 'supabase', kind: 'unavailable' } : problemOf(error)
+    return error instanceof Interrupted ? { at: 'store', kind: 'unavailable' } : problemOf(error)
   }
 }
 
@@ -300,15 +300,15 @@ function problemOfCode(failure: CodeFailure): Problem {
     case 'bad-email':
     case 'not-a-code':
     case 'code-refused':
-      return { at: 'supabase', kind: 'bad-password' }
+      return { at: 'store', kind: 'bad-password' }
     case 'too-soon':
     case 'mail-not-sent':
-      return { at: 'supabase', kind: 'unavailable' }
+      return { at: 'store', kind: 'unavailable' }
     case 'mail-not-allowed':
     case 'email-sign-in-off':
     case 'captcha-needed':
-      return { at: 'supabase', kind: 'unexpected-answer' }
+      return { at: 'store', kind: 'unexpected-answer' }
     default:
-      return { at: 'supabase', kind: failure }
+      return { at: 'store', kind: failure }
   }
 }

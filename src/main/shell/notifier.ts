@@ -79,5 +79,5 @@ function withoutWindow(snapshot: Snapshot): Snapshot {
 function destinationOf(alert: Alert): NoticeTarget {
   if (alert.kind === 'sign-in') return 'sign-in'
   if (alert.kind !== 'blocked') return 'popover'
-  return alert.problem.at === 'supabase' || alert.problem.at === 'oauth' ? 'settings' : 'popover'
+  return alert.problem.at === 'store' || alert.problem.at === 'oauth' ? 'settings' : 'popover'
 }

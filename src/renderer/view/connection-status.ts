@@ -12,7 +12,7 @@ type KindAt<At extends Problem['at']> =
   Extract<Problem, { at: At }> extends { kind: infer Kind extends string } ? Kind : never
 
 export function supabaseStatus({ keeper: { problem, row } }: Snapshot): ConnectionStatus {
-  if (problem?.at === 'supabase') {
+  if (problem?.at === 'store') {
     return { tone: isPassing(problem) ? 'soon' : 'bad', text: supabaseTexts[problem.kind] }
   }
   if (problem?.at === 'row' || row === 'unreadable') return { tone: 'bad', text: 'line.supabase.row' }
@@ -31,7 +31,7 @@ export function gazelleStatus({ keeper: { problem, works, isForbidden } }: Snaps
   return works === null ? { tone: 'off', text: 'line.gazelle.unasked' } : { tone: 'good', text: 'line.gazelle.fine' }
 }
 
-const supabaseTexts: Record<KindAt<'supabase'>, MessageKey> = {
+const supabaseTexts: Record<KindAt<'store'>, MessageKey> = {
   unavailable: 'line.supabase.unavailable',
   'wrong-key': 'line.supabase.key',
   'secret-key-refused': 'line.supabase.key',

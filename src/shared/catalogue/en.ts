@@ -161,7 +161,7 @@ export const en = {
   'history.conflict': '{date}: two working tokens; kept {kept}, dropped {other}',
   'history.human-needed': '{date}: you were asked to sign in',
   'history.refused': '{date}: Gazelle rejected the token',
-  'history.failed.supabase': '{date}: problem with Supabase',
+  'history.failed.store': '{date}: problem with Supabase',
   'history.failed.gazelle': '{date}: problem with Gazelle',
   'history.failed.row': '{date}: token not recognized',
   'history.failed.keeper': '{date}: error in Gazelle Keeper',

@@ -167,7 +167,7 @@ export const fr: Catalogue = {
   'history.conflict': '{date}\u00a0: deux jetons valables; {kept} conservé, {other} écarté',
   'history.human-needed': '{date}\u00a0: connexion demandée',
   'history.refused': '{date}\u00a0: jeton refusé par Gazelle',
-  'history.failed.supabase': '{date}\u00a0: problème avec Supabase',
+  'history.failed.store': '{date}\u00a0: problème avec Supabase',
   'history.failed.gazelle': '{date}\u00a0: problème avec Gazelle',
   'history.failed.row': '{date}\u00a0: jeton non reconnu',
   'history.failed.keeper': '{date}\u00a0: erreur de Gazelle Keeper',
