@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { withRooms } from '../../scripts/rooms/picture.ts'
 import { rules } from '../../src/core/keeper/decide.ts'
 
-const text = readFileSync(resolve(import.meta.dirname, '../../docs/architecture.md'), 'utf8')
+const root = resolve(import.meta.dirname, '../..')
+const text = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
 
 /** The lines of the table under a heading, without its head. */
 function tableUnder(heading: string): string[] {
@@ -20,5 +22,9 @@ describe('docs/architecture.md', () => {
       ({ name, when, step }) => `| \`${name}\` | ${when} | ${step === 'rest' ? 'rest' : `\`${step}\``} |`,
     )
     expect(tableUnder('The keeper')).toEqual(table)
+  })
+
+  it('has the pictures of the rooms that the imports draw; else: npm run rooms', () => {
+    expect(text).toBe(withRooms(text, root))
   })
 })

@@ -1,7 +1,7 @@
-import { globSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
-import { parseSync, Visitor } from 'oxc-parser'
+import { globSync } from 'node:fs'
+import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { type Graph, graphOf, importsOf, modulesIn } from '../../scripts/rooms/graph.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -44,27 +44,9 @@ const floors: Record<string, string[]> = {
   ],
 }
 
-function importsOf(file: string): string[] {
-  const { program, module, errors } = parseSync(file, readFileSync(file, 'utf8'))
-  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`)
-  const found = [...module.staticImports, ...module.staticExports.flatMap((each) => each.entries)]
-    .map((each) => each.moduleRequest?.value)
-    .filter((value) => value !== undefined)
-  new Visitor({
-    ImportExpression: ({ source }) => {
-      found.push(source.type === 'Literal' ? String(source.value) : '(computed)')
-    },
-    CallExpression: ({ callee, arguments: [first] }) => {
-      if (callee.type !== 'Identifier' || callee.name !== 'require') return
-      found.push(first?.type === 'Literal' ? String(first.value) : '(computed)')
-    },
-  }).visit(program)
-  return found
-}
-
 function complaintsOf(room: string): string[] {
   const { rooms, packages } = house[room] ?? { rooms: [], packages: /^$/ }
-  const files = globSync(`src/${room}/**/*.{ts,tsx}`, { cwd: root }).filter((file) => !file.includes('.test.'))
+  const files = modulesIn(root, `src/${room}`)
   expect(files.length).toBeGreaterThan(0)
   return files.flatMap((file) =>
     importsOf(join(root, file))
@@ -80,19 +62,8 @@ function complaintsOf(room: string): string[] {
   )
 }
 
-/** The modules of a room, and which of its own each imports. */
-function graphOf(room: string): ReadonlyMap<string, readonly string[]> {
-  const files = globSync(`src/${room}/**/*.{ts,tsx}`, { cwd: root }).filter((file) => !file.includes('.test.'))
-  const own = (file: string) =>
-    importsOf(join(root, file))
-      .filter((name) => name.startsWith('.'))
-      .map((name) => relative(root, resolve(root, dirname(file), name)))
-      .filter((path) => files.includes(path))
-  return new Map(files.map((file) => [file, own(file)]))
-}
-
 /** A way from a module back to itself; null where there is none. */
-function circleIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
+function circleIn(graph: Graph): readonly string[] | null {
   const done = new Set<string>()
   const follow = (file: string, way: readonly string[]): readonly string[] | null => {
     if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
@@ -112,8 +83,8 @@ function circleIn(graph: ReadonlyMap<string, readonly string[]>): readonly strin
 }
 
 describe.each(Object.entries(floors))('inside %s', (room, order) => {
-  const graph = graphOf(room)
-  const folderOf = (file: string) => relative(`src/${room}`, dirname(file)) || '.'
+  const graph = graphOf(root, `src/${room}`)
+  const folderOf = (file: string) => posix.relative(`src/${room}`, posix.dirname(file)) || '.'
 
   it('every folder has its floor', () => {
     expect([...new Set([...graph.keys()].map(folderOf))].sort()).toEqual([...order].sort())
@@ -131,7 +102,7 @@ describe.each(Object.entries(floors))('inside %s', (room, order) => {
 
 describe('imports point down', () => {
   it.each(Object.keys(house))('go in no circle in %s', (room) => {
-    expect(circleIn(graphOf(room))).toBeNull()
+    expect(circleIn(graphOf(root, `src/${room}`))).toBeNull()
   })
 
   it('sees a circle', () => {
