@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -9,6 +10,9 @@ import { join } from 'node:path'
 export async function buildLibrary(root: string, folder = join(root, 'out/library')): Promise<void> {
   const options = ['--config', 'vite.library.config.ts', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn']
   await run(root, 'vite/bin/vite.js', ['build', ...options])
+  // The compiler leaves what it wrote for files that are gone: it would be published with the rest.
+  for (const room of ['core', 'node', 'library'])
+    rmSync(join(root, 'out/types/src', room), { recursive: true, force: true })
   await run(root, 'typescript/bin/tsc', ['-b', 'src/library'])
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,18 +13,30 @@ const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/librar
 
 let folder: string
 let sandbox: Sandbox
+let packed: string[]
 
-/** A program's own folder, with the package installed as `files` and `exports` in package.json say. */
+/** The files that npm would publish, from the project's folder. */
+function packedFiles(): string[] {
+  const options = ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline']
+  const told: Record<string, { files: { path: string }[] }> = JSON.parse(
+    execFileSync('npm', options, { cwd: root, encoding: 'utf8' }),
+  )
+  const files = Object.values(told).flatMap((each) => each.files)
+  return files.map(({ path }) => path)
+}
+
+/** A program's own folder, with the package installed as npm would pack it. */
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'library-package-test-')))
   sandbox = await openSandbox({ folder: join(folder, 'sandbox') })
   const built = join(folder, 'built')
   await buildLibrary(root, built)
   const installed = join(folder, 'program/node_modules/gazelle-keeper')
-  const { files }: { files: string[] } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  for (const part of ['package.json', ...files]) {
-    mkdirSync(dirname(join(installed, part)), { recursive: true })
-    cpSync(part === 'out/library' ? built : join(root, part), join(installed, part), { recursive: true })
+  packed = packedFiles()
+  cpSync(built, join(installed, 'out/library'), { recursive: true })
+  for (const file of packed.filter((each) => !each.startsWith('out/library/'))) {
+    mkdirSync(dirname(join(installed, file)), { recursive: true })
+    cpSync(join(root, file), join(installed, file))
   }
   symlinkSync(join(root, 'node_modules'), join(installed, 'node_modules'), 'dir')
   mkdirSync(join(folder, 'program/node_modules/@types'))
@@ -70,6 +82,14 @@ async function putToken(): Promise<string> {
 }
 
 describe('the package', () => {
+  it('has what a program needs, and nothing of the tests or of the compiler', () => {
+    expect(packed).toEqual(
+      expect.arrayContaining(['out/types/src/library/index.d.ts', 'out/types/src/core/keeper/keeper.d.ts']),
+    )
+    const superfluous = /(\.test|\/testing)\.d\.ts$|(?<!\.d)\.ts$|\.tsbuildinfo$/
+    expect(packed.filter((file) => superfluous.test(file))).toEqual([])
+  })
+
   it('runs the example of docs/library.md: the row’s dead token is renewed, and the process ends by itself', async () => {
     sandbox.gazelle.expire(await putToken())
 
