@@ -300,7 +300,7 @@ async function start(keychain: Keychain): Promise<void> {
   // What is in memory alone has one more chance.
   app.on('will-quit', () => disk.retry())
   goOn = () => void check({ refreshed: true }).catch(() => undefined)
-  scheduleChecks({ check, snapshot, now })
+  scheduleChecks({ check, state: keeper.state, now })
   finishBeforeTheEnd({
     app,
     power: powerMonitor,

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Observed } from '../../core/base/observed.ts'
-import type { Snapshot } from '../../shared/snapshot.ts'
+import { unknownState } from '../../core/keeper/state.ts'
 import { scheduleChecks } from './schedule.ts'
 
 const { power } = vi.hoisted(() => ({ power: { current: null as EventEmitter | null } }))
@@ -13,11 +13,9 @@ vi.mock('electron', () => ({
 const minute = 60_000
 
 function start() {
-  const snapshot = new Observed({ keeper: { restsUntil: 0 } } as Snapshot)
-  const check = vi.fn(async () => {
-    snapshot.set({ keeper: { restsUntil: Date.now() + 5_000 } } as Snapshot)
-  })
-  scheduleChecks({ check, snapshot, now: () => Date.now() })
+  const state = new Observed({ ...unknownState, restsUntil: 0 })
+  const check = vi.fn(async () => state.set({ ...state.value, restsUntil: Date.now() + 5_000 }))
+  scheduleChecks({ check, state, now: () => Date.now() })
   return { check }
 }
 

@@ -1,6 +1,6 @@
 import { net, powerMonitor } from 'electron'
 import type { Observed } from '../../core/base/observed.ts'
-import type { Snapshot } from '../../shared/snapshot.ts'
+import type { KeeperState } from '../../core/keeper/state.ts'
 
 const second = 1000
 const quarterHour = 15 * 60 * second
@@ -10,7 +10,8 @@ const lookForNetworkMilliseconds = 5 * second
 export interface Schedule {
   /** Carries a check out. `refreshed`: what stood in the way may be gone. */
   readonly check: (wish: { refreshed: boolean }) => Promise<void>
-  readonly snapshot: Observed<Snapshot>
+  /** Of the keeper of the moment; its rest is what the checks wait for. */
+  readonly state: Observed<KeeperState>
   /** Milliseconds by the clock that the keeper's rest is told by. */
   readonly now: () => number
 }
@@ -20,11 +21,11 @@ export interface Schedule {
  * every quarter of an hour at least: no timer is ever set for longer, so that clocks that jump, sleep and the 32-bit limit
  * of timers cost a quarter of an hour at most.
  */
-export function scheduleChecks({ check, snapshot, now }: Schedule): void {
+export function scheduleChecks({ check, state, now }: Schedule): void {
   let timer: NodeJS.Timeout | undefined
   let plannedFor: number | undefined
   const plan = () => {
-    const { restsUntil } = snapshot.value.keeper
+    const { restsUntil } = state.value
     clearTimeout(timer)
     plannedFor = restsUntil
     const delay = Math.min(Math.max(restsUntil - now(), second), quarterHour)
@@ -33,7 +34,7 @@ export function scheduleChecks({ check, snapshot, now }: Schedule): void {
   }
   const checkAndPlan = (refreshed: boolean) => void check({ refreshed }).then(plan)
   // A rest that trouble has cut short, or drawn out, is a new plan.
-  snapshot.subscribe(({ keeper }) => keeper.restsUntil !== plannedFor && plan())
+  state.subscribe(({ restsUntil }) => restsUntil !== plannedFor && plan())
   // What began now would be cut in half by the sleep. Some sleeps are called off without a word.
   powerMonitor.on('suspend', () => {
     clearTimeout(timer)
