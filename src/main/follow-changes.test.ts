@@ -33,7 +33,8 @@ function start(first: AppConnection | null, kept: { row: string | null }) {
       },
       check: async () => undefined,
     },
-    preferences: { language: 'en', state: new Observed({} as never) },
+    preferences: { state: new Observed({} as never) },
+    words: { language: () => 'en' },
     windows: { retitle: () => undefined },
     leaveSignIn: () => void done.push('leave the sign-in'),
     forgetSession: () => {

@@ -1,5 +1,6 @@
 import type { ChosenConnection } from './connection/chosen-connection.ts'
 import { nameOfRow } from './connection/connection.ts'
+import type { Words } from './connection/words.ts'
 import type { CurrentKeeper } from './keeper/current-keeper.ts'
 import type { Windows } from './open-windows.ts'
 import type { PreferencesControl } from './setup/preferences.ts'
@@ -10,7 +11,8 @@ export function followChanges(parts: {
   readonly settings: { get(key: 'gazelleSessionRow'): string | null; set(key: 'gazelleSessionRow', row: string): void }
   readonly chosen: Pick<ChosenConnection, 'connection'>
   readonly keeper: Pick<CurrentKeeper, 'connect' | 'check'>
-  readonly preferences: Pick<PreferencesControl, 'language' | 'state'>
+  readonly preferences: Pick<PreferencesControl, 'state'>
+  readonly words: Pick<Words, 'language'>
   readonly windows: Pick<Windows, 'retitle'>
   /** Closes Gazelle's window. */
   readonly leaveSignIn: () => void
@@ -18,7 +20,7 @@ export function followChanges(parts: {
   readonly forgetSession: () => Promise<void>
   readonly discardPaste: () => void
 }): void {
-  const { settings, chosen, keeper, preferences, windows, leaveSignIn, forgetSession, discardPaste } = parts
+  const { settings, chosen, keeper, preferences, words, windows, leaveSignIn, forgetSession, discardPaste } = parts
   let isForgetting = false
   const goOn = (): void => {
     const connection = chosen.connection.value
@@ -62,10 +64,10 @@ export function followChanges(parts: {
     void keeper.check()
   })
 
-  let { language } = preferences
+  let language = words.language()
   preferences.state.subscribe(() => {
-    if (preferences.language === language) return
-    language = preferences.language
+    if (words.language() === language) return
+    language = words.language()
     windows.retitle()
   })
 }

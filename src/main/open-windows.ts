@@ -1,4 +1,4 @@
-import { app, type Rectangle } from 'electron'
+import { app } from 'electron'
 import type { Translate } from '../shared/catalogue/index.ts'
 import type { Section } from '../shared/setup.ts'
 import type { Settings } from './connection/settings.ts'
@@ -17,8 +17,6 @@ export interface WindowsOptions {
   readonly signIn: SignInWay
   readonly settings: Settings
   readonly trayHost: TrayHost
-  /** Where the tray icon is. */
-  readonly icon: () => Rectangle
   readonly isConnected: () => boolean
   /** Whether what is set up cannot be read, which the popover says. */
   readonly isUnread: () => boolean
@@ -58,7 +56,7 @@ export class Windows {
    * when their section is there.
    */
   async open(destination: NoticeTarget, section?: Section): Promise<void> {
-    const { popover, signIn, icon, isConnected, isUnread, onPopover } = this.#options
+    const { popover, signIn, trayHost, isConnected, isUnread, onPopover } = this.#options
     const needsSettings = !isConnected() && !(destination === 'popover' && isUnread())
     if (destination === 'settings' || needsSettings) {
       popover.makeWay()
@@ -67,7 +65,7 @@ export class Windows {
       popover.makeWay()
       void signIn.show()
     } else {
-      popover.show(icon(), onPopover)
+      popover.show(trayHost.iconPlace(), onPopover)
     }
   }
 
@@ -92,7 +90,7 @@ export class Windows {
 
   /** On a desktop without a tray the app would go on unseen, and could not be ended. */
   async #leaveSomethingOpen(): Promise<void> {
-    const { popover, trayHost, icon } = this.#options
-    if (!this.#isQuitting && !(await trayHost.known())) popover.show(icon())
+    const { popover, trayHost } = this.#options
+    if (!this.#isQuitting && !(await trayHost.known())) popover.show(trayHost.iconPlace())
   }
 }

@@ -1,9 +1,10 @@
 import { app } from 'electron'
+import type { Settings } from '../connection/settings.ts'
 import { type Level, Log, levels } from './log.ts'
 import { LogFile } from './log-file.ts'
 
 /** The environment's variable that says how much is logged, whatever the settings say. */
-export const levelVariable = 'GAZELLE_KEEPER_LOG'
+const levelVariable = 'GAZELLE_KEEPER_LOG'
 
 /** Opens the log in the system's folder for logs. Never throws. */
 export function openLog(): Log {
@@ -13,6 +14,11 @@ export function openLog(): Log {
 
 /** Where its files are. */
 export const logFolder = (): string => app.getPath('logs')
+
+/** Has the log write as much as the environment and the settings say at the moment. */
+export function setLevel(log: Log, settings: Pick<Settings, 'get'>): void {
+  log.level = levelFor(process.env[levelVariable], settings.get('logsDetails'))
+}
 
 /** How much is to be logged: what the environment says, else everything where the settings want details. Pure. */
 export function levelFor(wanted: string | undefined, logsDetails: boolean): Level {

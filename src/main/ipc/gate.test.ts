@@ -4,21 +4,23 @@ import type { Step } from '../../shared/next-step.ts'
 import { Presses } from '../windows/presses.ts'
 import { Declined, Gate } from './gate.ts'
 import type { Answer, Question } from './question.ts'
+import { Questions } from './questions.ts'
 
 /** A gate whose person answers as told; the questions that were asked, and the presses of one page. */
 function setUp({ answer = 'no' as Answer | Promise<Answer>, isAssisted = false } = {}) {
   const asked: Question[] = []
   const about: { question: Question | null } = { question: null }
+  const questions = new Questions(async (question) => {
+    asked.push(question)
+    return await answer
+  })
   const gate = new Gate({
-    ask: async (question) => {
-      asked.push(question)
-      return await answer
-    },
+    questions,
     questionBefore: () => about.question,
     isAssisted: () => isAssisted,
   })
   const presses = new Presses()
-  return { gate, presses, asked, about, press: () => presses.hear({ type: 'mouseDown' }) }
+  return { gate, questions, presses, asked, about, press: () => presses.hear({ type: 'mouseDown' }) }
 }
 
 const forget: Question = { about: 'forget', names: { project: 'one.supabase.co' } }
@@ -87,13 +89,13 @@ describe('the gate', () => {
     const waiting = new Promise<Answer>((resolve) => {
       answer = resolve
     })
-    const { gate, presses, asked, about, press } = setUp({ answer: waiting })
+    const { gate, questions, presses, asked, about, press } = setUp({ answer: waiting })
     about.question = forget
     press()
     const admitted = gate.admit('settings', presses, 'supabase.forget')
     press()
     await expect(gate.admit('settings', presses, 'paste.discard')).rejects.toThrow('waits for its answer')
-    expect(await gate.confirm(forget)).toBe(false)
+    expect(await questions.confirm(forget)).toBe(false)
     await gate.admit('popover', presses, 'close-popover')
     expect(asked).toHaveLength(1)
     answer('yes')

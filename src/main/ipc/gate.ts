@@ -1,10 +1,11 @@
 import { confirmationOf, mayAsk, type OwnPage, type PageAction } from '../../shared/ipc-schema.ts'
 import type { Step } from '../../shared/next-step.ts'
 import type { Presses } from '../windows/presses.ts'
-import type { Answer, Ask, Question } from './question.ts'
+import type { Answer, Question } from './question.ts'
+import type { Questions } from './questions.ts'
 
 export interface GateOptions {
-  readonly ask: Ask
+  readonly questions: Questions
   /** What the person is to be asked before a step that a page wants; null where nothing. */
   readonly questionBefore: (step: Step) => Question | null
   /** Whether a screen reader or another assistive tool is at work, as the system tells. */
@@ -22,7 +23,6 @@ export class Declined extends Error {
  */
 export class Gate {
   readonly #options: GateOptions
-  #isAsking = false
 
   constructor(options: GateOptions) {
     this.#options = options
@@ -37,7 +37,7 @@ export class Gate {
     if (!mayAsk(page, action)) throw new Error('This page may not ask for that.')
     if (confirmationOf(action) === 'nothing') return 'yes'
     // Nothing changes behind a question, and no second one comes before it.
-    if (this.#isAsking) throw new Error('A question waits for its answer.')
+    if (this.#options.questions.isOpen) throw new Error('A question waits for its answer.')
     if (!this.#isPressed(presses, action)) {
       if (presses.isSilenced) throw new Declined('Nothing was pressed.')
       presses.isSilenced = true
@@ -52,21 +52,8 @@ export class Gate {
     return answer
   }
 
-  /** Has the person asked on the way, where what is to be asked is known only then. */
-  confirm = async (question: Question): Promise<boolean> => (await this.#ask(question)) !== 'no'
-
-  async #ask(question: Question): Promise<Answer> {
-    if (this.#isAsking) return 'no'
-    this.#isAsking = true
-    try {
-      return await this.#options.ask(question)
-    } finally {
-      this.#isAsking = false
-    }
-  }
-
   async #need(question: Question): Promise<Exclude<Answer, 'no'>> {
-    const answer = await this.#ask(question)
+    const answer = await this.#options.questions.ask(question)
     if (answer === 'no') throw new Declined('The person said no.')
     return answer
   }

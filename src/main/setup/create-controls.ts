@@ -6,18 +6,18 @@ import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import type { Settings } from '../connection/settings.ts'
 import type { Vault } from '../connection/vault.ts'
 import { aboutThisApp } from '../diagnostics/about.ts'
-import type { Gate } from '../ipc/gate.ts'
+import type { Questions } from '../ipc/questions.ts'
 import type { CurrentKeeper } from '../keeper/current-keeper.ts'
 import { PasteControl } from '../paste/paste.ts'
 import { thisEdition } from '../start/this-edition.ts'
-import { Clipboard } from '../system/clipboard.ts'
+import type { Clipboard } from '../system/clipboard.ts'
 import { forgetProxyPassword, proxyLogin } from '../system/network.ts'
 import { systemAutostart } from '../system/system-autostart.ts'
 import { ChecklistControl } from './checklist.ts'
 import { CommandLineControl } from './command-line.ts'
 import { Forgetting } from './forgetting.ts'
 import { TestControl } from './gazelle-test.ts'
-import { OAuthControl } from './oauth.ts'
+import type { OAuthControl } from './oauth.ts'
 import { PreferencesControl } from './preferences.ts'
 import { ProxyControl } from './proxy.ts'
 import { revokeWith } from './revoke.ts'
@@ -33,12 +33,13 @@ export function createControls(options: {
   vault: Vault
   chosen: ChosenConnection
   keeper: CurrentKeeper
+  clipboard: Clipboard
+  oauth: OAuthControl
   forgetSession: () => Promise<void>
-  confirm: Gate['confirm']
+  confirm: Questions['confirm']
   translate: () => Translate
 }): Controls {
-  const { settings, vault, chosen, keeper, forgetSession, confirm, translate } = options
-  const clipboard = new Clipboard()
+  const { settings, vault, chosen, keeper, clipboard, oauth, forgetSession, confirm, translate } = options
   const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
   const onSetUp = () => {
     void checklist.run()
@@ -74,7 +75,6 @@ export function createControls(options: {
         get: () => settings.get('loginProgram'),
         set: (program) => settings.set('loginProgram', program),
       }),
-      locale: app.getLocale(),
       applyTheme: (theme) => {
         nativeTheme.themeSource = theme
       },
@@ -88,11 +88,7 @@ export function createControls(options: {
       revoke: revokeWith(vault),
       tell: (outcome, project) => void tellRevocation(outcome, project, translate()),
     }),
-    oauth: new OAuthControl(chosen, keeper, {
-      read: () => clipboard.read(),
-      // What is forgotten with the app may be shown nowhere else again.
-      clearSoon: (text) => vault.state.value.keeping === 'keychain' && clipboard.clearSoon(text),
-    }),
+    oauth,
     proxy: new ProxyControl({ settings, vault, login: proxyLogin, forgetPassword: forgetProxyPassword, onSetUp }),
     paste: new PasteControl(chosen, keeper, clipboard),
     test: new TestControl(chosen, keeper),

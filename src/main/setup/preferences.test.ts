@@ -19,7 +19,6 @@ function start() {
     new PreferencesControl({
       settings,
       autostart,
-      locale: 'en-CA',
       applyTheme: () => undefined,
       forgetSession: async () => undefined,
     })

@@ -1,15 +1,11 @@
 import { Observed } from '../../core/base/observed.ts'
-import { languageOf } from '../../shared/catalogue/index.ts'
 import type { LoginTrouble, Preferences } from '../../shared/setup.ts'
-import type { Language } from '../../shared/snapshot.ts'
 import type { Settings } from '../connection/settings.ts'
 import type { Autostart } from '../system/autostart.ts'
 
 export interface PreferencesOptions {
   readonly settings: Settings
   readonly autostart: Autostart
-  /** The system's, "fr-CA". */
-  readonly locale: string
   readonly applyTheme: (theme: Preferences['theme']) => void
   /** Forgets Gazelle's session, which is not to be remembered any more. */
   readonly forgetSession: () => Promise<void>
@@ -30,12 +26,6 @@ export class PreferencesControl {
     this.state = new Observed<Preferences>({ ...kept, startsAtLogin: false })
     options.applyTheme(theme)
     void this.#repairAutostart()
-  }
-
-  /** What to speak. */
-  get language(): Language {
-    const { language } = this.state.value
-    return language === 'system' ? languageOf(this.#options.locale) : language
   }
 
   /** Never rejects: what the system does not take shows as unchanged. */

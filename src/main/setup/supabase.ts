@@ -21,9 +21,10 @@ import { projectOf } from '../connection/project.ts'
 import { journalNames } from '../connection/sealed-secrets.ts'
 import { sessionStorageIn, signInByPassword, signOut } from '../connection/supabase-user.ts'
 import type { Vault } from '../connection/vault.ts'
-import { Declined, type Gate } from '../ipc/gate.ts'
+import { Declined } from '../ipc/gate.ts'
 import type { Question } from '../ipc/question.ts'
 import { hostOf } from '../ipc/question-before.ts'
+import type { Questions } from '../ipc/questions.ts'
 import type { Clipboard } from '../system/clipboard.ts'
 
 export interface SupabaseControlOptions {
@@ -31,7 +32,7 @@ export interface SupabaseControlOptions {
   readonly vault: Vault
   readonly clipboard: Pick<Clipboard, 'read' | 'clearWhere'>
   /** Asks before another project, or another key, takes the place of what is set up. */
-  readonly confirm: Gate['confirm']
+  readonly confirm: Questions['confirm']
   /** Called when something that decides whether the connection works has been set up anew. */
   readonly onSetUp: () => void
   /** Resolves when nobody uses an earlier connection any more, and what they had to write is written. */

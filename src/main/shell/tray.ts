@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Menu, type MenuItemConstructorOptions, type Rectangle, Tray } from 'electron'
+import { Menu, type MenuItemConstructorOptions, Tray } from 'electron'
 import type { Observed } from '../../core/base/observed.ts'
 import { type Translate, translator } from '../../shared/catalogue/index.ts'
 import { menuOf } from '../../shared/menu.ts'
@@ -45,15 +45,11 @@ export class TrayIcon {
     this.#host = host
     this.#hadPanel = host.isThere.value === true
     this.#tray = this.#make()
+    host.iconPlace = () => this.#tray.getBounds()
     snapshot.subscribe(() => this.#show())
     void host.known().then((isThere) => isThere || handlers.show())
     host.isThere.subscribe((isThere) => this.#onHost(isThere === true))
     if (this.#hadPanel) void this.#lookAfter()
-  }
-
-  /** Where the icon is, in screen coordinates; zeros on Linux, which does not tell. */
-  get bounds(): Rectangle {
-    return this.#tray.getBounds()
   }
 
   #make(): Tray {

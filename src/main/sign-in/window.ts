@@ -1,5 +1,5 @@
 import type { BrowserWindow, WebContents, WebContentsView } from 'electron'
-import { Observed } from '../../core/base/observed.ts'
+import type { Observed } from '../../core/base/observed.ts'
 import type { OfferResult } from '../../core/keeper/keeper.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
@@ -41,7 +41,7 @@ interface Open {
  * are typed into Gazelle's page and never seen.
  */
 export class SignInWindow {
-  readonly phase = new Observed<SignInPhase>('closed')
+  readonly phase: Observed<SignInPhase>
   /** What the phase is about; null where it says all. Told anew by `phase`. */
   detail: SignInDetail | null = null
   readonly #options: SignInOptions
@@ -50,6 +50,7 @@ export class SignInWindow {
 
   constructor(options: SignInOptions) {
     this.#options = options
+    this.phase = options.phase
   }
 
   /**
@@ -121,8 +122,9 @@ export class SignInWindow {
   }
 
   #create(authorization: AuthorizationFlow | null): void {
-    const { gazelleUrl, title, translate } = this.#options
-    const gazelle = new URL(gazelleUrl)
+    const { gazelleUrl, translate } = this.#options
+    const gazelle = new URL(gazelleUrl())
+    const title = translate()('sign-in.title')
     const window = createOwnWindow('guide', {
       width: 1024,
       height: 800,
@@ -171,7 +173,7 @@ export class SignInWindow {
   #watch(open: Open): void {
     const { authorization, page } = open
     open.stopWatching()
-    const stopTraffic = watchTraffic(page.session, this.#options.gazelleUrl, {
+    const stopTraffic = watchTraffic(page.session, this.#options.gazelleUrl(), {
       onCredential: authorization === null ? (credential) => this.#take(credential) : null,
       onFormRefused: () => this.#happens('password-refused'),
     })
@@ -210,7 +212,7 @@ export class SignInWindow {
       this.#happens('in-browser')
       return void page.loadURL('about:blank').catch(() => undefined)
     }
-    const load = () => page.loadURL(authorization?.url ?? this.#options.gazelleUrl)
+    const load = () => page.loadURL(authorization?.url ?? this.#options.gazelleUrl())
     void this.#options.cookies
       .ready(page.session)
       .then(load)

@@ -1,3 +1,4 @@
+import type { Rectangle } from 'electron'
 import { Observed } from '../../core/base/observed.ts'
 import type { BusObject, DesktopBus } from './desktop-bus.ts'
 
@@ -18,6 +19,8 @@ const patienceMilliseconds = 3000
 export class TrayHost {
   /** Null while it is not known. Set to true, also where it was true, by each panel that comes. */
   readonly isThere: Observed<boolean | null>
+  /** Where the app's icon is, in screen coordinates: the icon says so once it is there. Zeros on Linux, which does not tell. */
+  iconPlace: () => Rectangle = () => ({ x: 0, y: 0, width: 0, height: 0 })
   readonly #bus: Promise<DesktopBus> | null
   /** Counts the questions: an answer to an older one says nothing any more. */
   #asked = 0

@@ -1,0 +1,84 @@
+import { Observed } from '../core/base/observed.ts'
+import { isSignInOpen, type SignInPhase } from '../shared/snapshot.ts'
+import { CompanyQuestion } from './keeper/company-question.ts'
+import { createAppKeeper } from './keeper/create-keeper.ts'
+import { CurrentKeeper } from './keeper/current-keeper.ts'
+import type { Keychain } from './keychain/keychain.ts'
+import type { Remembered } from './remembered.ts'
+import { OAuthControl } from './setup/oauth.ts'
+import { followSignInAttention } from './shell/sign-in-attention.ts'
+import { KeptCookies } from './sign-in/kept-cookies.ts'
+import { createWebSession } from './sign-in/web-session.ts'
+import { SignInWindow } from './sign-in/window.ts'
+import type { Clipboard } from './system/clipboard.ts'
+import type { Options } from './system/options.ts'
+
+/** The keeper and the sign-in: each goes by the other. */
+export interface KeeperAndSignIn {
+  readonly keeper: CurrentKeeper
+  readonly signIn: SignInWindow
+  readonly isSignInAttended: Observed<boolean>
+  readonly company: CompanyQuestion
+  /** The application that a sign-in asks for, and that Gazelle issues to, or turns away. */
+  readonly oauth: OAuthControl
+  readonly cookies: KeptCookies
+}
+
+/**
+ * Puts them together: the keeper's visits to Gazelle leave the session to a person who signs in, and what a sign-in brings is
+ * offered to the keeper. `phase`, which the window sets, is all that the keeper needs of it.
+ */
+export function openKeeperAndSignIn(
+  { disk, settings, vault, activity, chosen, words }: Remembered,
+  keychain: Keychain,
+  clipboard: Clipboard,
+  { attentionMilliseconds, patienceMilliseconds }: Options,
+): KeeperAndSignIn {
+  const { translate } = words
+  const gazelleUrl = () => chosen.parts.value.gazelleUrl
+  const staysSignedIn = () => settings.get('staysSignedIn')
+  const cookies = new KeptCookies({ vault, staysSignedIn, gazelleUrl })
+  const secrets = keychain.sealsCookies ? vault.keeping : 'memory'
+  const sessionKeeping = { secrets, staysSignedIn, cookies }
+  const phase = new Observed<SignInPhase>('closed')
+  const isSignInAttended = followSignInAttention(phase, attentionMilliseconds)
+
+  const keeper = new CurrentKeeper((connection) => {
+    const isBusy = () => isSignInOpen(phase.value)
+    const isForgotten = () => isBusy() && !isSignInAttended.value
+    const webSession = createWebSession({
+      ...sessionKeeping,
+      gazelleUrl: connection.gazelleUrl,
+      isBusy,
+      isForgotten,
+    })
+    return createAppKeeper(connection, vault, webSession, activity, disk)
+  })
+  const company = new CompanyQuestion(keeper, translate)
+  const oauth = new OAuthControl(chosen, keeper, {
+    read: () => clipboard.read(),
+    // What is forgotten with the app may be shown nowhere else again.
+    clearSoon: (text) => vault.state.value.keeping === 'keychain' && clipboard.clearSoon(text),
+  })
+  const signIn = new SignInWindow({
+    ...sessionKeeping,
+    phase,
+    gazelleUrl,
+    translate,
+    patienceMilliseconds,
+    onCredential: (credential) => {
+      void keeper
+        .offer(credential)
+        .then((offer) => (offer === 'other-company' ? company.ask() : undefined))
+        // Why none came is told by the window.
+        .catch(() => undefined)
+      void oauth.hearSignIn(credential)
+    },
+  })
+  keeper.offers.subscribe((result) => result !== null && signIn.tell(result))
+  phase.subscribe(() => {
+    const { detail } = signIn
+    if (detail?.phase === 'authorization-refused' && detail.why === 'invalid-client') oauth.wasRefused()
+  })
+  return { keeper, signIn, isSignInAttended, company, oauth, cookies }
+}

@@ -1,0 +1,161 @@
+import { app, BaseWindow, BrowserWindow, powerMonitor } from 'electron'
+import type { Observed } from '../core/base/observed.ts'
+import type { Mistake } from '../shared/snapshot.ts'
+import type { Log } from './diagnostics/log.ts'
+import { logRules } from './diagnostics/log-rules.ts'
+import { MishapsControl } from './diagnostics/mishaps.ts'
+import { setLevel } from './diagnostics/open-log.ts'
+import { followChanges } from './follow-changes.ts'
+import { followKeychain, showWhatHelps } from './follow-keychain.ts'
+import { askInDialogue } from './ipc/question.ts'
+import { Questions } from './ipc/questions.ts'
+import { finishBeforeTheEnd } from './keeper/ending.ts'
+import { scheduleChecks } from './keeper/schedule.ts'
+import { openKeeperAndSignIn } from './keeper-and-sign-in.ts'
+import type { Keychain } from './keychain/keychain.ts'
+import { openShell } from './open-shell.ts'
+import { Windows } from './open-windows.ts'
+import { handlersOf } from './page-handlers.ts'
+import { openRemembered } from './remembered.ts'
+import { serveOwnPages } from './serve-own-pages.ts'
+import { createControls } from './setup/create-controls.ts'
+import { observeSetup } from './setup/setup.ts'
+import { observeSnapshot } from './shell/snapshot.ts'
+import type { TrayIcon } from './shell/tray.ts'
+import { askForClientCertificates } from './sign-in/client-certificate.ts'
+import { SignInWay } from './sign-in/sign-in-way.ts'
+import { Clipboard } from './system/clipboard.ts'
+import { DesktopBus } from './system/desktop-bus.ts'
+import { outliveNetworkProcess, proxyLogin } from './system/network.ts'
+import { readOptions } from './system/options.ts'
+import { TrayHost } from './system/tray-host.ts'
+import { openOwnPages } from './windows/own-window.ts'
+import { PopoverWindow } from './windows/popover-window.ts'
+
+/** The app, once it is started. Whoever has it keeps its icon. */
+export interface RunningApp {
+  readonly tray: TrayIcon
+  /** Looks after the token again where an error has come in between. */
+  readonly goOn: () => void
+}
+
+/** Puts the app together and starts it; call it when Electron is ready. `mistake`: the latest error that nobody caught. */
+export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mistake | null>): Promise<RunningApp> {
+  const options = readOptions()
+  const bus = process.platform === 'linux' ? DesktopBus.connect() : null
+  const trayHost = new TrayHost(bus)
+  proxyLogin.listen()
+  const remembered = await openRemembered(keychain, options.sandboxFolder, log)
+  const { disk, settings, vault, activity, chosen, words } = remembered
+  const { translate } = words
+  const mishaps = new MishapsControl(disk, settings, mistake)
+  const clipboard = new Clipboard()
+  const keeperAndSignIn = openKeeperAndSignIn(remembered, keychain, clipboard, options)
+  const { keeper, signIn, isSignInAttended, oauth, cookies } = keeperAndSignIn
+  logRules(keeper.state, log)
+  const now = () => keeper.now()
+  const questions = new Questions(askInDialogue(translate, settingsInSight))
+  const controls = createControls({
+    settings,
+    vault,
+    chosen,
+    keeper,
+    clipboard,
+    oauth,
+    forgetSession: () => {
+      // A window that stays open would go on in the session that is to be left.
+      signIn.leave()
+      return signIn.forget()
+    },
+    confirm: questions.confirm,
+    translate,
+  })
+  const { preferences } = controls
+  preferences.state.subscribe(() => setLevel(log, settings))
+  askForClientCertificates(words)
+  const { snapshot, refresh } = observeSnapshot({
+    secrets: vault.state,
+    language: words.language,
+    connection: chosen.connection,
+    keeper: keeper.state,
+    events: activity.events,
+    signIn,
+    isSignInAttended,
+    setup: observeSetup(controls),
+    mishaps: mishaps.state,
+    now,
+  })
+  const check = async (wish: { asked?: boolean; forced?: boolean; refreshed?: boolean } = {}) => {
+    refresh()
+    if (wish.refreshed) void controls.checklist.lookAgain()
+    await keeper.check(wish)
+  }
+
+  const popover = new PopoverWindow(trayHost, translate)
+  const signInWay = new SignInWay({ window: signIn, parts: chosen.parts, settings, ...words })
+  const windows = new Windows({
+    popover,
+    settings,
+    translate,
+    signIn: signInWay,
+    trayHost,
+    isConnected: () => chosen.connection.value !== null,
+    isUnread: () => vault.state.value.unread !== null,
+    onPopover: () => void check(),
+    onSection: (section) => section === 'supabase' && void controls.checklist.look(),
+  })
+  followChanges({
+    settings,
+    chosen,
+    keeper,
+    preferences,
+    words,
+    windows,
+    leaveSignIn: () => signIn.leave(),
+    forgetSession: () => signIn.forget(),
+    discardPaste: () => controls.paste.discard(),
+  })
+  followKeychain({ vault, chosen, keeper, proxy: controls.proxy })
+
+  const handlers = handlersOf({
+    keychain,
+    remembered,
+    keeperAndSignIn,
+    mishaps,
+    controls,
+    snapshot,
+    windows,
+    popover,
+    signInWay,
+    check,
+  })
+  const fit = { popover: (height: number) => popover.fit(height), guide: (height: number) => signIn.fit(height) }
+  const canRevoke = () => controls.forgetting.canRevoke
+  serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, log })
+  const tray = openShell({ snapshot, activity, preferences, windows, handlers, trayHost, bus, now })
+  if (options.opensPopover) void windows.open('popover')
+  else if (chosen.connection.value === null) showWhatHelps(vault, () => void windows.open('settings'))
+
+  // What is in memory alone has one more chance.
+  app.on('will-quit', () => disk.retry())
+  scheduleChecks({ check, state: keeper.state, now })
+  finishBeforeTheEnd({
+    app,
+    power: powerMonitor,
+    // Windows tells nothing but windows, and usually there is none.
+    sessionWindow: process.platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null,
+    keeper,
+    onHold: () => BrowserWindow.getAllWindows().forEach((window) => void window.hide()),
+    onEnd: () => cookies.seal(),
+  })
+  outliveNetworkProcess(() => {
+    void cookies.putBack()
+    void check({ refreshed: true })
+  })
+  return { tray, goOn: () => void check({ refreshed: true }).catch(() => undefined) }
+}
+
+/** The settings, where the person sees them. A popover hides when it loses the focus, and would take its question along. */
+function settingsInSight(): BrowserWindow | null {
+  return openOwnPages().find(({ page, window }) => page === 'settings' && window.isVisible())?.window ?? null
+}

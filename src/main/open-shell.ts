@@ -1,0 +1,67 @@
+import { app } from 'electron'
+import type { Observed } from '../core/base/observed.ts'
+import type { Snapshot } from '../shared/snapshot.ts'
+import { dispatch, type Handlers } from './ipc/ipc.ts'
+import type { ActivityLog } from './keeper/activity-log.ts'
+import type { Windows } from './open-windows.ts'
+import type { PreferencesControl } from './setup/preferences.ts'
+import { startMishapNotices } from './shell/mishap-notices.ts'
+import { startNotifier } from './shell/notifier.ts'
+import { openNotifications } from './shell/open-notifications.ts'
+import { TrayIcon } from './shell/tray.ts'
+import type { DesktopBus } from './system/desktop-bus.ts'
+import type { TrayHost } from './system/tray-host.ts'
+
+export interface ShellParts {
+  readonly snapshot: Observed<Snapshot>
+  readonly activity: ActivityLog
+  readonly preferences: PreferencesControl
+  readonly windows: Windows
+  readonly handlers: Handlers
+  readonly trayHost: TrayHost
+  readonly bus: Promise<DesktopBus> | null
+  /** Milliseconds by the trusted clock. */
+  readonly now: () => number
+}
+
+/**
+ * Shows the app to the system: its icon, its notifications, and the popover where somebody starts it a second time. Gives the
+ * icon, which vanishes when nobody refers to it any more.
+ */
+export function openShell({
+  snapshot,
+  activity,
+  preferences,
+  windows,
+  handlers,
+  trayHost,
+  bus,
+  now,
+}: ShellParts): TrayIcon {
+  const showPopover = () => void windows.open('popover')
+  const tray = new TrayIcon(
+    snapshot,
+    {
+      toggle: () => windows.toggle(),
+      show: showPopover,
+      // How it went is in the snapshot.
+      dispatch: (step) => dispatch(step, handlers).catch(() => undefined),
+    },
+    trayHost,
+  )
+  startNotifier({
+    snapshot,
+    activity,
+    notifications: openNotifications(bus),
+    now,
+    reminds: () => preferences.state.value.reminds,
+    open: (destination) => windows.open(destination),
+  })
+  startMishapNotices(snapshot, showPopover)
+  app.on('second-instance', showPopover)
+  // With a window open there is an icon in the Dock, which brings that one to the front.
+  app.on('activate', (_event, hasVisibleWindows) => hasVisibleWindows || showPopover())
+  // The system has switches of its own, which the person may come from.
+  app.on('browser-window-focus', () => void preferences.look())
+  return tray
+}

@@ -1,0 +1,74 @@
+import { app } from 'electron'
+import type { Observed } from '../core/base/observed.ts'
+import type { Snapshot } from '../shared/snapshot.ts'
+import { diagnosticsReport } from './diagnostics/diagnostics.ts'
+import type { MishapsControl } from './diagnostics/mishaps.ts'
+import { logFolder } from './diagnostics/open-log.ts'
+import { beginReport, openLogFolder } from './diagnostics/report.ts'
+import { tryAgain } from './follow-keychain.ts'
+import type { Handlers } from './ipc/ipc.ts'
+import type { KeeperAndSignIn } from './keeper-and-sign-in.ts'
+import type { Keychain } from './keychain/keychain.ts'
+import type { Windows } from './open-windows.ts'
+import type { Remembered } from './remembered.ts'
+import type { Controls } from './setup/setup.ts'
+import { setupRequests, setupVerbs } from './setup/verbs.ts'
+import type { SignInWay } from './sign-in/sign-in-way.ts'
+import type { PopoverWindow } from './windows/popover-window.ts'
+
+export interface HandledParts {
+  readonly keychain: Keychain
+  readonly remembered: Remembered
+  readonly keeperAndSignIn: KeeperAndSignIn
+  readonly mishaps: MishapsControl
+  readonly controls: Controls
+  readonly snapshot: Observed<Snapshot>
+  readonly windows: Windows
+  readonly popover: PopoverWindow
+  readonly signInWay: SignInWay
+  /** Looks after the token; `forced`: a person wants a new one. */
+  readonly check: (wish: { readonly asked: true; readonly forced?: true }) => Promise<void>
+}
+
+/** What the app does for each thing that a page or the tray's menu may ask for. */
+export function handlersOf(parts: HandledParts): Handlers {
+  const { keychain, mishaps, controls, snapshot, windows, popover, signInWay, check } = parts
+  const { vault, activity, words } = parts.remembered
+  const { keeper, signIn, company } = parts.keeperAndSignIn
+  const report = () => diagnosticsReport(snapshot.value, activity.events.value, keeper.now())
+  return {
+    verbs: {
+      ...setupVerbs(controls, report),
+      'report-problem': async () => {
+        await controls.clipboard.copy('diagnostics', report())
+        await beginReport(words.translate())
+      },
+      'open-log': () => openLogFolder(logFolder()),
+      'dismiss-mishaps': () => mishaps.dismiss(),
+      check: () => check({ asked: true }),
+      renew: () => check({ asked: true, forced: true }),
+      'sign-in': () => windows.open('sign-in'),
+      'sign-in.reload': () => signInWay.reload(),
+      'sign-in.in-browser': () => signInWay.showInBrowser(),
+      'sign-in.cancel': () => signIn.close(),
+      'sign-in.forget': () => signIn.forget(),
+      'save-held': () => check({ asked: true }),
+      'company.decide': () => company.ask(),
+      'paste.save': async () => {
+        await controls.paste.save()
+        if (keeper.state.value.unconfirmed !== null) await company.ask()
+      },
+      'secrets.try-again': () => tryAgain(keychain, vault),
+      'secrets.enter-anew': () => {
+        vault.enterAnew()
+        return windows.open('settings', 'supabase')
+      },
+      'close-popover': () => popover.hide(),
+      quit: () => app.quit(),
+    },
+    requests: {
+      ...setupRequests(controls),
+      'open-settings': ({ section }) => windows.open('settings', section),
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { app } from 'electron'
+import type { Observed } from '../core/base/observed.ts'
+import type { Step } from '../shared/next-step.ts'
+import type { Snapshot } from '../shared/snapshot.ts'
+import type { Log } from './diagnostics/log.ts'
+import { Gate } from './ipc/gate.ts'
+import { type Fit, type Handlers, serveIpc } from './ipc/ipc.ts'
+import { questionBefore } from './ipc/question-before.ts'
+import type { Questions } from './ipc/questions.ts'
+import { servePages } from './windows/pages.ts'
+
+export interface OwnPages {
+  readonly snapshot: Observed<Snapshot>
+  readonly handlers: Handlers
+  readonly fit: Fit
+  readonly questions: Questions
+  /** There are tokens that Gazelle would revoke for the OAuth application. */
+  readonly canRevoke: () => boolean
+  readonly log: Log
+}
+
+/** Serves the app's own pages: with their files, the popover's first picture in them, and what they ask for, by way of the gate. */
+export function serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, log }: OwnPages): void {
+  // Loaded before it is needed, and not before the app has started.
+  const drawing = import('../first-paint/index.ts')
+  drawing.catch(() => undefined)
+  servePages(async () => {
+    const { pictureOf } = await drawing
+    return { language: snapshot.value.language, markup: pictureOf(snapshot.value) }
+  })
+  const gate = new Gate({
+    questions,
+    questionBefore: (step) => questionBefore(step, { ...snapshot.value, canRevoke: canRevoke() }),
+    isAssisted: () => app.accessibilitySupportEnabled,
+  })
+  serveIpc(snapshot, handlers, gate, fit, (step) => noteStep(step, log))
+}
+
+/** Writes down what is asked for; what the person typed is hidden from then on. */
+function noteStep(step: Step, log: Log): void {
+  if (typeof step === 'object' && 'password' in step) log.hide(step.password)
+  if (typeof step === 'object' && 'code' in step) log.hide(step.code)
+  log.debug(`asked for: ${typeof step === 'string' ? step : step.do}`)
+}
