@@ -1,20 +1,11 @@
 import { Observed } from '../../core/base/observed.ts'
 import type { Seal } from '../../node/sealed.ts'
 import type { SecretKeeping, SecretsTrouble } from '../../shared/snapshot.ts'
-import { type Keychain, type KeychainAnswer, KeychainClosed } from '../keychain/keychain.ts'
+import { type Keychain, KeychainClosed } from '../keychain/keychain.ts'
 import type { Disk } from '../system/disk.ts'
-import {
-  askedOf,
-  keyName,
-  mergeSecrets,
-  newKey,
-  type OpenedFile,
-  openFile,
-  openOwn,
-  sealOf,
-  sealOwn,
-} from './sealed-secrets.ts'
-import type { SealedContent, SealedFile, SecretFiles } from './secret-files.ts'
+import { type FoundSecrets, findSecrets, isAnothers } from './found-secrets.ts'
+import { keyName, mergeSecrets, openOwn, sealOf, sealOwn } from './sealed-secrets.ts'
+import type { SealedContent, SecretFiles } from './secret-files.ts'
 
 export interface VaultState {
   readonly keeping: SecretKeeping
@@ -32,15 +23,6 @@ export interface VaultOptions {
   readonly keychain: Keychain
   /** Whether something was set up before that cannot do without a secret. */
   readonly expectsSecrets: () => boolean
-}
-
-/** What was found on disk, and what the keychain said to it. */
-interface Found {
-  readonly key: string
-  readonly sealedKey: string
-  readonly current: SealedContent
-  readonly file: OpenedFile
-  readonly aside: readonly (SealedFile & { readonly opened: OpenedFile })[]
 }
 
 const againMilliseconds = { first: 10_000, last: 10 * 60_000 }
@@ -62,7 +44,7 @@ export class Vault {
   /** A person enters anew what cannot be read. */
   #isAnew = false
   /** The keychain is open, but what lies on disk is another's. */
-  #other: Found | null = null
+  #other: FoundSecrets | null = null
   /** Something in the file cannot be read: it goes aside before the file is written over. */
   #isAsideDue = false
   #asking: Promise<void> | null = null
@@ -207,28 +189,14 @@ export class Vault {
     this.#other = null
     // As long as the system asks a person.
     if (this.state.value.unread === null) this.#tell('locked')
-    const key = newKey()
-    const current = files.current()
-    const aside = files.aside()
-    const asked = [current, ...aside.map(({ content }) => content)].map(askedOf)
-    let answer: KeychainAnswer
+    let found: FoundSecrets
     try {
-      answer = await keychain.ask({ sealed: asked.flat(), fresh: key }, isAsked)
+      found = await findSecrets(files, keychain, isAsked)
     } catch (error) {
       this.#tell(error instanceof KeychainClosed ? error.why : 'denied')
       return
     }
-    const said = [...answer.opened]
-    const [ofCurrent = [], ...ofAside] = asked.map((each) => said.splice(0, each.length))
-    const found: Found = {
-      key,
-      sealedKey: answer.sealed,
-      current,
-      file: openFile(current, ofCurrent),
-      aside: aside.map((file, index) => ({ ...file, opened: openFile(file.content, ofAside[index] ?? []) })),
-    }
-    const isOther = isUnreadable(found.file) && found.aside.every(({ opened }) => isUnreadable(opened))
-    if (isOther && !this.#isAnew) {
+    if (isAnothers(found) && !this.#isAnew) {
       this.#other = found
       this.#tell('other')
       return
@@ -239,7 +207,7 @@ export class Vault {
   }
 
   /** Puts together what could be read and what is in memory, under a key of this keychain. */
-  #adopt({ key, sealedKey, current, file, aside }: Found): void {
+  #adopt({ key, sealedKey, current, file, aside }: FoundSecrets): void {
     const read = aside.filter(({ opened }) => opened.secrets.size > 0)
     const secrets = mergeSecrets(this.#memory, file.secrets, ...read.map(({ opened }) => opened.secrets))
     const seal = file.seal ?? sealOf(key)
@@ -290,9 +258,6 @@ export class Vault {
     this.state.set({ ...this.state.value, keeping, unread: this.#isAnew ? null : reason, names })
   }
 }
-
-/** Of something nothing could be opened. */
-const isUnreadable = ({ secrets, isPart }: OpenedFile) => secrets.size === 0 && isPart
 
 function namesIn(files: SecretFiles): string[] {
   try {

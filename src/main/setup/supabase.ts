@@ -13,19 +13,17 @@ import {
 } from '../../core/supabase/setup/parse-connection.ts'
 import { isKeyOfOtherProject, kindOfKey } from '../../core/supabase/setup/supabase-key.ts'
 import { projectRefOf } from '../../core/supabase/setup/supabase-url.ts'
-import { unpackJournal } from '../../node/journal-content.ts'
 import type { SupabaseSetup } from '../../shared/setup.ts'
-import { type ChosenConnection, secretNames } from '../connection/chosen-connection.ts'
-import { type ConnectionParts, nameOfRow } from '../connection/connection.ts'
+import type { ChosenConnection } from '../connection/chosen-connection.ts'
+import type { ConnectionParts } from '../connection/connection.ts'
 import { projectOf } from '../connection/project.ts'
-import { journalNames } from '../connection/sealed-secrets.ts'
 import { sessionStorageIn, signInByPassword, signOut } from '../connection/supabase-user.ts'
 import type { Vault } from '../connection/vault.ts'
 import { Declined } from '../ipc/gate.ts'
-import type { Question } from '../ipc/question.ts'
-import { hostOf } from '../ipc/question-before.ts'
 import type { Questions } from '../ipc/questions.ts'
 import type { Clipboard } from '../system/clipboard.ts'
+import { secretsOfProject } from './project-secrets.ts'
+import { questionOfChange } from './question-of-change.ts'
 
 export interface SupabaseControlOptions {
   readonly chosen: ChosenConnection
@@ -225,27 +223,6 @@ export class SupabaseControl {
   }
 }
 
-/**
- * Tells by its name whether a secret in the vault belongs to the project: key, password, the sessions of its users, the journal of
- * its row; and the journals of rows that were left, unless one holds a token that is in no row yet.
- */
-function secretsOfProject(parts: ConnectionParts, vault: Vault): (name: string) => boolean {
-  const { gazelleUrl, supabaseUrl, supabaseTable: table, supabaseRowKey: rowKey } = parts
-  const journal = supabaseUrl && `journal.${nameOfRow({ gazelleUrl, supabaseUrl, table, rowKey })}`
-  const own = [secretNames.supabaseKey, secretNames.supabasePassword, journal, `${journal}.newer`]
-  const others = vault.names.filter((name) => journalNames.test(name) && holdsToken(vault.get(name)))
-  return (name) =>
-    own.includes(name) ||
-    name.startsWith('supabase-session-') ||
-    (journalNames.test(name) && vault.names.includes(name) && !others.includes(name))
-}
-
-/** What cannot be read may. */
-function holdsToken(journal: string | null): boolean {
-  const content = journal === null ? null : unpackJournal(journal)
-  return content === null || content.isNewer || content.content.held.length > 0
-}
-
 function setupOf(parts: ConnectionParts, passing: Passing): SupabaseSetup {
   const { supabaseUrl: url, supabaseKey: key, supabaseEmail: email } = parts
   return {
@@ -260,22 +237,6 @@ function setupOf(parts: ConnectionParts, passing: Passing): SupabaseSetup {
     hasEditor: url !== null && projectRefOf(url) !== null,
     ...passing,
   }
-}
-
-/**
- * What is asked before a project or a key takes the place of the one before, or a key that opens everything is sent where it was
- * not before; null for all other first setups.
- */
-function questionOfChange(before: ConnectionParts, url: string | null, key: string | null): Question | null {
-  const { supabaseUrl, supabaseKey } = before
-  const to = hostOf(url)
-  if (supabaseUrl !== null && url !== supabaseUrl) {
-    return { about: 'project', names: { from: hostOf(supabaseUrl), to } }
-  }
-  if (supabaseUrl !== null && supabaseKey !== null && key !== supabaseKey)
-    return { about: 'key', names: { project: to } }
-  const isFirstSent = supabaseUrl === null && url !== null && supabaseKey !== null && key === supabaseKey
-  return isFirstSent && !kindOfKey(supabaseKey).needsSignIn ? { about: 'key-to', names: { to } } : null
 }
 
 /** Why the work failed, or null. */

@@ -1,0 +1,20 @@
+import { kindOfKey } from '../../core/supabase/setup/supabase-key.ts'
+import type { ConnectionParts } from '../connection/connection.ts'
+import type { Question } from '../ipc/question.ts'
+import { hostOf } from '../ipc/question-before.ts'
+
+/**
+ * What is asked before a project or a key takes the place of the one before, or a key that opens everything is sent where it was
+ * not before; null for all other first setups.
+ */
+export function questionOfChange(before: ConnectionParts, url: string | null, key: string | null): Question | null {
+  const { supabaseUrl, supabaseKey } = before
+  const to = hostOf(url)
+  if (supabaseUrl !== null && url !== supabaseUrl) {
+    return { about: 'project', names: { from: hostOf(supabaseUrl), to } }
+  }
+  if (supabaseUrl !== null && supabaseKey !== null && key !== supabaseKey)
+    return { about: 'key', names: { project: to } }
+  const isFirstSent = supabaseUrl === null && url !== null && supabaseKey !== null && key === supabaseKey
+  return isFirstSent && !kindOfKey(supabaseKey).needsSignIn ? { about: 'key-to', names: { to } } : null
+}
