@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { play } from './play.ts'
 import { rare, scenarios } from './scenarios.ts'
-import { play } from './world.ts'
 
 /** The same scenarios in every run of the tests; `npm run sim:long` plays others, and more. */
 const runs = Number(process.env['SIM_RUNS'] ?? 20_000)

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import * as fc from 'fast-check'
+import { play } from './play.ts'
 import { rare, scenarios } from './scenarios.ts'
-import { play } from './world.ts'
 
 // npm run sim:long -- [--runs N] [--seed S] [--jobs J] [--fresh] [--all]: plays two million scenarios, or N, on J threads (all
 // cores'), and goes on where it was interrupted. Prints its seed, and the scenario that failed, which `npm run sim:replay`

@@ -1,4 +1,4 @@
-import { play } from './world.ts'
+import { play } from './play.ts'
 
 // node test/sim/replay.ts '{"seed":…}': plays one scenario, as a failure prints it, and tells what happened.
 

@@ -1,5 +1,33 @@
 import * as fc from 'fast-check'
-import type { Api, Scenario } from './world.ts'
+import type { Rotation } from './model-gazelle.ts'
+
+/**
+ * How Gazelle's API takes the tokens that its token endpoint issues:
+ * - `honest`: it accepts what lives, and nothing else
+ * - `lags`: it knows a token only some time after its issue, up to a minute
+ * - `rejects`: for some days it rejects everything
+ * - `forbids`: for some days it denies everything what it is for
+ * - `limited`: from some day on it denies the tokens there are, and many that people bring, what they are for
+ * - `gateway`: for some days something else answers in its place
+ * - `short-lived`: it is honest, but a refreshed token is said to last for a second at most
+ */
+export type Api = 'honest' | 'lags' | 'rejects' | 'forbids' | 'limited' | 'gateway' | 'short-lived'
+
+export interface Scenario {
+  readonly seed: number
+  readonly keepers: number
+  readonly unawareWriters: number
+  readonly rotation: Rotation
+  readonly api: Api
+  /** Chance that anything that crosses a process goes wrong, 0 to 1. */
+  readonly faultRate: number
+  readonly hasOAuth: boolean
+  readonly hasWebSession: boolean
+  /** Whether somebody sits at the computers, and does what a person may. */
+  readonly hasPeople: boolean
+  /** Whether people sign in with another company's account, too, by mistake or because they mean it. */
+  readonly hasOtherCompany?: boolean
+}
 
 /** Every kind of world that the keepers must get along in. */
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({

@@ -1,48 +1,15 @@
-import { GazelleError } from '../../src/core/gazelle/errors.ts'
-import { GrantError, type GrantErrorKind } from '../../src/core/gazelle/grant-errors.ts'
-import { StoreError } from '../../src/core/keeper/store-error.ts'
 import type { Account } from '../../src/core/token/account.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { Grants } from './grants.ts'
-import { type Machine, startMachine } from './machine.ts'
-import { lifeMilliseconds, ModelGazelle, type Rotation } from './model-gazelle.ts'
+import { ModelGazelle } from './model-gazelle.ts'
 import { ModelRow } from './model-row.ts'
-import { startPerson } from './person.ts'
+import type { Api, Scenario } from './scenarios.ts'
 import { randomFrom, Timeline } from './timeline.ts'
-import { startUnawareWriter } from './unaware-writer.ts'
-
-/**
- * How Gazelle's API takes the tokens that its token endpoint issues:
- * - `honest`: it accepts what lives, and nothing else
- * - `lags`: it knows a token only some time after its issue, up to a minute
- * - `rejects`: for some days it rejects everything
- * - `forbids`: for some days it denies everything what it is for
- * - `limited`: from some day on it denies the tokens there are, and many that people bring, what they are for
- * - `gateway`: for some days something else answers in its place
- * - `short-lived`: it is honest, but a refreshed token is said to last for a second at most
- */
-export type Api = 'honest' | 'lags' | 'rejects' | 'forbids' | 'limited' | 'gateway' | 'short-lived'
-
-export interface Scenario {
-  readonly seed: number
-  readonly keepers: number
-  readonly unawareWriters: number
-  readonly rotation: Rotation
-  readonly api: Api
-  /** Chance that anything that crosses a process goes wrong, 0 to 1. */
-  readonly faultRate: number
-  readonly hasOAuth: boolean
-  readonly hasWebSession: boolean
-  /** Whether somebody sits at the computers, and does what a person may. */
-  readonly hasPeople: boolean
-  /** Whether people sign in with another company's account, too, by mistake or because they mean it. */
-  readonly hasOtherCompany?: boolean
-}
 
 export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour
-const trueStart = Date.UTC(2026, 0, 1)
+export const trueStart = Date.UTC(2026, 0, 1)
 
 /** Everything outside the keepers: time, Gazelle, the two rows, faults; and the eyes that watch the promises. */
 export class World {
@@ -301,127 +268,4 @@ export class World {
 interface Issued {
   readonly access: string
   readonly refresh: string
-}
-
-export interface Outcome {
-  readonly violations: readonly string[]
-  readonly endsWell: 'works' | 'human asked' | 'neither'
-  readonly grants: Pick<Grants, 'mostForOneNeed' | 'mostInOneDay'>
-}
-
-/** Plays a scenario: weeks of faults, then calm, in which everything must come right within two days. */
-export async function play(scenario: Scenario, note?: (line: string) => void): Promise<Outcome> {
-  const world = new World(scenario, note)
-  const { timeline, gazelle, tokenRow } = world
-  const first = gazelle.issue()
-  tokenRow.put({
-    access_token: first.access,
-    refresh_token: first.refresh,
-    expires_in: lifeMilliseconds / 1000,
-    created_at: Math.floor(trueStart / 1000),
-    note: 'kept',
-  })
-  const machines: Machine[] = []
-  for (let index = 0; index < scenario.keepers; index++) machines.push(startMachine(world, `keeper-${index}`))
-  for (let index = 0; index < scenario.unawareWriters; index++) startUnawareWriter(world)
-  if (scenario.hasPeople) for (const machine of machines) startPerson(world, machine)
-  scheduleMishaps(world, machines)
-
-  // The first token's own end, and what is left of it at the end.
-  timeline.after(lifeMilliseconds + hour, () => !isSuccessorHeld(world, machines) && watchExpiry(world))
-  await timeline.runUntil(trueStart + 45 * day)
-  watchExpiry(world)
-  world.hasFaults = false
-  // Whoever was asleep in the middle of something sleeps three days at most.
-  await timeline.runUntil(timeline.now + 3 * day)
-  for (const machine of machines) machine.wakeUp()
-
-  let endsWell: Outcome['endsWell'] = 'neither'
-  for (let hours = 0; hours < 48 && endsWell === 'neither'; hours++) {
-    await timeline.runUntil(timeline.now + hour)
-    const access = tokenRow.accessToken
-    if (access !== null && gazelle.isAlive(access)) endsWell = 'works'
-    else if (machines.some((machine) => machine.asksHuman)) endsWell = 'human asked'
-  }
-  watchNothingLost(world, machines)
-  return { violations: world.violations, endsWell, grants: world.grants }
-}
-
-/** What happens to people: a token is revoked, a web session ends, somebody pastes an old token. */
-function scheduleMishaps(world: World, machines: readonly Machine[]): void {
-  const { timeline, gazelle, tokenRow } = world
-  if (world.chance(0.1)) {
-    timeline.after(world.between(0, 44 * day), () => {
-      world.note('grants break for good')
-      world.areGrantsBroken = true
-    })
-  }
-  if (world.scenario.hasOtherCompany && world.chance(0.3)) {
-    timeline.after(world.between(0, 44 * day), () => {
-      world.note('another program writes another company’s token')
-      world.grants.watchChange()
-      world.hadMishap = true
-      const { access, refresh } = gazelle.issue(undefined, null, 1)
-      const created_at = Math.floor(timeline.now / 1000)
-      tokenRow.put({ access_token: access, refresh_token: refresh, expires_in: lifeMilliseconds / 1000, created_at })
-    })
-  }
-  if (!world.chance(0.6)) return
-  const old = tokenRow.row?.value ?? null
-  timeline.after(world.between(0, 44 * day), () => {
-    const kind = world.random()
-    world.note(`mishap ${kind.toFixed(2)}`)
-    world.grants.watchChange()
-    world.hadMishap = true
-    if (kind < 0.4 && tokenRow.accessToken !== null) gazelle.revoke(tokenRow.accessToken)
-    else if (kind < 0.7) for (const machine of machines) machine.isSignedIn = false
-    else if (old !== null) {
-      world.isPastedOver = true
-      tokenRow.put(old)
-    }
-  })
-}
-
-/** Where nothing else went wrong, a token that a refresh token stands beside never ends by its age. */
-function watchExpiry({ scenario, gazelle, tokenRow, violations, hadMishap, areGrantsBroken }: World): void {
-  const { api, hasOAuth, faultRate, hasPeople, unawareWriters } = scenario
-  // Tokens that are rejected wrongly are renewed until nothing is left of them.
-  if (api === 'rejects') return
-  if (!hasOAuth || faultRate > 0 || hasPeople || unawareWriters > 0 || hadMishap || areGrantsBroken) return
-  const access = tokenRow.accessToken
-  const isByAge = access !== null && gazelle.diedAt(access) === gazelle.issuedAt(access) + lifeMilliseconds
-  if (isByAge) violations.push(`${access.slice(0, 11)} was let to end by its age`)
-}
-
-/**
- * Whether a keeper that slept over the save of the row's successor waits for a word on it, because something hides the API or did when it was
- * last awake: until the row's token ends nobody can tell which of the two lives. Then it has days: it may be asleep again.
- */
-function isSuccessorHeld(world: World, machines: readonly Machine[]): boolean {
-  const successor = world.successor
-  return world.scenario.api === 'gateway' && successor !== null && machines.some((machine) => machine.holds(successor))
-}
-
-/** Every token issued to a keeper is in the row, in a journal, dead, or superseded by one that works. */
-function watchNothingLost(world: World, machines: readonly Machine[]): void {
-  const inRow = world.tokenRow.accessToken
-  if (inRow !== null && world.gazelle.isAlive(inRow)) return
-  for (const access of world.issuedToKeepers) {
-    const isKept = access === inRow || world.superseded.has(access) || machines.some((machine) => machine.holds(access))
-    if (!isKept && world.gazelle.isAlive(access)) world.violations.push(`${access.slice(0, 11)} was issued and lost`)
-  }
-}
-
-export function storeDown(): StoreError {
-  return new StoreError('unavailable', 'Supabase is down.')
-}
-
-export function gazelleTrouble(random: () => number): GazelleError {
-  return random() < 0.3
-    ? new GazelleError('rate-limited', 'Too many requests.', { retryAfterSeconds: Math.floor(random() * 600) })
-    : new GazelleError('unavailable', 'Gazelle is down.')
-}
-
-export function grantTrouble(kind: GrantErrorKind): GrantError {
-  return new GrantError(kind, 'Gazelle is down.')
 }

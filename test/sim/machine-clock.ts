@@ -1,0 +1,80 @@
+import type { Clock, ServerClock } from '../../src/core/keeper/ports.ts'
+import { day, hour, minute, type World } from './world.ts'
+
+/** A computer's clock, right or wrong, and what Supabase's answers have told of theirs. In milliseconds. */
+export class MachineClock {
+  readonly clock: Clock
+  readonly serverClock: ServerClock
+  readonly #world: World
+  readonly #name: string
+  /** How far it is ahead. */
+  #offset: number
+  /** Supabase's clock minus this computer's, as its latest answer told it. */
+  #toldOffset: number | null = null
+  #toldAt = 0
+  #toldInTruth = 0
+  #givenAt = 0
+  /** When Supabase gave the latest answer, and when that was heard. */
+  #answer: { readonly given: number; readonly heard: number } | null = null
+
+  constructor(world: World, name: string) {
+    this.#world = world
+    this.#name = name
+    this.#offset = drawOffset(world)
+    const { timeline } = world
+    const told = <T>(what: () => T) => (this.#toldOffset === null ? null : what())
+    this.clock = { now: () => timeline.now + this.#offset, steady: () => timeline.now }
+    this.serverClock = {
+      offsetMilliseconds: () => this.#toldOffset,
+      toldAt: () => told(() => this.#toldAt),
+      toldAgo: () => told(() => timeline.now - this.#toldInTruth),
+    }
+  }
+
+  /** Somebody sets it, right or wrong, while nothing is under way. */
+  set(): void {
+    this.#offset = drawOffset(this.#world)
+    this.#world.note(`${this.#name} clock ${Math.round(this.#offset / minute)} minutes ahead`)
+  }
+
+  setRight(): void {
+    this.#offset = 0
+  }
+
+  /** The process that was told has ended. */
+  forgetTold(): void {
+    this.#toldOffset = null
+    this.#answer = null
+  }
+
+  /** Supabase gives an answer now, with the time in it. */
+  supabaseAnswers(): void {
+    this.#givenAt = this.#world.timeline.now
+  }
+
+  /** Supabase's answers tell its time, unless they were long on their way. */
+  async tellingTime<T>(ask: () => Promise<T>): Promise<T> {
+    const { timeline } = this.#world
+    const sent = timeline.now
+    const answered = await ask()
+    this.#toldOffset = timeline.now - sent > 15_000 ? null : -this.#offset
+    this.#toldAt = timeline.now + this.#offset
+    this.#toldInTruth = timeline.now
+    this.#answer = { given: this.#givenAt, heard: timeline.now }
+    return answered
+  }
+
+  /** The latest that the database carries a write out; it judges by its own clock, of which the keeper has to know something. */
+  latestWrite(withinMilliseconds: number | undefined): number {
+    const answer = this.#answer
+    if (withinMilliseconds === undefined || answer === null) return Number.POSITIVE_INFINITY
+    const behind = this.#toldOffset !== null ? 0 : answer.heard - answer.given
+    return this.#world.timeline.now - behind + withinMilliseconds
+  }
+}
+
+/** Mostly right; sometimes hours off, sometimes weeks. */
+function drawOffset(world: World): number {
+  if (!world.chance(0.3)) return 0
+  return world.chance(0.7) ? world.between(-6 * hour, 6 * hour) : world.between(-40 * day, 40 * day)
+}

@@ -1,0 +1,43 @@
+import type { Credential } from '../../src/core/token/credential.ts'
+import type { World } from './world.ts'
+
+/** The web session of one computer: whoever is signed in to Gazelle's page there. */
+export class PageSession {
+  isSignedIn: boolean
+  /** The token of Gazelle's page. */
+  token: string | null = null
+  /** The company of whoever is signed in. */
+  company = 0
+  readonly #world: World
+
+  constructor(world: World) {
+    this.#world = world
+    this.isSignedIn = world.scenario.hasWebSession
+  }
+
+  /** Somebody has signed in and was given this token. */
+  signIn({ accessToken }: Credential): void {
+    const { gazelle, scenario } = this.#world
+    this.isSignedIn = scenario.hasWebSession
+    const company = gazelle.companyOf(accessToken) ?? 0
+    if (company !== this.company) this.token = null
+    this.company = company
+  }
+
+  /** Loads Gazelle's page. */
+  open(): Credential | 'signed-out' {
+    const { gazelle } = this.#world
+    if (!this.isSignedIn) return 'signed-out'
+    if (this.token === null || !gazelle.isAlive(this.token))
+      this.token = gazelle.issue(undefined, null, this.company).access
+    gazelle.use(this.token)
+    return {
+      accessToken: this.token,
+      headerKind: 'bearer',
+      refreshToken: null,
+      issuedAt: null,
+      lifeSeconds: null,
+      source: 'web-session',
+    }
+  }
+}

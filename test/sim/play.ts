@@ -1,0 +1,116 @@
+import type { Grants } from './grants.ts'
+import { type Machine, startMachine } from './machine.ts'
+import { lifeMilliseconds } from './model-gazelle.ts'
+import { startPerson } from './person.ts'
+import type { Scenario } from './scenarios.ts'
+import { startUnawareWriter } from './unaware-writer.ts'
+import { day, hour, trueStart, World } from './world.ts'
+
+export interface Outcome {
+  readonly violations: readonly string[]
+  readonly endsWell: 'works' | 'human asked' | 'neither'
+  readonly grants: Pick<Grants, 'mostForOneNeed' | 'mostInOneDay'>
+}
+
+/** Plays a scenario: weeks of faults, then calm, in which everything must come right within two days. */
+export async function play(scenario: Scenario, note?: (line: string) => void): Promise<Outcome> {
+  const world = new World(scenario, note)
+  const { timeline, gazelle, tokenRow } = world
+  const first = gazelle.issue()
+  tokenRow.put({
+    access_token: first.access,
+    refresh_token: first.refresh,
+    expires_in: lifeMilliseconds / 1000,
+    created_at: Math.floor(trueStart / 1000),
+    note: 'kept',
+  })
+  const machines: Machine[] = []
+  for (let index = 0; index < scenario.keepers; index++) machines.push(startMachine(world, `keeper-${index}`))
+  for (let index = 0; index < scenario.unawareWriters; index++) startUnawareWriter(world)
+  if (scenario.hasPeople) for (const machine of machines) startPerson(world, machine)
+  scheduleMishaps(world, machines)
+
+  // The first token's own end, and what is left of it at the end.
+  timeline.after(lifeMilliseconds + hour, () => !isSuccessorHeld(world, machines) && watchExpiry(world))
+  await timeline.runUntil(trueStart + 45 * day)
+  watchExpiry(world)
+  world.hasFaults = false
+  // Whoever was asleep in the middle of something sleeps three days at most.
+  await timeline.runUntil(timeline.now + 3 * day)
+  for (const machine of machines) machine.wakeUp()
+
+  let endsWell: Outcome['endsWell'] = 'neither'
+  for (let hours = 0; hours < 48 && endsWell === 'neither'; hours++) {
+    await timeline.runUntil(timeline.now + hour)
+    const access = tokenRow.accessToken
+    if (access !== null && gazelle.isAlive(access)) endsWell = 'works'
+    else if (machines.some((machine) => machine.asksHuman)) endsWell = 'human asked'
+  }
+  watchNothingLost(world, machines)
+  return { violations: world.violations, endsWell, grants: world.grants }
+}
+
+/** What happens to people: a token is revoked, a web session ends, somebody pastes an old token. */
+function scheduleMishaps(world: World, machines: readonly Machine[]): void {
+  const { timeline, gazelle, tokenRow } = world
+  if (world.chance(0.1)) {
+    timeline.after(world.between(0, 44 * day), () => {
+      world.note('grants break for good')
+      world.areGrantsBroken = true
+    })
+  }
+  if (world.scenario.hasOtherCompany && world.chance(0.3)) {
+    timeline.after(world.between(0, 44 * day), () => {
+      world.note('another program writes another company’s token')
+      world.grants.watchChange()
+      world.hadMishap = true
+      const { access, refresh } = gazelle.issue(undefined, null, 1)
+      const created_at = Math.floor(timeline.now / 1000)
+      tokenRow.put({ access_token: access, refresh_token: refresh, expires_in: lifeMilliseconds / 1000, created_at })
+    })
+  }
+  if (!world.chance(0.6)) return
+  const old = tokenRow.row?.value ?? null
+  timeline.after(world.between(0, 44 * day), () => {
+    const kind = world.random()
+    world.note(`mishap ${kind.toFixed(2)}`)
+    world.grants.watchChange()
+    world.hadMishap = true
+    if (kind < 0.4 && tokenRow.accessToken !== null) gazelle.revoke(tokenRow.accessToken)
+    else if (kind < 0.7) for (const machine of machines) machine.isSignedIn = false
+    else if (old !== null) {
+      world.isPastedOver = true
+      tokenRow.put(old)
+    }
+  })
+}
+
+/** Where nothing else went wrong, a token that a refresh token stands beside never ends by its age. */
+function watchExpiry({ scenario, gazelle, tokenRow, violations, hadMishap, areGrantsBroken }: World): void {
+  const { api, hasOAuth, faultRate, hasPeople, unawareWriters } = scenario
+  // Tokens that are rejected wrongly are renewed until nothing is left of them.
+  if (api === 'rejects') return
+  if (!hasOAuth || faultRate > 0 || hasPeople || unawareWriters > 0 || hadMishap || areGrantsBroken) return
+  const access = tokenRow.accessToken
+  const isByAge = access !== null && gazelle.diedAt(access) === gazelle.issuedAt(access) + lifeMilliseconds
+  if (isByAge) violations.push(`${access.slice(0, 11)} was let to end by its age`)
+}
+
+/**
+ * Whether a keeper that slept over the save of the row's successor waits for a word on it, because something hides the API or did when it was
+ * last awake: until the row's token ends nobody can tell which of the two lives. Then it has days: it may be asleep again.
+ */
+function isSuccessorHeld(world: World, machines: readonly Machine[]): boolean {
+  const successor = world.successor
+  return world.scenario.api === 'gateway' && successor !== null && machines.some((machine) => machine.holds(successor))
+}
+
+/** Every token issued to a keeper is in the row, in a journal, dead, or superseded by one that works. */
+function watchNothingLost(world: World, machines: readonly Machine[]): void {
+  const inRow = world.tokenRow.accessToken
+  if (inRow !== null && world.gazelle.isAlive(inRow)) return
+  for (const access of world.issuedToKeepers) {
+    const isKept = access === inRow || world.superseded.has(access) || machines.some((machine) => machine.holds(access))
+    if (!isKept && world.gazelle.isAlive(access)) world.violations.push(`${access.slice(0, 11)} was issued and lost`)
+  }
+}

@@ -1,0 +1,35 @@
+import type { Keeper } from '../../src/core/keeper/keeper.ts'
+import { fingerprint } from '../../src/core/token/fingerprint.ts'
+import type { KeeperSide } from './machine-ports.ts'
+import { day, type World } from './world.ts'
+
+/** Watches a keeper's state: a human is asked only when no automatic way is left, as far as this keeper could know. */
+export function watchAsking(world: World, side: KeeperSide, keeper: Keeper): void {
+  const { timeline, gazelle, scenario } = world
+  const { name, session, wishes, told } = side
+  let wasAsking = false
+  keeper.state.subscribe(({ asksHuman, works, token, problem }) => {
+    if (problem?.at === 'keeper' && problem.what === 'EndlessRound') {
+      world.violations.push(`${name} went round in circles`)
+    }
+    if (works === true && token !== null && !told.accepted.has(token.fingerprint)) {
+      world.violations.push(`${name} says that a token works of which Gazelle has said nothing`)
+    }
+    // What the web session has lately brought was rejected, although it lived: of a better one the keeper knows nothing.
+    const isMisled = session.token !== null && world.wasWronged(session.token, timeline.now - day)
+    // Whoever is signed in to another company's account is of no use for the row; and whose the row's token is, a keeper
+    // knows only where Gazelle has told it, in this life or before the journal was last written.
+    const inRow = world.tokenRow.accessToken ?? ''
+    const mark = fingerprint(inRow)
+    const isRowKnown = !world.isPastedOver && (told.heard.has(mark) || told.journal.ownership?.of === mark)
+    const isOfRow = !scenario.hasOtherCompany || (isRowKnown && session.company === gazelle.companyOf(inRow))
+    const isSessionKnown = session.isSignedIn && wishes.forced + wishes.offering === 0 && !isMisled && isOfRow
+    if (asksHuman && !wasAsking && !world.hasFaults && isSessionKnown) {
+      world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
+    }
+    if (asksHuman && !wasAsking && told.refusedAt > told.readAt) {
+      world.violations.push(`${name} believed that a refresh token was spent without reading the row again`)
+    }
+    wasAsking = asksHuman
+  })
+}
