@@ -1,5 +1,6 @@
 import type { FaultAction } from '../../sandbox/gazelle/faults.ts'
 import { writeRow } from '../e2e/row.ts'
+import { killProcesses } from './app-main.ts'
 import type { Kind } from './plan.ts'
 import type { Known } from './truths.ts'
 import { day, hour, second, type World } from './world.ts'
@@ -42,13 +43,13 @@ const timezones = ['Pacific/Auckland', 'America/St_Johns', 'Asia/Kolkata', 'Amer
 export const faults: Readonly<Record<Kind, Fault>> = {
   'network-process-killed': {
     begin: async (world) => {
-      await world.killProcesses(({ serviceName }) => serviceName === 'network.mojom.NetworkService')
+      await killProcesses(world.app, ({ serviceName }) => serviceName === 'network.mojom.NetworkService')
     },
   },
   'renderers-killed': {
     begin: async (world) => {
-      await world.look({ asked: false })
-      await world.killProcesses(({ type }) => type === 'Tab')
+      await world.popover.look({ asked: false })
+      await killProcesses(world.app, ({ type }) => type === 'Tab')
     },
   },
   'app-killed': {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ElectronRuntime } from '../../scripts/runtime/resolve-electron.ts'
+import { measureMain, troublesInMain } from './app-main.ts'
 import { faults } from './faults.ts'
 import { type Kind, planOf, type Step, stepsPerDay } from './plan.ts'
 import type { Sample } from './slopes.ts'
@@ -167,7 +168,7 @@ class Soaking {
       }
       if (!isAccepted && seen.button === 'Sign in to Gazelle') {
         await this.#expectNotification(step)
-        await this.#world.signIn()
+        await this.#world.popover.signIn()
         this.#signIns += 1
       }
     }
@@ -194,7 +195,7 @@ class Soaking {
     }
     const hasIcon = await comesTrue(async () => (await this.#world.tray.item()) !== null)
     if (!hasIcon) this.#violate(step, 'the panel shows no icon')
-    const { boxes, longestBlockMilliseconds: block } = await this.#world.troublesInMain()
+    const { boxes, longestBlockMilliseconds: block } = await troublesInMain(this.#world.app)
     for (const box of boxes) this.#violate(step, `an error box: ${box.slice(0, 300)}`)
     this.#longestBlock = Math.max(this.#longestBlock, block)
     if (block > longestBlockMilliseconds) {
@@ -207,7 +208,8 @@ class Soaking {
     if (!mayAsk && this.#titles().includes(signInTitle)) {
       this.#violate(step, 'a notification asks to sign in, and nobody needs to')
     }
-    this.#samples.push(await this.#world.measure(step.number / stepsPerDay))
+    const held = await measureMain(this.#world.app)
+    this.#samples.push({ start: this.#world.starts, day: step.number / stepsPerDay, ...held })
   }
 
   async #startAnew(step: Step): Promise<void> {
@@ -216,7 +218,8 @@ class Soaking {
       await this.#world.launch()
       await this.#world.advance(pauseMilliseconds)
       const seen = await this.#look(true)
-      if (!(await this.#world.isRowAccepted()) && seen.button === 'Sign in to Gazelle') await this.#world.signIn()
+      if (!(await this.#world.isRowAccepted()) && seen.button === 'Sign in to Gazelle')
+        await this.#world.popover.signIn()
     } catch (error) {
       this.#violate(step, `a new start does not help: ${firstLineOf(error)}`)
     }
@@ -225,7 +228,7 @@ class Soaking {
 
   async #look(asked: boolean): Promise<Seen> {
     this.#checks += 1
-    return await this.#world.look({ asked })
+    return await this.#world.popover.look({ asked })
   }
 
   async #known(kinds: readonly Kind[]): Promise<Known> {

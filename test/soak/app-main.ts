@@ -1,0 +1,86 @@
+import { readdirSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import type { KeeperApp } from '../e2e/keeper-app.ts'
+import { countHandles } from './handles.ts'
+import type { Sample } from './slopes.ts'
+import { until } from './until.ts'
+
+/** What in-main.cjs keeps in the app. */
+interface InMain {
+  aheadMilliseconds: number
+  boxes: string[]
+  longestBlockMilliseconds: number
+  measure(): Promise<Omit<Sample, 'start' | 'day' | 'handles'>>
+}
+
+/** Takes the error boxes, and how long main has answered to nothing, since this was last asked. */
+export async function troublesInMain({
+  electron,
+}: KeeperApp): Promise<Pick<InMain, 'boxes' | 'longestBlockMilliseconds'>> {
+  return await electron.evaluate(() => {
+    const { soak } = globalThis as unknown as { soak: InMain }
+    const { boxes, longestBlockMilliseconds } = soak
+    Object.assign(soak, { boxes: [], longestBlockMilliseconds: 0 })
+    return { boxes, longestBlockMilliseconds }
+  })
+}
+
+/** What main holds once its garbage is collected, beside its open handles. */
+export async function measureMain({ electron }: KeeperApp): Promise<Omit<Sample, 'start' | 'day'>> {
+  const memory = await electron.evaluate(() => {
+    const { soak } = globalThis as unknown as { soak: InMain }
+    return soak.measure()
+  })
+  const handles = countHandles(targetsOf(electron.process().pid))
+  return { handles, ...memory }
+}
+
+/** Ends processes of the app by what they are to Chromium. */
+export async function killProcesses(
+  { electron }: KeeperApp,
+  isIt: (metric: { type: string; serviceName?: string }) => boolean,
+): Promise<number> {
+  const metrics = await electron.evaluate(({ app }) =>
+    app.getAppMetrics().map(({ pid, type, serviceName }) => ({ pid, type, ...(serviceName ? { serviceName } : {}) })),
+  )
+  const found = metrics.filter(isIt)
+  for (const { pid } of found) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It has just ended by itself.
+    }
+  }
+  // A page that is asked before main knows of its end never answers.
+  const pids = found.map(({ pid }) => pid)
+  const isKnown = () =>
+    electron.evaluate(
+      ({ app, webContents }, pids) =>
+        app.getAppMetrics().every(({ pid }) => !pids.includes(pid)) &&
+        webContents.getAllWebContents().every((page) => page.isCrashed() || !pids.includes(page.getOSProcessId())),
+      pids,
+    )
+  await until(isKnown, 'Killed processes are still there.')
+  return found.length
+}
+
+/** Main's clock goes so far ahead, in milliseconds. Its pages are told when they are looked at. */
+export async function tellTime({ electron }: KeeperApp, ahead: number): Promise<void> {
+  await electron.evaluate((_electron, ahead) => {
+    const { soak } = globalThis as unknown as { soak: InMain }
+    soak.aheadMilliseconds = ahead
+  }, ahead)
+}
+
+/** What the open handles of a process lead to. */
+function targetsOf(pid: number | undefined): string[] {
+  const folder = `/proc/${pid}/fd`
+  return readdirSync(folder).flatMap((handle) => {
+    try {
+      return [readlinkSync(join(folder, handle))]
+    } catch {
+      // It has just been closed.
+      return []
+    }
+  })
+}

@@ -1,0 +1,113 @@
+import { gazellePageOf, guideOf, signInTo } from '../../scripts/driver/windows.ts'
+import type { Seen } from './truths.ts'
+import { patienceMilliseconds, until } from './until.ts'
+import type { World } from './world.ts'
+
+/** The popover of the app, as a person uses it. */
+export class AppPopover {
+  readonly #world: World
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  /** Opens the popover, waits until the app is at rest, having checked if it is asked to, and reads what is there. */
+  async look({ asked }: { asked: boolean }): Promise<Seen> {
+    await this.#open()
+    if (asked) {
+      await this.#press()
+      await this.#inPage(() => window.keeper.ask('check'))
+    }
+    await this.#rest()
+    const read = await this.#inPage(async () => {
+      const text = (selector: string) => document.querySelector(selector)?.textContent?.trim() ?? null
+      const snapshot = await window.keeper.snapshot()
+      // One task later the page shows it.
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return {
+        condition: document.querySelector('.popover')?.getAttribute('data-condition') as Seen['condition'],
+        headline: text('.words h1') ?? '',
+        sentence: text('.words p') ?? '',
+        button: text('.actions button'),
+        daysLeft: text('.ring strong'),
+        snapshot,
+      }
+    })
+    const item = this.#world.hasPanel ? await this.#world.tray.item() : null
+    return {
+      ...read,
+      daysLeft: read.daysLeft === null ? null : Number(read.daysLeft),
+      toolTip: (await item?.toolTip().catch(() => null)) ?? null,
+    }
+  }
+
+  /** Signs in as a person does who has been asked to, by the popover's button. */
+  async signIn(): Promise<void> {
+    await this.#open()
+    await this.#press()
+    await this.#inPage(() => document.querySelector<HTMLElement>('.actions button')?.click())
+    const guide = await guideOf(this.#world.app.electron)
+    const closed = guide.waitForEvent('close', { timeout: patienceMilliseconds })
+    const { gazelleUrl, gazelleEmail, gazellePassword } = this.#world.sandbox.connection
+    const gazelle = await gazellePageOf(this.#world.app.electron, gazelleUrl)
+    // Where somebody is signed in still there is no form, and it closes by itself.
+    const form = signInTo(gazelle, gazelleEmail, gazellePassword)
+    await Promise.race([form.then(() => closed), closed])
+    form.catch(() => undefined)
+  }
+
+  async #open(): Promise<void> {
+    const item = this.#world.hasPanel ? await this.#world.tray.item() : null
+    const { electron } = this.#world.app
+    const isShown = await electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some(
+        (window) => window.isVisible() && window.webContents.getURL().includes('popover.html'),
+      ),
+    )
+    if (!isShown && item !== null) await item.activate()
+    else if (!isShown) await electron.evaluate(({ app }) => app.emit('second-instance', {}, [], ''))
+    // What it shows first is a picture.
+    const isThere = () => document.querySelector('#root:not([inert]) > *') !== null
+    await until(() => this.#inPage(isThere).catch(() => false), 'The popover does not come.')
+    await this.#inPage(setClock, this.#world.aheadMilliseconds)
+  }
+
+  /** A key in the popover that does nothing there: main wants to see that somebody is at it. */
+  async #press(): Promise<void> {
+    await this.#world.app.electron.evaluate(({ BrowserWindow }) => {
+      const popover = BrowserWindow.getAllWindows().find(({ webContents }) =>
+        webContents.getURL().includes('popover.html'),
+      )
+      popover?.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'F9' })
+    })
+  }
+
+  /** Runs a function in the popover's page. Not by Playwright, which gives a page up whose process has died once. */
+  async #inPage<T, Argument>(run: (argument: Argument) => T | Promise<T>, argument?: Argument): Promise<T> {
+    const script = `(${run})(${JSON.stringify(argument)})`
+    return await this.#world.app.electron.evaluate(async ({ BrowserWindow }, script) => {
+      const popover = BrowserWindow.getAllWindows().find(({ webContents }) =>
+        webContents.getURL().includes('popover.html'),
+      )
+      if (popover === undefined || popover.webContents.isCrashed()) throw new Error('There is no popover.')
+      return await popover.webContents.executeJavaScript(script)
+    }, script)
+  }
+
+  /** Idle once may be the moment before it begins. */
+  async #rest(): Promise<void> {
+    let idle = 0
+    await until(async () => {
+      const { keeper } = await this.#inPage(() => window.keeper.snapshot())
+      idle = keeper.activity === 'idle' ? idle + 1 : 0
+      return idle === 2
+    }, 'The app does not come to rest.')
+  }
+}
+
+function setClock(ahead: number): void {
+  const page = globalThis as unknown as { soakRealNow?: () => number }
+  page.soakRealNow ??= Date.now
+  const { soakRealNow } = page
+  Date.now = () => soakRealNow() + ahead
+}
