@@ -1,4 +1,3 @@
-import type { BrowserWindow, WebContents, WebContentsView } from 'electron'
 import type { Observed } from '../../core/base/observed.ts'
 import type { OfferResult } from '../../core/keeper/keeper.ts'
 import type { Credential } from '../../core/token/credential.ts'
@@ -10,6 +9,7 @@ import { type AuthorizationFlow, detailOfRefusal, stopCallback } from './authori
 import { firstBarHeight, layOut, leadByF6 } from './bar-and-page.ts'
 import { createGazellePage } from './gazelle-page.ts'
 import { forgetGazelleSession, openGazelleSession } from './gazelle-session.ts'
+import { type Open, takeDown } from './open-window.ts'
 import type { SignInOptions } from './options.ts'
 import { isWaiting, nextPhase, type SignInEvent, type Tell } from './phase.ts'
 import { PopUps } from './pop-ups.ts'
@@ -19,21 +19,6 @@ import { endVisits } from './web-session.ts'
 
 /** How long "done" stays readable before the window closes. */
 const farewellMilliseconds = 1500
-
-/** One open window, from `begin` until the window or the page in it ends. */
-interface Open {
-  readonly window: BrowserWindow
-  readonly view: WebContentsView
-  /** Gazelle's page in the view; the view itself forgets a page that has ended. */
-  readonly page: WebContents
-  readonly popUps: PopUps
-  /** What it has handed on already: a page sends the same token with every request. */
-  readonly taken: Set<string>
-  /** The authorisation that is asked for; null: a token is taken out of the page's traffic. */
-  authorization: AuthorizationFlow | null
-  stopWatching: () => void
-  barHeight: number
-}
 
 /**
  * The guided sign-in: Gazelle's own page under a slim bar of ours. It waits for a token in the page's traffic, or for the
@@ -291,11 +276,4 @@ export class SignInWindow {
     // Later: Electron is still taking down what ended first.
     setImmediate(() => takeDown(open))
   }
-}
-
-/** Closes what is still there of it. A view does not go with its window, nor a window with its page. */
-function takeDown({ window, page, popUps }: Open): void {
-  popUps.closeAll()
-  if (!window.isDestroyed()) window.destroy()
-  if (!page.isDestroyed()) page.close()
 }
