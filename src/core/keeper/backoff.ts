@@ -4,13 +4,13 @@ import { isPassing, type Problem } from './state.ts'
 /** How random a pause is; the library's full jitter by default. */
 export type Jitter = GeneratorFn<number>
 
-/** A server that is down is not asked twice in the same second. */
+/** The shortest pause: a server that is down is not asked twice in one second. */
 const shortestMilliseconds = 1_000
 const longestOfOursMilliseconds = 15 * 60 * 1000
-/** A server that asks for a longer pause is asked again after a day all the same. */
+/** The longest pause that a server can ask for: a day. */
 const longestMilliseconds = 24 * 60 * 60 * 1000
 
-/** The pauses after trouble: each longer than the one before, at random, until something goes well. */
+/** The pauses after trouble: random, below a bound that grows until something succeeds. */
 export class Backoff {
   readonly #pauses: ExponentialBackoff<number>
   #latest: IBackoff<unknown> | null = null
@@ -21,9 +21,8 @@ export class Backoff {
   }
 
   /**
-   * How long to leave it alone after this, in milliseconds: what the server asks for (`Retry-After`), else a random time
-   * below a bound that doubles with each call, from 5 seconds to a quarter of an hour. 0 for trouble that does not pass
-   * by itself.
+   * The pause after this problem, in milliseconds: at least what the server asks for (`Retry-After`), else a random time
+   * below a bound that doubles with each call, from 5 seconds to 15 minutes. 0 for a problem that does not pass by itself.
    */
   after(problem: Problem): number {
     this.#latest = (this.#latest ?? this.#pauses).next(undefined)
@@ -32,7 +31,7 @@ export class Backoff {
     return Math.max(shortestMilliseconds, this.#latest.duration, Math.min(asked, longestMilliseconds))
   }
 
-  /** Something went well: the next pause is a first one again. */
+  /** Starts over after a success: the next pause is a first one. */
   reset(): void {
     this.#latest = null
   }

@@ -2,17 +2,17 @@ import { expiresAt } from '../token/expiry.ts'
 import { isExpired, isPassing, isTimeToRenew, type KeeperState } from './state.ts'
 
 /**
- * The one word for how things stand. The first that applies, in the order in which they matter to a person:
+ * The one word for how the token stands: the first that applies, in the order in which they matter to a person:
  * - `held`: a token was found and is not saved yet
- * - `blocked`: Supabase, the row or our own fault stands in the way
+ * - `blocked`: Supabase, the row or a fault of our own stands in the way
  * - `starting`: the row has not been read yet
- * - `missing`, `refused`, `expired`: a human has to sign in
+ * - `missing`, `refused`, `expired`: a person has to sign in
  * - `expiring`: past two thirds of its life, or past its end while Gazelle still accepts it
  * - `valid`: nothing to do
  */
 export type Condition = 'held' | 'blocked' | 'starting' | 'missing' | 'refused' | 'expired' | 'expiring' | 'valid'
 
-/** Sums a state up at `now` (milliseconds since 1970). Pure and total. */
+/** Sums up a state at `now` (milliseconds since 1970). Pure and total. */
 export function conditionOf(state: KeeperState, now: number): Condition {
   if (state.held !== null && state.activity !== 'trying' && state.activity !== 'saving') return 'held'
   if (isBlocked(state)) return 'blocked'
@@ -27,12 +27,12 @@ export function conditionOf(state: KeeperState, now: number): Condition {
 function isBlocked({ row, problem }: KeeperState): boolean {
   if (row === 'unreadable') return true
   if (problem === null) return false
-  // A server that is silent for a while says nothing against a row that is known.
+  // A server's temporary silence says nothing against a row that has been read.
   if (isPassing(problem)) return row === 'unread'
   return problem.at !== 'gazelle' && problem.at !== 'oauth'
 }
 
-/** Whether only a person can mend it, by signing in to Gazelle. */
+/** Whether only a person can fix this, by signing in to Gazelle. */
 export function needsSignIn(condition: Condition): boolean {
   return condition === 'missing' || condition === 'refused' || condition === 'expired'
 }

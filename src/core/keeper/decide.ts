@@ -2,55 +2,55 @@ import { expiresAt } from '../token/expiry.ts'
 import type { RuleName } from './rule-name.ts'
 import { isExpired, isTimeToRenew, type RowKnowledge, type TokenFacts } from './state.ts'
 
-/** All that a decision rests on. Points in time are milliseconds since 1970. */
+/** Everything a decision depends on. Points in time are milliseconds since 1970. */
 export interface Situation {
   readonly row: RowKnowledge
   /** Whether the row has been read in this round. */
   readonly isRead: boolean
   readonly token: TokenFacts | null
-  /** Gazelle's last word on the row's token, and when it was given; null when it has not been asked about this one. */
+  /** Gazelle's last word on the row's token, and when it was given; null when Gazelle has not been asked about this token. */
   readonly works: boolean | null
   readonly askedGazelleAt: number | null
-  /** Gazelle knows the row's token, and denies it what it is for: another token of the same user would do no better. */
+  /** Gazelle knows the row's token but denies it access: another token of the same user would do no better. */
   readonly isForbidden: boolean
-  /** Gazelle was asked in this round, about some token, and nothing came of it: nothing can be proven now. */
+  /** Gazelle gave no verdict when it was asked in this round: nothing can be proven now. */
   readonly isGazelleSilent: boolean
-  /** Tokens that work, or may, are waiting to be saved, and have not been tried in this round. */
+  /** Tokens that work, or may, are held, and have not been tried in this round. */
   readonly isHolding: boolean
-  /** Some were tried in this round, and could be neither saved nor given up. */
+  /** Some held tokens were tried in this round and could be neither saved nor given up. */
   readonly isStillHolding: boolean
-  /** A refresh token was about to be spent when an answer, or the process, was lost. */
+  /** A refresh token was being spent when the answer, or the process, was lost. */
   readonly isSpending: boolean
-  /** A person asks how things stand: Gazelle is asked in any case. */
+  /** A person asks for a check: Gazelle is asked in any case. */
   readonly isAsked: boolean
-  /** A person asks for a new token although the old one lives. */
+  /** A person asks for a new token although the old one works. */
   readonly isForced: boolean
-  // Which ways to another token are left, for the token that the row holds.
-  /** A token that was issued in place of the row's is held: its refresh token is spent, and the held one has to be saved. */
+  // The renewal options that are left for the row's token.
+  /** A token issued in place of the row's is held: the row's refresh token is spent, so the held token has to be saved. */
   readonly isSuccessorHeld: boolean
-  /** A token that worked, or may, is still here, and the row holds another. */
+  /** There is a fallback, and the row holds another token. */
   readonly canRestore: boolean
   readonly canRefresh: boolean
-  /** A refresh may come too soon after one that did not help: none before this, unless a person wants it. */
+  /** No refresh before this, unless a person wants one: the last one did not help. */
   readonly refreshNotBefore: number
-  /** Refreshes have been tried for this need more than once, and what came was rejected each time. */
+  /** More than one refresh has been tried for this need, and none has helped. */
   readonly areRefreshesHelpless: boolean
   readonly canUseWebSession: boolean
-  /** Somebody else is renewing, at most until then; null when nobody is. */
+  /** The latest time until which another keeper may be renewing; null when none is. */
   readonly leaseUntil: number | null
-  /** After trouble that passes, nothing is tried before this. */
+  /** The end of the pause after a passing problem: nothing is tried before. */
   readonly pauseUntil: number
 }
 
 /**
  * What to do next:
  * - `read`: read the row
- * - `save-held`: try and save what is held
+ * - `save-held`: test and save the held tokens
  * - `ask-gazelle`: ask whether the row's token works
- * - `restore`: put back a token that worked, or may: the newest of them, if it still does
+ * - `restore`: put back the newest fallback, if it still works
  * - `refresh`: spend the refresh token, under the lease
- * - `use-web-session`: let the remembered web session bring a token
- * - `ask-human`: no other way is left
+ * - `use-web-session`: get a token from the web session
+ * - `ask-human`: nothing else is left
  * - `rest`: nothing to do before `until`
  */
 export type Action =
@@ -62,9 +62,9 @@ export type Decision = Action & { readonly rule: RuleName }
 
 /** A token that works is asked about again after this long: six hours. */
 export const askAgainAfterMilliseconds = 6 * 60 * 60 * 1000
-/** One that does not is asked about again after this long: servers have rejected tokens by mistake, for an hour. */
+/** How long a rejection stands: 15 minutes, as servers have rejected good tokens by mistake, for an hour. */
 const askRefusedAgainAfterMilliseconds = 15 * 60 * 1000
-/** The row is read again after this long at the latest: a quarter of an hour. */
+/** The longest time between two reads of the row: 15 minutes. */
 export const readAgainAfterMilliseconds = 15 * 60 * 1000
 
 type Rule = {
@@ -77,7 +77,7 @@ type Rule = {
   | { readonly step: 'rest'; readonly until: (situation: Situation, now: number) => number }
 )
 
-/** The first that applies; the last always does. */
+/** The rules in order: the first that applies decides, and the last always applies. */
 export const rules: readonly [Rule, ...Rule[]] = [
   {
     name: 'pause-not-over',
@@ -199,12 +199,12 @@ function isDead(situation: Situation, now: number): boolean {
 }
 
 function mayRefresh({ canRefresh, isForced, isSpending, refreshNotBefore }: Situation, now: number): boolean {
-  // What is half spent is spent again: that is the same renewal.
+  // Spending a half-spent refresh token again continues the same renewal.
   return canRefresh && (isForced || isSpending || now >= refreshNotBefore)
 }
 
 function isAskDue({ isAsked, works, askedGazelleAt, token }: Situation, now: number): boolean {
-  // What was asked in the future was asked by a clock that has been set back.
+  // An answer from the future is out of date: the clock has been set back.
   if (isAsked || works === null || askedGazelleAt === null || askedGazelleAt > now) return true
   const again = works ? askAgainAfterMilliseconds : askRefusedAgainAfterMilliseconds
   if (now - askedGazelleAt >= again) return true

@@ -1,6 +1,6 @@
 import type { Problem } from './state.ts'
 
-/** There is no token that works: `problem` says what stands in the way, and `asksHuman` that only a sign-in helps. */
+/** No token works. `problem` says what stands in the way; `asksHuman` means that only a sign-in helps. */
 export class NoTokenError extends Error {
   override readonly name = 'NoTokenError'
   readonly problem: Problem | null

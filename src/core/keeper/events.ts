@@ -3,20 +3,20 @@ import type { By } from './ownership.ts'
 import type { Problem, TokenFacts } from './state.ts'
 
 /**
- * What happened to the token; no secret is in it. Tokens are named by their fingerprints.
+ * Something that happened to the token. Holds no secret: tokens are named by their fingerprints.
  * - `checked`: Gazelle was asked about the row's token
- * - `adopted`: the row holds a token that somebody else put there
+ * - `adopted`: another program put a token in the row
  * - `captured`: a way in brought a token
  * - `renewed`: the keeper got a new token by itself
  * - `saved`: the keeper put a token in the row
- * - `restored`: the keeper put one back that somebody had written over
- * - `conflict`: two tokens wanted the row; the one that is kept, and the other
- * - `other-company`: a token of another company than the row's came, which waits for a person's word
- * - `declined`: a person did not want that one
- * - `account-changed`: the row's token is another company's, or another user's, than the one before; who put it there
+ * - `restored`: the keeper put back a token that somebody had overwritten
+ * - `conflict`: two tokens competed for the row; tells which was kept
+ * - `other-company`: a token of another company than the row's arrived and waits for a person's decision
+ * - `declined`: a person declined that token
+ * - `account-changed`: the row's token belongs to another company or user than the one before; tells who put it there
  * - `failed`: something stood in the way
- * - `human-needed`: no automatic way is left
- * - `clock-wrong`: the computer's clock is ahead by so much (behind: negative)
+ * - `human-needed`: no automatic renewal is left
+ * - `clock-wrong`: the computer's clock is ahead by this much (behind: negative)
  */
 export type KeeperEvent =
   | { readonly what: 'checked'; readonly fingerprint: string; readonly works: boolean }
@@ -37,7 +37,7 @@ export type KeeperEvent =
   | { readonly what: 'human-needed'; readonly fingerprint: string | null }
   | { readonly what: 'clock-wrong'; readonly byMilliseconds: number }
 
-/** An event in the log: when it happened, and for one that happened again and again, how often and when last. */
+/** An event in the log: when it first happened, how often, and when last. */
 export type LoggedEvent = KeeperEvent & {
   /** Milliseconds since 1970. */
   readonly at: number
@@ -49,8 +49,8 @@ export type LoggedEvent = KeeperEvent & {
 export const keptEvents = 500
 
 /**
- * The log with one more event, the newest last, at most 500. What happens again and again is one entry, and a token
- * that the log knows to be the row's is not adopted anew. Pure; `at` in milliseconds.
+ * The log with one more event, the newest last, at most 500. A repeated event stays one entry, and a token that the log
+ * already has in the row is not adopted again. Pure; `at` in milliseconds.
  */
 export function withEvent(log: readonly LoggedEvent[], event: KeeperEvent, at: number): readonly LoggedEvent[] {
   if (event.what === 'adopted' && event.token.fingerprint === tokenOf(log)) return log
@@ -62,13 +62,13 @@ export function withEvent(log: readonly LoggedEvent[], event: KeeperEvent, at: n
   return [...log, { ...event, at, lastAt: at, times: 1 }].slice(-keptEvents)
 }
 
-/** The token that the row held last, as far as the log goes. */
+/** The row's latest token according to the log. */
 function tokenOf(log: readonly LoggedEvent[]): string | null {
   const latest = log.findLast((each) => each.what === 'adopted' || each.what === 'saved')
   return latest?.what === 'adopted' || latest?.what === 'saved' ? latest.token.fingerprint : null
 }
 
-/** Whether the same is only told again: nothing else happened since but other routine. */
+/** Whether the event only repeats the latest of its kind: nothing but routine has happened since. */
 function isRepetition(log: readonly LoggedEvent[], latest: LoggedEvent, event: KeeperEvent): boolean {
   if (event.what === 'checked' && latest.what === 'checked') {
     return event.works === latest.works && event.fingerprint === latest.fingerprint
@@ -78,7 +78,7 @@ function isRepetition(log: readonly LoggedEvent[], latest: LoggedEvent, event: K
   }
   if (event.what !== 'failed' || latest.what !== 'failed') return false
   if (JSON.stringify(withoutPause(event.problem)) !== JSON.stringify(withoutPause(latest.problem))) return false
-  // Whatever went well since makes the next failure a new one.
+  // Any success since makes the next failure a new one.
   return log.every(
     (each) => each.lastAt <= latest.lastAt || each.what === 'clock-wrong' || (each.what === 'checked' && !each.works),
   )

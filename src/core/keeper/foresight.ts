@@ -9,10 +9,9 @@ import { isUnconfirmed, shownOf } from './shown-tokens.ts'
 import { isDying, isRenewedInVain, type KeeperState, renewedInVain } from './state.ts'
 
 /**
- * What a keeper would know of the row's token before it tries anything, for whoever only looks. Takes the row's token, how it
- * stands, what the journal holds, and whether there is an OAuth application; gives the state with whether a check may still
- * bring a token that works. Where the journal says nothing against a way, it may: only trying it tells. `now` in milliseconds.
- * Pure.
+ * The state that a keeper would have before it tries anything, for a command that only inspects. Takes the row's token, its
+ * state, the journal, and whether there is an OAuth application; adds whether a check may still bring a token that works.
+ * A renewal that the journal does not rule out counts as possible: only trying it would tell. `now` in milliseconds. Pure.
  */
 export function foresee(
   state: KeeperState,
@@ -29,7 +28,7 @@ export function foresee(
   const isHeld = held.some((each) => !isUnconfirmed(each, ownership ?? null))
   const canPutBack = isDead && (isHeld || fallbacks.some((fallback) => isFallbackFor(record, fallback, now, owner)))
   const problem = state.problem ?? (isRenewedInVain(state, ways.renewal) ? renewedInVain : null)
-  // A dead token's account is not told any more; of one that is kept to fall back on it is known.
+  // Gazelle no longer tells the account of a dead token; a fallback remembers it.
   const kept = fallbacks.find(({ accessToken }) => accessToken === record.accessToken)
   const account = state.account ?? kept?.account
   const of = fingerprint(record.accessToken)

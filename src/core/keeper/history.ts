@@ -9,32 +9,32 @@ export const historyMilliseconds = 90 * 24 * 60 * 60 * 1000
 export interface Life {
   readonly fingerprint: string
   readonly from: number
-  /** When another took its place; null for the row's token. */
+  /** When another token replaced it; null for the row's token. */
   readonly until: number | null
-  /** When it ends, or would have ended, by its own word; null when it never does. */
+  /** When it expires, or would have expired; null when it never does. */
   readonly expiresAt: number | null
 }
 
-/** Something worth a mark. */
+/** An event that the history shows as a mark. */
 export type Mark =
   | { readonly what: 'renewed' | 'captured' | 'adopted' | 'restored' | 'human-needed'; readonly at: number }
   /** The row's token is another user's of the same company. */
   | { readonly what: 'another-user'; readonly at: number }
-  /** Gazelle refused the row's token. */
+  /** Gazelle rejected the row's token. */
   | { readonly what: 'refused'; readonly at: number }
   | { readonly what: 'failed'; readonly at: number; readonly lastAt: number; readonly problem: Problem }
 
-/** The token's last 90 days: whose turn it was, and what happened. The oldest first. */
+/** The last 90 days: which tokens the row held, and what happened. The oldest first. */
 export interface History {
   readonly lives: readonly Life[]
   readonly marks: readonly Mark[]
-  /** The latest time that the keeper renewed the token by itself; null when it has not. */
+  /** When the keeper last renewed the token automatically; null when it never has. */
   readonly renewedAt: number | null
 }
 
 export const emptyHistory: History = { lives: [], marks: [], renewedAt: null }
 
-/** What the log tells of the last 90 days before `now` (milliseconds). Pure. */
+/** The history of the 90 days before `now` (milliseconds), according to the log. Pure. */
 export function historyOf(log: readonly LoggedEvent[], now: number): History {
   const since = now - historyMilliseconds
   const lives = livesOf(log).filter(({ until }) => until === null || until >= since)
@@ -50,7 +50,7 @@ function livesOf(log: readonly LoggedEvent[]): Life[] {
     const before = lives.at(-1)
     if (before?.fingerprint === fingerprint) continue
     if (before !== undefined) lives[lives.length - 1] = { ...before, until: event.at }
-    // The first token was there before the keeper was.
+    // The first token was in the row before the keeper started.
     const from = before === undefined && issuedAt !== null ? Math.min(issuedAt * 1000, event.at) : event.at
     lives.push({ fingerprint, from, until: null, expiresAt: expiresAt(event.token) })
   }

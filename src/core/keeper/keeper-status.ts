@@ -6,7 +6,7 @@ import type { RuleName } from './rule-name.ts'
 import { isPassing, type KeeperState, type Problem, unknownState } from './state.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
-/** How things stand, for whoever watches: the state, the log, and what stands in the way. Nothing here ever throws. */
+/** The keeper's status for its observers: the state, the log, and what stands in the way. Nothing here ever throws. */
 export class KeeperStatus {
   readonly state = new Observed<KeeperState>(unknownState)
   readonly #clock: TrustedClock
@@ -33,11 +33,11 @@ export class KeeperStatus {
     try {
       this.#ports.log?.(event)
     } catch {
-      // A log that cannot be written must not keep a token from being saved.
+      // A failure of the log must not keep a token from being saved.
     }
   }
 
-  /** Nothing is tried in this time (milliseconds since 1970), after trouble that passes. */
+  /** The pause after a passing problem, in which nothing is tried (milliseconds since 1970). */
   get pause(): { readonly from: number; readonly until: number } {
     return this.#pause
   }
@@ -46,29 +46,29 @@ export class KeeperStatus {
     this.#pause = { from: 0, until: 0 }
   }
 
-  /** Something went well: the next pause is a short one again. */
+  /** Starts over after a success: the next pause is a short one. */
   resetBackoff(): void {
     this.#backoff.reset()
   }
 
-  /** Tells what stands in the way of everything: where it passes by itself, nothing is tried for a while. */
+  /** Tells a problem that blocks everything; one that passes by itself starts a pause. */
   trouble(problem: Problem): void {
     const now = this.#clock.now()
     this.#pause = { from: now, until: now + this.#backoff.after(problem) }
     this.noteClock()
-    // What does not pass by itself is looked at again, but not at once.
+    // A problem that does not pass by itself is looked at again, but not at once.
     const restsUntil = isPassing(problem) ? this.#pause.until : now + readAgainAfterMilliseconds
     this.change({ restsUntil, checkedAt: now })
     this.fail(problem)
   }
 
-  /** Tells what stands in the way, and since when; nothing waits for it. */
+  /** Tells a problem, and since when it stands; starts no pause. */
   fail(problem: Problem): void {
     this.log({ what: 'failed', problem })
     this.change({ problem, troubleSince: this.state.value.troubleSince ?? this.#clock.now() })
   }
 
-  /** Tells whether the computer's clock is right, as far as is known by now. */
+  /** Tells whether the computer's clock is right, as far as is known. */
   noteClock(): void {
     const { errorMilliseconds } = this.#clock
     if (errorMilliseconds !== 0) this.log({ what: 'clock-wrong', byMilliseconds: errorMilliseconds })

@@ -26,7 +26,7 @@ import { silentServerClock, TrustedClock } from './trusted-clock.ts'
 
 export type { OfferResult } from './reconcile.ts'
 
-/** A token to ask Gazelle with, and the header it goes in. */
+/** A token for requests to Gazelle, and the header it goes in. */
 export interface UsableToken {
   readonly accessToken: string
   readonly headerKind: HeaderKind
@@ -36,33 +36,33 @@ export interface KeeperPorts {
   readonly store: Store
   readonly lease: Lease
   readonly gazelle: Gazelle
-  /** Null where the company has registered no OAuth application: then no refresh token can be spent. */
+  /** Null if the company has registered no OAuth application: then no refresh token can be spent. */
   readonly grants: Grants | null
-  /** Null where there is no window to load Gazelle in. */
+  /** Null if there is no window to load Gazelle in. */
   readonly webSession: WebSession | null
   readonly journal: Journal
   /** The computer's clock. */
   readonly clock: Clock
-  /** Supabase's clock; where it is not given, only Gazelle tells whether ours is right. */
+  /** Supabase's clock; without it, only Gazelle tells whether ours is right. */
   readonly serverClock?: ServerClock
   readonly jitter?: Jitter
-  /** A timer of the platform's by default. */
+  /** The platform's timer by default. */
   readonly pause?: Pause
-  /** Told of everything that happens to the token. */
+  /** Called with everything that happens to the token. */
   readonly log?: (event: KeeperEvent) => void
 }
 
 const pauseByTimer: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Keeps the row: watches it, renews its token, saves better ones. Only `token` ever rejects. */
+/** Keeps one row: watches it, renews its token, saves better ones. Only `token` ever rejects. */
 export class Keeper {
   readonly state: Observed<KeeperState>
-  /** How the latest offer ended; a token that was held is told again when it is settled. */
+  /** How the latest offer ended; a held token's result is told again once it is reconciled. */
   readonly offers = new Observed<LatestOffer | null>(null)
-  /** The clock that every point in time in the state is told by. */
+  /** The clock behind every point in time in the state. */
   readonly clock: TrustedClock
   readonly #context: RoundContext
-  /** One thing at a time: what is asked later waits for what was asked before. */
+  /** One request at a time: each waits for those before it. */
   #turn: Promise<unknown> = Promise.resolve()
   #waiting: (CheckRequest & { done: Promise<void> }) | null = null
 
@@ -91,10 +91,10 @@ export class Keeper {
   }
 
   /**
-   * Does what there is to do: reads the row, asks Gazelle, saves what is held, renews. `asked`: a person asks, so Gazelle is
-   * asked in any case and no pause is kept. `forced`: a person wants a new token although the old one lives. `refreshed`:
-   * what stood in the way may be gone (the computer woke, the network is back), so no pause is kept.
-   * Checks that wait for their turn are one check.
+   * Does all that there is to do: reads the row, asks Gazelle, saves held tokens, renews. `asked`: a person asks, so Gazelle
+   * is asked in any case and no pause is kept. `forced`: a person wants a new token although the old one works. `refreshed`:
+   * the obstacle may be gone (the computer woke, the network is back), so no pause is kept.
+   * Checks that wait for their turn are merged into one.
    */
   check(wish: Partial<CheckRequest> = {}): Promise<void> {
     const { asked = false, forced = false, refreshed = false } = wish
@@ -115,9 +115,9 @@ export class Keeper {
   }
 
   /**
-   * The row's token, for whoever wants to ask Gazelle something: from memory while there is nothing to do for it, else
-   * after a check, which everybody who asks meanwhile shares. One that Gazelle knows but denies its clients (403) is given: the
-   * state tells. Rejects with a `NoTokenError` where none works.
+   * The row's token, for requests to Gazelle: from memory while there is nothing to do for it, else after a check, which all
+   * callers in the meantime share. A token that Gazelle knows but denies access (403) is given too: the state tells. Rejects
+   * with a `NoTokenError` if no token works.
    */
   async token(): Promise<UsableToken> {
     const known = this.clock.now() < this.state.value.restsUntil ? this.#usableToken() : null
@@ -130,15 +130,15 @@ export class Keeper {
   }
 
   /**
-   * What a process that ends now leaves in no row; null where there is nothing. `isIssued`: a token fresh from a grant is
-   * among it, which nobody else has. `isWrittenDown`: the journal holds it all.
+   * The held tokens that a process that ends now would leave unsaved; null if there are none. `isIssued`: one of them is fresh
+   * from a grant, and nobody else has it. `isWrittenDown`: the journal holds them all.
    */
   get unsaved(): { readonly isIssued: boolean; readonly isWrittenDown: boolean } | null {
     const { held, isWrittenDown } = this.#context.journal
     return held.length === 0 ? null : { isIssued: held.some(({ supersedes }) => supersedes !== null), isWrittenDown }
   }
 
-  /** Resolves once nothing that was asked is under way: from then on no server and no journal is touched. Never rejects. */
+  /** Resolves once no request is under way: from then on no server and no journal is touched. Never rejects. */
   async idle(): Promise<void> {
     for (let turn: unknown; turn !== this.#turn; ) {
       turn = this.#turn
@@ -147,9 +147,9 @@ export class Keeper {
   }
 
   /**
-   * The door every way in ends at: tries the credential on Gazelle and puts it in the row if it is the better one.
-   * Whatever fails, a token that may work is held rather than lost. One of another company than the row's is held until
-   * a person says that the row is to have it, which `isConfirmed` says beforehand.
+   * The door at which every way in ends: tests the credential with Gazelle and puts it in the row if it is the better one.
+   * Whatever fails, a token that may work is held rather than lost. A token of another company than the row's is held until
+   * a person confirms it; `isConfirmed` confirms it in advance.
    */
   async offer(credential: Credential, { isConfirmed = false } = {}): Promise<OfferResult> {
     const { journal, status } = this.#context
@@ -166,8 +166,8 @@ export class Keeper {
   }
 
   /**
-   * A person's word on a held token of another company, by its fingerprint: the row is to have it (`isWanted`), or it is let go.
-   * Gives null where no such token is held.
+   * Takes a person's decision on a held token of another company, by its fingerprint: it goes into the row (`isWanted`), or is
+   * let go. Gives null if no such token is held.
    */
   async decide(mark: string, isWanted: boolean): Promise<OfferResult | null> {
     const { journal, owner } = this.#context
@@ -185,9 +185,9 @@ export class Keeper {
   }
 
   /**
-   * A person's word on the company whose token somebody else has put in the row (`asked`: that company, and the one from
-   * before): it is right (`isWanted`), or the one from before is to be put back, where it is still here. Gives how that ended,
-   * and null where there was nothing to put back, or where the row has gone to a company that nobody was asked about.
+   * Takes a person's decision on the company whose token somebody else has put in the row (`asked`: that company and the one
+   * before it): it is right (`isWanted`), or the previous company's token is to be put back if it is still here. Gives how that
+   * ended, or null if there was nothing to put back or the row has meanwhile gone to a company that nobody was asked about.
    */
   async decideOnRow(asked: Taken, isWanted: boolean): Promise<OfferResult | null> {
     const { journal, owner, clock } = this.#context
@@ -198,7 +198,7 @@ export class Keeper {
       if (isWanted) owner.acknowledge()
       const fallback = isWanted || from === null ? null : fallbackOf(journal.fallbacks, from)
       if (fallback === null) return null
-      // The refresh token of one that is not the newest may have been spent for a newer one.
+      // An older token's refresh token may have been spent for a newer one.
       const isNewest = fallback === fallbackOf(journal.fallbacks, fallback.account ?? null, true)
       const credential = { ...fallback, refreshToken: isNewest ? fallback.refreshToken : null, source: 'row' as const }
       const held: Held = { credential, supersedes: null, foundAt: clock.confirmedNow(), isConfirmed: true }
@@ -207,7 +207,7 @@ export class Keeper {
     return offer === undefined ? 'held' : offer
   }
 
-  /** Settles what a person has offered, or spoken for. Never rejects. */
+  /** Reconciles a token that was offered or confirmed. Never rejects. */
   async #reconcile(held: Held): Promise<OfferResult> {
     const { grants, webSession, row, options, status } = this.#context
     const { credential } = held
@@ -221,7 +221,7 @@ export class Keeper {
         const renewsByItself = webSession !== null || (grants !== null && hasRefreshToken)
         status.change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })
         options.trustWebSession()
-        // Somebody has just been given this token for our application.
+        // Our application has just been given this token.
         if (credential.source === 'oauth') options.givenOut(credential.refreshToken)
       }
       return settled
@@ -235,7 +235,7 @@ export class Keeper {
     const accessToken = this.#context.row.latest?.record?.accessToken
     const condition = conditionOf({ ...this.state.value, held: null, problem: null }, this.clock.now())
     if (accessToken === undefined || condition === 'expired') return null
-    // One that is denied the clients may well be allowed what the caller asks.
+    // A token that is denied the probe's question may well be allowed the caller's.
     if (condition === 'refused' && !this.state.value.isForbidden) return null
     return { accessToken, headerKind: this.state.value.token?.headerKind ?? 'bearer' }
   }

@@ -1,17 +1,17 @@
 import type { Json } from '../token/record.ts'
 import type { Clock, ServerClock, Store, StoredRow } from './ports.ts'
 
-/** The right to renew, which one keeper has at a time. */
+/** The right to renew, which only one keeper has at a time. */
 export interface Lease {
   /**
-   * Takes the lease, or renews it when it is ours. Gives true, and until when we may count on it; or until when somebody
-   * else may hold it. Both in milliseconds since 1970 by our clock; setting that clock makes the number wrong, taking it
-   * again makes it right. Rejects with a `StoreError`: then the lease is not ours.
+   * Takes the lease, or extends it if it is ours. Gives until when we can count on it (`taken`), or until when somebody else
+   * may hold it: milliseconds since 1970 by our clock. Setting that clock makes the number wrong; taking the lease again
+   * makes it right. Rejects with a `StoreError`: then the lease is not ours.
    */
   take(signal?: AbortSignal): Promise<{ taken: true; until: number } | { taken: false; until: number }>
   /**
-   * Gives it back, if it is or may be ours; asks nothing where it is not. Never rejects: what cannot be given back now is
-   * given back by the next call, or expires by itself.
+   * Gives the lease back if it is or may be ours; otherwise sends nothing. Never rejects: a lease that cannot be given back
+   * now is given back by the next call, or expires by itself.
    */
   release(signal?: AbortSignal): Promise<void>
 }
@@ -30,8 +30,7 @@ export interface LeaseOptions {
   /** Who we are: a random text of this process alone. */
   readonly holder: string
   /**
-   * Whether this holder is known to have ended, so that it can do nothing any more; in doubt it lives. Never rejects. By
-   * default nothing is known of any.
+   * Whether this holder's process is known to have ended; in doubt it lives. Never rejects. By default every holder lives.
    */
   readonly isGone?: (holder: string) => Promise<boolean>
   /** How long a lease lives, the same for every keeper of the row, in milliseconds; 2 minutes by default, 40 s at least. */
@@ -39,29 +38,29 @@ export interface LeaseOptions {
 }
 
 /**
- * More than any two keepers can differ about the server's clock (8 seconds each way, see `ServerClock`): so much earlier
- * is the lease over for its holder, so much later for the others.
+ * Covers the error in a keeper's idea of the server's clock (8 seconds each way, see `ServerClock`): the lease ends this much
+ * earlier for its holder, and this much later for the others. Milliseconds.
  */
 const margin = 10_000
 
-/** Rows are not deleted, so this is what a free lease looks like. */
+/** A free lease: rows are not deleted. */
 const freeLease: StoredRow = { value: { holder: null, until: 0 }, updatedAt: null }
 
-/** Who loses more often than this without seeing a holder is up against something that is no lease. */
+/** Losing more swaps than this without seeing a holder means that something else writes the row. */
 const attempts = 5
-/** A server that has told no time in so many answers tells none. */
+/** Reads after which a server that has told no time is taken to tell none. */
 const reads = 3
 
-/** A lease in a row beside the token, taken, renewed and given back by compare-and-swap only. Asks nothing yet. */
+/** A lease in a row beside the token, taken, extended and given back by compare-and-swap only. Sends nothing yet. */
 export function createLease(options: LeaseOptions): OwnLease {
   const { store, serverClock, clock, holder, lifeMilliseconds: life = 120_000 } = options
   const { isGone = async () => false } = options
   if (life < 4 * margin) throw new RangeError(`A lease must live for ${4 * margin} ms at least`)
   let mine: StoredRow | null = null
-  /** A write that would make it ours was sent, and nobody knows what became of it. */
+  /** A write that would make the lease ours was sent, and its outcome is unknown. */
   let isUnclear = false
 
-  /** The server has told its time at least once: where it does not now, its answer was long on its way. */
+  /** The server has told its time at least once: if it does not now, its answer took too long. */
   let tellsTime = false
   const isTimeKnown = () => {
     const isTold = serverClock.offsetMilliseconds() !== null
@@ -69,29 +68,29 @@ export function createLease(options: LeaseOptions): OwnLease {
     return isTold
   }
 
-  // A server that never tells its time leaves only ours. Not to renew at all would be worse than to renew twice.
+  // Fall back on our clock if the server never tells its time: renewing twice is better than not renewing at all.
   const offset = () => serverClock.offsetMilliseconds() ?? 0
   const serverNow = () => clock.now() + offset()
   const byOurClock = (serverTime: number) => Math.floor(serverTime - offset())
 
-  /** When the lease in this row is over, by the server's clock; null where nobody else holds it. */
+  /** When the lease in this row ends, by the server's clock; null if nobody else holds it. */
   async function othersUntil(value: Json): Promise<number | null> {
     const other = holderIn(value)
     if (other === null || other.holder === holder) return null
     const { until } = other
-    // No keeper writes a time so far away: whoever did would lock all of them out for good.
+    // Ignore a time too far away for a keeper to have written it: it would lock all of them out for good.
     if (until > serverNow() + 2 * life) return null
     if (serverNow() < until + margin && !(await isGone(other.holder))) return until + margin
     return null
   }
 
-  /** The answer to the write told the server's time anew: what was written by a wrong one must not count as a lease. */
+  /** Whether our lease counts by the time that the write's answer told: one written by a wrong clock does not. */
   const isGood = (until: number) =>
     (isTimeKnown() || !tellsTime) && until > serverNow() + margin && until <= serverNow() + life + 2 * margin
 
   /**
-   * Reads the lease, again where the answer told no time because the computer slept over it: by our own clock, which may be
-   * wrong, another's lease would seem to be over, or nonsense.
+   * Reads the lease, again if the answer told no time because the computer slept: by our own clock, which may be wrong,
+   * another's lease could seem to be over, or nonsense.
    */
   async function readWithTime(signal: AbortSignal | undefined): Promise<StoredRow | null> {
     let row = await store.read(signal)
@@ -101,7 +100,7 @@ export function createLease(options: LeaseOptions): OwnLease {
 
   return {
     async take(signal) {
-      // The usual case costs one request: nobody wrote since we did, or the lease is free.
+      // Save a request in the usual case: nobody has written since we did, or the lease is free.
       let row = isTimeKnown() ? (mine ?? freeLease) : await readWithTime(signal)
       for (let attempt = 0; attempt < attempts; attempt++) {
         const heldUntil = row === null ? null : await othersUntil(row.value)
@@ -126,7 +125,7 @@ export function createLease(options: LeaseOptions): OwnLease {
         mine = null
         isUnclear = false
       } catch {
-        // It stays owed.
+        // The lease stays owed.
       }
     },
 

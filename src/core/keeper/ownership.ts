@@ -1,41 +1,41 @@
 import { type Account, completed, hasCompany, isAnotherCompany, isAnotherUser } from '../token/account.ts'
 
-/** Whose the row is, as far as Gazelle has told; the journal keeps it. Tokens are named by their fingerprints. */
+/** The row's owner, as far as Gazelle has told; the journal keeps it. Tokens are named by their fingerprints. */
 export interface Ownership {
-  /** Whose the row's token is, or was the last time that Gazelle told. */
+  /** The account of the row's token, as Gazelle last told it. */
   readonly account: Account
-  /** The token that this was told of. */
+  /** The token of which Gazelle told it. */
   readonly of: string
   /**
-   * Whose it was before somebody else put another company's token in the row, until a person says a word on that, or the row
-   * is that company's again; else null.
+   * The account before somebody else put another company's token in the row, until a person decides on that or the row is
+   * the old company's again; else null.
    */
   readonly takenFrom: Account | null
-  /** Tokens of other companies that a person did not want while the row was this one's, the newest last. */
+  /** Tokens of other companies that a person declined while the row was this company's, the newest last. */
   readonly declined: readonly string[]
 }
 
-/** That the row went from a company to another's token, and no person has said a word on it. */
+/** The row has gone from one company to another, and no person has decided on it yet. */
 export interface Taken {
   readonly account: Account
   readonly takenFrom: Account
 }
 
 /**
- * Who put the row's token there: a person, whose word on its company stands from then on, this keeper, which asks a person
- * before another company's, or anybody else.
+ * Who put the row's token there: a person, whose choice of company stands from then on; this keeper, which asks a person
+ * before it saves another company's; or anybody else.
  */
 export type By = 'person' | 'keeper' | 'another'
 
-/** What has changed about the row's account. */
+/** The part of the row's account that has changed. */
 export type Change = 'company' | 'user' | null
 
-/** Fingerprints of declined tokens that are kept. */
+/** How many fingerprints of declined tokens are kept. */
 const keptDeclined = 20
 
 /**
- * What is known of a row once Gazelle has told whose its token is. An account without a company says nothing against what
- * was known. Pure.
+ * The ownership after Gazelle has told whose the row's token is. An account without a company does not contradict a known
+ * one. Pure.
  */
 export function heard(
   before: Ownership | null,
@@ -53,7 +53,7 @@ export function heard(
   return { ownership: { account, of, takenFrom: isBack ? null : first, declined: [] }, change: 'company' }
 }
 
-/** The same once a person has said that this token of another company is not wanted. Pure. */
+/** The ownership after a person has declined this token of another company. Pure. */
 export function declining(before: Ownership, of: string): Ownership {
   return { ...before, declined: [...before.declined.filter((each) => each !== of), of].slice(-keptDeclined) }
 }

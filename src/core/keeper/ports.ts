@@ -7,7 +7,7 @@ export type { Clock, Gazelle, ProbeAnswer } from '../gazelle/ports.ts'
 /** The one row, as the database gave it. */
 export interface StoredRow {
   readonly value: Json
-  /** The value's JSON text as the database gave it, to the last digit, where it is known. */
+  /** The value's exact JSON text as the database gave it, if known. */
   readonly text?: string
   /** `updated_at` exactly as PostgREST wrote it (microseconds!), or null where the table has no such column. */
   readonly updatedAt: string | null
@@ -23,7 +23,7 @@ export interface Store {
    * Writes `value` only while the row still is `expected` (null: while there is none).
    * Gives the row as the database holds it afterwards, which may already be somebody else's; `won: false` when somebody
    * else wrote in between. A write that reaches the database later than `withinMilliseconds` after the call is not carried
-   * out, and not won: the computer slept on the way, and what it decided by may be true no more.
+   * out, and not won: the computer slept meanwhile, and the decision may be out of date.
    */
   swap(
     expected: StoredRow | null,
@@ -32,8 +32,8 @@ export interface Store {
     withinMilliseconds?: number,
   ): Promise<{ won: true; row: StoredRow } | { won: false }>
   /**
-   * Whether a swap would be written now. Nothing changes. `unknown`: nothing speaks against it, more cannot be told. Where
-   * it would be refused, the error that `swap` would give. A store without it knows nothing beforehand.
+   * Whether a swap would succeed now; changes nothing. `unknown`: nothing speaks against it, but that is all that can be told.
+   * Rejects as `swap` would if it would be refused. A store without this method can tell nothing in advance.
    */
   rehearse?(
     expected: StoredRow | null,
@@ -45,24 +45,24 @@ export interface Store {
 /** Gazelle's web application, where somebody may still be signed in. */
 export interface WebSession {
   /**
-   * Loads Gazelle unseen and takes the credential out of its traffic. `signed-out`: a human has to sign in.
-   * `unreachable`: it did not load, nothing came in time, or nobody can know yet. Never rejects.
+   * Loads Gazelle in a hidden window and takes the credential from its traffic. `signed-out`: a person has to sign in.
+   * `unreachable`: it did not load, no credential came in time, or it cannot be known yet. Never rejects.
    */
   renew(): Promise<Credential | 'signed-out' | 'unreachable'>
 }
 
-/** Resolves after so many milliseconds, or sooner where the process is about to end. Never rejects. */
+/** Resolves after this many milliseconds, or sooner if the process is about to end. Never rejects. */
 export type Pause = (milliseconds: number) => Promise<void>
 
-/** The clock of the server that holds the row, as its answers tell it. */
+/** The clock of the server that holds the row, according to its answers. */
 export interface ServerClock {
   /**
-   * The server's clock minus ours, in milliseconds, right to within 8 seconds while ours is not set; null while the
-   * server has not told it.
+   * The server's clock minus ours, in milliseconds, right to within 8 seconds until somebody sets ours; null until the
+   * server has told its time.
    */
   offsetMilliseconds(): number | null
-  /** When it told that: milliseconds since 1970 by our clock; null while it has not. */
+  /** When the server told its time: milliseconds since 1970 by our clock; null until it has. */
   toldAt(): number | null
-  /** How long ago it told that: milliseconds by our steady clock; null while it has not. */
+  /** How long ago the server told its time: milliseconds by our steady clock; null until it has. */
   toldAgo(): number | null
 }

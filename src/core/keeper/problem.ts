@@ -4,7 +4,7 @@ import { RecordError } from '../token/errors.ts'
 import type { Problem } from './state.ts'
 import { StoreError } from './store-error.ts'
 
-/** What an error means to a person. Anything unknown is a mistake of our own, told by its name alone. */
+/** The problem that an error stands for. An unknown error is a fault of our own, told by its name alone. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof StoreError) {
     const { kind, code, retryAfterSeconds } = error

@@ -15,17 +15,17 @@ import type { TokenJournal } from './token-journal.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
 /**
- * How a token found its place:
+ * Where a token ended up:
  * - `saved`: the row holds it
- * - `unchanged`: the row held it already; its age was not reset
+ * - `unchanged`: the row already held it; its age was not reset
  * - `outlived`: the row holds another token that works and lasts longer, or is newer
  * - `refused`: Gazelle does not accept it
- * - `forbidden`: Gazelle knows it, but it may not do what it is for
- * - `other-company`: it works, and belongs to another company than the row: it is not saved until a person says so
+ * - `forbidden`: Gazelle knows it but denies it access
+ * - `other-company`: it works but belongs to another company than the row: it is not saved until a person confirms it
  */
 export type Reconciled = 'saved' | 'unchanged' | 'outlived' | 'refused' | 'forbidden' | 'other-company'
 
-/** How an offer ended: settled, `held`, because it could not be tried or saved now, or `declined` by a person. */
+/** How an offer ended: reconciled, `held` because it could not be tested or saved now, or `declined` by a person. */
 export type OfferResult = Reconciled | 'held' | 'declined'
 
 /** How an offer of the token with this fingerprint ended. */
@@ -34,14 +34,14 @@ export interface LatestOffer {
   readonly offer: OfferResult
 }
 
-/** What Gazelle said of a token longer ago may be true no more: the computer may have slept since. */
+/** How long an acceptance proves that a token works: the computer may have slept since. */
 const proofMilliseconds = 60_000
-/** Losing this many swaps in a row is no race any more. */
+/** After this many lost swaps in a row, it is no longer a race. */
 const swapAttempts = 5
 
 /**
- * Finds a token its place, in the row or nowhere, lets go of it, and tells how it ended. `known` is the row as it was read a
- * moment ago, where it was. Rejects with the error for which it could not be settled now: then the token stays held.
+ * Finds a token its place, in the row or elsewhere, lets go of it, and tells where it ended up. `known` is the row if it was
+ * read a moment ago. Rejects with the error that prevents this for now: then the token stays held.
  */
 export async function reconcile(
   held: Held,
@@ -70,11 +70,11 @@ export async function reconcile(
     journal.letGo(credential, inRow)
     if (settled === 'refused') journal.refused(credential, clock.now())
     if (settled === 'forbidden') journal.denied(credential)
-    // Whoever puts another token in its place may have been wrong to.
+    // Keep the replaced token as a fallback: replacing it may have been a mistake.
     if (replaced !== null) journal.replaced(replaced.record, replaced.account)
     const kept = row.latest?.record
     if (settled === 'outlived' && kept) {
-      // Neither is given up, should the row have lost its own meanwhile, or lose it before this one ends.
+      // Keep both: the row may have lost its token meanwhile, or may lose it before this one expires.
       journal.outlived(credential)
       journal.accepted(kept)
       status.log({ what: 'conflict', kept: fingerprint(kept.accessToken), other: mark })
@@ -87,23 +87,23 @@ export async function reconcile(
   }
 }
 
-/** Where a token was put, and the one that stood there, unless Gazelle refuses it. */
+/** Where a token was put, and the token that it replaced, unless Gazelle rejects that one. */
 interface Place {
   readonly settled: Reconciled
   readonly replaced: { readonly record: TokenRecord; readonly account: Account | null } | null
-  /** Whose the token is that was to be placed, where Gazelle told. */
+  /** The account of the token to be placed, if Gazelle told. */
   readonly account: Account | null
 }
 
 /**
- * Puts a token in the row unless the row's own is the better one. Never replaces a token that works by one that does not,
- * and never by one of which Gazelle has said nothing, but for the one it was issued in place of.
+ * Puts a token in the row unless the row's own is the better one. Never replaces a token that works with one that does not,
+ * nor with one that Gazelle has not judged, unless that one was issued in its place.
  */
 async function findPlace(held: Held, row: RowView, clock: TrustedClock, known: Reading | null): Promise<Place> {
   const placed = (settled: Reconciled, replaced: Place['replaced'] = null): Place => {
     return { settled, replaced, account: credential.account ?? null }
   }
-  // A captured token is in use already, and proven before it is believed. One fresh from a grant is saved before use.
+  // Prove a captured token first, as it is already in use. Save one fresh from a grant before its first use.
   let credential = held.credential
   const by = held.isConfirmed ? 'person' : 'keeper'
   const issuedAt = credential.issuedAt === null ? foundFresh(held, clock.now()) : credential.issuedAt * 1000
@@ -111,7 +111,7 @@ async function findPlace(held: Held, row: RowView, clock: TrustedClock, known: R
   const isProven = () => provenAt !== null && Math.abs(clock.now() - provenAt) < proofMilliseconds
   const prove = async (): Promise<'proven' | 'refused' | 'forbidden'> => {
     if (isProven()) return 'proven'
-    // When it was found is told by our own clock.
+    // The time it was found comes from our own clock.
     const verdict = await row.ask(credential, issuedAt, held.credential.issuedAt === null)
     if ('unknown' in verdict) throw verdict.unknown
     if ('refused' in verdict) return 'refused'
@@ -130,7 +130,7 @@ async function findPlace(held: Held, row: RowView, clock: TrustedClock, known: R
       const proof = await prove()
       if (proof !== 'proven') return placed(proof)
     } catch (silence) {
-      // What the row holds already needs no proof to be let go of: kept for weeks it would come back as an old one.
+      // Let go of a token that the row already holds, without proof: held for weeks, it would come back as an old one.
       if (inRow(await row.read())) return placed('unchanged')
       throw silence
     }
@@ -138,10 +138,10 @@ async function findPlace(held: Held, row: RowView, clock: TrustedClock, known: R
 
   let before: string | null | undefined
   for (let attempt = 0; attempt < swapAttempts; attempt++) {
-    // What was written since a known reading is found out by the swap.
+    // The swap detects a write since a known reading.
     const reading: Reading = (attempt === 0 ? known : null) ?? (await row.read())
     const { record } = reading
-    // Only now, after an answer, does the clock know whether it is right.
+    // Ask the clock only now: an answer has told it whether it is right.
     const now = Math.floor(clock.now() / 1000)
     const foundAt = Math.floor(Math.min(held.foundAt ?? clock.now(), clock.confirmedNow() ?? Infinity) / 1000)
     if (record?.accessToken === credential.accessToken && !bringsNews(record, held)) {
@@ -150,11 +150,11 @@ async function findPlace(held: Held, row: RowView, clock: TrustedClock, known: R
     }
     const isOther = async () =>
       hasCompany(credential.account) && isAnotherCompany(await row.accountOf(reading), credential.account)
-    // Whichever of the two is the better one: this is a person's to decide.
+    // Leave a change of company to a person, whichever token is the better one.
     let isSwitch = isProven() && (await isOther())
     if (isSwitch && !held.isConfirmed) return placed('other-company')
     const isInPlaceOf = isSuperseded(reading, held)
-    // What waited, the computer asleep perhaps, may have died of it: while the row's token works, it is proven first.
+    // A token that waited, perhaps while the computer slept, may have died: prove it first while the row's token works.
     const isLate = held.foundAt === null || Math.abs(clock.now() - held.foundAt) > proofMilliseconds
     let isDead = row.isRefused(record)
     let isProofDue = held.supersedes === null || (record !== null && !isInPlaceOf)
@@ -162,18 +162,18 @@ async function findPlace(held: Held, row: RowView, clock: TrustedClock, known: R
       const isNew = before !== undefined && before !== record.accessToken
       if (held.supersedes !== null || isNew || outlives(record, credential, foundAt, now)) {
         const verdict = await row.askAboutItself(record)
-        // Replace nothing blindly while Gazelle is silent, but what has ended anyway, by the one that was issued for it.
+        // While Gazelle is silent, replace only a token that has expired or is rejected, and only with its successor.
         const hasEnded = row.isRefused(record) || health(record, now).state === 'expired'
         if ('unknown' in verdict && !(isInPlaceOf && hasEnded && !isOver(credential, now))) throw verdict.unknown
         const isBetter = isInPlaceOf || bringsLivingRefreshToken(record, held) || isOlder(record, held)
         if ('accepted' in verdict && !isBetter) return placed('outlived')
         isDead = 'refused' in verdict
-        // What is denied lives, too.
+        // A token that is denied access is alive too.
         if ('accepted' in verdict || 'forbidden' in verdict) isProofDue = true
       }
     }
     if (isProofDue) {
-      // The computer may sleep over the question whose the row's token is: then the proof is an old one.
+      // Prove again if the computer slept while the row's account was asked for: the proof is out of date then.
       do {
         const proof = await prove()
         if (proof !== 'proven') return placed(proof)
@@ -192,7 +192,7 @@ async function findPlace(held: Held, row: RowView, clock: TrustedClock, known: R
   throw new StoreError('unexpected-answer', `The row changed ${swapAttempts} times while it was being written.`)
 }
 
-/** Whether a credential of the row's own token says more of it: another refresh token, or that a grant has prolonged its life. */
+/** Whether a credential adds to the row's own token: another refresh token, or a longer life from a grant. */
 function bringsNews({ refreshToken, issuedAt }: TokenRecord, { credential, supersedes }: Held): boolean {
   const isPasted = credential.source === 'clipboard' || credential.source === 'oauth'
   if (isPasted && credential.refreshToken !== null && credential.refreshToken !== refreshToken) return true
@@ -200,12 +200,12 @@ function bringsNews({ refreshToken, issuedAt }: TokenRecord, { credential, super
   return supersedes !== null && isDated && (issuedAt === null || (credential.issuedAt ?? 0) > issuedAt)
 }
 
-/** When a token whose age nobody tells was found, where that may be when it was issued: milliseconds; else null. */
+/** When a token of unknown age was found, if it may have been issued then: milliseconds; else null. */
 function foundFresh({ credential: { source }, foundAt }: Held, now: number): number | null {
   return source === 'web-session' || source === 'oauth' ? (foundAt ?? now) : null
 }
 
-/** Whether the row is as it was when the token was issued in its place: whoever wrote it since had a reason. */
+/** Whether the row is unchanged since the token was issued in its place: a later writer had a reason. */
 function isSuperseded({ row, record }: Reading, { supersedes }: Held): boolean {
   if (supersedes === null || record?.accessToken !== supersedes.accessToken) return false
   return supersedes.writtenAt === null || supersedes.writtenAt === row?.updatedAt

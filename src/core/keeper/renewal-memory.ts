@@ -1,6 +1,6 @@
 /** A renewal by refresh token. */
 export interface LatestRenewal {
-  /** Of the token that it brought. */
+  /** The fingerprint of the token that it brought. */
   readonly fingerprint: string
   /** Milliseconds since 1970. */
   readonly at: number
@@ -10,20 +10,20 @@ export interface LatestRenewal {
   readonly isAccepted: boolean
 }
 
-/** What a keeper knows of the ways to another token, as the journal keeps it; no secret is in it. Times are milliseconds. */
+/** A keeper's knowledge of its renewal options, as the journal keeps it. Holds no secret. Times are milliseconds. */
 export interface RenewalMemory {
   /** Fingerprints of refresh tokens that Gazelle no longer accepts, the newest last. */
   readonly spent: readonly string[]
-  /** For how long no grant has been answered as it should, and when the latest was not. */
+  /** For how long grants have failed without a proper answer, and when the latest failed. */
   readonly grantsFail: { readonly lasted: number; readonly latest: number } | null
-  /** For what, and when, the web session was last tried in vain. */
+  /** The need for which the web session was last tried in vain, and when. */
   readonly triedWebSession: { readonly for: string; readonly at: number } | null
   readonly renewal: LatestRenewal | null
 }
 
 export const emptyRenewalMemory: RenewalMemory = { spent: [], grantsFail: null, triedWebSession: null, renewal: null }
 
-/** Puts together what several keepers of one row knew, the latest written first. Pure. */
+/** Merges the memories of several keepers of one row, the latest written first. Pure. */
 export function mergeRenewalMemories(all: readonly RenewalMemory[]): RenewalMemory {
   const latest = <T>(each: readonly (T | null)[], at: (one: T) => number): T | null =>
     each.reduce((best, one) => (one !== null && (best === null || at(one) > at(best)) ? one : best), null)

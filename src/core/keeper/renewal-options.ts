@@ -6,41 +6,41 @@ const minuteMilliseconds = 60 * 1000
 const hourMilliseconds = 60 * minuteMilliseconds
 const dayMilliseconds = 24 * hourMilliseconds
 
-/** A renewal whose token is due again sooner than this has not helped: nothing renews more often. */
+/** A renewal whose token is due again sooner than this has not helped; renewals are never more frequent. */
 const shortestServiceMilliseconds = 15 * minuteMilliseconds
-/** How long after a renewal the next one waits that is due to a refusal, by how many before it have not helped. */
+/** How long a renewal that a rejection asks for waits after the last one, by how many before that one have not helped. */
 const pausesMilliseconds = [shortestServiceMilliseconds, hourMilliseconds, 4 * hourMilliseconds, dayMilliseconds]
-/** Of the time between two failures no more than this counts: the computer may have slept. */
+/** The most that counts of the time between two failures: the computer may have slept. */
 const longestGapMilliseconds = hourMilliseconds / 2
-/** An application that Gazelle did not know is tried again after this long: six hours. */
+/** How long an application that Gazelle did not know is left alone: six hours. */
 const applicationRefusedMilliseconds = 6 * hourMilliseconds
-/** Fingerprints of spent refresh tokens that are kept: more than a row sees in a year. */
+/** How many fingerprints of spent refresh tokens are kept: more than a row sees in a year. */
 const keptSpent = 20
 
 type TokenAge = Pick<TokenFacts, 'issuedAt' | 'renewAt'>
 
-/** Where the knowledge of the ways is kept. */
+/** Where the renewal memory is kept. */
 interface KeptMemory {
   readonly renewalMemory: RenewalMemory
   keepRenewalMemory(ways: RenewalMemory): void
 }
 
 /**
- * What is known of the ways to another token: which are closed, and which were tried in vain. All of it but the refusal of the
- * application outlives the process, so that a scheduler's runs know what the app knows. Times are milliseconds.
+ * The renewal options: which are closed, and which were tried in vain. All of this but the refusal of the application outlives
+ * the process, so that a scheduler's runs know what the app knows. Times are milliseconds.
  */
 export class RenewalOptions {
   readonly #kept: KeptMemory
   #applicationRefusedAt: number | null = null
 
-  /** Takes where it is kept: in memory by default. */
+  /** `kept`: where the memory is kept; in this process only by default. */
   constructor(kept: KeptMemory = inMemory()) {
     this.#kept = kept
   }
 
   /**
-   * Whether Gazelle has said lately that it does not know our OAuth application. Somebody may put that right in Gazelle, and
-   * asking again spends nothing.
+   * Whether Gazelle has said lately that it does not know our OAuth application. Only lately, as somebody may fix that in
+   * Gazelle, and asking again spends nothing.
    */
   isApplicationRefused(now: number): boolean {
     const at = this.#applicationRefusedAt
@@ -52,7 +52,7 @@ export class RenewalOptions {
     return !this.isApplicationRefused(now) && !this.isSpent(refreshToken)
   }
 
-  /** The application may be known by now, as far as is known. */
+  /** Gives the application another chance: Gazelle may know it by now. */
   trustApplication(): void {
     this.#applicationRefusedAt = null
   }
@@ -62,7 +62,7 @@ export class RenewalOptions {
     return this.#memory.spent.includes(fingerprint(refreshToken))
   }
 
-  /** Gazelle answered a grant: it refuses the refresh token, or the application. */
+  /** Notes that Gazelle answered a grant by refusing the refresh token, or the application. */
   grantAnswered(refused: { refreshToken: string } | 'application', now: number): void {
     if (refused === 'application') this.#applicationRefusedAt = now
     const { spent: before } = this.#memory
@@ -70,7 +70,7 @@ export class RenewalOptions {
     this.#keep({ spent, grantsFail: null })
   }
 
-  /** Gazelle has just given out this refresh token (null: none), perhaps again: what it said of it before is over. */
+  /** Notes that Gazelle has just issued this refresh token (null: none), perhaps again: an earlier refusal no longer counts. */
   givenOut(refreshToken: string | null): void {
     this.trustApplication()
     const spent = this.#memory.spent.filter((each) => refreshToken === null || each !== fingerprint(refreshToken))
@@ -83,7 +83,7 @@ export class RenewalOptions {
     this.#keep({ grantsFail: { lasted: (before?.lasted ?? 0) + gap, latest: now } })
   }
 
-  /** Whether grants have failed for so long, an hour, that a dying token must not wait for them. */
+  /** Whether grants have failed for an hour: too long for a dying token to wait for them. */
   get areGrantsStuck(): boolean {
     return (this.#memory.grantsFail?.lasted ?? 0) >= hourMilliseconds
   }
@@ -98,19 +98,19 @@ export class RenewalOptions {
     this.#keep({ triedWebSession: { for: need, at: now } })
   }
 
-  /** The web session may bring a token again, as far as is known. */
+  /** Gives the web session another chance: it may bring a token again. */
   trustWebSession(): void {
     this.#keep({ triedWebSession: null })
   }
 
-  /** The latest renewal by refresh token; null when there was none. */
+  /** The latest renewal by refresh token; null if there was none. */
   get renewal(): LatestRenewal | null {
     return this.#memory.renewal
   }
 
   /**
-   * A refresh token has brought this token, in place of the row's as it stood. Whatever becomes of it, the next renewal that
-   * a refusal asks for waits.
+   * Notes that a refresh token has brought this token, in place of the row's (`replaced`, `works`). Whatever becomes of it, the
+   * next renewal that a rejection asks for waits.
    */
   renewed(accessToken: string, replaced: TokenAge | null, works: boolean | null, now: number): void {
     const before = this.#memory.renewal
@@ -120,25 +120,25 @@ export class RenewalOptions {
     this.#keep({ renewal: { fingerprint: fingerprint(accessToken), at: now, helpless, isAccepted: false } })
   }
 
-  /** Gazelle has accepted the row's token. */
+  /** Notes that Gazelle has accepted the row's token. */
   accepted(): void {
     const { renewal } = this.#memory
     if (renewal !== null && !renewal.isAccepted) this.#keep({ renewal: { ...renewal, isAccepted: true } })
   }
 
   /**
-   * Before when the row's token must not be renewed by refresh token, unless a person wants it; 0 when it may be. A token
-   * that reaches its time is renewed then. One that Gazelle rejects, or that is due again as soon as it is issued, may be
-   * beyond the help of a renewal: the next comes after a pause, and each that does not help makes it longer.
+   * The earliest time to renew the row's token by refresh token, unless a person wants it sooner; 0 for now. A token is
+   * renewed when it reaches its time. One that Gazelle rejects, or that is due as soon as it is issued, may be beyond the help
+   * of a renewal: the next waits for a pause, which each renewal that does not help makes longer.
    */
   renewsNotBefore(token: TokenAge | null, works: boolean | null, now: number): number {
     const { renewal } = this.#memory
-    // A renewal in the future was noted by a clock that has been set back since.
+    // Ignore a renewal in the future: the clock was set back.
     if (renewal === null || now < renewal.at || this.#isRegular(token, works, now)) return 0
     return renewal.at + (pausesMilliseconds[Math.min(renewal.helpless, pausesMilliseconds.length - 1)] ?? 0)
   }
 
-  /** Whether renewals have been tried more than once lately, and none has helped for long: the next may be a day off. */
+  /** Whether more than one renewal has been tried lately, and none has helped for long: the next may be a day off. */
   get areRenewalsHelpless(): boolean {
     return (this.#memory.renewal?.helpless ?? 0) > 0
   }
@@ -147,11 +147,11 @@ export class RenewalOptions {
     return this.#kept.renewalMemory
   }
 
-  /** Whether the row's token has reached its time after it has served for a while: whoever issued it. */
+  /** Whether the row's token has reached its time after serving for a while, whoever issued it. */
   #isRegular(token: TokenAge | null, works: boolean | null, now: number): boolean {
     if (token === null || token.renewAt === null) return false
     const { renewal } = this.#memory
-    // One that was accepted until its time came has died of its age.
+    // A token that was accepted until its time came has died of old age.
     const isOfAge = renewal?.isAccepted && now >= token.renewAt * 1000
     if (works === false && !isOfAge) return false
     const issuedAt = Math.max((token.issuedAt ?? 0) * 1000, renewal?.at ?? 0)

@@ -12,21 +12,21 @@ import type { TrustedClock } from './trusted-clock.ts'
 
 /**
  * How an attempt to renew by refresh token went:
- * - `issued`: a new token was given; it is written down, and must be settled
- * - `busy`: somebody else holds the lease, at most until then (milliseconds)
- * - `changed`: the row holds another token than the one to be renewed: look again
+ * - `issued`: a new token was issued; it is in the journal and must be reconciled
+ * - `busy`: another keeper holds the lease, at most until then (milliseconds)
+ * - `changed`: the row does not hold the token to be renewed, or would not take a new one: look again
  * - `spent`: the refresh token is no longer good
  * - `refused`: Gazelle does not know this application: no refresh token will do
  */
 export type RenewalResult = { readonly issued: Held } | { readonly busy: number } | 'changed' | 'spent' | 'refused'
 
 /**
- * Spends the row's refresh token: under the lease, after reading the row once more and making sure that a new token can be
- * saved in it, and written down before it goes out and as soon as the answer is there. `finish` is given the issued token, and
- * the row as it was read, while the lease is still held; where it rejects, the lease is kept, to be given back once the token is
- * settled. `leaseClock` is the one the lease goes by. `onIssue` is told of a new credential before it is written down.
+ * Spends the row's refresh token under the lease, after reading the row once more and making sure that it can take a new
+ * token. The journal is written before the request is sent and as soon as the answer is there. `finish` gets the issued token,
+ * and the row as it was read, while the lease is still held; if it rejects, the lease is kept until the token is reconciled.
+ * `leaseClock` is the clock of the lease. `onIssue` is told of a new credential before it is written down.
  *
- * Rejects where it could not be done now: with a `StoreError`, with a `GrantError`, or with what kept the journal from
+ * Rejects if it cannot be done now: with a `StoreError`, with a `GrantError`, or with the error that kept the journal from
  * being written, in which case nothing was spent.
  */
 export async function renewByRefresh(
@@ -48,14 +48,14 @@ export async function renewByRefresh(
   if (!leased.taken) return { busy: leased.until }
   let isUnsettled = false
   try {
-    // Whoever held the lease before may have renewed it: never spend a refresh token that the row no longer has.
+    // Never spend a refresh token that the row no longer has: the lease's last holder may have renewed it.
     const reading = await row.read()
     const { record } = reading
     if (record?.accessToken !== accessToken || record.refreshToken !== refreshToken) return 'changed'
-    // What cannot be saved must not be issued.
+    // A token that cannot be saved must not be issued.
     if (!(await row.canReplace(reading))) return 'changed'
     await journal.spend({ refreshToken, accessToken })
-    // The computer may have slept since: then the lease is somebody else's.
+    // Stop if the lease has run out, perhaps while the computer slept: it may be somebody else's.
     if (leaseClock.now() >= leased.until) {
       await journal.spentInVain()
       return 'changed'
@@ -74,7 +74,7 @@ export async function renewByRefresh(
     isUnsettled = false
     return { issued }
   } finally {
-    // Until the new token is in the row, others would find a refresh token there that is spent.
+    // Keep the lease until the new token is in the row: others would find a spent refresh token there.
     if (!isUnsettled) await lease.release()
   }
 }
@@ -88,7 +88,7 @@ async function spend(
     return await grants.refresh(refreshToken)
   } catch (error) {
     const kind = error instanceof GrantError ? error.kind : null
-    // Whether it was spent is not known: the note of it stays, and it may be tried again.
+    // A lost answer leaves open whether the token was spent: keep the note, so that it may be tried again.
     if (kind !== 'answer-lost') await journal.spentInVain()
     if (kind === 'invalid-grant') return 'spent'
     if (kind === 'invalid-client') return 'refused'

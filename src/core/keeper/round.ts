@@ -13,31 +13,31 @@ import { fallbacksFor, type Round, type RoundContext, situationOf, webSessionNee
 import { isDying, isPassing, isRenewedInVain, isTimeToRenew, type Problem, renewedInVain } from './state.ts'
 import { StoreError } from './store-error.ts'
 
-/** What a check is wanted for; see `Keeper.check`. */
+/** The purpose of a check; see `Keeper.check`. */
 export interface CheckRequest {
   asked: boolean
   forced: boolean
   refreshed: boolean
 }
 
-/** More steps than any round can need: an assertion of ours, and a mistake of ours where it does not hold. */
+/** An assertion: no round needs more steps. A round that does is a fault of our own. */
 const stepsPerRound = 100
 const applicationRefused: Problem = { at: 'oauth', kind: 'invalid-client', retryAfterSeconds: null }
-/** A page that is loaded brings a token sooner, and it is tried. */
+/** A web session takes no longer than this to bring a token that is then tested, unless the computer sleeps. */
 const longestVisitMilliseconds = 5 * 60 * 1000
-/** With all its patience a round is done in minutes. */
+/** A round takes minutes at most, unless the computer sleeps. */
 const longestRoundMilliseconds = 30 * 60 * 1000
-/** Whoever renews is done in seconds. */
+/** A renewal takes seconds, so this is the longest wait for another keeper's. */
 const longestWaitForLease = 5 * 60 * 1000
-/** A row that changes this often under the lease is no race any more. */
+/** After this many changes of the row under the lease, it is no longer a race. */
 const refreshAttempts = 5
 
-/** One round: looks and acts, step by step, until there is nothing to do. Rejects for a mistake of our own alone. */
+/** Runs one round: decides and acts, step by step, until there is nothing to do. Rejects only for a fault of our own. */
 export async function runRound({ asked, forced, refreshed }: CheckRequest, context: RoundContext): Promise<void> {
   const { clock, journal, options, status } = context
   await journal.load()
   if (refreshed) status.endPause()
-  // Whoever wants a new token may have put the application right in Gazelle.
+  // A person who wants a new token may have fixed the application in Gazelle.
   if (forced) options.trustApplication()
   const round: Round = {
     asked,
@@ -51,7 +51,7 @@ export async function runRound({ asked, forced, refreshed }: CheckRequest, conte
     changedUnderLease: 0,
     isGazelleSilent: false,
     triedFallbacks: new Set(),
-    // It is not asked again, so nobody else would tell.
+    // Tell it here: the token endpoint is not asked again, so no answer would.
     problem: options.isApplicationRefused(clock.now()) ? applicationRefused : null,
   }
   let since = clock.now()
@@ -73,7 +73,7 @@ export async function runRound({ asked, forced, refreshed }: CheckRequest, conte
   status.trouble({ at: 'keeper', what: 'EndlessRound' })
 }
 
-/** The computer slept in the middle of the round: what was tried before that may well work now. */
+/** Forgets failed attempts after the computer slept in the middle of the round: they may well succeed now. */
 function forgetTries(round: Round): void {
   round.hasUsedWebSession = false
   round.isGazelleSilent = false
@@ -96,7 +96,7 @@ function endRound(round: Round, action: Action, context: RoundContext): void {
   status.noteClock()
   status.change({ asksHuman, restsUntil, renewsByItself: canRefresh || canUseWebSession })
   const problem = problemAtTheEnd(round, context, asksHuman)
-  // What is held waits for a server that is silent now. The pause after a renewal in vain is a longer one of its own.
+  // Pause while a server is silent. A renewal in vain has a longer pause of its own.
   if (problem !== null && problem !== renewedInVain && isPassing(problem)) {
     status.trouble(problem)
     return
@@ -106,12 +106,12 @@ function endRound(round: Round, action: Action, context: RoundContext): void {
   else status.fail(problem)
 }
 
-/** What stands in the way when all has been done that could be. */
+/** The problem that remains at the end of a round. */
 function problemAtTheEnd(round: Round, { row, options, status }: RoundContext, asksHuman: boolean): Problem | null {
   if (round.problem !== null) return round.problem
   if (row.forbidden !== null) return problemOf(row.forbidden)
   if (!isRenewedInVain(status.state.value, options.renewal)) return null
-  // One that has served and was revoked since was not renewed in vain.
+  // A token that served and was revoked since was not renewed in vain.
   return options.renewal?.isAccepted && asksHuman ? null : renewedInVain
 }
 
@@ -139,11 +139,11 @@ function dispatch(
 async function read(round: Round, { row, journal, status }: RoundContext): Promise<void> {
   status.change({ activity: 'checking' })
   const { record, flaw } = await row.read()
-  // What is not understood may be somebody's token: it waits for a person, or for one that is brought.
+  // Leave a row that is not understood alone: it may hold somebody's token. A person, or a new token, resolves it.
   if (flaw !== null) throw flaw
   round.isRead = true
   round.record = record
-  // Somebody wrote another token since: whether ours was spent matters no more.
+  // Somebody has written another token since: whether the old refresh token was spent no longer matters.
   const { spending } = journal
   if (spending !== null && spending.accessToken !== record?.accessToken) await journal.spentInVain()
 }
@@ -154,11 +154,11 @@ async function saveHeld(round: Round, context: RoundContext): Promise<void> {
   for (const held of journal.held) {
     try {
       const settled = await reconcile(held, context)
-      // What waited may have died of it: the session that brought it may well have a newer one.
+      // A token that waited may have died meanwhile: its web session may well have a newer one.
       const isOld = Math.abs(clock.now() - (held.foundAt ?? 0)) > longestVisitMilliseconds
       if (settled === 'refused' && held.credential.source === 'web-session' && isOld) options.trustWebSession()
     } catch (error) {
-      // The row is looked at all the same: what is held may wait, what it holds may be dead.
+      // Read the row anyway: its token may be dead.
       round.problem = problemOf(error)
     }
   }
@@ -176,7 +176,7 @@ async function askGazelle(round: Round, { row, options, status }: RoundContext):
   if ('accepted' in verdict) options.accepted()
 }
 
-/** What does not need Gazelle's word goes on without it. */
+/** Notes that Gazelle is silent: the round goes on with the steps that do not need its word. */
 function hearNothing(round: Round, error: GazelleError): void {
   round.isGazelleSilent = true
   round.problem ??= problemOf(error)
@@ -189,16 +189,16 @@ async function restore(round: Round, context: RoundContext): Promise<void> {
   const { refusedAt: _, ...newest } = fallback
   round.triedFallbacks.add(newest.accessToken)
   const refreshToken = followsOn(newest, round.record, options) ? null : newest.refreshToken
-  // Nobody has just found it: a rejection is to be believed at once.
+  // The token is not a fresh find, so a rejection is believed at once.
   const credential: Credential = { ...newest, refreshToken, source: 'row' }
   try {
     const settled = await reconcile({ credential, supersedes: null, foundAt: clock.confirmedNow() }, context)
-    // What is not even accepted leaves the row as it was read.
+    // A token that is not accepted leaves the row as it was read.
     round.isRead = settled === 'refused' || settled === 'forbidden' || settled === 'other-company'
     if (settled === 'saved') status.log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
   } catch (error) {
     if (!(error instanceof GazelleError)) throw error
-    // The row was looked at in between.
+    // Read the row again: reconciling may have read a newer one.
     round.isRead = false
     hearNothing(round, error)
   }
@@ -221,7 +221,7 @@ async function refresh(round: Round, context: RoundContext): Promise<void> {
       const { accessToken } = issued.credential
       status.log({ what: 'renewed', fingerprint: fingerprint(accessToken), by: 'refresh-token' })
       const settled = await reconcile(issued, context, reading)
-      // The row has just been read back.
+      // Saving has just read the row back.
       round.record = row.latest?.record ?? null
       round.isRead = settled === 'saved'
     })
@@ -234,7 +234,7 @@ async function refresh(round: Round, context: RoundContext): Promise<void> {
     return
   }
   if (typeof renewal === 'object' && 'busy' in renewal) {
-    // By our clock, which may be set meanwhile: look again soon.
+    // Look again soon: the time is by our clock, which may be set meanwhile.
     const busyUntil = renewal.busy - clock.errorMilliseconds
     round.leaseUntil = Math.min(busyUntil, clock.now() + longestWaitForLease)
   } else if (renewal === 'spent') options.grantAnswered({ refreshToken: record.refreshToken ?? '' }, clock.now())
@@ -255,7 +255,7 @@ async function openWebSession(round: Round, context: RoundContext): Promise<void
   options.triedWebSession(webSessionNeed(status.state.value), clock.now())
   round.isRead = false
   if (found === undefined || found === 'signed-out') return
-  // A person has said that this one is not wanted: whoever is signed in there is of no use for the row.
+  // A person declined this token: the account of the web session is of no use for the row.
   if (found !== 'unreachable' && owner.isDeclined(found.accessToken)) {
     round.hasUsedWebSession = true
     return
@@ -267,7 +267,7 @@ async function openWebSession(round: Round, context: RoundContext): Promise<void
   const held: Held = { credential: found, supersedes: null, foundAt: clock.confirmedNow() }
   await journal.hold(held)
   const settled = await reconcile(held, context)
-  // It would bring the same again. Where that was rejected the computer may have slept over it.
+  // The web session would bring the same token again, unless it was rejected: the computer may have slept before the test.
   round.hasUsedWebSession = settled !== 'refused'
   const { token, works } = status.state.value
   if (settled === 'unchanged' && works === true && !isTimeToRenew(token, clock.now())) {
@@ -275,7 +275,7 @@ async function openWebSession(round: Round, context: RoundContext): Promise<void
     options.trustWebSession()
     round.forced = false
   }
-  // The computer slept before the token could be tried: the session may well have a newer one.
+  // If the computer slept before the token could be tested, the session may well have a newer one.
   const isOld = Math.abs(clock.now() - openedAt) > longestVisitMilliseconds
   if (settled === 'refused' && isOld) options.trustWebSession()
   if (settled !== 'saved') return
@@ -284,8 +284,8 @@ async function openWebSession(round: Round, context: RoundContext): Promise<void
 }
 
 /**
- * Whether the row's refresh token came after the one of this token to fall back on, which may have been spent for it: then it
- * stays in the row. An old row that somebody has put back holds an old one.
+ * Whether the row's refresh token is newer than the fallback's, which may have been spent for it: then the row's stays. An old
+ * row that somebody has put back holds an old one.
  */
 function followsOn({ issuedAt }: Credential, record: TokenRecord | null, ways: RenewalOptions): boolean {
   if (record === null || record.refreshToken === null || ways.isSpent(record.refreshToken)) return false

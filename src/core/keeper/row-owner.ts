@@ -4,15 +4,15 @@ import { fingerprint } from '../token/fingerprint.ts'
 import type { KeeperEvent } from './events.ts'
 import { type By, declining, heard, type Ownership, type Taken } from './ownership.ts'
 
-/** Where what is known of the row's account is kept. */
+/** Where the row's ownership is kept. */
 interface KeptOwnership {
   readonly ownership: Ownership | null
-  /** Tokens that may be put back, with whose they are, where Gazelle has told. */
+  /** Tokens that may be put back, with their accounts, if Gazelle has told them. */
   readonly fallbacks: readonly Pick<Credential, 'accessToken' | 'account'>[]
   keepOwnership(ownership: Ownership): void
 }
 
-/** Whose the row is, as far as Gazelle has told, and what a person has said to it. It outlives the process. */
+/** The row's owner, as far as Gazelle has told, and the person's decisions on it. Outlives the process. */
 export class RowOwner {
   readonly #kept: KeptOwnership
   readonly #log: (event: KeeperEvent) => void
@@ -22,30 +22,30 @@ export class RowOwner {
     this.#log = log
   }
 
-  /** Whose the row's token is, or was the last time that Gazelle told; null where it never has. */
+  /** The account of the row's token, as Gazelle last told it; null if it never has. */
   get account(): Account | null {
     return this.#kept.ownership?.account ?? null
   }
 
-  /** Whose this token of the row is, where Gazelle has told that of the row last; else null. */
+  /** The account of this token, if it is the one that Gazelle last told the row's account of; else null. */
   accountOf(accessToken: string): Account | null {
     const { ownership } = this.#kept
     return ownership?.of === fingerprint(accessToken) ? ownership.account : null
   }
 
-  /** Gazelle has told whose the row's token is. What has changed by that goes into the log. */
+  /** Notes the account that Gazelle has told of the row's token. A change goes into the log. */
   hear(account: Account | null | undefined, accessToken: string, by: By): void {
     if (!account) return
     const of = fingerprint(accessToken)
     const before = this.#kept.ownership
     const { ownership, change } = heard(before, account, { of, by })
     if (ownership === null || JSON.stringify(ownership) === JSON.stringify(before)) return
-    // Told before, so that whoever hears of it still sees whose the row was.
+    // Log first, so that the log's reader still sees whose the row was.
     if (change !== null) this.#log({ what: 'account-changed', fingerprint: of, change, by })
     this.#kept.keepOwnership(ownership)
   }
 
-  /** Whether the row is still taken as somebody was asked about it: it may have gone on to another company since. */
+  /** Whether the row is still between the two companies that a person was asked about: it may have gone to a third since. */
   isTaken({ account, takenFrom }: Taken): boolean {
     const { ownership } = this.#kept
     if (ownership === null || ownership.takenFrom === null) return false
@@ -53,8 +53,8 @@ export class RowOwner {
   }
 
   /**
-   * The row holds this token: where Gazelle told before whose it is, it need not tell again, and cannot once the token is dead.
-   * Somebody may have put back an older one of the company that the row had before.
+   * Notes that the row holds this token. If Gazelle has told its account before, it need not tell it again, and cannot once the
+   * token is dead. Somebody may have put back an older token of the company that the row had before.
    */
   recognise(accessToken: string): void {
     if (this.accountOf(accessToken) !== null) return
@@ -62,13 +62,13 @@ export class RowOwner {
     this.hear(known?.account, accessToken, 'another')
   }
 
-  /** A person has said that the row is rightly the company's whose token it holds. */
+  /** Notes that a person accepts the company whose token the row holds. */
   acknowledge(): void {
     const { ownership } = this.#kept
     if (ownership !== null) this.#kept.keepOwnership({ ...ownership, takenFrom: null })
   }
 
-  /** Whether a person did not want this token. */
+  /** Whether a person declined this token. */
   isDeclined(accessToken: string): boolean {
     return this.#kept.ownership?.declined.includes(fingerprint(accessToken)) ?? false
   }

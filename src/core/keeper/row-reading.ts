@@ -10,19 +10,19 @@ import type { TokenFacts } from './state.ts'
 /** The row, understood. */
 export interface Reading {
   readonly row: StoredRow | null
-  /** Its token, or null when it has none. */
+  /** The row's token; null if it has none. */
   readonly record: TokenRecord | null
-  /** What a new token would take the place of. */
+  /** The value that a new token would replace. */
   readonly old: OldValue | null
-  /** What may be shown of its token. */
+  /** The facts that may be shown of the row's token. */
   readonly facts: TokenFacts | null
-  /** Why it is not understood; null where it is, or where it says itself that it has no token. */
+  /** Why the row is not understood; null if it is, or if it says itself that it has no token. */
   readonly flaw: RecordError | null
 }
 
 /**
- * Understands a row as the database gave it. `now` (seconds) stands in where nothing says when it was written. Whatever it
- * holds, a new token can take its place.
+ * Understands a row as the database gave it. `now` (seconds) stands in if nothing says when it was written. Whatever the row
+ * holds, a new token can replace it.
  */
 export function readRow(row: StoredRow | null, now: EpochSeconds): Reading {
   if (row === null || row.value === null) return { row, record: null, old: null, facts: null, flaw: null }

@@ -13,8 +13,8 @@ import { type Reading, readRow } from './row-reading.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
 /**
- * Gazelle's word on one token: accepted in a header; refused, so that it is dead; forbidden, known but denied what it is for;
- * or for now not to be had.
+ * Gazelle's word on one token: accepted in a header; refused, so that it is dead; forbidden, known but denied access; or
+ * unknown for now.
  */
 export type Verdict =
   | { accepted: HeaderKind; account: Account | null }
@@ -22,25 +22,25 @@ export type Verdict =
   | { forbidden: GazelleError }
   | { unknown: GazelleError }
 
-/** A token that Gazelle has accepted, and what it said of it. */
+/** A token that Gazelle has accepted, with its header and account. */
 type Known = Pick<Credential, 'accessToken' | 'headerKind' | 'account'>
 
-/** What was decided longer ago may be wrong by now. */
+/** A write this long after its decision may be wrong. */
 const writeMilliseconds = 60_000
-/** An answer that was on its way for longer tells of a time before the computer slept. */
+/** An answer that took longer dates from before the computer slept. */
 const longestAnswerMilliseconds = 60_000
-/** Who falls asleep over so many questions in a row has time. */
+/** Give up after three late answers: the computer keeps going to sleep. */
 const askAttempts = 3
 /**
- * What Gazelle has just issued may be unknown to some of its servers for a while: a refusal of it is asked about again after
- * these pauses, a minute in all. Milliseconds.
+ * A token that Gazelle has just issued may be unknown to some of its servers for a while: after a refusal, Gazelle is asked
+ * again after these pauses, a minute in all. Milliseconds.
  */
 const freshPauses = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 31_000]
 const freshMilliseconds = 60_000
-/** Where another clock tells when it was issued, the two may be five minutes apart. */
+/** The same for a time of issue by another clock, which may be five minutes off. */
 const freshElsewhereMilliseconds = 6 * 60_000
 
-/** The row, and what is known of it; everything learnt goes into the keeper's state. */
+/** The row, and all that is known of it; every discovery goes into the keeper's state. */
 export class RowView {
   readonly #store: Store
   readonly #gazelle: Gazelle
@@ -49,11 +49,11 @@ export class RowView {
   readonly #pause: Pause
   readonly #owner: RowOwner
   #latest: Reading | null = null
-  /** The fresh token that has been waited for in vain, by fingerprint: once is enough. */
+  /** The fingerprint of the fresh token that was waited for in vain: once is enough. */
   #waitedFor: string | null = null
-  /** Why Gazelle denies the row's token what it is for; null where it does not. */
+  /** Why Gazelle denies the row's token access; null if it does not. */
   #forbidden: GazelleError | null = null
-  /** The latest denial, of whichever token. */
+  /** The latest denial of any token. */
   #latestDenial: GazelleError | null = null
 
   constructor(
@@ -81,9 +81,9 @@ export class RowView {
   }
 
   /**
-   * Puts a credential in the row, found at `foundAt` (seconds), while the row still is as it was read. Where it is another
-   * company's (`isSwitch`) nothing of the old one's stays beside it. Gives whether the row holds it afterwards:
-   * what was written may already be somebody else's, so the row is read back. Rejects as `read` does.
+   * Puts a credential, found at `foundAt` (seconds), in the row, while the row still is as it was read. If it is another
+   * company's (`isSwitch`), nothing of the old company's stays beside it. Gives whether the row holds it afterwards: the row is
+   * read back, as somebody else may already have written it. Rejects as `read` does.
    */
   async replace(
     { row, old }: Reading,
@@ -103,16 +103,17 @@ export class RowView {
   }
 
   /**
-   * Whether a new token can take this one's place, as far as can be told without one. Rejects with the `StoreError` that saving would end with.
+   * Whether a new token can replace this one, as far as can be told without one. Rejects with the `StoreError` that saving
+   * would end with.
    */
   async canReplace({ row, old }: Reading): Promise<boolean> {
     return (await this.#store.rehearse?.(row, withPretendedToken(old, this.#seconds()))) !== 'would-lose'
   }
 
   /**
-   * Asks Gazelle about any token. That it is accepted is true now, give or take a minute; a refusal stays one. A token that was
-   * issued a moment ago, at `issuedAt` (milliseconds; by `isOurClock` or another), is asked about again before a refusal is
-   * believed; an API key is not: it comes from no token endpoint that the API could lag behind.
+   * Asks Gazelle about any token. An acceptance is at most a minute old; a refusal is final. A token issued a moment ago, at
+   * `issuedAt` (milliseconds; `isOurClock`: by our clock), is asked about again before a refusal is believed; an API key is not,
+   * as it comes from no token endpoint that the API could lag behind.
    */
   async ask(
     token: Pick<Credential, 'accessToken' | 'headerKind'>,
@@ -152,7 +153,7 @@ export class RowView {
     }
   }
 
-  /** Asks Gazelle about the row's own token, which we renewed at `renewedAt` (milliseconds; null: not that we know). */
+  /** Asks Gazelle about the row's own token. `renewedAt`: when we renewed it (milliseconds; null if we did not). */
   async askAboutItself(record: TokenRecord, renewedAt: number | null = null): Promise<Verdict> {
     const issuedAt = record.issuedAt === null ? null : record.issuedAt * 1000
     const verdict = await this.ask(record, renewedAt ?? issuedAt, renewedAt !== null)
@@ -166,7 +167,7 @@ export class RowView {
       const isForbidden = this.#forbidden !== null
       this.#status.change({ works: false, isForbidden, askedGazelleAt: this.#clock.now() })
     }
-    // A denial is told as the problem that it is, not as a rejection.
+    // A denial is told as a problem, not as a rejection.
     const isJudged = 'accepted' in verdict || 'refused' in verdict
     if (isJudged) {
       this.#status.log({
@@ -179,8 +180,8 @@ export class RowView {
   }
 
   /**
-   * Whose the row's token is, as far as Gazelle tells, and asks it where it has not told of this one; whose it was the last time
-   * that it told, where it says nothing now or there is none. Rejects with the `GazelleError` where it is not to be had.
+   * The account of the row's token; asks Gazelle if it has not told it yet. Falls back on the last known account if Gazelle
+   * tells none or the row has no token. Rejects with the `GazelleError` if Gazelle gives no verdict.
    */
   async accountOf({ record }: Reading): Promise<Account | null> {
     if (record === null || this.#owner.accountOf(record.accessToken) !== null || this.isRefused(record)) {
@@ -191,12 +192,12 @@ export class RowView {
     return this.#owner.account
   }
 
-  /** Whose this token of the row is, where Gazelle has told that of the row last; else null. */
+  /** The account of this token, if it is the one that Gazelle last told the row's account of; else null. */
   knownAccountOf(record: TokenRecord): Account | null {
     return this.#owner.accountOf(record.accessToken)
   }
 
-  /** Gazelle has just accepted the row's token, and told whose it is, or not; `by`: who put it there. */
+  /** Notes that Gazelle has just accepted the row's token, and perhaps told its account. `by`: who put it there. */
   works({ accessToken, headerKind, account }: Known, by: By = 'another'): void {
     this.#owner.hear(account, accessToken, by)
     const { token } = this.#status.state.value
@@ -209,23 +210,23 @@ export class RowView {
     })
   }
 
-  /** Why Gazelle denies the row's token what it is for, as far as it has been asked; else null. */
+  /** Why Gazelle denies the row's token access, as far as it has been asked; else null. */
   get forbidden(): GazelleError | null {
     return this.#forbidden
   }
 
-  /** Why Gazelle denied a token what it is for the last time that it did, whichever token that was; null: never. */
+  /** Why Gazelle last denied any token access; null if it never has. */
   get latestDenial(): GazelleError | null {
     return this.#latestDenial
   }
 
-  /** Whether Gazelle has refused this token of the row, as far as is known. */
+  /** Whether Gazelle is known to have refused this token of the row. */
   isRefused(record: TokenRecord | null): boolean {
     const { works, isForbidden, token } = this.#status.state.value
     return record !== null && works === false && !isForbidden && token?.fingerprint === fingerprint(record.accessToken)
   }
 
-  /** The row as it was last read or written; null when it has not been. */
+  /** The row as it was last read or written; null before that. */
   get latest(): Reading | null {
     return this.#latest
   }

@@ -4,10 +4,10 @@ import type { Fallback, Held, JournalContent } from './journal.ts'
 import type { Ownership } from './ownership.ts'
 import type { KeeperState } from './state.ts'
 
-/** What a person may be shown of what a keeper keeps. */
+/** The part of the journal that a person may be shown. */
 export type ShownTokens = Pick<KeeperState, 'held' | 'account' | 'unconfirmed' | 'takenFrom'>
 
-/** Shows of the tokens that are held the newest, by its fingerprint, and whose the row is. No secret is in it. Pure. */
+/** Gives the newest held tokens, by fingerprint, and the row's owner. Holds no secret. Pure. */
 export function shownOf({ held, fallbacks, ...kept }: Omit<JournalContent, 'spending'>): ShownTokens {
   const ownership = kept.ownership ?? null
   const newest = held.findLast((each) => !isUnconfirmed(each, ownership))?.credential
@@ -23,12 +23,12 @@ export function shownOf({ held, fallbacks, ...kept }: Omit<JournalContent, 'spen
   }
 }
 
-/** Whether a held token is another company's than the row's, and waits for a person's word. Pure. */
+/** Whether a held token belongs to another company than the row, and waits for a person's decision. Pure. */
 export function isUnconfirmed({ credential, isConfirmed }: Held, ownership: Ownership | null): boolean {
   return !isConfirmed && isAnotherCompany(ownership?.account, credential.account)
 }
 
-/** The newest token of this company to fall back on; null where there is none. `evenRefused`: or that was rejected. Pure. */
+/** The newest fallback of this company; null if there is none. `evenRefused`: include rejected ones. Pure. */
 export function fallbackOf(
   fallbacks: readonly Fallback[],
   company: Account | null,

@@ -15,7 +15,7 @@ import type { KeeperState, Problem } from './state.ts'
 import type { TokenJournal } from './token-journal.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
-/** What one round knows, from a check to the next rest. */
+/** The knowledge of one round, from a check to the next rest. */
 export interface Round {
   asked: boolean
   forced: boolean
@@ -23,20 +23,20 @@ export interface Round {
   record: TokenRecord | null
   hasTriedHeld: boolean
   leaseUntil: number | null
-  /** The token endpoint fails, and the other ways are to be tried without it. */
+  /** The token endpoint fails, and the other renewal options are to be tried. */
   isRefreshGivenUp: boolean
-  /** The web session has had its turn: it brings the same again. */
+  /** The web session has had its turn: it would bring the same token again. */
   hasUsedWebSession: boolean
-  /** How often the row was another one, or would not have taken a new token, once the lease was ours. */
+  /** How often the row had changed, or would not have taken a new token, once the lease was ours. */
   changedUnderLease: number
-  /** Gazelle's API could not be asked: what rests on its word waits. */
+  /** Gazelle's API gave no verdict: steps that depend on its word wait. */
   isGazelleSilent: boolean
   /** The tokens that this round has tried to put back. */
   readonly triedFallbacks: Set<string>
   problem: Problem | null
 }
 
-/** What every round of a keeper works with, and what it knows from those before. */
+/** The tools of every round of a keeper, and the knowledge from earlier rounds. */
 export interface RoundContext {
   readonly grants: Grants | null
   readonly webSession: WebSession | null
@@ -51,7 +51,7 @@ export interface RoundContext {
   readonly offers: Observed<LatestOffer | null>
 }
 
-/** All that the next decision of a round rests on, as things stand now. */
+/** Everything that the next decision of a round depends on, as things stand now. */
 export function situationOf(round: Round, context: RoundContext): Situation {
   const { grants, webSession, clock, journal, options, status } = context
   const { row, token, works, isForbidden, askedGazelleAt } = status.state.value
@@ -85,7 +85,7 @@ export function situationOf(round: Round, context: RoundContext): Situation {
       !round.hasUsedWebSession &&
       !options.hasTriedWebSession(webSessionNeed(status.state.value), clock.now()),
     leaseUntil: round.leaseUntil,
-    // Before its beginning a pause is none: the clock was set back.
+    // Ignore a pause that starts in the future: the clock was set back.
     pauseUntil: clock.now() < status.pause.from ? 0 : status.pause.until,
   }
 }
@@ -102,8 +102,8 @@ export function fallbacksFor(
 }
 
 /**
- * What the web session is wanted for, so that it is not tried in vain again and again; see `RenewalOptions`. A token that Gazelle denies
- * what it is for is alive: when it dies, that is another need.
+ * The need for which the web session is tried, so that it is not tried in vain again and again; see `RenewalOptions`. A token
+ * that Gazelle denies access is alive: its death is another need.
  */
 export function webSessionNeed({ token, works, isForbidden }: KeeperState): string {
   return `${token?.fingerprint ?? 'none'} ${works === false && !isForbidden ? 'dead' : 'alive'}`

@@ -12,7 +12,7 @@ const dayMilliseconds = 24 * 60 * 60 * 1000
 /** What the keeper is doing at this moment. */
 export type Activity = 'idle' | 'checking' | 'trying' | 'saving' | 'renewing'
 
-/** A token as it may be shown: everything about it, and nothing of it. */
+/** A token as it may be shown: facts about it, and nothing secret. */
 export interface TokenFacts {
   /** The first 8 hex digits of its SHA-256. */
   readonly fingerprint: string
@@ -20,11 +20,11 @@ export interface TokenFacts {
   readonly issuedAt: EpochSeconds | null
   readonly expiry: Expiry
   readonly renewAt: EpochSeconds | null
-  /** It has under 50 characters: where it is a bearer token, other programs take it for an API key. */
+  /** It has under 50 characters: if it is a bearer token, other programs take it for an API key. */
   readonly isShort?: true
 }
 
-/** What stands in the way, and where; the texts that say what to do are made of this. */
+/** What stands in the way, and at which end; the texts that say what to do are made from this. */
 export type Problem =
   | {
       readonly at: 'store'
@@ -38,7 +38,7 @@ export type Problem =
       readonly at: 'gazelle'
       readonly kind: GazelleErrorKind
       readonly retryAfterSeconds: number | null
-      /** Why the token may not do this, where Gazelle tells; only beside `forbidden`. */
+      /** Why the token is not allowed to do this, if Gazelle tells; only with `forbidden`. */
       readonly because?: ForbiddenBecause
     }
   // `renewed-in-vain`: the token endpoint has issued a new token, and the API rejects that too.
@@ -50,45 +50,45 @@ export type Problem =
   | { readonly at: 'row'; readonly field: string | null }
   | { readonly at: 'keeper'; readonly what: string }
 
-/** What the row is known to hold: `unread` until it has been read once. */
+/** The row's content, as far as is known: `unread` until the first read. */
 export type RowKnowledge = 'unread' | 'empty' | 'token' | 'unreadable'
 
-/** All that the keeper knows and may show; no secret is in it. Points in time are milliseconds since 1970 by the trusted clock. */
+/** All that the keeper knows and may show. Holds no secret. Points in time are milliseconds since 1970 by the trusted clock. */
 export interface KeeperState {
   readonly activity: Activity
   /** The rule that decided the latest step, for a log; null where nothing has been decided yet. */
   readonly rule: RuleName | null
   readonly row: RowKnowledge
-  /** The row's token, when it holds one that is understood. */
+  /** The row's token; null if it has none that is understood. */
   readonly token: TokenFacts | null
-  /** Gazelle's last word on the row's token; null when it has not been asked about this one. */
+  /** Gazelle's last word on the row's token; null when Gazelle has not been asked about it. */
   readonly works: boolean | null
-  /** Gazelle knows the row's token, and denies it what it is for (403): it does not work, but it is not dead either. */
+  /** Gazelle knows the row's token but denies it access (403): it does not work, but it is not dead either. */
   readonly isForbidden: boolean
-  /** When Gazelle was last asked about the row's token, and answered. */
+  /** When Gazelle last answered a question about the row's token. */
   readonly askedGazelleAt: number | null
-  /** A token that works, or may, and could not be saved yet; it is held and tried again at every check. */
+  /** A token that works, or may, and could not be saved yet; every check tries again. */
   readonly held: { readonly fingerprint: string } | null
-  /** Whose the row's token is, or was the last time that Gazelle told; null where it never has. */
+  /** The account of the row's token, as Gazelle last told it; null if it never has. */
   readonly account: Account | null
-  /** A token of another company than the row's: it is not saved until a person says so. */
+  /** A token of another company than the row's: it is not saved until a person confirms it. */
   readonly unconfirmed: { readonly fingerprint: string; readonly account: Account } | null
   /**
-   * Whose the row's token was before somebody else put another company's there, until a person says a word on that.
-   * `isHere`: the keeper still has it, and can put it back.
+   * The account of the row's token before somebody else put another company's there, until a person decides on that.
+   * `isHere`: the keeper still has the old token, and can put it back.
    */
   readonly takenFrom: { readonly account: Account; readonly isHere: boolean } | null
   readonly problem: Problem | null
   readonly checkedAt: number | null
-  /** No automatic way is left: a human has to sign in. */
+  /** No automatic renewal is left: a person has to sign in. */
   readonly asksHuman: boolean
   /** There is nothing to do before this. */
   readonly restsUntil: number
-  /** Whether the token will be renewed without a human, as far as is known. */
+  /** Whether the token will be renewed without a person, as far as is known. */
   readonly renewsByItself: boolean
-  /** Since when something has stood in the way, without a round that went well; null when nothing does. */
+  /** Since when something has stood in the way, without a successful round; null when nothing does. */
   readonly troubleSince: number | null
-  /** How far the computer's clock is ahead (behind: negative), in milliseconds; 0 while it is right to five minutes. */
+  /** How far the computer's clock is ahead (behind: negative), in milliseconds; 0 while it is right to within five minutes. */
   readonly clockErrorMilliseconds: number
 }
 
@@ -113,7 +113,7 @@ export const unknownState: KeeperState = {
   clockErrorMilliseconds: 0,
 }
 
-/** A refresh token brought a new token, and Gazelle rejects that too. */
+/** A refresh token brought a new token, and Gazelle rejects that one too. */
 export const renewedInVain: Problem = { at: 'oauth', kind: 'renewed-in-vain', retryAfterSeconds: null }
 
 /** Whether the row's token is the one that the latest renewal brought, and is rejected. */
@@ -157,12 +157,12 @@ const ofSaving: readonly StoreErrorKind[] = [
   'updated-at-type',
 ]
 
-/** Whether a problem stands in the way of saving alone: the row can be read, and its token asked about. */
+/** Whether a problem prevents only saving: the row can be read, and Gazelle asked about its token. */
 export function isOfSaving(problem: Problem | null): boolean {
   return problem?.at === 'store' && ofSaving.includes(problem.kind)
 }
 
-/** Whether the keeper itself tries again what stands in the way; a person may have to act all the same. */
+/** Whether the keeper tries again by itself; a person may have to act all the same. */
 export function isTriedAgain(problem: Problem): boolean {
   return isPassing(problem) && !(problem.at === 'oauth' && problem.kind === 'invalid-grant')
 }

@@ -8,13 +8,13 @@ import { emptyRenewalMemory, type RenewalMemory } from './renewal-memory.ts'
 import { credentialOf } from './row-credential.ts'
 import { isUnconfirmed, type ShownTokens, shownOf } from './shown-tokens.ts'
 
-/** Each that is dead by then costs one question when the row's token has died. */
+/** How many older fallbacks are kept: each dead one costs a question to Gazelle once the row's token has died. */
 const keptBeside = 5
-/** Tokens that Gazelle has rejected, while it has accepted no other since. */
+/** How many rejected tokens are kept until Gazelle accepts another. */
 const keptRefused = 20
 /**
- * What is in the keeper's hands and in no row: the journal, and the same in memory. What comes in is written down at once;
- * what is done with is written with the next that comes in, or by `save`: until then the journal holds a little too much.
+ * The tokens in the keeper's hands: the journal, and its copy in memory. A new token is written at once; a token that is done
+ * with is removed by the next write, or by `save`: until then the journal holds a little too much.
  */
 export class TokenJournal {
   readonly #journal: Journal
@@ -22,20 +22,20 @@ export class TokenJournal {
   /** Null until the journal has been read. */
   #content: JournalContent | null = null
   #loading: Promise<void> | null = null
-  /** What was offered and waits for its turn: the journal has it, nothing is done with it. */
+  /** Offered tokens that wait for their turn: they are in the journal, and nothing else is done with them. */
   #waiting: readonly Held[] = []
-  /** The journal is not what it would be if it were written now. */
+  /** The journal is out of date. */
   #isSaveDue = false
-  /** One write at a time: the last one that resolves is the one that stays. */
+  /** One write at a time, so that the last one stays. */
   #writing: Promise<void> = Promise.resolve()
 
-  /** `onChange` is told of what may be shown. */
+  /** `onChange` gets the tokens that may be shown after each change. */
   constructor(journal: Journal, onChange: (shown: ShownTokens) => void) {
     this.#journal = journal
     this.#onChange = onChange
   }
 
-  /** Reads the journal, once. A journal that cannot be read is an empty one: there is nothing else to go by. */
+  /** Reads the journal, once. A journal that cannot be read counts as empty: there is nothing else to go by. */
   load(): Promise<void> {
     this.#loading ??= this.#journal.read().then(
       (content) => this.#show(content),
@@ -44,34 +44,34 @@ export class TokenJournal {
     return this.#loading
   }
 
-  /** What is to be saved: all that is held, but what waits for a person's word. */
+  /** The tokens to be saved: all held ones except those that wait for a person's decision. */
   get held(): readonly Held[] {
     return this.#now.held.filter((held) => !isUnconfirmed(held, this.ownership))
   }
 
-  /** Held tokens of another company than the row's, which nobody has said a word on; the newest last. */
+  /** Held tokens of another company than the row's that nobody has decided on; the newest last. */
   get unconfirmed(): readonly Held[] {
     return this.#now.held.filter((held) => isUnconfirmed(held, this.ownership))
   }
 
-  /** Whose the row is; null until Gazelle has told. */
+  /** The row's owner; null until Gazelle has told. */
   get ownership(): Ownership | null {
     return this.#now.ownership ?? null
   }
 
-  /** Keeps whose the row is, with the next that is written. What is held or fallen back on is that company's or not from now on. */
+  /** Keeps the row's owner, with the next write. Held tokens and fallbacks are compared with this company from now on. */
   keepOwnership(ownership: Ownership): void {
     this.#keepLater({ ...this.#now, ownership })
   }
 
-  /** Gazelle has told whose this token is, which is held or there to fall back on. */
+  /** Notes the account that Gazelle has told of this held token or fallback. */
   belongs(accessToken: string, account: Account): void {
     const told = <T extends Credential>(each: T): T => (each.accessToken === accessToken ? { ...each, account } : each)
     const held = this.#now.held.map((each) => ({ ...each, credential: told(each.credential) }))
     this.#keepLater({ ...this.#now, held, fallbacks: this.fallbacks.map(told) })
   }
 
-  /** Whether the journal holds all that there is to keep, as far as it could be written. */
+  /** Whether the journal is up to date: it holds all that there is to keep. */
   get isWrittenDown(): boolean {
     return !this.#isSaveDue
   }
@@ -84,12 +84,12 @@ export class TokenJournal {
     return this.#now.fallbacks
   }
 
-  /** What was known of the ways to another token when it was last kept. */
+  /** The renewal memory as it was last kept. */
   get renewalMemory(): RenewalMemory {
     return this.#now.ways ?? emptyRenewalMemory
   }
 
-  /** Keeps what is known of the ways now, with the next that is written. */
+  /** Keeps the renewal memory, with the next write. */
   keepRenewalMemory(ways: RenewalMemory): void {
     this.#keepLater({ ...this.#now, ways })
   }
@@ -99,8 +99,8 @@ export class TokenJournal {
   }
 
   /**
-   * Writes down a token that is offered, whatever else is under way: its turn may be minutes off, and the process may not
-   * live so long. Until `hold` takes it in hand nobody else does. Never rejects.
+   * Writes down an offered token at once, whatever else is under way: its turn may be minutes off, and the process may not
+   * live that long. Nothing else is done with it until `hold`. Never rejects.
    */
   async receive(held: Held): Promise<void> {
     await this.load()
@@ -109,8 +109,8 @@ export class TokenJournal {
   }
 
   /**
-   * Holds a token. Where it cannot be written down it is held in memory: saving it in the row is all the more urgent. Gives
-   * it with the refresh token that it was held with before, where it comes without one now.
+   * Holds a token. If it cannot be written down, it is held in memory: saving it in the row is all the more urgent. Gives it
+   * back; one without a refresh token gets the refresh token it was held with before.
    */
   async hold(held: Held): Promise<Held> {
     const isWrittenDown = this.#waiting.includes(held) && !this.#isSaveDue
@@ -132,7 +132,7 @@ export class TokenJournal {
     return whole
   }
 
-  /** Lets go of a token that has been settled; `inRow`: it is the row's now. */
+  /** Lets go of a reconciled token. `inRow`: it is in the row now. */
   letGo(credential: Credential, inRow: boolean): void {
     const held = without(this.#now.held, ({ credential: { accessToken } }) => accessToken === credential.accessToken)
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === credential.accessToken)
@@ -143,9 +143,9 @@ export class TokenJournal {
   }
 
   /**
-   * Gazelle rejects this token, at `now` (milliseconds). Servers have said so of tokens that lived, for days: it stays to fall
-   * back on, as the last, at least until Gazelle accepts another. Where there are too many, those go that were rejected first:
-   * one that is rejected once more keeps its place.
+   * Notes that Gazelle rejects this token, at `now` (milliseconds). Servers have rejected good tokens for days, so it stays as
+   * the last fallback, at least until Gazelle accepts another. If there are too many, those rejected first are dropped; a
+   * repeated rejection does not change a token's place.
    */
   refused(credential: Credential, now: number): void {
     const isThat = ({ accessToken }: Fallback) => accessToken === credential.accessToken
@@ -158,9 +158,9 @@ export class TokenJournal {
   }
 
   /**
-   * Gazelle accepts the row's token: it is the one to fall back on. Those before it may outlive it, since what somebody has
-   * captured or pasted may be the older one, or be revoked first: some of them stay, without their refresh tokens, which the
-   * row's may have followed, unless they are another company's.
+   * Notes that Gazelle accepts the row's token: it is the first fallback now. Some of those before it stay, as they may outlive
+   * it: a captured or pasted token may be older, or be revoked first. They lose their refresh tokens, which may have been spent
+   * for the row's, unless they are another company's.
    */
   accepted(record: TokenRecord): void {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === record.accessToken)
@@ -168,7 +168,7 @@ export class TokenJournal {
     const [known] = this.fallbacks
     const newest = this.#credentialOf(record)
     const isSame = known?.accessToken === record.accessToken && known.refreshToken === record.refreshToken
-    // Whose it is may have been told since.
+    // Gazelle may have told its account since.
     const isKnown = isSame && JSON.stringify(known.account) === JSON.stringify(newest.account)
     if (isKnown && kept.length === others.length) return
     const beside = kept.map((each) =>
@@ -178,49 +178,49 @@ export class TokenJournal {
   }
 
   /**
-   * The row's token, of this account where that is known, gave way to another one, and may work still: it is there to fall back
-   * on, after those that are newer.
+   * Notes that the row's token, of this account if known, was replaced and may still work: it becomes a fallback, after the
+   * newer ones.
    */
   replaced(record: TokenRecord, account: Account | null): void {
     this.outlived({ ...credentialOf(record), ...(account && { account }) })
   }
 
-  /** One that may work, and that the row did not take because its own is the better one, is there to fall back on too. */
+  /** Makes a fallback of a token that may work, but is not as good as the row's own. */
   outlived(credential: Credential): void {
     if (this.#isFallback(credential)) return
     this.#keepLater({ ...this.#now, fallbacks: [...this.fallbacks, credential] })
   }
 
-  /** So is one that Gazelle denies what it is for: the newest, which may be allowed to do it some day. */
+  /** Makes a token that Gazelle denies access the first fallback: it may be allowed access some day. */
   denied(credential: Credential): void {
     if (this.#isFallback(credential)) return
     this.#keepLater({ ...this.#now, fallbacks: [credential, ...this.fallbacks] })
   }
 
-  /** Writes down what is done with, where that is due. */
+  /** Writes the journal if it is out of date. */
   async save(): Promise<void> {
     if (this.#isSaveDue) await this.#write().catch(() => undefined)
   }
 
-  /** Writes down what is about to be spent. Rejects where that cannot be written: then nothing may be spent. */
+  /** Writes down a refresh token that is about to be spent. Rejects if that fails: then nothing must be spent. */
   async spend(spending: Spending): Promise<void> {
     const { spending: before } = this.#now
     try {
       await this.#keep({ ...this.#now, spending })
     } catch (error) {
-      // A write before this one may have taken it along.
+      // Take it back: an earlier write may have included it.
       this.#keepLater({ ...this.#now, spending: before })
       throw error
     }
   }
 
-  /** Writes down that the spending is over, and brought nothing. */
+  /** Writes down that the spending is over and brought no token. */
   async spentInVain(): Promise<void> {
     await this.#keep({ ...this.#now, spending: null }).catch(() => undefined)
   }
 
   /**
-   * Writes down, in one go, what the spending brought, and what it was issued in place of: that is there to fall back on.
+   * Writes down, in one go, the issued token and the end of the spending; the token that it replaces becomes a fallback.
    */
   async spent(issued: Held, replaced: TokenRecord): Promise<void> {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === replaced.accessToken)
@@ -228,7 +228,7 @@ export class TokenJournal {
     await this.#keep({ ...this.#now, held: this.#with(issued), spending: null, fallbacks }).catch(() => undefined)
   }
 
-  /** The row's token as a credential, so that it can be put back, with whose it is, where that is known. */
+  /** The row's token as a credential, so that it can be put back, with its account if known. */
   #credentialOf(record: TokenRecord): Credential {
     const credential = credentialOf(record)
     const known = this.fallbacks.find(({ accessToken }) => accessToken === record.accessToken)?.account
@@ -250,7 +250,7 @@ export class TokenJournal {
     return this.#write()
   }
 
-  /** Writes all that there is to keep once it is this write's turn. Rejects as the journal does; then it stays due. */
+  /** Writes all that there is to keep, in turn. Rejects as the journal does; then the write stays due. */
   #write(): Promise<void> {
     this.#isSaveDue = true
     const mine = this.#writing.then(async () => {

@@ -12,7 +12,7 @@ export const silentServerClock: ServerClock = {
   toldAgo: () => null,
 }
 
-/** A server's clock minus ours, when ours was so, and how long ago that is by our steady clock; all in milliseconds. */
+/** A server's clock minus ours (`offset`), when it told so by our clock, and how long ago by our steady one. Milliseconds. */
 interface Told {
   readonly offset: number
   readonly at: number
@@ -20,15 +20,15 @@ interface Told {
 }
 
 /**
- * The clock that decisions go by: the computer's own, unless the servers tell that it is wrong by more than five minutes;
- * then theirs. Of two servers that told at about the same time the middle one of the three clocks is believed, so that no
- * single wrong one misleads; else the server that told last, since ours may have been set in between.
+ * The clock behind every decision: the computer's own, unless the servers tell that it is wrong by more than five minutes;
+ * then theirs. If two servers told their time at about the same moment, the middle one of the three clocks is believed, so
+ * that no single wrong clock misleads; else the server that told last, as ours may have been set in between.
  */
 export class TrustedClock implements Clock {
   readonly #own: Clock
   readonly #supabaseClock: ServerClock
   #toldByGazelle: (Omit<Told, 'ago'> & { readonly steady: number }) | null = null
-  /** When Supabase told what is not believed any more; null: nothing. */
+  /** When Supabase told a time that is no longer believed; null if there is none. */
   #disbelieved: number | null = null
 
   constructor(own: Clock, supabase: ServerClock) {
@@ -40,16 +40,16 @@ export class TrustedClock implements Clock {
     return this.#own.now() - this.errorMilliseconds
   }
 
-  /** The time, or null where no server has told lately whether it is right. */
+  /** The time; null if no server has confirmed it lately. */
   confirmedNow(): number | null {
     const now = this.#own.now()
     const isFresh = (told: Told | null) => told !== null && Math.abs(now - told.at) <= toleratedMilliseconds
     return isFresh(this.#supabase()) || isFresh(this.#gazelle()) ? this.now() : null
   }
 
-  /** Gazelle has just answered. */
+  /** Notes the time in an answer that Gazelle has just given. */
   hearGazelle({ gazelleTime, tookMilliseconds }: Pick<ProbeAnswer, 'gazelleTime' | 'tookMilliseconds'>): void {
-    // An answer that was long on its way, the computer asleep meanwhile, tells too little.
+    // Ignore an answer that took long, perhaps because the computer slept: its time is too vague.
     if (gazelleTime === null || tookMilliseconds > longestTripMilliseconds) return
     const at = this.#own.now()
     this.#toldByGazelle = {
@@ -59,7 +59,7 @@ export class TrustedClock implements Clock {
     }
   }
 
-  /** How far the computer's clock is ahead (behind: negative); 0 while it is right, or nobody has told. */
+  /** How far the computer's clock is ahead (behind: negative); 0 while it is right, or no server has told. */
   get errorMilliseconds(): number {
     const offset = this.#offset()
     return Math.abs(offset) > toleratedMilliseconds ? -offset : 0
@@ -95,8 +95,8 @@ export class TrustedClock implements Clock {
   }
 
   /**
-   * Our clock was set back since: what was told says nothing about it, and will not when its hour comes round again. Whoever has
-   * not looked before that hour knows it by the steady clock, unless that stood still as long, while the computer slept.
+   * Whether our clock was set back since: then the told time says nothing about it, even once our clock reaches that hour
+   * again. After that hour, the steady clock tells, unless it stood still just as long while the computer slept.
    */
   #wasSetBackSince({ at, ago }: Told): boolean {
     const went = this.#own.now() - at
