@@ -1,7 +1,7 @@
 import { type Fields, objectOf } from '../base/json.ts'
 import { oneLine } from '../base/one-line.ts'
 
-/** Whose a token is: the company and the user, by Gazelle's id and by name. What Gazelle does not tell is null. */
+/** A token's company and user, by Gazelle's id and by name. Null where Gazelle does not tell. */
 export interface Account {
   readonly companyId: string | null
   readonly company: string | null
@@ -11,7 +11,7 @@ export interface Account {
 
 const longest = 120
 
-/** Reads `company` and `user` out of an answer's JSON; null where it tells of neither. Never throws. */
+/** Reads `company` and `user` from an answer's JSON; null if it has neither. Never throws. */
 export function accountIn(answer: Fields): Account | null {
   const data = objectOf(answer['data'])
   const [company, user] = [objectOf(data?.['company']), objectOf(data?.['user'])]
@@ -26,15 +26,15 @@ export function accountIn(answer: Fields): Account | null {
 }
 
 /**
- * Whether the two are known to be of different companies: by their ids, or by their names where one has no id. What is
- * not known is not another.
+ * Whether the two are known to belong to different companies: by their ids, or by their names if one has no id. An unknown
+ * company is not a different one.
  */
 export function isAnotherCompany(one: Account | null | undefined, other: Account | null | undefined): boolean {
   if (!one || !other) return false
   return differ([one.companyId, other.companyId], [one.company, other.company])
 }
 
-/** Whether the two are known to be of different users, of the same company or not. */
+/** Whether the two are known to belong to different users, whatever their companies. */
 export function isAnotherUser(one: Account | null | undefined, other: Account | null | undefined): boolean {
   if (!one || !other) return false
   return differ([one.userId, other.userId], [one.user, other.user])
@@ -45,7 +45,7 @@ export function hasCompany(account: Account | null | undefined): account is Acco
   return !!account && (account.companyId !== null || account.company !== null)
 }
 
-/** What to call the companies of two accounts: by name, with the id where the names are the same, by id where there is no name. */
+/** Names for the companies of two accounts: the name, with the id if the names are the same, or the id if there is no name. */
 export function companyNames(one: Account, other: Account): readonly [string, string] {
   const isSame = one.company === other.company
   const nameOf = ({ companyId, company }: Account) =>
@@ -53,7 +53,7 @@ export function companyNames(one: Account, other: Account): readonly [string, st
   return [nameOf(one), nameOf(other)]
 }
 
-/** What is known of an account of one company: what was told last, and from before what it leaves out. Pure. */
+/** The latest account, completed from an earlier one of the same company. Pure. */
 export function completed(latest: Account, before: Account): Account {
   const isNamed = latest.userId !== null || latest.user !== null
   const { userId, user } = isNamed ? latest : before

@@ -1,10 +1,10 @@
 import type { Account } from './account.ts'
 import type { EpochSeconds, HeaderKind } from './record.ts'
 
-/** Where a credential was found; every way in ends in the same `Keeper.offer`. */
+/** Where a credential was found; every way in ends in `Keeper.offer`. */
 export type CredentialSource = 'web-session' | 'oauth' | 'clipboard' | 'row'
 
-/** A token on its way to the row: what was found, before Gazelle has been asked about it. */
+/** A token on its way to the row, before Gazelle has been asked about it. */
 export interface Credential {
   readonly accessToken: string
   readonly headerKind: HeaderKind | null
@@ -14,6 +14,6 @@ export interface Credential {
   /** Its life in seconds, if Gazelle said so; else the guide's 30 days are assumed. */
   readonly lifeSeconds: number | null
   readonly source: CredentialSource
-  /** Whose it is, once Gazelle has told; left out until then. */
+  /** Its account; absent until Gazelle has told. */
   readonly account?: Account
 }

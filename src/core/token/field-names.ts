@@ -1,6 +1,6 @@
 import type { JsonObject } from './record.ts'
 
-/** The fields that mean something, as OAuth and the guide spell them. */
+/** The meaningful fields, as OAuth and the guide spell them. */
 export type Field =
   | 'access_token'
   | 'api_key'
@@ -14,7 +14,7 @@ export type Field =
 /** Where programs look for the token, in this order. */
 export const tokenFields = ['access_token', 'api_key', 'token'] as const
 
-/** Every other spelling (`accessToken`, `AccessToken`, `access-token`) is one of these without its marks and capitals. */
+/** Maps every other spelling (`accessToken`, `AccessToken`, `access-token`), without its separators and capitals. */
 const fieldNames: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['accesstoken', 'access_token'],
   ['apikey', 'api_key'],
@@ -26,19 +26,19 @@ const fieldNames: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['tokentype', 'token_type'],
 ])
 
-/** How an object spells the fields that mean something. */
+/** An object's spelling of the meaningful fields. */
 export interface FieldNames {
   /** The names that stand for a field, OAuth's own first, then in the object's order. */
   all(field: Field): readonly string[]
-  /** The name that counts: the first that holds anything, else the first, else how a new one is to be spelled. */
+  /** The name that counts: the first with a value, else the first, else the spelling for a new field. */
   of(field: Field): string
 }
 
-/** Takes an object's own fields; gives how it spells those that mean something. */
+/** Finds an object's spelling of the meaningful fields. Takes its own fields. */
 export function namesIn(fields: JsonObject): FieldNames {
   const names = new Map<Field, string[]>()
   for (const name of Object.keys(fields)) {
-    // A longer name is none of these, whatever it is.
+    // No known field has a longer name.
     const field = name.length > 20 ? undefined : fieldNames.get(name.replace(/[_\s-]/g, '').toLowerCase())
     if (field === undefined) continue
     const known = names.get(field) ?? []
@@ -52,7 +52,7 @@ export function namesIn(fields: JsonObject): FieldNames {
   }
 }
 
-/** A field's name in the manner of another's. */
+/** A field's name in the style of another's. */
 function spelled(field: Field, like: string | undefined): string {
   if (like === undefined || like.includes('_'))
     return like !== undefined && !/[a-z]/.test(like) ? field.toUpperCase() : field

@@ -1,8 +1,8 @@
 import type { Json } from './record.ts'
 
 /**
- * JSON as its text. Whoever parses and serialises JSON loses what a double cannot hold (a long number, `1e400`), a key that
- * stands there twice, and how it was written: what goes back to the database as it came goes as its text.
+ * JSON kept as text. Parsing and serialising would lose numbers that a double cannot hold (a long number, `1e400`), duplicate
+ * keys, and the way it was written, so JSON that goes back to the database unchanged goes as text.
  */
 export class JsonText {
   readonly text: string
@@ -11,17 +11,17 @@ export class JsonText {
     this.text = text
   }
 
-  /** The same, parsed. */
+  /** The parsed value. */
   get value(): Json {
     return JSON.parse(this.text)
   }
 }
 
-/** The text of what may be parsed or not. */
+/** The text of JSON, parsed or not. */
 export const jsonTextOf = (json: Json | JsonText): string =>
   json instanceof JsonText ? json.text : JSON.stringify(json)
 
-/** What may be parsed or not, parsed. */
+/** The value of JSON, parsed or not. */
 export const jsonValueOf = (json: Json | JsonText): Json => (json instanceof JsonText ? json.value : json)
 
 interface Member {
@@ -33,8 +33,8 @@ interface Member {
 }
 
 /**
- * The text of an object with some of its members changed (undefined: taken out), new ones at its end; every other
- * character stays. A key that stands there twice is changed twice. Takes the text of a JSON object; it must be valid.
+ * Changes some members of an object's text (undefined: removes) and appends new ones; every other character stays. A
+ * duplicate key is changed everywhere. Takes the text of a valid JSON object.
  */
 export function withMembers(text: string, changes: ReadonlyMap<string, Json | undefined>): string {
   const start = text.indexOf('{') + 1
@@ -58,8 +58,8 @@ export function withMembers(text: string, changes: ReadonlyMap<string, Json | un
 }
 
 /**
- * The text of an object with the text of one of its members' values changed. Takes the text of a JSON object, a name in it and
- * what makes the new text of the old; of a key that stands there twice the last counts.
+ * Changes the text of one member's value in an object's text. Takes the text of a JSON object, a name in it, and a function
+ * from the old text to the new; of duplicate keys the last counts.
  */
 export function withMemberText(text: string, name: string, change: (value: string) => string): string {
   const start = text.indexOf('{') + 1
@@ -71,14 +71,14 @@ export function withMemberText(text: string, name: string, change: (value: strin
   return text.slice(0, start) + inside.join(',') + text.slice(end)
 }
 
-/** The same for the only item of a list. */
+/** Changes the text of a list's only item. */
 export function withItemText(text: string, change: (value: string) => string): string {
   const start = afterSpace(text, text.indexOf('[') + 1)
   const end = endOf(text, start)
   return text.slice(0, start) + change(text.slice(start, end)) + text.slice(end)
 }
 
-/** What stands in the text of an object, by name, each as its own JSON text. Takes the text of a JSON object. */
+/** The members of an object's text: each value's JSON text by name. Takes the text of a JSON object. */
 export function memberTexts(text: string): Map<string, string> {
   return new Map(membersOf(text, text.indexOf('{') + 1).members.map(({ name, value }) => [name, value]))
 }
@@ -115,14 +115,14 @@ function afterSpace(text: string, at: number): number {
   return at
 }
 
-/** Takes where a string begins; gives where it is over. */
+/** Gives the end of the string that starts at `start`. */
 function endOfString(text: string, start: number): number {
   let at = start + 1
   while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
   return at + 1
 }
 
-/** Takes where a value begins; gives where it is over, however deep it is. */
+/** Gives the end of the value that starts at `start`, however deep it is. */
 function endOf(text: string, start: number): number {
   let depth = 0
   let at = start
@@ -143,7 +143,7 @@ function endOf(text: string, start: number): number {
   return at
 }
 
-/** Whether every number in this JSON is one that a double holds, so that parsing it and serialising it loses nothing. */
+/** Whether a double can hold every number in this JSON, so that parsing and serialising lose none. */
 export function isHeldByDoubles(text: string): boolean {
   const strings = /"[^"\\]*(?:\\.[^"\\]*)*"/g
   const numbers = text.replace(strings, ' ').match(/-?\d[\d.eE+-]*/g) ?? []
@@ -153,7 +153,7 @@ export function isHeldByDoubles(text: string): boolean {
   })
 }
 
-/** A number's digits and its power of ten, the same for every way to write it. */
+/** A number's digits and power of ten, the same for every notation. */
 function digitsOf(number: string): string {
   const [mantissa = '', exponent = '0'] = number.replace('-', '').toLowerCase().split(/e/)
   const [whole = '', fraction = ''] = mantissa.split('.')

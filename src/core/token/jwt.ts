@@ -3,7 +3,7 @@ import { readPointInTime } from './time.ts'
 import { isJwt } from './token-text.ts'
 
 /**
- * What a JWT says of its own time: `exp` and `iat` in seconds, each null where the token is no JWT or does not say.
+ * A JWT's own times: `exp` and `iat` in seconds, each null if the token is not a JWT or does not state it.
  * The signature is not checked: Gazelle does that. Never throws.
  */
 export function jwtTimes(token: string): { issuedAt: EpochSeconds | null; expiresAt: EpochSeconds | null } {
@@ -11,7 +11,7 @@ export function jwtTimes(token: string): { issuedAt: EpochSeconds | null; expire
   return { issuedAt: point(claims?.['iat']), expiresAt: point(claims?.['exp']) }
 }
 
-/** What a JWT claims, unchecked; null where the text is none. Never throws. */
+/** A JWT's claims, unchecked; null if the text is not a JWT. Never throws. */
 export function jwtClaims(token: string): Readonly<Record<string, unknown>> | null {
   if (!isJwt(token)) return null
   try {

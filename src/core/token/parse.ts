@@ -6,30 +6,30 @@ import { neverExpires, type PointInTime, readLife, readPointInTime, thirtyDays }
 import { headerKindByForm, tokenFlaw, tokenWithin } from './token-text.ts'
 import { openValue, usableToken } from './value-form.ts'
 
-/** In place of a refresh token it says: a person put an API key here, there is nothing to refresh. */
+/** Stands in place of a refresh token when a person has put an API key in the row: there is nothing to refresh. */
 export const manualOverride = 'manual_override'
 
 /**
  * Reads the row's value.
  *
- * Takes what the column held and when the row was last written (seconds), which stands in where the row does not
- * say when the token was issued. Gives the token record; throws a `RecordError` and nothing else: no token can be used.
+ * Takes the column's value and when the row was last written (seconds), which stands in if the row does not say when the
+ * token was issued. Gives the token record; throws a `RecordError`, and nothing else, if there is no usable token.
  *
- * - The value is an object, or a string that holds one as JSON or as Python writes it, or is the token itself; `openValue`
- *   tells what is looked into. The fields may be spelled otherwise: `accessToken` is `access_token`.
+ * - The value is an object, or a string that holds one in JSON or Python's notation, or the token itself; `openValue` says
+ *   where it looks. The fields may have other spellings: `accessToken` is `access_token`.
  * - The token is in `access_token`, else in `api_key` or `token`: one word of visible ASCII, perhaps with "Bearer" in front.
  *   `refresh_token` may be missing, null, "" or "manual_override": none. So are "null", "None", "undefined" and their like.
- * - Every other field may hold anything: what is not understood counts as missing, and is named in `unread`.
+ * - Every other field may hold anything: a value that is not understood counts as missing, and is named in `unread`.
  * - The header kind follows `token_type: bearer` and the token's form (see `headerKindByForm`); a real refresh token
- *   speaks against an API key, "manual_override" for one. Where hints are missing or disagree it is null.
- * - A JWT's own `exp` and `iat` beat what stands beside it.
- * - `expires_at: 1999999999` or later means never, except beside the `expires_in` of an OAuth answer: there it was left
- *   over from an API key.
- * - Where `expires_at` and `created_at + expires_in` disagree, the earlier holds: renewing early costs nothing.
- * - The end is `stated` when Gazelle said it: `expires_at`, an OAuth answer as it came (it has a token type), or a life
+ *   speaks against an API key, "manual_override" for one. It is null if hints are missing or disagree.
+ * - A JWT's own `exp` and `iat` outweigh the fields beside it.
+ * - `expires_at: 1999999999` or later means never, except beside the `expires_in` of an OAuth answer: there it is left over
+ *   from an API key.
+ * - If `expires_at` and `created_at + expires_in` disagree, the earlier counts: renewing early costs nothing.
+ * - The expiry is `stated` when Gazelle said it: `expires_at`, an OAuth answer as it came (it has a token type), or a life
  *   other than the guide's 30 days. It is `assumed` for the guide's 30 days (a refresh token beside them proves nothing:
- *   a captured token keeps the one of its predecessor), for a row without any time that is understood, and where a life is
- *   counted from the time the row was written.
+ *   a captured token keeps its predecessor's), for a row without any time that is understood, and for a life counted from
+ *   the time the row was written.
  * - `issuedAt` is null when the row claims to have expired before it was created.
  */
 export function parseRow(value: unknown, writtenAt: EpochSeconds): TokenRecord {
@@ -74,8 +74,8 @@ export function parseRow(value: unknown, writtenAt: EpochSeconds): TokenRecord {
 }
 
 /**
- * Why a row's value holds no token that can be used. Null where it does hold one, and where it says itself that there is none:
- * it is null, or its fields are empty.
+ * Why a row's value holds no usable token. Null if it does hold one, or says itself that there is none: it is null, or its
+ * fields are empty.
  */
 export function flawInValue(value: unknown): RecordError | null {
   if (value === null) return null
@@ -88,12 +88,12 @@ export function flawInValue(value: unknown): RecordError | null {
   }
 }
 
-/** Gives the row's value back as it came, to the last character. */
+/** Gives the row's value exactly as it came. */
 export function serialise(record: TokenRecord): JsonObject | string {
   return record.value
 }
 
-/** The first field that holds a token that can be used; what is wrong with the first of them, where none does. */
+/** The token of the first field with a usable one. Throws the first field's flaw if there is none. */
 function readAccessToken(fields: JsonObject, names: FieldNames): string {
   let flaw: RecordError | null = null
   for (const field of tokenFields) {
@@ -107,7 +107,7 @@ function readAccessToken(fields: JsonObject, names: FieldNames): string {
   throw flaw ?? noToken('missing-field', name, `The field "${name}" is missing.`)
 }
 
-/** Why a field's value is no token; null where it says that there is none. */
+/** Why a field's value is not a token; null if it says that there is none. */
 function flawOf(name: string, value: unknown): RecordError | null {
   try {
     readToken(name, value)
@@ -118,7 +118,7 @@ function flawOf(name: string, value: unknown): RecordError | null {
   }
 }
 
-/** When the token was issued; one that never was yet is none. */
+/** When the token was issued. Throws a `RecordError` for a time that is far off. */
 function readCreation(name: string, value: unknown): PointInTime | null {
   const created = readPointInTime(name, value)
   if (created !== null && created.at >= neverExpires) {

@@ -4,8 +4,8 @@ import type { EpochSeconds } from './record.ts'
 import { type OldValue, replaceToken } from './replace.ts'
 
 /**
- * The row's value with a token pair of the same form that nobody was ever given: what a renewal would write, for a rehearsal
- * that is taken back. Takes the row's value (null: there is no row) and the time (seconds); gives JSON text.
+ * The value that a renewal would write, with a made-up token pair of the same form, for a rehearsal that is rolled back. Takes
+ * the row's value (null: there is no row) and the time (seconds); gives JSON text.
  */
 export function withPretendedToken(old: OldValue | null, now: EpochSeconds): JsonText {
   const credential: Credential = {

@@ -1,5 +1,5 @@
-// A dictionary of Python as `str()` and `repr()` write it: programs put it in a text where JSON was meant. Numbers, and the
-// space between, stay as they are, so that nothing is lost on the way to JSON and back.
+// A Python dictionary as `str()` and `repr()` write it: programs store it where JSON was meant. Numbers and white space stay as
+// they are, so that nothing is lost on the way to JSON and back.
 
 const partText = {
   space: /\s+/y,
@@ -16,7 +16,7 @@ const toJson: Readonly<Record<string, string>> = { True: 'true', False: 'false',
 const toPython: Readonly<Record<string, string>> = { true: 'True', false: 'False', null: 'None' }
 const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', a: '\x07' }
 
-/** The JSON text of a dictionary that is written as Python writes it. Null where the text is nothing of the kind. */
+/** The JSON text of a Python dictionary; null if the text is not one. */
 export function jsonOfPython(text: string): string | null {
   return rewritten(text, {
     word: (word) => toJson[word] ?? word,
@@ -24,7 +24,7 @@ export function jsonOfPython(text: string): string | null {
   })
 }
 
-/** The same back again. Takes valid JSON text. */
+/** The Python notation of valid JSON text. */
 export function pythonOfJson(text: string): string {
   const written = rewritten(text, {
     word: (word) => toPython[word] ?? word,
@@ -67,7 +67,7 @@ function unescaped(text: string): string {
   )
 }
 
-/** A text as Python's `repr` quotes it. */
+/** A text in the quotes of Python's `repr`. */
 function representation(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
   const body = text.replace(/[\\'"\p{Cc}]/gu, (character) => {

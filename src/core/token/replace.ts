@@ -19,14 +19,14 @@ import {
 import { headerKindByForm, tokenFlaw, tokenWithin } from './token-text.ts'
 import { changedAt, openValue, usableToken } from './value-form.ts'
 
-/** What a new token takes the place of; the tokens are null where the row's fields hold none. */
+/** The value that a new token replaces; its tokens are null if the row's fields hold none. */
 export interface OldValue extends Pick<TokenRecord, 'value' | 'refreshToken' | 'issuedAt'> {
   readonly accessToken: string | null
   readonly headerKind?: HeaderKind | null
   readonly expiry?: Expiry
-  /** The value's JSON text as the database gave it, where it is known: the value itself may have lost digits. */
+  /** The value's JSON text as the database gave it, if known: the value itself may have lost digits. */
   readonly text?: string | undefined
-  /** It is another company's than the new token, and its refresh token would bring that one's again. */
+  /** The old token belongs to another company than the new one, and its refresh token would bring that company's back. */
   readonly isOfAnotherCompany?: boolean
 }
 
@@ -35,19 +35,21 @@ export interface OldValue extends Pick<TokenRecord, 'value' | 'refreshToken' | '
  *
  * Takes the row as it is (null: there is none), the credential and the time (seconds). Gives the value's JSON text in the
  * row's own form, in which everything that does not change is as it was, to the last character:
- * - The token goes where the row has it: `access_token`, `api_key`, `token`, each as the row spells it, or the string that
- *   the value is; where several
- *   fields hold the same token, all of them get the new one. What stood around it ("Bearer", quotation marks) goes. `expires_in` (seconds) and `created_at` are written beside it, as numbers or in the
- *   form that they had: digits stay text, milliseconds and ISO 8601 stay what they are. Times come from a JWT itself, else from the credential, else they are now and the guide's 30 days.
+ * - The token goes where the row has it: `access_token`, `api_key`, `token`, each in the row's spelling, or the string that is
+ *   the whole value. If several fields hold the same token, all of them get the new one. Anything around it ("Bearer",
+ *   quotation marks) goes.
+ * - `expires_in` (seconds) and `created_at` are written beside it, as numbers or in their old form: digits stay text, and
+ *   milliseconds and ISO 8601 stay as they are. Times come from a JWT itself, else from the credential, else they are now and
+ *   the guide's 30 days.
  * - An API key in place of one that never expires never expires either.
  * - `refresh_token` is the credential's, else the old one, unless that is another company's; "manual_override" stays only
  *   beside an API key.
- * - `expires_at` goes where it said never, and is rewritten the way it was written where it said a time.
- * - `token_type` is corrected where it would name the wrong header, and added where a bearer token would otherwise be
- *   taken for an API key.
- * - A value that nothing is understood of gives way to an object.
- * - A credential that holds the row's own token and says nothing new changes nothing: the token gets no younger. One
- *   that says only a new refresh token, or only another header, changes only that.
+ * - `expires_at` is removed if it said never, and rewritten in its old form if it said a time.
+ * - `token_type` is corrected if it would name the wrong header, and added if a bearer token would otherwise be taken for an
+ *   API key.
+ * - A value that is not understood at all is replaced by an object.
+ * - A credential with the row's own token and nothing new changes nothing: the token gets no younger. If only its refresh
+ *   token, or only its header, is new, only that changes.
  *
  * Throws a `RecordError` when the credential's token fits no header.
  */
@@ -72,7 +74,7 @@ export function replaceToken(record: OldValue | null, credential: Credential, no
   return new JsonText(changedAt(text, place, (object) => withMembers(object, changes)))
 }
 
-/** What a new token changes in the fields, by their own names; undefined: taken out. */
+/** A new token's changes to the fields, by their own names; undefined: removed. */
 function changesOf(
   before: JsonObject,
   record: OldValue | null,
@@ -96,7 +98,7 @@ function changesOf(
     const counting = names.of(field)
     if (fields[field] === before[counting]) continue
     changes.set(counting, fields[field])
-    // Another spelling that said the same goes on saying the same.
+    // Keep another spelling with the same value in step.
     for (const name of names.all(field)) if (before[name] === before[counting]) changes.set(name, fields[field])
   }
   return changes
@@ -112,7 +114,7 @@ const besideFields = [
 ] as const satisfies Field[]
 type Fields = { [field in (typeof besideFields)[number]]?: Json | undefined }
 
-/** Wherever the old token stands, and where none is; another token beside it is not ours to write over. */
+/** The fields for the token: those with the old one, and those with none; another token beside it must not be overwritten. */
 function seatsOf(before: JsonObject, names: FieldNames, old: string | null): string[] {
   const all = tokenFields.flatMap((field) => names.all(field))
   const holding = old === null ? [] : all.filter((name) => usableToken(before[name]) === old)
@@ -149,7 +151,7 @@ function setTimes(
   otherwiseIssuedAt: EpochSeconds,
 ): void {
   if (isKeyForKey(record, credential)) {
-    // Who adds a life to the time when it began finds it living on.
+    // Keep the start current too: a reader may add a life to it.
     if (pointIn(fields, 'created_at') !== null) fields['created_at'] = creationLike(fields, otherwiseIssuedAt)
     return
   }
@@ -169,10 +171,10 @@ function setTimes(
   }
 }
 
-/** When a token was issued, as the row has written it so far; seconds where it says nothing that is understood. */
+/** The time of issue in the row's own form; seconds if the row has none that is understood. */
 function creationLike(fields: Fields, createdAt: EpochSeconds): string | number {
   const unit = pointIn(fields, 'created_at')?.unit
-  // What is not of the years that milliseconds are known by would be read as seconds.
+  // Milliseconds before the year 2000 would be read as seconds.
   if (unit === undefined || (unit === 'milliseconds' && createdAt < millisecondsFrom / 1000)) return createdAt
   return writePointInTime(createdAt, { unit, before: fields['created_at'] })
 }
@@ -185,7 +187,7 @@ function pointIn(fields: Fields, field: keyof Fields): PointInTime | null {
   }
 }
 
-/** How `expires_at` was written; what is not understood is written anew as what it comes closest to. */
+/** The form of `expires_at`; a value that is not understood gets the form that it comes closest to. */
 function writtenAs(value: Json | undefined): PointInTime | null {
   try {
     return readPointInTime('expires_at', value)
@@ -196,8 +198,8 @@ function writtenAs(value: Json | undefined): PointInTime | null {
 }
 
 /**
- * Whether an API key of which nothing is said comes in place of one that never expires. What brings a refresh token is no
- * such key: it may be renewed, and a row with a refresh token is not read as one of a key.
+ * Whether an API key without a stated life replaces one that never expires. A credential with a refresh token is no such key:
+ * it may be renewed, and a row with a refresh token is not read as a key's.
  */
 function isKeyForKey(record: OldValue | null, credential: Credential): boolean {
   const isKey = record?.headerKind === 'api-key' && kindOf(credential) === 'api-key' && credential.refreshToken === null

@@ -1,7 +1,7 @@
 import { RecordError } from './errors.ts'
 import type { EpochSeconds } from './record.ts'
 
-/** The guide's life of a token: 30 days, in seconds. */
+/** A token's life according to the guide: 30 days, in seconds. */
 export const thirtyDays = 2_592_000
 
 /** A row says `expires_at: 1999999999` (or later) for a key that never expires. */
@@ -10,24 +10,24 @@ export const neverExpires: EpochSeconds = 1_999_999_999
 /** No token of Gazelle lives longer; a larger number is a mistake or another unit. Seconds. */
 export const longestLife = 10 * 365 * 86_400
 
-/** The end of the year 9999, in seconds: what some programs write for "never". */
+/** The end of the year 9999, in seconds: some programs write it for "never". */
 const lastSecond = 253_402_300_799
-/** From here on a point in time counts milliseconds: the year 2000, before which nobody had such a token. */
+/** From this number on, a point in time is in milliseconds: the year 2000, before which nobody had such a token. */
 export const millisecondsFrom = 946_684_800_000
 const millisecondsUntil = 1e14
 
 const numberPattern = /^\d{1,16}(\.\d{1,16})?$/
 const iso8601 = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?)?$/i
 
-/** How a row writes a point in time, so that it can be rewritten in the same way. */
+/** A point in time with its form, so that it can be rewritten in the same form. */
 export interface PointInTime {
   readonly at: EpochSeconds
   readonly unit: 'seconds' | 'milliseconds' | 'iso-8601'
 }
 
 /**
- * Reads a point in time: seconds since 1970, milliseconds where they would be of the year 2000 or later, each as a number or
- * as its digits; or ISO 8601, where no zone and no time of day mean UTC and midnight. Fractions of a second are dropped.
+ * Reads a point in time: seconds since 1970, or milliseconds if that gives the year 2000 or later, each as a number or as its
+ * digits; or ISO 8601, where no zone and no time of day mean UTC and midnight. Fractions of a second are dropped.
  * Missing, null and 0 say nothing: null. Throws a `RecordError` that names the field for anything else.
  */
 export function readPointInTime(field: string, value: unknown): PointInTime | null {
@@ -44,27 +44,27 @@ export function readPointInTime(field: string, value: unknown): PointInTime | nu
 function readIso8601(field: string, [, day = '', time = '00:00', zone = 'Z']: RegExpExecArray): EpochSeconds {
   const offset = zone.toUpperCase() === 'UTC' ? 'Z' : zone.toUpperCase().replace(/^([+-]\d\d):?(\d\d)?$/, '$1:$2')
   const milliseconds = Date.parse(`${day}T${time.replace(',', '.')}${offset.endsWith(':') ? `${offset}00` : offset}`)
-  // Date.parse takes the 31st of February for a day in March.
+  // Date.parse turns the 31st of February into a day in March.
   const isDay = new Date(`${day}T00:00Z`).getUTCDate() === Number(day.slice(8))
   if (Number.isNaN(milliseconds) || milliseconds < 0 || !isDay) throw notATime(field, 'is a date that does not exist')
   return Math.floor(milliseconds / 1000)
 }
 
-/** Writes a point in time (seconds) the way an earlier value of the same field was written. */
+/** Writes a point in time (seconds) in the form of an earlier value of the same field. */
 export function writePointInTime(
   at: EpochSeconds,
   like: { unit: PointInTime['unit']; before: unknown },
 ): string | number {
   if (like.unit === 'iso-8601') {
     const text = new Date(at * 1000).toISOString()
-    // Python cannot compare a time that has a zone with one that has none.
+    // Keep the zone out if it was: Python cannot compare a time with a zone to one without.
     return hasNoZone(like.before) ? text.replace(/\.000Z$/, '') : text
   }
   const number = like.unit === 'milliseconds' ? at * 1000 : at
   return writeNumber(number, like.before)
 }
 
-/** A number as its digits where an earlier value of the same field was written so: who reads text finds text. */
+/** A number, as text if an earlier value of the same field was text: a reader of text finds text. */
 export function writeNumber(number: number, before: unknown): string | number {
   return typeof before === 'string' && numberPattern.test(before) ? String(number) : number
 }
@@ -76,8 +76,8 @@ function hasNoZone(before: unknown): boolean {
 
 /**
  * Reads `expires_in`: seconds, as a number or its digits; fractions are dropped; missing and null say nothing: null.
- * More than ten years is milliseconds where that is certain (exactly the guide's 30 days, or the row's `created_at`
- * counts milliseconds too), else a `RecordError`. Zero is a life that is over.
+ * More than ten years is milliseconds if that is certain (exactly the guide's 30 days, or the row's `created_at` is in
+ * milliseconds too), else a `RecordError`. Zero is a life that is over.
  */
 export function readLife(value: unknown, createdInMilliseconds: boolean, field = 'expires_in'): number | null {
   const number = readNumber(field, value)

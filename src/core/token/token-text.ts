@@ -1,9 +1,9 @@
 import type { HeaderKind } from './record.ts'
 
 /**
- * What keeps a text from being a token that fits a request header: empty, a scheme in front, or any character that is
- * not visible ASCII. Takes the text; gives the reason as the end of a sentence ("contains a space"), or null when
- * there is none. The reason never quotes the text.
+ * Why a text is not a token that fits a request header: it is empty, has a scheme in front, or has a character that is not
+ * visible ASCII. Takes the text; gives the reason as the end of a sentence ("contains a space"), or null if it is fine. The
+ * reason never quotes the text.
  */
 export function tokenFlaw(text: string): string | null {
   if (text === '') return 'is empty'
@@ -16,13 +16,13 @@ export function tokenFlaw(text: string): string | null {
   return null
 }
 
-/** What programs write where they have no token: their words for nothing, and texts without a letter or a digit. */
+/** Words that programs write for "no token", and texts without a letter or a digit. */
 const nothingPattern =
   /^(?:null|none|undefined|nil|nan|void|n\/a|true|false|bearer|manual_override|[<([{]\s*(?:null|none|nil|undefined|empty)\s*[>)\]}]|\[object \w+\]|[^A-Za-z0-9]*)$/i
 
 /**
- * The token that a text is, without what people and programs put around one: white space, quotation marks, the scheme of
- * a header. Takes any text; gives the rest, or null where that says that there is none. It may still have a flaw.
+ * Strips a token of what people and programs put around it: white space, quotation marks, a header's scheme. Takes any text;
+ * gives the rest, or null if that says that there is no token. The rest may still have a flaw.
  */
 export function tokenWithin(text: string): string | null {
   const token = unquoted(
@@ -45,8 +45,8 @@ export function isJwt(token: string): boolean {
 }
 
 /**
- * Whether programs that read the row take this bearer token for an API key, because it is under 50 characters: they send it
- * in the wrong header. `headerKind` is what is known of it; of 32 characters it may well be a key.
+ * Whether programs that read the row take this bearer token for an API key, because it has under 50 characters: they send it
+ * in the wrong header. `headerKind`: its known header; an unknown token of 32 characters may well be a key.
  */
 export function isTakenForKey(token: string, headerKind: HeaderKind | null): boolean {
   if (token.length >= 50) return false
@@ -54,7 +54,7 @@ export function isTakenForKey(token: string, headerKind: HeaderKind | null): boo
 }
 
 /**
- * What a token's form alone tells of its header: a JWT or 50 characters and more is a bearer token, 32 characters is
+ * The header that a token's form alone implies: a JWT or 50 characters and more is a bearer token, 32 characters is
  * an API key (which is also how the programs that read the row tell them apart). Null for anything else, such as
  * Doorkeeper's 43 characters.
  */

@@ -4,40 +4,40 @@ import { jsonOfPython, pythonOfJson } from './python-text.ts'
 import type { Json, JsonObject } from './record.ts'
 import { tokenFlaw, tokenWithin } from './token-text.ts'
 
-/** One layer of a row's value: a text that holds JSON or a dictionary of Python, a field of an object, the only item of a list. */
+/** One layer of a row's value: a text of JSON, a text of a Python dictionary, a list's only item, a field of an object. */
 type Layer = 'json' | 'python' | 'item' | { readonly field: string }
 
-/** Where in a row's value the fields of the token are, or the token alone. */
+/** The place of the token's fields, or of a bare token, in a row's value. */
 export interface Place {
   readonly layers: readonly Layer[]
-  /** The fields, without a prototype, so that none is ever mistaken for one of Object's own; null for a bare token. */
+  /** The fields, without a prototype, so that none is mistaken for one of Object's own; null for a bare token. */
   readonly fields: JsonObject | null
-  /** The bare token; null where there are fields. */
+  /** The bare token; null if there are fields. */
   readonly bare: string | null
 }
 
-/** What a value is, opened. */
+/** An opened value. */
 export interface OpenValue {
-  /** Where the token is, or where one is to be put; null where the value has no fields at all. */
+  /** The place of the token, or for one; null if the value has no fields at all. */
   readonly place: Place | null
-  /** The names of the fields each of which may be meant; empty where it is certain. */
+  /** The names of competing fields; empty if there is no doubt. */
   readonly rivals: readonly string[]
-  /** Whether the value is a text that holds neither JSON nor a dictionary of Python. */
+  /** Whether the value is a text that holds neither JSON nor a Python dictionary. */
   readonly isText: boolean
 }
 
-/** Deeper than anything that a program writes. */
+/** The deepest nesting that is looked into: deeper than any program writes. */
 const deepest = 8
 const longestBare = 16_384
-/** What a field of such a name holds is not the token that is in use. */
+/** Names of fields whose token is not the one in use. */
 const notInUse = /^(?:__proto__$|_?(?:old|prev|last|former|backup|expired|revoked|history|refresh|id_?token))/i
 
 /**
- * Opens a row's value, whichever form it has. Takes any value; never throws.
+ * Opens a row's value, whatever its form. Takes any value; never throws.
  *
- * Looked into are texts of JSON, however often it was serialised and with a byte order mark, texts as Python writes a
- * dictionary, lists of one, and the fields of objects without an access token of their own. Where several of them hold one,
- * none is believed.
+ * Looks into texts of JSON, however often serialised and with or without a byte order mark, texts of Python dictionaries,
+ * lists of one item, and the fields of objects without an access token of their own. If several places hold a token, none is
+ * believed.
  */
 export function openValue(value: unknown): OpenValue {
   const root = rootOf(value, [])
@@ -48,15 +48,16 @@ export function openValue(value: unknown): OpenValue {
   return { place, rivals: [], isText: root.isText }
 }
 
-/** The token's text at a place, without its quotation marks and its scheme; null where there is none that can be used. */
+/** The token in a value, without quotation marks and scheme; null if there is no usable one. */
 export function usableToken(value: Json | undefined): string | null {
   const token = typeof value === 'string' ? tokenWithin(value) : null
   return token !== null && tokenFlaw(token) === null ? token : null
 }
 
 /**
- * The JSON text of a row's value with what is at a place changed. Takes the value's JSON text, the place, and what makes the new JSON text of the
- * object or the bare token there. Everything around it stays; a byte order mark goes, which no reader needs and some stumble over.
+ * Changes a row's value at one place. Takes the value's JSON text, the place, and a function from the old JSON text of the
+ * object or bare token there to the new. Everything around it stays, except a byte order mark, which no reader needs and which
+ * trips some.
  */
 export function changedAt(text: string, { layers }: Pick<Place, 'layers'>, change: (text: string) => string): string {
   const [layer, ...others] = layers
@@ -68,11 +69,11 @@ export function changedAt(text: string, { layers }: Pick<Place, 'layers'>, chang
   return JSON.stringify(layer === 'json' ? within(inner) : pythonOfJson(within(jsonOfPython(inner) ?? inner)))
 }
 
-/** The token that a text is, with nothing beside it; null where it is anything else. */
+/** The token, if a text is a token and nothing else; else null. */
 function bareToken(text: string): string | null {
   if (text.length > longestBare) return null
   const token = tokenWithin(text)
-  // Without a field's name beside it a shorter word may be anything.
+  // A shorter word without a field's name beside it may be anything.
   return token !== null && /^[\w.~+/=-]{20,}$/.test(token) ? token : null
 }
 
@@ -97,7 +98,7 @@ function placesIn(value: unknown, layers: readonly Layer[], isMeant: (names: Nam
   const fields = fieldsOf(value)
   const names = { ...namesIn(fields), fields, isWithin: layers.some((layer) => typeof layer === 'object') }
   if (isMeant(names)) return [{ layers, fields, bare: null }]
-  // Who reads the token here finds none, whatever stands further in.
+  // A program that reads the token here finds none, whatever is further in.
   if (names.all('access_token').some((name) => !mayHold(fields[name]))) return []
   return Object.entries(fields).flatMap(([field, held]) =>
     mayHold(held) && !notInUse.test(field) ? placesIn(held, [...layers, { field }], isMeant) : [],
@@ -109,7 +110,7 @@ interface Names extends FieldNames {
   readonly isWithin: boolean
 }
 
-/** Within other fields a word called `token` may be anything, unless it has the form of one. */
+/** Whether the fields hold a token. Within other fields, a `token` counts only if it has the form of one. */
 function holdsToken({ all, fields, isWithin }: Names): boolean {
   const isToken = (field: Field) => (name: string) => {
     const token = usableToken(fields[name])
@@ -118,7 +119,7 @@ function holdsToken({ all, fields, isWithin }: Names): boolean {
   return tokenFields.some((field) => all(field).some(isToken(field)))
 }
 
-/** Whether an access token is meant to be here, and is not. */
+/** Whether an access token belongs here but is missing. */
 const hasSeat = ({ all, fields }: Names) => all('access_token').some((name) => !mayHold(fields[name]))
 
 /** Whether fields may be further in. */
@@ -130,7 +131,7 @@ function mayHold(value: Json | undefined): boolean {
 
 const isQuotedToken = (text: string) => bareToken(text) !== null
 
-/** What a text holds, where it holds anything but a number or a word: bare digits may be a token. */
+/** A text's content, unless it is only a number or a word: bare digits may be a token. */
 function innerOf(text: string): { value: unknown; layer: 'json' | 'python' } | null {
   const inner = withoutMark(text)
   if (!/^\s*[{["]/.test(inner.slice(0, 100))) return null
