@@ -5,9 +5,8 @@ import { errorsOf, type Meaning, meaningOf } from './graphql-words.ts'
 import { isChallenge, isPage, isPlainText, isSchemeOfAGateway, whereTo } from './interception.ts'
 
 /**
- * Judges the head of an answer from Gazelle's API, as far as it decides alone: returns when the body has to be read, else
- * throws the `GazelleError` that it means. `endpoint` is the address that was asked, `now` is in milliseconds, for a
- * `Retry-After` that is a date.
+ * Judges the head of an answer from Gazelle's API: returns if the body has to be read, else throws the `GazelleError` that the
+ * head means. `endpoint` is the requested address; `now` is in milliseconds, for a `Retry-After` that is a date.
  *
  * A redirect is never followed, so that a token never goes to another host; one that leads to Gazelle's own sign-in page
  * is Gazelle's way of saying that the token is not accepted.
@@ -27,12 +26,11 @@ export function judgeHead(response: Response, endpoint: string, now: number): vo
 
 /**
  * Judges an answer whose head has passed, by its body: gives the JSON object of a 2xx answer, else throws the
- * `GazelleError` that it means. Only what is Gazelle's own word counts against a token: a page, or a text where the API
- * speaks JSON, is somebody else's.
+ * `GazelleError` that it means. Only Gazelle's own word counts against a token: a page, or a text where the API speaks JSON,
+ * comes from somebody else.
  *
- * A 401 may be empty or a plain line: Rails answers so where nothing else does. One that speaks of a scope is a 403 under
- * another number. A 403 is always `forbidden`, whatever it
- * says: the token is known, and a new one would be allowed no more.
+ * A 401 may be empty or a plain line, which is Rails's default. One that speaks of a scope is a 403 under another number. A 403
+ * is always `forbidden`, whatever it says: the token is known, and a new one would be allowed no more.
  */
 export function readAnswer(response: Response, text: string, now: number): Fields {
   const { status } = response
@@ -45,7 +43,7 @@ export function readAnswer(response: Response, text: string, now: number): Field
   throw error((answer && meaningOf(answer)) ?? 'unexpected-answer', detail)
 }
 
-/** Whether a refusal says, in OAuth's word (RFC 6750, 3.1), that the token is good and may not do this. */
+/** Whether a refusal says, in OAuth's terms (RFC 6750, 3.1), that the token is good but lacks the right. */
 function isOfScope({ headers }: Response, text: string): boolean {
   const challenge = headers.get('www-authenticate') ?? ''
   if (/(^|[\s,])error="?insufficient_scope\b/i.test(challenge.replace(/error_description="[^"]*"/gi, ''))) return true
@@ -56,9 +54,9 @@ function isOfScope({ headers }: Response, text: string): boolean {
  * Judges the JSON object of a 2xx answer to the cheap query: returns when Gazelle accepted the token, else throws the
  * `GazelleError` that it means. GraphQL reports its errors with HTTP 200.
  *
- * A list of clients is the proof. By Gazelle's schema `nodes` and its items may be null: a connection without a word of an
- * error is an answer to somebody, even where that user sees no client. A null in place of the connection itself is no
- * proof: that is also how a field is refused.
+ * A list of clients is the proof. By Gazelle's schema `nodes` and its items may be null: a connection without an error is an
+ * acceptance, even if the user sees no client. A null in place of the connection itself proves nothing: a field is also refused
+ * that way.
  */
 export function judgeClients(answer: Fields, httpStatus: number): void {
   const clients = objectOf(objectOf(answer['data'])?.['allClients'])
@@ -67,7 +65,7 @@ export function judgeClients(answer: Fields, httpStatus: number): void {
   throw error(meaningOf(answer) ?? (hasErrors ? 'not-understood' : 'unexpected-answer'), { httpStatus })
 }
 
-/** What a redirect means that is not followed. Electron does not say where one leads. */
+/** The meaning of a redirect, which is not followed. Electron does not say where it leads. */
 function kindOfRedirect(location: string | null, endpoint: string): GazelleErrorKind | 'moved' {
   const where = whereTo(location, endpoint)
   if (where === 'away') return 'intercepted'
@@ -91,7 +89,7 @@ const texts: Readonly<Record<Word, string>> = {
   'not-understood': 'Gazelle did not accept the query: its API may have changed. Look for a new version of this app.',
 }
 
-/** The error for an answer that is somebody else's than Gazelle's. */
+/** The error for an answer that is not Gazelle's. */
 export const interceptedAnswer = (httpStatus: number): GazelleError => error('intercepted', { httpStatus })
 
 /** The error that an answer means. */

@@ -4,12 +4,12 @@ import type { GrantError, GrantErrorKind } from './grant-errors.ts'
 
 /**
  * Why an authorisation brought no token:
- * - `misconfigured`: client id, secret, callback or an address of Gazelle's cannot be used as they are
+ * - `misconfigured`: the client id, secret, callback or an address of Gazelle's is unusable
  * - `denied`: the person said no
  * - `invalid-client`: Gazelle refuses the application: client id or secret
  * - `invalid-redirect`: the callback is not one of those registered
  * - `pkce-refused`: Gazelle says that it knows no PKCE parameters: start again, once, with `pkce: false`
- * - `state-mismatch`: an answer to another request, or from another server. Nothing was done; the true one may still come
+ * - `state-mismatch`: an answer to another request, or from another server. Nothing was done; the right answer may still come
  * - `code-refused`: the code has expired or was used before: start again
  * - `refused`: anything else that Gazelle refuses in OAuth's words (`invalid_scope`…)
  * - `rate-limited`, `not-sent`: the code was not spent; `finish` may be called with it again
@@ -32,7 +32,7 @@ export type AuthorizationErrorKind =
   | 'unavailable'
   | 'unexpected-answer'
 
-/** What the provider itself said, cleaned: one line without control characters or secrets, of bounded length. */
+/** The provider's own words, cleaned: one line without control characters or secrets, of bounded length. */
 export interface ProviderWords {
   /** `error`: OAuth's code (at most 64 characters). */
   readonly code: string
@@ -66,12 +66,12 @@ export class AuthorizationError extends Error {
   }
 }
 
-/** Whether the code is as good as it was, so that the same answer may be tried once more. */
+/** Whether the code is unspent, so that the same answer may be tried again. */
 export const isCodeUnspent = ({ kind }: AuthorizationError): boolean => kind === 'rate-limited' || kind === 'not-sent'
 
 /**
- * What an OAuth error means, by its code and its own words. `mayLeaveOutPkce`: PKCE parameters were sent, and nothing
- * speaks against leaving them out.
+ * The kind of an OAuth error, by its code and description. `mayLeaveOutPkce`: PKCE parameters were sent, and nothing speaks
+ * against leaving them out.
  */
 export function kindOfError(
   code: string,
@@ -100,8 +100,8 @@ export function kindOfError(
 }
 
 /**
- * Whether the words can mean nothing else than that PKCE's own parameters are unknown to the server. A malformed request has
- * many causes, and whoever can bring one about must not switch PKCE off by it.
+ * Whether the description can only mean that the server does not know PKCE's parameters. A malformed request has many causes,
+ * and an attacker who can provoke one must not be able to switch PKCE off.
  */
 function knowsNoPkce(description: string): boolean {
   const names = /\bcode_(?:challenge|challenge_method|verifier)\b|\bPKCE\b/i
@@ -141,7 +141,7 @@ export function exchangeError(
   )
 }
 
-/** Gives the provider's words fit to be shown, or null where it has no `error` to say. */
+/** Gives the provider's words, fit to be shown, or null if there is no `error`. */
 export function providerWords(
   code: unknown,
   description: unknown,
@@ -157,6 +157,6 @@ function readable(text: unknown, longest: number, secrets: readonly string[]): s
   for (const secret of secrets) {
     if (secret !== '') clean = clean.replaceAll(secret, '…').replaceAll(encodeURIComponent(secret), '…')
   }
-  // A word as long as a token may be one that we do not know yet.
+  // A word as long as a token may be a token unknown to us.
   return oneLine(clean.replace(/[\w-]{32,}/g, '…'), longest)
 }

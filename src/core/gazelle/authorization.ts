@@ -20,9 +20,9 @@ import {
 import { callbackFlaw, callbackTest, isFitForSecrets } from './callback.ts'
 import { askForToken, type OAuthApplication, type TokenEndpointOptions } from './token-endpoint.ts'
 
-/** An application with the one of its authorised callbacks that is to be used. */
+/** An application, with the authorised callback to use. */
 export interface RegisteredApplication extends OAuthApplication {
-  /** Exactly as registered: an http(s) address, or one with a scheme of its own. Nothing is asked there. */
+  /** Exactly as registered: an http(s) address, or one with a scheme of its own. It is never requested. */
   readonly redirectUri: string
 }
 
@@ -38,31 +38,31 @@ export interface AuthorizationOptions extends TokenEndpointOptions {
 
 /** One way through Gazelle's consent page: one `state`, one verifier, one token. */
 export interface Authorization {
-  /** What the person's window has to open. It holds no secret. */
+  /** The address for the person's window. Holds no secret. */
   readonly url: string
-  /** Whether an address that the window is about to load is the callback: it must not be requested, but given to `finish`. */
+  /** Whether an address that the window is about to load is the callback: give it to `finish` instead of requesting it. */
   isCallback(address: string): boolean
   /**
-   * Whether a callback answers this very request: it gives `state` back, and names no other issuer (RFC 9207). Any page
-   * can lead to the callback; what is no answer is to be ignored.
+   * Whether a callback answers this very request: it gives `state` back, and names no other issuer (RFC 9207). Any page can
+   * lead to the callback, so ignore anything else.
    */
   isAnswer(address: string): boolean
   /**
-   * What it means when Gazelle shows its authorisation page's address with this HTTP status instead of the page: it
-   * tells the person of an unknown application or callback, and nobody else. Null for any other address or status.
+   * The error behind this HTTP status at the address of Gazelle's authorisation page: Gazelle tells of an unknown application
+   * or callback only there. Null for any other address or status.
    */
   problemOfPage(address: string, httpStatus: number): AuthorizationError | null
   /**
-   * Takes the callback's address with the answer in it; gives the credential, with its refresh token, or null where
-   * there is none. Rejects with an `AuthorizationError` and nothing else. The code is spent once: a second call while the
-   * first goes on, or after it, has the same result, unless the first left the code unspent (`not-sent`, `rate-limited`).
+   * Takes the callback's address with the answer in it; gives the credential, whose refresh token is null if there is none.
+   * Rejects with an `AuthorizationError` and nothing else. The code is spent once: a second call, during or after the first,
+   * has the same result, unless the first left the code unspent (`not-sent`, `rate-limited`).
    */
   finish(callbackAddress: string, signal?: AbortSignal): Promise<Credential>
 }
 
 /**
- * Starts an authorisation by code, with a random `state` and PKCE (S256). Asks nobody. Rejects with an
- * `AuthorizationError` (`misconfigured`) where the options cannot work.
+ * Starts an authorisation by code, with a random `state` and PKCE (S256). Sends no request. Rejects with an
+ * `AuthorizationError` (`misconfigured`) if the options cannot work.
  */
 export async function startAuthorization(options: AuthorizationOptions): Promise<Authorization> {
   const { authorizationEndpoint, application, pkce = true } = options
@@ -117,13 +117,13 @@ function checkOptions({ authorizationEndpoint, tokenEndpoint, application }: Aut
   if (wrong) throw new AuthorizationError('misconfigured', { message: wrong })
 }
 
-/** Which form of its own name Gazelle would give is unknown; that every `iss` is Gazelle's decides. */
+/** Whether every `iss` has Gazelle's origin; its exact form is unknown. */
 function isOfIssuer(parameters: URLSearchParams, authorizationEndpoint: string): boolean {
   const gazelle = new URL(authorizationEndpoint).origin
   return parameters.getAll('iss').every((issuer) => URL.canParse(issuer) && new URL(issuer).origin === gazelle)
 }
 
-/** Gives the answer's parameters as the library wants them for the exchange, or throws what they mean. */
+/** Gives the answer's parameters in the library's form for the exchange, or throws the error that they mean. */
 function readAnswer(parameters: URLSearchParams, state: string, options: AuthorizationOptions): URLSearchParams {
   const { authorizationEndpoint, application } = options
   const issuer = parameters.get('iss') ?? new URL(authorizationEndpoint).origin

@@ -9,12 +9,12 @@ export type CallbackFlaw = 'empty' | 'not-an-address' | 'fragment' | 'forbidden-
 const forbiddenSchemes = ['about:', 'blob:', 'chrome:', 'data:', 'devtools:', 'file:', 'javascript:', 'view-source:']
 
 /**
- * For programs without a callback Doorkeeper shows the code on a page of its own, and gives no `state` back: whoever leads
- * the window to that page has a code taken that nobody here has asked for.
+ * For programs without a callback, Doorkeeper shows the code on a page of its own and gives no `state` back: an attacker who
+ * leads the window there could pass us a code that nobody here has asked for.
  */
 const outOfBand = /^urn:ietf:wg:oauth:/i
 
-/** Takes the callback as it was registered; gives what is wrong with it, or null. */
+/** Takes the callback as registered; gives its flaw, or null if it has none. */
 export function callbackFlaw(callback: string): CallbackFlaw | null {
   if (callback.trim() === '') return 'empty'
   if (!URL.canParse(callback) || /[\s\\]/.test(callback)) return 'not-an-address'
@@ -29,13 +29,13 @@ export interface LoopbackCallback {
   readonly host: string
   /** Null: any free one. */
   readonly port: number | null
-  /** The callback with this port, and otherwise letter for letter as registered: Gazelle compares it so. */
+  /** The callback with this port, otherwise exactly as registered, because Gazelle compares it so. */
   withPort(port: number): string
 }
 
 const loopback = /^(http:\/\/)(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(?=[/?]|$)/i
 
-/** Takes a callback; gives it where it is by http, on an address of the machine itself and not a name for it. Else null. */
+/** Gives a callback as a loopback callback if it is http and has the machine's own address, not a name for it; else null. */
 export function loopbackOf(callback: string | null): LoopbackCallback | null {
   if (callback === null || callbackFlaw(callback) !== null) return null
   const [beginning, scheme, host, port] = loopback.exec(callback) ?? []
@@ -68,7 +68,7 @@ export function callbackTest(callback: string, authorizationEndpoint: string): (
   }
 }
 
-// A custom scheme's host is not put in lower case by the URL standard, and an empty path is not made a slash.
+// The URL standard neither lowers the case of a custom scheme's host nor turns an empty path into a slash.
 const place = ({ protocol, host, pathname }: URL): string => `${protocol}|${host.toLowerCase()}|${pathname || '/'}`
 
 /** Whether secrets may go to this address: https, or http that does not leave this machine. */

@@ -7,7 +7,7 @@ import { createGazelle, probeWith } from './probe.ts'
 
 const clientsQuery = 'allClients(first: 1) { totalCount nodes { id companyName } }'
 
-/** Whose data a credential opens, by name. What Gazelle does not tell is null. */
+/** The account whose data a credential opens, by name. Null where Gazelle does not tell. */
 export interface DescribedAccount extends ProbeAnswer {
   readonly company: string | null
   readonly user: string | null
@@ -15,8 +15,8 @@ export interface DescribedAccount extends ProbeAnswer {
 }
 
 /**
- * Asks Gazelle who answers to a credential, and how many clients there are: for a person who wants to know. Rejects with a
- * `GazelleError` and nothing else, as a probe does, but never because a name or the number of clients is not to be had.
+ * Asks Gazelle for a credential's account and its number of clients, to show them to a person. Rejects with a `GazelleError`
+ * and nothing else, as a probe does, but never because a name or the number of clients is unavailable.
  */
 export async function describeAccount(
   credential: Pick<Credential, 'accessToken' | 'headerKind'>,
@@ -39,7 +39,7 @@ async function countClients(
   try {
     return await probeWith(clientsQuery, credential, read, options, signal)
   } catch (error) {
-    // The count may be what it did not like.
+    // The count may have caused the error.
     if (!(error instanceof GazelleError) || error.kind !== 'unexpected-answer') throw error
     return { ...(await createGazelle(options).probe(credential, signal)), clientCount: null }
   }

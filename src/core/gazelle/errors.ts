@@ -4,7 +4,7 @@ import type { HeaderKind } from '../token/record.ts'
 /**
  * What went wrong at Gazelle:
  * - `unauthorized`: Gazelle itself says that the token is bad or expired
- * - `forbidden`: the token is good, but may not do this (403); `because` says why, where Gazelle tells
+ * - `forbidden`: the token is good but is not allowed to do this (403); `because` says why, if Gazelle tells
  * - `rate-limited`: too many requests (429)
  * - `unavailable`: not reached, timed out, or 5xx
  * - `intercepted`: something between this computer and Gazelle answered in its place: a gateway's challenge, a proxy that
@@ -20,8 +20,8 @@ export type GazelleErrorKind =
   | 'unexpected-answer'
 
 /**
- * Why a token that Gazelle knows may not do a thing: its user has limited access, the company's account is parked, or
- * Gazelle announces maintenance.
+ * Why a token that Gazelle knows is denied access: its user has limited access, the company's account is parked, or Gazelle
+ * announces maintenance.
  */
 export type ForbiddenBecause = 'limited-access' | 'company-parked' | 'maintenance'
 
@@ -39,13 +39,13 @@ export class GazelleError extends Error {
   override readonly name = 'GazelleError'
   readonly kind: GazelleErrorKind
   readonly httpStatus: number | null
-  /** How long Gazelle, or what stands before it, asks to wait, if it said so. */
+  /** How long Gazelle, or a gateway before it, asks to wait, if it said so. */
   readonly retryAfterSeconds: number | null
-  /** Null for every kind but `forbidden`, and where Gazelle does not tell. */
+  /** Null for every kind but `forbidden`, and if Gazelle does not tell. */
   readonly because: ForbiddenBecause | null
-  /** The header in which Gazelle knew a token that may not do this; null for every kind but `forbidden`. */
+  /** The header in which Gazelle recognized the denied token; null for every kind but `forbidden`. */
   readonly headerKind: HeaderKind | null
-  /** Whose a token is that may not do this, where Gazelle tells all the same; else null. */
+  /** The account of the denied token, if Gazelle tells it all the same; else null. */
   readonly account: Account | null
 
   constructor(kind: GazelleErrorKind, message: string, detail: Detail = {}) {

@@ -11,29 +11,29 @@ import { isChallenge, isPage, isPlainText, isSchemeOfAGateway, whereTo } from '.
 
 const clocksMayDifferSeconds = 300
 
-/** What arrived from the token endpoint. */
+/** An answer from the token endpoint, as it arrived. */
 export interface GrantAnswer {
-  /** The address that was asked. Not every `fetch` says it with its response. */
+  /** The requested address. Not every `fetch` gives it with its response. */
   readonly address: string
   readonly response: Response
   /** The body, as far as it arrived. */
   readonly text: string
-  /** The body's fields, where it is a JSON object or an encoded form. */
+  /** The body's fields; null if it has none (see `fieldsOf`). */
   readonly fields: Fields | null
   readonly isWhole: boolean
 }
 
 /**
- * The answer in the words that the library insists on. It rejects a whole answer for one odd field (`refresh_token:
- * null`, `expires_in: "soon"`, no `token_type`, JSON under another content type), and with it a token for which the old
- * one is gone. So it sees only what decides; the rest is read leniently afterwards. Doorkeeper names every error both in
- * the body and in a challenge header, at which the library stops: the header is shown only where the body is empty. A page
+ * The answer in the form that the library insists on. The library rejects a whole answer for one odd field (`refresh_token:
+ * null`, `expires_in: "soon"`, no `token_type`, JSON under another content type), and with it a token for which the old one
+ * is gone. So it sees only the deciding fields; the rest is read leniently afterwards. Doorkeeper names every error both in
+ * the body and in a challenge header, at which the library stops: the header is passed on only if the body is empty. A page
  * beside it is a gateway's.
  */
 export function normalised({ response, text, fields }: GrantAnswer): Response {
   const headers = new Headers({ 'content-type': 'application/json' })
   const challenge = response.headers.get('www-authenticate')
-  // A token is a token, whatever the status and the type beside it say: the old one may be gone for it.
+  // Take a token whatever its status and type: the old one may be gone.
   if (typeof fields?.['access_token'] === 'string') {
     const access_token = trimmed(fields['access_token'])
     return new Response(JSON.stringify({ access_token, token_type: 'Bearer' }), { headers })
@@ -41,27 +41,27 @@ export function normalised({ response, text, fields }: GrantAnswer): Response {
   const error = fields?.['error']
   if (typeof error !== 'string' && challenge !== null && isSilent(response, text))
     headers.set('www-authenticate', challenge)
-  // Some servers refuse with 200 and an error in the body. Any status that says no serves the library as well as 400.
+  // Some servers refuse with 200 and an error in the body. For the library, 400 stands for any refusal.
   return new Response(JSON.stringify({ error }), { status: 400, headers })
 }
 
-/** The credential of an answer whose access token has passed. `now` in milliseconds. Never throws. */
+/** The credential of an answer whose access token the library has accepted. `now` in milliseconds. Never throws. */
 export function credentialFrom(accessToken: string, { response, fields }: GrantAnswer, now: number): Credential {
   const life = readOrNull(() => readLife(fields?.['expires_in'], false))
   const refreshToken = trimmed(fields?.['refresh_token'])
   return {
     accessToken,
     headerKind: 'bearer',
-    // One with an odd character would make the whole row unreadable.
+    // A refresh token with an odd character would make the whole row unreadable.
     refreshToken: typeof refreshToken === 'string' && tokenFlaw(refreshToken) === null ? refreshToken : null,
     issuedAt: issuedAt(fields?.['created_at'], life, httpDate(response.headers.get('date')) ?? now),
-    // A token issued dead would be renewed again at once, for ever. The next 401 tells what is true.
+    // Ignore a life of zero: the token would be renewed again at once, for ever. A 401 will tell the truth.
     lifeSeconds: life === 0 ? null : life,
     source: 'oauth',
   }
 }
 
-/** Believes `created_at` where the token is neither from the future nor already over by the server's clock (milliseconds). */
+/** Believes `created_at` if it makes the token neither future nor expired by the server's clock (milliseconds). */
 function issuedAt(created: unknown, life: number | null, serverTime: number): EpochSeconds | null {
   const at = readOrNull(() => readPointInTime('created_at', created))?.at ?? null
   if (at === null) return null
@@ -87,8 +87,8 @@ export function refusal(answer: GrantAnswer, code: string | null, now: number): 
   if (status === 429) {
     return new GrantError('rate-limited', 'Gazelle has had too many requests. Wait and try again.', detail)
   }
-  // Every 5xx, with Retry-After or not: a balancer says 502, 503 or 504 too when the server behind it has done the work
-  // and was slow to say so.
+  // A 5xx never proves a refusal, with Retry-After or not: a balancer also says 502, 503 or 504 when the server behind it has
+  // done the work and was slow to say so.
   if (status < 500 && (code === 'invalid_grant' || isRevoked(code, answer.fields))) {
     return new GrantError(
       'invalid-grant',
@@ -103,10 +103,10 @@ export function refusal(answer: GrantAnswer, code: string | null, now: number): 
       detail,
     )
   }
-  // A challenge is given at the edge: what it stands before has not been asked.
+  // A challenge comes from the edge: the server behind it has not been asked.
   if (isChallenge(response) || status === 511) return intercepted(detail)
-  // 408 comes from a balancer as well, and a body cut short may have said anything. A 2xx without a token that can be
-  // read is an answer somebody spoiled: an API gateway's page, a proxy's "please wait" while the true answer comes in.
+  // A 408 may come from a balancer too, and a truncated body may have said anything. A 2xx without a readable token is a
+  // spoiled answer: an API gateway's page, or a proxy's "please wait" while the true answer comes in.
   const mayBeSpent = status < 400 || status === 408 || status >= 500 || !isWhole
   if (mayBeSpent || code === 'server_error' || code === 'temporarily_unavailable') {
     return new GrantError(
@@ -124,15 +124,15 @@ export function refusal(answer: GrantAnswer, code: string | null, now: number): 
 }
 
 /**
- * Some servers tell a revoked refresh token as a malformed request, and only the description says what it is (picard#3320,
- * listenbrainz-server#3813). Nothing else that may be wrong with a refresh is called so.
+ * Whether the error means a revoked refresh token. Some servers call that a malformed request, and only the description tells
+ * (picard#3320, listenbrainz-server#3813). No other fault of a refresh has that description.
  */
 function isRevoked(code: string | null, fields: Fields | null): boolean {
   const words = fields?.['error_description']
   return code === 'invalid_request' && typeof words === 'string' && /\brevoked\b|révoqué/i.test(words)
 }
 
-/** Whether a refusal is somebody else's than the token endpoint's, whose words are JSON. */
+/** Whether a refusal does not come from the token endpoint, which speaks JSON. */
 function isOfAnother({ response, text, fields }: GrantAnswer): boolean {
   if (typeof fields?.['error'] === 'string') return false
   if (response.status === 407) return true
@@ -148,12 +148,12 @@ function intercepted(detail: { httpStatus: number; retryAfterSeconds?: number | 
   )
 }
 
-/** OAuth's codes are words of small letters: nothing else that stands in their place is passed on, it may quote a token. */
+/** Passes on only codes in OAuth's form, words of lower-case letters: anything else may quote a token. */
 function inOAuthsForm(code: string | null): string | null {
   return code !== null && code.length <= 40 && /^[a-z]+(_[a-z]+)*$/.test(code) ? code : null
 }
 
-/** What the server said is wrong, out of the library's errors; null where it said nothing that can be understood. */
+/** The server's error code, from the library's errors; null if there is none that is understood. */
 export function oauthErrorCode(error: unknown): string | null {
   if (error instanceof ResponseBodyError) return error.error
   if (!(error instanceof WWWAuthenticateChallengeError)) return null

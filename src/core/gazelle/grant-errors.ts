@@ -27,7 +27,7 @@ export class GrantError extends Error {
   readonly httpStatus: number | null
   /** How long Gazelle asks to wait, in seconds, if it said so. */
   readonly retryAfterSeconds: number | null
-  /** Gazelle's own word for it (`error`, RFC 6749, 5.2): small letters and underscores; null where it said none. */
+  /** Gazelle's own code (`error`, RFC 6749, 5.2): lower-case letters and underscores; null if it gave none. */
   readonly code: string | null
 
   constructor(
@@ -64,7 +64,7 @@ const neverSent = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'ERR_TLS_CERT_ALTNAME_INVALID',
-  // Chromium. Not ERR_ADDRESS_UNREACHABLE: a connection that stands can end with it too.
+  // Chromium. Not ERR_ADDRESS_UNREACHABLE: an established connection can end with it too.
   'ERR_CONNECTION_REFUSED',
   'ERR_CONNECTION_FAILED',
   'ERR_CONNECTION_TIMED_OUT',
@@ -79,8 +79,8 @@ const neverSent = new Set([
 ])
 
 /**
- * The error for a request that got no answer at all. Takes what it rejected with, and whether it was handed to the
- * network. When in doubt the answer is lost: a token given up for unspent too early would be spent twice.
+ * The error for a request that got no answer at all. Takes its rejection, and whether it was handed to the network. In doubt,
+ * the answer counts as lost: a token wrongly taken to be unspent would be spent twice.
  */
 export function withoutAnswer(error: unknown, isHandedOver: boolean): GrantError {
   if (!isHandedOver) {
@@ -106,8 +106,8 @@ export function withoutAnswer(error: unknown, isHandedOver: boolean): GrantError
 }
 
 /**
- * Node names the system call that failed. The same code (EHOSTUNREACH, ECONNRESET, ETIMEDOUT) means "not sent" of
- * `connect` and nothing of `read`. Where a host has several addresses, every one of them must have failed so.
+ * Whether connecting failed. Node names the system call: the same code (EHOSTUNREACH, ECONNRESET, ETIMEDOUT) means "not sent"
+ * for `connect` but proves nothing for `read`. If a host has several addresses, all must have failed this way.
  */
 function isFailedConnect(error: unknown): boolean {
   if (!(error instanceof Error)) return false

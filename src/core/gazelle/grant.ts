@@ -6,8 +6,8 @@ export type { OAuthApplication } from './token-endpoint.ts'
 
 export interface Grants {
   /**
-   * Spends a refresh token; gives the new credential, with a refresh token of its own or null where the answer brings
-   * none. Rejects with a `GrantError` and nothing else: its kind tells whether the refresh token may be spent. The
+   * Spends a refresh token; gives the new credential, with a refresh token of its own or null if the answer brings none.
+   * Rejects with a `GrantError` and nothing else: its kind tells whether the refresh token may have been spent. The
    * request is sent once, never again, and no redirect is followed.
    */
   refresh(refreshToken: string, signal?: AbortSignal): Promise<Credential>
@@ -15,7 +15,7 @@ export interface Grants {
 
 export type GrantsOptions = TokenEndpointOptions
 
-/** Gazelle's token endpoint. Never throws; options that cannot work show when a grant is asked for. */
+/** Gazelle's token endpoint. Never throws; unusable options show when a grant is requested. */
 export function createGrants(options: GrantsOptions): Grants {
   return {
     async refresh(refreshToken, signal) {

@@ -1,6 +1,6 @@
 import { type Fields, objectOf } from '../base/json.ts'
 
-/** What an answer's errors say. */
+/** The meaning of an answer's errors. */
 export type Meaning = 'unauthorized' | 'forbidden' | 'rate-limited'
 
 /**
@@ -111,11 +111,11 @@ const aboutTheQuery = new Set([
   'parse_failed',
 ])
 
-/** Tokens, sessions and sign-ins of other kinds: of a form, a letter, a device, or of a service that Gazelle works with. */
+/** Words for tokens, sessions and sign-ins of other kinds: of a form, an email, a device, or a service connected to Gazelle. */
 const ofAnotherKind =
   /\b(csrf|authenticity|refresh|reset|password|confirmation|invitation|unlock|device|push|page|pagination|cursor|sync|upload|payment|card|stripe|quickbooks|intuit|google|calendar|outlook|microsoft|mailchimp|twilio|zapier|xero|portal|tuning|checkout|booking|lookahead|parse error|unexpected token|mot de passe|rafraichissement|reinitialisation|agenda|paiement)\b/
 
-// At the beginning, after a mark, or after a word that does not say whose: "the token", but not "the invoice token".
+// At the start, after punctuation, or after a word that does not qualify the token: "the token", not "the invoice token".
 const ours = '(?:^|[^a-z ] ?|\\b(?:the|your|this|an?|user|provided|supplied|given|current|or) )'
 const whose = '(access|bearer|auth|authentication|authorization|oauth2?|api|jwt|id|user|web)'
 const deadWords = '(invalid|expired|revoked|malformed|bad|not valid|no longer valid|not recogni[sz]ed)'
@@ -123,14 +123,14 @@ const givenWords = '(provided|supplied|given|sent|found)'
 const tokenWords = `(${whose}[ -])*(token|jwt|api[ -]?key|credentials)`
 const jetonWords = "(jeton|token|jwt|cle d'api)( d'acces| d'authentification| d'api)?"
 
-/** What a text says, with its accents and what it quotes taken out. Tried in this order, after the codes. */
+/** Patterns for a text without its accents and quotations. Tried in this order, after the codes. */
 const textPatterns: readonly (readonly [Meaning, RegExp])[] = [
   // A word alone
   [
     'unauthorized',
     /^(401[ :-]+)?(unauthori[sz]ed|unauthenticated|((the )?user )?not (authenticated|logged in|signed in))$/,
   ],
-  // "You must be logged in as an administrator", "not authorized": somebody is known, and may not do this
+  // "You must be logged in as an administrator", "not authorized": the user is known but lacks the right
   ['forbidden', /\b(logged|signed) in as (an? )?(admin|owner|manager)/],
   // Apollo, Devise ("sign in or sign up before continuing"), graphql_devise#189, Django's login_required
   [
@@ -155,7 +155,7 @@ const textPatterns: readonly (readonly [Meaning, RegExp])[] = [
     'unauthorized',
     new RegExp(`${ours}${tokenWords}( (you )?${givenWords})? (is |has |was |has been |is either )?${deadWords}\\b`),
   ],
-  // What is sent in a header that is not looked at counts as not sent: the other header may do.
+  // A token in a header that the server does not read counts as not sent: the other header may work.
   ['unauthorized', new RegExp(`^(no|missing) ${tokenWords}( (was |were )?${givenWords})?$`)],
   ['unauthorized', new RegExp(`^(the )?${tokenWords} (is |was )?(missing|required|not ${givenWords})$`)],
   ['unauthorized', /^missing authorization header$|^(the )?authorization header (is )?(missing|required)$/],
@@ -223,9 +223,9 @@ const textPatterns: readonly (readonly [Meaning, RegExp])[] = [
 ]
 
 /**
- * What the errors of an answer mean, in the codes and words that GraphQL servers use; null where they are unknown or speak
- * of the query itself. Codes come before texts, a dead token before a missing right: an unknown error never counts
- * against a token. Takes the answer's JSON object.
+ * The meaning of an answer's errors, by the codes and words of GraphQL servers; null if they are unknown or about the query
+ * itself. Codes come before texts, a dead token before a missing right; an unknown error never counts against a token. Takes
+ * the answer's JSON object.
  */
 export function meaningOf(answer: Fields): Meaning | null {
   const errors = errorsOf(answer)
@@ -244,7 +244,7 @@ export function meaningOf(answer: Fields): Meaning | null {
 
 const meanings = ['unauthorized', 'forbidden', 'rate-limited'] as const
 
-/** The errors of an answer. Where it has none, what it says in their place: Rails and Laravel write `error` and `message`. */
+/** The errors of an answer, or else the fields in their place: Rails and Laravel write `error` and `message`. */
 export function errorsOf(answer: Fields): readonly Fields[] {
   const { errors, error, error_description, message } = answer
   const listed = errors === undefined || errors === null ? [] : [errors].flat()
@@ -255,7 +255,7 @@ export function errorsOf(answer: Fields): readonly Fields[] {
   return typeof message === 'string' ? [{ message }] : []
 }
 
-/** Where servers put a code: `extensions.code` mostly; `type` at GitHub, `errorType` at AppSync, a status at NestJS. */
+/** The codes of an error: mostly `extensions.code`; GitHub has `type`, AppSync `errorType`, NestJS a status. */
 function codesOf(error: Fields): readonly string[] {
   const extensions = objectOf(error['extensions']) ?? {}
   const { code, errorCode, classification, category, status, statusCode } = extensions
@@ -276,12 +276,12 @@ function normalisedCode(code: string): string {
     .toLowerCase()
 }
 
-/** The code that some write where the words belong. */
+/** The code that some servers write in place of a message. */
 function codeIn(message: unknown): string[] {
   return typeof message === 'string' && /^\w+_\w+$/.test(message) ? [normalisedCode(message)] : []
 }
 
-/** In lower case, without accents, without what is quoted (it is data), without a library's preamble. */
+/** A message in lower case, without accents, quotations (they are data) or a library's preamble. */
 function plain(message: string): string {
   return message
     .slice(0, 500)

@@ -15,7 +15,7 @@ export interface GazelleOptions {
   readonly endpoint: string
   readonly fetch: typeof globalThis.fetch
   readonly clock: Clock
-  /** How long a whole question may take, in milliseconds; 15 seconds by default. */
+  /** How long a whole request may take, in milliseconds; 15 seconds by default. */
   readonly timeoutMilliseconds?: number
   readonly userAgent: string
 }
@@ -24,14 +24,14 @@ export interface GazelleOptions {
 export interface GraphqlAnswer {
   readonly body: Fields
   readonly httpStatus: number
-  /** Gazelle's own clock (its `Date` header): milliseconds since 1970, or null where it sent none. */
+  /** Gazelle's own clock (its `Date` header): milliseconds since 1970, or null if it sent none. */
   readonly date: number | null
 }
 
 /**
- * Asks Gazelle one query with the header that the credential names. Where it names none it tries both, the likelier
- * first, and the second only when the first was refused as unauthorised: by the status, or by `judge`, which looks at
- * every answer and throws what it means. Gives what `judge` gives. A redirect is not followed and no cookie is sent.
+ * Sends Gazelle one query with the header that the credential names. If it names none, both are tried, the likelier first, and
+ * the second only if the first was refused as unauthorised: by the status, or by `judge`, which looks at every answer and
+ * throws the error that it means. Gives the result of `judge`. A redirect is not followed and no cookie is sent.
  * Rejects with a `GazelleError` and nothing else: the caller's abort counts as `unavailable`.
  */
 export async function askGazelle<T>(
@@ -102,12 +102,12 @@ async function post(
     const body = readAnswer(response, new TextDecoder().decode(await bytesOf(response)), clock.now())
     return { body, httpStatus: response.status, date: httpDate(response.headers.get('date')) }
   } finally {
-    // Frees the connection of an answer that was not read to its end.
+    // Free the connection of an answer that was not read to its end.
     if (!response.bodyUsed) response.body?.cancel().catch(() => {})
   }
 }
 
-/** No cause goes along: the errors of `fetch` may quote the header that holds the token. */
+/** Converts an error, without its cause: an error of `fetch` may quote the header that holds the token. */
 function toGazelleError(error: unknown): GazelleError {
   if (error instanceof GazelleError) return error
   if (error instanceof Interrupted) {
@@ -133,7 +133,7 @@ function toGazelleError(error: unknown): GazelleError {
     )
   }
   const code = networkErrorCode(error)
-  // Chromium's word for a 407 of somebody who is not the proxy that it uses.
+  // Chromium's word for a 407 from a server that is not its proxy.
   if (code !== null && /PROXY_AUTH/.test(code)) return interceptedAnswer(407)
   return new GazelleError(
     'unavailable',

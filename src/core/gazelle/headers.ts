@@ -1,7 +1,7 @@
 import type { Credential, CredentialSource } from '../token/credential.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 
-/** What a web application sends before it has a token, or by mistake. */
+/** Words that a web application sends before it has a token, or by mistake. */
 const placeholderWords = ['null', 'undefined', 'false', 'true', 'NaN']
 
 /**

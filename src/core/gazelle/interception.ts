@@ -1,24 +1,24 @@
-/** Whether what stands in front of a site asks for a browser: Cloudflare, AWS, DataDome and Sucuri say so in a header. */
+/** Whether the gateway in front of a site demands a browser: Cloudflare, AWS, DataDome and Sucuri say so in a header. */
 export function isChallenge({ ok, headers }: Response): boolean {
   if (headers.has('cf-mitigated') || headers.has('x-amzn-waf-action')) return true
-  // These are on answers that went well, too.
+  // These are on successful answers too.
   return !ok && (headers.has('x-datadome') || headers.has('x-sucuri-block'))
 }
 
-/** Whether the body is a page for people: by its type, or by how it begins whatever its type. Gazelle's API writes none. */
+/** Whether the body is a page for people, by its type or its first character. Gazelle's API sends none. */
 export function isPage({ headers }: Response, text: string): boolean {
   return /\bhtml\b/i.test(headers.get('content-type') ?? '') || /^[\s\uFEFF]*</.test(text)
 }
 
-/** Whether a body is a text that is no JSON; one that only breaks off is none. */
+/** Whether a body is plain text, not JSON; truncated JSON still counts as JSON. */
 export function isPlainText(text: string): boolean {
   return !/^\s*($|[[{"]|-?\d|true\b|false\b|null\b)/.test(text)
 }
 
 /**
- * Where a redirect from an address leads: `away` to another site, or to the gateway before it; to the site's own
- * `sign-in`; or `elsewhere`, which is also the same path at another site (the API moved, or its address is not quite
- * right) and what cannot be known.
+ * Where a redirect from an address leads: `away` to another site, or to the gateway before it; to the site's own `sign-in`; or
+ * `elsewhere`, which includes the same path at another site (the API moved, or its address is not quite right) and an unknown
+ * target.
  */
 export function whereTo(location: string | null, address: string): 'away' | 'sign-in' | 'elsewhere' {
   if (location === null || !URL.canParse(location, address)) return 'elsewhere'
@@ -30,9 +30,9 @@ export function whereTo(location: string | null, address: string): 'away' | 'sig
 }
 
 /**
- * Whether a `WWW-Authenticate` asks for something else than a token: a password for a gateway or a proxy (Basic, Digest),
- * a Windows sign-in (Negotiate, NTLM). Doorkeeper challenges with `Bearer`, Rails with `Token`; no challenge at all is as
- * good as one of these.
+ * Whether a `WWW-Authenticate` asks for something other than a token: a password for a gateway or a proxy (Basic, Digest), or a
+ * Windows sign-in (Negotiate, NTLM). Doorkeeper challenges with `Bearer`, Rails with `Token`; no challenge at all counts as
+ * one of these two.
  */
 export function isSchemeOfAGateway(header: string | null): boolean {
   const schemes = schemesOf(header ?? '')

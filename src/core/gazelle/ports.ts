@@ -7,12 +7,12 @@ import type { Credential } from '../token/credential.ts'
 
 /** Gazelle's answer to the cheap query: the token works. */
 export interface ProbeAnswer {
-  /** The header that Gazelle accepted it in. */
+  /** The header in which Gazelle accepted it. */
   readonly headerKind: HeaderKind
-  /** Gazelle's own clock (its `Date` header), or null where it sent none. */
+  /** Gazelle's own clock (its `Date` header), or null if it sent none. */
   readonly gazelleTime: EpochSeconds | null
   readonly tookMilliseconds: number
-  /** Whose the token is; null or left out where Gazelle does not tell. */
+  /** The token's account; null or absent if Gazelle does not tell. */
   readonly account?: Account | null
 }
 

@@ -13,8 +13,8 @@ export type { GazelleOptions } from './graphql.ts'
 const clientsQuery = 'allClients(first: 1) { nodes { id companyName } }'
 
 /**
- * Whose the token is, which goes along with the first question; the most first. A field that a schema does not know spoils a
- * whole question, and what users have published of Gazelle's has no `company.id`.
+ * The fields of the token's account, asked for along with the clients; the fullest first. A field that the schema does not know
+ * spoils the whole query, and the parts of Gazelle's schema that users have published have no `company.id`.
  */
 const accountQuery = [
   ' company { id name } user { id firstName lastName }',
@@ -22,10 +22,10 @@ const accountQuery = [
   '',
 ] as const
 
-/** What a schema did not know is asked for again after this long: a day, in milliseconds. */
+/** How long a field unknown to the schema is left out: a day, in milliseconds. */
 const unknownMilliseconds = 24 * 60 * 60 * 1000
 
-/** The first of `WHOSE` that this Gazelle's schema knows, and when that was found out (milliseconds). */
+/** The first of `accountQuery` that this Gazelle's schema knows, and when that was found out (milliseconds). */
 interface KnownFields {
   from: number
   foundAt: number
@@ -34,11 +34,11 @@ interface KnownFields {
 /**
  * Gazelle's API over HTTP.
  *
- * `probe` asks the cheap query, and with it whose the token is, with the header that the credential names. Where it names
- * none it tries both, the likelier first, and the second only when the first was answered "unauthorized". A redirect is not
- * followed and no cookie is sent. Where the schema does not tell whose a token is, that costs a question or two more, once a
- * day. A token that may not do this costs one question more, or two: why. Rejects with a `GazelleError` and nothing
- * else: the caller's abort counts as `unavailable`.
+ * `probe` sends the cheap query, and asks for the token's account with it, in the header that the credential names. If it names
+ * none, both are tried, the likelier first, and the second only if the first was answered "unauthorized". A redirect is not
+ * followed and no cookie is sent. A schema without the account's fields costs one or two more queries, once a day. A denied
+ * token costs one or two more, to ask why. Rejects with a `GazelleError` and nothing else: the caller's abort counts as
+ * `unavailable`.
  */
 export function createGazelle(options: GazelleOptions): Gazelle {
   const known = { from: 0, foundAt: 0 }
@@ -46,7 +46,7 @@ export function createGazelle(options: GazelleOptions): Gazelle {
 }
 
 /**
- * A probe by another selection of the list of clients; `read` takes more out of the answer's body. Where the access is denied
+ * A probe with another selection from the list of clients; `read` takes more from the answer's body. If access is denied,
  * Gazelle is asked why.
  */
 export async function probeWith<More extends object>(
@@ -70,7 +70,7 @@ export async function probeWith<More extends object>(
         ({ body, httpStatus, date }, headerKind) => {
           account = accountIn(body)
           blame = blameOf(body)
-          // Nothing is said of the token then, in whichever header.
+          // The answer then says nothing about the token, in either header.
           if (blame === 'account') throw new GazelleError('unexpected-answer', 'Gazelle does not tell whose it is.')
           judgeClients(body, httpStatus)
           return {
@@ -89,7 +89,7 @@ export async function probeWith<More extends object>(
     } catch (error) {
       if (!(error instanceof GazelleError)) throw error
       if (which < accountQuery.length - 1 && mayBeSpoiled(error, blame)) {
-        // What is denied is denied in fewer words, too.
+        // A denied question is denied with fewer fields, too.
         if (blame === 'account' || error.kind === 'forbidden') which = accountQuery.length - 2
         continue
       }
@@ -101,7 +101,7 @@ export async function probeWith<More extends object>(
   }
 }
 
-/** What the errors of an answer without the list of clients are about: the account alone, the clients, or the whole question. */
+/** The part that the errors of an answer without clients are about: the account alone, the clients, or the whole question. */
 type Blame = 'account' | 'clients' | 'question'
 
 function blameOf(body: Fields): Blame {
@@ -114,8 +114,8 @@ function blameOf(body: Fields): Blame {
 }
 
 /**
- * Whether a question may have failed for what was asked besides, so that it has to be asked without. Some servers answer a
- * field that they do not know, that somebody may not read or that they fail over, by the status alone.
+ * Whether the account's fields may have spoiled a question, so that it has to be asked without them. Some servers answer a field
+ * that is unknown, not readable for this user or failing by the status alone.
  */
 function mayBeSpoiled({ kind, httpStatus }: GazelleError, blame: Blame | null): boolean {
   if (blame === 'account') return true

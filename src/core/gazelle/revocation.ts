@@ -21,8 +21,8 @@ export interface RevocationOptions {
 }
 
 /**
- * What came of it. `revoked`: Gazelle says so; a token that it does not know counts too, and may be another application's.
- * `rejected`: it says no. `unreached`: it has given no answer, or none that lasts, so the token may live or not.
+ * How a revocation ended. `revoked`: Gazelle says so; a token that it does not know counts too, and may be another
+ * application's. `rejected`: Gazelle says no. `unreached`: no answer, or only a temporary one, so the token may still live.
  */
 export type Revocation = 'revoked' | 'rejected' | 'unreached'
 
@@ -30,8 +30,8 @@ export type Revocation = 'revoked' | 'rejected' | 'unreached'
 type Hint = 'access_token' | 'refresh_token'
 
 /**
- * Asks Gazelle to revoke a token that it issued to the application (RFC 7009). With a refresh token a server may end every token
- * of the same authorisation: where one of them is to live, give the access token alone. Never rejects.
+ * Asks Gazelle to revoke a token that it issued to the application (RFC 7009). Revoking a refresh token may end every token of
+ * the same authorisation: to keep one of them alive, give only the access token. Never rejects.
  */
 export async function revokeToken(
   token: string,
@@ -61,12 +61,12 @@ export async function revokeToken(
 
 const lasts = (status: number) => status < 500 && status !== 429 && status !== 408
 
-/** Whether an application may have got this token: one of the web session, or an API key, comes from nobody's application. */
+/** Whether an application may have got this token: a web session's token or an API key comes from no application. */
 export function mayBeRevoked({ source, headerKind }: Credential): boolean {
   return source !== 'web-session' && headerKind !== 'api-key'
 }
 
-/** Whether an application has got this token, as far as can be seen. */
+/** Whether an application seems to have got this token. */
 export function isIssued(credential: Credential): boolean {
   return mayBeRevoked(credential) && (credential.refreshToken !== null || credential.source === 'oauth')
 }

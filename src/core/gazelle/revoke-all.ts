@@ -4,29 +4,29 @@ import type { Gazelle } from './ports.ts'
 import { isIssued, mayBeRevoked, type Revocation } from './revocation.ts'
 
 /**
- * What came of revoking all tokens.
+ * How revoking all tokens ended:
  * - `revoked`: Gazelle no longer accepts any that the application is known to have got
  * - `row-unread`: the row could not be read, so its token is not known
- * - `rejected`: Gazelle says no to one
+ * - `rejected`: Gazelle refuses to revoke one
  * - `unreached`: Gazelle has not answered, so one may live
- * - `still-accepted`: Gazelle says that one is revoked, and accepts it; another application has got it, say
+ * - `still-accepted`: Gazelle says that one is revoked but still accepts it; it may be another application's
  */
 export type RevokedAll = 'row-unread' | 'still-accepted' | Revocation
 
 export interface RevokeAllPorts {
-  /** The row's token; null where it holds none. Rejects where that cannot be told. */
+  /** The row's token; null if it holds none. Rejects if the row cannot be read. */
   readonly readRow: () => Promise<Credential | null>
   /** As `revokeToken`. */
   readonly revoke: (token: string, hint: 'access_token' | 'refresh_token') => Promise<Revocation>
   readonly gazelle: Pick<Gazelle, 'probe'>
 }
 
-/** Others may renew the row's token meanwhile. */
+/** How often the row is read: others may renew its token meanwhile. */
 const looks = 3
 
 /**
- * Revokes the row's token and those that are kept, with their refresh tokens, and asks Gazelle whether it still accepts them. What
- * the application is not known to have got is revoked too, where Gazelle knows that it has. Never rejects.
+ * Revokes the row's token and the kept ones, with their refresh tokens, and asks Gazelle whether it still accepts them. Tokens
+ * that may not be the application's are tried too: Gazelle revokes those that are. Never rejects.
  */
 export async function revokeAll(kept: readonly Credential[], ports: RevokeAllPorts): Promise<RevokedAll> {
   const seen = new Set<string>()
@@ -47,7 +47,7 @@ export async function revokeAll(kept: readonly Credential[], ports: RevokeAllPor
     const failed = outcomes.find((outcome, index) => outcome !== 'revoked' && isIssued(news[index] as Credential))
     if (failed !== undefined) return failed
   }
-  // Somebody renews it faster than it is revoked.
+  // Somebody renews the token faster than it is revoked.
   return 'still-accepted'
 }
 

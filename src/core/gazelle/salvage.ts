@@ -1,7 +1,7 @@
 import type { Fields } from '../base/json.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 
-/** Shorter ones are the examples of a page: no server gives out a token that can be guessed. */
+/** The shortest token to believe: shorter ones are a page's examples, as no server issues a token that can be guessed. */
 const shortestToken = 16
 const entities: Readonly<Record<string, string>> = {
   quot: '"',
@@ -13,9 +13,9 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /**
- * The fields that stand whole in an answer which is no JSON: a page or a script is around it, it breaks off, or something was
- * written before or behind it. Gives null unless an access token is among them: what else such a text says may be anybody's
- * word. A value counts when its closing quotation mark is there, a number when something follows it: half a token is none.
+ * The complete fields of an answer that is not JSON: a page or a script is around it, it breaks off, or something was written
+ * before or after it. Gives null unless an access token is among them: the rest of such a text may come from anybody. A text
+ * counts if its closing quotation mark is there, a number if something follows it: half a token is useless.
  */
 export function salvage(text: string): Fields | null {
   const plain = text.replace(/&(\w+|#\w+);/g, (entity, name: string) => entities[name.toLowerCase()] ?? entity)
@@ -29,11 +29,11 @@ export function salvage(text: string): Fields | null {
   }
 }
 
-/** A name in quotation marks, escaped ones too where the object is a text within another. */
+/** A name in quotation marks, escaped ones too, as the object may be a text within another. */
 const named = (name: string) => `(?<![\\w-])\\\\?["']?${name}\\\\?["']?\\s*[:=]\\s*`
 
 function tokenOf(text: string, name: string): string | null {
-  // A token has no quotation mark and no backslash in it, but for the "\/" that some servers write.
+  // A token has no quotation mark or backslash in it, except the "\/" that some servers write.
   const found = text.matchAll(new RegExp(`${named(name)}\\\\?(["'])((?:[^"'\\\\]|\\\\/)+)\\\\?\\1`, 'gi'))
   for (const [, , value = ''] of found) {
     const token = value.replaceAll('\\/', '/').trim()

@@ -18,7 +18,7 @@ import { credentialFrom, type GrantAnswer, normalised, oauthErrorCode, refusal }
 import { type GrantError, withoutAnswer } from './grant-errors.ts'
 import type { Clock } from './ports.ts'
 
-/** What the company registered at Gazelle's `/developer/oauth/applications`. */
+/** The application that the company registered at Gazelle's `/developer/oauth/applications`. */
 export interface OAuthApplication {
   readonly clientId: string
   readonly clientSecret: string
@@ -29,20 +29,20 @@ export interface TokenEndpointOptions {
   readonly tokenEndpoint: string
   readonly application: OAuthApplication
   /**
-   * Must not send a request twice by itself. Chromium does, a POST too, where a connection that was used before breaks:
-   * give it one without connections from before (a session of its own, `closeAllConnections()` first).
+   * Must not repeat a request by itself. Chromium repeats one, even a POST, when a reused connection breaks: give it no old
+   * connections (a session of its own, `closeAllConnections()` first).
    */
   readonly fetch: typeof globalThis.fetch
   readonly clock: Clock
   /**
-   * How long a whole grant may take, in milliseconds; 30 seconds by default. Longer than a probe: to give up is to lose
-   * the answer.
+   * How long a whole grant may take, in milliseconds; 30 seconds by default. Longer than a probe, as giving up loses the
+   * answer.
    */
   readonly timeoutMilliseconds?: number
   readonly userAgent: string
 }
 
-/** One kind of grant, in the library's words. */
+/** One kind of grant, in the library's terms. */
 export interface Grant {
   request(
     server: AuthorizationServer,
@@ -53,7 +53,7 @@ export interface Grant {
   process(server: AuthorizationServer, client: Client, response: Response): Promise<TokenEndpointResponse>
 }
 
-/** What came of a grant. `fields`: the answer's JSON object, which may quote anything; null where there was none. */
+/** The outcome of a grant. `fields`: the answer's JSON object, which may quote anything; null if there was none. */
 export type Outcome =
   | { readonly credential: Credential }
   | { readonly error: GrantError; readonly fields: Fields | null }
@@ -64,12 +64,12 @@ export type Outcome =
  */
 export async function askForToken(grant: Grant, options: TokenEndpointOptions, signal?: AbortSignal): Promise<Outcome> {
   const { tokenEndpoint, application, clock } = options
-  // The library wants an issuer; nothing that is used here looks at it.
+  // The library requires an issuer, but no function used here looks at it.
   const server = { issuer: tokenEndpoint, token_endpoint: tokenEndpoint }
   const client = { client_id: application.clientId }
 
   const answer = await send(
-    // Async, so that what the library throws at once (an empty secret) is a rejection as well.
+    // Async, so that an error that the library throws at once (an empty secret) is a rejection too.
     async (requestOptions) => grant.request(server, client, ClientSecretPost(application.clientSecret), requestOptions),
     options,
     signal,
@@ -87,7 +87,7 @@ export async function askForToken(grant: Grant, options: TokenEndpointOptions, s
   return { error: refusal(answer, code, clock.now()), fields: answer.fields }
 }
 
-/** Sends a grant's request once and gives what arrived, whole or not. */
+/** Sends a grant's request once and gives the answer, complete or not. */
 async function send(
   request: (options: TokenEndpointRequestOptions) => Promise<Response>,
   { tokenEndpoint, fetch, userAgent, timeoutMilliseconds = 30_000 }: TokenEndpointOptions,
@@ -114,8 +114,8 @@ async function send(
   }
   const { response, chunks } = arrived
   if (response === undefined) return withoutAnswer(failure, isHandedOver)
-  // A connection that breaks behind the last brace has brought the token: the body is judged by what arrived.
-  // Drops a byte order mark, which JSON.parse would stumble over.
+  // Judge the body by what arrived: a connection that breaks after the last brace has brought the token.
+  // TextDecoder drops a byte order mark, which JSON.parse would reject.
   const text = new TextDecoder().decode(Buffer.concat(chunks))
   const isWhole = failure === null
   return { address: tokenEndpoint, response, text, fields: fieldsOf(response, text, isWhole), isWhole }
@@ -127,7 +127,7 @@ async function readInto(chunks: Uint8Array[], response: Response): Promise<void>
     for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read())
       chunks.push(part.value)
   } finally {
-    // Frees the connection of an answer that was not read to its end.
+    // Free the connection of an answer that was not read to its end.
     reader?.cancel().catch(() => {})
   }
 }

@@ -4,18 +4,18 @@ import type { ForbiddenBecause } from './errors.ts'
 import { askGazelle, type GazelleOptions } from './graphql.ts'
 import { errorsOf } from './graphql-words.ts'
 
-// All of them nullable in Gazelle's schema, so that one which may not be read spoils no other.
+// All are nullable in Gazelle's schema, so a field that is not readable spoils no other.
 const everything =
   'query { user { accessLevel hasLimitedAccess } company { isParked parkedReason } upcomingMaintenanceNotice }'
-// A field that is not in the schema spoils a whole query: these are the ones that decide.
+// The deciding fields alone, as a field that is not in the schema spoils the whole query.
 const whatDecides = 'query { user { hasLimitedAccess } company { isParked } }'
 
 const timeoutMilliseconds = 5_000
 
 /**
  * Asks Gazelle why it denies access to a credential that it knows, in one question or two: whether the company's account
- * is parked, whether its user has limited access, whether maintenance is announced. Gives null where Gazelle does not
- * tell. Never rejects: that the access is denied stays true whatever comes of the question.
+ * is parked, whether its user has limited access, whether maintenance is announced. Gives null if Gazelle does not tell. Never
+ * rejects: the access stays denied, whatever the answer.
  */
 export async function whyForbidden(
   credential: Pick<Credential, 'accessToken' | 'headerKind'>,
