@@ -1,7 +1,7 @@
 import { StoreError, type StoreErrorKind, timedOutCode } from '../keeper/store-error.ts'
 import { type BadAnswer, isAuthCode, kindBefore, kindOfAuth, kindOfCode } from './failure-kinds.ts'
 
-/** What supabase-js gives for a request to the database. Its error texts may quote values: only codes leave this file. */
+/** The result of a database request of supabase-js. Its error texts may quote values: only codes leave this file. */
 export interface Answer {
   readonly data: unknown
   readonly error: {
@@ -14,7 +14,7 @@ export interface Answer {
   readonly status: number
 }
 
-/** What a failed request to the database was about. */
+/** The circumstances of a failed request to the database. */
 export interface Asked {
   readonly tried: 'read' | 'write'
   /** Whether a user's session went along, already refreshed where the database had refused it. */
@@ -26,7 +26,7 @@ export interface Asked {
   readonly retryAfterSeconds: number | null
 }
 
-/** The message of the connection's own fetch for a redirect, where the network layer does not show it. */
+/** The message of the connection's own fetch for a redirect that the network layer does not show. */
 export const redirectedCode = 'redirected'
 /** Its message for an answer that is longer than any of Supabase's. */
 export const tooLong = 'too long'
@@ -37,7 +37,7 @@ const codeOfStatus = (status: number) => `HTTP_${status}`
 export const isMissingColumn = (error: unknown) => hasCode(error, '42703', 'PGRST204')
 export const isTakenKey = (error: unknown) => hasCode(error, '23505')
 
-/** The JWT has expired, is of the future or forged, or was made with a key that is no longer in use. */
+/** Whether the JWT has expired, is from the future, is forged, or was made with a key that is no longer in use. */
 export const isRefusedSession = ({ error }: Answer) => /^PGRST30[1-3]$/.test(error?.code ?? '')
 
 function hasCode(error: unknown, ...codes: string[]): boolean {
@@ -45,8 +45,8 @@ function hasCode(error: unknown, ...codes: string[]): boolean {
 }
 
 /**
- * The `StoreError` that a failed request to the database means. Takes the answer and what was asked; gives the error,
- * which quotes nothing of the answer but its code.
+ * The `StoreError` that a failed request to the database means. Takes the answer and the request's circumstances; the error
+ * quotes nothing of the answer but its code.
  */
 export function databaseError(answer: Answer, asked: Asked): StoreError {
   const { code, message, error: word, details } = answer.error ?? {}
@@ -59,9 +59,9 @@ export function databaseError(answer: Answer, asked: Asked): StoreError {
 }
 
 /**
- * What it means that the database refuses a JWT that was just made: a session is refreshed before this is asked, and of a
- * key that is no JWT Supabase makes one for each request. Then only the clocks of Supabase's parts can disagree, and that
- * passes. The key is doubted where a JWT is refused for anything but its time.
+ * The meaning of a refused JWT that was just made: a session is refreshed before this point, and for a key that is not a JWT
+ * Supabase makes one for each request. So only the clocks of Supabase's parts can disagree, and that passes. The key is in
+ * doubt if the JWT is refused for anything but its time.
  */
 function kindOfRefusedJwt({ code, message }: BadAnswer, { withSession, keyIsJwt }: Asked): StoreErrorKind {
   const isOfTime = code === 'PGRST303' || /\bexpired\b|\bfuture\b|not yet valid/i.test(message)
@@ -69,7 +69,7 @@ function kindOfRefusedJwt({ code, message }: BadAnswer, { withSession, keyIsJwt 
   return isOfTime && !hasKeyExpired ? 'clock-skew' : 'wrong-key'
 }
 
-/** What Supabase Auth answered, with HTTP status 0 where nothing did. */
+/** The answer of Supabase Auth; status 0 means no answer. */
 export interface AuthAnswer {
   readonly status: number
   readonly code: unknown
@@ -91,7 +91,7 @@ function badAnswer(status: number, code: unknown, message: unknown, details: unk
 }
 
 function errorOf(kind: StoreErrorKind, { status, code }: BadAnswer, retryAfterSeconds: number | null): StoreError {
-  // What is not Supabase has no word of Supabase's: its status tells a redirect from a page.
+  // An answer that is not Supabase's has no code of Supabase's: its status tells a redirect from a page.
   return new StoreError(kind, textPatterns[kind], {
     code: code ?? codeOfStatus(status),
     ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
@@ -101,7 +101,7 @@ function errorOf(kind: StoreErrorKind, { status, code }: BadAnswer, retryAfterSe
 const runMigration = 'Run the file in supabase/migrations in the SQL editor of your Supabase project.'
 const addMember = 'Add the user to the table system_settings_members, as the file in supabase/migrations says.'
 
-/** What each kind says to a programmer; the faces have words of their own. */
+/** The developer's message of each kind; the faces have texts of their own. */
 const textPatterns: Readonly<Record<StoreErrorKind, string>> = {
   unavailable: 'Supabase was not reached. Check the network and try again.',
   busy: 'Supabase cannot answer now. Wait and try again.',
@@ -173,7 +173,7 @@ export function noAddress(): StoreError {
   )
 }
 
-/** Takes the message of a request that failed on its way. The connection's own fetch leaves nothing but a code in it. */
+/** The error for a request that failed on its way. Takes its message, in which the connection's own fetch leaves only a code. */
 function unreachable(message: string): StoreError {
   if (message.endsWith(redirectedCode) || message.endsWith(tooLong)) return strange()
   const reason = /\b(E[A-Z][A-Z0-9_]+|[A-Z]+_[A-Z0-9_]+)$/.exec(message)?.[1]

@@ -4,7 +4,7 @@ import { AnswerTooLong, bytesOf, safeFetch } from '../base/safe-fetch.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import { redirectedCode, tooLong } from './answers.ts'
 
-/** The project, and how it is asked. */
+/** The project, and how to reach it. */
 export interface ProjectOptions {
   /** The project's URL, `https://….supabase.co`. */
   readonly url: string
@@ -22,8 +22,8 @@ export const sessionName = (url: string, email: string) =>
   `supabase-session-${fingerprint(`${url} ${email.trim().toLowerCase()}`)}`
 
 /**
- * Opens a client of Supabase Auth for one user of the project. Takes the project; the user's e-mail; where the session is
- * kept; and a signal after whose abort the client asks nothing more. Throws where the URL or the key is none.
+ * Opens a client of Supabase Auth for one user of the project. Takes the project, the user's e-mail, the session's storage, and
+ * a signal whose abort ends all requests. Throws if the URL or the key is invalid.
  */
 export function openAuth(project: ProjectOptions, email: string, storage: SupportedStorage, stop: AbortSignal) {
   const { url, key, userAgent } = project
@@ -36,7 +36,7 @@ export function openAuth(project: ProjectOptions, email: string, storage: Suppor
     storage,
     storageKey: sessionName(url, email),
     persistSession: true,
-    // No timers while nothing is asked: a session is refreshed when it is needed.
+    // No timers: a session is refreshed when it is needed.
     autoRefreshToken: false,
     detectSessionInUrl: false,
   })
@@ -59,7 +59,7 @@ export function discreet(fetch: typeof globalThis.fetch): typeof globalThis.fetc
   }
 }
 
-/** Its message is a code: supabase-js passes nothing else of it on. */
+/** A failed request. Its message is a code, as supabase-js passes nothing else on. */
 class FailedRequest extends TypeError {}
 
 function codeOf(error: unknown): string {

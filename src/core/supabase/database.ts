@@ -14,7 +14,7 @@ import { defaultTable, forTable } from './names.ts'
 import { createSession, type Session, type SignIn } from './session.ts'
 
 export interface ConnectionOptions extends ProjectOptions {
-  /** The Supabase user, or null where the key alone opens the row. */
+  /** The Supabase user, or null if the key alone opens the row. */
   readonly signIn: SignIn | null
   /** Where the user's session is kept between starts; in memory by default. It holds secrets. */
   readonly sessionStorage?: SupportedStorage
@@ -32,7 +32,7 @@ interface PendingRequest extends PromiseLike<Answer> {
 
 /** Sends requests to the project's database, as the user, each within its time. */
 export interface Database {
-  /** Takes what to send and whether that reads or writes; gives the data of the answer. Rejects with a `StoreError`. */
+  /** Sends a request that reads or writes; gives the answer's data. Rejects with a `StoreError`. */
   ask(
     tried: 'read' | 'write',
     request: (client: SupabaseClient) => PendingRequest,
@@ -44,7 +44,7 @@ export interface Database {
 export function openDatabase(options: ConnectionOptions): Database {
   const { timeoutMilliseconds = 15_000, table = defaultTable, key } = options
   let opened: { client: SupabaseClient; session: Session | null } | null = null
-  // supabase-js passes on nothing of an answer's headers: they are found by the signal of their request.
+  // supabase-js passes on none of an answer's headers: they are found by the signal of their request.
   const heard = new WeakMap<AbortSignal, Heard>()
   const isOwn = (name: string) => ownNames.some((own) => forTable(table, own) === name)
 
@@ -86,7 +86,7 @@ export function openDatabase(options: ConnectionOptions): Database {
   }
 }
 
-/** What the migration makes; a denial that names anything else is not about the row. */
+/** The names that the migration creates; a denial that names anything else is not about the row. */
 const ownNames = [
   'system_settings',
   'system_settings_members',
@@ -95,7 +95,7 @@ const ownNames = [
   'rehearse_system_setting_swap',
 ]
 
-/** The client for the database. Its own keeping of sessions is off: where one ends it would go on as a stranger. */
+/** The client for the database. Its own sessions are off: when one ends, it would go on unauthenticated. */
 function openClient(
   { url, key, userAgent, fetch }: ConnectionOptions,
   heard: WeakMap<AbortSignal, Heard>,
@@ -119,7 +119,7 @@ function openSession(options: ConnectionOptions, milliseconds: number): Session 
 
 type WebSocketClass = NonNullable<NonNullable<SupabaseClientOptions<'public'>['realtime']>['transport']>
 
-/** Realtime is not used, but supabase-js refuses to start where there is no WebSocket (Node 20). */
+/** Stands in for Realtime, which is not used: supabase-js refuses to start without a WebSocket (Node 20). */
 class NoWebSocket {}
 
 function memoryStorage(): SupportedStorage {

@@ -13,7 +13,7 @@ import { type Heard, hearing } from './heard.ts'
  * - `mail-not-allowed`: Supabase's own mail service only writes to the members of the project's team
  * - `mail-not-sent`: the project's mail service failed
  * - `not-a-code`: neither a code nor the link of the message
- * - `code-refused`: another code, an old one, or one that was used already
+ * - `code-refused`: the code is wrong, expired or already used
  */
 export type CodeFailure =
   | 'no-such-user'
@@ -27,16 +27,16 @@ export type CodeFailure =
 
 export type CodeAnswer =
   | { readonly ok: true }
-  /** `waitSeconds`: how long the project asks to wait, where it says so. */
+  /** `waitSeconds`: how long the project asks to wait, if it says so. */
   | { readonly ok: false; readonly kind: CodeFailure; readonly waitSeconds: number | null }
 
 /** Sign-in to Supabase by a one-time code. Neither method rejects. */
 export interface EmailCode {
-  /** Has the project send a message with a code to a user that it has. */
+  /** Has the project send a message with a code to an existing user. */
   sendCode(email: string, signal?: AbortSignal): Promise<CodeAnswer>
   /**
-   * Takes the code, or the link of the message where the project's message has one instead of a code. Leaves the session
-   * in the session storage: `{ email, password: null }` signs in from there.
+   * Takes the code, or the message's link if it has one instead of a code. Leaves the session in the session storage:
+   * `{ email, password: null }` signs in from there.
    */
   verifyCode(email: string, codeOrLink: string, signal?: AbortSignal): Promise<CodeAnswer>
 }
@@ -47,7 +47,7 @@ export interface EmailCodeOptions extends ProjectOptions {
   readonly timeoutMilliseconds?: number
 }
 
-/** Takes the project and where the session is kept; asks nothing yet. */
+/** Takes the project and the session's storage; sends nothing yet. */
 export function createEmailCode(options: EmailCodeOptions): EmailCode {
   const { sessionStorage, timeoutMilliseconds = 15_000 } = options
 
@@ -91,7 +91,7 @@ export function createEmailCode(options: EmailCodeOptions): EmailCode {
 type Auth = ReturnType<typeof openAuth>
 type Verification = Parameters<Auth['verifyOtp']>[0]
 
-/** What proves that the message arrived: the code, or the secret of its link. */
+/** The proof that the message arrived: the code, or the secret of its link. */
 function readProof(text: string): { token: string } | { token_hash: string } | null {
   const code = text.replace(/[\s-]/g, '')
   if (/^\d{6,10}$/.test(code)) return { token: code }
@@ -125,7 +125,7 @@ function kindOf({ code: named, message }: AuthError, heard: Heard): CodeFailure 
   const known = typeof code === 'string' ? kinds[code] : undefined
   if (known !== undefined) return known
   if (heard.status === 429) return 'too-soon'
-  // Supabase Auth answers 500 where the mail service refused the message, and supabase-js drops its code.
+  // Supabase Auth answers 500 if the mail service refused the message, and supabase-js drops its code.
   if (heard.status === 500 && /sending .*(mail|otp|link)/i.test(message)) return 'mail-not-sent'
   return authError({ ...heard, code, message }).kind
 }

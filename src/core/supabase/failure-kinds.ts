@@ -1,6 +1,6 @@
 import type { StoreErrorKind } from '../keeper/store-error.ts'
 
-/** What an answer says that is not the one hoped for, of the database, of Auth, or of what stands in front of both. */
+/** A bad answer of the database, of Auth, or of the gateway in front of both. */
 export interface BadAnswer {
   readonly status: number
   readonly code: string | null
@@ -32,7 +32,7 @@ const kindsOfCodes: Readonly<Record<string, StoreErrorKind>> = {
   '38': 'trigger-refuses',
   '39': 'trigger-refuses',
   '40': 'busy',
-  // PostgREST answers 500 for some of these, and they do not pass: 42P17, a policy that asks its own table.
+  // PostgREST answers 500 for some of these, though they do not pass: 42P17, a policy that asks its own table.
   '42': 'unexpected-answer',
   '42703': 'table-missing',
   '42725': 'function-ambiguous',
@@ -54,8 +54,8 @@ const kindsOfCodes: Readonly<Record<string, StoreErrorKind>> = {
 }
 
 /**
- * What the database's own code means; null where it has none that is known here. `tried`: a read is never stopped by a
- * column or a trigger. `isOwn`: whether a table or function of that name is the settings' own.
+ * The kind of the database's own code; null if it has none that is known here. `tried`: a read is never stopped by a column or
+ * a trigger. `isOwn`: whether a table or function of that name is the settings' own.
  */
 export function kindOfCode(
   { code, message, details }: BadAnswer,
@@ -75,13 +75,13 @@ export function kindOfCode(
   return kind === 'trigger-refuses' && tried === 'read' ? 'unexpected-answer' : kind
 }
 
-/** The table, view, sequence or function that PostgreSQL denies, by its words in English; null where it says none. */
+/** The table, view, sequence or function that PostgreSQL denies, from its English message; null if it names none. */
 function namedIn(message: string): string | null {
   const found = /(?:table|relation|view|sequence|function) "?(?:\w+\.)?(\w+)"?/i.exec(message)
   return found?.[1] ?? null
 }
 
-/** The column `updated_at` does not take the time of the write, or is not the time that the function gives. */
+/** Whether `updated_at` does not take the time of the write, or is not of the type that the function gives. */
 function isOfUpdatedAt(message: string, details: string): boolean {
   return (
     /column "updated_at" is of type/i.test(message) ||
@@ -91,8 +91,8 @@ function isOfUpdatedAt(message: string, details: string): boolean {
 }
 
 /**
- * What the gateway in front of a project means, or whatever else answers in its place; the same before the database and
- * before Auth. Gives null where the answer is the server's own.
+ * The kind of an answer of the gateway in front of a project, or of anything else in its place; the same before the database
+ * and before Auth. Null if the answer is the server's own.
  */
 export function kindBefore({ status, code, message }: BadAnswer): StoreErrorKind | null {
   if (status === 402 || /service for this project is restricted/i.test(message)) return 'restricted'
@@ -144,13 +144,13 @@ const kindsOfAuth: Readonly<Record<string, StoreErrorKind>> = {
   unexpected_failure: 'busy',
 }
 
-/** What Supabase Auth itself says of a user or of a session; null where it says something else. */
+/** The kind of Supabase Auth's own answer about a user or a session; null if it is about something else. */
 export function kindOfAuth({ status, code, message }: BadAnswer): StoreErrorKind | null {
   const known = code === null ? undefined : kindsOfAuth[code]
   if (known !== undefined) return known
   if (/^invalid login credentials$/i.test(message)) return 'bad-password'
   if (code === null && /^email not confirmed$/i.test(message)) return 'email-not-confirmed'
-  // Auth's word for a refresh token of another form than it makes.
+  // Auth's word for a refresh token that is not in its own form.
   if (code === 'validation_failed' && /^refresh token is not valid\b/i.test(message)) return 'session-lost'
   // Versions of Auth before 2024 say so in words alone.
   const isOldWord = status >= 400 && status < 500 && /^invalid refresh token\b/i.test(message)
@@ -158,5 +158,5 @@ export function kindOfAuth({ status, code, message }: BadAnswer): StoreErrorKind
   return null
 }
 
-/** Whether a code has the form of Auth's, which are words of small letters: a further factor is asked for, a hook is broken. */
+/** Whether a code has the form of Auth's, words of lower-case letters, for example for a further factor or a broken hook. */
 export const isAuthCode = (code: string | null): boolean => code !== null && /^[a-z]+(_[a-z]+)+$/.test(code)

@@ -1,9 +1,9 @@
 import { retryAfterSeconds } from '../base/retry-after.ts'
 
-/** What an answer says that supabase-js does not pass on. */
+/** The parts of an answer that supabase-js does not pass on. */
 export interface Heard {
   readonly status: number
-  /** What a bad answer's body says; null where it is none that says anything. */
+  /** The words in a bad answer's body; null if there are none. */
   readonly said: AuthWords | null
   /** How long the server asks to wait, if it said so. */
   readonly retryAfterSeconds: number | null
@@ -16,9 +16,9 @@ export interface AuthWords {
 }
 
 /**
- * What a bad answer of Supabase Auth says, by its body; null where that is no JSON object. In newer versions `code` is the
- * code, in older ones the status, beside `error_code`; the oldest speak OAuth. supabase-js finds the code only where a header
- * names the version, and not in a 5xx.
+ * The words in the body of a bad answer of Supabase Auth; null if it is not a JSON object. In newer versions `code` is the
+ * code, in older ones the status, beside `error_code`; the oldest speak OAuth. supabase-js finds the code only if a header
+ * names the version, and never in a 5xx.
  */
 export function authWords(text: string): AuthWords | null {
   const said = objectIn(text)
@@ -37,7 +37,7 @@ export function objectIn(text: string): Record<string, unknown> | null {
   }
 }
 
-/** Takes a discreet fetch, whose answers have an end, and what is told of each answer, with the signal of its request; gives a fetch that does the same. */
+/** Wraps a discreet fetch, whose answers have an end, and calls `hear` for each answer, with the signal of its request. */
 export function hearing(
   fetch: typeof globalThis.fetch,
   hear: (heard: Heard, signal: AbortSignal | null) => void,

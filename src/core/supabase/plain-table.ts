@@ -9,19 +9,19 @@ import { filtersWhileUnchanged } from './unchanged.ts'
 
 type Columns = 'value' | 'value,updated_at'
 
-/** The row in a table where the migration's functions are not: by plain reads, inserts and updates. */
+/** The row in a table without the migration's functions, by plain reads, inserts and updates. */
 export interface PlainTable {
   /** The row, or null: there is none, it is hidden, or a replica does not have it yet. */
   read(signal?: AbortSignal): Promise<StoredRow | null>
-  /** Writes JSON text while the row is as expected; gives the written row, or null when somebody else was faster. */
+  /** Writes JSON text if the row is as expected; gives the written row, or null if somebody else was faster. */
   write(expected: StoredRow | null, text: string, signal?: AbortSignal): Promise<StoredRow | null>
   /** Rejects where `write` would for any row, as far as can be told. Changes nothing. */
   rehearse(expected: StoredRow | null, text: string, signal?: AbortSignal): Promise<void>
 }
 
 /**
- * Takes the connection and the row. Every method rejects with a `StoreError`: `function-missing` where nothing can tell
- * whether the row has changed, or where a number would be rounded on the way.
+ * Takes the connection and the row. Every method rejects with a `StoreError`: `function-missing` if nothing can tell whether
+ * the row has changed, or if a number would be rounded on the way.
  */
 export function createPlainTable(
   { ask }: Database,
@@ -29,7 +29,7 @@ export function createPlainTable(
 ): PlainTable {
   let hasUpdatedAt = true
 
-  /** Does something with `updated_at`, and again without where the table has no such column. */
+  /** Works with `updated_at`, and again without if the table has no such column. */
   async function withColumns<T>(work: (columns: Columns) => Promise<T>): Promise<T> {
     if (hasUpdatedAt) {
       try {
@@ -42,7 +42,7 @@ export function createPlainTable(
     return work('value')
   }
 
-  /** Without it nobody else could tell that the row was written. Written in full, it fits a time without a zone, too. */
+  /** The time that tells others of the write. In this full form it also fits a column without a zone. */
   function timeFor(expected: StoredRow | null, columns: Columns): { updated_at?: string } {
     if (columns === 'value' || (expected !== null && expected.updatedAt === null)) return {}
     return { updated_at: new Date(serverNow() ?? Date.now()).toISOString().replace('Z', '+00:00') }

@@ -1,4 +1,4 @@
-/** Which row, and how it is looked after. */
+/** The row, and how to treat it. */
 export interface RowOptions {
   readonly table: string
   readonly key: string
@@ -6,6 +6,6 @@ export interface RowOptions {
   readonly readsBack: boolean
   /** The server's time, or the earliest that it can be, in milliseconds since 1970; null while it has told none. */
   readonly serverNow: () => number | null
-  /** Before what a lagging replica may have answered is asked again, in milliseconds; 20 seconds in all by default. */
+  /** The pauses before a doubtful answer of a lagging replica is asked for again, in milliseconds; 20 s in all by default. */
   readonly pauses?: readonly number[]
 }

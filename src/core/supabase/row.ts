@@ -12,29 +12,29 @@ import { isOlder, isSameJson, isSameRow, rowAsWritten, rowOfFunction, rowOfTable
 
 type Swapped = Awaited<ReturnType<Store['swap']>>
 
-/** For so long a replica may lag behind what we wrote, in milliseconds. */
+/** How long a replica may lag behind our write, in milliseconds. */
 const longestLag = 30_000
 const defaultPauses = [300, 1_000, 3_000, 6_000, 10_000]
 
 /**
  * One row of the settings' table. Takes the connection, which several rows may share.
  *
- * `read` asks the migration's function, which the primary database answers. Where that is missing it asks the table, and a
- * replica may answer: what contradicts what our own swap has given is asked for again, after pauses. It tells "no row" from
- * "a row that is hidden from this user" by another function; where that is missing, no row is null.
+ * `read` calls the migration's function, which the primary database answers. If that is missing, it reads the table, where a
+ * replica may answer: an answer that contradicts our own swap is asked for again, after pauses. Another function tells "no row"
+ * from "a row that is hidden from this user"; without it, no row is null.
  *
- * `swap` lets the migration's function compare and write; where that is missing, an update whose conditions fit what the
- * row holds. Where the answer got lost it reads the row: what holds our value was written. A row that nobody changed
- * and that was not written all the same means `write-denied`. Where nothing can compare (a JSON string in a table
- * without `updated_at`) it writes nothing and rejects with `function-missing`.
+ * `swap` lets the migration's function compare and write; if that is missing, it sends an update whose conditions match the
+ * row. If the answer got lost, it reads the row: a row with our value was written. A row that is unchanged and was still not
+ * written means `write-denied`. If nothing can compare (a JSON string in a table without `updated_at`), it writes nothing and
+ * rejects with `function-missing`.
  *
- * The row that a won `swap` gives is as the next swap will expect it. Where it was read back after the write, somebody else
- * may have written in between, or deleted the row and put in another: the row given may already be somebody else's. `won`
- * says no more than that our value was there for a while; who must know whether it still is compares the row's value.
+ * A won `swap` gives the row that the next swap has to expect. If it was read back after the write, somebody else may have
+ * written in between, or deleted the row and put in another: it may already be somebody else's. `won` only says that our value
+ * was there for a while; to know whether it still is, compare the row's value.
  *
- * A write that arrives too late is not carried out where the migration's function is, and the server's time known.
+ * A write that arrives too late is not carried out, if the migration's function is there and the server's time is known.
  *
- * `rehearse` carries the swap out and takes it back, by the migration's function; where that is missing it looks whether the
+ * `rehearse` carries out the swap and rolls it back, by the migration's function; if that is missing, it checks whether the
  * conditions of an update can be asked.
  *
  * All of them reject with a `StoreError` and nothing else.
@@ -49,13 +49,13 @@ export function createRow({ ask }: Database, options: RowOptions): Required<Stor
   const call = (tried: 'read' | 'write', name: string, texts: Record<string, string | null>, signal?: AbortSignal) =>
     ask(tried, (client) => client.rpc(forTable(table, name), texts), signal)
 
-  /** The row as it is answered now; null for none, and for one that is hidden. */
+  /** The row as answered now; null if there is none or it is hidden. */
   async function readRowNow(signal?: AbortSignal): Promise<StoredRow | null> {
     if (hasReader) {
       try {
         return rowOfFunction(await call('read', 'read_system_setting', { p_key: key }, signal))
       } catch (error) {
-        // A column that is not there any more is one that a plain question can do without.
+        // A plain read can do without a column that has been removed.
         if (!isFunctionMissing(error) && !isMissingColumn(error)) throw error
         hasReader = false
       }
@@ -69,7 +69,7 @@ export function createRow({ ask }: Database, options: RowOptions): Required<Stor
     return !isSameRow(row, proof.row) && isOlder(row, proof.row)
   }
 
-  /** Looks again, after pauses, as long as a replica may have answered. */
+  /** Reads again, after pauses, as long as a replica may have answered. */
   async function lookUnless(isDoubtful: (row: StoredRow | null) => boolean, signal?: AbortSignal) {
     let row = await readRowNow(signal)
     for (const pause of pauses) {
@@ -112,20 +112,20 @@ export function createRow({ ask }: Database, options: RowOptions): Required<Stor
     try {
       return rowAsWritten(rowOfTable(await call('write', 'swap_system_setting', texts, signal)), text)
     } catch (error) {
-      // Asked for anew at every write, which are rare: the migration may have been run since.
+      // Try the function at every write, as writes are rare: the migration may have been run since.
       if (!isFunctionMissing(error)) throw error
     }
     return plain.write(expected, text, signal)
   }
 
-  /** What an unclear write has come to, or null when it cannot be told. */
+  /** The outcome of an unclear write, or null if it cannot be told. */
   async function afterUnclear(expected: StoredRow | null, value: Json): Promise<Swapped | null> {
     const row = await read().catch(() => undefined)
     if (row === undefined || isSameRow(row, expected)) return null
     return row !== null && isSameJson(row.value, value) ? { won: true, row } : { won: false }
   }
 
-  /** Looks why a swap, or a rehearsal, found nothing. Rejects where nobody has written: then we may not. */
+  /** Finds out why a swap or a rehearsal matched no row. Rejects if nobody has written: then we are not allowed to. */
   async function lost(expected: StoredRow | null, isTooLate: () => boolean, signal?: AbortSignal): Promise<void> {
     const isUnchanged = (row: StoredRow | null) => isSameRow(row, expected) && !isTooLate()
     const row = await lookUnless((row) => isBehind(row) || (!hasReader && isUnchanged(row)), signal)

@@ -1,22 +1,22 @@
 import { steadyTime } from '../base/clock.ts'
 import type { Clock, ServerClock } from '../keeper/ports.ts'
 
-/** A longer way there and back tells too little of when the server answered; or our clock was set meanwhile. */
+/** A longer round trip says too little about when the server answered, or our clock was set meanwhile. */
 const longestRoundTrip = 15_000
 
 export interface ListeningServerClock extends ServerClock {
   /**
-   * The server's time now, in milliseconds since 1970, and after an answer that was long on its way the earliest that it can
-   * be; null while no answer has told any.
+   * The server's time now, in milliseconds since 1970; after a slow answer, the earliest that it can be; null until an answer
+   * has told it.
    */
   earliestNow(): number | null
-  /** Takes a fetch; gives one that does the same and learns the server's time from its answers. */
+  /** Wraps a fetch so that the clock learns the server's time from its answers. */
   listen(fetch: typeof globalThis.fetch): typeof globalThis.fetch
 }
 
 /**
- * Learns a server's clock from the `Date` header of its latest answer in JSON: what else answers in its place, such as
- * the sign-in page of a network, has a clock of its own. Takes our clock.
+ * Learns a server's clock from the `Date` header of its latest answer in JSON: anything else in its place, such as the sign-in
+ * page of a network, has a clock of its own. Takes our clock.
  */
 export function createServerClock(clock: Clock): ListeningServerClock {
   let offset: number | null = null
@@ -30,7 +30,7 @@ export function createServerClock(clock: Clock): ListeningServerClock {
     if (!isServer || Number.isNaN(date)) return
     const tookTrip = received - sent
     const isTelling = tookTrip >= 0 && tookTrip <= longestRoundTrip
-    // The header has whole seconds, cut off: on average the server is half a second further.
+    // The header has whole seconds, rounded down: on average the server is half a second further.
     toldAt = received
     toldSteady = steadyTime(clock)
     offset = isTelling ? date + 500 - (sent + received) / 2 : null

@@ -15,27 +15,27 @@ export interface SignIn {
 
 /** A Supabase user's session. */
 export interface Session {
-  /** The user's JWT for a request: the stored session's, refreshed where it is due, else one of a new sign-in. */
+  /** The user's JWT for a request: the stored session's, refreshed if due, else one from a new sign-in. */
   accessToken(): Promise<string>
   /** A JWT in place of one that the database refused. */
   renew(refused: string): Promise<string>
 }
 
-/** A session is refreshed so long before its end: a request takes time, and clocks differ. Seconds. */
+/** How long before its end a session is refreshed: a request takes time, and clocks differ. Seconds. */
 const marginSeconds = 90
 
 /** How long another process on this computer may take to store the session that it got with our refresh token. Milliseconds. */
 const patience = [0, 300, 700, 1500]
 
 /**
- * Keeps the session of one user. Takes the project; the user; where sessions are stored; and how long one of the methods
- * may keep the next waiting, in milliseconds.
+ * Keeps the session of one user. Takes the project, the user, the sessions' storage, and how long one method may keep the next
+ * waiting, in milliseconds.
  *
- * A stored session ends by Supabase Auth's own word alone: whatever else answers, or does not, leaves it as it is. Where
- * another process has stored a newer one meanwhile, that one counts.
+ * A stored session ends only by Supabase Auth's own word: any other answer, or none, leaves it as it is. If another process has
+ * stored a newer one meanwhile, that one counts.
  *
- * Both methods reject with a `StoreError`: `bad-password` at the first sign-in, `session-lost` where a session has ended, or
- * there is none, and no password brings a new one; or with `Interrupted` when the time is over.
+ * Both methods reject with a `StoreError`: `bad-password` at the first sign-in, `session-lost` if a session has ended, or there
+ * is none, and no password brings a new one; or with `Interrupted` when the time is over.
  */
 export function createSession(
   project: ProjectOptions,
@@ -44,7 +44,7 @@ export function createSession(
   milliseconds: number,
 ): Session {
   const name = sessionName(project.url, user.email)
-  // Requests at the same time must not sign in twice, nor spend one refresh token twice.
+  // Concurrent requests must not sign in twice, nor spend one refresh token twice.
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = (work: (stop: AbortSignal) => Promise<string>): Promise<string> => {
     const mine = turn.then(() => withDeadline(milliseconds, undefined, work))
@@ -85,7 +85,7 @@ export function createSession(
     }
   }
 
-  /** The session that somebody else has stored in the place of ours; null where nobody has after these pauses. */
+  /** The session that another process has stored in place of ours; null if none has after these pauses. */
   async function newerThan({ refresh_token }: StoredSession, pauses: readonly number[]): Promise<StoredSession | null> {
     for (const milliseconds of pauses) {
       if (milliseconds > 0) await pause(milliseconds)
@@ -104,7 +104,7 @@ export function createSession(
         try {
           return await refresh(session, stop)
         } catch (error) {
-          // It is only due: it opens the row until its end.
+          // The session is due but still opens the row until its end.
           if (isOver(session, 0)) throw error
           return session.access_token
         }

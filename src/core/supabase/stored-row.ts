@@ -3,23 +3,23 @@ import type { StoredRow } from '../keeper/ports.ts'
 import type { Json } from '../token/record.ts'
 import { severalRows, strange } from './answers.ts'
 
-/** Asks for the value as its text, too, beside itself: what PostgREST gives is parsed, and that loses digits. */
+/** Selects the value's text too: PostgREST's JSON gets parsed, and that loses digits. */
 export const andText = ',text:value::text'
 
-/** Takes what PostgREST gave for the row's columns; gives the row, or null where there is none. */
+/** The row in PostgREST's answer for its columns, or null if there is none. */
 export function rowOfTable(rows: unknown): StoredRow | null {
   const row = onlyOne(rows)
   if (row === null) return null
   if (!('value' in row)) throw strange()
   const value = row['value'] as Json
   const told = row['text']
-  // In a column of type text the text is not JSON, but what a JSON string holds.
+  // In a column of type text, the text is not JSON but the content of a JSON string.
   const text = typeof told === 'string' && told !== value ? told : JSON.stringify(value)
   const isTold = typeof told === 'string' || value === null
   return { value, updatedAt: timeIn(row['updated_at']), ...(isTold ? { text } : {}) }
 }
 
-/** Takes what the migration's reading function gave, whose value is JSON text. */
+/** The row in the answer of the migration's reading function, whose value is JSON text. */
 export function rowOfFunction(rows: unknown): StoredRow | null {
   const row = onlyOne(rows)
   if (row === null) return null
@@ -42,14 +42,14 @@ function onlyOne(rows: unknown): Readonly<Record<string, unknown>> | null {
   return row as Record<string, unknown>
 }
 
-/** A column of that name that holds a number or a word is not the one that is meant. */
+/** The time of the last write; null if the column holds no time, and so is another one of that name. */
 function timeIn(updatedAt: unknown): string | null {
   return typeof updatedAt === 'string' && !Number.isNaN(Date.parse(updatedAt)) ? updatedAt : null
 }
 
 /**
- * Takes the row that a write gave, and the text that was written; gives the row with the text of its value. It comes parsed:
- * where it is what was written, it is that to the last digit.
+ * Adds the value's text to the row that a write gave, which comes parsed. Takes that row and the written text: if the values
+ * are equal, the written text is exact.
  */
 export function rowAsWritten(row: StoredRow | null, text: string): StoredRow | null {
   return row !== null && isSameJson(row.value, JSON.parse(text)) ? { ...row, text } : row
@@ -64,7 +64,7 @@ export function isSameRow(one: StoredRow | null, other: StoredRow | null): boole
   return (one.text !== undefined && one.text === other.text) || isSameJson(one.value, other.value)
 }
 
-/** As jsonb compares: the order of fields means nothing. What is too deep to be compared is not the same. */
+/** Compares like jsonb: the order of fields means nothing. Values too deep to compare are not the same. */
 export function isSameJson(one: Json, other: Json): boolean {
   try {
     return isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)))
@@ -73,7 +73,7 @@ export function isSameJson(one: Json, other: Json): boolean {
   }
 }
 
-/** Whether a row is of a time before another one: read later all the same, it comes from a replica that lags behind. */
+/** Whether a row is older than another: if it was read later, it comes from a replica that lags behind. */
 export function isOlder(row: StoredRow | null, { updatedAt }: StoredRow): boolean {
   if (row === null || row.updatedAt === null || updatedAt === null) return true
   return microseconds(row.updatedAt) < microseconds(updatedAt)

@@ -41,7 +41,7 @@ export function createSupabaseStores(options: SupabaseStoresOptions): SupabaseSt
       serverNow: serverClock.earliestNow,
       ...pauses,
     }),
-    // No program but ours writes the lease, and each judges what it finds: nothing is lost without reading it back.
+    // The lease need not be read back: only our programs write it, and each judges the row it finds.
     lease: createRow(connection, {
       table,
       key: `${rowKey}.lease`,

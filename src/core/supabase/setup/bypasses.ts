@@ -4,20 +4,20 @@ import type { EpochSeconds } from '../../token/record.ts'
 import type { Bypass, ProjectQuestions, Route } from './project-questions.ts'
 
 export interface Bypasses {
-  /** What showed the token to the key alone. */
+  /** The objects that showed the token to the key alone. */
   readonly open: readonly string[]
-  /** What the policies do not cover, and did not show the token, or was not asked because asking could change something. */
+  /** The objects that no policy covers but that did not show the token, or were not asked because that could change something. */
   readonly possible: readonly string[]
 }
 
-/** So many routes are asked for at most: those that the database names before those that the API describes. */
+/** How many routes are tried at most: those that the database names before those that the API describes. */
 const mostRoutes = 60
 
 /**
- * Looks for ways to the token that go round the policies: what the migration's function lists, and what the API describes.
- * Tries each as somebody who has the key and no user, and sees whether the token is in what comes. Takes the project's
- * questions, and whether the key is one that everybody may have; gives null where neither list could be had, or no token
- * is there to be looked for. Rejects with a `StoreError` where the row cannot be read.
+ * Looks for ways to the token that bypass the policies: those that the migration's function lists, and those that the API
+ * describes. Tries each with the key and no user, and looks for the token in the answer. Takes the project's questions, and
+ * whether the key is one that everybody may have; gives null if neither list is available, or there is no token to look for.
+ * Rejects with a `StoreError` if the row cannot be read.
  */
 export async function findBypasses(
   project: ProjectQuestions,
@@ -50,7 +50,7 @@ export async function findBypasses(
   return { open, possible }
 }
 
-/** Null where the migration is of before the list, and where the list could not be made. The table itself has steps of its own. */
+/** Null if the migration is older than the list, or the list could not be made. The table itself has steps of its own. */
 async function listOf(project: ProjectQuestions): Promise<Bypass[] | null> {
   try {
     const listed = await project.bypasses()
@@ -62,7 +62,7 @@ async function listOf(project: ProjectQuestions): Promise<Bypass[] | null> {
   }
 }
 
-/** How the API is asked for it: what lies in the schema that is asked by default, and changes nothing; null for all else. */
+/** The API's route to an object: only for one in the default schema whose request changes nothing; else null. */
 function routeTo({ kind, name }: Bypass): Route | null {
   const plain = /^public\.([a-z_][a-z0-9_]*)(\(\))?$/.exec(name)
   if (plain?.[1] === undefined) return null

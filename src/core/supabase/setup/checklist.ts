@@ -28,13 +28,13 @@ export type CheckOptions = ProjectQuestionsOptions
 /** A clock that is further off makes sign-ins and leases fail. Milliseconds. */
 export const clockTolerance = 300_000
 
-/** Without them there is nothing that a later step could look at. */
+/** The steps without which no later step is possible. */
 const gates: readonly CheckStep[] = ['reachable', 'key-accepted', 'signed-in', 'table-there', 'row-readable']
 
 /**
- * Tries a connection to Supabase, step by step, as the keeper will use it. Takes the connection and the names; gives the
- * result of each of `CHECK_STEPS` as soon as it is known. The row's value and its `updated_at` stay as they are. Ends early
- * where the caller stops; never rejects but with a `RangeError` for names that are not allowed.
+ * Tests a connection to Supabase, step by step, as the keeper will use it. Takes the connection and the names; gives the result
+ * of each of `checkSteps` as soon as it is known. The row's value and its `updated_at` stay as they are. Ends early if the
+ * caller stops; rejects only with a `RangeError` for names that are not allowed.
  */
 export async function* checkSupabase(options: CheckOptions, signal?: AbortSignal): AsyncGenerator<CheckResult, void> {
   const steps = createSteps(options, createProjectQuestions(options, signal))
@@ -53,21 +53,21 @@ type Finding = Omit<CheckResult, 'step'>
 function createSteps(options: CheckOptions, project: ProjectQuestions): Record<CheckStep, () => Promise<Finding>> {
   const { clock, key, url, signIn } = options
   const { kind: keyKind, needsSignIn } = kindOfKey(key)
-  /** What the database said to the key alone, where it did not show the table. */
+  /** The database's answer to the key alone, if it did not show the table. */
   let refusal: StoreError | null = null
   let isOpen = false
   let hasUpdatedAt = true
   let isMigrated = true
   let row: WholeRow | null = null
 
-  /** Who is turned away signs in, is put on the list, or, being on it, meets a policy that the migration does not have. */
+  /** The remedy for a denied user: sign in, get on the list, or, on it already, remove a policy that the migration lacks. */
   async function turnedAway(kind: 'row-hidden' | 'write-denied', facts: CheckFacts = {}): Promise<Finding> {
     if (signIn === null && needsSignIn) return failed(kind, facts, 'sign-in')
     const isStranger = needsSignIn && !(await project.isMember().catch(() => true))
     return failed(kind, facts, isStranger ? 'add-member' : 'copy-migration')
   }
 
-  /** The columns that the table must have, and does not. Rejects with any other error. */
+  /** The required columns that the table lacks. Rejects with any other error. */
   async function missingColumns(): Promise<string[]> {
     const missing: string[] = []
     for (const column of ['key', 'value']) {
@@ -89,7 +89,7 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
     return rehearsed === 'unknown' && (await project.writeBeside()) ? { proof: 'beside' } : null
   }
 
-  /** Takes what gives the facts of a proved write, or null where nothing was written. */
+  /** The finding of a proof of writing. `prove` gives the facts of a proved write, or null if nothing was written. */
   async function writing(prove: () => Promise<CheckFacts | null>): Promise<Finding> {
     try {
       const facts = await prove()
@@ -179,11 +179,11 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
 
     async 'other-columns-fine'() {
       const facts = row === null ? {} : { shape: shapeOf(row['value']), columns: otherColumns(row) }
-      // Read as the keeper does: what PostgREST gives of a row is parsed, and that loses digits.
+      // Read as the keeper does: PostgREST's row gets parsed, and that loses digits.
       const stored = row === null ? null : await project.read()
       const flaw = stored === null ? null : flawInValue(stored.value)
       if (flaw !== null) return failed('row-not-understood', { ...facts, ...factsOfFlaw(flaw) })
-      // The lease will be a new row: no column may ask for a value that it does not have.
+      // The lease will be a new row: no column may require a value that it does not have.
       const finding = await writing(async () => {
         // Where it is unknown, the step before has written such a row, which may still be there: this one is another.
         const rehearsed = await project.rehearseNew(`${project.rowKey}.new`)
@@ -214,7 +214,7 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
 const factsOfFlaw = ({ flaw, field }: RecordError): CheckFacts =>
   field === null ? { code: flaw } : { code: flaw, field }
 
-/** What does not stand in the keeper's way, and is worth saying; null where nothing is. */
+/** An oddity of the row that does not stop the keeper but is worth telling; else null. */
 function oddityOf(row: StoredRow | null, now: number): { kind: CheckKind; facts: CheckFacts } | null {
   const { record } = readRow(row, now)
   if (record === null) return null
@@ -240,16 +240,16 @@ const isDenied = (error: unknown): error is StoreError =>
 const isMissingFunction = (error: unknown): error is StoreError =>
   error instanceof StoreError && error.kind === 'function-missing'
 
-/** True where the database itself has answered, so that everything before it went well. */
+/** True if the database itself has answered, so that everything before it went well. */
 function isOfDatabase(error: unknown): boolean {
   if (!(error instanceof StoreError) || !isFromWithin(error) || ofTheKey.includes(error.kind)) return false
   return error.kind !== 'session-lost' && /^(PGRST\d+|[0-9A-Z]{5})$/.test(error.code ?? '')
 }
 
-/** What is said of the key. */
+/** The kinds that are about the key. */
 const ofTheKey: readonly StoreErrorKind[] = ['wrong-key', 'legacy-keys-disabled', 'secret-key-refused']
 
-/** What is said before the project itself is asked, or while it cannot answer anything. */
+/** The kinds that come before the project itself is asked, or while it cannot answer. */
 const beforeTheProject: readonly StoreErrorKind[] = [
   'unavailable',
   'busy',

@@ -31,7 +31,7 @@ export interface Bypass {
   readonly name: string
 }
 
-/** What of the API a person without a user can ask for: a table or view, or a function without arguments. */
+/** A part of the API that anybody with the key can request: a table or view, or a function without arguments. */
 export interface Route {
   readonly kind: 'relation' | 'function'
   /** As the API names it. */
@@ -42,7 +42,7 @@ export interface Route {
 export interface ProjectQuestions {
   /** Whether the key alone, without a user, shows the row. */
   isOpen(): Promise<boolean>
-  /** Asks for no row, but for the columns; rejects where the user or the table or one of these columns is not there. */
+  /** Asks for the columns without a row; rejects if the user, the table or one of these columns does not exist. */
   hasColumns(columns: string): Promise<void>
   /** The rows with the key, two at most. */
   rows(): Promise<WholeRow[]>
@@ -101,7 +101,7 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
     isMember: async () => (await call('read', 'is_system_settings_member')) !== false,
     async hasSwap() {
       try {
-        // Without a new value the function refuses to work, and says so by this code: nothing can be written.
+        // Without a new value the function writes nothing, and says so by this code.
         await call('write', 'swap_system_setting', { p_key: rowKey, p_expected: null, p_value: null })
       } catch (error) {
         if (!(error instanceof StoreError && error.code === '22004')) throw error
@@ -120,7 +120,7 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
       const row = rowWith(key)
       const before: StoredRow | null = await row.read(signal)
       const { won } = await row.swap(before, { checked_at: clock.now() }, signal)
-      // Left behind, the row does no harm: members may not delete.
+      // A row left behind does no harm: members are not allowed to delete.
       await ask('write', (client) => client.from(table).delete().eq('key', key).select('key'), signal).catch(() => null)
       return won
     },

@@ -8,8 +8,7 @@ import {
 import type { CheckKind } from './check-result.ts'
 
 /**
- * What a `StoreError` means to somebody who is setting the connection up: its own kind, and of a few what its code tells
- * besides. Takes the error; gives its kind of a check.
+ * The kind of check result that a `StoreError` means during setup: its own kind, for a few refined by the code.
  */
 export function kindOfFailure({ kind, code }: Pick<StoreError, 'kind' | 'code'>): CheckKind {
   if (kind === 'unavailable') return kindOfSilence(code ?? '')
@@ -24,8 +23,7 @@ export function kindOfSilence(code: string) {
 }
 
 /**
- * The kind of `StoreError` that a failed check tells of, so that every face judges it alike; null for what only the checks
- * know.
+ * The kind of `StoreError` behind a failed check, so that every face judges it alike; null for kinds that only checks have.
  */
 export function storeKindOf(kind: CheckKind | null): StoreErrorKind | null {
   switch (kind) {

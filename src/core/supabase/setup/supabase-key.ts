@@ -1,7 +1,7 @@
 import { jwtClaims } from '../../token/jwt.ts'
 import { projectRefOf } from './supabase-url.ts'
 
-/** What a key is, by its form: nobody is asked, and no signature is checked. */
+/** A key's kind, by its form alone: no server is asked, and no signature is checked. */
 export type KeyKind = 'publishable' | 'secret' | 'legacy-anon' | 'legacy-service-role' | 'unknown'
 
 export interface KeyFacts {
@@ -12,7 +12,7 @@ export interface KeyFacts {
   readonly projectRef: string | null
 }
 
-/** Tells what a Supabase key is. Takes the key; never throws. An unknown one is taken to need a user. */
+/** Tells the kind of a Supabase key. Never throws. An unknown key is taken to need a user. */
 export function kindOfKey(key: string): KeyFacts {
   const claims = jwtClaims(key)
   const kind = kindByForm(key, claims?.['role'])
