@@ -8,7 +8,7 @@ export interface BusCall {
   readonly body?: readonly unknown[]
 }
 
-/** What has come over the bus: an answer, an error in its place, a signal, or a call, which nobody here takes. */
+/** A message from the bus: an answer, an error in its place, a signal, or a call, which is ignored here. */
 export interface BusMessage {
   readonly kind: 'answer' | 'error' | 'signal' | 'call'
   /** In bytes, with its header. */
@@ -105,7 +105,7 @@ function endOfType(signature: string, at: number): number {
 const alignments: Readonly<Record<string, number>> = { y: 1, g: 1, v: 1, n: 2, q: 2, x: 8, t: 8, d: 8, '(': 8, '{': 8 }
 const alignmentOf = (type: string) => alignments[type[0] ?? ''] ?? 4
 
-/** Writes what calls are made of: texts, numbers, maps of texts. */
+/** Writes the parts of a call: texts, numbers, maps of texts. */
 class Writer {
   #parts: Buffer[] = []
   length = 0
@@ -176,7 +176,7 @@ class Writer {
   }
 }
 
-/** Reads every type that there is. Throws a `RangeError` for bytes that are not what their signature says. */
+/** Reads values of every type. Throws a `RangeError` for bytes that do not match their signature. */
 class Reader {
   readonly #bytes: Buffer
   readonly #isLittle: boolean

@@ -10,12 +10,12 @@ import type { Seal } from './sealed.ts'
 
 const ending = '.journal'
 /**
- * A file that was not touched for so long is taken over though a process of that id lives: the id may have been given
- * again. Where its owner lives after all, it writes down everything anew at its next step.
+ * A file untouched for this long is taken over even if a process with its owner's id lives: the id may have been reused. An
+ * owner that lives after all writes everything again at its next step.
  */
 const untouchedMilliseconds = 10 * 60 * 1000
 
-/** What one file holds, and when it was written, in milliseconds. */
+/** One file's content, and when it was written, in milliseconds. */
 interface Piece {
   readonly content: JournalContent
   readonly writtenAt: number
@@ -25,10 +25,10 @@ interface Piece {
 
 /**
  * The journals of all keepers of one row on this computer, in one folder, as ciphertext. Each keeper writes a file of its
- * own, `<seal>.<owner>.<random>.journal`, so none writes over another's; a new keeper takes over the files whose
- * owners are gone. To take over is to rename: of two that try one wins. What a file held leaves the disk only once the
- * same, or what its keeper made of it, is safe in another. Taking over what a living keeper holds does no harm: both then
- * hold it, and a token finds its place once.
+ * own, `<seal>.<owner>.<random>.journal`, so none overwrites another's; a new keeper takes over the files whose owners are
+ * gone. Taking over means renaming: of two that try, one wins. A file's content leaves the disk only once it, or its keeper's
+ * newer version of it, is safe in another file. Taking over a living keeper's file does no harm: both then hold its tokens, and
+ * each token finds its place once.
  */
 export class FileJournal implements Journal {
   readonly #folder: string
@@ -39,32 +39,32 @@ export class FileJournal implements Journal {
   /** Whether the file we write holds nothing. */
   #isEmpty = false
 
-  /** Takes a folder, made when it is needed, and what closes the content. Touches nothing yet. */
+  /** Takes a folder, made when it is needed, and the seal of the content. Touches nothing yet. */
   constructor(folder: string, seal: Seal) {
     this.#folder = folder
     this.#seal = seal
     this.#own = this.#nameFor(ownProcess)
   }
 
-  /** Takes over what is left by others, and gives everything that is ours as one content. */
+  /** Takes over the files that others have left, and gives everything that is ours as one content. */
   async read(): Promise<JournalContent> {
     await this.#adopt()
     const pieces: Piece[] = []
     for (const name of this.#files) {
       const piece = await this.#open(name)
-      // Not whole, taken over in turn, or a newer version's: it is not ours to remove.
+      // Leave a file that is broken, was taken over in turn, or is a newer version's: it is not ours to remove.
       if (piece === null || piece.isNewer) this.#files.delete(name)
       if (piece !== null) pieces.push(piece)
     }
     const content = merged(pieces)
-    // What cannot be put in one file stays where it is.
+    // If the merged content cannot be written, the files stay as they are.
     if (pieces.length > 1) await this.write(content).catch(() => undefined)
     return content
   }
 
   /**
-   * What the keepers of this row have written down, the living ones too: all that can be known without being one of them.
-   * Takes nothing over, and changes nothing. Never rejects: what cannot be read says nothing.
+   * Everything that the keepers of this row, the living ones too, have written. Takes nothing over, and changes nothing. Never
+   * rejects: an unreadable file counts as empty.
    */
   async peek(): Promise<JournalContent> {
     const names = await this.#names().catch(() => [])
@@ -72,7 +72,7 @@ export class FileJournal implements Journal {
     return merged(pieces.filter((piece) => piece !== null))
   }
 
-  /** Rejects with the system's error where it cannot be written. */
+  /** Rejects with the system's error if the file cannot be written. */
   async write(content: JournalContent): Promise<void> {
     await writeSafely(join(this.#folder, this.#own), this.#seal.close(packJournal(content)))
     const older = [...this.#files].filter((name) => name !== this.#own)
@@ -84,7 +84,7 @@ export class FileJournal implements Journal {
     this.#isEmpty = JSON.stringify(content) === JSON.stringify(emptyJournal)
   }
 
-  /** Leaves what it holds to the next keeper. Write nothing afterwards. Never rejects: a dead owner's file is found too. */
+  /** Leaves the content to the next keeper. Write nothing afterwards. Never rejects: a dead owner's file is found too. */
   async close(): Promise<void> {
     for (const name of this.#files) {
       const file = join(this.#folder, name)
@@ -107,7 +107,7 @@ export class FileJournal implements Journal {
       )
       if (isTaken) this.#files.add(taken)
     }
-    // A name that a loss of power takes back is that of a dead owner, and is found again.
+    // A name that a power loss restores belongs to a dead owner, and is found again.
     if (this.#files.size > 0) await syncFolder(this.#folder).catch(() => undefined)
   }
 

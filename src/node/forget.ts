@@ -7,7 +7,7 @@ import { type KeptRow, sealOf } from './row-files.ts'
 import { type SessionStorage, sessionFile } from './session-file.ts'
 import { defaultStateFolder } from './state-folder.ts'
 
-/** What is kept of one row in the state folder. */
+/** The files kept for one row in the state folder. */
 export interface KeptOfRow {
   /** A process that may still be running writes a journal there. */
   readonly isInUse: boolean

@@ -4,7 +4,7 @@ import { emptyRenewalMemory, type LatestRenewal, type RenewalMemory } from '../c
 import type { Account } from '../core/token/account.ts'
 import type { Credential, CredentialSource } from '../core/token/credential.ts'
 
-/** The version of what is written: 0.1.0 gave none, which counts as 0, and wrote the same fields. */
+/** The format's version. 0.1.0 wrote none, which counts as 0, and the same fields. */
 const version = 1
 
 /** A journal as a text. */
@@ -12,10 +12,10 @@ export function packJournal(content: JournalContent): string {
   return JSON.stringify({ version, ...content })
 }
 
-/** A journal out of such a text. */
+/** A journal read from such a text. */
 export interface Unpacked {
   readonly content: JournalContent
-  /** A newer version wrote it, so that more may be in it than is understood here: it is not to be thrown away. */
+  /** A newer version wrote it, so it may hold more than is understood here: do not throw it away. */
   readonly isNewer: boolean
 }
 

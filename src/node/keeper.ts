@@ -33,17 +33,17 @@ export interface NodeKeeperOptions extends PartialConnection {
   readonly userAgent?: string
   /** For everything but grants; Node's own by default. */
   readonly fetch?: typeof globalThis.fetch
-  /** Told of everything that happens to the token. */
+  /** Called with everything that happens to the token. */
   readonly log?: (event: KeeperEvent) => void
-  /** Once it is aborted the keeper waits for nothing any more: a token that is not accepted yet stays so. */
+  /** After its abort the keeper no longer waits for a fresh token to be accepted. */
   readonly stop?: AbortSignal
-  /** Told when the state folder does not take what must survive a crash, and with null when it does again. */
+  /** Called when the state folder cannot be written, and with null when it can again. */
   readonly onDiskTrouble?: (trouble: DiskTrouble | null) => void
-  /** What the keeper waits by before it asks again about a fresh token; the platform's timer by default. */
+  /** The timer for pauses before Gazelle is asked again about a fresh token; the platform's by default. */
   readonly pause?: Pause
 }
 
-/** A keeper without a window, and what it was put together from. */
+/** A keeper without a window, and its parts. */
 export interface NodeKeeper {
   readonly keeper: Keeper
   readonly stores: SupabaseStores
@@ -51,11 +51,11 @@ export interface NodeKeeper {
   readonly gazelle: GazelleOptions
   /** Whether what must survive a crash is kept in a folder, or why not. */
   readonly keeping: StatePlace
-  /** Waits for what is under way, then stays while a token is held that should not be left; see `saveHeld`. Never rejects. */
+  /** Waits for the work under way, then stays while a held token should not be left; see `saveHeld`. Never rejects. */
   saveHeld(options: SaveHeldOptions): Promise<void>
   /**
-   * As `saveHeld`, two minutes at most by default; gives the lease back, and leaves what is still held to the next keeper.
-   * Ask nothing afterwards. Never rejects.
+   * Like `saveHeld`, two minutes at most by default; then gives the lease back, and leaves tokens that are still held to the
+   * next keeper. Do not use the keeper afterwards. Never rejects.
    */
   close(options?: Partial<SaveHeldOptions>): Promise<void>
 }
@@ -130,7 +130,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   }
 }
 
-/** In a folder that takes nothing now, what earlier runs have left can be read, if not taken over. */
+/** A journal in memory that starts with the files of earlier runs, in a folder that can be read but not written. */
 function withLeftovers(files: FileJournal): Journal {
   return {
     async read() {

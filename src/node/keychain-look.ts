@@ -2,10 +2,10 @@ import { BusError, SessionBus, sessionBusPath } from './session-bus.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
 /**
- * What can be seen of the system's keychain without asking it for a secret, which might ask the person:
+ * The state of the system's keychain, seen without asking for a secret, which might prompt the person:
  * - `open`: it would answer at once
- * - `locked`: it would ask the person first
- * - `silent`: it is there, and does not answer (it is frozen, or just starting)
+ * - `locked`: it would prompt the person first
+ * - `silent`: it is there but does not answer (it is frozen, or just starting)
  * - `refused`: it answers with errors
  * - `none`: there is none here
  */
@@ -17,7 +17,7 @@ export type KeychainKind = 'secret-service' | 'kwallet'
 const secretService = 'org.freedesktop.secrets'
 const wallets = ['kwalletd6', 'kwalletd5'] as const
 
-/** The names on the bus that matter to whoever listens for a keychain. */
+/** The names on the bus of each kind of keychain. */
 export const keychainNames: Readonly<Record<KeychainKind, readonly string[]>> = {
   'secret-service': [secretService],
   kwallet: wallets.map((each) => `org.kde.${each}`),
@@ -77,12 +77,12 @@ export async function lookOver(
   }
 }
 
-/** The keychain, or the bus itself, ended in the middle. */
+/** Whether the keychain, or the bus itself, ended during a call. */
 function isEnd(error: unknown): boolean {
   return error instanceof BusError && /\.(NoReply|ServiceUnknown|NameHasNoOwner|Disconnected)$/.test(error.message)
 }
 
-/** Whether a program has this name, if need be after the bus has started it. */
+/** Whether a program has this name, after the bus has started it if necessary. */
 async function isThere(bus: SessionBus, name: string): Promise<boolean> {
   const [isOwned] = await bus.ask('NameHasOwner', 's', [name])
   if (isOwned === true) return true
@@ -99,7 +99,7 @@ async function lookAtSecretService(bus: SessionBus, item: Readonly<Record<string
   const ask = (member: string, signature: string, body: unknown[]) =>
     bus.call({ ...service, interface: 'org.freedesktop.Secret.Service', member, signature, body })
   const [collection] = await ask('ReadAlias', 's', ['default'])
-  // Where there is no default collection yet, the first secret would ask the person to make one.
+  // Without a default collection, the first secret would prompt the person to make one.
   if (collection === '/') return 'locked'
   const [isLocked] = await bus.call({
     destination: secretService,

@@ -11,10 +11,10 @@ import { lookAtKeychain } from './keychain-look.ts'
 export const keychainTroubles = ['none', 'silent', 'locked', 'too-long', 'refused'] as const
 export type KeychainTrouble = (typeof keychainTroubles)[number]
 
-/** A keychain that is started for this question is there by then. */
+/** Enough time for a keychain that is started by this question. */
 const lookMilliseconds = 5_000
 
-/** The keychain did not do it. The text quotes nothing. */
+/** The keychain did not do as asked. The text quotes nothing. */
 export class KeychainError extends Error {
   override readonly name = 'KeychainError'
   readonly trouble: KeychainTrouble
@@ -27,10 +27,10 @@ export class KeychainError extends Error {
 
 /**
  * One secret in the system's keychain, which other programs of the same user can find by the same names: the Secret Service
- * on Linux, the login keychain on macOS, the Credential Manager on Windows. What speaks to it is native code, and is loaded
- * with the first question. A question waits for as long as the system asks the person to open the keychain, and cannot be
- * called off: not even the process can end meanwhile. One on Linux that does not answer at all is not asked. Each method
- * rejects with a `KeychainError`.
+ * on Linux, the login keychain on macOS, the Credential Manager on Windows. The native code for it is loaded with the first
+ * question. A question waits as long as the system prompts the person to open the keychain, and cannot be cancelled: not even
+ * the process can end meanwhile. On Linux, a keychain that does not answer at all is not asked. Each method rejects with a
+ * `KeychainError`.
  */
 export class KeychainItem {
   readonly #service: string
@@ -76,7 +76,7 @@ export class KeychainItem {
   async #open(): Promise<Entry> {
     try {
       const { AsyncEntry } = await import('@napi-rs/keyring')
-      // Without this the library would fall back on memory of the kernel, which forgets, and any program can read.
+      // Without this, the library would fall back on kernel memory, which does not last and which any program can read.
       return new AsyncEntry(this.#service, this.#account, { linux: { store: 'secret-service' } })
     } catch {
       throw new KeychainError('none')
@@ -86,7 +86,7 @@ export class KeychainItem {
 
 type Entry = InstanceType<typeof import('@napi-rs/keyring')['AsyncEntry']>
 
-/** The library tells its errors apart by their text alone. */
+/** The trouble behind a library error, which only its text tells. */
 function troubleOf(error: unknown): KeychainTrouble {
   const text = error instanceof Error ? error.message : ''
   if (text.startsWith("Couldn't access")) return 'locked'

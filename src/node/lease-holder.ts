@@ -4,30 +4,29 @@ import { join } from 'node:path'
 import type { Lease, OwnLease } from '../core/keeper/lease.ts'
 import { hasEnded, ownMark, type ProcessMark } from './process-mark.ts'
 
-/** A keeper as a holder of the lease, and what it knows of the others on this computer. */
+/** A keeper as a holder of the lease, with its knowledge of other holders on this computer. */
 export interface LeaseHolder {
   /** Its name in the lease. */
   readonly name: string
   /** Whether this holder is known to have ended; see `LeaseOptions`. */
   isGone(holder: string): Promise<boolean>
-  /** The same lease: who takes it leaves word meanwhile, until it is given back. */
+  /** The same lease, with a file that announces its holder while it is taken. */
   announced(lease: OwnLease): Lease
-  /** This keeper does nothing any more. `isOwed`: it could not give the lease back. Never rejects. */
+  /** Notes that this keeper has ended. `isOwed`: it could not give the lease back. Never rejects. */
   leave(isOwed: boolean): Promise<void>
 }
 
-/** What a holder leaves of itself; no secret is in it. */
+/** The content of a holder's file; holds no secret. */
 type Word = { readonly process: ProcessMark } | { readonly ended: true }
 
 const ending = '.holder'
-/** No lease lives so long since it was last taken, when its holder's file was written: 10 minutes. */
+/** The age at which a holder's file is stale: 10 minutes, longer than any lease lives after it was last taken. */
 const staleMilliseconds = 10 * 60 * 1000
 
 /**
- * Holders of the lease leave word of themselves in a folder of their computer, each in a file by its name in the lease: which
- * process it is, or that it has ended. So the next keeper knows at once when a holder was killed, and when one ended while
- * Supabase was silent. Of whom nothing is found here nothing is known. Takes the folder, made when it is needed, or null
- * where nothing may be written; touches nothing yet.
+ * Each holder of the lease leaves a file in a folder of its computer, by its name in the lease: its process, or that it has
+ * ended. So the next keeper knows at once that a holder was killed, or ended while Supabase was silent. Nothing is known of a
+ * holder without a file. Takes the folder, made when it is needed, or null if nothing may be written; touches nothing yet.
  */
 export function openLeaseHolder(folder: string | null): LeaseHolder {
   const name = randomUUID()
@@ -58,7 +57,7 @@ export function openLeaseHolder(folder: string | null): LeaseHolder {
   return {
     name,
     async isGone(holder) {
-      // Who can write the lease must not choose the file that is read.
+      // A writer of the lease must not be able to choose the file that is read.
       if (folder === null || holder === name || !/^[0-9a-f-]{36}$/.test(holder)) return false
       try {
         const word = JSON.parse(await readFile(fileOf(holder, folder), 'utf8')) as Word
@@ -69,7 +68,7 @@ export function openLeaseHolder(folder: string | null): LeaseHolder {
     },
     announced: (lease) => ({
       async take(signal) {
-        // Word that comes after the lease was taken is early enough: until it is there the lease counts as a living holder's.
+        // The file may come after the lease was taken: until then the lease counts as a living holder's.
         const announcing = announce()
         try {
           return await lease.take(signal)

@@ -2,13 +2,13 @@ import type { Fallback, Held, JournalContent } from '../core/keeper/journal.ts'
 import { mergeRenewalMemories } from '../core/keeper/renewal-memory.ts'
 
 /**
- * Puts several keepers' journals together, the latest written first. Of what was about to be spent the latest counts:
- * keepers of one row spend under one lease, so an older one was answered since, or is the same. Pure.
+ * Merges several keepers' journals, the latest written first. Only the latest note of spending counts: keepers of one row spend
+ * under one lease, so an older one was answered since, or is the same. Pure.
  */
 export function mergeJournals(contents: readonly JournalContent[]): JournalContent {
   const held = contents.flatMap((content) => content.held)
   const ways = contents.flatMap((content) => content.ways ?? [])
-  // Each keeper has asked about the row's token: who wrote last knows it best.
+  // Each keeper has asked about the row's token: the latest writer knows best.
   const ownership = contents.find((content) => content.ownership !== undefined)?.ownership
   return {
     held: unique(held.sort(byRefreshToken), ({ credential }) => credential.accessToken).sort(byAge),
@@ -27,7 +27,7 @@ function byAge(one: Held, other: Held): number {
   return (one.foundAt ?? 0) - (other.foundAt ?? 0)
 }
 
-/** One without a refresh token last: where it is there twice, the other one is the whole. */
+/** Puts tokens without a refresh token last: of duplicates, the one with it is complete. */
 function byRefreshToken(one: Held, other: Held): number {
   return Number(one.credential.refreshToken === null) - Number(other.credential.refreshToken === null)
 }

@@ -2,13 +2,13 @@ import { DiskError, diskTroubleOf } from '../core/base/disk-trouble.ts'
 import type { Journal } from '../core/keeper/journal.ts'
 import type { Store } from '../core/keeper/ports.ts'
 
-/** So long after a rehearsal the row still takes what was rehearsed, as far as anybody can tell. Milliseconds. */
+/** How long after a rehearsal the row is trusted to take the rehearsed value. Milliseconds. */
 const freshMilliseconds = 60_000
 
 /**
- * Lets a token be renewed while the disk takes no journal: the note of what is about to be spent stays in memory where the
- * store has just rehearsed that the new token can be saved, once for each rehearsal. Everything else that cannot be written
- * still rejects, with a `DiskError`. See decision 27 for the risk. `now` tells monotonic milliseconds.
+ * Lets a token be renewed while the journal cannot be written: the note of spending stays in memory if the store has just
+ * rehearsed that the new token can be saved, once for each rehearsal. Every other failed write still rejects, with a
+ * `DiskError`. See decision 27 for the risk. `now` gives monotonic milliseconds.
  */
 export function overRehearsal(
   journal: Journal,

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks'
 
-/** Who keeps a file: a process, by its id and when it began, because ids are given again. */
+/** The owner of a file: this process, by its id and start time, because ids are reused. */
 export const ownProcess = `${process.pid}-${Math.floor(performance.timeOrigin)}`
-/** Nobody: its process let it go in order. */
+/** No owner: its process let the file go in order. */
 export const nobody = 'free'
 
 /**
@@ -13,7 +13,7 @@ export function isLiving(owner: string, isAlive: (pid: number) => boolean = hasP
   if (owner === nobody) return false
   if (owner === ownProcess) return true
   const pid = Number(owner.split('-')[0])
-  // Ours, and yet another beginning: it was given to a process before us, as 1 is in every container.
+  // Our id with another start time belonged to an earlier process, as 1 does in every container.
   return pid !== process.pid && isAlive(pid)
 }
 

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname, networkInterfaces } from 'node:os'
 
-/** One process among all that ever were, as far as it can be told from others later. */
+/** A process, told apart from all others that ever were, as far as possible. */
 export interface ProcessMark {
-  /** Where its id means what it means here: this computer; on Linux since its start, and in this container. */
+  /** Where its id is valid: this computer; on Linux since its start, and in this container. */
   readonly place: string
   readonly pid: number
-  /** When it began, in the system's own ticks: ids are given again. Null where the system is not asked for it. */
+  /** Its start time in the system's own ticks, as ids are reused. Null if the system is not asked for it. */
   readonly startedAt: string | null
 }
 
@@ -20,8 +20,8 @@ export function ownMark(): ProcessMark | null {
 }
 
 /**
- * Whether the process of this mark has certainly ended. In doubt it has not: it is of another computer or container, or of
- * this one before it was started anew; or its id is taken and the system does not tell since when.
+ * Whether the process of this mark has certainly ended. In doubt it has not: it belongs to another computer or container, or
+ * to this one before a restart; or its id is in use and the system does not tell since when.
  */
 export function hasEnded({ place, pid, startedAt }: ProcessMark): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0 || place !== ownPlace()) return false
@@ -43,7 +43,7 @@ function linuxProcess(pid: number): { startedAt: string; isDead: boolean } | nul
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const [state, startedAt] = [fields[0], fields[19]]
     if (state === undefined || startedAt === undefined) return null
-    // A process that nobody has waited for does nothing any more.
+    // A zombie process does nothing any more.
     return { startedAt, isDead: state === 'Z' || state === 'X' }
   } catch {
     return null

@@ -1,6 +1,6 @@
 import type { Journal, JournalContent } from '../core/keeper/journal.ts'
 
-/** While the journal cannot be written it is tried again this often, in milliseconds. */
+/** How often a failed write of the journal is tried again, in milliseconds. */
 export const tryAgainMilliseconds = 5_000
 
 /**
@@ -15,7 +15,7 @@ export class RetryingJournal implements Journal {
   /** One write at a time: the latest is the one that stays. */
   #turn: Promise<unknown> = Promise.resolve()
 
-  /** `onTrouble` is told of the error of each write that failed, and null once one was done again. */
+  /** `onTrouble` gets the error of each failed write, and null once a write succeeds again. */
   constructor(journal: Journal, onTrouble: (error: unknown) => void = () => undefined) {
     this.#journal = journal
     this.#onTrouble = onTrouble
@@ -30,7 +30,7 @@ export class RetryingJournal implements Journal {
     return this.#inTurn(() => this.#write(content))
   }
 
-  /** Tries once more what is not written, and nothing after that. Never rejects. */
+  /** Tries the pending write once more, and then stops. Never rejects. */
   async close(): Promise<void> {
     await this.#inTurn(() => this.#tryAgain()).catch(() => undefined)
     clearInterval(this.#timer)

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Keeper } from '../core/keeper/keeper.ts'
 import { isPassing, type Problem } from '../core/keeper/state.ts'
 
-/** How long a keeper that ends stays while a token that was issued to it is in no row: two minutes. */
+/** How long an ending keeper stays while a token issued to it is not in the row: two minutes. */
 export const defaultSaveWithinMilliseconds = 120_000
 
 const firstPauseMilliseconds = 500
@@ -13,7 +13,7 @@ export interface SaveHeldOptions {
   readonly withinMilliseconds: number
   /** Ends the waiting; a try that has begun comes to its end. */
   readonly signal?: AbortSignal | undefined
-  /** Called once, where there is something to wait for. */
+  /** Called once if there is something to wait for. */
   readonly onWait?: (() => void) | undefined
 }
 
@@ -31,7 +31,7 @@ export async function saveHeld(keeper: Keeper, isKept: boolean, options: SaveHel
     if (left <= 0 || signal?.aborted || !isWaitedFor(keeper, isKept)) return
     if (!isTold) onWait?.()
     isTold = true
-    // Many who wait for one server at once should not ask at once.
+    // Spread the requests of many keepers that wait for one server.
     const rest = Math.max(next * (0.75 + 0.5 * Math.random()), askedPause(keeper.state.value.problem))
     await pause(Math.min(rest, left), undefined, signal && { signal }).catch(() => undefined)
     if (signal?.aborted) return
@@ -45,7 +45,7 @@ function isWaitedFor({ unsaved, state }: Keeper, isKept: boolean): boolean {
   return unsaved.isIssued && mayPass(state.value.problem)
 }
 
-/** What answers in Supabase's place is no person's to put right either. */
+/** Whether a problem may pass without a person, as one with something in Supabase's place may too. */
 function mayPass(problem: Problem | null): boolean {
   if (problem === null || isPassing(problem)) return true
   return problem.at === 'store' && problem.kind === 'unexpected-answer'

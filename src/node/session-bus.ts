@@ -34,8 +34,8 @@ export function sessionBusPath(env: NodeJS.ProcessEnv = process.env): string | n
 }
 
 /**
- * A connection to the session bus of Linux's desktops. It only asks and listens; whoever waits for an answer does so beside
- * everything else, and for as long as he likes: a program that is frozen never answers.
+ * A connection to the session bus of Linux's desktops. It only asks and listens. Callers set their own time limit: a frozen
+ * program never answers.
  */
 export class SessionBus {
   /** Resolves once the bus is gone. */
@@ -60,7 +60,7 @@ export class SessionBus {
   /** Rejects where nobody listens there, lets this user in, or answers before `signal` is aborted. */
   static async connect(path: string, signal: AbortSignal): Promise<SessionBus> {
     const socket = connect(path)
-    // Whoever waits hears of it; where nobody does any more, it must not end the app.
+    // Waiting callers hear of an error otherwise; without any, it must not end the app.
     socket.on('error', () => undefined)
     const end = () => void socket.destroy(new Error('The session bus does not answer.'))
     signal.addEventListener('abort', end)
@@ -72,7 +72,7 @@ export class SessionBus {
         try {
           bus.#receive(data)
         } catch {
-          // What is no message leaves nothing to go by.
+          // After bytes that are not a message, nothing can be read.
           socket.destroy()
         }
       })

@@ -8,13 +8,13 @@ import type { Seal } from './sealed.ts'
 export type SessionStorage = NonNullable<SupabaseStoresOptions['sessionStorage']>
 
 /**
- * Where Supabase's client keeps the user's session between two runs, as ciphertext. All keepers of one row on this
- * computer share it; the last who writes wins, and who comes too late with a spent session signs in again.
+ * Stores the user's Supabase session between two runs, as ciphertext. All keepers of one row on this computer share it: the
+ * last writer wins, and a keeper with a spent session signs in again.
  */
 export function sessionFile(folder: string, seal: Seal): SessionStorage {
   const fileOf = (name: string) => join(folder, `${seal.id}.${name.replace(/[^\w-]/g, '_')}.session`)
   return {
-    // A session that cannot be read is none: the next sign-in brings another.
+    // An unreadable session counts as none: the next sign-in brings another.
     getItem: async (name) => {
       try {
         return seal.open(await readFile(fileOf(name)))

@@ -3,7 +3,7 @@ import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, rmSyn
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 
-/** What becomes of what must survive a crash. */
+/** Where the data that must survive a crash is kept. */
 export type StatePlace =
   | { readonly in: 'folder'; readonly folder: string }
   /**

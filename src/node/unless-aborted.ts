@@ -1,6 +1,6 @@
 /**
- * What the work gives; or rejects with the signal's reason as soon as that is aborted. The work itself goes on then, and how it
- * ends is nobody's concern.
+ * Gives the work's result, or rejects with the signal's reason as soon as it is aborted. The work itself then goes on, and its
+ * outcome is ignored.
  */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work

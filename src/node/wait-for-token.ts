@@ -9,9 +9,8 @@ const firstPauseMilliseconds = 100
 const longestPauseMilliseconds = 2_000
 
 /**
- * As `Keeper.token`, but where another keeper is just renewing a token that is dead it waits until that one is done: for as
- * long as a lease may last. Rejects with a `NoTokenError`, or with the signal's reason; what was begun goes on all the same,
- * because others may wait for it too.
+ * Like `Keeper.token`, but while another keeper renews a dead token, waits until it is done: for as long as a lease may last.
+ * Rejects with a `NoTokenError`, or with the signal's reason; work under way goes on, because others may wait for it too.
  */
 export async function waitForToken(keeper: Keeper, signal?: AbortSignal): Promise<UsableToken> {
   const giveUpAt = performance.now() + longestLeaseMilliseconds
@@ -21,12 +20,12 @@ export async function waitForToken(keeper: Keeper, signal?: AbortSignal): Promis
     } catch (error) {
       if (!isRenewedElsewhere(error) || performance.now() > giveUpAt) throw error
     }
-    // Many who wait at once should not ask at once.
+    // Spread the requests of many waiting keepers.
     await pause(next * (0.5 + Math.random()), undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
   }
 }
 
-/** Nothing stands in the way, and no human is asked: the only other reason to rest is somebody else's lease. */
+/** Whether another keeper is renewing: without a problem or a need to sign in, only its lease is a reason to rest. */
 function isRenewedElsewhere(error: unknown): boolean {
   return error instanceof NoTokenError && error.problem === null && !error.asksHuman
 }

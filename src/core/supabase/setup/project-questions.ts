@@ -58,7 +58,7 @@ export interface ProjectQuestions {
   rehearseNew(key: string): Promise<Rehearsed>
   /** Writes to a row beside the token's, and deletes it if it may. Gives whether it was written. */
   writeBeside(): Promise<boolean>
-  /** What the policies do not cover; rejects with `function-missing` where the migration, or its newest form, has not been run. */
+  /** Objects that no policy covers; rejects with `function-missing` if the migration, or its newest form, has not been run. */
   bypasses(): Promise<Bypass[]>
   /** What the API tells the key alone of its tables, views and reading functions; nothing where it tells nothing. */
   routes(): Promise<Route[]>
