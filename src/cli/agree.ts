@@ -24,7 +24,7 @@ export async function agreeOn(
   async function ask(variable: Elsewhere, to: string): Promise<void> {
     const { stdin, stderr } = process
     const isThere = stdin.isTTY === true && stderr.isTTY === true
-    // Unseen, because a token may be pasted in haste before the question is read.
+    // Read the answer unseen: a token may be pasted in haste before the question is read.
     const answer = isThere ? await readSecret(stdin, stderr, say(`agree.${variable}`, { path, to })) : null
     if (!/^\s*(y|yes|o|oui)\s*$/i.test(answer ?? '')) {
       throw new ConfigurationError({ kind: 'leads-elsewhere', path, variable, to })

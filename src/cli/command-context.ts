@@ -4,7 +4,7 @@ import type { Places } from './configuration/find.ts'
 import type { Language } from './io/language.ts'
 import type { Output } from './io/output.ts'
 
-/** What every command works with. */
+/** The context of every command. */
 export interface CommandContext {
   /** Its name, as JSON answers give it. */
   readonly command: string
@@ -20,8 +20,8 @@ export interface CommandContext {
    */
   configuration(wish?: { readonly isGiven: boolean }): Promise<Configuration>
   /**
-   * From now on a signal that ends the process (SIGINT, SIGTERM, SIGHUP) only asks it to: what is under way comes to its
-   * end, so that no token is lost, and then the process ends by that signal. Gives what the first one aborts.
+   * Makes a signal that would end the process (SIGINT, SIGTERM, SIGHUP) a request from now on: the work under way is finished,
+   * so that no token is lost, and then the process ends by that signal. Gives a signal that the first one aborts.
    */
   stopSignal(): AbortSignal
   /** Ends that: whoever asks for it listens to the signals already. */

@@ -4,10 +4,10 @@ import { type Condition, needsSignIn } from '../core/keeper/condition.ts'
 import { isPassing, type KeeperState, type Problem } from '../core/keeper/state.ts'
 import { expiresAt } from '../core/token/expiry.ts'
 
-/** What the process ends with; stable, and documented in docs/cli.md. */
+/** The exit codes; stable, and documented in docs/cli.md. */
 export const exitCodes = {
   fine: 0,
-  /** A mistake of our own. */
+  /** A fault of our own. */
   mistake: 1,
   humanNeeded: 3,
   passingFault: 4,
@@ -29,7 +29,7 @@ export function exitCodeOf(state: KeeperState, condition: Condition, now: number
   }
   if (condition === 'held') return exitCodes.passingFault
   if (problem !== null) return exitCodeOfProblem(problem)
-  // What the row holds works, for another company.
+  // The row's token works, but for another company.
   if (state.takenFrom !== null) return exitCodes.humanNeeded
   return isEndNear(state, now) && !state.renewsByItself ? exitCodes.humanNeeded : exitCodes.fine
 }

@@ -32,7 +32,7 @@ export async function answerProblem(
   return answerFailure(call, exitCode, message, { kind: kind === null ? at : `${at}.${kind}` })
 }
 
-/** Answers whatever a command rejected with. Of an error that is nobody's doing but ours only its name is told. */
+/** Answers any error that a command rejected with. An error of our own is told by its name alone. */
 export function answerError(call: CommandContext, error: unknown): ExitCode {
   if (error instanceof ConfigurationError) {
     const { fault } = error

@@ -16,7 +16,7 @@ import { systemClock } from '../node/system-clock.ts'
 import type { Memory } from './memory.ts'
 import { userAgent } from './version.ts'
 
-/** How things stand, as far as looking tells. */
+/** How the token stands, as far as inspection tells. */
 export interface Inspection {
   readonly state: KeeperState
   readonly condition: Condition
@@ -95,7 +95,7 @@ export async function inspect(
     } catch (error) {
       if (!(error instanceof GazelleError)) throw error
       const isRefused = error.kind === 'unauthorized' || error.kind === 'forbidden'
-      // A refused token needs no other word: its condition says it.
+      // A refused token is no problem besides: its condition says it.
       const problem = error.kind === 'unauthorized' ? null : problemOf(error)
       const isForbidden = error.kind === 'forbidden'
       return {

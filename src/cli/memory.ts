@@ -18,7 +18,7 @@ export interface Memory extends RowFiles {
   savedHere(): Promise<string | null>
   /** Never rejects: to forget it costs one word of an answer. */
   rememberSaved(fingerprint: string): Promise<void>
-  /** Tells the person what keeps this computer from place anything, and with null that nothing does any more. */
+  /** Tells the person why this computer cannot keep anything, and with null that it can again. */
   tellDisk(trouble: DiskTrouble | null): void
 }
 

@@ -40,7 +40,7 @@ function takenOf({ state, condition }: Inspection, say: Say): string | null {
 const exitCodeFor = ({ state, condition, now }: Inspection) => exitCodeOf(state, condition, now)
 
 function stateKey({ condition, held, state: { problem, works } }: Inspection, exitCode: ExitCode) {
-  // What does not end well is not headed "All is well".
+  // Do not head a failure with "All is well".
   if (condition === 'valid' && exitCode !== exitCodes.fine) return works === true ? 'stand.works' : 'stand.blocked'
   if (condition === 'blocked' && isOfSaving(problem)) return 'stand.unsaved'
   return condition === 'held' && held?.keptIn === 'memory' ? 'stand.held.memory' : (`stand.${condition}` as const)
@@ -54,7 +54,7 @@ export function advice(inspection: Inspection, exitCode: ExitCode, say: Say, isL
   if (problem?.at === 'store' && problem.kind === 'session-lost') return say('advice.session')
   if (exitCode === exitCodes.fine) return null
   if (problem === null && takenOf(inspection, say) !== null) return say('advice.other-company')
-  // What passes has lasted too long: its sentence does not say what a person can do.
+  // A passing problem has lasted too long: its sentence does not say what a person can do.
   if (problem !== null && exitCode === exitCodes.humanNeeded && isPassing(problem)) return say('advice.sign-in')
   if (problem !== null) {
     // The pause after a renewal in vain is a long one.
@@ -68,7 +68,7 @@ export function advice(inspection: Inspection, exitCode: ExitCode, say: Say, isL
 
 const isInVain = (problem: Problem) => problem.at === 'oauth' && problem.kind === 'renewed-in-vain'
 
-/** Gazelle knows the token, and its user may not see the clients. */
+/** Whether Gazelle knows the token, but its user is not allowed to see the clients. */
 const isDenied = ({ state: { problem } }: Inspection): boolean =>
   problem?.at === 'gazelle' && problem.kind === 'forbidden'
 

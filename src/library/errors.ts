@@ -1,10 +1,10 @@
 import type { GazelleErrorKind } from '../core/gazelle/errors.ts'
 import { isPassing, type Problem } from '../core/keeper/state.ts'
 
-/** Every error of the library is one. None holds a token, a key or an address. */
+/** The base of every error of the library. None holds a token, a key or an address. */
 export abstract class KeeperError extends Error {
   abstract override readonly name: string
-  /** What stood in the way, and where; null where nothing did but what the error itself says. */
+  /** The problem behind the error; null if there is none besides the error itself. */
   readonly problem: Problem | null
 
   constructor(message: string, problem: Problem | null = null) {
@@ -27,7 +27,7 @@ export class ClosedError extends KeeperError {
   }
 }
 
-/** No token works, and none can be had without a human: somebody has to sign in to Gazelle. */
+/** No token works, and only a person can get one: somebody has to sign in to Gazelle. */
 export class SignInNeededError extends KeeperError {
   override readonly name = 'SignInNeededError'
 
@@ -39,7 +39,7 @@ export class SignInNeededError extends KeeperError {
 /** No token that works can be had now; `problem` says why. */
 export class TokenUnavailableError extends KeeperError {
   override readonly name = 'TokenUnavailableError'
-  /** Whether it goes away by itself: then ask again later. Otherwise something has to be put right first. */
+  /** Whether the problem goes away by itself: then ask again later. Otherwise a person has to fix something first. */
   readonly isPassing: boolean
 
   constructor(problem: Problem | null) {

@@ -26,7 +26,7 @@ export interface KeeperOptions extends Omit<NodeKeeperOptions, 'log' | 'pause' |
   readonly saveWithinMilliseconds?: number
 }
 
-/** What `close` may be given. */
+/** The options of `close`. */
 export interface CloseOptions {
   /** In place of the keeper's own; 0: it does not stay. */
   readonly saveWithinMilliseconds?: number
@@ -34,13 +34,13 @@ export interface CloseOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What a single call may be given. */
+/** The options of a single call. */
 export interface CallOptions {
-  /** Calls it off: the call rejects with the signal's reason. A renewal that has begun goes on: others need it too. */
+  /** Cancels the call, which rejects with the signal's reason. A renewal that has begun goes on: others need it too. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** What is told under a name; see `KeeperEvent`. */
+/** The event of a name; see `KeeperEvent`. */
 export type EventOf<What extends KeeperEvent['what']> = Extract<KeeperEvent, { what: What }>
 
 /** A keeper for one row. It has no timers: the row is looked at when a token is asked for. */
@@ -99,7 +99,7 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
     }
   }
 
-  /** Gazelle refused this token: everybody whom it refuses at the same time shares one look at the row. */
+  /** Checks the row again after Gazelle refused this token; calls that fail at the same time share one check. */
   function lookAgain(refused: string): Promise<void> {
     const looking = renewals.get(refused) ?? keeper.check({ asked: true }).finally(() => renewals.delete(refused))
     renewals.set(refused, looking)

@@ -7,9 +7,9 @@ import { isAbsolute, join } from 'node:path'
 export type StatePlace =
   | { readonly in: 'folder'; readonly folder: string }
   /**
-   * It ends with the process. `why`: nobody wants it kept, there is no home folder, or the system's error (`EROFS`; `EACCES` where
-   * the folder is another user's, `ELOOP` or `ENOTDIR` where a link stands in its place). `folder`: the one that takes nothing, or
-   * null; what earlier runs have left there may be readable.
+   * It ends with the process. `why`: nobody wants it kept, there is no home folder, or the system's error (`EROFS`; `EACCES` if
+   * the folder is another user's, `ELOOP` or `ENOTDIR` if a link is in its place). `folder`: the folder that cannot be written,
+   * or null; files of earlier runs there may be readable.
    */
   | { readonly in: 'memory'; readonly why: string; readonly folder: string | null }
 

@@ -16,7 +16,7 @@ import { advice, statusSentence } from '../status-text.ts'
 import { stay } from '../stay.ts'
 import { startWork, work } from '../work.ts'
 
-/** What a shell ends with for a program that is not there, and for one that cannot be started. */
+/** A shell's exit codes for a program that does not exist, and for one that cannot be started. */
 const notFound = 127
 const notStarted = 126
 
@@ -24,8 +24,8 @@ const notStarted = 126
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'] as const
 
 /**
- * Sees to a token that works, then runs the program with it. Ends as the program does, by its exit code or its signal;
- * where there is no token the program is not started. Stdout is the program's: what is to be said goes to stderr.
+ * Gets a token that works, then runs the program with it. Ends as the program does, by its exit code or its signal; without a
+ * token the program is not started. Stdout is the program's: messages go to stderr.
  */
 export async function run(call: CommandContext, wish: Invocation): Promise<number> {
   const [program = '', ...args] = wish.program

@@ -14,7 +14,7 @@ import type { Variables } from './variables.ts'
 export async function connectionOfDesktop(environment: Variables): Promise<Connection> {
   if ((await permissionOfApp(environment)) === 'denied') throw new ConfigurationError({ kind: 'desktop-not-allowed' })
   const answer = await askKeychain(environment)
-  // A person's no counts at once: also one that was said while the keychain was waited for, or has not given up what was left.
+  // A person's no counts at once, even one given while the keychain was asked, or before the handover was removed from it.
   const permission = await permissionOfApp(environment)
   const isFound = answer.kind === 'found'
   if (permission === 'denied' || (isFound && permission === 'unreadable')) {
@@ -30,7 +30,7 @@ function faultOf(
   kind: 'absent' | 'none' | 'silent' | 'locked' | 'too-long' | 'refused',
   isAppSetUp: boolean,
 ): ConfigurationFault {
-  // What is locked is there.
+  // A locked keychain has the handover.
   if (kind === 'locked') return { kind: 'desktop-locked' }
   if (!isAppSetUp) return { kind: 'nothing' }
   if (kind === 'silent') return { kind: 'desktop-silent' }

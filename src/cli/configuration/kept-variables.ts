@@ -1,9 +1,9 @@
 import type { Variables } from './variables.ts'
 
 /**
- * What makes Node run, trust or write something else than the program it was given. The launcher of the packed app takes these
- * out of the environment before Node sees them: whoever may set them would read every secret. Certificates of a company's own
- * go by `NODE_EXTRA_CA_CERTS` and `NODE_USE_SYSTEM_CA`, which stay.
+ * The variables that make Node run, trust or write something other than its program. The launcher of the packed app removes them
+ * from the environment before Node sees them: anybody who sets them could read every secret. A company's own certificates use
+ * `NODE_EXTRA_CA_CERTS` and `NODE_USE_SYSTEM_CA`, which stay.
  */
 export const keptVariables = [
   'NODE_OPTIONS',

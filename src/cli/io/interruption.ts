@@ -2,8 +2,8 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 type Signal = (typeof signals)[number]
 
 /**
- * A wish to stop from outside. While it is listened to, the first such signal only asks: what is under way comes to its
- * end, so that no token is lost. The second one ends the process at once.
+ * A request from outside to stop. While this listens, the first such signal is only a request: the work under way is finished,
+ * so that no token is lost. The second one ends the process at once.
  */
 export class Interruption {
   /** Aborted with the first signal. */
@@ -25,7 +25,7 @@ export class Interruption {
     }
   }
 
-  /** Leaves the signals to whoever listens to them by now: without anybody, one that has just come would be lost. */
+  /** Leaves the signals to the other listeners: without any, a signal that has just come would be lost. */
   stopListening(): void {
     for (const [name, listener] of this.#listeners) process.off(name, listener)
     this.#listeners.clear()

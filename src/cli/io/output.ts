@@ -21,8 +21,8 @@ export type Colour = 'green' | 'yellow' | 'red' | 'dim'
 const codes: Record<Colour, number> = { green: 32, yellow: 33, red: 31, dim: 2 }
 
 /**
- * Where a command's words go: facts to stdout, what is wrong to stderr, JSON to stdout alone. Whoever has closed a stream
- * misses what is written to it; the work goes on.
+ * Writes a command's output: facts to stdout, complaints to stderr, JSON to stdout alone. The work goes on even if the reader
+ * closes a stream.
  */
 export class Output {
   readonly json: boolean
@@ -52,7 +52,7 @@ export class Output {
     if (!this.quiet) this.#options.stderr.write(`${text}\n`)
   }
 
-  /** What was asked for itself (SQL), whatever is said besides. */
+  /** The requested text itself (SQL), even when quiet. */
   raw(text: string): void {
     if (!this.json) this.#options.stdout.write(text)
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 
 /**
- * Tells systemd how this service fares, where systemd started it and wants to know (`Type=notify`). By `systemd-notify`,
+ * Tells systemd the state of this service, if systemd started it and wants to know (`Type=notify`). By `systemd-notify`,
  * which every system with systemd has: the socket is a datagram one, which Node cannot send to. Never rejects: a service
  * manager that is not told is no reason to stop. `state` as in sd_notify(3): "READY=1", "STOPPING=1", "STATUS=…".
  */
