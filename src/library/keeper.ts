@@ -47,9 +47,9 @@ export type EventOf<What extends KeeperEvent['what']> = Extract<KeeperEvent, { w
 export interface GazelleKeeper {
   /**
    * A token that works, and the header it goes in (`bearer`: `Authorization: Bearer …`; `api-key`: `x-gazelle-api-key: …`).
-   * From memory where nothing is due, else after the row was looked at and the token renewed; everybody who asks
-   * meanwhile shares that. Ask again for each request rather than keep it. One that Gazelle knows, and whose user it denies the
-   * clients (403), is given too, and `state.isForbidden` says so: it may be allowed what you ask. Rejects with a `SignInNeededError`, a
+   * From memory while nothing is due, else after a check and, if needed, a renewal, which all callers in the meantime share.
+   * Ask again for each request rather than keep it. A token whose user Gazelle denies the clients (403) is given too, and
+   * `state.isForbidden` says so: it may be allowed your request. Rejects with a `SignInNeededError`, a
    * `TokenUnavailableError`, a `ClosedError`, or the signal's reason.
    */
   token(options?: CallOptions): Promise<UsableToken>

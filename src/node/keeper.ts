@@ -130,7 +130,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   }
 }
 
-/** A journal in memory that starts with the files of earlier runs, in a folder that can be read but not written. */
+/** A journal in a folder that cannot be written now: it reads the files of earlier runs without taking them over. */
 function withLeftovers(files: FileJournal): Journal {
   return {
     async read() {

@@ -45,7 +45,7 @@ function isWaitedFor({ unsaved, state }: Keeper, isKept: boolean): boolean {
   return unsaved.isIssued && mayPass(state.value.problem)
 }
 
-/** Whether a problem may pass without a person, as one with something in Supabase's place may too. */
+/** Whether a problem may pass without a person: an unexpected answer from Supabase's address may pass too. */
 function mayPass(problem: Problem | null): boolean {
   if (problem === null || isPassing(problem)) return true
   return problem.at === 'store' && problem.kind === 'unexpected-answer'
