@@ -3,11 +3,11 @@ import { AuthorizationError } from '../../core/gazelle/authorization-error.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import type { SignInDetail } from '../../shared/snapshot.ts'
 
-/** The system's browser on its way through an authorisation, and back to this computer. */
+/** An authorisation given in the system's browser, which then comes back to this computer. */
 export interface BrowserVisit {
-  /** Resolves with the callback's address once the answer has come; null: nobody has come in time, or it was closed. */
+  /** Resolves with the callback's address once the answer has come; null: it timed out, or was closed. */
   readonly answer: Promise<string | null>
-  /** Waits no longer. */
+  /** Stops waiting. */
   close(): void
 }
 
@@ -15,21 +15,21 @@ export interface BrowserVisit {
 export interface AuthorizationFlow {
   /** Gazelle's page that asks for it. */
   readonly url: string
-  /** Whether this address is the callback, whatever its scheme: it must not be requested, but given to `finish`. */
+  /** Whether this address is the callback, whatever its scheme: pass it to `finish` and never request it. */
   isCallback(url: string): boolean
-  /** Whether a callback is the answer to this request. Any other comes from whoever wants to, and is to be ignored. */
+  /** Whether a callback answers this request. Ignore any other: anyone can send one. */
   isAnswer(url: string): boolean
-  /** The system's browser, where the person gives it there; without it: in the window. */
+  /** The visit, if the person authorises in the system's browser; absent: in the window. */
   readonly browser?: BrowserVisit
-  /** What it means that Gazelle answers this address with this HTTP status; null: nothing. */
+  /** The error that this HTTP status at this address stands for; null: none. */
   problemOfPage?(url: string, httpStatus: number): AuthorizationError | null
   /** Takes the callback's address, with the answer in it, and gives the credential. Rejects with an `AuthorizationError`. */
   finish(url: string): Promise<Credential>
 }
 
 /**
- * Cancels every request of the session to the callback, from whichever page, before it leaves this computer, and calls
- * `onCallback` with its address. Until the function it gives back is called.
+ * Cancels every request of the session to the callback, from any page, before it leaves this computer, and calls `onCallback`
+ * with its address. The returned function ends this.
  */
 export function stopCallback(
   session: Session,
@@ -44,7 +44,7 @@ export function stopCallback(
   return () => session.webRequest.onBeforeRequest(null)
 }
 
-/** Why an authorisation failed, for a person to read. Any other error is a bug, and says nothing of itself. */
+/** Tells a person why an authorisation failed. Any other error is a bug, and is not quoted. */
 export function detailOfRefusal(error: unknown): SignInDetail {
   const phase = 'authorization-refused'
   if (!(error instanceof AuthorizationError)) return { phase, why: 'unexpected-answer', words: null }

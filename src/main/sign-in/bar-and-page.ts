@@ -1,24 +1,24 @@
 import type { BrowserWindow, WebContents, WebContentsView } from 'electron'
 
-/** The guide bar above Gazelle's page until it tells the height it needs, in pixels. */
+/** The height of the guide bar until its page reports the height it needs, in pixels. */
 export const firstBarHeight = 96
 
 /** How the bar and the page share their window. */
 export interface BarAndPage {
   readonly window: BrowserWindow
   readonly view: WebContentsView
-  /** As the bar's page needs it, in pixels. */
+  /** The height that the bar's page needs, in pixels. */
   readonly barHeight: number
 }
 
-/** The bar above, as high as it needs to be and two thirds of the window at most; the page below. */
+/** Puts the bar on top, as high as it needs to be but two thirds of the window at most, and the page below. */
 export function layOut({ window, view, barHeight }: BarAndPage): void {
   const { width, height } = window.getContentBounds()
   const top = Math.min(barHeight, Math.floor((height * 2) / 3))
   view.setBounds({ x: 0, y: top, width, height: height - top })
 }
 
-/** Two pages share the window, and Tab stays within one of them. */
+/** Moves the focus between the two pages by F6: Tab stays within one of them. */
 export function leadByF6(bar: WebContents, page: WebContents): void {
   for (const [from, to] of [
     [bar, page],

@@ -1,6 +1,6 @@
-/** Hosts of checks that tell people from programs, and what they are sold as. Those below a host count too. */
+/** Hosts of captchas, by product. Hosts below them count too. */
 const hosts = [
-  // reCAPTCHA; Google's own host by its path alone
+  // reCAPTCHA; Google's own hosts count by their path only
   'recaptcha.net',
   'hcaptcha.com',
   // Turnstile
@@ -18,19 +18,19 @@ const hosts = [
 ] as const
 
 /**
- * Whether a frame with this address is a check that people are asked to pass. One that says of itself that it is invisible is
- * none: it works on its own, and shows another frame where it wants somebody. Pure; never throws.
+ * Whether a frame with this address is a captcha that people are asked to pass. One that calls itself invisible is not: it works
+ * on its own, and shows another frame when it needs a person. Pure; never throws.
  */
 export function isCaptcha(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { hostname, pathname, href } = new URL(address)
   const isGoogles = /^(?:www|recaptcha)\.google\.com$/.test(hostname) && pathname.startsWith('/recaptcha/')
   if (!isGoogles && !hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`))) return false
-  // The frame with reCAPTCHA's pictures waits unseen beside its box: see `showsCaptcha`.
+  // reCAPTCHA's picture frame waits, hidden, beside its box: see `showsCaptcha`.
   return !/invisible/i.test(href) && !/\/bframe$/.test(pathname)
 }
 
-/** For `askPage`: whether the page shows a frame of such a host, large enough for somebody to do something in it. */
+/** For `askPage`: whether the page shows a captcha's frame that is large enough to be used. */
 export const showsCaptcha = `[...document.querySelectorAll('iframe')].some((frame) => {
   const isCheck = ${JSON.stringify(['google.com/recaptcha/', ...hosts])}.some((host) => frame.src.includes(host))
   const { width, height } = frame.getBoundingClientRect()

@@ -5,7 +5,7 @@ import type { Language } from '../../shared/snapshot.ts'
 
 type Known = Pick<Certificate, 'subjectName' | 'issuerName' | 'validExpiry' | 'fingerprint'>
 
-/** A question with buttons, and what each button stands for: a certificate, further ones, or none at all. */
+/** A question with buttons, and the choice behind each button: a certificate, more of them, or none. */
 export interface CertificateQuestion<C> {
   readonly message: string
   readonly detail: string
@@ -13,12 +13,12 @@ export interface CertificateQuestion<C> {
   readonly choices: readonly (C | 'more' | 'none')[]
 }
 
-/** So many fit a dialogue of the system beside each other. */
+/** The most certificates that fit side by side in a system dialogue. */
 const atOnce = 4
 
 /**
- * Asks which certificate a site may see, so many at a time; `from` is the index of the first. Names the site and, of each
- * certificate, whose it is, who issued it and when it expires: names alone are often the same. Pure.
+ * Asks which certificate a site may see, `atOnce` at a time; `from` is the index of the first. Names the site and, for each
+ * certificate, its subject, issuer and expiry: names alone are often the same. Pure.
  */
 export function certificateQuestion<C extends Known>(
   site: string,
@@ -46,12 +46,12 @@ export function certificateQuestion<C extends Known>(
   }
 }
 
-/** The index that comes after those from `from`; the first again after the last. */
+/** The index of the next page of certificates; back to the first after the last. */
 export function nextFrom(from: number, count: number): number {
   return from + atOnce < count ? from + atOnce : 0
 }
 
-/** Electron tells the site as "host:port". Pure. */
+/** Strips a site, which Electron gives as "host:port", down to what a person reads. Pure. */
 export function siteOf(told: string): string {
   return told
     .replace(/^https?:\/\//, '')

@@ -1,15 +1,15 @@
 /**
- * So many pages one after the other within this time, with nothing pressed in between, are no way to a sign-in any more. A
- * provider's own takes six at most; a page that leads to itself makes eight in a second, one that waits between in twenty.
+ * This many pages within this time, with nothing pressed in between, do not lead to a sign-in any more. A provider's own way
+ * takes six at most; a page that leads to itself makes eight in a second, or in twenty if it waits in between.
  */
 const mostPages = 8
 const withinMilliseconds = 20_000
 
-/** Notices a page that leads on and on, faster than anybody could read. Times are in milliseconds, by any clock. */
+/** Notices a page that redirects endlessly, faster than anybody can read. Times are in milliseconds, by any clock. */
 export class Circles {
   #pages: number[] = []
 
-  /** Another page is gone to; gives whether the way is going in circles. */
+  /** Counts another page; returns whether the page is going in circles. */
   goOn(now: number): boolean {
     this.#pages = [...this.#pages.filter((at) => now - at < withinMilliseconds), now]
     return this.isEndless(now)
@@ -19,7 +19,7 @@ export class Circles {
     return this.#pages.filter((at) => now - at < withinMilliseconds).length >= mostPages
   }
 
-  /** Somebody has pressed something, or wants the first page again: what follows is wanted. */
+  /** Starts over: somebody has pressed something or wants the first page again, so the next pages are wanted. */
   beginAnew(): void {
     this.#pages = []
   }

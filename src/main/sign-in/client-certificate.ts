@@ -9,12 +9,12 @@ export interface CertificateWords {
 }
 
 /**
- * Answers servers that want a certificate of the person's: with the one that the person chooses in a dialogue above the page
- * that wants it, else with none. Where nobody sees the page, or the app itself asks a server, there is nobody to choose, and
- * none is given. Without this Electron would hand out the first one, unasked. Call it once.
+ * Answers servers that ask for a client certificate: with the one that the person chooses in a dialogue above the page, else with
+ * none. If nobody sees the page, or the app itself makes the request, nobody can choose and none is given. Without this Electron
+ * would hand out the first one, unasked. Call it once.
  */
 export function askForClientCertificates(words: CertificateWords): void {
-  /** A page opens several connections: it is asked once for all that want the same. By page and site. */
+  /** The open questions, by page and site: a page opens several connections, but the person is asked once. */
   const asking = new Map<string, Promise<Certificate | null>>()
   app.on('select-client-certificate', (event, contents: WebContents | null, told, certificates, answer) => {
     event.preventDefault()
@@ -58,7 +58,7 @@ async function ask(
       message,
       detail,
       buttons: [...buttons],
-      // Whoever presses Enter or Escape without having read it gives nothing away.
+      // Pressing Enter or Escape without reading gives nothing away.
       defaultId: none,
       cancelId: none,
       signal: gone.signal,
@@ -70,7 +70,7 @@ async function ask(
   }
 }
 
-/** The window that somebody sees this page in; null: nobody does. */
+/** The window that shows this page to somebody; null: none does. */
 function windowOf(contents: WebContents): BrowserWindow | null {
   const found = BrowserWindow.getAllWindows().find(
     (window) =>

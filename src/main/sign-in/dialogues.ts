@@ -2,12 +2,12 @@ import { BrowserWindow, dialog, type WebContents, type WebFrameMain, type WebPre
 import type { Translate } from '../../shared/catalogue/index.ts'
 import { askMainFrame } from './main-frame.ts'
 
-/** So many boxes may a page show before its reader has pressed or typed anything in it again. The rest get no answer. */
+/** The most boxes that a page may show before the person presses or types something in it again. The rest get no answer. */
 const mostUnasked = 2
-/** A box with more would be higher than the screen. */
+/** A longer text would make the box higher than the screen. */
 const mostCharacters = 500
 
-/** What Electron tells of a script that calls `alert`, `confirm` or `prompt`; the page waits for the answer. */
+/** Electron's account of a script that calls `alert`, `confirm` or `prompt`; the page waits for the answer. */
 interface Asked {
   readonly frame: WebFrameMain
   readonly dialogType: 'alert' | 'confirm' | 'prompt'
@@ -15,20 +15,20 @@ interface Asked {
 }
 type Answer = (isAccepted: boolean, text: string) => void
 
-/** For a page that nobody sees: what its scripts ask is answered with no, and nothing is shown. */
+/** For a page that nobody sees: its scripts' questions are answered with no, and nothing is shown. */
 export const withoutDialogues: WebPreferences = { disableDialogs: true }
 
-/** Electron's own way to end a page's boxes; for a newer Electron that asks for them by another event. */
+/** Electron's own limit on a page's boxes, in case a newer Electron asks for them by another event. */
 export function boundedDialogues(t: Translate): WebPreferences {
   return { safeDialogs: true, safeDialogsMessage: t('sign-in.dialogue.no-more') }
 }
 
 /**
- * Shows what a page's scripts say under the name of the page: Electron's own box names nobody, so that it reads as the
- * app's. Only a few without a word of the reader between them, so that no page can hold the window. Electron has no `prompt`:
- * it throws.
+ * Shows a page's script boxes under the page's name: Electron's own box names nobody, so it reads as if it were the app's. Only a
+ * few appear without any input in between, so that no page can hold the window. `prompt` is turned down: Electron has none, and
+ * throws.
  *
- * The two events are Electron's own and in no documentation; they are the same from 33 to 45 (docs/decisions/0025).
+ * The two events are Electron's own and undocumented; they are the same from 33 to 45 (docs/decisions/0025).
  */
 export function nameDialogues(contents: WebContents, translate: () => Translate): void {
   const events = contents as unknown as NodeJS.EventEmitter
@@ -60,7 +60,7 @@ export function nameDialogues(contents: WebContents, translate: () => Translate)
     open.delete(box)
     if (!box.signal.aborted && !contents.isDestroyed()) answer(response === 0, '')
   })
-  // The page goes elsewhere, or ends: nobody waits for the answer any more.
+  // The page has gone elsewhere or ended: nobody waits for the answer any more.
   const putAway = () => {
     for (const box of open) box.abort()
   }
@@ -74,17 +74,14 @@ function isShownIn(contents: WebContents, window: BrowserWindow): boolean {
   return window.webContents === contents || views.some((view) => view.webContents === contents)
 }
 
-/** The host that speaks in the frame, also where it has written the document itself; null: a document of nobody's. */
+/** The host of the frame's origin, even if that origin wrote the document itself; null: an opaque origin. */
 function hostOf({ origin }: WebFrameMain): string | null {
   const host = URL.canParse(origin) ? new URL(origin).host : ''
   return host === '' ? null : host
 }
 
-/**
- * Lets nobody hold on to a page: what its `beforeunload` wants is not asked about, neither when the page is left nor when
- * it ends. Whoever presses Reload, Cancel, Forget or Quit means it.
- */
+/** Lets a page always be left or closed: its `beforeunload` is not asked about. Reload, Cancel, Forget and Quit are meant. */
 export function letLeave(contents: WebContents): void {
-  // What is prevented is the holding on.
+  // This prevents the page from preventing its unload.
   contents.on('will-prevent-unload', (event) => event.preventDefault())
 }

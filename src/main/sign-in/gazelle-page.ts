@@ -15,20 +15,20 @@ export interface GazellePageOptions {
   readonly gazelle: URL
   readonly tell: Tell
   readonly translate: () => Translate
-  /** Looks at an address before the page goes there; true: it is not to go there, and that is dealt with. */
+  /** Inspects an address before the page goes there; true: the page must not go there, and the address is dealt with. */
   readonly intercept: (url: string) => boolean
-  /** Looks at an answer of Gazelle; true: what it means has been told. */
+  /** Inspects an answer of Gazelle; true: its meaning has been told. */
   readonly judge: (url: string, httpStatus: number) => boolean
 }
 
 /**
- * Gazelle's page: sandboxed, without a preload, held to Gazelle and to the known sign-in providers. Tells what is shown,
- * what does not load, and where it wanted to leave.
+ * Creates Gazelle's page: sandboxed, without a preload, held to Gazelle and to the known sign-in providers. It tells what is
+ * shown, what does not load, and where the page wanted to go.
  */
 export function createGazellePage(options: GazellePageOptions): WebContentsView {
   const { session } = options
   const view = new WebContentsView({
-    // Without spell check: it would look at what is typed, and fetch its dictionaries from elsewhere.
+    // The spell checker would read the person's typing, and fetch its dictionaries from elsewhere.
     webPreferences: {
       session,
       sandbox: true,
@@ -57,13 +57,13 @@ function guard(contents: WebContents, { gazelle, tell, intercept }: GazellePageO
   contents.on('did-start-navigation', ({ isMainFrame, isSameDocument, initiator, url }) => {
     if (!isMainFrame || isSameDocument) return
     tenants.begin(url)
-    // Loaded from here: somebody wants the first page again.
+    // This app loaded it: somebody wants the first page again.
     if (initiator === undefined || initiator === null) circles.beginAnew()
     else if (circles.goOn(performance.now())) tell('in-circles')
   })
   const hold = (event: Held, mayShow: () => boolean) => {
     if (event.isMainFrame && circles.isEndless(performance.now())) return event.preventDefault()
-    // Asked in any case: it follows the page's way.
+    // Always ask: `mayShow` follows the page's redirects.
     const isShown = !event.isMainFrame || mayShow()
     const isIntercepted = intercept(event.url)
     if (!isIntercepted && isShown) return
@@ -81,7 +81,7 @@ interface Held {
   readonly url: string
 }
 
-/** Of a frame that may be just going; null: it is gone. */
+/** The origin of a frame; null: the frame is gone. */
 function originOf(frame: WebFrameMain | null | undefined): string | null {
   try {
     return frame?.origin ?? null

@@ -10,17 +10,17 @@ const inMemory = 'gazelle'
 /** What decides whether Gazelle's session outlives the app. */
 export interface SessionKeeping {
   readonly secrets: SecretKeeping
-  /** The setting "Stay signed in on this computer", as it is now. */
+  /** The current setting "Stay signed in on this computer". */
   readonly staysSignedIn: () => boolean
-  /** The cookies that Chromium would let go. */
+  /** Keeps the cookies that Chromium would drop. */
   readonly cookies: KeptCookies
 }
 
 /**
- * The session of Gazelle's pages, apart from everything else. Its cookies can renew the token later, so they persist
- * where the person wants that and the keychain encrypts them, and are forgotten with the app where not. It grants no
- * permission and no device, downloads nothing, and caches nothing on disk: an answer that holds a token must not end up
- * in a file. It goes through the system's proxy, as Electron does unless told otherwise.
+ * Opens the session of Gazelle's pages, apart from everything else. Its cookies can renew the token later, so they persist if the
+ * person wants that and the keychain encrypts them; otherwise they are forgotten when the app quits. The session grants no
+ * permission and no device, downloads nothing, and caches nothing on disk: an answer that holds a token must not end up in a
+ * file. It uses the system's proxy, which is Electron's default.
  */
 export function openGazelleSession({ secrets, staysSignedIn }: SessionKeeping): Session {
   const gazelle = open(secrets === 'keychain' && staysSignedIn() ? onDisk : inMemory)
@@ -28,16 +28,16 @@ export function openGazelleSession({ secrets, staysSignedIn }: SessionKeeping): 
   gazelle.setPermissionCheckHandler(() => false)
   gazelle.setDevicePermissionHandler(() => false)
   forbidDownloads(gazelle)
-  // Sign-in pages turn embedded browsers away by name; this one is Chromium, and says so. A session's own string does not
-  // reach its shared workers: those tell the one of the whole app.
+  // Sign-in pages reject embedded browsers by name; this one is Chromium, and says so. A session's own string does not reach its
+  // shared workers: they send the app's.
   app.userAgentFallback = browserUserAgent(app.userAgentFallback, process.versions.chrome)
   gazelle.setUserAgent(browserUserAgent(gazelle.getUserAgent(), process.versions.chrome))
   return gazelle
 }
 
 /**
- * Forgets who is signed in to Gazelle and to its sign-in providers, on disk and in memory: cookies, storage, service
- * workers, caches, passwords of HTTP, and the copies of cookies. A page that is open may write anew: see `SignInWindow.forget`.
+ * Forgets who is signed in to Gazelle and to its sign-in providers, on disk and in memory: cookies, storage, service workers,
+ * caches, HTTP passwords, and the copies of cookies. An open page may write them again: see `SignInWindow.forget`.
  */
 export async function forgetGazelleSession(cookies: KeptCookies): Promise<void> {
   await cookies.forget()
@@ -47,11 +47,11 @@ export async function forgetGazelleSession(cookies: KeptCookies): Promise<void> 
     await gazelle.clearStorageData()
     await gazelle.clearCache()
     await gazelle.clearAuthCache()
-    // Cookies are written late: without this, the end of the app could come first.
+    // Cookies are written late: without this, the app could quit first.
     await gazelle.cookies.flushStore()
     gazelle.flushStorageData()
   }
-  // What a page has still written meanwhile.
+  // Forget also what a page has written meanwhile.
   await cookies.forget()
 }
 

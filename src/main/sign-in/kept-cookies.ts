@@ -1,9 +1,9 @@
 import type { Cookie, CookiesSetDetails, Session } from 'electron'
 
-/** What the sealed copy is kept by: see `Vault`. */
+/** Where the sealed copy is kept: see `Vault`. */
 interface SecretPlace {
   get(name: string): string | null
-  /** There is one of that name, and nobody can read it now. */
+  /** Whether a secret of that name exists that cannot be read now. */
   isUnread(name: string): boolean
   set(name: string, secret: string): void
   forget(name: string): void
@@ -11,43 +11,43 @@ interface SecretPlace {
 
 export interface KeptCookiesOptions {
   readonly vault: SecretPlace
-  /** The setting "Stay signed in on this computer", as it is now. */
+  /** The current setting "Stay signed in on this computer". */
   readonly staysSignedIn: () => boolean
-  /** Gazelle's origin, "https://gazelleapp.io", as it is now. */
+  /** Gazelle's current origin, "https://gazelleapp.io". */
   readonly gazelleUrl: () => string
 }
 
-/** The cookies of one session as they are, by `keyOf`. */
+/** The current cookies of one session, by `keyOf`. */
 interface Jar {
   readonly cookies: Map<string, Cookie>
-  /** Those that are being put back. */
+  /** Settles once the cookies are put back. */
   filling: Promise<void>
 }
 
 const secretName = 'gazelle-cookies'
-/** A page may write its cookies anew with every answer: they are sealed this much later, in milliseconds. */
+/** The delay before new cookies are sealed, in milliseconds: a page may write them anew with every answer. */
 const sealMilliseconds = 2_000
 /**
- * A network process that has just died has no cookies, takes none, and leaves some questions without an answer, until the next
- * one is there: it is tried again, a few seconds in all.
+ * A network process that has just died has no cookies, takes none, and leaves some questions unanswered until its successor is
+ * there. So these are the retries, a few seconds in all.
  */
 const attempts = 20
 const attemptMilliseconds = 100
 const answerMilliseconds = 500
 
 /**
- * Keeps Gazelle's session alive where Chromium lets it go. A cookie without an expiry ends with the app, one that is in memory
- * alone ends with Chromium's network process, and one on disk is of no use to a run whose keychain came late. So there is a copy
- * of all cookies in memory; and of Gazelle's own one that is sealed, while the person wants to stay signed in.
+ * Keeps Gazelle's session alive where Chromium would drop it. A cookie without an expiry is lost when the app quits, one in
+ * memory is lost with Chromium's network process, and one on disk is of no use to a run whose keychain came late. So a copy of
+ * all cookies is kept in memory, and a sealed copy of Gazelle's own while the person wants to stay signed in.
  */
 export class KeptCookies {
   readonly #options: KeptCookiesOptions
   readonly #jars = new Map<Session, Jar>()
-  /** How often all was forgotten: what began before puts nothing back. */
+  /** Counts the calls of `forget`: work that began before one puts nothing back. */
   #forgets = 0
-  /** What the vault holds, as far as known. */
+  /** The text in the vault, as far as known. */
   #sealed: string | null = null
-  /** What has changed since it was sealed, and when it will be. */
+  /** The changes since the last sealing, and the timer of the next. */
   #due: { readonly jar: Jar; timer: NodeJS.Timeout | null } | null = null
 
   constructor(options: KeptCookiesOptions) {
@@ -55,9 +55,9 @@ export class KeptCookies {
   }
 
   /**
-   * Resolves when the session has the cookies that it should have; await it before a page is loaded in it or its cookies are
-   * read. Gives whether that is all of them: false while the sealed copy cannot be read. The session is followed from then on.
-   * Never rejects.
+   * Resolves when the session has the cookies that it should have; await it before loading a page in it or reading its cookies.
+   * Returns whether they are complete: false while the sealed copy cannot be read. Follows the session from then on. Never
+   * rejects.
    */
   async ready(session: Session): Promise<boolean> {
     const jar = this.#jars.get(session) ?? this.#follow(session)
@@ -68,12 +68,12 @@ export class KeptCookies {
     return isWhole
   }
 
-  /** Puts back what is missing in every session: call it when Chromium's network process has died. */
+  /** Puts back the missing cookies of every session: call it when Chromium's network process has died. */
   async putBack(): Promise<void> {
     await Promise.all([...this.#jars.keys()].map((session) => this.ready(session)))
   }
 
-  /** Forgets every copy; resolves when none is being put back any more. Never rejects. */
+  /** Forgets every copy; resolves when no cookie is being put back any more. Never rejects. */
   async forget(): Promise<void> {
     this.#forgets++
     this.#stopSealing()
@@ -87,11 +87,11 @@ export class KeptCookies {
     await Promise.all(filling)
   }
 
-  /** Seals at once what was to be sealed soon: the app is about to end. */
+  /** Seals pending changes at once: the app is about to quit. */
   seal(): void {
     this.#stopSealing()
     const { vault, staysSignedIn } = this.#options
-    // Written now, what is new would take the place of a copy that nobody has read yet.
+    // Sealing now would overwrite a copy that has not been read yet.
     if (this.#due === null || !staysSignedIn() || vault.isUnread(secretName)) return
     const own = [...this.#due.jar.cookies.values()].filter((cookie) => this.#isGazelles(cookie))
     const text = own.length === 0 ? null : JSON.stringify(own)
@@ -101,7 +101,7 @@ export class KeptCookies {
       this.#sealed = text
       this.#due = null
     } catch {
-      // On a disk that takes nothing they are tried again with the next change.
+      // The disk takes nothing: the next change tries again.
     }
   }
 
@@ -118,7 +118,7 @@ export class KeptCookies {
 
   async #fill(session: Session, jar: Jar): Promise<void> {
     const forgets = this.#forgets
-    /** What was sealed after the disk was written, or by a run that had no use of the disk. */
+    /** Cookies sealed after the disk was written, or by a run that could not use the disk. */
     const newer = new Set<string>()
     let missed = Number.POSITIVE_INFINITY
     for (let attempt = 0; attempt < attempts; attempt++) {
@@ -136,7 +136,7 @@ export class KeptCookies {
       const missing = [...jar.cookies].filter(
         ([key, cookie]) => found.get(key)?.value !== cookie.value && !isOver(cookie),
       )
-      // Where some are there, what was not taken now never will be.
+      // If some cookies are there, the session will never take those that it did not take now.
       if (missing.length === 0 || (found.size > 0 && missing.length === missed)) return
       missed = missing.length
       if (attempt > 1) await pause(attemptMilliseconds)
@@ -147,7 +147,7 @@ export class KeptCookies {
     }
   }
 
-  /** The sealed copy, once: from then on the one in memory is the newer. */
+  /** The sealed copy, read once: afterwards the copy in memory is newer. */
   #unseal(): readonly Cookie[] {
     const { vault, staysSignedIn } = this.#options
     if (this.#sealed !== null) return []
@@ -166,7 +166,7 @@ export class KeptCookies {
     try {
       this.#options.vault.forget(secretName)
     } catch {
-      // On a disk that takes nothing an empty one could not be written either; the next change tries again.
+      // The disk takes nothing, so an empty copy could not be written either; the next change tries again.
     }
   }
 
@@ -191,19 +191,19 @@ export class KeptCookies {
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-/** The answer; null where there is none, or an error. */
+/** The answer; null if there is none in time, or an error. */
 const answered = <T>(answer: Promise<T>): Promise<T | null> =>
   Promise.race([answer.catch(() => null), pause(answerMilliseconds).then(() => null)])
 
-/** What makes two cookies the same one. */
+/** Identifies a cookie: cookies with the same key replace each other. */
 const keyOf = ({ name, domain, path }: Cookie) => JSON.stringify([name, domain, path])
 
-/** A domain's cookie is told with a dot before it. */
+/** Electron puts a dot before the domain of a domain cookie. */
 const hostOf = ({ domain = '' }: Cookie) => domain.replace(/^\./, '')
 
 const isOver = ({ expirationDate }: Cookie) => expirationDate !== undefined && expirationDate * 1000 <= Date.now()
 
-/** As `cookies.set` wants a cookie that `cookies.get` gave. */
+/** Turns a cookie from `cookies.get` into the details for `cookies.set`. */
 function detailsOf(cookie: Cookie): CookiesSetDetails {
   const { name, value, path = '/', domain, hostOnly, secure, httpOnly, sameSite, expirationDate } = cookie
   return {

@@ -2,15 +2,15 @@ import type { WebContents } from 'electron'
 import type { CertificateFlaw } from '../../shared/snapshot.ts'
 import type { Tell } from './phase.ts'
 
-/** Chromium's code for a load that another one overtook, or the end of its page. */
+/** Chromium's code for a load that was overtaken by another, or whose page has ended. */
 export const overtaken = -3
 
 /** Chromium's code for more than twenty redirects in a row. */
 const tooManyRedirects = -310
 
 /**
- * Tells why a page is not there: a certificate that is not believed (and never is: it is refused here), a proxy that
- * wants a password, a server that is not reached. The first two come with a detail, and before a `failed`.
+ * Tells why a page does not load: a certificate that is not trusted (and never is: it is refused here), a proxy that wants a
+ * password, or an unreachable server. The first two come with a detail, and before a `failed`.
  */
 export function tellTroubles(contents: WebContents, tell: Tell): void {
   contents.on('certificate-error', (event, url, error, _certificate, trust, isMainFrame) => {
@@ -18,7 +18,7 @@ export function tellTroubles(contents: WebContents, tell: Tell): void {
     trust(false)
     if (isMainFrame) tell({ phase: 'certificate', host: new URL(url).host, flaw: certificateFlawOf(error) })
   })
-  // Where nobody has answered, Chromium goes on without a password: the one for the proxy is nothing to type into a page.
+  // If nobody answers, Chromium goes on without a password: a proxy's password must not be typed into a page.
   contents.on('login', ({ defaultPrevented: isAnswered }, _details, { isProxy, host, port }) => {
     if (isProxy && !isAnswered) tell({ phase: 'proxy-auth', host: `${host}:${port}` })
   })
@@ -30,7 +30,7 @@ export function tellTroubles(contents: WebContents, tell: Tell): void {
   contents.on('render-process-gone', () => tell('failed'))
 }
 
-/** What Chromium's name of an error ("net::ERR_CERT_DATE_INVALID") says. */
+/** The flaw behind Chromium's name for an error ("net::ERR_CERT_DATE_INVALID"). */
 export function certificateFlawOf(error: string): CertificateFlaw {
   switch (error.replace(/^net::/, '')) {
     case 'ERR_CERT_AUTHORITY_INVALID':

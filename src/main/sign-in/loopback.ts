@@ -5,9 +5,9 @@ import type { LoopbackCallback } from '../../core/gazelle/callback.ts'
 import type { Translate } from '../../shared/catalogue/index.ts'
 import type { Language } from '../../shared/snapshot.ts'
 
-/** As long as somebody may take in the browser, with a password manager and a second factor. */
+/** The time a person may take in the browser, with a password manager and a second factor. */
 const patienceMilliseconds = 600_000
-/** A browser sends one line and its headers at once. */
+/** The time for a request to arrive: a browser sends one line and its headers at once. */
 const requestMilliseconds = 10_000
 const mostConnections = 16
 
@@ -15,25 +15,25 @@ export interface LoopbackOptions {
   readonly registered: LoopbackCallback
   readonly language: () => Language
   readonly translate: () => Translate
-  /** How long it listens, in milliseconds; ten minutes by default. */
+  /** How long to listen, in milliseconds; ten minutes by default. */
   readonly patienceMilliseconds?: number
 }
 
-/** Listens on this computer alone for a browser that comes back with the answer to an authorisation. */
+/** Listens, on this computer only, for a browser that comes back with the answer to an authorisation. */
 export interface Loopback {
-  /** The callback, with the port that is listened at. */
+  /** The callback's address, with the port in use. */
   readonly redirectUri: string
   /**
-   * Resolves with the address of the first request for which `isAnswer` holds, once the browser has been told; with null
-   * when nobody has come in time, or it was closed. Nothing is listened to after that. Never rejects.
+   * Resolves with the address of the first request for which `isAnswer` holds, once the browser has its page; with null on
+   * timeout or after `close`. Stops listening then. Never rejects.
    */
   answer(isAnswer: (address: string) => boolean): Promise<string | null>
   close(): void
 }
 
 /**
- * Starts to listen. Only a GET of the callback's own path, under the callback's own host, is looked at; all else, and every answer
- * to another request, is a 404 that says nothing. Rejects with Node's error where the port cannot be had.
+ * Starts to listen. Only a GET of the callback's own path, under the callback's own host, is considered; everything else is a 404
+ * that says nothing. Rejects with Node's error if the port cannot be had.
  */
 export async function openLoopback(options: LoopbackOptions): Promise<Loopback> {
   const { registered } = options
@@ -49,11 +49,11 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
       response.writeHead(404, headers).end()
       return
     }
-    // Once: what comes with the same answer meanwhile is none.
+    // Accept one answer only, even if the same one arrives again.
     isAnswer = () => false
     server.close()
     response.writeHead(200, headers).end(page(options))
-    // Also where the browser has not read it to its end.
+    // Also if the browser has not read it to the end.
     response.once('close', () => {
       settle(address)
       close()
@@ -63,7 +63,7 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
   server.maxConnections = mostConnections
   server.listen(registered.port ?? 0, registered.host)
   await once(server, 'listening')
-  // What happens to a connection is that browser's business.
+  // Ignore connection errors: they are the browser's business.
   server.on('error', () => undefined)
   const redirectUri = registered.withPort((server.address() as AddressInfo).port)
   const callback = new URL(redirectUri)
@@ -86,7 +86,7 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
   }
 }
 
-/** What a request asks for, where it may be the callback; else null. Another host is a page that has a name lead here. */
+/** The requested address, if it may be the callback; else null. Another host means a page whose name was made to lead here. */
 function addressOf({ method, url, headers: { host } }: IncomingMessage, callback: URL): string | null {
   if (method !== 'GET' || host !== callback.host || url?.startsWith('/') !== true) return null
   const address = new URL(callback.origin + url)
@@ -102,7 +102,7 @@ const headers = {
   connection: 'close',
 }
 
-/** How it went is not known yet; the catalogue's texts hold nothing of HTML. */
+/** The page for the browser; the outcome is not known yet. The catalogue's texts contain no HTML. */
 function page({ language, translate }: LoopbackOptions): string {
   return `<!doctype html><html lang="${language()}"><meta charset="utf-8"><title>Gazelle Keeper</title><p>${translate()('browser.answered')}</p></html>`
 }

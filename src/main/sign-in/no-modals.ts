@@ -1,6 +1,6 @@
 import type { Session } from 'electron'
 
-/** Everything that a page may do in a browser but one: stop its reader by a box or by the print dialog ("allow-modals"). */
+/** Everything that a page may do in a browser, except to block its reader with a box or the print dialog ("allow-modals"). */
 const allButModals = [
   'allow-downloads',
   'allow-forms',
@@ -17,9 +17,9 @@ const allButModals = [
 ].join(' ')
 
 /**
- * Keeps the pages of one window from opening the print dialog, which Electron has no setting for: their documents are
- * answered with one more `Content-Security-Policy`, `sandbox` with everything allowed but modal boxes. Frames in them
- * inherit it. Takes the id of the window's web contents; gives the way to end it.
+ * Keeps the pages of one window from opening the print dialog, for which Electron has no setting: adds to their documents a
+ * `Content-Security-Policy` of `sandbox` with everything allowed but modal boxes. Their frames inherit it. Takes the id of the
+ * window's web contents; the returned function ends it.
  */
 export function forbidModals(session: Session, webContentsId: number): () => void {
   const { webRequest } = session

@@ -7,22 +7,21 @@ import type { Tell } from './phase.ts'
 import { isAddressOfRefusal, saysRefusal } from './refusal.ts'
 import { verdictOn } from './url-policy.ts'
 
-/** Between two looks at a page, in milliseconds. */
+/** The time between two looks at a page, in milliseconds. */
 const lookMilliseconds = 1000
 
 type Obstacle = 'browser-refused' | 'passkey' | 'captcha'
 
 /**
- * Tells what a page wants that this window may not be able to give: another browser, a passkey, proof that nobody is a
- * robot. Each is told once for a page; that a passkey is no longer waited for is told too. Looks once a second, until the
- * page is gone.
+ * Tells when a page wants something that this window may not be able to give: another browser, a passkey, or a captcha. Tells
+ * each once for a page, and also when a passkey is no longer waited for. Looks once a second, until the page is gone.
  */
 export function watchForObstacles(contents: WebContents, gazelle: URL, tell: Tell): void {
   const told = new Set<Obstacle>()
-  /** Counts the pages, so that what is found out about one is not told of the next. */
+  /** Counts the pages, so that a finding about one is not told of the next. */
   let page = 0
   let isLooking = false
-  /** At how many looks in a row somebody was waited for: a key that is at hand takes a moment, too. */
+  /** Counts the looks in a row that found a passkey awaited: even a key at hand takes a moment. */
   let waits = 0
 
   const found = (obstacle: Obstacle) => {
@@ -37,7 +36,7 @@ export function watchForObstacles(contents: WebContents, gazelle: URL, tell: Tel
     if (hostOf(url) === '') return
     const isWaiting = await askPage(contents, waitsForPasskey)
     const isCheck = framesOf(contents).some(isCaptcha) || (await askPage(contents, showsCaptcha))
-    // Gazelle's own page is the way that is always open.
+    // Gazelle's own page always stays open as a way in.
     const isRefused = !isOfGazelle && (await askPage(contents, saysRefusal))
     if (at !== page || contents.isDestroyed()) return
     if (isRefused) found('browser-refused')
@@ -56,7 +55,7 @@ export function watchForObstacles(contents: WebContents, gazelle: URL, tell: Tel
   contents.once('destroyed', () => clearInterval(timer))
   contents.on('did-navigate', (_event, url) => {
     page += 1
-    // A page that holds its scripts up has not answered about itself; the next one is asked anyway.
+    // A page that blocks its scripts has not answered; ask the next one anyway.
     isLooking = false
     waits = 0
     told.clear()
@@ -68,7 +67,7 @@ export function watchForObstacles(contents: WebContents, gazelle: URL, tell: Tel
 }
 
 function framesOf(contents: WebContents): string[] {
-  // A frame that is just going has no address any more.
+  // A frame that is going away has no address any more.
   return askMainFrame(
     contents,
     (main) => main.framesInSubtree.flatMap((frame) => (frame === null ? [] : frame.url)),

@@ -11,10 +11,9 @@ export interface SignInOptions extends SessionKeeping {
   readonly gazelleUrl: () => string
   readonly translate: () => Translate
   /**
-   * Hands a credential to the keeper, or the promise of one that is being asked for; how that ends is told by `tell`. That
-   * a promise is rejected is the window's own business.
+   * Hands the keeper a credential, or the promise of one; `tell` reports the outcome. The window itself deals with a rejection.
    */
   readonly onCredential: (credential: Credential | Promise<Credential>) => void
-  /** After this long without a token the person is told, in milliseconds. */
+  /** How long to wait for a token before the person is told, in milliseconds. */
   readonly patienceMilliseconds: number
 }

@@ -47,15 +47,15 @@ export type SignInEvent =
   | 'closed'
   | { readonly offer: OfferResult }
 
-/** Takes what happens; with its detail where that belongs to the phase that follows. */
+/** Takes an event, or the detail of the phase that follows. */
 export type Tell = (event: SignInEvent | SignInDetail) => void
 
-/** The phase that follows. Pure and total. Once a token is at work, what the page goes on doing is no news. */
+/** The phase that follows. Pure and total. Once a token is at work, the page's events no longer matter. */
 export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
   if (event === 'closed') return isSolved(phase) || phase === 'other-company' ? 'closed' : 'cancelled'
   if (phase === 'done') return phase
   if (typeof event === 'object') return phaseOf(event.offer)
-  // The page is empty then, and nothing that it tells is news.
+  // The page is empty then, and its events mean nothing.
   if (phase === 'in-browser' && !['load', 'taken', 'authorization-refused'].includes(event)) return phase
   switch (event) {
     case 'load':
@@ -71,10 +71,10 @@ export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
     case 'passkey-over':
       return phase === 'passkey' ? 'waiting' : phase
     case 'captcha':
-      // Some pages always have one: where something else went wrong, that says more. A page that answers with an error may be one.
+      // Some pages always show an obstacle: an earlier problem says more. A page that answers with an error may be one.
       return isUneventful(phase) || phase === 'unreachable' ? event : phase
     case 'failed':
-      // Why it failed was told just before.
+      // The reason was told just before.
       return isSolved(phase) || isReason(phase) ? phase : 'unreachable'
     case 'patience-over':
       return isSolved(phase) ? phase : 'quiet'
@@ -96,7 +96,7 @@ export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
   }
 }
 
-/** Whether a person may still be at it, so that patience runs. */
+/** Whether a person may still be signing in, so that the patience timer runs. */
 export function isWaiting(phase: SignInPhase): boolean {
   switch (phase) {
     case 'loading':
@@ -110,27 +110,27 @@ export function isWaiting(phase: SignInPhase): boolean {
   }
 }
 
-/** Whether a token has come, and is at work. */
+/** Whether a token has come and is at work. */
 export function isSolved(phase: SignInPhase): boolean {
   return phase === 'working' || phase === 'held' || phase === 'done'
 }
 
-/** Nothing has gone wrong yet, nothing has come. */
+/** Whether nothing has gone wrong, and nothing has come, yet. */
 function isUneventful(phase: SignInPhase): boolean {
   return ['loading', 'waiting', 'at-provider', 'quiet', 'blank', 'not-gazelle'].includes(phase)
 }
 
-/** The page wants what this window may not be able to give; what to do instead stays to be read. */
+/** Whether the page wants something that this window may not be able to give; the advice stays to be read. */
 function isObstacle(phase: SignInPhase): boolean {
   return phase === 'browser-refused' || phase === 'passkey' || phase === 'captcha'
 }
 
-/** What keeps a page from loading, told before it fails. */
+/** Whether this says why a page does not load: it is told before the failure. */
 function isReason(phase: SignInPhase): boolean {
   return phase === 'certificate' || phase === 'proxy-auth' || phase === 'in-circles'
 }
 
-/** The page that a refused token came from may well load again: the refusal stays to be read. */
+/** Whether a token was refused: its page may well load again, but the refusal stays to be read. */
 function isRefusal(phase: SignInPhase): boolean {
   return phase === 'token-refused' || phase === 'other-company' || phase === 'authorization-refused'
 }

@@ -1,12 +1,12 @@
 import { fingerprint } from '../../core/token/fingerprint.ts'
 import type { Settings } from '../connection/settings.ts'
 
-/** So many applications are remembered; a company has one, or a few. */
+/** The most applications to remember; a company has one, or a few. */
 const mostApplications = 50
 
 /**
- * The applications that Gazelle has once taken PKCE from, on this computer, for good: whatever refuses PKCE to one of
- * them later, it is never left out again.
+ * Remembers for good, on this computer, the applications for which Gazelle has once accepted PKCE: whatever refuses PKCE later,
+ * it is never left out for them again.
  */
 export class PkceMemory {
   readonly #settings: Pick<Settings, 'get' | 'set'>

@@ -15,11 +15,11 @@ import type { Tell } from './phase.ts'
 import { watchSight } from './sight.ts'
 import { verdictOn } from './url-policy.ts'
 
-/** As long as Chromium lets a click stand for what follows it. */
+/** How long Chromium lets a click authorise what follows it. */
 const gestureLifeMilliseconds = 5000
 const mostAtOnce = 2
 
-/** What a page may not decide of its window by the third argument of `window.open`. */
+/** The window options that a page must not set by the third argument of `window.open`. */
 const hardened: BrowserWindowConstructorOptions = {
   show: true,
   frame: true,
@@ -66,9 +66,9 @@ export interface PopUpOptions {
 }
 
 /**
- * The windows that Gazelle's page opens for a sign-in provider: in the same session, sandboxed, without a preload, any
- * site with https, their real host in the title. One for each click or key that the page was given, two at most at a
- * time. They can speak to Gazelle's page by `window.opener`, as providers need, and open no window themselves.
+ * The windows that Gazelle's page opens for a sign-in provider: in the same session, sandboxed, without a preload, at any https
+ * site, with the real host in the title. Each click or key in the page allows one, and two at most are open at a time. They can
+ * speak to Gazelle's page by `window.opener`, as providers need, and open no window themselves.
  */
 export class PopUps {
   readonly #options: PopUpOptions
@@ -106,17 +106,17 @@ export class PopUps {
 
   #guide(window: BrowserWindow, firstUrl: string): void {
     const { gazelle, owner, page, tell } = this.#options
-    // It may have closed itself before it is told of.
+    // It may have closed itself before this event.
     if (window.isDestroyed()) return
     const { webContents } = window
     this.#open.add(window)
     window.removeMenu()
     const follow = (url: string) => {
-      // Its page may tell of its first address after the window is gone.
+      // Its page may report its first address after the window is gone.
       if (window.isDestroyed()) return
       window.setTitle(this.#title(url))
       const host = hostOf(url)
-      // An empty window is nobody's yet.
+      // An empty window belongs to nobody yet.
       if (host !== '' && verdictOn(url, gazelle) !== 'gazelle') tell({ phase: 'at-provider', host })
     }
     follow(firstUrl)
@@ -134,12 +134,12 @@ export class PopUps {
     keepWebRtcOnTheWay(webContents)
     watchSight(webContents, gazelle, (what) => what === 'not-gazelle' || tell(what))
     tellTroubles(webContents, (trouble) => {
-      // Said in the guide bar: an empty window says nothing.
+      // The guide bar tells it: an empty window says nothing.
       tell(trouble)
       if (!window.isDestroyed()) window.close()
     })
     window.on('closed', () => {
-      // Closed with its owner: a window that is on its way out must not be touched.
+      // A window that closes with its owner must not be touched on its way out.
       if (!this.#open.delete(window)) return
       tell('returned')
       // Its own script may have closed the page that opened it.
@@ -149,19 +149,19 @@ export class PopUps {
     })
   }
 
-  /** Providers' scripts open an empty window first and lead it on afterwards. */
+  /** Also true for an empty address: providers' scripts open an empty window first and lead it on afterwards. */
   #mayGo(url: string): boolean {
     return url === '' || url === 'about:blank' || verdictOn(url, this.#options.gazelle) !== 'refused'
   }
 
-  /** A gesture opens one window. */
+  /** Uses up the gesture: each opens one window. */
   #spendGesture(): boolean {
     const isFresh = performance.now() - this.#gestureAt < gestureLifeMilliseconds
     this.#gestureAt = Number.NEGATIVE_INFINITY
     return isFresh || this.#hasProvidersFrame()
   }
 
-  /** A provider's own button is a frame of the provider in Gazelle's page, whose input is not told to this process. */
+  /** Whether Gazelle's page has a frame of a provider, as a provider's own button is: this process is not told of its input. */
   #hasProvidersFrame(): boolean {
     const { page, gazelle } = this.#options
     const isProviders = (frame: WebFrameMain | null) => frame !== null && verdictOn(frame.url, gazelle) === 'provider'
@@ -174,7 +174,7 @@ export class PopUps {
   }
 }
 
-/** The host as it really is: what looks like Latin letters and is not, is shown encoded. */
+/** The real host: characters that only look Latin are shown encoded. */
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : ''
 }

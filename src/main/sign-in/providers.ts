@@ -1,6 +1,6 @@
 /**
- * Where people sign in to Gazelle with an account of somebody else's, and where those lead on to on their way. Gazelle's
- * page may go to these hosts by https, and come back: what is there is the provider's alone.
+ * Hosts where people sign in to Gazelle with another account, and those on the way. Gazelle's page may go to them by https and
+ * come back: only the provider decides what is there.
  */
 export const providerHosts: readonly string[] = [
   // Google, with the addresses that its sign-in passes through
@@ -20,8 +20,8 @@ export const providerHosts: readonly string[] = [
 ]
 
 /**
- * Providers that give every company a host of its own, below one of these, and let anyone be a company: whose page it is, is
- * the tenant's to say.
+ * Providers that give every company a host of its own, below one of these, and let anyone be a company: the tenant controls the
+ * page.
  */
 export const tenantHosts: readonly string[] = [
   '.b2clogin.com',

@@ -1,9 +1,9 @@
-/** The error code of OAuth providers that let nobody sign in inside another program (electron#17887). */
+/** The error code of OAuth providers that allow no sign-in inside another program (electron#17887). */
 const code = 'disallowed_useragent'
 
 /**
- * Whether an address says that a sign-in provider turns this window away: by the code, plain or in base64 as Google writes
- * it, or by the page of Google that says so. Pure; never throws.
+ * Whether an address says that a sign-in provider rejects this window: by the code, plain or in base64 as Google writes it, or by
+ * Google's page for it. Pure; never throws.
  */
 export function isAddressOfRefusal(address: string): boolean {
   if (!URL.canParse(address)) return false
@@ -20,9 +20,8 @@ export function isAddressOfRefusal(address: string): boolean {
 }
 
 /**
- * What providers' pages say when they turn a window away that is no browser of theirs, in English and in French: Google, Microsoft,
- * Apple, Okta, Facebook and their like. Sentences differ and change; what they have in common is a browser that is not
- * what they want.
+ * Sentences of providers' pages that reject an embedded window, in English and in French: Google, Microsoft, Apple, Okta,
+ * Facebook and their like. The wording differs and changes; in common is a browser that is not accepted.
  */
 const sentences = [
   code,
@@ -42,7 +41,7 @@ const sentences = [
   'pouvez pas accéder à (?:ce site|cette ressource|cela|ceci) (?:depuis|à partir d)',
   'browser, app,? or location that is restricted',
   "navigateur, d[’']une application ou d[’']un emplacement",
-  // Devices and programs that the company does not know
+  // Devices and programs unknown to the company
   'AADSTS(?:5300[0-4]|53002\\d|50097)',
   // Apple, Okta, Auth0
   "browser.{0,30}(?:not|no longer|isn[’']t) (?:currently )?(?:supported|compatible|allowed|permitted|up to date)",
@@ -53,8 +52,8 @@ const sentences = [
   'autre navigateur|navigateur (?:différent|pris en charge|compatible)',
 ]
 
-/** Matches the text of a page that turns this window away. */
+/** Matches the text of a page that rejects this window. */
 export const wordsOfRefusal = new RegExp(sentences.join('|'), 'iu')
 
-/** For `askPage`: whether the page says so. What is typed into it is no part of its text. */
+/** For `askPage`: whether the page's text says so. Typed input is not part of that text. */
 export const saysRefusal = `${wordsOfRefusal}.test((document.body?.innerText ?? '').replace(/\\s+/g, ' '))`

@@ -1,10 +1,10 @@
 import { verdictOn } from './url-policy.ts'
 
-/** What Chromium says of who sends a request. */
+/** Chromium's facts about the sender of a request. */
 export interface RequestSender {
   /**
-   * The origin of the document that sends it, "null" for one of nobody's; null where there is none: a shared or service
-   * worker, or a page that is on its way out.
+   * The origin of the sending document, "null" if it is opaque; null if there is none: a shared or service worker, or a page that
+   * is going away.
    */
   readonly frameOrigin: string | null
   /** The request's headers. `Origin` and `Sec-Fetch-Site` are Chromium's own: no script can write them. */
@@ -12,15 +12,15 @@ export interface RequestSender {
 }
 
 /**
- * Whether Gazelle's own pages or workers send a request to Gazelle. Another site's page, or a worker that outlives it, may
- * ask Gazelle's API too, with a token of another company. All that is said must speak for Gazelle, and something must be:
- * a frame may have gone on to Gazelle since it sent the request. Pure.
+ * Whether one of Gazelle's own pages or workers sends a request to Gazelle. Another site's page, or a worker that outlives it,
+ * may ask Gazelle's API too, with another company's token. Every fact present must point to Gazelle, and there must be one: a
+ * frame may have gone on to Gazelle since it sent the request. Pure.
  */
 export function isSentByGazelle({ frameOrigin, headers }: RequestSender, gazelle: URL): boolean {
   const origins = [frameOrigin, headerOf(headers, 'origin')].filter((each) => each !== null)
   const site = headerOf(headers, 'sec-fetch-site')
   if (origins.some((origin) => verdictOn(origin, gazelle) !== 'gazelle')) return false
-  // Of hosts below Gazelle's the origin is said as well: they ask across origins.
+  // Hosts below Gazelle's send their origin as well: they ask across origins.
   if (site === null || site === 'same-site') return origins.length > 0
   return site === 'same-origin'
 }

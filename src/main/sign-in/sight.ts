@@ -5,26 +5,26 @@ import type { Tell } from './phase.ts'
 import { verdictOn } from './url-policy.ts'
 
 /**
- * How long a page may show nothing, or nothing of Gazelle, before that is said, in milliseconds. A slow network paints
- * within five seconds, and who looks at an empty window gives up after ten.
+ * How long a page may show nothing, or nothing of Gazelle, before that is told, in milliseconds. A slow network paints within
+ * five seconds, and a person gives up on an empty window after ten.
  */
 const patienceMilliseconds = 8000
 const lookMilliseconds = 500
 
-/** What a look at a page finds. */
+/** The result of one look at a page. */
 interface Sight {
-  /** Something is painted; a page that nobody can see now counts as painted. */
+  /** Something is painted; a hidden page counts as painted. */
   readonly isPainted: boolean
-  /** It has Gazelle's marks: its name, and something that leads on within Gazelle or to a provider. */
+  /** It has Gazelle's marks: its name, and a link within Gazelle or to a provider. */
   readonly isGazelles: boolean
 }
 
-/** What it finds in a page that does not answer. */
+/** The result for a page that does not answer. */
 const nothing: Sight = { isPainted: false, isGazelles: false }
 
 /**
- * Runs in the page; reads what it is made of, and nothing of what is typed. `leadsOn` gets where forms, links, scripts and
- * frames lead, as addresses.
+ * Runs in the page; reads its structure, and nothing that is typed. `leadsOn` lists the addresses of forms, links, scripts and
+ * frames.
  */
 const look = `(() => {
   const all = (selector) => [...document.querySelectorAll(selector)]
@@ -42,13 +42,13 @@ const look = `(() => {
 })()`
 
 /**
- * Tells of a page that stays empty (`blank`, then `painted` when it does not any more), and of one that is at Gazelle's
- * address and not Gazelle's: an answer of a proxy, or of a network that wants a sign-in of its own (`not-gazelle`). Looks
- * from the moment that the page goes somewhere until it has found what it looks for.
+ * Tells when a page stays empty (`blank`, then `painted` when that is over), and when the page at Gazelle's address is not
+ * Gazelle's: an answer of a proxy, or of a network that wants its own sign-in (`not-gazelle`). Looks from the start of a
+ * navigation until it has found what it looks for.
  */
 export function watchSight(contents: WebContents, gazelle: URL, tell: Tell): void {
   let timer: NodeJS.Timeout | undefined
-  /** Since when nothing has been found; what goes from one empty page to the next is not given its time again. */
+  /** Since when nothing has been found; going from one empty page to the next does not restart the clock. */
   let since = 0
   let isCommitted = true
   let isKnown = false
@@ -63,13 +63,13 @@ export function watchSight(contents: WebContents, gazelle: URL, tell: Tell): voi
     timer = setTimeout(() => void lookOnce(), lookMilliseconds)
   }
   const isOver = () => performance.now() - since >= patienceMilliseconds
-  /** What is asked for has not come: what there is to see is the page before. */
+  /** The requested page has not come: the one on view is the page before. */
   const isOnItsWay = () => !isCommitted && contents.isLoading()
 
   async function lookOnce(): Promise<void> {
     const found = isOnItsWay() ? nothing : await sightOf(contents, gazelle)
     if (contents.isDestroyed() || contents.isCrashed()) return stop()
-    // It may have gone elsewhere meanwhile.
+    // The page may have gone elsewhere meanwhile.
     const { isPainted, isGazelles } = isOnItsWay() ? nothing : found
     if (isPainted) {
       if (isToldBlank) tell('painted')
@@ -90,7 +90,7 @@ export function watchSight(contents: WebContents, gazelle: URL, tell: Tell): voi
   contents.on('did-start-navigation', ({ isMainFrame, isSameDocument, initiator }) => {
     if (!isMainFrame || isSameDocument) return
     isCommitted = false
-    // Loaded from here: somebody wants the first page again.
+    // This app loaded it: somebody wants the first page again.
     const isFresh = initiator === undefined || initiator === null
     if (isFresh || timer === undefined) since = performance.now()
     if (isFresh) isKnown = isToldBlank = false
@@ -105,7 +105,7 @@ export function watchSight(contents: WebContents, gazelle: URL, tell: Tell): voi
   contents.on('destroyed', stop)
 }
 
-/** What the page looks like to itself. A page that does not answer within a look's time shows nothing new. */
+/** Looks at the page from inside. A page that does not answer within one look's time shows nothing new. */
 async function sightOf(contents: WebContents, gazelle: URL): Promise<Sight> {
   if (contents.isDestroyed() || contents.isCrashed()) return nothing
   const found = await Promise.race([

@@ -31,9 +31,9 @@ export class SignInWay {
   readonly #window: SignInWindow
   readonly #parts: Observed<ConnectionParts>
   readonly #pkce: PkceMemory
-  /** Gazelle knows no PKCE, as it told this application. */
+  /** The application that Gazelle has told it knows no PKCE; null: none. */
   #refusedPkceTo: string | null = null
-  /** Gazelle's page for the authorisation that is given in the browser; null: it is given in the window. */
+  /** Gazelle's page for the authorisation in the browser; null: it is given in the window. */
   #inBrowser: string | null = null
   #isGoingOn = false
 
@@ -53,21 +53,21 @@ export class SignInWay {
     parts.subscribe((next) => {
       const isOther = !isSameRequest(last, next)
       last = next
-      // A refresh token belongs to the application that asked for it. While another one's secret is still to come, the
-      // page stays: begun now, it would give a token of the traffic, and close before the application can be asked.
+      // A refresh token belongs to the application that asked for it. While another application's secret is still missing, the
+      // page stays: starting now would take a token from the traffic, and close before the application can be asked.
       if (isOther && !lacksSecret(next) && this.#isAskedFor()) void this.#begin(this.#inBrowser !== null)
     })
   }
 
-  /** Opens the window, or brings it to the front as it is. Never rejects. */
+  /** Opens the window, or brings an open one to the front. Never rejects. */
   async show(): Promise<void> {
     if (isSignInOpen(this.#window.phase.value)) this.#window.show()
     else await this.#begin(this.#parts.value.oauthInBrowser, () => true)
   }
 
-  /** Goes on in the system's own browser; where that cannot be, everything stays as it is. Never rejects. */
+  /** Goes on in the system's own browser; if that is impossible, everything stays as it is. Never rejects. */
   async showInBrowser(): Promise<void> {
-    // A page and its pop-up may both be turned away: one browser is enough.
+    // A page and its pop-up may both be rejected: one browser is enough.
     if (this.#isGoingOn || this.#inBrowser !== null || !this.#isAskedFor()) return
     this.#isGoingOn = true
     try {
@@ -77,7 +77,7 @@ export class SignInWay {
     }
   }
 
-  /** Loads the page again; an authorisation that was refused is asked for anew, since its answer can be used once. */
+  /** Loads the page again; asks anew for a refused authorisation, since its answer can be used only once. */
   async reload(): Promise<void> {
     const { value: phase } = this.#window.phase
     if (phase === 'authorization-refused') await this.#begin(this.#inBrowser !== null)
@@ -85,15 +85,15 @@ export class SignInWay {
     else await this.#window.reload()
   }
 
-  /** A person is at the window, and no token has come. */
+  /** Whether a person is at the window, and no token has come. */
   readonly #isAskedFor = (): boolean => {
     const { value: phase } = this.#window.phase
     return isSignInOpen(phase) && !isSolved(phase)
   }
 
   /**
-   * Begins anew, if it is still wanted when everything is ready for it. Where the browser cannot be, the window is, if it may
-   * be (`orInWindow`).
+   * Begins anew, if it is still wanted when everything is ready. If the browser cannot be used, the window is, where allowed
+   * (`orInWindow`).
    */
   async #begin(inBrowser: boolean, isWanted = this.#isAskedFor, orInWindow = true): Promise<void> {
     const { value: parts } = this.#parts
@@ -108,7 +108,7 @@ export class SignInWay {
     if (this.#inBrowser !== null) await this.#open(this.#inBrowser)
   }
 
-  /** Where there is no browser to open, the window is. */
+  /** Falls back to the window if no browser can be opened. */
   async #open(url: string): Promise<void> {
     const isOpened = await shell.openExternal(url).then(
       () => true,
@@ -117,7 +117,7 @@ export class SignInWay {
     if (!isOpened && this.#window.phase.value === 'in-browser') await this.#begin(false)
   }
 
-  /** Null where the browser cannot come back to this computer: the redirect address is another, or its port is taken. */
+  /** Null if the browser cannot come back to this computer: the redirect address is not a loopback, or its port is taken. */
   async #listen({ oauthRedirectUri, oauthSecret }: ConnectionParts): Promise<Loopback | null> {
     const registered = loopbackOf(oauthRedirectUri)
     if (registered === null || oauthSecret === null) return null
@@ -125,7 +125,7 @@ export class SignInWay {
     return await openLoopback({ registered, language, translate }).catch(() => null)
   }
 
-  /** Null where there is no application, or what is set up of it cannot work: the other way still does. */
+  /** Null if there is no application, or its settings cannot work: the other way still does. */
   async #authorization(parts: ConnectionParts, loopback: Loopback | null): Promise<AuthorizationFlow | null> {
     const { gazelleUrl, oauthClientId: clientId, oauthSecret: clientSecret } = parts
     const { authorizationEndpoint, tokenEndpoint } = gazelleAddresses(gazelleUrl)
@@ -164,7 +164,7 @@ function visit(loopback: Loopback, { isAnswer }: Asked): NonNullable<Authorizati
   return { answer: loopback.answer(isAnswer), close: () => loopback.close() }
 }
 
-/** An id is set up by itself, and its secret after it. */
+/** The id is saved first, and its secret after it. */
 function lacksSecret({ oauthClientId, oauthSecret }: ConnectionParts): boolean {
   return oauthClientId !== null && oauthSecret === null
 }

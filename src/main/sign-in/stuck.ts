@@ -1,10 +1,10 @@
 import type { WebContents } from 'electron'
 import { askMainFrame } from './main-frame.ts'
 
-/** A page that somebody is using answers within some tens of milliseconds; a process that is ended is gone sooner. */
+/** A page in use answers within some tens of milliseconds; an ended process is gone sooner. */
 const patienceMilliseconds = 1000
 
-/** Answered by a page that goes on; a page that is held by its print dialog runs scripts, but hears no messages. */
+/** Resolves in a page that is running; a page held by its print dialog runs scripts, but receives no messages. */
 const hears = `new Promise((resolve) => {
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = () => resolve(true)
@@ -12,18 +12,18 @@ const hears = `new Promise((resolve) => {
 })`
 
 /**
- * Ends the process of a page that does not answer, so that it can be loaded again or forgotten: a script that never ends, a
- * print dialog or a box that is open holds it, and what is asked of it then is never done. Resolves when the page answers,
- * has been ended, or was not there. Never rejects.
+ * Ends the process of a page that does not answer, so that it can be loaded again or forgotten: an endless script, a print dialog
+ * or an open box holds it, and requests to it are never carried out. Resolves when the page answers, has been ended, or was not
+ * there. Never rejects.
  */
 export async function endIfStuck(contents: WebContents): Promise<void> {
   if (contents.isDestroyed() || contents.isCrashed()) return
-  // Not the page's own `executeJavaScript`, which waits until it has loaded.
+  // The page's own `executeJavaScript` would wait until it has loaded.
   const answer = askMainFrame<Promise<unknown> | null>(contents, (frame) => frame.executeJavaScript(hears), null)
   if (answer !== null && !(await isInTime(answer))) await endProcess(contents)
 }
 
-/** Ends a page's process, and resolves once that has been told, so that whatever is loaded next is not taken for it. */
+/** Ends a page's process, and resolves once Electron reports it, so that the next load is not mistaken for it. */
 export async function endProcess(contents: WebContents): Promise<void> {
   if (contents.isDestroyed() || contents.isCrashed()) return
   const gone = new Promise((resolve) => contents.once('render-process-gone', resolve))
@@ -31,7 +31,7 @@ export async function endProcess(contents: WebContents): Promise<void> {
   await isInTime(gone)
 }
 
-/** Whether a promise settles, either way, while somebody would wait. */
+/** Whether a promise settles, either way, within the patience. */
 async function isInTime(promise: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<boolean>((resolve) => {

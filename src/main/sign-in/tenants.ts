@@ -1,32 +1,32 @@
 import { verdictOn } from './url-policy.ts'
 
 /**
- * Which tenants of sign-in providers may take the place of Gazelle's page. Anyone can be a tenant, so it is those that
- * Gazelle itself leads to, in this window: its page by a link, a form or a script, or its server by a redirect on a way that
- * began at Gazelle. A pop-up, a frame or another provider leads to none. Told of the main frame's navigations, in their order.
+ * Decides which tenants of sign-in providers may take the place of Gazelle's page. Anyone can be a tenant, so it admits those to
+ * which Gazelle itself leads in this window: by a link, form or script of its page, or by a redirect of its server on a way that
+ * began at Gazelle. Pop-ups, frames and other providers admit none. Feed it the main frame's navigations in order.
  */
 export class Tenants {
   readonly #gazelle: URL
   readonly #admitted = new Set<string>()
-  /** Where the way of the navigation under way has come to, as long as it was Gazelle's from its beginning. */
+  /** Where the current navigation has come from, as long as its way has been Gazelle's from the start. */
   #cameFrom: string | null = null
 
   constructor(gazelle: URL) {
     this.#gazelle = gazelle
   }
 
-  /** A navigation begins: by this app, as long as nothing else is told of it. */
+  /** A navigation begins: by this app, unless another initiator is told. */
   begin(url: string): void {
     this.#cameFrom = url
   }
 
-  /** A page begins it: the document with this origin; null where it is gone. Gives whether it may be shown. */
+  /** A page begins it: the document with this origin; null: it is gone. Returns whether the address may be shown. */
   lead(origin: string | null, url: string): boolean {
     this.#cameFrom = origin
     return this.#goOn(url)
   }
 
-  /** A server leads it on. Gives whether it may be shown. */
+  /** A server redirects it. Returns whether the address may be shown. */
   redirect(url: string): boolean {
     return this.#goOn(url)
   }

@@ -5,19 +5,19 @@ import type { Credential } from '../../core/token/credential.ts'
 import { isSentByGazelle } from './sender.ts'
 
 export interface TrafficReaders {
-  /** Called with the credential of every request to Gazelle's GraphQL API; null: none of them is looked at. */
+  /** Called with the credential of every request to Gazelle's GraphQL API; null: requests are not read. */
   readonly onCredential: ((credential: Credential) => void) | null
-  /** Called when Gazelle answers a form that the page sent with an error (HTTP 4xx): a password it does not accept. */
+  /** Called when Gazelle answers a form of the page with an error (HTTP 4xx): a password it does not accept. */
   readonly onFormRefused: () => void
 }
 
-/** Who watches a session now: it has one listener for each event, and the next watcher takes its place. */
+/** The current watcher of each session: a session has one listener for each event, and the next watcher takes its place. */
 const watchers = new WeakMap<Session, TrafficReaders>()
 
 /**
- * Watches the requests of Gazelle's own pages and workers; those of other sites' are none of its business. They pass
- * unchanged; nothing but the credential's header is read. Watches until the function it gives back is called, or until
- * somebody else watches: the listeners are the session's, and a session outlives its window.
+ * Watches the requests of Gazelle's own pages and workers, and ignores those of other sites. They pass unchanged; only the
+ * credential's header is read. Watches until the returned function is called, or another watcher takes over: the listeners are
+ * the session's, and a session outlives its window.
  */
 export function watchTraffic(session: Session, gazelleUrl: string, readers: TrafficReaders): () => void {
   const gazelle = new URL(gazelleUrl)
@@ -57,7 +57,7 @@ function isGraphql(url: URL, gazelle: URL): boolean {
   return url.origin === gazelle.origin && (url.pathname === graphqlPath || url.pathname.startsWith(`${graphqlPath}/`))
 }
 
-/** Null where there is no frame any more, or was none: Electron throws at the touch of one that is just going. */
+/** Null if the frame is gone, or never was: Electron throws at the touch of a frame that is going away. */
 function frameOriginOf(details: OnBeforeSendHeadersListenerDetails): string | null {
   try {
     return details.frame?.origin ?? null

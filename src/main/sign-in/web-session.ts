@@ -13,18 +13,18 @@ const patienceMilliseconds = 20_000
 
 type Found = Credential | 'signed-out' | 'unreachable'
 
-/** How the visits to Gazelle's page that are under way are ended. */
+/** Functions that end the visits under way. */
 const endings = new Set<() => void>()
 
-/** Ends every visit under way, as if the page could not be reached: a page that goes on running writes its session anew. */
+/** Ends every visit under way, as if the page could not be reached: a page that keeps running writes its session anew. */
 export function endVisits(): void {
   for (const end of endings) end()
 }
 
 /**
- * The remembered web session: Gazelle's page in a window that nobody sees. If somebody is still signed in, its traffic
- * carries a token. Not while the sign-in window is open (`isBusy`): the person there is quicker, and the traffic is theirs.
- * A window that nobody is at any more (`isForgotten`) still waits for somebody to sign in: nobody is.
+ * The remembered web session: Gazelle's page in a hidden window. If somebody is still signed in, its traffic carries a token. It
+ * is not used while the sign-in window is open (`isBusy`): the person there is quicker, and the traffic is theirs. A forgotten
+ * session (`isForgotten`) counts as signed out even while a window still waits for somebody to sign in.
  */
 export function createWebSession(
   options: SessionKeeping & {
@@ -37,13 +37,13 @@ export function createWebSession(
   return {
     async renew() {
       const session = openGazelleSession(options)
-      // A keychain that is slow, or closed, has the rest: whether somebody is signed in is not known yet.
+      // A slow or locked keychain holds the rest of the cookies: whether somebody is signed in is not known yet.
       if (!(await options.cookies.ready(session))) return 'unreachable'
-      // Nobody has ever signed in, or it was forgotten: no window is needed to know that.
+      // Nobody has ever signed in, or the session was forgotten: no window is needed to know that.
       const cookies = await session.cookies.get({ url: gazelleUrl })
       if (cookies.length === 0) return 'signed-out'
       if (isForgotten()) return 'signed-out'
-      // A person is signing in: what that brings is not known yet.
+      // A person is signing in: the outcome is not known yet.
       if (isBusy()) return 'unreachable'
       return await visit(gazelleUrl, session)
     },
@@ -77,12 +77,12 @@ async function visit(gazelleUrl: string, session: Electron.Session): Promise<Fou
     if (!window.isDestroyed()) window.destroy()
   }
   endings.add(end)
-  // That the app ends says nothing about the session; that the page closes itself says that nobody is wanted there.
+  // Quitting the app says nothing about the session; a page that closes itself says that nobody is signed in.
   app.on('before-quit', end)
   window.on('closed', () => resolve('signed-out'))
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.on('will-redirect', (event) => {
-    // Led to another site, it wants somebody to sign in there.
+    // A page that leads to another site wants somebody to sign in there.
     if (event.isMainFrame && new URL(event.url).origin !== origin) resolve('signed-out')
   })
   webContents.on('did-navigate', (_event, url, status) => {
@@ -92,7 +92,7 @@ async function visit(gazelleUrl: string, session: Electron.Session): Promise<Fou
   webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
     if (isMainFrame && code !== overtaken) resolve('unreachable')
   })
-  // A proxy whose password is not known, or Gazelle's own server, that wants one gets none from here.
+  // A proxy with an unknown password, or Gazelle's own server, that asks for a password gets none from here.
   webContents.on('login', ({ defaultPrevented: isAnswered }) => isAnswered || resolve('unreachable'))
   webContents.on('render-process-gone', () => resolve('unreachable'))
   webContents.loadURL(gazelleUrl).catch(() => undefined)

@@ -21,9 +21,9 @@ import { endVisits } from './web-session.ts'
 const farewellMilliseconds = 1500
 
 /**
- * The guided sign-in: Gazelle's own page under a slim bar of ours. It waits for a token in the page's traffic, or for the
- * answer to an OAuth authorisation, hands the token to the keeper, and closes when the row holds one that works. Passwords
- * are typed into Gazelle's page and never seen.
+ * The guided sign-in: Gazelle's own page under a slim bar of the app's. It waits for a token in the page's traffic, or for the
+ * answer to an OAuth authorisation, hands the token to the keeper, and closes when the row holds one that works. Passwords are
+ * typed into Gazelle's page and never seen.
  */
 export class SignInWindow {
   readonly phase: Observed<SignInPhase>
@@ -39,8 +39,8 @@ export class SignInWindow {
   }
 
   /**
-   * Opens the window on an authorisation, or on Gazelle's first page (null); one that is open begins anew. While an
-   * authorisation is asked for, no token is taken out of the traffic.
+   * Opens the window on an authorisation, or on Gazelle's first page (null); an open window begins anew. During an authorisation,
+   * no token is read from the traffic.
    */
   begin(authorization: AuthorizationFlow | null): void {
     if (this.#open === null) {
@@ -53,7 +53,7 @@ export class SignInWindow {
     void this.#loadAnew(this.#open)
   }
 
-  /** Brings the window to the front as it is. */
+  /** Brings the window to the front unchanged. */
   show(): void {
     const window = this.#open?.window
     if (window === undefined) return
@@ -61,7 +61,7 @@ export class SignInWindow {
     window.show()
   }
 
-  /** Loads the first page again, whatever the page that is there is doing. Never rejects. */
+  /** Loads the first page again, whatever the current page is doing. Never rejects. */
   async reload(): Promise<void> {
     const open = this.#open
     if (open === null) return
@@ -73,7 +73,7 @@ export class SignInWindow {
     this.#open?.window.close()
   }
 
-  /** Closes the window before anything else happens: what its page still brings is taken by nobody. */
+  /** Closes the window before anything else happens: anything its page still brings is dropped. */
   leave(): void {
     const open = this.#open
     if (open === null) return
@@ -81,7 +81,7 @@ export class SignInWindow {
     takeDown(open)
   }
 
-  /** Takes the height that the guide bar needs, in pixels of its page. It gets two thirds of the window at most. */
+  /** Sets the height that the guide bar needs, in pixels of its page. It gets two thirds of the window at most. */
   fit(height: number): void {
     const open = this.#open
     if (open === null) return
@@ -89,11 +89,11 @@ export class SignInWindow {
     layOut(open)
   }
 
-  /** Forgets who is signed in to Gazelle. A window that is open stays, and asks to sign in again. */
+  /** Forgets who is signed in to Gazelle. An open window stays, and asks to sign in again. */
   async forget(): Promise<void> {
     const open = this.#open
     open?.popUps.closeAll()
-    // A page that goes on running would write some of it again, seen or not.
+    // A page that keeps running would write some of it again, hidden or not.
     endVisits()
     if (open !== null) await this.#halt(open)
     if (open !== null && open === this.#open) await open.page.loadURL('about:blank').catch(() => undefined)
@@ -101,7 +101,7 @@ export class SignInWindow {
     if (open !== null && open === this.#open) await this.reload()
   }
 
-  /** How the offer of a token ended. What did not come from this window is none of its business. */
+  /** Takes the outcome of a token's offer. Ignores tokens that did not come from this window. */
   tell(result: { fingerprint: string; offer: OfferResult }): void {
     if (this.#open?.taken.has(result.fingerprint)) this.#happens({ offer: result.offer })
   }
@@ -145,7 +145,7 @@ export class SignInWindow {
     window.on('resize', () => layOut(open))
     // The guide's page must not give the window its own title.
     window.on('page-title-updated', (event) => event.preventDefault())
-    // Before the window itself, which takes its children with it.
+    // Before the window itself closes, which takes its children with it.
     window.on('close', () => popUps.closeAll())
     window.on('closed', () => this.#end(open))
     // A page may close itself, or a pop-up the page that opened it, and leave the window behind.
@@ -172,7 +172,7 @@ export class SignInWindow {
   }
 
   #hearBrowser(authorization: AuthorizationFlow, url: string | null): void {
-    // Another has been begun since, or the window was closed.
+    // Another one has begun since, or the window was closed.
     if (this.#open?.authorization !== authorization) return
     this.#open.window.show()
     if (url === null) this.#happens({ phase: 'authorization-refused', why: 'code-refused', words: null })
@@ -184,7 +184,7 @@ export class SignInWindow {
     if (open === this.#open) this.#load(open)
   }
 
-  /** Makes sure that the page goes where it is led next. One that goes in circles would lead on before that. */
+  /** Makes sure that the page follows its next navigation. A page that goes in circles would lead elsewhere first. */
   async #halt({ page }: Open): Promise<void> {
     if (this.phase.value === 'in-circles') await endProcess(page)
     else await endIfStuck(page)
@@ -202,9 +202,9 @@ export class SignInWindow {
       .ready(page.session)
       .then(load)
       .then(
-        // What is typed goes to Gazelle's page, not to the bar.
+        // Typing goes to Gazelle's page, not to the bar.
         () => page.isDestroyed() || page.focus(),
-        // Told by `did-fail-load`.
+        // `did-fail-load` tells it.
         () => undefined,
       )
   }
@@ -220,7 +220,7 @@ export class SignInWindow {
   #intercept(url: string): boolean {
     const authorization = this.#open?.authorization
     if (!authorization?.isCallback(url)) return false
-    // Any page may lead to the callback; and the same answer comes by more than one way.
+    // Any page may lead to the callback, and the same answer comes by more than one way.
     if (authorization.isAnswer(url) && this.phase.value !== 'working') void this.#finish(authorization, url)
     return true
   }
@@ -231,7 +231,7 @@ export class SignInWindow {
       this.#open?.taken.add(fingerprint(credential.accessToken))
       return credential
     })
-    // At once: what is issued is for the row that it was asked for, also when that or the window is left meanwhile.
+    // Offered at once: the token is for the row that it was asked for, even if that row or the window is left meanwhile.
     this.#options.onCredential(exchange)
     try {
       await exchange
@@ -243,7 +243,7 @@ export class SignInWindow {
   #judge(url: string, status: number): boolean {
     const problem = this.#open?.authorization?.problemOfPage?.(url, status) ?? null
     if (problem !== null) this.#happens(detailOfRefusal(problem))
-    // A refused form is told by the traffic, which knows what was a form.
+    // `watchTraffic` tells of a refused form: it knows which requests were forms.
     return problem !== null || (this.phase.value === 'password-refused' && status >= 400 && status < 500)
   }
 
@@ -256,7 +256,7 @@ export class SignInWindow {
     if (isWaiting(phase)) {
       this.#patience = setTimeout(() => this.#happens('patience-over'), this.#options.patienceMilliseconds)
     }
-    // The same phase is news only by its detail: another provider's page.
+    // The same phase is news only by its detail, such as another provider's page.
     if (phase === this.phase.value && detail?.phase !== phase) return
     this.detail = detail?.phase === phase ? detail : null
     this.phase.set(phase)
@@ -265,15 +265,15 @@ export class SignInWindow {
   }
 
   /**
-   * Ends this sign-in, once: whatever of it ends first, the window or the page, takes the rest with it. What ends later
-   * changes nothing, also not for a window that was opened meanwhile.
+   * Ends this sign-in, once: the first of window and page to end takes the rest with it. A later end changes nothing, even if
+   * another window has been opened meanwhile.
    */
   #end(open: Open): void {
     if (this.#open !== open) return
     this.#open = null
     open.stopWatching()
     this.#happens('closed')
-    // Later: Electron is still taking down what ended first.
+    // Wait a turn: Electron is still taking down the part that ended first.
     setImmediate(() => takeDown(open))
   }
 }
