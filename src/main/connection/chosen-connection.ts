@@ -7,7 +7,7 @@ import { type AppConnection, type ConnectionParts, connectionOfParts } from './c
 import type { Settings } from './settings.ts'
 import type { Vault } from './vault.ts'
 
-/** Which parts are secrets, and what the vault calls them. */
+/** The parts that are secrets, and their names in the vault. */
 export const secretNames = {
   supabaseKey: 'supabase.key',
   supabasePassword: 'supabase.password',
@@ -17,8 +17,8 @@ export const secretNames = {
 type SecretPart = keyof typeof secretNames
 
 /**
- * The connection that the person has chosen: kept in settings and vault, or a sandbox's, which is kept nowhere. Whoever
- * sets something up changes its parts; it tells when the connection they make has become another.
+ * The connection that the person has chosen: kept in settings and vault, or a sandbox's, which is not kept. Setting something up
+ * changes its parts; it announces when they make a different connection.
  */
 export class ChosenConnection {
   readonly parts: Observed<ConnectionParts>
@@ -30,9 +30,9 @@ export class ChosenConnection {
   #isSandbox = false
 
   /**
-   * `sandboxFolder`: the sandbox to begin with, or null. `takesReal`: false where nothing but a sandbox may be connected to; what
-   * is set up is neither read nor changed then. `sandboxHasNames`: true where a sandbox may be reached by other names than those of
-   * this computer, as tests do that bring a resolver of their own. Throws where the folder cannot be read.
+   * `sandboxFolder`: the sandbox to begin with, or null. `takesReal`: false if only a sandbox may be connected to; the real
+   * settings are then neither read nor changed. `sandboxHasNames`: true if a sandbox may be reached by names other than this
+   * computer's, as in tests with a resolver of their own. Throws if the folder cannot be read.
    */
   constructor(
     sandboxFolder: string | null,
@@ -53,29 +53,29 @@ export class ChosenConnection {
     return this.#isSandbox
   }
 
-  /** What is set up, also while a sandbox is tried. */
+  /** The real settings, even while a sandbox is tried. */
   get setUp(): ConnectionParts {
     return this.#isSandbox ? this.#kept() : this.parts.value
   }
 
-  /** Changes some parts, at once and for good. Those of a sandbox last until the app ends. */
+  /** Changes some parts, at once and for good. A sandbox's parts last until the app ends. */
   change(change: Partial<ConnectionParts>): void {
     if (!this.#takesReal && !this.#isSandbox) return
     if (!this.#isSandbox) this.#keep(change)
     this.#become({ ...this.parts.value, ...change }, this.#isSandbox)
   }
 
-  /** Leaves what is set up as it is, and uses the sandbox in this folder. Throws where the folder cannot be read. */
+  /** Leaves the real settings as they are, and uses the sandbox in this folder. Throws if the folder cannot be read. */
   trySandbox(folder: string): void {
     this.#become(this.#partsOf(folder), true)
   }
 
-  /** Reads anew what is set up: the keychain has opened, or what it holds has been put aside. */
+  /** Reads the real settings anew: the keychain has opened, or its unreadable secrets have been put aside. */
   readAnew(): void {
     if (!this.#isSandbox) this.#become(this.#kept(), false)
   }
 
-  /** Goes back to what is set up. */
+  /** Goes back to the real settings. */
   leaveSandbox(): void {
     if (this.#isSandbox) this.#become(this.#kept(), false)
   }
@@ -124,7 +124,7 @@ export class ChosenConnection {
   }
 }
 
-/** What is set up at first, or where nothing real may be. */
+/** The parts at first, or if nothing real is allowed. */
 const nothing: Omit<ConnectionParts, 'gazelleUrl'> = {
   supabaseUrl: null,
   supabaseKey: null,
@@ -148,7 +148,7 @@ function partsOfSandbox(folder: string, hasNames: boolean): ConnectionParts {
     return value
   }
   for (const name of ['gazelleUrl', 'supabaseUrl']) {
-    // A sandbox is on this computer; what is elsewhere is none.
+    // A sandbox is on this computer; an address elsewhere is not a sandbox.
     if (!hasNames && !isLoopback(new URL(need(name)).hostname)) throw new Error(`${file} names another computer.`)
   }
   return {

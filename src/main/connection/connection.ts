@@ -3,17 +3,17 @@ import type { SignIn } from '../../core/supabase/session.ts'
 import { kindOfKey } from '../../core/supabase/setup/supabase-key.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
 
-/** What a person sets up, as far as it has been set up. Holds secrets: it stays in main. */
+/** The parts of a connection that a person has set up so far. Holds secrets: it stays in main. */
 export interface ConnectionParts {
   /** Gazelle's origin, "https://gazelleapp.io". */
   readonly gazelleUrl: string
   readonly supabaseUrl: string | null
   readonly supabaseKey: string | null
-  /** Who signs in to Supabase; null: nobody. */
+  /** The Supabase user; null: none. */
   readonly supabaseEmail: string | null
-  /** Null for a user who signed in by a one-time code, whose session is all that there is. */
+  /** Null for a user who signed in by a one-time code and has only a session. */
   readonly supabasePassword: string | null
-  /** Whether the row is known to open to the publishable key alone. */
+  /** Whether the publishable key alone is known to open the row. */
   readonly supabaseIsOpen: boolean
   readonly supabaseTable: string
   readonly supabaseRowKey: string
@@ -29,7 +29,7 @@ export interface AppConnection extends Connection {
   readonly isSandbox: boolean
 }
 
-/** The connection that the parts make; null while there is no project, no key, or nobody whom the row opens to. */
+/** The connection that the parts make; null while the project, the key, or a user to whom the row opens is missing. */
 export function connectionOfParts(parts: ConnectionParts, isSandbox: boolean): AppConnection | null {
   const { gazelleUrl, supabaseUrl, supabaseKey, oauthClientId, oauthSecret } = parts
   if (supabaseUrl === null || supabaseKey === null) return null
@@ -49,7 +49,7 @@ export function connectionOfParts(parts: ConnectionParts, isSandbox: boolean): A
   }
 }
 
-/** Who signs in to Supabase, or null. */
+/** The Supabase user, or null. */
 export function userOf({ supabaseEmail, supabasePassword }: ConnectionParts): SignIn | null {
   return supabaseEmail === null ? null : { email: supabaseEmail, password: supabasePassword }
 }

@@ -5,29 +5,29 @@ import type { Disk } from '../system/disk.ts'
 
 export type Content = Readonly<Record<string, unknown>>
 
-/** Makes the content of one version into that of the next. */
+/** Turns the content of one version into that of the next. */
 export type Migration = (content: Content) => Content
 
 export interface Form {
   readonly name: string
-  /** What it holds where it holds nothing else. */
+  /** The content of a new file, and the default of each field. */
   readonly initial: Content
-  /** One for each version that was ever released: the first makes what had no version yet into version 1. */
+  /** One for each released version: the first turns unversioned content into version 1. */
   readonly migrations: readonly Migration[]
 }
 
 /**
- * Where the content was found: `file`; `copy`, because the file was lost or damaged; `nowhere`, because both were damaged;
- * `new`, because there has never been any; `unread`: it is there and cannot be read now, which the disk's trouble tells.
+ * Where the content was found: `file`; `copy`, because the file was lost or damaged; `nowhere`, because both were damaged; `new`,
+ * because there has never been any; `unread`: the file exists but cannot be read now, which the disk's trouble tells.
  */
 export type FoundFile = 'file' | 'copy' | 'nowhere' | 'new' | 'unread'
 
 type Reading = { readonly content: Content } | { readonly content: null; readonly why: 'absent' | 'damaged' }
 
 /**
- * A small JSON object in the profile, which outlives a loss of power, a full disk and a damaged file: it is replaced in one
- * step, beside it lies a copy of the last that was good, and what cannot be written is kept in memory and tried again. Its
- * `version` counts the migrations it has been through. What another version wrote into it stays in it.
+ * A small JSON object in the profile that survives a power loss, a full disk and a damaged file: it is replaced in one step, a
+ * copy of the last good content lies beside it, and changes that cannot be written are kept in memory and tried again. Its
+ * `version` counts the migrations it has been through. Fields of other versions stay in it.
  */
 export class KeptFile {
   readonly found: FoundFile
@@ -35,11 +35,11 @@ export class KeptFile {
   readonly #form: Form
   readonly #disk: Disk
   #content: Content = {}
-  /** What was changed since a file was opened that cannot be read; null where it could be. */
+  /** The changes since an unreadable file was opened; null if it could be read. */
   #unread: Content | null = null
   #text = ''
 
-  /** Opens `<folder>/<name>.json`, and makes it where there is none. Never throws. */
+  /** Opens `<folder>/<name>.json`, and creates it if missing. Never throws. */
   constructor(folder: string, form: Form, disk: Disk) {
     this.#file = target(join(folder, `${form.name}.json`))
     this.#form = form
@@ -51,7 +51,7 @@ export class KeptFile {
     return this.#content
   }
 
-  /** Changes these fields, at once, and for good as soon as the disk takes it. Gives whether it did. Never throws. */
+  /** Changes these fields: in memory at once, on disk as soon as possible. Returns whether it is on disk. Never throws. */
   change(change: Content): boolean {
     this.#content = { ...this.#content, ...change }
     if (this.#unread !== null) this.#unread = { ...this.#unread, ...change }
@@ -64,7 +64,7 @@ export class KeptFile {
     try {
       file = read(this.#file)
     } catch (error) {
-      // It may be as good as ever: nothing is put in its place.
+      // The file may be perfectly good: leave it in place.
       this.#unread = {}
       const copy = this.#readCopy()
       this.#content = this.#completed(copy.content ?? {})
@@ -104,7 +104,7 @@ export class KeptFile {
     return true
   }
 
-  /** The file itself is good: a copy that cannot be made now is made with the next change. */
+  /** The file itself is good: if the copy cannot be made now, the next change makes it. */
   #copy(): void {
     try {
       const { content } = this.#readCopy()
@@ -118,7 +118,7 @@ export class KeptFile {
     const { initial, migrations } = this.#form
     const { version } = content
     const from = Number.isSafeInteger(version) ? Math.max(0, Number(version)) : 0
-    // A newer one is understood as far as it goes, and stays what it is.
+    // Newer content is used as far as it is understood, and left unchanged.
     if (from > migrations.length) return { ...initial, ...content }
     const now = migrations.slice(from).reduce((older, migrate) => migrate(older), content)
     return { ...initial, ...now, version: migrations.length }
@@ -136,7 +136,7 @@ export class KeptFile {
     return this.#file.replace(/\.json$/, '.last-good.json')
   }
 
-  /** Whoever helps may still read something in it. */
+  /** Keeps a damaged file: somebody may still recover something from it. */
   #putAside(): void {
     try {
       renameSync(this.#file, this.#file.replace(/\.json$/, '.damaged.json'))
@@ -151,12 +151,12 @@ export class KeptFile {
       const isDraft = (name: string) => name.startsWith(`${basename(this.#file, 'json')}`) && name.endsWith(draftEnding)
       for (const name of readdirSync(folder).filter(isDraft)) rmSync(join(folder, name), { force: true })
     } catch {
-      // They take room, and do no harm.
+      // They take room, but do no harm.
     }
   }
 }
 
-/** Throws the system's error where the file is there and cannot be read. */
+/** Throws the system's error if the file exists and cannot be read. */
 function read(file: string): Reading {
   let text: string
   try {
@@ -167,7 +167,7 @@ function read(file: string): Reading {
     throw error
   }
   try {
-    // Editors on Windows put a mark before the first character.
+    // Editors on Windows put a byte order mark before the first character.
     const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
     const isObject = typeof content === 'object' && content !== null && !Array.isArray(content)
     return isObject ? { content: content as Content } : { content: null, why: 'damaged' }
@@ -178,7 +178,7 @@ function read(file: string): Reading {
 
 const textOf = (content: Content) => `${JSON.stringify(content, null, '\t')}\n`
 
-/** Where a person has put a link in its place, what the link leads to is replaced. */
+/** The file to replace: the target, if a person has put a link in its place. */
 function target(file: string): string {
   try {
     return realpathSync(file)

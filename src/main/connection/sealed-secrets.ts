@@ -13,12 +13,12 @@ export function newKey(): string {
   return keyMark + randomBytes(32).toString('base64')
 }
 
-/** Makes the seal of a key; null where the text is none, but what another keychain has made of it. */
+/** Makes the seal of a key; null if the text is not a key but the output of another keychain. */
 export function sealOf(key: string | null): Seal | null {
   return key?.startsWith(keyMark) ? createSeal(key, ['vault']) : null
 }
 
-/** What of a file the keychain has to open: its key or, in a file of 0.1.0, each secret. */
+/** The texts of a file that the keychain must open: its key or, in a file of 0.1.0, each secret. */
 export function askedOf(content: SealedContent): string[] {
   const key = content[keyName]
   return key === undefined ? Object.values(content) : [key, ...Object.values(content).filter((each) => !isOwn(each))]
@@ -26,14 +26,14 @@ export function askedOf(content: SealedContent): string[] {
 
 /** A file, as far as it could be opened. */
 export interface OpenedFile {
-  /** Null: it has no key of its own, or that could not be opened. */
+  /** Null: the file has no key of its own, or it could not be opened. */
   readonly seal: Seal | null
   readonly secrets: ReadonlyMap<string, string>
-  /** There is something in it that could not be opened. */
+  /** Whether some of the file could not be opened. */
   readonly isPart: boolean
 }
 
-/** Opens a file by what the keychain has said to `askedOf`, in its order. */
+/** Opens a file with the keychain's answers to `askedOf`, in its order. */
 export function openFile(content: SealedContent, said: readonly (string | null)[]): OpenedFile {
   const answers = new Map(askedOf(content).map((sealed, index) => [sealed, said[index] ?? null]))
   const key = content[keyName]
@@ -48,12 +48,12 @@ export function openFile(content: SealedContent, said: readonly (string | null)[
   return { seal, secrets, isPart: secrets.size < names.length }
 }
 
-/** A secret as it lies in a file. */
+/** Seals a secret for the file. */
 export function sealOwn(seal: Seal, secret: string): string {
   return `${seal.id}.${seal.close(secret).toString('base64')}`
 }
 
-/** Null where another seal has closed it. */
+/** Null if another seal has closed it. */
 export function openOwn(seal: Seal | null, sealed: string): string | null {
   const [id, bytes] = sealed.split('.')
   if (seal === null || id !== seal.id || bytes === undefined) return null
@@ -64,14 +64,14 @@ export function openOwn(seal: Seal | null, sealed: string): string | null {
   }
 }
 
-/** Base64, which the keychain's are in, has no dot. */
+/** The keychain's texts are Base64, which has no dot. */
 const isOwn = (sealed: string) => sealed.includes('.')
 
 export const journalNames = /^journal\./
 
 /**
- * Puts secrets together that were kept apart: of a journal everything counts, of the rest what comes first. A null says that the
- * secret was forgotten.
+ * Merges secrets that were kept apart: journals are joined, of all others the first wins. A null says that the secret was
+ * forgotten.
  */
 export function mergeSecrets(...all: readonly ReadonlyMap<string, string | null>[]): Map<string, string> {
   const names = new Set(all.flatMap((each) => [...each.keys()]))

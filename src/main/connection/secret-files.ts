@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync
 import { join } from 'node:path'
 import { writeSafelySync } from '../../node/safe-file.ts'
 
-/** Names, and what is sealed under them. */
+/** Sealed secrets by name. */
 export type SealedContent = Readonly<Record<string, string>>
 
 export interface SealedFile {
@@ -14,13 +14,13 @@ export interface SealedFile {
 
 const current = 'secrets.json'
 const lastGood = 'secrets.last-good.json'
-/** Of the file's form: 0.1.0 wrote none, and sealed each secret by the keychain itself, which still is read. */
+/** The version of the file's form: 0.1.0 wrote none, and had the keychain itself seal each secret; such files are still read. */
 const version = 1
 const aside = /^secrets\.aside-.*\.json$/
 
 /**
- * The sealed secrets on disk: one file that is in use, and those put aside, which no keychain of their time could open. Nothing
- * that is sealed is ever lost by being written over: it goes aside first.
+ * The sealed secrets on disk: the file in use, and those put aside, which no keychain of their time could open. Nothing sealed is
+ * ever overwritten: it is put aside first.
  */
 export class SecretFiles {
   readonly #folder: string
@@ -30,14 +30,14 @@ export class SecretFiles {
   }
 
   /**
-   * The file in use; its last good copy where it is damaged, which is put aside, or lost; empty where there is none. Throws the
-   * system's error where it is there and cannot be read.
+   * The file in use; its last good copy if it is lost, or damaged and so put aside; empty if there is none. Throws the system's
+   * error if it exists and cannot be read.
    */
   current(): SealedContent {
     return this.#read(current) ?? this.#read(lastGood) ?? {}
   }
 
-  /** Those put aside, the latest first. */
+  /** The files put aside, the latest first. */
   aside(): SealedFile[] {
     if (!existsSync(this.#folder)) return []
     const names = readdirSync(this.#folder).filter((name) => aside.test(name))
@@ -48,25 +48,28 @@ export class SecretFiles {
     return files.filter((file): file is SealedFile => file.content !== null)
   }
 
-  /** Puts this content in place in one step, readable by its owner alone. Throws the system's error. */
+  /** Replaces the file in one step, readable by its owner alone. Throws the system's error. */
   write(content: SealedContent): void {
     const text = JSON.stringify({ ...content, version }, null, '\t')
     writeSafelySync(join(this.#folder, current), text)
     try {
       writeSafelySync(join(this.#folder, lastGood), text)
     } catch {
-      // The file itself is safe, and what was forgotten must not stay in an older copy.
+      // The file itself is safe, and a forgotten secret must not stay in an older copy.
       this.remove(lastGood)
     }
   }
 
-  /** Puts a copy of the file in use aside, before it is written over. Throws the system's error. */
+  /** Puts a copy of the file in use aside, before it is overwritten. Throws the system's error. */
   putAside(): void {
     const name = [current, lastGood].find((each) => existsSync(join(this.#folder, each)))
     if (name !== undefined) copyFileSync(join(this.#folder, name), join(this.#folder, asideName()))
   }
 
-  /** Takes the secrets of these names out of what was put aside, and a file of which nothing but its key is left. Throws the system's error. */
+  /**
+   * Removes the secrets of these names from the files put aside, and removes a file with only its key left. Throws the system's
+   * error.
+   */
   eraseAside(isMeant: (name: string) => boolean): void {
     for (const { name: file, content } of this.aside()) {
       const left = Object.entries(content).filter(([name]) => !isMeant(name))
@@ -77,12 +80,12 @@ export class SecretFiles {
     }
   }
 
-  /** Forgets a file that was put aside, once all that was in it is in the file in use. */
+  /** Removes a file that was put aside, once the file in use holds all of its secrets. */
   remove(name: string): void {
     try {
       rmSync(join(this.#folder, name), { force: true })
     } catch {
-      // It is read, and removed, once more at the next start.
+      // It is read, and removed, again at the next start.
     }
   }
 
@@ -90,7 +93,7 @@ export class SecretFiles {
     try {
       renameSync(join(this.#folder, current), join(this.#folder, asideName()))
     } catch {
-      // Where nothing can be renamed nothing can be written over it either.
+      // If it cannot be renamed, it cannot be overwritten either.
     }
   }
 
@@ -108,7 +111,7 @@ export class SecretFiles {
   }
 }
 
-/** The clock may be wrong: what matters is that no name is used twice. */
+/** The clock may be wrong: it only matters that no name is used twice. */
 function asideName(): string {
   return `secrets.aside-${new Date().toISOString().replaceAll(':', '-')}-${randomUUID().slice(0, 4)}.json`
 }

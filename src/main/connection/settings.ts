@@ -4,7 +4,7 @@ import type { Preferences } from '../../shared/setup.ts'
 import type { Disk } from '../system/disk.ts'
 import { type FoundFile, KeptFile, type Migration } from './kept-file.ts'
 
-/** Where a window was when it was last closed, in pixels of the whole desktop. */
+/** The place of a window when it was last closed, in pixels of the whole desktop. */
 export interface Bounds {
   readonly x: number
   readonly y: number
@@ -12,10 +12,10 @@ export interface Bounds {
   readonly height: number
 }
 
-/** What the app remembers in clear: nothing in it is a secret. */
+/** The app's settings, in clear: none of them is a secret. */
 export interface SettingsContent {
   supabaseUrl: string | null
-  /** Who signs in to Supabase; null: nobody. */
+  /** The Supabase user; null: none. */
   supabaseEmail: string | null
   /** Whether the checklist found that this project shows the row to everybody who has its publishable key. */
   supabaseIsOpen: boolean
@@ -24,13 +24,13 @@ export interface SettingsContent {
   gazelleUrl: string
   oauthClientId: string | null
   oauthRedirectUri: string | null
-  /** Whether the person signs in with the system's own browser, where the redirect address allows it. */
+  /** Whether the person signs in with the system's own browser, if the redirect address allows it. */
   oauthInBrowser: boolean
-  /** The applications that Gazelle has once taken PKCE from, each by a mark; those used last come last. */
+  /** The applications for which Gazelle has once accepted PKCE, each by a mark, the latest used last. */
   pkceTakenFrom: readonly string[]
-  /** The row that whoever is signed in to Gazelle on this computer belongs to, by its name; null: not known yet. */
+  /** The name of the row for which somebody is signed in to Gazelle on this computer; null: not known yet. */
   gazelleSessionRow: string | null
-  /** The proxy, as host and port, that the vault holds a password for, and who goes by it. */
+  /** The proxy, as host and port, whose password the vault holds, and its user. */
   proxy: string | null
   proxyUser: string | null
   language: Preferences['language']
@@ -38,18 +38,18 @@ export interface SettingsContent {
   /** Whether Gazelle's web session outlives the app: it can renew the token without a person. */
   staysSignedIn: boolean
   reminds: boolean
-  /** Whether the log tells everything, for whoever helps. */
+  /** Whether the log holds every detail, for support. */
   logsDetails: boolean
-  /** Whether the command line of this user may use the connection: the person's consent. It reads this itself, too. */
+  /** Whether the command line of this user may use the connection: the person's consent. The command line reads this, too. */
   handsToCommandLine: boolean
-  /** What was left for the command line may still lie in the keychain, and is to be taken away. */
+  /** Whether the command line's copy may still lie in the keychain and must be removed. */
   owesHandoverRemoval: boolean
   /** The program that Windows was told to start at login; null: none. */
   loginProgram: string | null
   settingsBounds: Bounds | null
 }
 
-/** What a field is while nobody has set it, and what it may be. */
+/** The default of a field, and its valid values. */
 interface Field<T> {
   readonly initial: T
   readonly accepts: (value: unknown) => boolean
@@ -77,7 +77,7 @@ const oneOf = <T extends string>(...all: readonly [T, ...T[]]): Field<T> => ({
   accepts: (value) => all.some((each) => each === value),
 })
 
-/** So many are remembered. */
+/** The most applications to remember. */
 const mostApplications = 50
 const isMarks = (value: unknown) => Array.isArray(value) && value.length <= mostApplications && value.every(isText)
 
@@ -111,20 +111,20 @@ const names = Object.keys(fields) as (keyof SettingsContent)[]
 const migrations: readonly Migration[] = [(ofRelease010) => ofRelease010]
 
 /**
- * What the app remembers in clear. A field that is missing, or is nothing that this version understands, reads as if nobody had
- * set it, and stays in the file as it is until somebody does: another version may have written it.
+ * The app's settings, in clear. A missing field, or one that this version does not understand, reads as its default, and stays in
+ * the file unchanged until it is set: another version may have written it.
  */
 export class Settings {
   readonly #file: KeptFile
 
   /** Opens them in this folder. Never throws. */
   constructor(folder: string, disk: Disk) {
-    // All of it is written: the command line reads in the file what it is allowed to do.
+    // Write every field: the command line reads its permission in the file.
     const initial = Object.fromEntries(names.map((name) => [name, fields[name].initial]))
     this.#file = new KeptFile(folder, { name: 'settings', initial, migrations }, disk)
   }
 
-  /** Where they were found at the start. */
+  /** Where the settings were found at the start. */
   get found(): FoundFile {
     return this.#file.found
   }
@@ -135,14 +135,14 @@ export class Settings {
     return accepts(value) ? (value as SettingsContent[Name]) : initial
   }
 
-  /** All of them. */
+  /** All settings. */
   get store(): SettingsContent {
     return Object.fromEntries(names.map((name) => [name, this.get(name)])) as unknown as SettingsContent
   }
 
   set(change: Partial<SettingsContent>): void
   set<Name extends keyof SettingsContent>(name: Name, value: SettingsContent[Name]): void
-  /** Changes them at once, and for good as soon as the disk takes it. Never throws. */
+  /** Changes settings: in memory at once, on disk as soon as possible. Never throws. */
   set(what: Partial<SettingsContent> | keyof SettingsContent, value?: unknown): void {
     this.#file.change(typeof what === 'string' ? { [what]: value } : what)
   }

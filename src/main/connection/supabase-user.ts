@@ -8,7 +8,7 @@ type SessionStorage = NonNullable<ConnectionOptions['sessionStorage']>
 
 const patienceMilliseconds = 15_000
 
-/** Where the keeper finds the session of the Supabase user: in the vault. */
+/** The keeper's storage for the Supabase user's session: the vault. */
 export function sessionStorageIn(vault: Vault): SessionStorage {
   return {
     getItem: (name) => vault.get(name),
@@ -18,8 +18,8 @@ export function sessionStorageIn(vault: Vault): SessionStorage {
 }
 
 /**
- * Signs a user in by password, whatever session there was before, and leaves the new session in the vault. Rejects with
- * a `StoreError`, or with `Interrupted` when Supabase does not answer in 15 seconds; then the vault is as it was.
+ * Signs a user in by password, whatever session there was before, and leaves the new session in the vault. Rejects with a
+ * `StoreError`, or with `Interrupted` if Supabase does not answer in 15 seconds; the vault is then unchanged.
  */
 export async function signInByPassword(
   project: ProjectOptions,
@@ -27,7 +27,7 @@ export async function signInByPassword(
   vault: Vault,
 ): Promise<void> {
   const session = new Map<string, string>()
-  // Not in the vault at once: an earlier session there would sign in without asking about the password.
+  // Not in the vault yet: an earlier session there would sign in without checking the password.
   const storage: SessionStorage = {
     getItem: (name) => session.get(name) ?? null,
     setItem: (name, value) => void session.set(name, value),
@@ -37,7 +37,7 @@ export async function signInByPassword(
   for (const [name, value] of session) vault.set(name, value)
 }
 
-/** Ends a user's session, at Supabase where that can be reached, and in the vault in any case. Never rejects. */
+/** Ends a user's session, at Supabase if it can be reached, and in the vault in any case. Never rejects. */
 export async function signOut(project: ProjectOptions, email: string, vault: Vault): Promise<void> {
   const names = new Set<string>()
   const storage: SessionStorage = {
@@ -52,7 +52,7 @@ export async function signOut(project: ProjectOptions, email: string, vault: Vau
       await openAuth(project, email, storage, stop).signOut({ scope: 'local' })
     })
   } catch {
-    // Supabase lets a session that nobody has run out by itself.
+    // Supabase lets an abandoned session expire by itself.
   }
   for (const name of names) vault.forget(name)
 }

@@ -9,11 +9,11 @@ import type { SealedContent, SecretFiles } from './secret-files.ts'
 
 export interface VaultState {
   readonly keeping: SecretKeeping
-  /** Why secrets that were kept cannot be read; null where they can, or none were, or a person enters them anew. */
+  /** Why kept secrets cannot be read; null if they can, or none were kept, or a person enters them anew. */
   readonly unread: SecretsTrouble | null
-  /** The names of those, as far as known. */
+  /** The names of the unreadable secrets, as far as known. */
   readonly names: readonly string[]
-  /** The keychain is being asked because a person wants it. */
+  /** Whether the keychain is being asked on a person's wish. */
   readonly isAsking: boolean
 }
 
@@ -21,34 +21,34 @@ export interface VaultOptions {
   readonly files: SecretFiles
   readonly disk: Disk
   readonly keychain: Keychain
-  /** Whether something was set up before that cannot do without a secret. */
+  /** Whether something that needs a secret was set up before. */
   readonly expectsSecrets: () => boolean
 }
 
 const againMilliseconds = { first: 10_000, last: 10 * 60_000 }
 
 /**
- * The secrets that must outlive the app, sealed by a key that the system's keychain seals. While the keychain is closed, what is
- * set is kept in memory, and what lies on disk stays as it is; both come together when it opens. What no keychain opens is put
- * aside, and read when its keychain is back. Nothing here waits for the keychain but the promises.
+ * The secrets that must outlive the app, sealed by a key that the system's keychain seals. While the keychain is closed, new
+ * secrets are kept in memory, and the disk stays unchanged; both are merged when it opens. Secrets that no keychain opens are put
+ * aside, and read when their keychain is back. Only the promises here wait for the keychain.
  */
 export class Vault {
   readonly state: Observed<VaultState>
-  /** Called, and waited for, before what `get` gives becomes another: nobody must hold on to what it gave before. */
+  /** Called and awaited before `get` starts to return other values: nobody must hold on to the earlier ones. */
   beforeChange: () => Promise<void> = async () => undefined
   readonly #options: VaultOptions
   #seal: Seal | null = null
   #content: SealedContent = {}
-  /** What was set or forgotten (null) while the keychain was closed. */
+  /** The secrets set or forgotten (null) while the keychain was closed. */
   #memory = new Map<string, string | null>()
-  /** A person enters anew what cannot be read. */
+  /** Whether a person enters the unreadable secrets anew. */
   #isAnew = false
   /** The keychain is open, but what lies on disk is another's. */
   #other: FoundSecrets | null = null
   /** Something in the file cannot be read: it goes aside before the file is written over. */
   #isAsideDue = false
   #asking: Promise<void> | null = null
-  /** Files put aside whose secrets are in the one in use once that is written. */
+  /** Files put aside whose secrets move to the file in use at the next write. */
   #readAside: readonly string[] = []
 
   constructor(options: VaultOptions) {
@@ -60,12 +60,12 @@ export class Vault {
     return this.state.value.keeping
   }
 
-  /** Nothing would be lost if the app ended now. */
+  /** Whether nothing would be lost if the app ended now. */
   get isForgettable(): boolean {
     return this.#seal !== null || this.#memory.size === 0
   }
 
-  /** The secret of that name, or null when there is none, or none that can be read now. */
+  /** The secret of that name, or null if there is none, or it cannot be read now. */
   get(name: string): string | null {
     if (this.#seal === null) return this.#memory.get(name) ?? null
     const sealed = this.#content[name]
@@ -79,7 +79,7 @@ export class Vault {
   }
 
   /**
-   * Keeps a secret, in memory at once. Gives whether it is as safe as it can be now: false where the disk does not take it yet,
+   * Keeps a secret, in memory at once. Returns whether it is as safe as it can be now: false if the disk does not take it yet,
    * which is tried again. Never throws.
    */
   set(name: string, secret: string): boolean {
@@ -96,19 +96,19 @@ export class Vault {
     }
   }
 
-  /** As `forget`, because a person wants it: also what cannot be read is taken off the disk, as soon as that allows it. */
+  /** As `forget`, but on a person's wish: removes an unreadable secret from the disk too, as soon as possible. */
   erase(name: string): void {
     this.forget(name)
     this.#takeOffDisk(name)
   }
 
-  /** The names of all secrets that are kept, also of those that cannot be read now. Never throws. */
+  /** The names of all kept secrets, including unreadable ones. Never throws. */
   get names(): readonly string[] {
     const names = [...Object.keys(this.#content), ...this.#memory.keys(), ...namesIn(this.#options.files)]
     return [...new Set(names)].filter((name) => name !== keyName)
   }
 
-  /** As `erase`, in the files that were put aside too, by `isMeant` of their names. */
+  /** As `erase`, for all names that `isMeant` accepts, in the files put aside too. */
   eraseEverywhere(isMeant: (name: string) => boolean): void {
     for (const name of this.names.filter(isMeant)) this.erase(name)
     const { files, disk } = this.#options
@@ -121,7 +121,7 @@ export class Vault {
     }
   }
 
-  /** Where the keychain is open, what is forgotten is not in the file any more. */
+  /** If the keychain is open, a forgotten secret is not in the file any more. */
   #takeOffDisk(name: string): void {
     const { files, disk } = this.#options
     const what = `secrets: ${name}`
@@ -135,11 +135,11 @@ export class Vault {
       return
     }
     this.#tell(this.state.value.unread)
-    // What the keychain said was of the file as it was.
+    // The keychain's answer was about the earlier file.
     if (this.#other !== null) void this.open(false)
   }
 
-  /** Asks the keychain. With `isAsked` a person wants it, who may be asked to open it. Never rejects. */
+  /** Asks the keychain. `isAsked`: a person wants it, and may be asked to unlock it. Never rejects. */
   open(isAsked: boolean): Promise<void> {
     const earlier = this.#asking
     if (earlier !== null && (!isAsked || this.state.value.isAsking)) return earlier
@@ -155,7 +155,7 @@ export class Vault {
     return asking
   }
 
-  /** Opens by itself as soon as the keychain does. */
+  /** Opens the vault as soon as the keychain opens. */
   listen(): void {
     let pause = againMilliseconds.first
     let timer: NodeJS.Timeout | undefined
@@ -175,8 +175,8 @@ export class Vault {
   }
 
   /**
-   * A person enters anew what cannot be read. It is kept by the keychain where that is open, in memory until it is; what cannot
-   * be read is put aside then.
+   * Lets a person enter the unreadable secrets anew. If the keychain is open it seals them; else they stay in memory until it
+   * opens. The unreadable ones are put aside then.
    */
   enterAnew(): void {
     this.#isAnew = true
@@ -231,7 +231,7 @@ export class Vault {
     return this.#save()
   }
 
-  /** On a disk that takes nothing the files stay as they are, and this is tried again. */
+  /** If the disk takes nothing the files stay as they are, and this is tried again. */
   #save(): boolean {
     const { files, disk } = this.#options
     try {

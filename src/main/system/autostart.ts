@@ -1,11 +1,14 @@
 import type { LoginTrouble } from '../../shared/setup.ts'
 
-/** Whether the system starts the app when the person logs in, as the system itself has it. */
+/** Whether the system starts the app at login, according to the system itself. */
 export interface Autostart {
-  /** What will happen at the next login, and what keeps the app from being started where it is known. */
+  /** Whether the app starts at the next login, and the known obstacle to it. */
   look(): Promise<{ readonly isOn: boolean; readonly obstacle: LoginTrouble | null }>
-  /** May reject where the system does not take it; where it does not say so, `look` tells. */
+  /** May reject if the system does not accept it; if the system says nothing, `look` tells. */
   turn(on: boolean): Promise<void>
-  /** Has the app started where it is now, if the system was told to start it where it is no longer. Rejects as `turn`. */
+  /**
+   * Makes the system start the app from its present place, if it was told to start it from an earlier one. Rejects as `turn`
+   * does.
+   */
   repair(): Promise<void>
 }

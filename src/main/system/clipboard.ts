@@ -3,7 +3,7 @@ import { Observed } from '../../core/base/observed.ts'
 import type { Setup } from '../../shared/setup.ts'
 
 const momentMilliseconds = 4000
-/** So long a secret that cannot be copied a second time is left where it was copied to. */
+/** How long a secret that cannot be copied again stays on the clipboard, in milliseconds. */
 const leftMilliseconds = 60_000
 
 /** The system's clipboard, and what was put there a moment ago. Its texts stay in main. */
@@ -11,7 +11,7 @@ export class Clipboard {
   readonly copied = new Observed<Setup['copied']>(null)
   #timer: NodeJS.Timeout | undefined
 
-  /** Its text; empty where it has none. Older Electrons give it at once, newer ones after a while. */
+  /** The clipboard's text; empty if there is none. Older Electrons return it at once, newer ones a promise of it. */
   async read(): Promise<string> {
     return await clipboard.readText()
   }
@@ -23,13 +23,13 @@ export class Clipboard {
     this.#timer = setTimeout(() => this.copied.set(null), momentMilliseconds)
   }
 
-  /** Clears the clipboard of this text in a minute, if it still holds it: time to paste it elsewhere, too. */
+  /** Clears the clipboard in a minute, if it still holds this text: that leaves time to paste it elsewhere. */
   clearSoon(text: string): void {
-    // Nobody waits for it: the app may end.
+    // The timer does not hold up the end of the app.
     setTimeout(() => void this.clearWhere(async (now) => now === text).catch(() => undefined), leftMilliseconds).unref()
   }
 
-  /** Clears the clipboard where what it holds now is what `isIt` says. */
+  /** Clears the clipboard if `isIt` accepts its text. */
   async clearWhere(isIt: (text: string) => Promise<boolean>): Promise<void> {
     const text = await this.read()
     // Somebody may have copied something else meanwhile.

@@ -1,6 +1,6 @@
 import type { Message, MessageBus, Variant } from '@jellybrick/dbus-next'
 
-/** An object of a program on the bus, and the interface of it that is spoken. */
+/** An object of a program on the bus, with one of its interfaces. */
 export interface BusObject {
   readonly name: string
   readonly path: string
@@ -24,9 +24,9 @@ type Library = Pick<typeof import('@jellybrick/dbus-next'), 'Message' | 'Variant
 const signalType = 4
 
 /**
- * The session bus of a Linux desktop. The library that speaks it is JavaScript from the socket up, so that a program there
- * that has frozen leaves a promise open and holds nobody up. No answer has a time limit: it comes when the program goes on,
- * and when the program ends the bus itself answers, with an error.
+ * The session bus of a Linux desktop. Its library is JavaScript from the socket up, so that a frozen program leaves a promise
+ * open and blocks nothing. Answers have no time limit: one comes when the program goes on, and if the program ends, the bus
+ * itself answers with an error.
  */
 export class DesktopBus {
   readonly #bus: MessageBus
@@ -37,20 +37,23 @@ export class DesktopBus {
     this.#library = library
   }
 
-  /** Errors: there is no such bus, or it does not let this program in. */
+  /** Errors: there is no such bus, or it does not admit this program. */
   static async connect(): Promise<DesktopBus> {
-    // Loaded on Linux alone, and after what the app's start needs.
+    // Loaded on Linux only, and after everything that the app's start needs.
     const library = await import('@jellybrick/dbus-next')
     const bus = library.sessionBus()
     await new Promise<void>((resolve, reject) => {
       bus.once('connect', resolve)
-      // Stays: without a listener a later error would end the app.
+      // Keep this listener: without one a later error would end the app.
       bus.on('error', reject)
     })
     return new DesktopBus(bus, library)
   }
 
-  /** Calls a method whose arguments have `signature`; gives the values of its answer. Errors: the other program's, or that there is none. */
+  /**
+   * Calls a method whose arguments have `signature`; returns the values of its answer. Errors: the other program's own, or that
+   * it is not there.
+   */
   async call(object: BusObject, member: string, signature = '', body: unknown[] = []): Promise<readonly unknown[]> {
     const { name: destination, path } = object
     const message = { destination, path, interface: object.interface, member, signature, body }
@@ -70,7 +73,7 @@ export class DesktopBus {
     return new this.#library.Variant(signature, value)
   }
 
-  /** Calls `hear` at each signal of an interface, whoever sends it. Errors: as `call`. */
+  /** Calls `hear` at each signal of an interface, from any sender. Errors: as `call`. */
   async onSignal(interfaceName: string, hear: (signal: DesktopSignal) => void): Promise<void> {
     this.#bus.on('message', (message: Message) => {
       if (message.type === signalType && message.interface === interfaceName) hear(message)
@@ -79,8 +82,7 @@ export class DesktopBus {
   }
 
   /**
-   * Calls `hear` with whether some program has the well-known name: once for now, and whenever the name goes to another
-   * program. Errors: as `call`.
+   * Calls `hear` with whether any program owns the well-known name: now, and whenever the name changes owner. Errors: as `call`.
    */
   async followOwner(name: string, hear: (isOwned: boolean) => void): Promise<void> {
     let hasChanged = false
@@ -95,7 +97,7 @@ export class DesktopBus {
     if (!hasChanged) hear(isOwned === true)
   }
 
-  /** The id of the process behind a connection, by its name on the bus. Errors: that there is none. */
+  /** The id of the process behind a connection, by its name on the bus. Errors: there is none. */
   async processOf(connection: string): Promise<unknown> {
     const [id] = await this.call(busItself, 'GetConnectionUnixProcessID', 's', [connection])
     return id

@@ -1,4 +1,4 @@
-// Desktop entries, by the Desktop Entry Specification 1.5: what a Linux desktop starts, and how.
+// Desktop entries, by the Desktop Entry Specification 1.5: they tell a Linux desktop which programs to start, and how.
 
 /** A desktop entry that starts the command. */
 export function desktopEntry(name: string, command: readonly string[]): string {
@@ -12,13 +12,13 @@ X-GNOME-Autostart-enabled=true
 `
 }
 
-/** A desktop entry that stands above another of its name and takes it away. */
+/** A desktop entry that hides another of its name. */
 export const hiddenEntry = `[Desktop Entry]
 Type=Application
 Hidden=true
 `
 
-/** The keys of the group "Desktop Entry" with their values, as they stand there. */
+/** The keys and raw values of the group "Desktop Entry". */
 export function readDesktopEntry(text: string): ReadonlyMap<string, string> {
   const keys = new Map<string, string>()
   let group: string | undefined
@@ -42,7 +42,7 @@ export function argumentsOf(exec: string): string[] {
 
 const escaped: Readonly<Record<string, string>> = { s: ' ', n: '\n', t: '\t', r: '\r', '\\': '\\' }
 
-/** As the specification has it: quoted for the command line, then escaped as any string of an entry, then `%` doubled. */
+/** Quotes a word as the specification has it: for the command line, then as any string of an entry, then with `%` doubled. */
 function quoted(word: string): string {
   const inQuotes = `"${word.replace(/["`$\\]/g, '\\$&')}"`
   return inQuotes.replaceAll('\\', '\\\\').replaceAll('%', '%%')

@@ -1,22 +1,22 @@
 import { type Session, session } from 'electron'
 
 /**
- * An address that every living network process turns away at once, as one of its forbidden ports: nobody is asked, no proxy
- * either. Where the way to the process is lost, a request fails without a reason.
+ * An address that every living network process rejects at once, for its forbidden port: no server and no proxy is asked. If the
+ * connection to the process is lost, a request fails without a reason.
  */
 const forbiddenAddress = 'http://127.0.0.1:1/'
 const turnedAway = 'net::ERR_UNSAFE_PORT'
-/** What has an answer in itself comes within milliseconds. */
+/** The network process answers this by itself, within milliseconds. */
 const patienceMilliseconds = 1000
-/** Electron is told of the death by more than one way, and may look after its sessions a moment later. */
+/** Electron learns of the death in more than one way, and may check its sessions a moment later. */
 const looks = 2
 const lookAgainMilliseconds = 100
 
 /**
- * A session in memory for requests of the app's own, which goes on when Chromium's network process has died. Electron kept a
- * session's way to that process for good, so that every `fetch` in it failed from then on, until electron/electron#54925 (in
- * 42.11.15, and in what was released after it of 43, 44 and 45). It lets go of no session before the app ends, each about half a
- * megabyte: a fresh one is made only where the old one is of no use.
+ * A session in memory for the app's own requests, which survives the death of Chromium's network process. Electron kept a
+ * session's connection to that process for good, so that every `fetch` in it failed from then on, until electron/electron#54925
+ * (in 42.11.15, and in later releases of 43, 44 and 45). It frees no session, about half a megabyte each, before the app ends: a
+ * new one is made only if the old one is useless.
  */
 export class LastingSession {
   readonly #name: string
@@ -29,12 +29,12 @@ export class LastingSession {
     this.#name = name
   }
 
-  /** The network process has died: whoever opens it next finds out what is left of it. */
+  /** The network process has died: the next `open` finds out whether the session still works. */
   doubt(): void {
     this.#isInDoubt = true
   }
 
-  /** The session that requests go through now; it caches nothing. Never rejects. */
+  /** The session for requests now; it caches nothing. Never rejects. */
   async open(): Promise<Session> {
     if (this.#isInDoubt) {
       this.#isInDoubt = false
@@ -57,7 +57,7 @@ export class LastingSession {
   }
 }
 
-/** Whether requests of the session reach the network process that there is now. */
+/** Whether the session's requests reach the current network process. */
 async function findsNetwork(own: Session): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(patienceMilliseconds)

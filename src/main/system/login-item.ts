@@ -1,10 +1,10 @@
 import type { Autostart } from './autostart.ts'
 
-/** What Electron's `app` knows of login items; which of it is there depends on the system. */
+/** The part of Electron's `app` that deals with login items; its members depend on the system. */
 export interface LoginItems {
   getLoginItemSettings(options: { path?: string; args?: string[] }): {
     readonly openAtLogin: boolean
-    /** macOS 13 and newer: how the system's service management has it. */
+    /** macOS 13 and newer: the status in the system's service management. */
     readonly status?: string
     /** Windows: the values of the registry's Run keys that start this program. */
     readonly launchItems?: readonly LaunchItem[]
@@ -16,13 +16,13 @@ interface LaunchItem {
   readonly args: readonly string[]
   /** "user" or "machine". */
   readonly scope: string
-  /** False where it is switched off in the Task Manager or in Windows' settings. */
+  /** False if it is switched off in the Task Manager or in Windows' settings. */
   readonly enabled: boolean
 }
 
-/** The login item of macOS: the app itself. It knows by what the system calls it, so that it may be moved. */
+/** The login item of macOS: the app itself. The system identifies the app, so it may be moved. */
 export function macAutostart(app: LoginItems, program: string): Autostart {
-  // A quarantined app that was not moved by hand runs from a place that is made anew, and is gone at the next login.
+  // A quarantined app that was not moved by hand runs from a temporary place, which is gone at the next login.
   const isElsewhere = program.includes('/AppTranslocation/')
   return {
     async look() {
@@ -40,7 +40,7 @@ export function macAutostart(app: LoginItems, program: string): Autostart {
 
 /**
  * The login item of Windows: a value of the user's Run key, which the Task Manager switches off by another value beside it.
- * Windows finds only the items of a program that is named: `told` keeps the one that it was told to start last.
+ * Windows finds only the items of a given program: `told` keeps the last one that it was told to start.
  */
 export function windowsAutostart(options: {
   readonly app: LoginItems
@@ -74,7 +74,7 @@ export function windowsAutostart(options: {
       }
       if (exists(other)) return
       const stale = itemsOf(other).find(({ scope }) => scope === 'user')
-      // What was switched off in the Task Manager stays off.
+      // An item that was switched off in the Task Manager stays off.
       if (stale !== undefined) app.setLoginItemSettings({ openAtLogin: true, enabled: stale.enabled, path, args })
       told.set(stale === undefined ? null : path)
     },

@@ -2,7 +2,7 @@ import { app, type Session, session } from 'electron'
 import { LastingSession } from './lasting-session.ts'
 import { ProxyLogins } from './proxy-login.ts'
 
-/** How the app names itself to servers. Supabase refuses secret keys from anything that looks like a browser. */
+/** The app's name to servers. Supabase refuses secret keys from anything that looks like a browser. */
 export const userAgent = `gazelle-keeper/${app.getVersion()}`
 
 /** Keeps Chromium from fetching spelling dictionaries from Google for every session; call it before the app is ready. */
@@ -10,15 +10,15 @@ export function fetchNoDictionaries(): void {
   app.on('session-created', (created) => created.setSpellCheckerLanguages([]))
 }
 
-/** Who the app is to the proxy on its way. */
+/** The app's account at the proxy. */
 export const proxyLogin = new ProxyLogins()
 
-/** Not the default one: that is the app's own pages', which reach nobody. */
+/** The default session is left to the app's own pages, which reach no server. */
 const requests = new LastingSession('requests')
 const grants = new LastingSession('grants')
 
 /**
- * Goes on when Chromium's network process has died, and calls `onReturn`: see `LastingSession`. Pages and cookies find the new
+ * Survives the death of Chromium's network process, and calls `onReturn`: see `LastingSession`. Pages and cookies find the new
  * process by themselves.
  */
 export function outliveNetworkProcess(onReturn: () => void): void {
@@ -30,15 +30,15 @@ export function outliveNetworkProcess(onReturn: () => void): void {
   })
 }
 
-/** `fetch` over Chromium's network, which follows the system's proxy; nothing is cached, no cookie is sent or kept. */
+/** `fetch` over Chromium's network, through the system's proxy; nothing is cached, and no cookie is sent or kept. */
 export const fetchBySystem: typeof globalThis.fetch = async (input, init) => fetchIn(await requests.open(), input, init)
 
 /**
- * As `fetchBySystem`, but never over a connection that was used before: where such a one breaks Chromium sends a request
- * again by itself, a POST too, and a refresh token would be spent twice.
+ * As `fetchBySystem`, but never over a used connection: if one breaks, Chromium repeats the request by itself, even a POST, and a
+ * refresh token would be spent twice.
  */
 export const electronFetch: typeof globalThis.fetch = (input, init) => {
-  // One after the other: closing the connections would cut off an answer that is on its way.
+  // One at a time: closing the connections would cut off another request's answer.
   const answer = latest.then(() => fetchAnew(input, init))
   latest = answer.catch(() => undefined)
   return answer
@@ -52,10 +52,10 @@ const fetchAnew: typeof globalThis.fetch = async (input, init) => {
   return await fetchIn(own, input, init)
 }
 
-/** Forgets which password the proxy was given, so that it asks again. */
+/** Forgets the password that the proxy was given, so that it asks again. */
 export async function forgetProxyPassword(): Promise<void> {
   const pages = ['persist:gazelle', 'gazelle'].map((partition) => session.fromPartition(partition, { cache: false }))
-  // An answer to a grant that is on its way is waited for.
+  // Wait for the answer to a grant under way.
   const ofGrants = latest.then(async () => forgetWho(await grants.open()))
   latest = ofGrants.catch(() => undefined)
   await Promise.all([await requests.open(), ...pages].map(forgetWho))
@@ -67,7 +67,7 @@ async function forgetWho(own: Session): Promise<void> {
   await own.closeAllConnections()
 }
 
-/** What a proxy answers that wants to know who is there: nothing has gone on to the server. */
+/** The HTTP status of a proxy that wants a login: the request has not reached the server. */
 const proxyAuthenticationRequired = 407
 
 async function fetchIn(
@@ -84,10 +84,10 @@ async function fetchIn(
     proxyLogin.passed(url)
     return answer
   }
-  // Of a proxy's answer there is nothing to read: it fails, or never comes.
+  // A proxy's answer has nothing to read: reading fails, or never ends.
   void answer.body?.cancel().catch(() => undefined)
   const isThrough = await proxyLogin.introduce(own, url, init?.signal)
-  // As Chromium itself says it.
+  // Chromium's own error for this.
   if (!isThrough) throw new Error('net::ERR_TUNNEL_CONNECTION_FAILED')
   return await own.fetch(again as string, options)
 }

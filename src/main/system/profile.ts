@@ -6,10 +6,10 @@ import { app } from 'electron'
 import { fingerprint } from '../../core/token/fingerprint.ts'
 
 /**
- * Lets Chromium start where the profile's folder takes nothing: read-only, not this user's, gone and not to be made. It then
- * keeps what it needs for itself in the system's folder for temporary files, and takes the lock of the only instance there:
- * in the profile it would say that another one is running. What is ours is read in the profile all the same, and kept in
- * memory. Call it before the app is ready. Gives whether this is the only instance. `platform`: as `process.platform` names it.
+ * Lets Chromium start if the profile's folder cannot be written: read-only, another user's, or missing and impossible to make.
+ * Chromium then keeps its own files in the system's folder for temporary files, and takes the single-instance lock there: in the
+ * profile it would report another instance. The app's files are still read from the profile, and changes kept in memory. Call it
+ * before the app is ready. Returns whether this is the only instance. `platform`: as `process.platform` names it.
  */
 export function takeLock(platform: NodeJS.Platform = process.platform): boolean {
   const folder = app.getPath('userData')
@@ -18,17 +18,17 @@ export function takeLock(platform: NodeJS.Platform = process.platform): boolean 
   if (spare === null) return app.requestSingleInstanceLock()
   const state = join(app.getPath('sessionData'), 'Local State')
   app.setPath('sessionData', spare)
-  // On Windows it holds the key that the secrets are sealed with, itself sealed for this user.
+  // On Windows it holds the key that seals the secrets, itself sealed for this user.
   copy(state, join(spare, 'Local State'))
   app.setPath('userData', spare)
   const isOnly = app.requestSingleInstanceLock()
   app.setPath('userData', folder)
-  // On macOS it is elsewhere anyway.
+  // On macOS the logs are elsewhere anyway.
   if (platform !== 'darwin') app.setAppLogsPath(join(spare, 'logs'))
   return isOnly
 }
 
-/** Whether the folder takes new names, which is what a lock needs. A disk that is full takes them, though nothing in them. */
+/** Whether the folder takes new names, which a lock needs. A full disk takes them, though it takes no content. */
 function takesNames(folder: string, platform: NodeJS.Platform): boolean {
   const trial = join(folder, `${randomUUID()}.trial`)
   try {
@@ -42,7 +42,7 @@ function takesNames(folder: string, platform: NodeJS.Platform): boolean {
   }
 }
 
-/** A folder that is this user's alone, the same at each start; null where there is none. */
+/** A folder of this user's alone, the same at each start; null if there is none. */
 function spareFolder(profile: string, platform: NodeJS.Platform): string | null {
   const { uid = 0 } = process.getuid === undefined ? {} : { uid: process.getuid() }
   for (const base of [process.env['XDG_RUNTIME_DIR'], tmpdir()]) {
@@ -51,11 +51,11 @@ function spareFolder(profile: string, platform: NodeJS.Platform): string | null 
     try {
       mkdirSync(spare, { recursive: true, mode: 0o700 })
       const { mode, uid: owner } = lstatSync(spare)
-      // Somebody else's, in a folder that is everybody's, could be read by them.
+      // If somebody else owns the folder, in a place open to everybody, they could read it.
       const isOwn = platform === 'win32' || (owner === uid && (mode & 0o077) === 0)
       if (isOwn && lstatSync(spare).isDirectory() && takesNames(spare, platform)) return spare
     } catch {
-      // The next may do.
+      // Try the next one.
     }
   }
   return null

@@ -1,7 +1,7 @@
 import { type AuthInfo, app, net, type Session } from 'electron'
 import { Observed } from '../../core/base/observed.ts'
 
-/** What a person goes by at a proxy. Holds a secret: it stays in main. */
+/** A person's login at a proxy. Holds a secret: it stays in main. */
 export interface ProxyAccount {
   /** Host and port, "10.0.0.1:3128": no other proxy is given the password. */
   readonly proxy: string
@@ -10,24 +10,24 @@ export interface ProxyAccount {
 }
 
 export interface ProxyQuestion {
-  /** Host and port of the proxy that wants a password which is not there, or not the right one; null: none does. */
+  /** Host and port of the proxy that wants a password which is missing or wrong; null: none does. */
   readonly askedBy: string | null
-  /** It has refused the one that there is. */
+  /** Whether the proxy has refused the password given. */
   readonly isRefused: boolean
 }
 
 const nothingAsked: ProxyQuestion = { askedBy: null, isRefused: false }
 
-/** What is said to proxies that ask who is there, for every page and every request of the app. */
+/** Answers proxies that ask for a login, for every page and every request of the app. */
 export class ProxyLogins {
   readonly question = new Observed<ProxyQuestion>(nothingAsked)
   #account: ProxyAccount | null = null
-  /** The proxy has refused the account. */
+  /** Whether the proxy has refused the account. */
   #isRefused = false
-  /** The origins that the proxy which asks keeps from being reached. */
+  /** The origins that the proxy has blocked. */
   readonly #stopped = new Set<string>()
 
-  /** Goes by this account from now on; null: by none. A password that was refused is not tried again until then. */
+  /** Uses this account from now on; null: none. A refused password is not tried again until then. */
   use(account: ProxyAccount | null): void {
     this.#account = account
     this.#isRefused = false
@@ -45,16 +45,16 @@ export class ProxyLogins {
   }
 
   /**
-   * A request to this address has gone through. Where the proxy stopped such a one, nobody asks any more: others may have
-   * gone another way. It says nothing of a refused password.
+   * Reports that a request to this address got through. If the proxy had blocked this origin, clear the prompt: requests to other
+   * origins may have gone another way. It says nothing of a refused password.
    */
   passed(url: string): void {
     if (!this.#isRefused && this.#stopped.has(originOf(url))) this.#ask(nothingAsked)
   }
 
   /**
-   * Lets the proxy on the way to an address ask, because `fetch` gives it no chance to. Gives whether it lets the session
-   * through now, to any address. Asks the address's server for nothing but its head. Never rejects.
+   * Lets the proxy on the way to an address ask for a login, which `fetch` gives it no chance to. Returns whether it now lets the
+   * session through, to any address. Asks the address's server only for its head. Never rejects.
    */
   introduce(session: Session, url: string, signal: AbortSignal | null | undefined): Promise<boolean> {
     const origin = originOf(url)

@@ -18,11 +18,14 @@ export function systemAutostart(told: { get(): string | null; set(program: strin
   }
 }
 
-/** What starts this app again: an AppImage is mounted somewhere else each time, and in development Electron needs the folder. */
+/**
+ * The command that starts this app again: an AppImage is mounted elsewhere each time, and in development Electron needs the
+ * folder.
+ */
 function ownCommand(): [string, ...string[]] {
   if (!app.isPackaged) return [process.execPath, app.getAppPath()]
   const { APPIMAGE: image, APPDIR: mount } = process.env
-  // What another AppImage has started has that one's name among its variables.
+  // A program started by another AppImage has that one's name among its variables.
   const isImage = image !== undefined && mount !== undefined && process.execPath.startsWith(mount + sep)
   return [isImage ? image : process.execPath]
 }

@@ -8,21 +8,21 @@ const watcher: BusObject = {
   interface: 'org.kde.StatusNotifierWatcher',
 }
 
-/** A panel that has not said by then that it shows icons shows none for now. */
+/** A panel that has not announced itself by then counts as showing no icons for now. */
 const patienceMilliseconds = 3000
 
 /**
- * Whether the desktop shows tray icons to anybody: always on macOS and Windows, on Linux while a StatusNotifierWatcher on the
- * session bus answers that a host is registered with it. Electron does not tell, and keeps an icon that nobody sees. Panels
- * come late, go and are replaced: this follows them.
+ * Whether the desktop shows tray icons: always on macOS and Windows; on Linux while a StatusNotifierWatcher on the session bus
+ * answers that a host is registered with it. Electron does not tell, and keeps an icon that nobody sees. This follows panels that
+ * come late, go, or are replaced.
  */
 export class TrayHost {
-  /** Null while it is not known. Set to true, also where it was true, by each panel that comes. */
+  /** Null until known. Each new panel sets it to true, even if it was true. */
   readonly isThere: Observed<boolean | null>
   /** Where the app's icon is, in screen coordinates: the icon says so once it is there. Zeros on Linux, which does not tell. */
   iconPlace: () => Rectangle = () => ({ x: 0, y: 0, width: 0, height: 0 })
   readonly #bus: Promise<DesktopBus> | null
-  /** Counts the questions: an answer to an older one says nothing any more. */
+  /** Counts the questions: an answer to an older one is void. */
   #asked = 0
 
   /** `bus` is null where there is always a tray. */
@@ -45,7 +45,7 @@ export class TrayHost {
     })
   }
 
-  /** A click on the icon proves that there is a tray, of the older kind that no watcher speaks for. */
+  /** A click on the icon proves that there is a tray, of the older kind that has no watcher. */
   prove(): void {
     if (this.isThere.value !== true) this.isThere.set(true)
   }
@@ -83,7 +83,7 @@ export class TrayHost {
 
 /**
  * The process behind an item, which watchers write as its connection with or without its path (":1.7", ":1.7/Path",
- * ":1.7@/Path"); null where it has gone, `unknown` where the watcher writes otherwise.
+ * ":1.7@/Path"); null if it has gone, `unknown` if the watcher writes it otherwise.
  */
 async function ownerOf(item: string, bus: DesktopBus): Promise<unknown> {
   const [connection] = item.split(/[/@]/)

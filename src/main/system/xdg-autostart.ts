@@ -7,12 +7,12 @@ import { argumentsOf, desktopEntry, hiddenEntry, readDesktopEntry } from './desk
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** What an entry does when somebody logs in: it starts its program, is switched off, or names a program that is gone. */
+/** The effect of an entry at login: it starts its program, is switched off, or names a program that is gone. */
 type Effect = 'starts' | 'off' | 'gone'
 
 /**
- * The autostart of the XDG specification: a desktop entry in `$XDG_CONFIG_HOME/autostart`, or in one of the system's folders
- * while the person has none of that name. Takes the entry's name, without an ending; what people read; and the command with
+ * The autostart of the XDG specification: a desktop entry in `$XDG_CONFIG_HOME/autostart`, or in one of the system's folders if
+ * the person has none of that name. Takes the entry's name, without an ending; the name that people read; and the command with
  * its arguments.
  */
 export function xdgAutostart(
@@ -47,7 +47,7 @@ export function xdgAutostart(
   }
 }
 
-/** The specification has relative paths ignored. */
+/** Absolute paths only: the specification ignores relative ones. */
 const absolute = (paths: readonly string[]) => paths.filter((path) => isAbsolute(path))
 
 async function firstOf(files: readonly string[]): Promise<string | null> {
@@ -62,7 +62,7 @@ async function effectOf(text: string, env: Environment): Promise<Effect> {
   const entry = readDesktopEntry(text)
   const is = (key: string, value: string) => entry.get(key)?.toLowerCase() === value
   if (entry.get('Type') !== 'Application' || is('Hidden', 'true')) return 'off'
-  // GNOME's and its kin's switch, which others heed as well.
+  // The switch of GNOME and its relatives, which others heed as well.
   if (is('X-GNOME-Autostart-enabled', 'false') || is('X-MATE-Autostart-enabled', 'false')) return 'off'
   if (!isShown(entry, env)) return 'off'
   const [tried] = argumentsOf(entry.get('TryExec') ?? '')
@@ -70,12 +70,12 @@ async function effectOf(text: string, env: Environment): Promise<Effect> {
   const [program, argument] = startedBy(argumentsOf(entry.get('Exec') ?? ''))
   if (program === undefined) return 'off'
   if (!(await isProgram(program, env))) return 'gone'
-  // The folder that Electron is started with in development, or a program that another one starts.
+  // The first argument may be the folder that Electron is started with in development, or a program that another one starts.
   const isThere = argument === undefined || !isAbsolute(argument) || (await exists(argument))
   return isThere ? 'starts' : 'gone'
 }
 
-/** Whether the desktop of this session is among those that the entry is for: the first of its names that is listed decides. */
+/** Whether the entry is for this session's desktop: the first of the desktop's names that is listed decides. */
 function isShown(entry: ReadonlyMap<string, string>, env: Environment): boolean {
   const listed = (key: string) => entry.get(key)?.split(';') ?? []
   for (const desktop of (env['XDG_CURRENT_DESKTOP'] ?? '').split(':')) {
@@ -86,7 +86,7 @@ function isShown(entry: ReadonlyMap<string, string>, env: Environment): boolean 
   return !entry.has('OnlyShowIn')
 }
 
-/** The command without an `env` that only gives it variables. */
+/** The command without a leading `env` that only sets variables. */
 function startedBy(words: readonly string[]): readonly string[] {
   const [first = '', ...others] = words
   if (basename(first) !== 'env') return words
