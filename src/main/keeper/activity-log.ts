@@ -8,12 +8,9 @@ import { readEvents } from './read-activity.ts'
 /** 0.1.0 gave its file no version. */
 const migrations: readonly Migration[] = [(ofRelease010) => ofRelease010]
 
-/**
- * What happened to the token of a row, and what the person was told of it, kept on this computer for each row that was ever
- * watched. Nothing in it is a secret.
- */
+/** The events of each row that was ever watched, and the alerts told of it, kept on this computer. Nothing in it is a secret. */
 export class ActivityLog {
-  /** Those of the row that is watched. */
+  /** The events of the watched row. */
   readonly events = new Observed<readonly LoggedEvent[]>([])
   readonly #file: KeptFile
   readonly #hear: (event: KeeperEvent) => void
@@ -44,7 +41,7 @@ export class ActivityLog {
     this.events.set(events)
   }
 
-  /** What this channel has told of the row that is watched, whichever that is at the moment. */
+  /** The memory of this channel for the watched row, whichever that is at the moment. */
   memoryOf(channel: string): AlertMemory {
     const memories = () => this.#told
     const keep = () => this.#keep()

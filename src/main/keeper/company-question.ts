@@ -6,10 +6,10 @@ import type { CurrentKeeper } from './current-keeper.ts'
 
 type Company = Pick<KeeperState, 'account' | 'unconfirmed' | 'takenFrom'>
 
-/** What a person can say to another company's token: of one that waits, or of the one that the row holds. */
+/** The choices about another company's token: one that waits, or the one that the row holds. */
 type Choice = 'save' | 'discard' | 'keep' | 'put-back' | 'later'
 
-/** A question with buttons, and what each of them stands for. */
+/** A question with buttons, and the choice behind each. */
 interface Question {
   readonly message: string
   readonly detail: string
@@ -53,7 +53,7 @@ export class CompanyQuestion {
     this.#translate = translate
   }
 
-  /** Asks, where there is something to decide, and does what the person says. Resolves once that is done. */
+  /** Asks, if there is something to decide, and carries out the choice. Resolves once that is done. */
   async ask(): Promise<void> {
     const state = this.#keeper.state.value
     const question = companyQuestion(state, this.#translate())

@@ -12,9 +12,9 @@ import type { AppConnection } from '../connection/connection.ts'
  * asked of the new one. A keeper does nothing unasked, so all that it does is known here.
  */
 export class CurrentKeeper {
-  /** What the keeper of the moment knows. */
+  /** The state of the current keeper. */
   readonly state = new Observed<KeeperState>(unknownState)
-  /** How its latest offer ended. */
+  /** The outcome of its latest offer. */
   readonly offers: Keeper['offers'] = new Observed<{ fingerprint: string; offer: OfferResult } | null>(null)
   readonly #create: (connection: AppConnection) => Keeper
   readonly #unanswered = new Set<Promise<unknown>>()
@@ -36,7 +36,7 @@ export class CurrentKeeper {
     this.#change = this.#change.then(async () => {
       await Promise.allSettled(unanswered)
       this.#stopReading()
-      // What was known of the other row says nothing about this one.
+      // The state of the other row says nothing about this one.
       this.state.set(unknownState)
       this.#keeper = connection === null ? null : this.#create(connection)
       this.#read(this.#keeper)
@@ -66,7 +66,7 @@ export class CurrentKeeper {
     return this.#change
   }
 
-  /** Whether it is at something that should not be cut off. To look is cut off without harm. */
+  /** Whether work is under way that should not be cut off. A check that only reads can be cut off without harm. */
   get isAtWork(): boolean {
     return this.#unfinished.size > 0 && this.state.value.activity !== 'checking'
   }

@@ -1,6 +1,9 @@
 import type { CurrentKeeper } from './current-keeper.ts'
 
-/** How long the end of the app is held up at most, in milliseconds. Systems that shut down wait about as long by themselves. */
+/**
+ * The longest time for which the end of the app is held up, in milliseconds. Systems that shut down wait about as long by
+ * themselves.
+ */
 export const holdMilliseconds = 5_000
 
 /** Something of Electron that tells of an end, which whoever hears of it may prevent. */
@@ -16,7 +19,7 @@ export interface EndingOptions {
   /** A window that tells `query-session-end` and `session-end`, on Windows; null elsewhere. */
   readonly sessionWindow: Teller | null
   readonly keeper: Pick<CurrentKeeper, 'isAtWork' | 'idle'>
-  /** Called when the end is held up: of an app that ends nothing should be seen. */
+  /** Called when the end is held up: nothing of an ending app should be seen. */
   readonly onHold: () => void
   /** Called right before the end, which waits for nothing any more. */
   readonly onEnd: () => void
@@ -47,7 +50,7 @@ export function finishBeforeTheEnd({ app, power, sessionWindow, keeper, onHold, 
     })
   })
   const holdUp = (event: { preventDefault(): void }) => {
-    // Somebody who shuts down is kept waiting only for what could be lost.
+    // A shutdown is held up only if something could be lost.
     if (!keeper.isAtWork) return
     event.preventDefault()
     app.quit()

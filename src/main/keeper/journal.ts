@@ -14,12 +14,12 @@ export function openJournal(vault: Vault, row: string, disk: Disk): Journal {
     async read() {
       const text = vault.get(name)
       const unpacked = text === null ? null : unpackJournal(text)
-      // More may be in what a newer version has left than this one understands: it is put aside, not written over.
+      // A newer version's journal may hold more than this one understands: put it aside rather than overwrite it.
       if (text !== null && unpacked?.isNewer) vault.set(`${name}.newer`, text)
       return unpacked?.content ?? emptyJournal
     },
     async write(content) {
-      // Memory holds it, and the disk is tried again; until then it would not survive a crash.
+      // Memory holds the journal, and the disk is tried again; until then it would not survive a crash.
       if (!vault.set(name, packJournal(content))) throw new DiskError(disk.trouble.value ?? 'busy')
     },
   }

@@ -3,9 +3,9 @@ import type { GrantErrorKind } from '../../core/gazelle/grant-errors.ts'
 import type { KeeperEvent, LoggedEvent } from '../../core/keeper/events.ts'
 import { isStoreErrorKind } from '../../core/keeper/store-error.ts'
 
-// What a file holds may have been written by another version, or by hand: what is not understood counts as not there.
+// Another version, or a person, may have written the file: entries that are not understood are skipped.
 
-/** The log of a row as it was kept. Pure. */
+/** Reads the kept log of a row. Pure. */
 export function readEvents(kept: unknown): LoggedEvent[] {
   return Array.isArray(kept) ? kept.map(withStore).filter(isEvent) : []
 }

@@ -29,7 +29,7 @@ export function scheduleChecks({ check, state, now }: Schedule): void {
     clearTimeout(timer)
     plannedFor = restsUntil
     const delay = Math.min(Math.max(restsUntil - now(), second), quarterHour)
-    // Spread, so that the computers of one office do not all ask in the same second.
+    // Random, so that the computers of one office do not all ask in the same second.
     timer = setTimeout(() => checkAndPlan(false), delay * (1 + Math.random() * 0.1))
   }
   const checkAndPlan = (refreshed: boolean) => void check({ refreshed }).then(plan)

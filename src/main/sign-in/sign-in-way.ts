@@ -22,9 +22,9 @@ export interface SignInWayOptions extends Pick<LoopbackOptions, 'language' | 'tr
 }
 
 /**
- * How the guided window is begun: by an authorisation where the company's OAuth application is set up, because a refresh
- * token comes with it; else by the token in the page's traffic. An authorisation is given in the window, or in the system's
- * own browser (RFC 8252): where the person wants that, and where a provider turns the window away.
+ * Starts the guided window: by an authorisation if the company's OAuth application is set up, because that brings a refresh
+ * token; else by the token in the page's traffic. An authorisation is given in the window, or in the system's own browser (RFC
+ * 8252) if the person wants that or a provider rejects the window.
  */
 export class SignInWay {
   readonly #options: SignInWayOptions
