@@ -256,7 +256,7 @@ describe('watch', () => {
     expect(told).toContain('STOPPING=1')
     const lines = ended.stdout.trimEnd().split('\n')
     const events = lines.map((line) => validated('watch', line)['event'])
-    expect(events).toEqual(['renewed', 'saved', 'inspection', 'stopped'])
+    expect(events).toEqual(['renewed', 'saved', 'status', 'stopped'])
     expect(leftBy(on.home)).toEqual([])
   })
 

@@ -65,7 +65,7 @@ export async function watch(call: CommandContext, { saveWithinSeconds: option }:
     if (exitCode === exitCodes.fine) output.line(message)
     else output.complaint(message)
     const report = inspectionReport(inspection, null)
-    output.report({ version: 1, command: 'watch', event: 'inspection', exitCode, message, ...report })
+    output.report({ version: 1, command: 'watch', event: 'status', exitCode, message, ...report })
     if (!isFirst) void tellServiceManager(environment, `--status=${message}`)
     return message
   }
