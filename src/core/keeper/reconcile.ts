@@ -76,7 +76,7 @@ export async function reconcile(
     if (settled === 'outlived' && kept) {
       // Keep both: the row may have lost its token meanwhile, or may lose it before this one expires.
       journal.outlived(credential)
-      journal.accepted(kept)
+      journal.accepted(kept, clock.now())
       status.log({ what: 'conflict', kept: fingerprint(kept.accessToken), other: mark })
     }
     offers.set({ fingerprint: mark, offer: settled })

@@ -86,7 +86,7 @@ function endRound(round: Round, action: Action, context: RoundContext): void {
     status.change({ restsUntil: action.until })
     return
   }
-  if (round.record !== null && status.state.value.works === true) journal.accepted(round.record)
+  if (round.record !== null && status.state.value.works === true) journal.accepted(round.record, clock.now())
   const restsUntil = action.do === 'rest' ? action.until : clock.now() + readAgainAfterMilliseconds
   const { canRefresh, canUseWebSession } = situationOf({ ...round, hasUsedWebSession: false }, context)
   const asksHuman = action.do === 'ask-human'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { memoryJournal } from './journal.ts'
-import { captured, start } from './testing.ts'
+import { readRow } from './row-reading.ts'
+import { captured, day, inSeconds, old, rowOf, start } from './testing.ts'
 import { TokenJournal } from './token-journal.ts'
 
 const tokens = (count: number) => Array.from({ length: count }, (_none, index) => captured(`token-${index}`))
@@ -18,6 +19,20 @@ describe('tokens that Gazelle rejects', () => {
       ...Array(10).fill(start + 1),
       ...Array(10).fill(start),
     ])
+  })
+
+  it('stay for a week when Gazelle accepts another: it may have rejected everything until a moment before', async () => {
+    const journal = new TokenJournal(memoryJournal(), () => undefined)
+    await journal.load()
+    for (const token of tokens(8)) journal.refused(token, start)
+    const { record } = readRow({ value: rowOf(old), updatedAt: null }, inSeconds)
+    if (record === null) throw new Error('The row is understood.')
+    const left = (now: number) => {
+      journal.accepted(record, now)
+      return journal.fallbacks.map(({ accessToken }) => accessToken)
+    }
+    expect(left(start + 6 * day)).toEqual([old, ...tokens(8).map(({ accessToken }) => accessToken)])
+    expect(left(start + 7 * day)).toEqual([old])
   })
 
   it('give way to newer ones, those first that were rejected first', async () => {

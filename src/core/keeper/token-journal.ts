@@ -10,8 +10,14 @@ import { isUnconfirmed, type ShownTokens, shownOf } from './shown-tokens.ts'
 
 /** How many older fallbacks are kept: each dead one costs a question to Gazelle once the row's token has died. */
 const keptBeside = 5
-/** How many rejected tokens are kept until Gazelle accepts another. */
+/** How many rejected tokens are kept. */
 const keptRefused = 20
+/**
+ * A rejected token is kept this long, a week in milliseconds, even where Gazelle accepts another meanwhile: a server that
+ * rejected everything for some days may have been wrong about this one a minute before.
+ */
+const doubtMilliseconds = 7 * 24 * 60 * 60 * 1000
+
 /**
  * The tokens in the keeper's hands: the journal, and its copy in memory. A new token is written at once; a token that is done
  * with is removed by the next write, or by `save`: until then the journal holds a little too much.
@@ -144,7 +150,7 @@ export class TokenJournal {
 
   /**
    * Notes that Gazelle rejects this token, at `now` (milliseconds). Servers have rejected good tokens for days, so it stays as
-   * the last fallback, at least until Gazelle accepts another. If there are too many, those rejected first are dropped; a
+   * the last fallback, for a week at least. If there are too many, those rejected first are dropped; a
    * repeated rejection does not change a token's place.
    */
   refused(credential: Credential, now: number): void {
@@ -158,13 +164,15 @@ export class TokenJournal {
   }
 
   /**
-   * Notes that Gazelle accepts the row's token: it is the first fallback now. Some of those before it stay, as they may outlive
+   * Notes that Gazelle accepts the row's token, at `now` (milliseconds): it is the first fallback. Some of those before it stay, as they may outlive
    * it: a captured or pasted token may be older, or be revoked first. They lose their refresh tokens, which may have been spent
    * for the row's, unless they are another company's.
    */
-  accepted(record: TokenRecord): void {
+  accepted(record: TokenRecord, now: number): void {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === record.accessToken)
-    const kept = [...without(others, isRefused), ...others.filter(isRefused)].slice(0, keptBeside)
+    const isDoubtful = ({ refusedAt }: Fallback) =>
+      refusedAt !== undefined && Math.abs(now - refusedAt) < doubtMilliseconds
+    const kept = [...without(others, isRefused).slice(0, keptBeside), ...others.filter(isDoubtful)]
     const [known] = this.fallbacks
     const newest = this.#credentialOf(record)
     const isSame = known?.accessToken === record.accessToken && known.refreshToken === record.refreshToken
