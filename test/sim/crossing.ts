@@ -7,6 +7,8 @@ export interface Crosser {
   readonly name: string
   /** Counts its starts: what was under way in an earlier one is heard of by nobody. */
   readonly life: number
+  /** The lid is closed until then, in milliseconds: something is on its way out or back meanwhile. */
+  sleepsUntil: number
   crash(): void
   /** Told of everything that crosses; `isRefused`: it will not arrive. */
   watchCrossing(what: string, isRefused: boolean): void
@@ -21,10 +23,15 @@ export type Cross = <T>(what: string, perform: () => T, failure: (processed: boo
 /** The way out of a process, with everything that goes wrong on it. */
 export function crossingOf(world: World, process: Crosser): Cross {
   const { timeline } = world
+  const delay = () => {
+    const milliseconds = drawDelay(world)
+    if (milliseconds >= minute) process.sleepsUntil = timeline.now + milliseconds
+    return milliseconds
+  }
   return (what, perform, failure) => {
     const mine = process.life
     return new Promise((resolve, reject) => {
-      timeline.after(drawDelay(world), () => {
+      timeline.after(delay(), () => {
         if (mine !== process.life) return
         const fault = drawFault(world)
         world.note(`${process.name} ${what} ${fault === 'none' ? '' : fault}`)
@@ -38,7 +45,7 @@ export function crossingOf(world: World, process: Crosser): Cross {
           return reject(error)
         }
         if (fault === 'crash-after') return process.crash()
-        timeline.after(drawDelay(world), () => {
+        timeline.after(delay(), () => {
           if (mine !== process.life) return
           if (fault === 'after') reject(failure(true))
           else resolve(answer)

@@ -23,7 +23,10 @@ export interface Told {
   journal: JournalContent
   /** The tokens that Gazelle has accepted from this machine, by fingerprint. */
   readonly accepted: Set<string>
-  /** Those of them whose answer the keeper has heard since its start: whose these are it knows. */
+  /**
+   * Those of them whose answer the keeper has heard since its start, and the journal has not been written since: whose these are
+   * it knows, and remembers as far as the journal does.
+   */
   readonly heard: Set<string>
   /** The access tokens that it has found in the row. */
   readonly seen: Set<string>
@@ -110,11 +113,13 @@ export function portsOf(world: World, side: KeeperSide): KeeperPorts {
       write: (content) => {
         const mine = side.life
         const offered = content.held.map(({ credential }) => credential.accessToken)
+        const heardBefore = [...told.heard]
         fresh.beginWriting()
         return cross(
           `journal ${offered.length} held, ${content.spending === null ? 'nothing' : 'one'} spending`,
           () => {
             told.journal = content
+            for (const mark of heardBefore) told.heard.delete(mark)
             fresh.wereWritten(offered)
           },
           () => {

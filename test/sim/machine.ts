@@ -13,6 +13,8 @@ import { day, minute, type World } from './world.ts'
 export interface Machine {
   isSignedIn: boolean
   readonly asksHuman: boolean
+  /** Its lid was closed in the middle of something, and still is. */
+  readonly isAsleep: boolean
   /** Whether a token is in its journal, on disk or in memory. */
   holds(access: string): boolean
   /** From here on it is awake, and checks whenever there is something to do. */
@@ -51,6 +53,7 @@ export function startMachine(world: World, name: string): Machine {
     get life() {
       return life
     },
+    sleepsUntil: 0,
     crash,
     watchCrossing: (what: string, isRefused: boolean) => fresh.watchCrossing(isRefused && what.startsWith('journal')),
   }
@@ -76,6 +79,9 @@ export function startMachine(world: World, name: string): Machine {
     },
     get asksHuman() {
       return keeper.state.value.asksHuman
+    },
+    get isAsleep() {
+      return timeline.now < process.sleepsUntil
     },
     holds: (access) =>
       told.journal.fallbacks.some(({ accessToken }) => accessToken === access) ||
@@ -147,6 +153,7 @@ export function startMachine(world: World, name: string): Machine {
     if (fresh.hasIssued && wishes.forced === 0) world.grants.watchLost(name)
     life++
     isRunning = false
+    process.sleepsUntil = 0
     Object.assign(wishes, { underWay: 0, forced: 0, offering: 0 })
     for (const over of putBacks) over()
     putBacks.clear()

@@ -97,12 +97,14 @@ function watchExpiry({ scenario, gazelle, tokenRow, violations, hadMishap, areGr
 }
 
 /**
- * Whether a keeper that slept over the save of the row's successor waits for a word on it, because something hides the API or did when it was
- * last awake: until the row's token ends nobody can tell which of the two lives. Then it has days: it may be asleep again.
+ * Whether the row's successor waits to be saved. A keeper whose lid was closed in the middle of that does so once it is opened.
+ * One that slept over the save waits for a word on it where something hides the API, or did when it was last awake: until the
+ * row's token ends nobody can tell which of the two lives. Then it has days: it may be asleep again.
  */
 function isSuccessorHeld(world: World, machines: readonly Machine[]): boolean {
   const successor = world.successor
-  return world.scenario.api === 'gateway' && successor !== null && machines.some((machine) => machine.holds(successor))
+  const isHidden = world.scenario.api === 'gateway'
+  return successor !== null && machines.some((machine) => machine.holds(successor) && (isHidden || machine.isAsleep))
 }
 
 /** Every token issued to a keeper is in the row, in a journal, dead, or superseded by one that works. */

@@ -21,7 +21,10 @@ export function watchAsking(world: World, side: KeeperSide, keeper: Keeper): voi
     // knows only where Gazelle has told it, in this life or before the journal was last written.
     const inRow = world.tokenRow.accessToken ?? ''
     const mark = fingerprint(inRow)
-    const isRowKnown = !world.isPastedOver && (told.heard.has(mark) || told.journal.ownership?.of === mark)
+    const { ownership, fallbacks } = told.journal
+    const isWritten =
+      ownership?.of === mark || fallbacks.some(({ accessToken, account }) => accessToken === inRow && account != null)
+    const isRowKnown = !world.isPastedOver && (told.heard.has(mark) || isWritten)
     const isOfRow = !scenario.hasOtherCompany || (isRowKnown && session.company === gazelle.companyOf(inRow))
     const isSessionKnown = session.isSignedIn && wishes.forced + wishes.offering === 0 && !isMisled && isOfRow
     if (asksHuman && !wasAsking && !world.hasFaults && isSessionKnown) {
