@@ -26,7 +26,7 @@ export async function watch(call: CommandContext, { saveWithinSeconds: option }:
   const stop = call.stopSignal()
   const atWork = startWork(call, connection, memory, stop, (event) => {
     told.push(event)
-    tellDeeds(call, told.splice(0))
+    tellChanges(call, told.splice(0))
   })
   let isReady = false
   let latest: string | null = null
@@ -71,7 +71,7 @@ export async function watch(call: CommandContext, { saveWithinSeconds: option }:
   }
 }
 
-function tellDeeds({ output, say }: CommandContext, events: KeeperEvent[]): void {
+function tellChanges({ output, say }: CommandContext, events: KeeperEvent[]): void {
   for (const { what, fingerprint } of changesOf(events)) {
     const message = say(`did.${what}`, { fingerprint })
     output.line(message)

@@ -150,8 +150,8 @@ export class TokenJournal {
 
   /**
    * Notes that Gazelle rejects this token, at `now` (milliseconds). Servers have rejected good tokens for days, so it stays as
-   * the last fallback, for a week at least. If there are too many, those rejected first are dropped; a
-   * repeated rejection does not change a token's place.
+   * the last fallback, for a week at least. If there are too many, those rejected first are dropped; a repeated rejection does
+   * not change a token's place.
    */
   refused(credential: Credential, now: number): void {
     const isThat = ({ accessToken }: Fallback) => accessToken === credential.accessToken
@@ -164,9 +164,9 @@ export class TokenJournal {
   }
 
   /**
-   * Notes that Gazelle accepts the row's token, at `now` (milliseconds): it is the first fallback. Some of those before it stay, as they may outlive
-   * it: a captured or pasted token may be older, or be revoked first. They lose their refresh tokens, which may have been spent
-   * for the row's, unless they are another company's.
+   * Notes that Gazelle accepts the row's token, at `now` (milliseconds): it is the first fallback. Some of those before it stay,
+   * as they may outlive it: a captured or pasted token may be older, or be revoked first. They lose their refresh tokens, which
+   * may have been spent for the row's, unless they are another company's. Rejected ones stay for a week.
    */
   accepted(record: TokenRecord, now: number): void {
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === record.accessToken)
