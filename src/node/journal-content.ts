@@ -2,7 +2,8 @@ import type { Fallback, Held, JournalContent, Spending } from '../core/keeper/jo
 import type { Ownership } from '../core/keeper/ownership.ts'
 import { emptyRenewalMemory, type LatestRenewal, type RenewalMemory } from '../core/keeper/renewal-memory.ts'
 import type { Account } from '../core/token/account.ts'
-import type { Credential, CredentialSource } from '../core/token/credential.ts'
+import type { Credential } from '../core/token/credential.ts'
+import { sourceNamed } from '../core/token/sources.ts'
 
 /** The format's version. 0.1.0 wrote none, which counts as 0, and the same fields. */
 const version = 1
@@ -60,8 +61,6 @@ function listOf<T>(value: unknown, read: (each: unknown) => T | null): T[] {
   return Array.isArray(value) ? value.map(read).filter((each) => each !== null) : []
 }
 
-const sources: readonly CredentialSource[] = ['web-session', 'oauth', 'clipboard', 'row']
-
 function readCredential(value: unknown): Credential | null {
   if (!isObject(value) || !isText(value['accessToken'])) return null
   const { accessToken, headerKind, refreshToken, issuedAt, lifeSeconds, source } = value
@@ -72,7 +71,7 @@ function readCredential(value: unknown): Credential | null {
     refreshToken: textOrNull(refreshToken),
     issuedAt: numberOrNull(issuedAt),
     lifeSeconds: numberOrNull(lifeSeconds),
-    source: sources.find((each) => each === source) ?? 'row',
+    source: sourceNamed(source),
     ...(account && { account }),
   }
 }

@@ -4,7 +4,7 @@ import type { CodeFailure } from '../core/supabase/email-code.ts'
 import type { CheckResult } from '../core/supabase/setup/check-result.ts'
 import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-connection.ts'
 import type { KeyKind } from '../core/supabase/setup/supabase-key.ts'
-import type { CredentialSource } from '../core/token/credential.ts'
+import type { CredentialSource } from '../core/token/sources.ts'
 
 export type { CheckResult, CredentialSource, PasteForm, PasteRefusal }
 

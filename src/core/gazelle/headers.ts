@@ -1,4 +1,5 @@
-import type { Credential, CredentialSource } from '../token/credential.ts'
+import type { Credential } from '../token/credential.ts'
+import type { CredentialSource } from '../token/sources.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 
 /** Words that a web application sends before it has a token, or by mistake. */

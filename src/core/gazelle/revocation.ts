@@ -8,6 +8,7 @@ import {
 import { withDeadline } from '../base/deadline.ts'
 import { safeFetch } from '../base/safe-fetch.ts'
 import type { Credential } from '../token/credential.ts'
+import { traitsOf } from '../token/sources.ts'
 import { isOnThisMachine, type OAuthApplication } from './token-endpoint.ts'
 
 export interface RevocationOptions {
@@ -62,11 +63,11 @@ export async function revokeToken(
 const lasts = (status: number) => status < 500 && status !== 429 && status !== 408
 
 /** Whether an application may have got this token: a web session's token or an API key comes from no application. */
-export function mayBeRevoked({ source, headerKind }: Credential): boolean {
-  return source !== 'web-session' && headerKind !== 'api-key'
+export function mayBeRevoked(credential: Credential): boolean {
+  return traitsOf(credential).application !== 'none' && credential.headerKind !== 'api-key'
 }
 
 /** Whether an application seems to have got this token. */
 export function isIssued(credential: Credential): boolean {
-  return mayBeRevoked(credential) && (credential.refreshToken !== null || credential.source === 'oauth')
+  return mayBeRevoked(credential) && (credential.refreshToken !== null || traitsOf(credential).application === 'ours')
 }

@@ -1,4 +1,4 @@
-import type { CredentialSource } from '../token/credential.ts'
+import type { CredentialSource } from '../token/sources.ts'
 import type { By } from './ownership.ts'
 import type { Problem, TokenFacts } from './state.ts'
 

@@ -3,6 +3,7 @@ import type { Grants } from '../gazelle/grant.ts'
 import type { Credential } from '../token/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { HeaderKind } from '../token/record.ts'
+import { traitsOf } from '../token/sources.ts'
 import type { Jitter } from './backoff.ts'
 import { conditionOf } from './condition.ts'
 import { NoTokenError } from './errors.ts'
@@ -222,7 +223,7 @@ export class Keeper {
         status.change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })
         options.trustWebSession()
         // Our application has just been given this token.
-        if (credential.source === 'oauth') options.givenOut(credential.refreshToken)
+        if (traitsOf(credential).application === 'ours') options.givenOut(credential.refreshToken)
       }
       return settled
     } catch (error) {

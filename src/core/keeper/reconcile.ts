@@ -5,6 +5,7 @@ import { endOf } from '../token/expiry.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import { health } from '../token/health.ts'
 import type { EpochSeconds, TokenRecord } from '../token/record.ts'
+import { traitsOf } from '../token/sources.ts'
 import { thirtyDays } from '../token/time.ts'
 import type { Held } from './journal.ts'
 import type { KeeperStatus } from './keeper-status.ts'
@@ -194,15 +195,15 @@ async function findPlace(held: Held, row: RowView, clock: TrustedClock, known: R
 
 /** Whether a credential adds to the row's own token: another refresh token, or a longer life from a grant. */
 function bringsNews({ refreshToken, issuedAt }: TokenRecord, { credential, supersedes }: Held): boolean {
-  const isPasted = credential.source === 'clipboard' || credential.source === 'oauth'
-  if (isPasted && credential.refreshToken !== null && credential.refreshToken !== refreshToken) return true
+  const isAnother = credential.refreshToken !== null && credential.refreshToken !== refreshToken
+  if (isAnother && traitsOf(credential).mayBringAnotherRefreshToken) return true
   const isDated = credential.lifeSeconds !== null && credential.issuedAt !== null
   return supersedes !== null && isDated && (issuedAt === null || (credential.issuedAt ?? 0) > issuedAt)
 }
 
 /** When a token of unknown age was found, if it may have been issued then: milliseconds; else null. */
-function foundFresh({ credential: { source }, foundAt }: Held, now: number): number | null {
-  return source === 'web-session' || source === 'oauth' ? (foundAt ?? now) : null
+function foundFresh({ credential, foundAt }: Held, now: number): number | null {
+  return traitsOf(credential).mayBeJustIssued ? (foundAt ?? now) : null
 }
 
 /** Whether the row is unchanged since the token was issued in its place: a later writer had a reason. */

@@ -3,6 +3,7 @@ import { GrantError } from '../gazelle/grant-errors.ts'
 import type { Credential } from '../token/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { TokenRecord } from '../token/record.ts'
+import { traitsOf } from '../token/sources.ts'
 import { type Action, decide, readAgainAfterMilliseconds } from './decide.ts'
 import type { Held } from './journal.ts'
 import { problemOf } from './problem.ts'
@@ -156,7 +157,7 @@ async function saveHeld(round: Round, context: RoundContext): Promise<void> {
       const settled = await reconcile(held, context)
       // A token that waited may have died meanwhile: its web session may well have a newer one.
       const isOld = Math.abs(clock.now() - (held.foundAt ?? 0)) > longestVisitMilliseconds
-      if (settled === 'refused' && held.credential.source === 'web-session' && isOld) options.trustWebSession()
+      if (settled === 'refused' && isOld && traitsOf(held.credential).mayBeSucceeded) options.trustWebSession()
     } catch (error) {
       // Read the row anyway: its token may be dead.
       round.problem = problemOf(error)

@@ -1,10 +1,8 @@
 import type { Account } from './account.ts'
 import type { EpochSeconds, HeaderKind } from './record.ts'
+import type { CredentialSource } from './sources.ts'
 
-/** Where a credential was found; every way in ends in `Keeper.offer`. */
-export type CredentialSource = 'web-session' | 'oauth' | 'clipboard' | 'row'
-
-/** A token on its way to the row, before Gazelle has been asked about it. */
+/** A token on its way to the row, before Gazelle has been asked about it; every way in ends in `Keeper.offer`. */
 export interface Credential {
   readonly accessToken: string
   readonly headerKind: HeaderKind | null

@@ -2,6 +2,7 @@ import { Observed } from '../../core/base/observed.ts'
 import { callbackFlaw, loopbackOf } from '../../core/gazelle/callback.ts'
 import type { KeeperState } from '../../core/keeper/state.ts'
 import type { Credential } from '../../core/token/credential.ts'
+import { traitsOf } from '../../core/token/sources.ts'
 import type { OAuthRefusal, OAuthSetup } from '../../shared/setup.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import { type ConnectionParts, isSameApplication } from '../connection/connection.ts'
@@ -47,11 +48,11 @@ export class OAuthControl {
   /** A sign-in brings a token: where Gazelle issues it to the application, it knows the application. Never rejects. */
   async hearSignIn(credential: Credential | Promise<Credential>): Promise<void> {
     const asked = this.#chosen.parts.value
-    const source = await Promise.resolve(credential).then(
-      (issued) => issued.source,
-      () => null,
+    const isOurs = await Promise.resolve(credential).then(
+      (issued) => traitsOf(issued).application === 'ours',
+      () => false,
     )
-    if (source === 'oauth' && isSameApplication(asked, this.#chosen.parts.value)) this.#hearGazelle(false)
+    if (isOurs && isSameApplication(asked, this.#chosen.parts.value)) this.#hearGazelle(false)
   }
 
   /** Takes the application's id and its callback, exactly as registered; nothing is taken when one of them cannot be one. */
