@@ -56,7 +56,7 @@ export async function set(
     if (isUser) userBefore = keeper.state.value.account?.user ?? null
   })
   const { keeper } = atWork.node
-  const offered = await offer(paste.credential)
+  const offered = await offer({ ...paste.credential, source: 'clipboard' })
   await stay(call, atWork, { option, variable }, stop)
   const mark = fingerprint(paste.credential.accessToken)
   const latest = keeper.offers.value

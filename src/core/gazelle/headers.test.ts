@@ -6,13 +6,12 @@ const key = 'k'.repeat(32)
 
 describe('credentialFromHeaders', () => {
   it('takes a bearer token whole, and nothing that it does not know', () => {
-    expect(credentialFromHeaders({ Authorization: `Bearer ${token}` }, 'web-session')).toEqual({
+    expect(credentialFromHeaders({ Authorization: `Bearer ${token}` })).toEqual({
       accessToken: token,
       headerKind: 'bearer',
       refreshToken: null,
       issuedAt: null,
       lifeSeconds: null,
-      source: 'web-session',
     })
   })
 
@@ -35,7 +34,7 @@ describe('credentialFromHeaders', () => {
     ['[object Object]', { authorization: 'Bearer [object Object]' }, null],
     ['a token without a scheme', { authorization: token }, null],
   ])('%s', (_, headers, expected) => {
-    const found = credentialFromHeaders(headers, 'web-session')
+    const found = credentialFromHeaders(headers)
     expect(found && `${found.headerKind} ${found.accessToken}`).toBe(expected)
   })
 })

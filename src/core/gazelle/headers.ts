@@ -1,5 +1,4 @@
-import type { Credential } from '../token/credential.ts'
-import type { CredentialSource } from '../token/sources.ts'
+import type { ReadCredential } from '../token/credential.ts'
 import { tokenFlaw } from '../token/token-text.ts'
 
 /** Words that a web application sends before it has a token, or by mistake. */
@@ -8,21 +7,19 @@ const placeholderWords = ['null', 'undefined', 'false', 'true', 'NaN']
 /**
  * Takes the credential out of the headers of a request to Gazelle.
  *
- * Takes the headers by name, in any case, each with one value or several, and where they were seen. Gives the token of
+ * Takes the headers by name, in any case, each with one value or several. Gives the token of
  * `Authorization: Bearer`, else the key of `x-gazelle-api-key`, else null: other schemes, empty values, placeholders
  * such as "null" and anything that is not one word of visible ASCII count as no credential. Never throws.
  */
 export function credentialFromHeaders(
   headers: Readonly<Record<string, string | readonly string[]>>,
-  source: CredentialSource,
-): Credential | null {
-  const found = (accessToken: string, headerKind: 'bearer' | 'api-key'): Credential => ({
+): ReadCredential | null {
+  const found = (accessToken: string, headerKind: 'bearer' | 'api-key'): ReadCredential => ({
     accessToken,
     headerKind,
     refreshToken: null,
     issuedAt: null,
     lifeSeconds: null,
-    source,
   })
   for (const value of valuesOf(headers, 'authorization')) {
     const token = /^Bearer +(.*)$/i.exec(value)?.[1]

@@ -37,7 +37,6 @@ export function credentialOfBareToken(text: string): Paste | null {
       refreshToken: null,
       issuedAt: null,
       lifeSeconds: null,
-      source: 'clipboard',
     },
     form,
   }

@@ -1,5 +1,5 @@
 import type { KeyKind } from '../supabase/setup/supabase-key.ts'
-import type { Credential } from '../token/credential.ts'
+import type { ReadCredential } from '../token/credential.ts'
 import type { RecordErrorCode } from '../token/errors.ts'
 
 /** What a clipboard's text was recognised as. */
@@ -61,7 +61,7 @@ export type PasteRefusal =
   | (TokenFault & { readonly form: PasteForm })
 
 export interface PastedCredential {
-  readonly credential: Credential
+  readonly credential: ReadCredential
   readonly form: PasteForm
 }
 

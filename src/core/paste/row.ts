@@ -91,7 +91,6 @@ function credentialOfValue(value: unknown, written: EpochSeconds, now: EpochSeco
       refreshToken: isRefreshable ? refreshToken : null,
       issuedAt: lifeSeconds !== null || issuedAt !== now ? issuedAt : null,
       lifeSeconds,
-      source: 'clipboard',
     },
     form,
   }

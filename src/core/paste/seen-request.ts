@@ -1,6 +1,6 @@
 import { graphqlPath } from '../gazelle/addresses.ts'
 import { credentialFromHeaders } from '../gazelle/headers.ts'
-import type { Credential } from '../token/credential.ts'
+import type { ReadCredential } from '../token/credential.ts'
 import { isBrokenToken } from './broken.ts'
 import { otherDestination, refusalOf } from './destination.ts'
 import type { Paste, PasteForm, PasteRefusal } from './paste.ts'
@@ -53,8 +53,8 @@ function authorisationsIn(headers: readonly Header[]): Header[] {
   return headers.filter(([name, value]) => /^(authorization|x-gazelle-api-key)$/i.test(name) && value.trim() !== '')
 }
 
-function credentialsIn(headers: readonly Header[]): Credential[] {
-  return headers.flatMap(([name, value]) => credentialFromHeaders({ [name]: value }, 'clipboard') ?? [])
+function credentialsIn(headers: readonly Header[]): ReadCredential[] {
+  return headers.flatMap(([name, value]) => credentialFromHeaders({ [name]: value }) ?? [])
 }
 
 function refusalOfHeaders(headers: readonly Header[], form: PasteForm): PasteRefusal {

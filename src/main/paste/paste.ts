@@ -59,7 +59,7 @@ export class PasteControl {
     try {
       const { headerKind } = await createGazelle(gazelleAt(gazelleUrl)).probe(paste.credential)
       if (trial !== this.#trial) return
-      const credential = { ...paste.credential, headerKind }
+      const credential: Credential = { ...paste.credential, headerKind, source: 'clipboard' }
       this.#found = credential
       const mark = fingerprint(credential.accessToken)
       this.state.set({

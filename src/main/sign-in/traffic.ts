@@ -33,8 +33,8 @@ export function watchTraffic(session: Session, gazelleUrl: string, readers: Traf
       // A preflight carries no credential.
       if (method === 'OPTIONS' || !isGraphql(new URL(url), gazelle)) return
       if (!isSentByGazelle({ frameOrigin: frameOriginOf(details), headers }, gazelle)) return
-      const credential = credentialFromHeaders(headers, 'web-session')
-      if (credential !== null) onCredential(credential)
+      const found = credentialFromHeaders(headers)
+      if (found !== null) onCredential({ ...found, source: 'web-session' })
     })
   }
   webRequest.onResponseStarted({ urls: [`${site}/*`], types: ['mainFrame'] }, (details) => {
