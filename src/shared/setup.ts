@@ -4,9 +4,8 @@ import type { CodeFailure } from '../core/supabase/email-code.ts'
 import type { CheckResult } from '../core/supabase/setup/check-result.ts'
 import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-connection.ts'
 import type { KeyKind } from '../core/supabase/setup/supabase-key.ts'
-import type { CredentialSource } from '../core/token/sources.ts'
 
-export type { CheckResult, CredentialSource, PasteForm, PasteRefusal }
+export type { CheckResult, PasteForm, PasteRefusal }
 
 /** What a person chooses; every change takes effect at once. */
 export interface Preferences {
@@ -100,7 +99,6 @@ export type PasteSetup =
       readonly lifeSeconds: number | null
       readonly hasRefreshToken: boolean
       readonly isInRow: boolean
-      readonly source: CredentialSource
     }
   | { readonly state: 'refused'; readonly refusal: PasteRefusal }
   | { readonly state: 'failed'; readonly problem: Problem }

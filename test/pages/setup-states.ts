@@ -188,7 +188,6 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
       lifeSeconds: 30 * 24 * 60 * 60,
       hasRefreshToken: true,
       isInRow: false,
-      source: 'clipboard',
     },
     test: answered,
   }),

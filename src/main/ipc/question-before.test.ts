@@ -28,7 +28,6 @@ const full: Setup = {
     lifeSeconds: null,
     hasRefreshToken: false,
     isInRow: false,
-    source: 'clipboard',
   },
 }
 const known: Snapshot & { canRevoke: boolean } = { ...healthy, setup: full, canRevoke: false }

@@ -69,7 +69,6 @@ export class PasteControl {
         lifeSeconds: credential.lifeSeconds,
         hasRefreshToken: credential.refreshToken !== null,
         isInRow: this.#keeper.state.value.token?.fingerprint === mark,
-        source: credential.source,
       })
     } catch (error) {
       if (trial === this.#trial) this.state.set({ state: 'failed', problem: problemOf(error) })
