@@ -47,7 +47,7 @@ export const history: History = {
   marks: [
     { what: 'refused', at: ago(86) },
     { what: 'human-needed', at: ago(85.8) },
-    { what: 'captured', at: ago(84) },
+    { what: 'captured', at: ago(84), source: 'web-session' },
     { what: 'adopted', at: ago(66) },
     {
       what: 'failed',
@@ -205,7 +205,13 @@ export const popoverStates: Readonly<Record<string, Snapshot>> = {
     },
   }),
   'valid-by-hand': like(
-    { history: { ...noHistory, lives: history.lives.slice(-1), marks: [{ what: 'captured', at: ago(6) }] } },
+    {
+      history: {
+        ...noHistory,
+        lives: history.lives.slice(-1),
+        marks: [{ what: 'captured', at: ago(6), source: 'web-session' }],
+      },
+    },
     { renewsByItself: false },
   ),
   endless: like(

@@ -1,4 +1,5 @@
 import { expiresAt } from '../token/expiry.ts'
+import type { CredentialSource } from '../token/sources.ts'
 import type { LoggedEvent } from './events.ts'
 import type { Problem } from './state.ts'
 
@@ -17,7 +18,8 @@ export interface Life {
 
 /** An event that the history shows as a mark. */
 export type Mark =
-  | { readonly what: 'renewed' | 'captured' | 'adopted' | 'restored' | 'human-needed'; readonly at: number }
+  | { readonly what: 'renewed' | 'adopted' | 'restored' | 'human-needed'; readonly at: number }
+  | { readonly what: 'captured'; readonly at: number; readonly source: CredentialSource }
   /** The row's token is another user's of the same company. */
   | { readonly what: 'another-user'; readonly at: number }
   /** Gazelle rejected the row's token. */
@@ -60,8 +62,9 @@ function livesOf(log: readonly LoggedEvent[]): Life[] {
 function markOf(event: LoggedEvent): Mark[] {
   const { at, lastAt } = event
   switch (event.what) {
-    case 'renewed':
     case 'captured':
+      return [{ what: 'captured', at, source: event.source }]
+    case 'renewed':
     case 'adopted':
     case 'restored':
     case 'human-needed':

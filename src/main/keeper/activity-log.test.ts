@@ -55,3 +55,13 @@ describe('what a channel has told', () => {
     expect(again.memoryOf('desktop').told).toEqual(dead)
   })
 })
+
+describe('the kept log', () => {
+  it('keeps a token that came by a way in of a later version', () => {
+    const [known, later] = ['clipboard', 'carrier-pigeon'].map((source) => {
+      return { what: 'captured', fingerprint: 'cccccccc', source, at: 1, lastAt: 1, times: 1 }
+    })
+    writeFileSync(file(), JSON.stringify({ version: 1, row: { events: [known, later], told: postponed } }))
+    expect(openAt('row').events.value).toEqual([known, { ...later, source: 'row' }])
+  })
+})

@@ -2,12 +2,13 @@ import type { GazelleErrorKind } from '../../core/gazelle/errors.ts'
 import type { GrantErrorKind } from '../../core/gazelle/grant-errors.ts'
 import type { KeeperEvent, LoggedEvent } from '../../core/keeper/events.ts'
 import { isStoreErrorKind } from '../../core/keeper/store-error.ts'
+import { sourceNamed } from '../../core/token/sources.ts'
 
 // Another version, or a person, may have written the file: entries that are not understood are skipped.
 
 /** Reads the kept log of a row. Pure. */
 export function readEvents(kept: unknown): LoggedEvent[] {
-  return Array.isArray(kept) ? kept.map(withStore).filter(isEvent) : []
+  return Array.isArray(kept) ? kept.map(withStore).map(withSource).filter(isEvent) : []
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -16,6 +17,12 @@ type Fields = Readonly<Record<string, unknown>>
 function withStore(kept: unknown): unknown {
   const { problem }: Fields = Object(kept)
   return Object(problem).at === 'supabase' ? { ...Object(kept), problem: { ...Object(problem), at: 'store' } } : kept
+}
+
+/** A later version may know a way in that this one does not. */
+function withSource(kept: unknown): unknown {
+  const { what, source }: Fields = Object(kept)
+  return what === 'captured' && isText(source) ? { ...Object(kept), source: sourceNamed(source) } : kept
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'

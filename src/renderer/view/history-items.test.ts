@@ -34,6 +34,16 @@ describe('the history', () => {
     expect(items[0]?.text).toMatch(/^March.18: two working tokens; kept 5f3a9c21, dropped e1d0c2b7$/)
   })
 
+  it.each([
+    ['web-session', 'from your sign-in', 'issu de votre connexion'],
+    ['oauth', 'from your sign-in', 'issu de votre connexion'],
+    ['clipboard', 'that was pasted', 'collé'],
+  ] as const)('tells where a token of the source %s came from', (source, english, french) => {
+    const captured = { lives: [], marks: [{ what: 'captured', at: now, source } as const], renewedAt: null }
+    expect(itemsOf(captured, 'en', translator('en'), now)[0]?.text).toContain(english)
+    expect(itemsOf(captured, 'fr', translator('fr'), now)[0]?.text).toContain(french)
+  })
+
   it('says the first of a month as people say it', () => {
     const first = { lives: [], marks: [{ what: 'renewed', at: Date.UTC(2026, 2, 1, 18) } as const], renewedAt: null }
     expect(itemsOf(first, 'fr', translator('fr'), now)[0]?.text).toMatch(/^1er.mars\u00a0: renouvelé automatiquement$/)

@@ -68,6 +68,7 @@ function markText(mark: Mark, { day }: Dates, t: Translate): string {
 }
 
 function keyOf(mark: Mark): MessageKey {
+  if (mark.what === 'captured') return `source.${mark.source}`
   if (mark.what !== 'failed') return `history.${mark.what}`
   const { at } = mark.problem
   return `history.failed.${at === 'oauth' ? 'gazelle' : at}`

@@ -154,7 +154,6 @@ export const en = {
   'history.life': '{from} to {until}: token {fingerprint}',
   'history.life.now': 'Since {from}: token {fingerprint}',
   'history.renewed': '{date}: renewed automatically',
-  'history.captured': '{date}: new token from your sign-in',
   'history.adopted': '{date}: new token from another program',
   'history.another-user': '{date}: token of another user',
   'history.restored': '{date}: working token put back',
@@ -165,6 +164,11 @@ export const en = {
   'history.failed.gazelle': '{date}: problem with Gazelle',
   'history.failed.row': '{date}: token not recognized',
   'history.failed.keeper': '{date}: error in Gazelle Keeper',
+
+  'source.web-session': '{date}: new token from your sign-in',
+  'source.oauth': '{date}: new token from your sign-in',
+  'source.clipboard': '{date}: new token that was pasted',
+  'source.row': '{date}: new token',
 
   'settings.title': 'Gazelle Keeper settings',
   'settings.sections': 'Sections',

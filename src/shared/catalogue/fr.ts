@@ -160,7 +160,6 @@ export const fr: Catalogue = {
   'history.life': 'Du {from} au {until}\u00a0: jeton {fingerprint}',
   'history.life.now': 'Depuis le {from}\u00a0: jeton {fingerprint}',
   'history.renewed': '{date}\u00a0: renouvelé automatiquement',
-  'history.captured': '{date}\u00a0: nouveau jeton, issu de votre connexion',
   'history.adopted': '{date}\u00a0: nouveau jeton d’un autre programme',
   'history.another-user': '{date}\u00a0: jeton d’un autre utilisateur',
   'history.restored': '{date}\u00a0: jeton fonctionnel remis en place',
@@ -171,6 +170,11 @@ export const fr: Catalogue = {
   'history.failed.gazelle': '{date}\u00a0: problème avec Gazelle',
   'history.failed.row': '{date}\u00a0: jeton non reconnu',
   'history.failed.keeper': '{date}\u00a0: erreur de Gazelle Keeper',
+
+  'source.web-session': '{date}\u00a0: nouveau jeton, issu de votre connexion',
+  'source.oauth': '{date}\u00a0: nouveau jeton, issu de votre connexion',
+  'source.clipboard': '{date}\u00a0: nouveau jeton collé',
+  'source.row': '{date}\u00a0: nouveau jeton',
 
   'settings.title': 'Paramètres de Gazelle Keeper',
   'settings.sections': 'Sections',
