@@ -70,7 +70,7 @@ describe('the sources of credentials', () => {
     ["const is = 'row' != source", 1, []],
     ["switch (held.credential.source) { case 'oauth': case 'clipboard': use(); default: }", 2, []],
     ["const a = { ...b, source: 'row' as const, c: { source: 'oauth' } }", 0, ['row', 'oauth']],
-    ["if (at === 'oauth' || source.kind === 'row') use({ source: 'file', sources: 'row', at: 'oauth' })", 0, []],
+    ["if (at === 'oauth' || source.kind === 'row') use({ source: 'elsewhere', sources: 'row', at: 'oauth' })", 0, []],
   ])('are seen in %s', (program, compared, given) => {
     expect(namedIn(program)).toEqual({ compared, given })
   })

@@ -74,6 +74,17 @@ describe('settling an offered token', () => {
     expect(keeper.state.value.works).toBe(true)
   })
 
+  it.each([
+    ['clipboard', 'saved'],
+    ['oauth', 'saved'],
+    ['row', 'unchanged'],
+  ] as const)('the row’s own token with another refresh token, of the source %s: %s', async (source, settled) => {
+    const { store, gazelle, keeper } = setUp()
+    store.put(rowOf(fresh))
+    gazelle.accepted.set(fresh, 'bearer')
+    expect(await keeper.offer({ ...captured(fresh), refreshToken: 'n'.repeat(43), source })).toBe(settled)
+  })
+
   it('tries a token on Gazelle before it touches the row', async () => {
     const { store, gazelle, keeper } = setUp()
     store.put(rowOf(old))
