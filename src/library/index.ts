@@ -2,9 +2,13 @@
 export type { OAuthApplication } from '../core/gazelle/grant.ts'
 export type { KeeperEvent } from '../core/keeper/events.ts'
 export type { UsableToken } from '../core/keeper/keeper.ts'
+export type { Store, StoredRow } from '../core/keeper/ports.ts'
 export type { KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
+export { StoreError, type StoreErrorDetail, type StoreErrorKind } from '../core/keeper/store-error.ts'
 export type { SignIn } from '../core/supabase/session.ts'
-export type { Expiry, HeaderKind } from '../core/token/record.ts'
+export { JsonText, jsonTextOf, jsonValueOf } from '../core/token/json-text.ts'
+export type { Expiry, HeaderKind, Json } from '../core/token/record.ts'
+export type { RowInStore, RowInSupabase } from '../node/row-options.ts'
 export type { StatePlace } from '../node/state-folder.ts'
 export {
   ClosedError,
@@ -19,6 +23,7 @@ export {
 export {
   type CallOptions,
   type CloseOptions,
+  type CommonOptions,
   createKeeper,
   type EventOf,
   type GazelleKeeper,

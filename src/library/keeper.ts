@@ -3,7 +3,8 @@ import { NoTokenError } from '../core/keeper/errors.ts'
 import type { KeeperEvent } from '../core/keeper/events.ts'
 import type { UsableToken } from '../core/keeper/keeper.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
-import { createNodeKeeper, type NodeKeeper, type NodeKeeperOptions } from '../node/keeper.ts'
+import { createNodeKeeper, type NodeKeeper, type NodeKeeperOptions, type NodeKeeperParts } from '../node/keeper.ts'
+import type { RowOptions } from '../node/row-options.ts'
 import { defaultSaveWithinMilliseconds } from '../node/save-held.ts'
 import type { StatePlace } from '../node/state-folder.ts'
 import { unlessAborted } from '../node/unless-aborted.ts'
@@ -19,12 +20,16 @@ import {
 import { ask, type GraphqlOptions } from './graphql.ts'
 import { checkOptions } from './options.ts'
 
-export interface KeeperOptions extends Omit<NodeKeeperOptions, 'log' | 'pause' | 'rowFiles' | 'stop'> {
+/** The options of a keeper, wherever its row is. */
+export interface CommonOptions extends Omit<NodeKeeperParts, 'log' | 'pause' | 'rowFiles' | 'stop'> {
   /** How long one query may take, its answer included, in milliseconds; 60 seconds by default. */
   readonly timeoutMilliseconds?: number
   /** How long `close` stays while a token that was issued is in no row, in milliseconds; two minutes by default. */
   readonly saveWithinMilliseconds?: number
 }
+
+/** The options of a keeper: the common ones, and either Supabase's or a `store` of the program's own. */
+export type KeeperOptions = CommonOptions & RowOptions
 
 /** The options of `close`. */
 export interface CloseOptions {

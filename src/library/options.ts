@@ -1,12 +1,18 @@
 import { isLoopback } from '../core/base/loopback.ts'
 import type { NodeKeeperOptions } from '../node/keeper.ts'
+import { faultInRow } from '../node/row-options.ts'
 import { OptionsError } from './errors.ts'
 
 /** Looks for what a program in plain JavaScript may get wrong. Throws an `OptionsError`, which quotes no value. */
-export function checkOptions({ supabaseUrl, supabaseKey, gazelleUrl, application }: NodeKeeperOptions): void {
-  checkAddress('supabaseUrl', supabaseUrl)
+export function checkOptions(options: NodeKeeperOptions): void {
+  const { gazelleUrl, application } = options
+  const fault = faultInRow(options)
+  if (fault !== null) throw new OptionsError(fault)
+  if (options.store === undefined) {
+    checkAddress('supabaseUrl', options.supabaseUrl)
+    checkText('supabaseKey', options.supabaseKey)
+  }
   if (gazelleUrl !== undefined) checkAddress('gazelleUrl', gazelleUrl)
-  checkText('supabaseKey', supabaseKey)
   if (application == null) return
   checkText('application.clientId', application.clientId)
   checkText('application.clientSecret', application.clientSecret)

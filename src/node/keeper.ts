@@ -1,33 +1,33 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type DiskTrouble, diskTroubleOf } from '../core/base/disk-trouble.ts'
-import { gazelleAddresses } from '../core/gazelle/addresses.ts'
+import { gazelleAddresses, gazelleOrigin } from '../core/gazelle/addresses.ts'
 import { createGrants } from '../core/gazelle/grant.ts'
 import { createGazelle, type GazelleOptions } from '../core/gazelle/probe.ts'
 import type { KeeperEvent } from '../core/keeper/events.ts'
 import { emptyJournal, type Journal, memoryJournal } from '../core/keeper/journal.ts'
 import { Keeper } from '../core/keeper/keeper.ts'
-import { createLease } from '../core/keeper/lease.ts'
 import type { Pause } from '../core/keeper/ports.ts'
-import { type PartialConnection, projectAndRow, wholeConnection } from '../core/supabase/connection.ts'
-import { createSupabaseStores, type SupabaseStores } from '../core/supabase/stores.ts'
+import type { Connection } from '../core/supabase/connection.ts'
 import type { FileJournal } from './file-journal.ts'
-import { openLeaseHolder } from './lease-holder.ts'
 import { mergeJournals } from './merge-journals.ts'
 import { nodeFetch } from './node-fetch.ts'
+import { type OpenRow, openRow } from './open-row.ts'
 import { overRehearsal } from './over-rehearsal.ts'
 import { RetryingJournal } from './retrying-journal.ts'
-import { openRowFiles, type RowFiles } from './row-files.ts'
+import type { RowFiles } from './row-files.ts'
+import type { RowOptions } from './row-options.ts'
 import { defaultSaveWithinMilliseconds, type SaveHeldOptions, saveHeld } from './save-held.ts'
 import type { StatePlace } from './state-folder.ts'
 import { systemClock } from './system-clock.ts'
 
-export interface NodeKeeperOptions extends PartialConnection {
+/** The options of a keeper without a window, wherever its row is. */
+export interface NodeKeeperParts extends Partial<Pick<Connection, 'gazelleUrl' | 'application'>> {
   /**
    * Where the journal and Supabase's session are kept, as ciphertext; by default this computer's folder for such things,
    * see `defaultStateFolder`. Null: in memory alone, and a token that a crash catches before it is saved is lost.
    */
   readonly stateFolder?: string | null
-  /** The connection's row's files where they are open already, in place of `stateFolder`. */
+  /** The row's files where they are open already, in place of `stateFolder`. */
   readonly rowFiles?: RowFiles
   /** How requests name their sender. Supabase refuses secret keys from anything that looks like a browser. */
   readonly userAgent?: string
@@ -43,10 +43,12 @@ export interface NodeKeeperOptions extends PartialConnection {
   readonly pause?: Pause
 }
 
+export type NodeKeeperOptions = NodeKeeperParts & RowOptions
+
 /** A keeper without a window, and its parts. */
 export interface NodeKeeper {
   readonly keeper: Keeper
-  readonly stores: SupabaseStores
+  readonly stores: Pick<OpenRow, 'token' | 'serverClock'>
   /** How Gazelle's API is asked. */
   readonly gazelle: GazelleOptions
   /** Whether what must survive a crash is kept in a folder, or why not. */
@@ -66,20 +68,19 @@ const defaultUserAgent = `gazelle-keeper (node ${process.versions.node})`
 
 /**
  * Puts a keeper together with Node's network, clock and files. Asks no server yet. Throws a `RangeError` for a table or a
- * row's key that is not allowed, a `TypeError` for a Gazelle that is no URL.
+ * row's key that is not allowed, a `TypeError` for a Gazelle that is no URL, and where the row has no place or two.
  */
 export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
-  const { userAgent = defaultUserAgent } = options
-  const connection = wholeConnection(options)
-  const { gazelleUrl, application } = connection
+  const { userAgent = defaultUserAgent, gazelleUrl = gazelleOrigin, application = null } = options
   const clock = systemClock
   const network = { fetch: options.fetch ?? globalThis.fetch, userAgent, clock }
   const { graphqlEndpoint: endpoint, tokenEndpoint } = gazelleAddresses(gazelleUrl)
   const gazelle = { ...network, endpoint }
 
-  const rowFiles = options.rowFiles ?? openRowFiles(connection, options.stateFolder)
-  const { place: keeping, sessionStorage } = rowFiles
-  const files = rowFiles.openJournal()
+  const row = openRow(options, network)
+  const { token, serverClock, lease } = row
+  const keeping = row.files.place
+  const files = row.files.openJournal()
   const { onDiskTrouble = () => undefined } = options
   const patient =
     files &&
@@ -87,20 +88,11 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
       onDiskTrouble(error === null ? null : diskTroubleOf(error, process.platform)),
     )
 
-  const stores = createSupabaseStores({
-    ...network,
-    ...projectAndRow(connection),
-    ...(sessionStorage && { sessionStorage }),
-  })
-  const { serverClock } = stores
-  const holder = openLeaseHolder(keeping.in === 'folder' ? keeping.folder : null)
-  const { name, isGone } = holder
-  const lease = createLease({ store: stores.lease, serverClock, clock, holder: name, isGone })
   const keeper = new Keeper({
     clock,
     serverClock,
-    ...overRehearsal(patient ?? memoryJournal(), stores.token),
-    lease: holder.announced(lease),
+    ...overRehearsal(patient ?? memoryJournal(), token),
+    lease,
     gazelle: createGazelle(gazelle),
     grants: application && createGrants({ ...network, fetch: nodeFetch, tokenEndpoint, application }),
     webSession: null,
@@ -116,14 +108,13 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   }
   return {
     keeper,
-    stores,
+    stores: { token, serverClock },
     gazelle,
     keeping,
     saveHeld: stay,
     async close(options = {}) {
       await stay({ withinMilliseconds: defaultSaveWithinMilliseconds, ...options })
-      await lease.release(AbortSignal.timeout(releaseMilliseconds))
-      await holder.leave(lease.isOwed)
+      await row.leave(AbortSignal.timeout(releaseMilliseconds))
       await patient?.close()
       await files?.close()
     },

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyJournal, type JournalContent } from '../core/keeper/journal.ts'
 import { keptOfRow } from './forget.ts'
-import { type KeptRow, openRowFiles, sealOf } from './row-files.ts'
+import { type KeptRow, openRowFiles, openStoreFiles, sealOf } from './row-files.ts'
 import { createSeal } from './sealed.ts'
 
 const row: KeptRow = {
@@ -34,6 +34,24 @@ describe('the seal of a row', () => {
 
   it.each(['supabaseUrl', 'supabaseKey', 'table', 'rowKey'] as const)('is another with another %s', (name) => {
     expect(sealOf({ ...row, [name]: 'another' }).id).not.toBe(sealOf(row).id)
+  })
+})
+
+describe('the files of a row in a store of the program’s own', () => {
+  const secret = randomBytes(16).toString('hex')
+
+  it('open with their secret alone', async () => {
+    const journal = openStoreFiles(secret, wanted).openJournal()
+    await journal?.write(content)
+    expect(await openStoreFiles(secret, wanted).openJournal()?.peek()).toEqual(content)
+    expect(await openStoreFiles(`${secret}x`, wanted).openJournal()?.peek()).toEqual(emptyJournal)
+  })
+
+  it('are none without a secret', () => {
+    const files = openStoreFiles(null, wanted)
+    expect(files.place).toEqual({ in: 'memory', why: 'no-secret', folder: null })
+    expect(files.openJournal()).toBeNull()
+    expect(readdirSync(folder)).toEqual([])
   })
 })
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Connection } from '../core/supabase/connection.ts'
 import { FileJournal } from './file-journal.ts'
 import { createSeal, type Seal } from './sealed.ts'
@@ -22,10 +23,20 @@ export interface RowFiles {
 export const sealOf = ({ supabaseUrl, supabaseKey, table, rowKey }: KeptRow): Seal =>
   createSeal(supabaseKey, [supabaseUrl, table, rowKey])
 
-/** Opens the files of a row. Takes the folder that is wanted, as `openStateFolder` does, and makes it. Never throws. */
-export function openRowFiles(row: KeptRow, wanted?: string | null): RowFiles {
-  const place = openStateFolder(wanted)
-  const seal = sealOf(row)
+/** Opens the files of a row in Supabase. Takes the folder that is wanted, as `openStateFolder` does, and makes it. Never throws. */
+export const openRowFiles = (row: KeptRow, wanted?: string | null): RowFiles =>
+  filesIn(openStateFolder(wanted), sealOf(row))
+
+/**
+ * Opens the files of a row in a store of the program's own. Takes the secret that seals them, or null: then nothing is kept; and
+ * the folder, as `openRowFiles` does. Never throws.
+ */
+export function openStoreFiles(secret: string | null, wanted?: string | null): RowFiles {
+  if (secret === null) return filesIn({ in: 'memory', why: 'no-secret', folder: null }, createSeal(randomUUID(), []))
+  return filesIn(openStateFolder(wanted), createSeal(secret, ['store']))
+}
+
+function filesIn(place: StatePlace, seal: Seal): RowFiles {
   return {
     place,
     seal,

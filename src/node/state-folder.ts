@@ -7,8 +7,9 @@ import { isAbsolute, join } from 'node:path'
 export type StatePlace =
   | { readonly in: 'folder'; readonly folder: string }
   /**
-   * It ends with the process. `why`: nobody wants it kept, there is no home folder, or the system's error (`EROFS`; `EACCES` if
-   * the folder is another user's, `ELOOP` or `ENOTDIR` if a link is in its place). `folder`: the folder that cannot be written,
+   * It ends with the process. `why`: nobody wants it kept (`wanted`), there is no home folder (`no-home`) or no secret to seal it
+   * with (`no-secret`), or the system's error (`EROFS`; `EACCES` if the folder is another user's, `ELOOP` or `ENOTDIR` if a link
+   * is in its place). `folder`: the folder that cannot be written,
    * or null; files of earlier runs there may be readable.
    */
   | { readonly in: 'memory'; readonly why: string; readonly folder: string | null }

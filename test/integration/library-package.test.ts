@@ -9,7 +9,8 @@ import { buildLibrary } from '../../scripts/build-library.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/library.md'), 'utf8'))?.[1] ?? ''
+const examples = readFileSync(join(root, 'docs/library.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)
+const [example = '', ownStore = ''] = [...examples].map(([, text]) => text)
 
 let folder: string
 let sandbox: Sandbox
@@ -43,6 +44,7 @@ beforeAll(async () => {
   symlinkSync(join(root, 'node_modules/@types/node'), join(folder, 'program/node_modules/@types/node'), 'dir')
   writeFileSync(join(folder, 'program/package.json'), '{"type": "module"}')
   writeFileSync(join(folder, 'program/example.ts'), example)
+  writeFileSync(join(folder, 'program/own-store.ts'), ownStore)
 }, 180_000)
 
 afterAll(async () => {
@@ -126,7 +128,8 @@ describe('the package', () => {
 
   it.each(['nodenext', 'bundler'])('has its types with it: module resolution %s', async (moduleResolution) => {
     const program = `
-      import { createKeeper, type KeeperState } from 'gazelle-keeper'
+      import { createKeeper, jsonTextOf, jsonValueOf, StoreError } from 'gazelle-keeper'
+      import type { Json, JsonText, KeeperOptions, KeeperState, Store, StoredRow } from 'gazelle-keeper'
       const keeper = createKeeper({ supabaseUrl: '', supabaseKey: '' })
       const { accessToken }: { accessToken: string } = await keeper.token({ signal: AbortSignal.timeout(1) })
       export const states: KeeperState[] = [keeper.state]
@@ -136,13 +139,31 @@ describe('the package', () => {
       // @ts-expect-error: a text is no number
       export const wrong: number = accessToken
       // @ts-expect-error: the key is missing
-      createKeeper({ supabaseUrl: '' })`
+      createKeeper({ supabaseUrl: '' })
+      class Shelf implements Store {
+        async read(): Promise<StoredRow | null> {
+          throw new StoreError('unavailable', 'away', { retryAfterSeconds: 5 })
+        }
+        async swap(expected: StoredRow | null, value: Json | JsonText) {
+          return { won: true as const, row: { value: jsonValueOf(value), text: jsonTextOf(value), updatedAt: null } }
+        }
+      }
+      const options: KeeperOptions = { store: new Shelf(), stateSecret: '', gazelleUrl: '' }
+      createKeeper(options)
+      // @ts-expect-error: the row is in one place
+      createKeeper({ store: new Shelf(), supabaseUrl: '', supabaseKey: '' })
+      // @ts-expect-error: the Supabase key seals the files
+      createKeeper({ supabaseUrl: '', supabaseKey: '', stateSecret: '' })
+      // @ts-expect-error: a store swaps
+      createKeeper({ store: { read: async () => null } })
+      // @ts-expect-error: there is no row
+      createKeeper({})`
     writeFileSync(join(folder, 'program/types.ts'), program)
     // Not the libraries': those of @supabase/auth-js contradict the newest DOM's.
     const options = ['--strict', '--noEmit', '--skipLibCheck', '--target', 'es2022', '--types', 'node']
     const kind = moduleResolution === 'nodenext' ? 'nodenext' : 'esnext'
     const args = [...options, '--module', kind, '--moduleResolution', moduleResolution]
     const compiler = join(root, 'node_modules/typescript/bin/tsc')
-    expect(await run([compiler, ...args, 'example.ts', 'types.ts'])).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(await run([compiler, ...args, 'example.ts', 'own-store.ts', 'types.ts'])).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 })

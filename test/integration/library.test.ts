@@ -39,7 +39,7 @@ afterEach(async () => {
 })
 
 let states = 0
-function newKeeper(more: Partial<KeeperOptions> = {}): GazelleKeeper {
+function newKeeper(more: Partial<Extract<KeeperOptions, { supabaseUrl: string }>> = {}): GazelleKeeper {
   const { gazelleUrl, supabaseUrl, supabaseSecretKey, oauthClientId, oauthClientSecret } = sandbox.connection
   const keeper = createKeeper({
     gazelleUrl,

@@ -22,6 +22,13 @@ export interface OwnLease extends Lease {
   readonly isOwed: boolean
 }
 
+/** The lease of a row that one keeper keeps alone: it is always free, and never owed. */
+export const soleLease: OwnLease = {
+  take: async () => ({ taken: true, until: Number.POSITIVE_INFINITY }),
+  release: async () => undefined,
+  isOwed: false,
+}
+
 export interface LeaseOptions {
   /** The row of the lease: `{ holder, until }`, until in milliseconds since 1970 by the server's clock. */
   readonly store: Store

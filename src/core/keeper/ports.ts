@@ -4,25 +4,26 @@ import type { Json } from '../token/record.ts'
 
 export type { Clock, Gazelle, ProbeAnswer } from '../gazelle/ports.ts'
 
-/** The one row, as the database gave it. */
+/** The one row, as the store gave it. */
 export interface StoredRow {
   readonly value: Json
-  /** The value's exact JSON text as the database gave it, if known. */
+  /** The value's exact JSON text as the store gave it, if known: numbers that a double cannot hold survive in it. */
   readonly text?: string
-  /** `updated_at` exactly as PostgREST wrote it (microseconds!), or null where the table has no such column. */
+  /**
+   * When the row was written, as ISO 8601 text; null where that is not known. In Supabase `updated_at` exactly as PostgREST wrote
+   * it (microseconds!).
+   */
   readonly updatedAt: string | null
 }
 
-/**
- * The row in Supabase. Every method rejects with a `StoreError` and nothing else.
- */
+/** Where the row is read and swapped. Every method rejects with a `StoreError` and nothing else. */
 export interface Store {
-  /** The row, or null when there is none. A row that row-level security hides is a `StoreError`, not null. */
+  /** The row, or null when there is none. A row that is there but hidden is a `StoreError`, not null. */
   read(signal?: AbortSignal): Promise<StoredRow | null>
   /**
    * Writes `value` only while the row still is `expected` (null: while there is none).
-   * Gives the row as the database holds it afterwards, which may already be somebody else's; `won: false` when somebody
-   * else wrote in between. A write that reaches the database later than `withinMilliseconds` after the call is not carried
+   * Gives the row as the store holds it afterwards, which may already be somebody else's; `won: false` when somebody
+   * else wrote in between. A write that reaches the store later than `withinMilliseconds` after the call is not carried
    * out, and not won: the computer slept meanwhile, and the decision may be out of date.
    */
   swap(

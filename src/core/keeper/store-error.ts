@@ -85,7 +85,7 @@ export interface StoreErrorDetail {
   readonly cause?: unknown
 }
 
-/** The only error that `core/store` throws. Its text says what to do and names no key or token. */
+/** The only error that a `Store` rejects with. Its text is for developers, and names no key or token. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
   readonly kind: StoreErrorKind

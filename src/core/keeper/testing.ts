@@ -6,7 +6,7 @@ import type { HeaderKind, Json } from '../token/record.ts'
 import { conditionOf } from './condition.ts'
 import { memoryJournal } from './journal.ts'
 import { Keeper } from './keeper.ts'
-import type { Lease } from './lease.ts'
+import { soleLease } from './lease.ts'
 import type { Gazelle, ProbeAnswer, Store, StoredRow } from './ports.ts'
 import type { StoreError } from './store-error.ts'
 
@@ -101,11 +101,6 @@ class ModelGazelle implements Gazelle {
   }
 }
 
-export const freeLease: Lease = {
-  take: async () => ({ taken: true, until: Number.POSITIVE_INFINITY }),
-  release: async () => undefined,
-}
-
 /** A keeper of a model row, for a model Gazelle, by a clock that is set by hand. */
 export function setUp() {
   const store = new ModelStore()
@@ -116,7 +111,7 @@ export function setUp() {
   const pause = async (milliseconds: number) => {
     clock.time += milliseconds
   }
-  const others = { lease: freeLease, grants: null, webSession: null, pause }
+  const others = { lease: soleLease, grants: null, webSession: null, pause }
   const keeper = new Keeper({ store, gazelle, journal, clock, ...others })
   /** A check after the longest pause that trouble can bring. */
   const checkLater = () => {
