@@ -74,19 +74,16 @@ function kindOfRedirect(location: string | null, endpoint: string): GazelleError
 
 type Word = Meaning | GazelleErrorKind | 'moved' | 'not-understood'
 
+/** The message of each, for developers; the faces have texts of their own. */
 const texts: Readonly<Record<Word, string>> = {
-  unauthorized:
-    'Gazelle does not accept this token: it has expired, was revoked or is wrong. Sign in to Gazelle again.',
-  forbidden:
-    'Gazelle knows this token, but its user may not read the clients. Ask the administrator of your Gazelle account for the permission.',
-  'rate-limited': 'Gazelle has had too many requests. Wait and try again.',
-  unavailable: 'Gazelle has a problem of its own. Wait and try again.',
-  intercepted:
-    'Something between this computer and Gazelle answers in its place. Open a web page in a browser to see whether this network asks you to sign in.',
-  'unexpected-answer':
-    'What answered is not Gazelle’s API. Check its address in the settings, and whether the network asks you to sign in.',
-  moved: 'Gazelle sent the request on to another address. Check the address of its API in the settings.',
-  'not-understood': 'Gazelle did not accept the query: its API may have changed. Look for a new version of this app.',
+  unauthorized: 'Gazelle does not accept the token.',
+  forbidden: 'Gazelle denies the token access.',
+  'rate-limited': 'Gazelle has had too many requests.',
+  unavailable: 'Gazelle has a problem of its own.',
+  intercepted: 'Something answers in Gazelle’s place.',
+  'unexpected-answer': 'What answered is not Gazelle’s API.',
+  moved: 'Gazelle’s API redirects to another address.',
+  'not-understood': 'Gazelle does not accept the query.',
 }
 
 /** The error for an answer that is not Gazelle's. */

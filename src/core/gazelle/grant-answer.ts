@@ -85,23 +85,15 @@ export function refusal(answer: GrantAnswer, code: string | null, now: number): 
     retryAfterSeconds: retryAfterSeconds(response.headers, now),
   }
   if (status === 429) {
-    return new GrantError('rate-limited', 'Gazelle has had too many requests. Wait and try again.', detail)
+    return new GrantError('rate-limited', 'Gazelle has had too many requests.', detail)
   }
   // A 5xx never proves a refusal, with Retry-After or not: a balancer also says 502, 503 or 504 when the server behind it has
   // done the work and was slow to say so.
   if (status < 500 && (code === 'invalid_grant' || isRevoked(code, answer.fields))) {
-    return new GrantError(
-      'invalid-grant',
-      'Gazelle does not accept the refresh token: it was used before, was revoked or has expired.',
-      detail,
-    )
+    return new GrantError('invalid-grant', 'Gazelle does not accept the refresh token.', detail)
   }
   if (status < 500 && (code === 'invalid_client' || code === 'unauthorized_client')) {
-    return new GrantError(
-      'invalid-client',
-      'Gazelle does not accept the OAuth application. Check its client id and secret in the settings.',
-      detail,
-    )
+    return new GrantError('invalid-client', 'Gazelle does not accept the OAuth application.', detail)
   }
   // A challenge comes from the edge: the server behind it has not been asked.
   if (isChallenge(response) || status === 511) return intercepted(detail)
@@ -109,18 +101,10 @@ export function refusal(answer: GrantAnswer, code: string | null, now: number): 
   // spoiled answer: an API gateway's page, or a proxy's "please wait" while the true answer comes in.
   const mayBeSpent = status < 400 || status === 408 || status >= 500 || !isWhole
   if (mayBeSpent || code === 'server_error' || code === 'temporarily_unavailable') {
-    return new GrantError(
-      'answer-lost',
-      `Gazelle’s answer to the request for a new token cannot be used (HTTP ${status}).`,
-      detail,
-    )
+    return new GrantError('answer-lost', `The answer to the grant cannot be used (HTTP ${status}).`, detail)
   }
   if (isOfAnother(answer)) return intercepted(detail)
-  return new GrantError(
-    'unexpected-answer',
-    `What answered (HTTP ${status}) does not give out tokens. Check the OAuth address in the settings, and whether the network asks you to sign in.`,
-    detail,
-  )
+  return new GrantError('unexpected-answer', `What answered gives out no tokens (HTTP ${status}).`, detail)
 }
 
 /**
@@ -141,11 +125,7 @@ function isOfAnother({ response, text, fields }: GrantAnswer): boolean {
 }
 
 function intercepted(detail: { httpStatus: number; retryAfterSeconds?: number | null }): GrantError {
-  return new GrantError(
-    'intercepted',
-    `Something between this computer and Gazelle answers in its place (HTTP ${detail.httpStatus}). Open a web page in a browser to see whether this network asks you to sign in.`,
-    detail,
-  )
+  return new GrantError('intercepted', `Something answers in Gazelle’s place (HTTP ${detail.httpStatus}).`, detail)
 }
 
 /** Passes on only codes in OAuth's form, words of lower-case letters: anything else may quote a token. */

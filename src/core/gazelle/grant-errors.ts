@@ -45,11 +45,7 @@ export class GrantError extends Error {
 
 /** The error for a redirect, which is never followed: neither the secret nor a token goes to another address. */
 export function sentElsewhere(httpStatus: number | null = null): GrantError {
-  return new GrantError(
-    'unexpected-answer',
-    'Gazelle sent the request for a new token on to another address. Check the OAuth address in the settings.',
-    { httpStatus },
-  )
+  return new GrantError('unexpected-answer', 'The token endpoint redirects to another address.', { httpStatus })
 }
 
 /** Codes that end a request before its first byte: no name, no connection, no trust in the other side. */
@@ -86,23 +82,23 @@ export function withoutAnswer(error: unknown, isHandedOver: boolean): GrantError
   if (!isHandedOver) {
     const text =
       error instanceof Interrupted
-        ? 'The request for a new token was called off before it was sent.'
-        : 'The request for a new token could not be made. Check the OAuth address (https), client id and secret in the settings.'
+        ? 'The grant was called off before it was sent.'
+        : 'The grant could not be sent.'
     return new GrantError('not-sent', text)
   }
   if (error instanceof Interrupted) {
     const text =
       error.reason === 'timed-out'
-        ? 'Gazelle did not answer the request for a new token in time.'
-        : 'The request for a new token was called off while Gazelle worked on it.'
+        ? 'Gazelle did not answer the grant in time.'
+        : 'The grant was called off after it was sent.'
     return new GrantError('answer-lost', text)
   }
   if (isRefusedRedirect(error)) return sentElsewhere()
   const code = networkErrorCode(error)
   const why = code === null ? '' : ` (${code})`
   return (code !== null && neverSent.has(code)) || isFailedConnect(error)
-    ? new GrantError('not-sent', `Gazelle was not reached${why}. Check the network and try again.`)
-    : new GrantError('answer-lost', `The connection to Gazelle failed while it was asked for a new token${why}.`)
+    ? new GrantError('not-sent', `Gazelle was not reached${why}.`)
+    : new GrantError('answer-lost', `The connection to Gazelle failed during the grant${why}.`)
 }
 
 /**

@@ -42,10 +42,7 @@ export async function askGazelle<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   if (tokenFlaw(accessToken) !== null) {
-    throw new GazelleError(
-      'unauthorized',
-      'This is not a token: a token is one word of plain characters. Copy it again.',
-    )
+    throw new GazelleError('unauthorized', 'The token is not one word of plain characters.')
   }
   try {
     return await withDeadline(options.timeoutMilliseconds ?? 15_000, signal, async (deadline) => {
@@ -111,32 +108,23 @@ async function post(
 function toGazelleError(error: unknown): GazelleError {
   if (error instanceof GazelleError) return error
   if (error instanceof Interrupted) {
-    const text =
-      error.reason === 'timed-out'
-        ? 'Gazelle did not answer in time. Wait and try again.'
-        : 'The question to Gazelle was called off.'
-    return new GazelleError('unavailable', text)
+    const isLate = error.reason === 'timed-out'
+    return new GazelleError(
+      'unavailable',
+      isLate ? 'Gazelle did not answer in time.' : 'The question to Gazelle was called off.',
+    )
   }
   if (error instanceof AnswerTooLong) {
-    return new GazelleError(
-      'unexpected-answer',
-      'What answered is far too long for Gazelle’s API. Check its address in the settings.',
-    )
+    return new GazelleError('unexpected-answer', 'The answer is too long for Gazelle’s API.')
   }
   if (error instanceof InsecureAddress) {
-    return new GazelleError('unexpected-answer', 'The address of Gazelle’s API must begin with https://.')
+    return new GazelleError('unexpected-answer', 'The address of Gazelle’s API is not https.')
   }
   if (isRefusedRedirect(error)) {
-    return new GazelleError(
-      'unexpected-answer',
-      'Gazelle sent the request on to another address. Check the address of its API in the settings.',
-    )
+    return new GazelleError('unexpected-answer', 'Gazelle’s API redirects to another address.')
   }
   const code = networkErrorCode(error)
   // Chromium's word for a 407 from a server that is not its proxy.
   if (code !== null && /PROXY_AUTH/.test(code)) return interceptedAnswer(407)
-  return new GazelleError(
-    'unavailable',
-    `Gazelle was not reached${code === null ? '' : ` (${code})`}. Check the network and try again.`,
-  )
+  return new GazelleError('unavailable', `Gazelle was not reached${code === null ? '' : ` (${code})`}.`)
 }

@@ -7,7 +7,7 @@ export class NoTokenError extends Error {
   readonly asksHuman: boolean
 
   constructor(problem: Problem | null, asksHuman: boolean) {
-    super(asksHuman ? 'No token works: somebody has to sign in to Gazelle.' : 'No token that works can be had now.')
+    super(asksHuman ? 'No token works without a sign-in.' : 'No token works now.')
     this.problem = problem
     this.asksHuman = asksHuman
   }

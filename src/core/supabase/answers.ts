@@ -1,4 +1,4 @@
-import { StoreError, type StoreErrorKind, timedOutCode } from '../keeper/store-error.ts'
+import { StoreError, type StoreErrorDetail, type StoreErrorKind, timedOutCode } from '../keeper/store-error.ts'
 import { type BadAnswer, isAuthCode, kindBefore, kindOfAuth, kindOfCode } from './failure-kinds.ts'
 
 /** The result of a database request of supabase-js. Its error texts may quote values: only codes leave this file. */
@@ -92,63 +92,15 @@ function badAnswer(status: number, code: unknown, message: unknown, details: unk
 
 function errorOf(kind: StoreErrorKind, { status, code }: BadAnswer, retryAfterSeconds: number | null): StoreError {
   // An answer that is not Supabase's has no code of Supabase's: its status tells a redirect from a page.
-  return new StoreError(kind, textPatterns[kind], {
-    code: code ?? codeOfStatus(status),
-    ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
+  return known(kind, code ?? codeOfStatus(status), retryAfterSeconds === null ? {} : { retryAfterSeconds })
+}
+
+/** An error of a kind that an answer tells, with its code. */
+const known = (kind: StoreErrorKind, code: string | null, detail: StoreErrorDetail = {}) =>
+  new StoreError(kind, `Supabase: ${kind}${code === null ? '' : ` (${code})`}.`, {
+    ...detail,
+    ...(code === null ? {} : { code }),
   })
-}
-
-const runMigration = 'Run the file in supabase/migrations in the SQL editor of your Supabase project.'
-const addMember = 'Add the user to the table system_settings_members, as the file in supabase/migrations says.'
-
-/** The developer's message of each kind; the faces have texts of their own. */
-const textPatterns: Readonly<Record<StoreErrorKind, string>> = {
-  unavailable: 'Supabase was not reached. Check the network and try again.',
-  busy: 'Supabase cannot answer now. Wait and try again.',
-  'statement-timeout': 'The database took too long and gave up. Wait and try again.',
-  'read-only': 'The database writes nothing for now: its disk may be full. See the project in Supabase.',
-  'clock-skew': 'The clocks within Supabase disagree. Wait and try again.',
-  restricted: 'Supabase restricts this project, because a quota is used up. Its owner has to act in Supabase.',
-  paused: 'The Supabase project is paused. Restore it in Supabase.',
-  'wrong-key': 'Supabase does not know this key. Copy the publishable key again: Supabase, Project Settings, API Keys.',
-  'legacy-keys-disabled':
-    'The project no longer takes keys of the older kind (anon, service_role). Copy a publishable or secret key: Supabase, Project Settings, API Keys.',
-  'secret-key-refused':
-    'Supabase took this app for a browser and refused its secret key. Put the publishable key in the settings and sign in with a Supabase user.',
-  'bad-password': 'Supabase does not know this e-mail and password. Correct them in the settings.',
-  'email-not-confirmed':
-    'The e-mail of this Supabase user is not confirmed. Open the link in the message that Supabase sent to it.',
-  'user-banned': 'This Supabase user is banned. Enter another one in the settings.',
-  'captcha-needed':
-    'The project asks for a captcha, which a program cannot solve. Turn it off in Supabase, or use a secret key.',
-  'email-sign-in-off':
-    'The project does not let users sign in this way. Turn sign-in by email on in Supabase, or use a secret key.',
-  'sign-in-refused': 'Supabase does not let this user sign in. Its code says why.',
-  'session-lost': 'The sign-in to Supabase has ended. Sign in to Supabase again in the settings.',
-  'table-missing': `The table, or a column of it, is missing. ${runMigration}`,
-  'function-missing': `The function that writes this row safely is missing. ${runMigration}`,
-  'function-ambiguous':
-    'There are two functions that write this row: an older run of the migration left one with three arguments. Drop that one.',
-  'schema-not-exposed':
-    'The API of the project does not show the schema of this table. Expose it: Supabase, Project Settings, Data API.',
-  'row-hidden': `Supabase hides the row from this user. ${addMember}`,
-  'write-denied': `Supabase does not let this user write the row. ${addMember}`,
-  'trigger-refuses': 'A trigger of the table forbids this write. Correct the trigger in Supabase.',
-  'trigger-denied':
-    'A trigger or a policy of the table uses another table, which is closed to this user. Let the trigger’s function run as its owner (security definer), or open that table.',
-  'column-in-the-way':
-    'A column of the table does not take the value it gets, or asks for one. Correct it in Supabase.',
-  'value-not-jsonb': 'The column value is not of type jsonb. Change its type in Supabase.',
-  'updated-at-type': 'The column updated_at is no timestamp. Change its type to timestamptz in Supabase.',
-  'several-rows': 'The table has several rows with this key. Delete all but one.',
-  'wrong-address': 'There is no Supabase project, or no such path, at this URL. Copy the Project URL again.',
-  'not-supabase':
-    'What answered is not Supabase. Check its URL in the settings, and whether the network asks you to sign in.',
-  'unexpected-answer': 'Supabase gave an answer that is not known here. Its code says more.',
-}
-
-const known = (kind: StoreErrorKind, code: string | null) =>
-  new StoreError(kind, textPatterns[kind], code === null ? {} : { code })
 
 export const sessionLost = (code: string | null): StoreError => known('session-lost', code)
 export const rowHidden = (code: string | null): StoreError => known('row-hidden', code)
@@ -159,7 +111,7 @@ export const strange = (): StoreError => known('not-supabase', null)
 export const severalRows = (): StoreError => known('several-rows', null)
 
 export function timedOut(): StoreError {
-  return new StoreError('unavailable', 'Supabase did not answer in time. Wait and try again.', { code: timedOutCode })
+  return new StoreError('unavailable', 'Supabase did not answer in time.', { code: timedOutCode })
 }
 
 export function stopped(): StoreError {
@@ -167,10 +119,7 @@ export function stopped(): StoreError {
 }
 
 export function noAddress(): StoreError {
-  return new StoreError(
-    'wrong-address',
-    'The Supabase URL or key in the settings is not one. Copy both again: Supabase, Project Settings, API.',
-  )
+  return new StoreError('wrong-address', 'The Supabase URL or key cannot be used.')
 }
 
 /** The error for a request that failed on its way. Takes its message, in which the connection's own fetch leaves only a code. */
@@ -179,7 +128,7 @@ function unreachable(message: string): StoreError {
   const reason = /\b(E[A-Z][A-Z0-9_]+|[A-Z]+_[A-Z0-9_]+)$/.exec(message)?.[1]
   return new StoreError(
     'unavailable',
-    `Supabase was not reached${reason === undefined ? '' : ` (${reason})`}. Check the network and try again.`,
+    `Supabase was not reached${reason === undefined ? '' : ` (${reason})`}.`,
     reason === undefined ? {} : { code: reason },
   )
 }

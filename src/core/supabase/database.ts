@@ -135,8 +135,5 @@ function toStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error
   if (error instanceof Interrupted) return error.reason === 'timed-out' ? timedOut() : stopped()
   const name = error instanceof Error ? error.name : typeof error
-  return new StoreError(
-    'unexpected-answer',
-    `The request to Supabase could not be made (${name}). Check the settings and start the app again.`,
-  )
+  return new StoreError('unexpected-answer', `The request to Supabase could not be made (${name}).`)
 }

@@ -35,7 +35,7 @@ export const manualOverride = 'manual_override'
 export function parseRow(value: unknown, writtenAt: EpochSeconds): TokenRecord {
   const { place, rivals, isText } = openValue(value)
   if (rivals.length > 0) {
-    throw noToken('bad-field', rivals.join(', '), 'Several fields hold an access token, and each may be meant.')
+    throw noToken('bad-field', rivals.join(', '), 'Several fields hold an access token.')
   }
   if (place === null) {
     throw isText

@@ -84,7 +84,7 @@ export function readLife(value: unknown, createdInMilliseconds: boolean, field =
   if (number === null || number <= longestLife) return number === null ? null : Math.floor(number)
   const seconds = Math.floor(number / 1000)
   if (seconds <= longestLife && (seconds === thirtyDays || createdInMilliseconds)) return seconds
-  throw notATime(field, 'is more than ten years; it counts seconds')
+  throw notATime(field, 'is more than ten years')
 }
 
 function readNumber(field: string, value: unknown): number | null {
