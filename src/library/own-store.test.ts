@@ -15,8 +15,8 @@ import {
   OptionsError,
   type RowInStore,
   type Store,
-  StoreError,
   type StoredRow,
+  StoreError,
   TokenUnavailableError,
 } from './index.ts'
 

@@ -37,7 +37,9 @@ export function faultInRow(
   const inSupabase = placeInSupabase.filter((name) => options[name] != null)
   if (store === undefined) {
     if (inSupabase.length === 0) return 'Either supabaseUrl and supabaseKey must be given, or a store.'
-    return stateSecret === undefined ? null : 'stateSecret goes with a store: the Supabase key seals the files of its row.'
+    return stateSecret === undefined
+      ? null
+      : 'stateSecret goes with a store: the Supabase key seals the files of its row.'
   }
   if (inSupabase.length > 0) return `Either a store must be given, or ${inSupabase.join(', ')}: not both.`
   if (!isStore(store)) return 'store must have the methods read and swap.'

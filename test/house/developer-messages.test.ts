@@ -33,8 +33,8 @@ describe('core’s errors are for developers', () => {
   })
 
   it('would be seen with advice', () => {
-    const advice = 'new Error("It is away. Wait."); new Error(`Away (${code}). Call us.`); throw Error("Wait for it")'
+    const advice = `new Error("It is away. Wait."); new Error(\`Away (\${1}). Call us.\`); throw Error("Wait for it")`
     expect(longTextsIn(advice)).toEqual(['It is away. Wait.', 'Away (x). Call us.', 'Wait for it'])
-    expect(longTextsIn('new Error(`It is away (${code}).`)')).toEqual([])
+    expect(longTextsIn(`new Error(\`It is away (\${1}).\`)`)).toEqual([])
   })
 })

@@ -164,6 +164,10 @@ describe('the package', () => {
     const kind = moduleResolution === 'nodenext' ? 'nodenext' : 'esnext'
     const args = [...options, '--module', kind, '--moduleResolution', moduleResolution]
     const compiler = join(root, 'node_modules/typescript/bin/tsc')
-    expect(await run([compiler, ...args, 'example.ts', 'own-store.ts', 'types.ts'])).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(await run([compiler, ...args, 'example.ts', 'own-store.ts', 'types.ts'])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    })
   })
 })

@@ -81,9 +81,7 @@ const neverSent = new Set([
 export function withoutAnswer(error: unknown, isHandedOver: boolean): GrantError {
   if (!isHandedOver) {
     const text =
-      error instanceof Interrupted
-        ? 'The grant was called off before it was sent.'
-        : 'The grant could not be sent.'
+      error instanceof Interrupted ? 'The grant was called off before it was sent.' : 'The grant could not be sent.'
     return new GrantError('not-sent', text)
   }
   if (error instanceof Interrupted) {

@@ -7,8 +7,7 @@ import type { HeaderKind } from './record.ts'
  */
 export function tokenFlaw(text: string): string | null {
   if (text === '') return 'is empty'
-  if (/^(bearer|basic|token)\s/i.test(text))
-    return 'has a header scheme such as "Bearer " in front'
+  if (/^(bearer|basic|token)\s/i.test(text)) return 'has a header scheme such as "Bearer " in front'
   if (/[\r\n]/.test(text)) return 'contains a line break'
   if (/\s/.test(text)) return 'contains a space'
   if (/["'`]/.test(text)) return 'contains a quotation mark'
