@@ -1,4 +1,5 @@
 import { Observed } from '../core/base/observed.ts'
+import { fingerprint } from '../core/token/fingerprint.ts'
 import { isSignInOpen, type SignInPhase } from '../shared/snapshot.ts'
 import { CompanyQuestion } from './keeper/company-question.ts'
 import { createAppKeeper } from './keeper/create-keeper.ts'
@@ -69,13 +70,16 @@ export function openKeeperAndSignIn(
     onCredential: (credential) => {
       void keeper
         .offer(credential)
-        .then((offer) => (offer === 'other-company' ? company.ask() : undefined))
+        .then(async (result) => {
+          if (result !== null) signIn.tell({ fingerprint: fingerprint((await credential).accessToken), result })
+          if (result === 'other-company') await company.ask()
+        })
         // Why none came is told by the window.
         .catch(() => undefined)
       void oauth.hearSignIn(credential)
     },
   })
-  keeper.offers.subscribe((result) => result !== null && signIn.tell(result))
+  keeper.outcomes.subscribe((outcome) => outcome !== null && signIn.tell(outcome))
   phase.subscribe(() => {
     const { detail } = signIn
     if (detail?.phase === 'authorization-refused' && detail.why === 'invalid-client') oauth.wasRefused()

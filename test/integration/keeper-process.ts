@@ -16,8 +16,8 @@ export interface Ending {
   readonly works: boolean | null
   readonly asksHuman: boolean
   readonly problem: string | null
-  /** How the tokens that came by were settled, in their order. */
-  readonly offers: readonly OfferResult[]
+  /** How the tokens that came by ended, in their order. */
+  readonly outcomes: readonly OfferResult[]
 }
 
 const longestMilliseconds = 20_000
@@ -28,8 +28,8 @@ const [connectionFile, stateFolder] = process.argv.slice(2)
 if (connectionFile === undefined || stateFolder === undefined) throw new Error('Give connection.json and a folder.')
 const connection: SandboxConnection = JSON.parse(readFileSync(connectionFile, 'utf8'))
 const { keeper, close } = createSandboxKeeper(connection, stateFolder)
-let offers: OfferResult[] = []
-keeper.offers.subscribe((told) => told && offers.push(told.offer))
+let outcomes: OfferResult[] = []
+keeper.outcomes.subscribe((outcome) => outcome && outcomes.push(outcome.result))
 
 process.stdout.write('ready\n')
 for await (const wish of createInterface({ input: process.stdin })) {
@@ -38,7 +38,7 @@ for await (const wish of createInterface({ input: process.stdin })) {
 await close()
 
 async function settleDown(forced: boolean): Promise<Ending> {
-  offers = []
+  outcomes = []
   const giveUpAt = Date.now() + longestMilliseconds
   await keeper.check({ asked: true, forced })
   while (!isSettled() && Date.now() < giveUpAt) {
@@ -53,7 +53,7 @@ async function settleDown(forced: boolean): Promise<Ending> {
     works,
     asksHuman,
     problem: problem && JSON.stringify(problem),
-    offers,
+    outcomes,
   }
 }
 

@@ -85,7 +85,7 @@ describe('eight processes at once', () => {
     for (const ending of endings) {
       expect(ending).toMatchObject({ fingerprint: fingerprint(token), works: true, asksHuman: false, problem: null })
     }
-    expect(endings.flatMap(({ offers }) => offers)).toEqual(['saved'])
+    expect(endings.flatMap(({ outcomes }) => outcomes)).toEqual(['saved'])
     expect(await Promise.all(processes.map((process) => process.end()))).toEqual(Array(8).fill(0))
   })
 })

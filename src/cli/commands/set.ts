@@ -59,8 +59,8 @@ export async function set(
   const offered = await offer({ ...paste.credential, source: 'clipboard' })
   await stay(call, atWork, { option, variable }, stop)
   const mark = fingerprint(paste.credential.accessToken)
-  const latest = keeper.offers.value
-  const outcome = offered === 'held' && latest?.fingerprint === mark ? latest.offer : offered
+  const later = keeper.outcomes.value
+  const outcome = offered === 'held' && later?.fingerprint === mark ? later.result : offered
   const { state, held } = await atWork.finish()
   const kept = outcome === 'outlived' ? (state.token?.fingerprint ?? mark) : mark
   const exitCode = outcome === 'held' ? exitCodeOfHeld() : exitCodeOfOffer[outcome]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GazelleError } from '../gazelle/errors.ts'
 import type { Grants } from '../gazelle/grant.ts'
+import { fingerprint } from '../token/fingerprint.ts'
 import type { Json } from '../token/record.ts'
 import type { JournalContent } from './journal.ts'
 import { Keeper } from './keeper.ts'
@@ -53,13 +54,13 @@ describe('offer', () => {
     expect(store.row?.value).toMatchObject({ access_token: fresh })
   })
 
-  it('tells how a held token ended: not only that it is no longer held', async () => {
+  it('answers an offer once, and tells later how a held token ended', async () => {
     const { gazelle, keeper, checkLater } = setUp()
     gazelle.fail = new GazelleError('unavailable', 'Gazelle is down.')
-    await keeper.offer(captured(fresh))
-    expect(keeper.offers.value).toMatchObject({ offer: 'held' })
+    expect(await keeper.offer(captured(fresh))).toBe('held')
+    expect(keeper.outcomes.value).toBeNull()
     await checkLater()
-    expect(keeper.offers.value).toMatchObject({ offer: 'refused' })
+    expect(keeper.outcomes.value).toEqual({ fingerprint: fingerprint(fresh), result: 'refused' })
     expect(keeper.state.value.held).toBeNull()
   })
 

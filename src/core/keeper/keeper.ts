@@ -14,7 +14,7 @@ import type { Lease } from './lease.ts'
 import type { Taken } from './ownership.ts'
 import type { Clock, Gazelle, Pause, ServerClock, Store, WebSession } from './ports.ts'
 import { problemOf } from './problem.ts'
-import { type LatestOffer, type OfferResult, reconcile } from './reconcile.ts'
+import { type OfferResult, type Outcome, reconcile } from './reconcile.ts'
 import { RenewalOptions } from './renewal-options.ts'
 import { type CheckRequest, runRound } from './round.ts'
 import { RowOwner } from './row-owner.ts'
@@ -25,7 +25,7 @@ import type { KeeperState } from './state.ts'
 import { TokenJournal } from './token-journal.ts'
 import { silentServerClock, TrustedClock } from './trusted-clock.ts'
 
-export type { OfferResult } from './reconcile.ts'
+export type { OfferResult, Outcome } from './reconcile.ts'
 
 /** A token for requests to Gazelle, and the header it goes in. */
 export interface UsableToken {
@@ -58,8 +58,8 @@ const pauseByTimer: Pause = (milliseconds) => new Promise((resolve) => setTimeou
 /** Keeps one row: watches it, renews its token, saves better ones. Only `token` ever rejects. */
 export class Keeper {
   readonly state: Observed<KeeperState>
-  /** How the latest offer ended; a held token's result is told again once it is reconciled. */
-  readonly offers = new Observed<LatestOffer | null>(null)
+  /** The latest outcome of a token that no offer waits for: its offer was answered `held` or `other-company`, or it is a renewal's. */
+  readonly outcomes = new Observed<Outcome | null>(null)
   /** The clock behind every point in time in the state. */
   readonly clock: TrustedClock
   readonly #context: RoundContext
@@ -87,7 +87,7 @@ export class Keeper {
       options: new RenewalOptions(journal),
       owner,
       status,
-      offers: this.offers,
+      outcomes: this.outcomes,
     }
   }
 
@@ -176,11 +176,10 @@ export class Keeper {
       await journal.load()
       const held = journal.unconfirmed.find(({ credential }) => fingerprint(credential.accessToken) === mark)
       if (held === undefined) return null
-      if (isWanted) return this.#reconcile(await journal.hold({ ...held, isConfirmed: true }))
+      if (isWanted) return this.#tell(held, await this.#reconcile(await journal.hold({ ...held, isConfirmed: true })))
       journal.letGo(held.credential, false)
       owner.decline(held.credential.accessToken)
-      this.offers.set({ fingerprint: mark, offer: 'declined' })
-      return 'declined' as const
+      return this.#tell(held, 'declined')
     })
     return offer === undefined ? 'held' : offer
   }
@@ -206,6 +205,12 @@ export class Keeper {
       return this.#reconcile(await journal.hold(held))
     })
     return offer === undefined ? 'held' : offer
+  }
+
+  /** Tells the one who once offered a held token how it ended; the person who decided hears it as the answer. */
+  #tell({ credential }: Held, result: OfferResult): OfferResult {
+    this.outcomes.set({ fingerprint: fingerprint(credential.accessToken), result })
+    return result
   }
 
   /** Reconciles a token that was offered or confirmed. Never rejects. */

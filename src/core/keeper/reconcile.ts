@@ -29,10 +29,10 @@ export type Reconciled = 'saved' | 'unchanged' | 'outlived' | 'refused' | 'forbi
 /** How an offer ended: reconciled, `held` because it could not be tested or saved now, or `declined` by a person. */
 export type OfferResult = Reconciled | 'held' | 'declined'
 
-/** How an offer of the token with this fingerprint ended. */
-export interface LatestOffer {
+/** How a token ended that no offer was waiting for: it had been held, or this keeper renewed it. */
+export interface Outcome {
   readonly fingerprint: string
-  readonly offer: OfferResult
+  readonly result: OfferResult
 }
 
 /** How long an acceptance proves that a token works: the computer may have slept since. */
@@ -51,41 +51,44 @@ export async function reconcile(
     clock: TrustedClock
     journal: TokenJournal
     status: KeeperStatus
-    offers: Observed<LatestOffer | null>
   },
   known: Reading | null = null,
 ): Promise<Reconciled> {
-  const { row, clock, journal, status, offers } = context
+  const { row, clock, journal, status } = context
   status.change({ activity: held.supersedes === null ? 'trying' : 'saving' })
   const mark = fingerprint(held.credential.accessToken)
-  try {
-    const { settled, replaced, account } = await findPlace(held, row, clock, known)
-    if (account) journal.belongs(held.credential.accessToken, account)
-    if (settled === 'other-company') {
-      status.log({ what: 'other-company', fingerprint: mark })
-      offers.set({ fingerprint: mark, offer: settled })
-      return settled
-    }
-    const inRow = settled === 'saved' || settled === 'unchanged'
-    const credential = { ...held.credential, ...(account && { account }) }
-    journal.letGo(credential, inRow)
-    if (settled === 'refused') journal.refused(credential, clock.now())
-    if (settled === 'forbidden') journal.denied(credential)
-    // Keep the replaced token as a fallback: replacing it may have been a mistake.
-    if (replaced !== null) journal.replaced(replaced.record, replaced.account)
-    const kept = row.latest?.record
-    if (settled === 'outlived' && kept) {
-      // Keep both: the row may have lost its token meanwhile, or may lose it before this one expires.
-      journal.outlived(credential)
-      journal.accepted(kept, clock.now())
-      status.log({ what: 'conflict', kept: fingerprint(kept.accessToken), other: mark })
-    }
-    offers.set({ fingerprint: mark, offer: settled })
+  const { settled, replaced, account } = await findPlace(held, row, clock, known)
+  if (account) journal.belongs(held.credential.accessToken, account)
+  if (settled === 'other-company') {
+    status.log({ what: 'other-company', fingerprint: mark })
     return settled
-  } catch (error) {
-    offers.set({ fingerprint: mark, offer: 'held' })
-    throw error
   }
+  const inRow = settled === 'saved' || settled === 'unchanged'
+  const credential = { ...held.credential, ...(account && { account }) }
+  journal.letGo(credential, inRow)
+  if (settled === 'refused') journal.refused(credential, clock.now())
+  if (settled === 'forbidden') journal.denied(credential)
+  // Keep the replaced token as a fallback: replacing it may have been a mistake.
+  if (replaced !== null) journal.replaced(replaced.record, replaced.account)
+  const kept = row.latest?.record
+  if (settled === 'outlived' && kept) {
+    // Keep both: the row may have lost its token meanwhile, or may lose it before this one expires.
+    journal.outlived(credential)
+    journal.accepted(kept, clock.now())
+    status.log({ what: 'conflict', kept: fingerprint(kept.accessToken), other: mark })
+  }
+  return settled
+}
+
+/** As `reconcile`, for a token that no offer waits for: those who brought it hear here how it ended. */
+export async function reconcileAndTell(
+  held: Held,
+  context: Parameters<typeof reconcile>[1] & { readonly outcomes: Observed<Outcome | null> },
+  known: Reading | null = null,
+): Promise<Reconciled> {
+  const result = await reconcile(held, context, known)
+  context.outcomes.set({ fingerprint: fingerprint(held.credential.accessToken), result })
+  return result
 }
 
 /** Where a token was put, and the token that it replaced, unless Gazelle rejects that one. */

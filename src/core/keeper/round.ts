@@ -7,7 +7,7 @@ import { traitsOf } from '../token/sources.ts'
 import { type Action, decide, readAgainAfterMilliseconds } from './decide.ts'
 import type { Held } from './journal.ts'
 import { problemOf } from './problem.ts'
-import { reconcile } from './reconcile.ts'
+import { reconcileAndTell } from './reconcile.ts'
 import { type RenewalResult, renewByRefresh } from './renewal.ts'
 import type { RenewalOptions } from './renewal-options.ts'
 import { fallbacksFor, type Round, type RoundContext, situationOf, webSessionNeed } from './situation.ts'
@@ -154,7 +154,7 @@ async function saveHeld(round: Round, context: RoundContext): Promise<void> {
   round.hasTriedHeld = true
   for (const held of journal.held) {
     try {
-      const settled = await reconcile(held, context)
+      const settled = await reconcileAndTell(held, context)
       // A token that waited may have died meanwhile: its web session may well have a newer one.
       const isOld = Math.abs(clock.now() - (held.foundAt ?? 0)) > longestVisitMilliseconds
       if (settled === 'refused' && isOld && traitsOf(held.credential).mayBeSucceeded) options.trustWebSession()
@@ -193,7 +193,7 @@ async function restore(round: Round, context: RoundContext): Promise<void> {
   // The token is not a fresh find, so a rejection is believed at once.
   const credential: Credential = { ...newest, refreshToken, source: 'row' }
   try {
-    const settled = await reconcile({ credential, supersedes: null, foundAt: clock.confirmedNow() }, context)
+    const settled = await reconcileAndTell({ credential, supersedes: null, foundAt: clock.confirmedNow() }, context)
     // A token that is not accepted leaves the row as it was read.
     round.isRead = settled === 'refused' || settled === 'forbidden' || settled === 'other-company'
     if (settled === 'saved') status.log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
@@ -221,7 +221,7 @@ async function refresh(round: Round, context: RoundContext): Promise<void> {
     renewal = await renewByRefresh(record, { ...context, grants, onIssue }, async (issued, reading) => {
       const { accessToken } = issued.credential
       status.log({ what: 'renewed', fingerprint: fingerprint(accessToken), by: 'refresh-token' })
-      const settled = await reconcile(issued, context, reading)
+      const settled = await reconcileAndTell(issued, context, reading)
       // Saving has just read the row back.
       round.record = row.latest?.record ?? null
       round.isRead = settled === 'saved'
@@ -267,7 +267,7 @@ async function openWebSession(round: Round, context: RoundContext): Promise<void
   }
   const held: Held = { credential: found, supersedes: null, foundAt: clock.confirmedNow() }
   await journal.hold(held)
-  const settled = await reconcile(held, context)
+  const settled = await reconcileAndTell(held, context)
   // The web session would bring the same token again, unless it was rejected: the computer may have slept before the test.
   round.hasUsedWebSession = settled !== 'refused'
   const { token, works } = status.state.value

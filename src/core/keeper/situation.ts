@@ -7,7 +7,7 @@ import type { Fallback } from './journal.ts'
 import type { KeeperStatus } from './keeper-status.ts'
 import type { Lease } from './lease.ts'
 import type { Clock, WebSession } from './ports.ts'
-import type { LatestOffer } from './reconcile.ts'
+import type { Outcome } from './reconcile.ts'
 import type { RenewalOptions } from './renewal-options.ts'
 import type { RowOwner } from './row-owner.ts'
 import type { RowView } from './row-view.ts'
@@ -48,7 +48,7 @@ export interface RoundContext {
   readonly options: RenewalOptions
   readonly owner: RowOwner
   readonly status: KeeperStatus
-  readonly offers: Observed<LatestOffer | null>
+  readonly outcomes: Observed<Outcome | null>
 }
 
 /** Everything that the next decision of a round depends on, as things stand now. */

@@ -1,6 +1,6 @@
 import { Observed } from '../../core/base/observed.ts'
 import { NoTokenError } from '../../core/keeper/errors.ts'
-import type { Keeper, OfferResult, UsableToken } from '../../core/keeper/keeper.ts'
+import type { Keeper, OfferResult, Outcome, UsableToken } from '../../core/keeper/keeper.ts'
 import type { ProbeAnswer } from '../../core/keeper/ports.ts'
 import { type KeeperState, unknownState } from '../../core/keeper/state.ts'
 import type { Credential } from '../../core/token/credential.ts'
@@ -14,8 +14,8 @@ import type { AppConnection } from '../connection/connection.ts'
 export class CurrentKeeper {
   /** The state of the current keeper. */
   readonly state = new Observed<KeeperState>(unknownState)
-  /** The outcome of its latest offer. */
-  readonly offers: Keeper['offers'] = new Observed<{ fingerprint: string; offer: OfferResult } | null>(null)
+  /** As `Keeper.outcomes`. */
+  readonly outcomes: Keeper['outcomes'] = new Observed<Outcome | null>(null)
   readonly #create: (connection: AppConnection) => Keeper
   readonly #unanswered = new Set<Promise<unknown>>()
   /** What was asked, until also its traces are gone: the journal is written, the lease given back. */
@@ -141,7 +141,7 @@ export class CurrentKeeper {
     }
     const stops = [
       keeper.state.subscribe((state) => this.state.set(state)),
-      keeper.offers.subscribe((result) => this.offers.set(result)),
+      keeper.outcomes.subscribe((outcome) => this.outcomes.set(outcome)),
     ]
     this.#stopReading = () => stops.forEach((stop) => void stop())
   }

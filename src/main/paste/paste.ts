@@ -37,10 +37,10 @@ export class PasteControl {
       if (parts.gazelleUrl !== gazelleUrl) this.discard()
       gazelleUrl = parts.gazelleUrl
     })
-    keeper.offers.subscribe((result) => {
-      if (result === null || result.fingerprint !== this.#held || !isInRow(result.offer)) return
+    keeper.outcomes.subscribe((outcome) => {
+      if (outcome === null || outcome.fingerprint !== this.#held || !isInRow(outcome.result)) return
       this.#held = null
-      void this.#clearClipboardOf(result.fingerprint)
+      void this.#clearClipboardOf(outcome.fingerprint)
     })
   }
 

@@ -1,5 +1,5 @@
 import type { Observed } from '../../core/base/observed.ts'
-import type { OfferResult } from '../../core/keeper/keeper.ts'
+import type { Outcome } from '../../core/keeper/keeper.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
 import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
@@ -101,9 +101,9 @@ export class SignInWindow {
     if (open !== null && open === this.#open) await this.reload()
   }
 
-  /** Takes the outcome of a token's offer. Ignores tokens that did not come from this window. */
-  tell(result: { fingerprint: string; offer: OfferResult }): void {
-    if (this.#open?.taken.has(result.fingerprint)) this.#happens({ offer: result.offer })
+  /** Takes the outcome of a token. Ignores tokens that did not come from this window. */
+  tell({ fingerprint, result }: Outcome): void {
+    if (this.#open?.taken.has(fingerprint)) this.#happens({ offer: result })
   }
 
   #create(authorization: AuthorizationFlow | null): void {
