@@ -5,7 +5,7 @@ import type { CheckResult, Setup } from '../../shared/setup.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import type { ConnectionParts } from '../connection/connection.ts'
 
-/** What the results depend on: when one of these is changed, they say nothing any more. */
+/** The parts that the results depend on: when one of them changes, the results no longer hold. */
 const triedParts = [
   'supabaseUrl',
   'supabaseKey',
@@ -15,19 +15,19 @@ const triedParts = [
   'supabaseRowKey',
 ] as const satisfies readonly (keyof ConnectionParts)[]
 
-/** Tries the project that the parts name, step by step, until the signal ends it; null: they name none. */
+/** Tests the project that the parts name, step by step, until the signal aborts; null if they name none. */
 export type TrySupabase = (parts: ConnectionParts, signal: AbortSignal) => AsyncIterable<CheckResult> | null
 
 /**
- * The live checklist of the Supabase side: each result is told as soon as it is known. It runs by itself whenever the
- * project, its key, its names or its user has changed, and once what made it fail has passed.
+ * The live checklist of the Supabase side: each result is shown as soon as it is known. It runs automatically whenever the
+ * project, its key, its names or its user changes, and again after a passing failure once Supabase can be reached.
  */
 export class ChecklistControl {
   readonly state = new Observed<Setup['checklist']>({ isRunning: false, results: [] })
   readonly #chosen: Pick<ChosenConnection, 'parts' | 'change'>
   readonly #trySupabase: TrySupabase
   #running: AbortController | null = null
-  /** What the run that goes on has met may have passed since. */
+  /** A passing failure that the current run has met may be over by now. */
   #mayHavePassed = false
 
   constructor(
@@ -51,17 +51,14 @@ export class ChecklistControl {
     })
   }
 
-  /**
-   * Runs, unless what is set up is being tried, or has been tried before without meeting what passes by itself. As `run` in
-   * all else.
-   */
+  /** Runs if no run has begun yet, or if the last one met a passing failure. Otherwise like `run`. */
   async look(): Promise<void> {
     if (this.#running === null || this.#hasMetPassingTrouble()) await this.run()
   }
 
   /**
-   * What passes by itself may just have done so, because the network has come back or Supabase has answered somebody else:
-   * runs again where the last run met such a thing. As `run` in all else.
+   * Runs again if the last run met a passing failure, which may be over: the network is back, or Supabase has answered another
+   * request. While a run goes on, this is decided at its end. Otherwise like `run`.
    */
   async lookAgain(): Promise<void> {
     if (this.state.value.isRunning) this.#mayHavePassed = true
@@ -69,8 +66,8 @@ export class ChecklistControl {
   }
 
   /**
-   * Tries what is set up, and ends an earlier run; one that was asked for in the same turn has asked nobody yet. Resolves
-   * when all is known; never rejects.
+   * Tests what is set up, and aborts an earlier run; one that began in the same turn has sent nothing yet. Resolves at the end of
+   * the run; never rejects.
    */
   async run(): Promise<void> {
     this.#running?.abort()
@@ -115,7 +112,7 @@ export class ChecklistControl {
   }
 }
 
-/** Takes what a keeper knows that has just done what there was to do. */
+/** Expects the state of a keeper that has just become idle. */
 function hasReachedSupabase({ row, problem }: KeeperState): boolean {
   return row !== 'unread' && !(problem?.at === 'store' && isPassing(problem))
 }

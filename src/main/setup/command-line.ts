@@ -15,38 +15,38 @@ export interface CommandLineOptions {
   readonly connection: Observed<AppConnection | null>
   /** Whether there is a connection that cannot be read at the moment. */
   readonly isUnread: () => boolean
-  /** Where the command line finds what it may use. */
+  /** The keychain's item in which the command line finds the connection. */
   readonly item: Pick<KeychainItem, 'write' | 'remove'>
 }
 
 /**
- * Hands the connection over to the command line of this user, while a person allows it: leaves it in the system's keychain,
- * keeps it as it is set up here, and takes it away with the permission. A sandbox is handed to nobody. A removal that the
- * keychain did not carry out is owed, past a restart, until it has.
+ * Hands the connection over to this user's command line while the person allows it: puts it in the system's keychain, updates it
+ * with every change here, and removes it when the permission is withdrawn. A sandbox is never handed over. A removal that the
+ * keychain has not carried out stays owed, past a restart, until it has.
  */
 export class CommandLineControl {
   readonly state: Observed<CommandLineSetup>
   readonly #options: CommandLineOptions
-  /** The keychain is asked one thing after the other, so that the latest wins. */
+  /** Asks the keychain one thing at a time, so that the latest request wins. */
   #turn: Promise<void> = Promise.resolve()
-  /** How often a person has said no. */
+  /** How often a person has refused. */
   #refusals = 0
 
   constructor(options: CommandLineOptions) {
     this.#options = options
     this.state = new Observed(this.#setup(null))
     options.connection.subscribe(() => void this.#keepUpToDate())
-    // What was changed, or withdrawn, while the keychain did not answer.
+    // Catch up with what was changed or withdrawn while the keychain did not answer.
     void this.#keepUpToDate()
   }
 
-  /** Never rejects. Where the keychain does not take it, nothing is allowed that was not. */
+  /** Gives the permission. If the keychain does not take the connection, the permission stays as it was. Never rejects. */
   allow(): Promise<void> {
     const refusals = this.#refusals
     return this.#inTurn(async () => {
       const { settings } = this.#options
       const owesHandoverRemoval = settings.get('owesHandoverRemoval')
-      // Should the app end in the middle, what it has written by then was allowed by nobody yet.
+      // Owe the removal first: if the app ends halfway, the connection is in the keychain without a permission.
       if (!settings.get('handsToCommandLine')) settings.set({ owesHandoverRemoval: true })
       const trouble = await troubleIn(this.#handOver())
       if (this.#refusals > refusals) return
@@ -57,19 +57,19 @@ export class CommandLineControl {
     })
   }
 
-  /** Never rejects. The permission ends at once, and for good, whatever the keychain says. */
+  /** Withdraws the permission at once and for good, whatever the keychain answers. Never rejects. */
   refuse(): Promise<void> {
     this.#refusals++
     this.#owe({ handsToCommandLine: false })
     const { isLeft, trouble } = this.state.value
-    // Of what was left before, nothing is known to be otherwise.
+    // If a removal was owed before, its trouble still stands.
     this.#tell(isLeft ? trouble : null)
     return this.#inTurn(() => this.#takeAway())
   }
 
   /**
-   * Tries again what no keychain was there for, or none that answered: nobody is told when one comes. One that is locked is left alone, because it
-   * would ask the person each time. Never rejects.
+   * Tries again if there was no keychain, or it did not answer: no event tells when one comes. A locked one is left alone,
+   * because it would ask the person each time. Never rejects.
    */
   retry(): Promise<void> {
     const { trouble } = this.state.value
@@ -110,7 +110,7 @@ export class CommandLineControl {
     try {
       this.#options.settings.set({ ...change, owesHandoverRemoval: true })
     } catch {
-      // A disk that is full keeps nothing from being taken away.
+      // A full disk must not prevent the removal.
     }
   }
 
@@ -123,14 +123,14 @@ export class CommandLineControl {
     return { isAllowed: settings.get('handsToCommandLine'), isLeft: settings.get('owesHandoverRemoval'), trouble }
   }
 
-  /** Settings that cannot be written fail what was asked, and nothing after it. */
+  /** If the settings cannot be written, only the request that wrote them fails. */
   #inTurn(work: () => Promise<void>): Promise<void> {
     this.#turn = this.#turn.then(work).catch(() => this.#tell('refused'))
     return this.#turn
   }
 }
 
-/** What stood in the keychain's way, or null. */
+/** What went wrong with the keychain, or null. */
 async function troubleIn(work: Promise<void>): Promise<KeychainTrouble | null> {
   try {
     await work

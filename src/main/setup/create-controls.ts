@@ -27,7 +27,7 @@ import { SupabaseControl } from './supabase.ts'
 import { tellRevocation } from './tell-revocation.ts'
 import { trySupabaseWith } from './try-supabase.ts'
 
-/** Puts the controls of the setup together, on this computer's clipboard, theme and autostart. */
+/** Puts the setup's controls together, with this computer's clipboard, theme and autostart. */
 export function createControls(options: {
   settings: Settings
   vault: Vault

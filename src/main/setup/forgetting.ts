@@ -9,7 +9,7 @@ import { hostOf } from '../ipc/question-before.ts'
 import type { CurrentKeeper } from '../keeper/current-keeper.ts'
 import type { SupabaseControl } from './supabase.ts'
 
-/** A connection with an OAuth application, which alone can have its tokens revoked. */
+/** A connection with an OAuth application: without one, no token can be revoked. */
 export type RevokingConnection = AppConnection & { readonly application: NonNullable<AppConnection['application']> }
 
 export interface ForgettingOptions {
@@ -17,13 +17,13 @@ export interface ForgettingOptions {
   readonly keeper: Pick<CurrentKeeper, 'pauseFor' | 'check'>
   readonly vault: Pick<Vault, 'get'>
   readonly supabase: Pick<SupabaseControl, 'forget' | 'whileBusy'>
-  /** Revokes the row's token and those that are kept, at Gazelle. Never rejects. */
+  /** Revokes the row's token and the kept ones at Gazelle. Never rejects. */
   readonly revoke: (connection: RevokingConnection, kept: readonly Credential[]) => Promise<RevokedAll>
-  /** Tells the person what came of revoking, and that the project is forgotten, or is not. Nobody waits for an answer. */
+  /** Tells the person how revoking went, and so whether the project is forgotten. Does not wait for the person. */
   readonly tell: (outcome: RevokedAll, project: string) => void
 }
 
-/** "Forget this project", and with it, where the person says so, that Gazelle revokes the tokens. */
+/** "Forget this project": Gazelle revokes its tokens too, if the person wants that. */
 export class Forgetting {
   readonly #options: ForgettingOptions
 
@@ -31,15 +31,16 @@ export class Forgetting {
     this.#options = options
   }
 
-  /** Whether there is an OAuth application, and a token that one has got, as far as this computer knows. */
+  /** Whether there is an OAuth application, and this computer keeps a token that seems to have been issued to one. */
   get canRevoke(): boolean {
     const connection = this.#revoking()
     return connection !== null && this.#keptOf(connection).some(isIssued)
   }
 
   /**
-   * Forgets the project. With `alsoRevokes` Gazelle revokes the tokens first, and if that fails everything stays as it is: what is
-   * forgotten cannot be revoked any more. What came of it is told. Rejects where another connection was chosen meanwhile.
+   * Forgets the project. With `alsoRevokes` Gazelle revokes the tokens first; if that fails, nothing is forgotten, because a
+   * forgotten token can no longer be revoked. The outcome of revoking is told. Rejects if another connection was chosen
+   * meanwhile.
    */
   async forget(alsoRevokes: boolean): Promise<void> {
     const { chosen, keeper, supabase, revoke, tell } = this.#options
@@ -47,12 +48,12 @@ export class Forgetting {
     if (!alsoRevokes || connection === null) return await supabase.forget()
     const project = hostOf(connection.supabaseUrl)
     const outcome = await supabase.whileBusy(() =>
-      // Nobody here renews what is being revoked, and all that was under way is in the journal.
+      // The paused keeper renews nothing that is being revoked, and the journal holds all that was under way.
       keeper.pauseFor(() => revoke(connection, this.#keptOf(connection))),
     )
     if (chosen.connection.value !== connection) throw new Error('Another connection was chosen meanwhile.')
     if (outcome === 'revoked') await supabase.forget()
-    // Some may be revoked.
+    // Some tokens may have been revoked.
     else void keeper.check({ asked: true })
     tell(outcome, project)
   }

@@ -9,7 +9,7 @@ import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import { gazelleAt } from '../connection/gazelle.ts'
 import type { CurrentKeeper } from '../keeper/current-keeper.ts'
 
-/** "Test with Gazelle": who answers to the row's token, how fast, and whether the computer's clock is right. */
+/** "Test with Gazelle": whose the row's token is, how fast Gazelle answers, and whether the computer's clock is right. */
 export class TestControl {
   readonly state = new Observed<TestSetup | null>(null)
   readonly #chosen: ChosenConnection
@@ -18,11 +18,11 @@ export class TestControl {
   constructor(chosen: ChosenConnection, keeper: CurrentKeeper) {
     this.#chosen = chosen
     this.#keeper = keeper
-    // What was found out is about another connection.
+    // The last result is about another connection.
     chosen.connection.subscribe(() => this.state.set(null))
   }
 
-  /** Asks, and tells the answer by the state. Never rejects. */
+  /** Asks Gazelle; the answer appears in `state`. Never rejects. */
   async run(): Promise<void> {
     this.state.set({ state: 'asking' })
     const connection = this.#chosen.connection.value
@@ -48,14 +48,14 @@ export class TestControl {
         clockErrorMilliseconds,
       }
     } catch (error) {
-      // A token that has died is the keeper's business too.
+      // The keeper must learn of a token that Gazelle refuses.
       if (error instanceof GazelleError && error.kind === 'unauthorized') void this.#keeper.check({ asked: true })
       throw error
     }
   }
 }
 
-/** Where there is simply no token, it is as if Gazelle had refused it: only a sign-in helps. */
+/** A missing token counts as one that Gazelle refuses, unless the error knows better: only a sign-in helps. */
 function problemOfTest(error: unknown): Problem {
   if (!(error instanceof NoTokenError)) return problemOf(error)
   return error.problem ?? { at: 'gazelle', kind: 'unauthorized', retryAfterSeconds: null }

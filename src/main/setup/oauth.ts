@@ -7,13 +7,16 @@ import type { OAuthRefusal, OAuthSetup } from '../../shared/setup.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import { type ConnectionParts, isSameApplication } from '../connection/connection.ts'
 
-/** Where the client secret is pasted from, and how that is cleared of it after a while. */
+/** Where the client secret is pasted from, and how it is cleared from there after a while. */
 export interface SecretSource {
   read(): Promise<string>
   clearSoon(text: string): void
 }
 
-/** Sets the OAuth application up that the company has registered at Gazelle. What is not taken is said, and changes nothing. */
+/**
+ * Sets up the OAuth application that the company has registered at Gazelle. Input that cannot be right changes nothing, and the
+ * state says so.
+ */
 export class OAuthControl {
   readonly state: Observed<OAuthSetup>
   readonly #chosen: Pick<ChosenConnection, 'parts' | 'change'>
@@ -34,7 +37,7 @@ export class OAuthControl {
     keeper.state.subscribe(({ row, problem }) => {
       const isNews = problem !== last
       last = problem
-      // A keeper that has read nothing is a new one: on another application, too.
+      // An unread row means a new keeper, perhaps for another application.
       if (row === 'unread') this.#hearGazelle(false)
       else if (isNews && problem?.at === 'oauth' && problem.kind === 'invalid-client') this.#hearGazelle(true)
     })
@@ -45,7 +48,7 @@ export class OAuthControl {
     this.#hearGazelle(true)
   }
 
-  /** A sign-in brings a token: where Gazelle issues it to the application, it knows the application. Never rejects. */
+  /** Waits for the token of a sign-in: if Gazelle issues it to the application, it knows the application. Never rejects. */
   async hearSignIn(credential: Credential | Promise<Credential>): Promise<void> {
     const asked = this.#chosen.parts.value
     const isOurs = await Promise.resolve(credential).then(
@@ -55,7 +58,7 @@ export class OAuthControl {
     if (isOurs && isSameApplication(asked, this.#chosen.parts.value)) this.#hearGazelle(false)
   }
 
-  /** Takes the application's id and its callback, exactly as registered; nothing is taken when one of them cannot be one. */
+  /** Takes the application's id and callback, exactly as registered, or neither if one of them cannot be right. */
   set(clientId: string, redirectUri: string): void {
     const id = clientId.trim()
     const callback = redirectUri.trim()
@@ -69,7 +72,7 @@ export class OAuthControl {
     })
   }
 
-  /** Takes the application's secret out of the clipboard, which is cleared of it after a while. */
+  /** Takes the application's secret from the clipboard. If it can be one, it is cleared from there after a while. */
   async pasteSecret(): Promise<void> {
     const text = await this.#clipboard.read()
     const secret = text.trim()
@@ -77,7 +80,7 @@ export class OAuthControl {
     this.#take(secretRefusal(secret, this.#chosen.parts.value.oauthClientId), { oauthSecret: secret })
   }
 
-  /** Takes where the person wants to sign in: in the system's own browser, or in the window. */
+  /** Sets where the person signs in: in the system's own browser, or in the app's window. */
   signInByBrowser(isWanted: boolean): void {
     this.#take(null, { oauthInBrowser: isWanted })
   }
@@ -128,7 +131,7 @@ function callbackRefusal(callback: string): OAuthRefusal | null {
   return callback === '' || callbackFlaw(callback) === null ? null : 'redirect'
 }
 
-/** One word that is neither hardly anything, nor a page, nor the id beside it. */
+/** Accepts (null) one word of 8 to 500 characters that is neither a web address nor the client id. */
 function secretRefusal(secret: string, clientId: string | null): OAuthRefusal | null {
   if (secret === clientId) return 'secret-is-id'
   return /^[\x21-\x7e]{8,500}$/.test(secret) && !isWebAddress(secret) ? null : 'secret'

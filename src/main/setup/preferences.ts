@@ -7,14 +7,14 @@ export interface PreferencesOptions {
   readonly settings: Settings
   readonly autostart: Autostart
   readonly applyTheme: (theme: Preferences['theme']) => void
-  /** Forgets Gazelle's session, which is not to be remembered any more. */
+  /** Forgets the web session: the person no longer wants to stay signed in. */
   readonly forgetSession: () => Promise<void>
 }
 
-/** What the person prefers; a change is kept and takes effect at once. */
+/** The person's preferences; a change is saved and takes effect at once. */
 export class PreferencesControl {
   readonly state: Observed<Preferences>
-  /** Why the start at login is not as it was asked for in this run. */
+  /** Why the start at login is not what the person asked for in this run; null if it is, or nothing was asked. */
   readonly loginTrouble = new Observed<LoginTrouble | null>(null)
   readonly #options: PreferencesOptions
   #wantsStartAtLogin: boolean | null = null
@@ -28,7 +28,7 @@ export class PreferencesControl {
     void this.#repairAutostart()
   }
 
-  /** Never rejects: what the system does not take shows as unchanged. */
+  /** Saves and applies a change. A start at login that the system does not accept shows as unchanged. Never rejects. */
   async prefer({ startsAtLogin, ...kept }: Partial<Preferences>): Promise<void> {
     const { settings, autostart, applyTheme, forgetSession } = this.#options
     const wasSignedInForGood = this.state.value.staysSignedIn
@@ -42,7 +42,7 @@ export class PreferencesControl {
     await this.look()
   }
 
-  /** Looks what the system will do at the next login, which has a switch of its own. Never rejects. */
+  /** Looks up whether the system will start the app at the next login: the system has a switch of its own. Never rejects. */
   async look(): Promise<void> {
     const unknown = { isOn: false, obstacle: null }
     const { isOn, obstacle } = await this.#options.autostart.look().catch(() => unknown)
@@ -53,7 +53,7 @@ export class PreferencesControl {
   }
 
   async #repairAutostart(): Promise<void> {
-    // What could not be repaired shows as switched off, which it is.
+    // If the repair fails, the start at login shows as switched off, which is true.
     await this.#options.autostart.repair().catch(() => undefined)
     await this.look()
   }

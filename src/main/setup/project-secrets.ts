@@ -5,8 +5,8 @@ import { journalNames } from '../connection/sealed-secrets.ts'
 import type { Vault } from '../connection/vault.ts'
 
 /**
- * Tells by its name whether a secret in the vault belongs to the project: key, password, the sessions of its users, the journal of
- * its row; and the journals of rows that were left, unless one holds a token that is in no row yet.
+ * Tells by its name whether a secret in the vault belongs to the project: the key, the password, the sessions of its users and
+ * the journal of its row. The journals of rows left behind belong to it too, unless one holds a token that is in no row yet.
  */
 export function secretsOfProject(parts: ConnectionParts, vault: Vault): (name: string) => boolean {
   const { gazelleUrl, supabaseUrl, supabaseTable: table, supabaseRowKey: rowKey } = parts
@@ -19,7 +19,7 @@ export function secretsOfProject(parts: ConnectionParts, vault: Vault): (name: s
     (journalNames.test(name) && vault.names.includes(name) && !others.includes(name))
 }
 
-/** What cannot be read may. */
+/** Whether the journal holds a token; one that cannot be read may. */
 function holdsToken(journal: string | null): boolean {
   const content = journal === null ? null : unpackJournal(journal)
   return content === null || content.isNewer || content.content.held.length > 0

@@ -10,19 +10,19 @@ export interface ProxyControlOptions {
   readonly login: ProxyLogins
   /** Makes the proxy ask again, whatever it was told before. */
   readonly forgetPassword: () => Promise<void>
-  /** Called when the way may be open that was not. */
+  /** Called when a new password may have opened the way. */
   readonly onSetUp: () => void
 }
 
 const secretName = 'proxy.password'
 
-/** The password for the proxy on the way, for those who have such a one. */
+/** The login for a proxy that asks for one. */
 export class ProxyControl {
   readonly state: Observed<ProxySetup | null>
   readonly #options: ProxyControlOptions
-  /** The proxy that asked last: whoever types an answer may go on, also when it has become needless. */
+  /** The proxy that asked last. It stays in view after it no longer asks, so that a person can finish typing. */
   #lastAsked: string | null = null
-  /** All that have asked: a password is for one of these, whatever a page says. */
+  /** All proxies that have asked: a password is accepted for these alone, or for the one that has one, whatever a page says. */
   readonly #haveAsked = new Set<string>()
 
   constructor(options: ProxyControlOptions) {
@@ -37,7 +37,7 @@ export class ProxyControl {
     })
   }
 
-  /** Takes what somebody typed for this proxy, as host and port, if it asks or has asked; else takes nothing. */
+  /** Takes the user and password typed for this proxy ("host:port") if it has asked or has a password; otherwise does nothing. */
   async set(proxy: string, user: string, password: string): Promise<void> {
     const { settings, vault, forgetPassword, onSetUp } = this.#options
     if (!this.#haveAsked.has(proxy) && this.#kept()?.proxy !== proxy) return
@@ -55,7 +55,7 @@ export class ProxyControl {
     await this.#goBy(forgetPassword)
   }
 
-  /** Reads the password anew: the keychain has opened. */
+  /** Reads the password again: the keychain has opened. */
   readAnew(): void {
     this.#options.login.use(this.#kept())
     this.state.set(this.#setup())

@@ -4,8 +4,8 @@ import type { Question } from '../ipc/question.ts'
 import { hostOf } from '../ipc/question-before.ts'
 
 /**
- * What is asked before a project or a key takes the place of the one before, or a key that opens everything is sent where it was
- * not before; null for all other first setups.
+ * The question before a project or a key replaces another, or before a key that opens everything, set up without a project, is
+ * sent to its first one. Null if none is needed.
  */
 export function questionOfChange(before: ConnectionParts, url: string | null, key: string | null): Question | null {
   const { supabaseUrl, supabaseKey } = before

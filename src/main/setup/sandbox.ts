@@ -5,9 +5,7 @@ import { app } from 'electron'
 
 const isReady = /^The sandbox is running/
 
-/**
- * The sandbox as a process of its own, by the project's own Node; development only. It ends with the app.
- */
+/** The sandbox in a process of its own, run by the project's own Node; for development only. It ends with the app. */
 export class SandboxProcess {
   readonly #root: string
   readonly #folder: string
@@ -19,7 +17,7 @@ export class SandboxProcess {
     this.#folder = folder
   }
 
-  /** Starts it, unless it runs. Gives its folder once it answers; rejects with what it said when it does not. */
+  /** Starts the sandbox unless it runs. Gives its folder once it answers; rejects with its error output if it ends first. */
   start(): Promise<string> {
     this.#running ??= this.#start().catch((error: unknown) => {
       this.#running = null

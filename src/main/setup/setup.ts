@@ -13,7 +13,7 @@ import type { ProxyControl } from './proxy.ts'
 import type { SandboxProcess } from './sandbox.ts'
 import type { SupabaseControl } from './supabase.ts'
 
-/** All that can be set up, each thing by its own control. */
+/** The setup's controls, one for each thing that can be set up. */
 export interface Controls {
   readonly chosen: ChosenConnection
   readonly preferences: PreferencesControl
@@ -30,7 +30,7 @@ export interface Controls {
   readonly about: About
 }
 
-/** The setup that the windows show: made anew whenever one of its parts changes. */
+/** The setup that the windows show, composed again whenever one of its parts changes. */
 export function observeSetup(controls: Controls): Observed<Setup> {
   const { chosen, preferences, supabase, checklist, oauth, proxy, paste, test, clipboard, commandLine, about } =
     controls

@@ -29,19 +29,19 @@ export interface SupabaseControlOptions {
   readonly chosen: ChosenConnection
   readonly vault: Vault
   readonly clipboard: Pick<Clipboard, 'read' | 'clearWhere'>
-  /** Asks before another project, or another key, takes the place of what is set up. */
+  /** Asks before another project or key replaces the one that is set up. */
   readonly confirm: Questions['confirm']
-  /** Called when something that decides whether the connection works has been set up anew. */
+  /** Called after a change that decides whether the connection works. */
   readonly onSetUp: () => void
-  /** Resolves when nobody uses an earlier connection any more, and what they had to write is written. */
+  /** Resolves when nothing uses an earlier connection any more, and all its writing is done. */
   readonly whenChanged: () => Promise<void>
-  /** Forgets who is signed in to Gazelle. */
+  /** Forgets the web session. */
   readonly forgetSession: () => Promise<void>
 }
 
 type Said = SupabaseSetup['said']
 
-/** What comes and goes, beside what is set up. */
+/** The part of the state that comes and goes, beside what is set up. */
 interface Passing {
   readonly said: Said
   readonly codeSentTo: string | null
@@ -50,7 +50,10 @@ interface Passing {
 
 const nobody = { supabaseEmail: null, supabasePassword: null, supabaseIsOpen: false }
 
-/** Sets the Supabase side up: the project, its key, its names, and who signs in. A method rejects only where the person says no (`Declined`). */
+/**
+ * Sets up the Supabase side: the project, its key, its names and its user. A method rejects only if the person says no
+ * (`Declined`).
+ */
 export class SupabaseControl {
   readonly state: Observed<SupabaseSetup>
   readonly #options: SupabaseControlOptions
@@ -63,7 +66,7 @@ export class SupabaseControl {
     parts.subscribe(() => this.#pass({}))
   }
 
-  /** Takes the project's URL and its key out of the clipboard, one of them or both. A key that was taken is cleared from it. */
+  /** Takes the project's URL, its key or both from the clipboard. A key that was taken is cleared from it. */
   async paste(): Promise<void> {
     const { clipboard } = this.#options
     const text = await clipboard.read()
@@ -72,7 +75,7 @@ export class SupabaseControl {
     if (isTaken && parsed.ok && parsed.key !== null) await clipboard.clearWhere(async (now) => now === text)
   }
 
-  /** Takes the project's URL as somebody typed it. A key in the same text is left alone: it belongs in no text field. */
+  /** Takes the project's URL from typed text. A key in the same text is ignored: it belongs in no text field. */
   async setUrl(text: string): Promise<void> {
     const parsed = parseConnection(text)
     if (!parsed.ok) await this.#take(parsed)
@@ -88,14 +91,14 @@ export class SupabaseControl {
     this.#options.onSetUp()
   }
 
-  /** Signs in by password. It is kept, because the session may end while nobody is there. */
+  /** Signs in by password, and keeps the password, because the session may end while nobody is there. */
   async signIn(email: string, password: string): Promise<void> {
     const { chosen, vault } = this.#options
     const project = projectOf(chosen.parts.value)
     if (project === null) return
     const user = { email: email.trim(), password }
     const problem = await this.whileBusy(() => problemIn(signInByPassword(project, user, vault)))
-    // Another project was named meanwhile, whose password this is not.
+    // The password is not for the project that was named meanwhile.
     if (!this.#isStill(project)) return
     this.#pass({ said: { about: 'sign-in', problem }, codeSentTo: null })
     if (problem === null) this.#signedIn(user.email, password)
@@ -108,7 +111,7 @@ export class SupabaseControl {
     this.#pass({ said: saidOfCode(answer), codeSentTo: answer.ok ? address : this.#passing.codeSentTo })
   }
 
-  /** Signs in by the code, or by the link, of the message. No password is kept: there is none. */
+  /** Signs in by the code, or the link, in the email. There is no password to keep. */
   async verifyCode(email: string, code: string): Promise<void> {
     const address = email.trim()
     const project = projectOf(this.#options.chosen.parts.value)
@@ -123,14 +126,14 @@ export class SupabaseControl {
     return now !== null && now.url === url && now.key === key
   }
 
-  /** Forgets who is signed in; the project and its key stay. */
+  /** Forgets the user; the project and its key stay. */
   async signOut(): Promise<void> {
     await this.#end(() => this.#options.chosen.change(nobody))
   }
 
   /**
-   * Forgets the project, its key, its names, who is signed in, there and at Gazelle, and every token that is kept for its row; a
-   * sandbox is left for what is set up. The OAuth application has a button of its own.
+   * Forgets the project, its key, its names, its user, the web session and every token kept for its row. In a sandbox, only
+   * leaves the sandbox for what is set up. The OAuth application has a button of its own.
    */
   async forget(): Promise<void> {
     const { chosen, vault } = this.#options
@@ -142,7 +145,7 @@ export class SupabaseControl {
     const names = { supabaseTable: defaultTable, supabaseRowKey: defaultRowKey }
     const isOfProject = secretsOfProject(chosen.parts.value, vault)
     await this.#end(() => chosen.change({ ...nobody, ...names, supabaseUrl: null, supabaseKey: null }))
-    // Whoever still used the row could write its journal, and the session, once more.
+    // An earlier keeper that still uses the row could write its journal, and the session, once more.
     await this.#options.whenChanged()
     vault.eraseEverywhere(isOfProject)
     await this.#options.forgetSession().catch(() => undefined)
@@ -156,13 +159,16 @@ export class SupabaseControl {
     change()
     if (project === null || email === null) return
     await this.whileBusy(async () => {
-      // Whoever still used the session could put it back.
+      // An earlier keeper that still uses the session could put it back.
       await this.#options.whenChanged()
       await signOut(project, email, vault)
     })
   }
 
-  /** Whether it was taken, which what cannot be what it is for is not. Throws `Declined` where the person does not want it. */
+  /**
+   * Gives whether anything was taken: false if the text cannot be used. Throws `Declined` if the person says no, or if the setup
+   * has changed while the question waited.
+   */
   async #take(parsed: ParsedConnection): Promise<boolean> {
     if (!parsed.ok) {
       this.#pass({ said: { about: 'paste', failure: parsed.reason, notes: [] } })
@@ -180,10 +186,10 @@ export class SupabaseControl {
     )
     if (question !== null) {
       const isWanted = await confirm(question)
-      // Something else may have been set up while the question waited.
+      // The setup may have changed while the question waited.
       if (!isWanted || JSON.stringify(chosen.setUp) !== JSON.stringify(before)) throw new Declined('Nothing was taken.')
     }
-    // Who pastes a project while the sandbox is tried wants to use that project.
+    // A project that is pasted while the sandbox is tried is the one to use.
     chosen.leaveSandbox()
     this.#pass({ said: { about: 'paste', failure: parsed.missed, notes: parsed.notes }, codeSentTo: null })
     const isOtherProject = supabaseUrl !== null && url !== supabaseUrl
@@ -207,7 +213,7 @@ export class SupabaseControl {
     )
   }
 
-  /** Shows that it is at work, until that is done. */
+  /** Shows as busy until the work is done. */
   async whileBusy<T>(work: () => Promise<T>): Promise<T> {
     this.#pass({ isBusy: true })
     try {
@@ -255,7 +261,7 @@ function saidOfCode(answer: CodeAnswer): Said {
   return { about: 'code', problem: problemOfCode(kind), failure: kind, waitSeconds }
 }
 
-/** The nearest of the problems that every face has words for. */
+/** The nearest of the problems that have a text. */
 function problemOfCode(failure: CodeFailure): Problem {
   switch (failure) {
     case 'no-such-user':

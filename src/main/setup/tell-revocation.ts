@@ -2,7 +2,7 @@ import { dialog } from 'electron'
 import type { RevokedAll } from '../../core/gazelle/revoke-all.ts'
 import type { Translate } from '../../shared/catalogue/index.ts'
 
-/** Tells in a dialogue of the system's what came of revoking; the settings are empty by then, or as they were. */
+/** Tells in a system dialogue how revoking went; by then the settings are empty, or as they were. */
 export async function tellRevocation(outcome: RevokedAll, project: string, t: Translate): Promise<void> {
   const isDone = outcome === 'revoked'
   await dialog.showMessageBox({

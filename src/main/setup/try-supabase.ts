@@ -6,7 +6,7 @@ import { sessionStorageIn } from '../connection/supabase-user.ts'
 import type { Vault } from '../connection/vault.ts'
 import type { TrySupabase } from './checklist.ts'
 
-/** Tries a project as the keeper will use it: over this computer's network, with the session that the vault holds. */
+/** Tests a project the way the keeper uses it: over this computer's network, with the session that the vault holds. */
 export function trySupabaseWith(vault: Vault): TrySupabase {
   return (parts, signal) => {
     const project = projectOf(parts)

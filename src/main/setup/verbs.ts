@@ -14,7 +14,7 @@ type SetupVerb = Extract<
   | `command-line.${string}`
 >
 
-/** What the windows may ask of the setup by a verb alone. `report` gives the diagnostics. */
+/** The setup's handlers for actions without data. `report` gives the diagnostics. */
 export function setupVerbs(
   controls: Controls,
   report: () => string,
@@ -46,14 +46,14 @@ export function setupVerbs(
     test: () => test.run(),
     'command-line.allow': () => commandLine.allow(),
     'command-line.refuse': () => commandLine.refuse(),
-    // It never ships with the app.
+    // The sandbox never ships with the app.
     'try-sandbox': async () => {
       if (about.isDevelopment && !chosen.isSandbox) chosen.trySandbox(await sandbox.start())
     },
   }
 }
 
-/** What the windows may ask of the setup with something that a person typed or chose. */
+/** The setup's handlers for actions with something that a person typed or chose. */
 export function setupRequests({
   preferences,
   supabase,
@@ -73,7 +73,7 @@ export function setupRequests({
   }
 }
 
-/** Only Supabase's own hosting has such a page; its address is made of nothing but the project's name. */
+/** Opens the table editor, which only Supabase's own hosting has; its address contains nothing but the project's name. */
 async function openTableEditor(supabaseUrl: string | null): Promise<void> {
   const ref = supabaseUrl === null ? null : projectRefOf(supabaseUrl)
   if (ref !== null) await shell.openExternal(`https://supabase.com/dashboard/project/${ref}/editor`)

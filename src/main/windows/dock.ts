@@ -1,11 +1,11 @@
-/** Electron's `app.dock`, on macOS alone. */
+/** Electron's `app.dock`, which only macOS has. */
 export interface Dock {
   /** Resolves when the icon is there. */
   show(): Promise<void>
   hide(): void
 }
 
-/** What is needed of a window: its coming and going. */
+/** The part of a window that the Dock icon follows. */
 export interface DockedWindow {
   on(event: 'show' | 'hide' | 'closed', hear: () => void): unknown
   isDestroyed(): boolean
@@ -14,14 +14,14 @@ export interface DockedWindow {
 }
 
 /**
- * For a second after it was shown, Electron does not hide the icon (`Browser::DockHide`): macOS would leave another one behind.
- * In milliseconds.
+ * Electron does not hide the icon within a second of showing it (`Browser::DockHide`), because macOS would leave another one
+ * behind. In milliseconds.
  */
 const hideMilliseconds = 1_100
 
 /**
- * The app's icon in the Dock, which is there while a window is open: without it a window is in no Cmd+Tab, and one that is
- * behind others is hard to find. It is hidden when the app starts. Null where there is no Dock.
+ * The app's icon in the Dock, shown while a window is open: without it a window is missing from Cmd+Tab, and hard to find behind
+ * others. It starts hidden. Without a Dock (null) nothing happens.
  */
 export class DockIcon {
   readonly #dock: Dock | null
@@ -32,7 +32,7 @@ export class DockIcon {
     this.#dock = dock
   }
 
-  /** Shows the icon whenever this window is to be seen, which it is not yet. */
+  /** Shows the icon whenever this window is visible. Call it before the window is shown. */
   follow(window: DockedWindow): void {
     const dock = this.#dock
     if (dock === null) return
@@ -41,7 +41,7 @@ export class DockIcon {
       const isFirst = this.#shown.size === 0
       this.#shown.add(window)
       if (!isFirst) return
-      // The app that becomes another kind of app loses the focus.
+      // Gaining a Dock icon costs the app the focus.
       void dock.show().then(
         () => !window.isDestroyed() && window.isVisible() && window.focus(),
         () => undefined,

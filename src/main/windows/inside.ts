@@ -1,6 +1,6 @@
 import type { Bounds } from '../connection/settings.ts'
 
-/** Takes what was saved as a window's bounds, by whichever version or hand; gives it in whole pixels, or null where it is none. */
+/** Reads the saved bounds of a window, whichever version or hand wrote them. Gives whole pixels, or null if they are none. */
 export function readBounds(saved: unknown): Bounds | null {
   if (typeof saved !== 'object' || saved === null) return null
   const { x, y, width, height } = saved as Partial<Record<keyof Bounds, unknown>>
@@ -15,9 +15,9 @@ export function readBounds(saved: unknown): Bounds | null {
 }
 
 /**
- * Gives the bounds nearest to `bounds` that lie inside one work area: the one that holds the most of them, or else the
- * nearest. A window that is larger becomes as large as the area, title bar and all. In device-independent pixels, as
- * Electron counts at every scale; the same bounds where nothing is known of a work area. Pure.
+ * Gives the bounds nearest to `bounds` that lie inside one work area: the one that holds most of them, or else the nearest. A
+ * larger window shrinks to the area, title bar and all. In device-independent pixels, as Electron counts at every scale. Gives
+ * `bounds` unchanged if no work area is known. Pure.
  */
 export function boundsInside(bounds: Bounds, workAreas: readonly Bounds[]): Bounds {
   const area = areaFor(bounds, workAreas)
@@ -32,7 +32,9 @@ export function boundsInside(bounds: Bounds, workAreas: readonly Bounds[]): Boun
   }
 }
 
-/** The work area that bounds belong to, or null where there is none. A display that is on its way has an empty one. */
+/**
+ * The work area that the bounds belong to, or null if there is none. A display that comes or goes has an empty one for a while.
+ */
 export function areaFor(bounds: Bounds, workAreas: readonly Bounds[]): Bounds | null {
   const areas = workAreas.filter(({ width, height }) => width > 0 && height > 0)
   const [first, ...others] = areas
@@ -49,7 +51,7 @@ function overlap(a: Bounds, b: Bounds): number {
   return Math.max(0, width) * Math.max(0, height)
 }
 
-/** Between two that do not touch; 0 where they do. */
+/** The distance between two bounds; 0 if they touch. */
 function distance(a: Bounds, b: Bounds): number {
   const across = Math.max(0, b.x - (a.x + a.width), a.x - (b.x + b.width))
   const down = Math.max(0, b.y - (a.y + a.height), a.y - (b.y + b.height))

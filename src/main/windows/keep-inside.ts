@@ -1,12 +1,12 @@
 import { app, BrowserWindow, screen } from 'electron'
 import { areaFor, boundsInside } from './inside.ts'
 
-/** The smallest size that a window was made with: a screen that is smaller than that takes it away for a while only. */
+/** The minimum size that each window was made with: a smaller screen lowers it for a while only. */
 const smallest = new WeakMap<BrowserWindow, readonly [width: number, height: number]>()
 
 /**
- * Keeps every window inside a work area: when it is made or shown, when it comes back from having been maximised or
- * minimised, when its page moves it, and when displays come, go or change. Call it once the app is ready.
+ * Keeps every window inside a work area: when it is made or shown, when it is no longer maximised, minimised or full screen, when
+ * its page moves it, and when displays come, go or change. Call it once the app is ready.
  */
 export function keepWindowsInside(): void {
   app.on('browser-window-created', (_created, window) => {
@@ -32,7 +32,7 @@ export function keepWindowsInside(): void {
   screen.on('display-metrics-changed', bringAll)
 }
 
-/** Brings a window inside a work area, if it is not. One that is maximised, minimised or fills the screen is the system's. */
+/** Brings a window inside a work area. A maximised, minimised or full-screen one is left to the system. */
 export function bringInside(window: BrowserWindow): void {
   if (window.isDestroyed() || window.isMaximized() || window.isMinimized() || window.isFullScreen()) return
   const bounds = window.getBounds()
@@ -44,14 +44,14 @@ export function bringInside(window: BrowserWindow): void {
   if (!isInside) window.setBounds(inside)
 }
 
-/** The parts of the desktop that windows may take, those of the primary display first. */
+/** The work areas of all displays, the primary one's first. */
 export function workAreas(): Electron.Rectangle[] {
   const { id } = screen.getPrimaryDisplay()
   const displays = screen.getAllDisplays()
   return displays.toSorted((a, b) => Number(b.id === id) - Number(a.id === id)).map(wholePart)
 }
 
-/** At 150 % a window's bounds are rounded to whole pixels of the screen, outwards: it needs one more to be inside. */
+/** At a fractional scale, such as 150 %, a window's bounds are rounded outwards to whole screen pixels: leave one for that. */
 function wholePart({ workArea, scaleFactor }: Electron.Display): Electron.Rectangle {
   if (Number.isInteger(scaleFactor)) return workArea
   return { ...workArea, width: workArea.width - 1, height: workArea.height - 1 }

@@ -7,8 +7,8 @@ type Edited = Pick<WebContents, 'cut' | 'copy' | 'paste' | 'selectAll'>
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
 /**
- * What a right click on a page offers: the clipboard, as far as the page allows it there, and nothing that leads elsewhere or
- * reloads. Empty where there is no text to work on. Each item works on the page that was clicked, whichever has the focus. Pure.
+ * The items for a right click on a page: the clipboard's, as far as the page allows them there, and nothing that navigates or
+ * reloads. Empty where there is no text. Each item acts on the page that was clicked, whichever has the focus. Pure.
  */
 export function contextMenuOf(
   { isEditable, editFlags, selectionText }: Asked,
@@ -28,8 +28,8 @@ export function contextMenuOf(
 }
 
 /**
- * The app's own menu. macOS needs one: without "Edit" its keys for the clipboard do nothing. Elsewhere there is none (null):
- * Electron's own is in English, opens at Alt, and its "Reload" reloads the app's own pages. Pure.
+ * The app's own menu. macOS needs one: without "Edit" its clipboard keys do nothing. Other systems get none (null): Electron's
+ * default menu is in English, opens with Alt, and its "Reload" reloads the app's own pages. Pure.
  */
 export function applicationMenuOf(
   platform: NodeJS.Platform,
@@ -64,7 +64,7 @@ export function applicationMenuOf(
       ],
     },
     {
-      // The role lists the open windows below.
+      // This role lists the open windows below.
       role: 'window',
       label: t('menu.window'),
       submenu: [

@@ -10,18 +10,18 @@ import { reviveAfterDeath } from './renderer-deaths.ts'
 interface OwnWindow {
   readonly page: OwnPage
   readonly window: BrowserWindow
-  /** What the person has pressed in the page. */
+  /** The person's presses in the page. */
   readonly presses: Presses
 }
 
 const open = new Set<OwnWindow>()
 
-/** The windows that show the app's own pages now. Only these may be asked for their page: another's may have ended before it. */
+/** The windows that now show the app's own pages. Ask only these for their page: in another window it may have ended already. */
 export function openOwnPages(): OwnWindow[] {
   return [...open].filter(({ window }) => !window.isDestroyed() && window.webContents?.isDestroyed() === false)
 }
 
-/** The own window whose page this is; null for everybody else's. */
+/** The own window that shows this page; null for any other page. */
 export function ownWindowOf(contents: WebContents): OwnWindow | null {
   return openOwnPages().find(({ window }) => window.webContents === contents) ?? null
 }
@@ -29,8 +29,9 @@ export function ownWindowOf(contents: WebContents): OwnWindow | null {
 const dockIcon = new DockIcon(app.dock ?? null)
 
 /**
- * A window that shows one of the app's own pages, at a section of it if one is named, through the preload's door, and can
- * go nowhere else. A page that dies is loaded anew; `closing` says what closing the window does, for when that is in vain.
+ * Makes a window for one of the app's own pages, at a section if one is named. The page reaches main only through the preload
+ * script, and cannot navigate elsewhere. If it dies it is reloaded; `closing` says what closing the window does, which is offered
+ * when reloading does not help.
  */
 export function createOwnWindow(
   page: OwnPage,
@@ -47,7 +48,7 @@ export function createOwnWindow(
       contextIsolation: true,
       nodeIntegration: false,
       spellcheck: false,
-      // The pages' compiled code is kept from the first time on, not only for those opened often within three days.
+      // Caches the pages' compiled code from the first load on, not only for pages opened often within three days.
       v8CacheOptions: 'bypassHeatCheck',
       devTools: import.meta.env.DEV,
       ...withoutFilePickers,
@@ -56,7 +57,7 @@ export function createOwnWindow(
   const own: OwnWindow = { page, window, presses: new Presses() }
   open.add(own)
   window.on('closed', () => open.delete(own))
-  // The popover belongs to the icon in the menu bar.
+  // The popover belongs to the icon in the menu bar, not to the Dock.
   if (page !== 'popover') dockIcon.follow(window)
   const { webContents } = window
   reviveAfterDeath(window, closing)
@@ -69,7 +70,7 @@ export function createOwnWindow(
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   webContents.session.setPermissionCheckHandler(() => false)
-  // Ended while it loads, it is not there any more.
+  // Loading fails if the window is closed meanwhile, and then no longer matters.
   window.loadURL(`${pagesOrigin}/${page}.html${section === undefined ? '' : `#${section}`}`).catch(() => undefined)
   return window
 }

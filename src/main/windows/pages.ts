@@ -4,7 +4,7 @@ import { protocol, session } from 'electron'
 import type { Language } from '../../shared/snapshot.ts'
 import { cutOff, forbidDownloads } from './page-limits.ts'
 
-/** The app's own pages come from here; every other origin is a stranger. */
+/** The origin of the app's own pages; no other origin is trusted. */
 export const pagesOrigin = 'keeper://app'
 
 const folder = join(import.meta.dirname, '../renderer')
@@ -14,7 +14,7 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
 }
-/** What a page shows first, as markup, and the language it is in. */
+/** The markup that a page shows first, and its language. */
 export interface Picture {
   readonly language: Language
   readonly markup: string
@@ -23,7 +23,7 @@ export interface Picture {
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; webrtc 'block'"
 
-/** Names the scheme; must run before the app is ready. */
+/** Registers the scheme. Call it before the app is ready. */
 export function declarePages(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'keeper', privileges: { standard: true, secure: true, codeCache: true } },
@@ -31,12 +31,12 @@ export function declarePages(): void {
 }
 
 /**
- * Serves the built renderer, and nothing else on the disk, in a session that reaches no network and downloads nothing. The popover's page comes with its content drawn, by `picture`, so
- * that it can be shown before its scripts have started.
+ * Serves the built renderer, and no other file, in a session that reaches no network and downloads nothing. The popover's page
+ * comes with its content drawn by `picture`, so that it can be shown before its scripts start.
  */
 export function servePages(picture: () => Promise<Picture>): void {
   forbidDownloads(session.defaultSession)
-  // At hand at once; a page asks later.
+  // Not awaited: it takes effect before any page asks for something.
   void cutOff(session.defaultSession)
   protocol.handle('keeper', async (request) => {
     const { host, pathname } = new URL(request.url)
@@ -59,10 +59,10 @@ export function servePages(picture: () => Promise<Picture>): void {
   })
 }
 
-/** The page in `file` with its picture; `inert`, until its scripts answer to what is pressed. */
+/** The page in `file` with its picture, `inert` until its scripts can answer a press. */
 async function drawn(file: string, picture: () => Promise<Picture>): Promise<string> {
   const [page, found] = await Promise.all([readFile(file, 'utf8'), picture().catch(() => null)])
-  // Without one the page draws itself, later.
+  // Without a picture, the page draws itself later.
   if (found === null) return page
   return page
     .replace('<html lang="en">', `<html lang="${found.language}">`)

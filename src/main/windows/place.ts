@@ -3,25 +3,25 @@ import type { Display, Point, Rectangle, Size } from 'electron'
 type Side = 'top' | 'bottom' | 'left' | 'right'
 type Screen = Pick<Display, 'bounds' | 'workArea'>
 
-/** What is known about where the person opened the popover, in device-independent pixels. */
+/** Where the person opened the popover, as far as it is known, in device-independent pixels. */
 export interface Surroundings {
   /** The tray icon; all zeros where the system does not tell, as on Linux. */
   readonly icon: Rectangle
-  /** The cursor at that moment, or null where its place is not to be trusted. */
+  /** The cursor at that moment, or null if its position cannot be trusted. */
   readonly cursor: Point | null
   /** All screens, the primary one first; at least one. */
   readonly screens: readonly [Screen, ...Screen[]]
 }
 
-/** Between the popover and whatever it stands beside, in pixels. */
+/** The gap between the popover and its surroundings, in pixels. */
 const margin = 8
-/** How near the cursor must be to a panel, or to the edge where one may be hidden, to have clicked in it. */
+/** How near the cursor must be to a panel, or to an edge that may hide one, to count as a click in it, in pixels. */
 const reach = 24
 
 /**
- * Gives the popover's place for a content of `size`: inside one screen's work area, beside the panel that the tray icon is
- * in, centred on the icon. Where the icon's place is unknown, the panel is told by the part of the screen it takes, and the
- * cursor stands in for the icon while it is at that panel; else the popover goes where panels have their tray: to the end.
+ * Gives the popover's place for content of `size`: inside one screen's work area, beside the panel with the tray icon, centred on
+ * the icon. If the icon's place is unknown, the panel is inferred from the space missing from the work area, and the cursor
+ * stands in for the icon while it is at that panel; otherwise the popover goes to the panel's end, where trays usually are.
  */
 export function placePopover(size: Size, { icon, cursor, screens }: Surroundings): Rectangle {
   const knownIcon = icon.width > 0 && icon.height > 0 ? icon : null
@@ -35,14 +35,14 @@ export function placePopover(size: Size, { icon, cursor, screens }: Surroundings
   return standBeside(size, screen, side, isAtPanel ? clicked : null, knownIcon)
 }
 
-/** Where the icon is unknown: the panel at the cursor, or else the panel that most likely has the tray. */
+/** The panel's side if the icon's place is unknown: the panel at the cursor, or else the likeliest to have the tray. */
 function sideOfPanel(screen: Screen, cursor: Point | null): Side {
   const panels = sides.filter((side) => thickness(screen, side) > 0)
   const candidates = panels.length > 0 ? panels : sides
   return candidates.find((side) => cursor !== null && isNear(screen, side, cursor)) ?? candidates[0] ?? 'top'
 }
 
-/** In the order in which a tray is likely there, where more than one side has a panel. */
+/** The likeliest side for the tray first, for screens with several panels. */
 const sides: readonly Side[] = ['top', 'bottom', 'right', 'left']
 
 function standBeside(
@@ -59,9 +59,9 @@ function standBeside(
   const right = rightOf(workArea) - margin - width
   const bottom = bottomOf(workArea) - margin - height
   const x = clamp(at === null ? right : at.x - width / 2, left, right)
-  // A panel at the side has its tray at its lower end.
+  // A vertical panel has its tray at its lower end.
   const y = clamp(at === null ? bottom : at.y - height / 2, top, bottom)
-  // A panel that hides itself takes nothing from the work area: the icon itself must not be covered.
+  // A panel that hides itself takes nothing from the work area: keep the icon itself uncovered.
   const beside = {
     top: { x, y: clamp(icon === null ? top : bottomOf(icon) + margin, top, bottom) },
     bottom: { x, y: clamp(icon === null ? bottom : icon.y - margin - height, top, bottom) },
@@ -71,7 +71,7 @@ function standBeside(
   return { x: Math.round(beside.x), y: Math.round(beside.y), width, height }
 }
 
-/** The side whose panel the point is in, or null. */
+/** The side whose panel contains the point, or null. */
 function sideAt(screen: Screen, point: Point | null): Side | null {
   return sides.find((side) => point !== null && distanceTo(screen, side, point) < thickness(screen, side)) ?? null
 }
@@ -84,7 +84,7 @@ function isNear(screen: Screen, side: Side, point: Point): boolean {
   return distanceTo(screen, side, point) <= thickness(screen, side) + reach
 }
 
-/** How much of the screen's side is taken from the work area. */
+/** How much the panel on this side takes from the work area, in pixels. */
 function thickness({ bounds, workArea }: Screen, side: Side): number {
   return {
     top: workArea.y - bounds.y,
@@ -98,7 +98,7 @@ function distanceTo({ bounds }: Screen, side: Side, { x, y }: Point): number {
   return { top: y - bounds.y, bottom: bottomOf(bounds) - y, left: x - bounds.x, right: rightOf(bounds) - x }[side]
 }
 
-/** The screen that the point is on, or the one it is least far from. */
+/** The screen that the point is on, or else the nearest. */
 function nearest(screens: Surroundings['screens'], { x, y }: Point): Screen {
   const distance = ({ bounds }: Screen) =>
     Math.hypot(x - clamp(x, bounds.x, rightOf(bounds)), y - clamp(y, bounds.y, bottomOf(bounds)))

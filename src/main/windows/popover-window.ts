@@ -8,36 +8,36 @@ import { placePopover, type Surroundings } from './place.ts'
 import { reviveIfDead } from './renderer-deaths.ts'
 
 const width = 360
-/** A press on the tray takes the focus away, and its release is the click: within this time they are one, in milliseconds. */
+/** Pressing the tray icon takes the focus away, and releasing it clicks: within this time they are one click, in milliseconds. */
 const clickMilliseconds = 500
 
 /**
- * The small window beside the tray icon. It is made when it is opened, and destroyed when it has been closed for a while, so
- * that a keeper nobody looks at costs what a bare tray icon costs. While the desktop has no tray it is a window like any
- * other, and closing it asks whether to end the app: there would be no other way to, and nobody should do so unawares.
+ * The small window beside the tray icon. It is made when opened and destroyed some time after it was closed, so that a keeper
+ * nobody looks at costs no more than a bare tray icon. On a desktop without a tray it is an ordinary window, and closing it asks
+ * whether to quit the app: there is no other way to quit, and nobody should quit unawares.
  */
 export class PopoverWindow {
   readonly #restMilliseconds: number
   readonly #trayHost: TrayHost
   readonly #translate: () => Translate
   #window: BrowserWindow | null = null
-  /** Whether the window that is there is one like any other. It stays one when a tray comes, as nobody's window vanishes. */
+  /** Whether the current window is an ordinary one. It stays one when a tray appears, so that no window vanishes. */
   #isFramed = false
   #isAsking = false
   #isQuitting = false
-  /** Whether it is to be seen, which it is once its content is there. */
+  /** Whether the popover is open; it is shown once its content is there. */
   #isOpen = false
   #hasContent = false
   #surroundings: Surroundings | null = null
   #onShown = () => {}
-  /** As the content needs it; told by the page. */
+  /** The height that the content needs, in pixels, as the page reports it. */
   #height = 400
   #blurredAt = Number.NEGATIVE_INFINITY
   #rest: NodeJS.Timeout | undefined
 
   /**
-   * `trayHost`: whether there is a tray; `translate` gives the language of the moment; `restMilliseconds`: how long a closed
-   * popover is kept, so that it opens at once.
+   * `trayHost`: whether there is a tray; `translate` gives the current language's texts; `restMilliseconds`: how long a closed
+   * popover is kept, so that it reopens at once.
    */
   constructor(
     trayHost: TrayHost,
@@ -59,7 +59,7 @@ export class PopoverWindow {
   /** A click on the tray icon: closes the popover if it is open, else calls `show`. */
   toggle(show: () => void): void {
     this.#trayHost.prove()
-    // From now on it is beside the icon.
+    // The tray is there: from now on the popover stands beside its icon.
     if (this.#isFramed) this.#window?.destroy()
     if (this.#isOpen) {
       this.hide()
@@ -71,8 +71,8 @@ export class PopoverWindow {
   }
 
   /**
-   * Shows it beside the icon as soon as its content is there. `onShown` is called when that is on the screen: whatever changes
-   * what it shows would hold its first frame up.
+   * Shows the popover beside the icon as soon as its content is there. `onShown` is called once that is on the screen: a change
+   * of content any earlier would delay the first frame.
    */
   show(icon: Rectangle, onShown = () => {}): void {
     clearTimeout(this.#rest)
@@ -87,7 +87,7 @@ export class PopoverWindow {
     })
   }
 
-  /** Takes the height that the content needs, in pixels, as the page tells it. */
+  /** Takes the height that the content needs, in pixels, as the page reports it. */
   fit(height: number): void {
     this.#height = height
     const window = this.#window
@@ -98,7 +98,7 @@ export class PopoverWindow {
     else this.#place(window)
   }
 
-  /** Hides it where it would be above the window that opens next. A window like that one stays. */
+  /** Hides the popover if it would cover the window that opens next. An ordinary window stays. */
   makeWay(): void {
     if (!this.#isFramed) this.hide()
   }
@@ -113,7 +113,7 @@ export class PopoverWindow {
     this.#isOpen = false
     if (window === null) return
     window.hide()
-    // Opened again by the mouse, nothing shows a focus that the keyboard has left behind.
+    // Clear the keyboard's focus, so that the popover shows none when the mouse opens it again.
     void window.webContents.executeJavaScript('document.activeElement?.blur()').catch(() => undefined)
     clearTimeout(this.#rest)
     this.#rest = setTimeout(() => window.destroy(), this.#restMilliseconds)
@@ -149,7 +149,7 @@ export class PopoverWindow {
       frame: isFramed,
       minimizable: isFramed,
       skipTaskbar: !isFramed,
-      // On Linux Electron skips no taskbar; panels and window managers leave out a window of this type by themselves.
+      // On Linux, Electron ignores `skipTaskbar`; panels and window managers leave out a window of this type.
       ...(process.platform === 'linux' && !isFramed ? { type: 'toolbar' } : {}),
       alwaysOnTop: !isFramed,
     }
@@ -167,7 +167,7 @@ export class PopoverWindow {
         this.#blurredAt = performance.now()
         this.hide()
       })
-      // Nobody sees it: the next opening makes a new one.
+      // A hidden popover needs no revival: the next opening makes a new one.
       window.webContents.on('render-process-gone', () => this.#isOpen || window.destroy())
     }
     window.on('closed', () => {
@@ -180,7 +180,7 @@ export class PopoverWindow {
     return window
   }
 
-  /** Nothing of the app would be left to be seen: the person says whether it goes on, out of the way, or ends. */
+  /** Closing would leave nothing of the app in sight: the person chooses to minimise it or to quit. */
   async #askToQuit(window: BrowserWindow): Promise<void> {
     if (this.#isAsking) return
     this.#isAsking = true
@@ -203,7 +203,7 @@ export class PopoverWindow {
 function surroundingsOf(icon: Rectangle): Surroundings {
   return {
     icon,
-    // Wayland tells a program where the cursor is only while it is above the program's own windows.
+    // Wayland tells a program where the cursor is only above the program's own windows.
     cursor: process.env['XDG_SESSION_TYPE'] === 'wayland' ? null : screen.getCursorScreenPoint(),
     screens: [screen.getPrimaryDisplay(), ...screen.getAllDisplays()],
   }

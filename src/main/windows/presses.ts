@@ -1,29 +1,29 @@
-/** An event of Electron's `input-event`, as far as it is looked at. */
+/** Electron's `input-event`, as far as it is used here. */
 export interface Input {
   readonly type: string
   readonly key?: string
   readonly isAutoRepeat?: boolean
 }
 
-/** So long a press counts, in milliseconds: a key longer, because what was typed is taken when the field is left. */
+/** How long a press counts, in milliseconds. A key counts longer, because typed text is taken when its field is left. */
 const lasts = { key: 60_000, pointer: 5000 } as const
-/** The tools of people who neither see nor click press once in so many milliseconds. */
+/** An assistive tool may press without an input event, at most once in this many milliseconds. */
 const assistedMilliseconds = 1000
-/** Keys that ask for nothing by themselves; Escape takes back. */
+/** Keys that ask for nothing by themselves; Escape cancels. */
 const noPress = new Set(['Escape', 'Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Fn'])
 
 /**
- * The presses of a person in one page, as the browser process hands them to it: no script in the page can make one. Each is
- * spent by one action. What was typed and a click count one each, since the click that leaves a field takes what was typed, too.
+ * A person's presses in one page, as the browser process reports them: no script in the page can forge one. Each action spends
+ * one press. A key and a click count one each, since the click that leaves a field also takes what was typed.
  */
 export class Presses {
   readonly #now: () => number
   readonly #at = { key: Number.NEGATIVE_INFINITY, pointer: Number.NEGATIVE_INFINITY }
   #assistedAt = Number.NEGATIVE_INFINITY
-  /** Without a press the page asked for something, and the person said no. */
+  /** The page has asked for something without a press, and the person has said no. */
   isSilenced = false
 
-  /** `now`: a clock that nobody sets, in milliseconds. */
+  /** `now`: a monotonic clock, in milliseconds. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now
   }
@@ -35,7 +35,7 @@ export class Presses {
     this.isSilenced = false
   }
 
-  /** Uses up the press that is older; false where there is none. */
+  /** Spends the older press; false if there is none. */
   spend(): boolean {
     const now = this.#now()
     const kinds = (['key', 'pointer'] as const).filter((kind) => now - this.#at[kind] < lasts[kind])
@@ -45,7 +45,7 @@ export class Presses {
     return true
   }
 
-  /** Whether an assistive tool may have pressed just now: as often as somebody presses. */
+  /** Whether an assistive tool may have pressed just now. If so, spends that: the next may come after `assistedMilliseconds`. */
   spendAssisted(): boolean {
     const now = this.#now()
     if (now - this.#assistedAt < assistedMilliseconds) return false
@@ -53,7 +53,7 @@ export class Presses {
     return true
   }
 
-  /** Another document has come: what was pressed was meant for the one before. */
+  /** Forgets all presses: another document has loaded, and they were meant for the one before. */
   forget(): void {
     this.#at.key = Number.NEGATIVE_INFINITY
     this.#at.pointer = Number.NEGATIVE_INFINITY
@@ -61,7 +61,7 @@ export class Presses {
 }
 
 function kindOf(type: string): 'key' | 'pointer' | null {
-  // A key that writes comes as one event or, with its letter behind it, as two: the letter is no second press.
+  // A key that types comes as one event, or as two with its character: the character is no second press.
   if (type === 'keyDown' || type === 'rawKeyDown') return 'key'
   return type === 'mouseDown' || type === 'touchStart' ? 'pointer' : null
 }

@@ -1,20 +1,20 @@
 import { app, type BrowserWindow, dialog } from 'electron'
 import type { Translate } from '../../shared/catalogue/index.ts'
 
-/** A page that dies again within this time is not loaded a second time unasked: what ends it is still there. In milliseconds. */
+/** A page that dies again within this time is not reloaded without asking: the cause is still there. In milliseconds. */
 const relapseMilliseconds = 5 * 60_000
 
 let translate: (() => Translate) | null = null
 
-/** What a page's end is told in; gives the language of the moment. */
+/** Sets the texts for the question about a dead page; `words` gives the current language's. */
 export function tellDeathsIn(words: () => Translate): void {
   translate = words
 }
 
 /**
- * Keeps a window of ours from staying white when its page's process ends (killed, crashed, out of memory): loads it anew,
- * once. When it ends again within five minutes the person is asked, in a box of the system's: trying for ever would
- * only use up the computer. Takes what the box's button says that gives the window up.
+ * Keeps a window of ours from staying white when its page's process ends (killed, crashed, out of memory): reloads the page once.
+ * If it ends again within five minutes, a system dialogue asks the person, because endless reloading would only use up the
+ * computer. `closing` is the dialogue's button that gives the window up.
  */
 export function reviveAfterDeath(window: BrowserWindow, closing: 'do.close' | 'do.quit'): void {
   const { webContents } = window
@@ -23,14 +23,14 @@ export function reviveAfterDeath(window: BrowserWindow, closing: 'do.close' | 'd
   webContents.on('render-process-gone', () => {
     const isRelapse = performance.now() - diedAt < relapseMilliseconds
     diedAt = performance.now()
-    // Not from within the event: Chromium is still putting the process away.
+    // Wait for the event to end: Chromium is still cleaning the process up.
     setImmediate(() => {
       if (window.isDestroyed()) return
       if (isRelapse) void ask()
       else webContents.reload()
     })
   })
-  // Opened again meanwhile, it may be there again.
+  // The page may be back meanwhile, because the window was opened again.
   webContents.on('did-finish-load', () => question?.abort())
   window.on('closed', () => question?.abort())
 
@@ -56,7 +56,7 @@ export function reviveAfterDeath(window: BrowserWindow, closing: 'do.close' | 'd
   }
 }
 
-/** Loads a window's page that has died anew: somebody wants to see it. */
+/** Reloads the window's page if it has died: a person wants to see it. */
 export function reviveIfDead(window: BrowserWindow): void {
   if (window.webContents.isCrashed()) window.webContents.reload()
 }

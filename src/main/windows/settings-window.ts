@@ -9,7 +9,7 @@ import { reviveIfDead } from './renderer-deaths.ts'
 const usualSize = { width: 760, height: 600 }
 const smallestSize = { width: 480, height: 420 }
 
-/** The one window in which everything is set up; also the first run. It opens where it was closed. */
+/** The window in which everything is set up, on the first run too. It opens where it was closed. */
 export class SettingsWindow {
   readonly #settings: Settings
   readonly #title: () => string
@@ -34,8 +34,8 @@ export class SettingsWindow {
   }
 
   /**
-   * Opens the window, or brings it to the front, at a section; without one where it is, or at its beginning. Resolves when
-   * the section is there: what is asked for next is seen from its beginning.
+   * Opens the window, or brings it to the front, at `section`; without one, where it is or at the first. Resolves when the
+   * section is there, so that what is asked for next is seen from its beginning.
    */
   async show(section?: Section): Promise<void> {
     const window = this.#window
@@ -52,7 +52,7 @@ export class SettingsWindow {
     window.show()
     this.#onSection(section ?? sectionOf(window))
     await this.#loaded
-    // The page's own address changes, which loads nothing.
+    // Only the address's fragment changes, which loads nothing.
     if (section !== undefined && !window.isDestroyed()) {
       await window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(section)}`).catch(() => undefined)
     }
@@ -85,12 +85,12 @@ export class SettingsWindow {
   }
 }
 
-/** The section that the page's address names. */
+/** The section that the page's address names, or the first. */
 function sectionOf({ webContents }: BrowserWindow): Section {
   return sections.find((each) => webContents.getURL().endsWith(`#${each}`)) ?? 'supabase'
 }
 
-/** Where the window was, as far as that is still on a screen; else the usual size, wherever the system puts it. */
+/** The window's last bounds, brought onto a screen; without any, the usual size, wherever the system puts it. */
 function boundsFor(saved: unknown): Partial<Bounds> {
   const last = readBounds(saved)
   return last === null ? usualSize : boundsInside(last, workAreas())
