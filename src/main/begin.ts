@@ -4,8 +4,8 @@ import { rejectedIn } from './start/judge-start.ts'
 import { ownSwitches } from './start/known-switches.ts'
 import { takesRealConnection, thisEdition } from './start/this-edition.ts'
 
-// What Electron loads first. The packed app looks at what it was started with before any other module of it is there: no
-// secret has been read, no window made, and Chromium has no process but the one that this is.
+// The module that Electron loads first. The packed app judges what it was started with before the rest of the app is loaded: no
+// secret has been read, no window made, and Chromium has no process but this one.
 
 const start = { args: process.argv.slice(1), environment: process.env, platform: process.platform }
 const rejected = thisEdition().takesAnySwitch ? [] : rejectedIn(start)
@@ -14,10 +14,10 @@ if (rejected.length > 0) {
   refuseStart(rejected, start)
 } else if (app.commandLine.hasSwitch(ownSwitches.rejected)) {
   const { tellRejected } = await import('./start/refuse-start.ts')
-  // Not `await`: Electron gets ready at the end of this module.
+  // Not awaited: Electron gets ready only at the end of this module.
   void tellRejected()
 } else {
-  // What is set up for the app that ships is not for one that may only be tried.
+  // An app that may only be tried must not use the real app's setup.
   if (!takesRealConnection() && !app.commandLine.hasSwitch('user-data-dir')) {
     app.setPath('userData', join(app.getPath('appData'), `${app.getName()} (demo)`))
   }

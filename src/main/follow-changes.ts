@@ -5,9 +5,9 @@ import type { CurrentKeeper } from './keeper/current-keeper.ts'
 import type { Windows } from './open-windows.ts'
 import type { PreferencesControl } from './setup/preferences.ts'
 
-/** Lets the rest of the app follow what the person changes: nothing needs a restart. */
+/** Lets the rest of the app follow the person's changes without a restart. */
 export function followChanges(parts: {
-  /** Keeps whose row the session at Gazelle belongs to, because the session outlives the app too. */
+  /** Remembers which row the web session belongs to, because the session outlives the app. */
   readonly settings: { get(key: 'gazelleSessionRow'): string | null; set(key: 'gazelleSessionRow', row: string): void }
   readonly chosen: Pick<ChosenConnection, 'connection'>
   readonly keeper: Pick<CurrentKeeper, 'connect' | 'check'>
@@ -16,7 +16,7 @@ export function followChanges(parts: {
   readonly windows: Pick<Windows, 'retitle'>
   /** Closes Gazelle's window. */
   readonly leaveSignIn: () => void
-  /** Forgets who is signed in to Gazelle. */
+  /** Forgets the web session. */
   readonly forgetSession: () => Promise<void>
   readonly discardPaste: () => void
 }): void {
@@ -30,11 +30,11 @@ export function followChanges(parts: {
   const follow = (): void => {
     const connection = chosen.connection.value
     const row = settings.get('gazelleSessionRow')
-    // Another row may be another company's: whoever is signed in to Gazelle here, and what was pasted, belong to this one.
+    // Another row may be another company's: the web session and what was pasted belong to the row before.
     const isLeft = row !== null && connection !== null && nameOfRow(connection) !== row
-    // What a sign-in still brings would be for a row that is not there, or not the one that it was begun for.
+    // A sign-in under way would bring a token for a row that is gone, or is not the one that it was begun for.
     if (isLeft || connection === null) leaveSignIn()
-    // It goes on with whatever is chosen then.
+    // The app then goes on with whatever is chosen.
     if (isForgetting) return
     if (!isLeft) {
       goOn()
@@ -42,8 +42,8 @@ export function followChanges(parts: {
     }
     discardPaste()
     isForgetting = true
-    // No keeper acts until nobody is signed in to Gazelle any more, and none has Gazelle's page open meanwhile. Where that
-    // fails no keeper acts at all, until the next change or the next start.
+    // No keeper acts, or has Gazelle's page open, until the web session is forgotten. If that fails, none acts until the next
+    // change or the next start.
     void keeper
       .connect(null)
       .then(forgetSession)

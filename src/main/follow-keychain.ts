@@ -6,10 +6,10 @@ import type { Keychain } from './keychain/keychain.ts'
 import { SystemKeychain } from './keychain/system.ts'
 import type { ProxyControl } from './setup/proxy.ts'
 
-/** A keychain that is only slow at the start of the session needs nobody. */
+/** A keychain that is only slow when the desktop starts needs nobody's help. */
 const showAfterMilliseconds = 3_000
 
-/** Lets the rest of the app go on with what the keychain gives as soon as it opens: nothing needs a restart. */
+/** Lets the rest of the app go on, without a restart, with what the keychain gives once it opens. */
 export function followKeychain(parts: {
   readonly vault: Vault
   readonly chosen: Pick<ChosenConnection, 'connection' | 'readAnew'>
@@ -17,7 +17,7 @@ export function followKeychain(parts: {
   readonly proxy: Pick<ProxyControl, 'readAnew'>
 }): void {
   const { vault, chosen, keeper, proxy } = parts
-  // A keeper knows its journal by heart: it would write over what the keychain brings.
+  // A keeper has its journal in memory, and would write it over what the keychain brings.
   vault.beforeChange = () => keeper.connect(null)
   let { keeping } = vault
   vault.state.subscribe((state) => {
@@ -32,7 +32,10 @@ export function followKeychain(parts: {
   vault.listen()
 }
 
-/** A person wants the keychain asked again. Where its answer counts to the end of the process, the app starts anew for it. */
+/**
+ * Asks the keychain again for a person. If its answer lasts until the process ends, the app restarts, unless something would be
+ * lost.
+ */
 export async function tryAgain(keychain: Keychain, vault: Vault): Promise<void> {
   if (keychain instanceof SystemKeychain && vault.isForgettable) {
     app.relaunch()
@@ -42,7 +45,9 @@ export async function tryAgain(keychain: Keychain, vault: Vault): Promise<void> 
   await vault.open(true)
 }
 
-/** Calls `show` now, or once the keychain has had its time, unless the person has found a window by then. */
+/**
+ * Calls `show` at once if the secrets could be read; otherwise later, if they still cannot be and no window is visible by then.
+ */
 export function showWhatHelps(vault: Vault, show: () => void): void {
   if (vault.state.value.unread === null) {
     show()

@@ -18,7 +18,7 @@ const isApart = asksApart()
 const isOnly = !isApart && takeLock()
 const log = openLog()
 const mistake = new Observed<Mistake | null>(null)
-/** Kept here for the app's whole life: a tray icon that nobody refers to is collected, and vanishes. */
+/** Kept here for the app's whole life: a tray icon that nothing refers to is garbage-collected, and vanishes. */
 let running: RunningApp | null = null
 listenToErrors(
   new Unhandled({
@@ -33,7 +33,7 @@ listenToErrors(
 )
 
 async function endWithReason(error: unknown): Promise<void> {
-  // Whoever gives it a sandbox reads its output.
+  // A developer who names a sandbox reads the output.
   if (readOptions().sandboxFolder !== null) console.error(error instanceof Error ? error.message : String(error))
   else await tellStartFailed(error, log)
   app.exit(1)
@@ -44,14 +44,14 @@ if (isApart) {
 } else if (isOnly) {
   declarePages()
   fetchNoDictionaries()
-  // Root cannot have Chromium's sandbox and says so by this switch; everybody else gets it for every page.
+  // Root cannot use Chromium's sandbox, and says so with this switch; for everybody else every page runs in it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-  // A tray application lives on without a window.
+  // A tray app lives on without a window.
   app.on('window-all-closed', () => undefined)
   app.dock?.hide()
-  // Before the app is ready, which waits for the end of this module.
+  // Awaited before the app is ready, which waits for the end of this module.
   const keychain = process.platform === 'linux' ? await LinuxKeychain.open() : new SystemKeychain()
-  // Not `await`: at the top level of an ES module it would wait for itself.
+  // Not awaited: at the top level of an ES module it would wait for itself.
   void app
     .whenReady()
     .then(() => openApp(keychain, log, mistake))

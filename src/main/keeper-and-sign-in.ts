@@ -14,20 +14,20 @@ import { SignInWindow } from './sign-in/window.ts'
 import type { Clipboard } from './system/clipboard.ts'
 import type { Options } from './system/options.ts'
 
-/** The keeper and the sign-in: each goes by the other. */
+/** The keeper and the sign-in, which depend on each other. */
 export interface KeeperAndSignIn {
   readonly keeper: CurrentKeeper
   readonly signIn: SignInWindow
   readonly isSignInAttended: Observed<boolean>
   readonly company: CompanyQuestion
-  /** The application that a sign-in asks for, and that Gazelle issues to, or turns away. */
+  /** The OAuth application's control, which learns at a sign-in whether Gazelle accepts the application. */
   readonly oauth: OAuthControl
   readonly cookies: KeptCookies
 }
 
 /**
- * Puts them together: the keeper's visits to Gazelle leave the session to a person who signs in, and what a sign-in brings is
- * offered to the keeper. `phase`, which the window sets, is all that the keeper needs of it.
+ * Puts the keeper and the sign-in together: the keeper's visits to Gazelle leave the session to a person who signs in, and a
+ * sign-in's token is offered to the keeper. The keeper knows the sign-in only by its `phase`, which the window sets.
  */
 export function openKeeperAndSignIn(
   { disk, settings, vault, activity, chosen, words }: Remembered,
@@ -58,7 +58,7 @@ export function openKeeperAndSignIn(
   const company = new CompanyQuestion(keeper, translate)
   const oauth = new OAuthControl(chosen, keeper, {
     read: () => clipboard.read(),
-    // What is forgotten with the app may be shown nowhere else again.
+    // A secret that is forgotten with the app may never be shown again: leave it in the clipboard.
     clearSoon: (text) => vault.state.value.keeping === 'keychain' && clipboard.clearSoon(text),
   })
   const signIn = new SignInWindow({

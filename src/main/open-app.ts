@@ -32,14 +32,14 @@ import { TrayHost } from './system/tray-host.ts'
 import { openOwnPages } from './windows/own-window.ts'
 import { PopoverWindow } from './windows/popover-window.ts'
 
-/** The app, once it is started. Whoever has it keeps its icon. */
+/** The app, once it is started. Keep it: its tray icon vanishes when nothing refers to it. */
 export interface RunningApp {
   readonly tray: TrayIcon
-  /** Looks after the token again where an error has come in between. */
+  /** Checks the token again, after an error that nobody caught. */
   readonly goOn: () => void
 }
 
-/** Puts the app together and starts it; call it when Electron is ready. `mistake`: the latest error that nobody caught. */
+/** Puts the app together and starts it; call it when Electron is ready. `mistake`: the latest uncaught error. */
 export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mistake | null>): Promise<RunningApp> {
   const options = readOptions()
   const bus = process.platform === 'linux' ? DesktopBus.connect() : null
@@ -63,7 +63,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     clipboard,
     oauth,
     forgetSession: () => {
-      // A window that stays open would go on in the session that is to be left.
+      // An open window would go on in the session that is to be forgotten.
       signIn.leave()
       return signIn.forget()
     },
@@ -136,13 +136,13 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
   if (options.opensPopover) void windows.open('popover')
   else if (chosen.connection.value === null) showWhatHelps(vault, () => void windows.open('settings'))
 
-  // What is in memory alone has one more chance.
+  // Files that are only in memory get one more chance.
   app.on('will-quit', () => disk.retry())
   scheduleChecks({ check, state: keeper.state, now })
   finishBeforeTheEnd({
     app,
     power: powerMonitor,
-    // Windows tells nothing but windows, and usually there is none.
+    // Windows announces the end of the session to windows only, and usually there is none.
     sessionWindow: process.platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null,
     keeper,
     onHold: () => BrowserWindow.getAllWindows().forEach((window) => void window.hide()),
@@ -155,7 +155,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
   return { tray, goOn: () => void check({ refreshed: true }).catch(() => undefined) }
 }
 
-/** The settings, where the person sees them. A popover hides when it loses the focus, and would take its question along. */
+/** The settings window if the person sees it. The popover is no place for a question: it hides when it loses the focus. */
 function settingsInSight(): BrowserWindow | null {
   return openOwnPages().find(({ page, window }) => page === 'settings' && window.isVisible())?.window ?? null
 }

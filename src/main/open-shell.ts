@@ -25,8 +25,8 @@ export interface ShellParts {
 }
 
 /**
- * Shows the app to the system: its icon, its notifications, and the popover where somebody starts it a second time. Gives the
- * icon, which vanishes when nobody refers to it any more.
+ * Presents the app to the system: its icon, its notifications, and the popover when a person starts the app a second time. Gives
+ * the icon, which vanishes once nothing refers to it.
  */
 export function openShell({
   snapshot,
@@ -44,7 +44,7 @@ export function openShell({
     {
       toggle: () => windows.toggle(),
       show: showPopover,
-      // How it went is in the snapshot.
+      // The snapshot tells how it went.
       dispatch: (step) => dispatch(step, handlers).catch(() => undefined),
     },
     trayHost,
@@ -59,9 +59,9 @@ export function openShell({
   })
   startMishapNotices(snapshot, showPopover)
   app.on('second-instance', showPopover)
-  // With a window open there is an icon in the Dock, which brings that one to the front.
+  // While a window is open, the Dock has an icon that brings it to the front.
   app.on('activate', (_event, hasVisibleWindows) => hasVisibleWindows || showPopover())
-  // The system has switches of its own, which the person may come from.
+  // The person may come from the system's settings, which have switches of their own.
   app.on('browser-window-focus', () => void preferences.look())
   return tray
 }

@@ -18,13 +18,13 @@ export interface WindowsOptions {
   readonly settings: Settings
   readonly trayHost: TrayHost
   readonly isConnected: () => boolean
-  /** Whether what is set up cannot be read, which the popover says. */
+  /** Whether the setup cannot be read; the popover says so. */
   readonly isUnread: () => boolean
-  /** Puts a text in the language of the moment. */
+  /** Gives the texts in the current language. */
   readonly translate: () => Translate
-  /** Called when the popover is opened: what it shows should be fresh. */
+  /** Called when the popover is opened, so that what it shows is fresh. */
   readonly onPopover: () => void
-  /** Called when the settings come to a section: as above. */
+  /** Called when the settings come to a section, for the same reason. */
   readonly onSection: (section: Section) => void
 }
 
@@ -52,8 +52,8 @@ export class Windows {
   }
 
   /**
-   * Opens a window, or brings it to the front. While nothing is set up, the settings are the only one that helps; resolves
-   * when their section is there.
+   * Opens a window, or brings it to the front. While nothing is set up, the settings open instead of a window that cannot help.
+   * Resolves when the settings' section is there.
    */
   async open(destination: NoticeTarget, section?: Section): Promise<void> {
     const { popover, signIn, trayHost, isConnected, isUnread, onPopover } = this.#options
@@ -74,7 +74,7 @@ export class Windows {
     this.#options.popover.toggle(() => void this.open('popover'))
   }
 
-  /** Gives the menu and the open windows their texts anew: the language has changed. */
+  /** Gives the menu and the open windows their texts in a new language. */
   retitle(): void {
     const t = this.#options.translate()
     this.#setMenu()
@@ -88,7 +88,7 @@ export class Windows {
     setApplicationMenu(this.#options.translate(), () => void this.open('settings'))
   }
 
-  /** On a desktop without a tray the app would go on unseen, and could not be ended. */
+  /** On a desktop without a tray, shows the popover: the app would go on unseen, and could not be quit. */
   async #leaveSomethingOpen(): Promise<void> {
     const { popover, trayHost } = this.#options
     if (!this.#isQuitting && !(await trayHost.known())) popover.show(trayHost.iconPlace())

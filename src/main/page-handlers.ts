@@ -26,11 +26,11 @@ export interface HandledParts {
   readonly windows: Windows
   readonly popover: PopoverWindow
   readonly signInWay: SignInWay
-  /** Looks after the token; `forced`: a person wants a new one. */
+  /** Checks the token; `forced`: a person wants a new one. */
   readonly check: (wish: { readonly asked: true; readonly forced?: true }) => Promise<void>
 }
 
-/** What the app does for each thing that a page or the tray's menu may ask for. */
+/** The app's handler for each action that a page or the tray's menu may ask for. */
 export function handlersOf(parts: HandledParts): Handlers {
   const { keychain, mishaps, controls, snapshot, windows, popover, signInWay, check } = parts
   const { vault, activity, words } = parts.remembered

@@ -13,10 +13,10 @@ import type { Keychain } from './keychain/keychain.ts'
 import { takesRealConnection, thisEdition } from './start/this-edition.ts'
 import { Disk } from './system/disk.ts'
 
-/** So long the start waits for the keychain; whatever it does, the icon is there soon. */
+/** How long the start waits for the keychain: the icon must be there soon, whatever the keychain does. */
 const keychainMilliseconds = 1_000
 
-/** What this computer remembers from one run of the app to the next, and the disk that takes it. */
+/** What this computer remembers from one run of the app to the next, and the disk that it is on. */
 export interface Remembered {
   readonly disk: Disk
   readonly settings: Settings
@@ -27,8 +27,8 @@ export interface Remembered {
 }
 
 /**
- * Opens it, and gives the vault a second to be read. `sandboxFolder`: the sandbox to begin with, or null; rejects where that
- * cannot be read.
+ * Opens what is remembered, and waits up to a second for the vault to be read. `sandboxFolder`: the sandbox to begin with, or
+ * null; rejects if that cannot be read.
  */
 export async function openRemembered(keychain: Keychain, sandboxFolder: string | null, log: Log): Promise<Remembered> {
   const folder = app.getPath('userData')

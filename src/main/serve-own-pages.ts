@@ -14,14 +14,14 @@ export interface OwnPages {
   readonly handlers: Handlers
   readonly fit: Fit
   readonly questions: Questions
-  /** There are tokens that Gazelle would revoke for the OAuth application. */
+  /** Whether there are tokens that Gazelle would revoke for the OAuth application. */
   readonly canRevoke: () => boolean
   readonly log: Log
 }
 
-/** Serves the app's own pages: with their files, the popover's first picture in them, and what they ask for, by way of the gate. */
+/** Serves the app's own pages: their files, the popover's first paint in its page, and their requests, through the gate. */
 export function serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, log }: OwnPages): void {
-  // Loaded before it is needed, and not before the app has started.
+  // Loaded before it is needed, but not before the app has started.
   const drawing = import('../first-paint/index.ts')
   drawing.catch(() => undefined)
   servePages(async () => {
@@ -36,7 +36,7 @@ export function serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, l
   serveIpc(snapshot, handlers, gate, fit, (step) => noteStep(step, log))
 }
 
-/** Writes down what is asked for; what the person typed is hidden from then on. */
+/** Logs which action is asked for. A password or code typed for it is hidden from then on. */
 function noteStep(step: Step, log: Log): void {
   if (typeof step === 'object' && 'password' in step) log.hide(step.password)
   if (typeof step === 'object' && 'code' in step) log.hide(step.code)

@@ -7,9 +7,9 @@ import type { Snapshot } from '../shared/snapshot.ts'
 const page = pageAt(location.href)
 if (page !== null) contextBridge.exposeInMainWorld('keeper', doorOf(page))
 
-/** The door of a page: what is not in the page's list does not come to main from here. */
+/** The page's door to main. Actions outside the page's list do not pass. */
 function doorOf(page: OwnPage): Omit<KeeperDoor, 'fit'> & Partial<KeeperDoor> {
-  // Asked for before the page's scripts are there, and kept up to date until they listen.
+  // Fetched before the page's scripts are there, and kept up to date until they listen.
   let latest: Promise<Snapshot> | Snapshot = ipcRenderer.invoke(channels.snapshot)
   ipcRenderer.on(channels.changed, (_event, snapshot: Snapshot) => {
     latest = snapshot

@@ -6,19 +6,19 @@ import type { Questions } from './questions.ts'
 
 export interface GateOptions {
   readonly questions: Questions
-  /** What the person is to be asked before a step that a page wants; null where nothing. */
+  /** The question for the person before a page's step; null if none is needed. */
   readonly questionBefore: (step: Step) => Question | null
-  /** Whether a screen reader or another assistive tool is at work, as the system tells. */
+  /** Whether a screen reader or another assistive tool is at work, as the system reports. */
   readonly isAssisted: () => boolean
 }
 
-/** A person has said no. */
+/** The person has said no. */
 export class Declined extends Error {
   override readonly name = 'Declined'
 }
 
 /**
- * What stands between a page's wish and what carries it out: the page's own list, a person's press, and the person's word where
+ * The gate between a page's request and its handler: the page's own list, a person's press, and the person's consent where
  * something is replaced, handed over or forgotten. A page may be in a stranger's hands.
  */
 export class Gate {
@@ -29,14 +29,14 @@ export class Gate {
   }
 
   /**
-   * Resolves when the step may be carried out, with what the person has said to the question, or `yes` where there was none; else
+   * Resolves when the step may be carried out, with the person's answer to the question, or `yes` if there was none; otherwise
    * rejects. `presses` are those in the page that asks.
    */
   async admit(page: OwnPage, presses: Presses, step: Step): Promise<Exclude<Answer, 'no'>> {
     const action: PageAction = typeof step === 'string' ? step : step.do
     if (!mayAsk(page, action)) throw new Error('This page may not ask for that.')
     if (confirmationOf(action) === 'nothing') return 'yes'
-    // Nothing changes behind a question, and no second one comes before it.
+    // While a question is open, nothing changes behind it and no second one appears.
     if (this.#options.questions.isOpen) throw new Error('A question waits for its answer.')
     if (!this.#isPressed(presses, action)) {
       if (presses.isSilenced) throw new Declined('Nothing was pressed.')

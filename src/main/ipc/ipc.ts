@@ -10,7 +10,7 @@ import type { Gate } from './gate.ts'
 import type { Answer } from './question.ts'
 import { readRequest } from './request.ts'
 
-/** Each is told what the person has said to its question; `yes` where there was none. */
+/** Each gets the person's answer to its question, or `yes` if there was none. */
 export type VerbHandlers = Readonly<Record<Verb, (answer: Exclude<Answer, 'no'>) => unknown>>
 export type RequestHandlers = { readonly [Do in Request['do']]: (request: Extract<Request, { do: Do }>) => unknown }
 
@@ -19,12 +19,12 @@ export interface Handlers {
   readonly requests: RequestHandlers
 }
 
-/** What takes the height, in pixels, that a page needs. */
+/** Takes the height, in pixels, that a page needs. */
 export type Fit = Partial<Record<OwnPage, (height: number) => void>>
 
 /**
- * Carries out what a window or the tray asks for. What fails is told by the error's name alone: its text might quote what
- * somebody typed.
+ * Carries out what a window or the tray asks for. Of a failure only the error's name is told: its text might quote what a person
+ * typed.
  */
 export async function dispatch(
   step: Step,
@@ -41,8 +41,8 @@ export async function dispatch(
 }
 
 /**
- * Opens main's side of the contract: carries out what the gate admits, answers with the snapshot, tells the windows when it
- * changes. `hear` is told of what is asked for, before it is carried out.
+ * Serves main's side of the contract: carries out what the gate admits, answers with the snapshot, and tells the windows when it
+ * changes. `hear` is told of each request before the gate is.
  */
 export function serveIpc(
   snapshot: Observed<Snapshot>,
@@ -81,10 +81,10 @@ export function serveIpc(
   })
 }
 
-/** The page of ours that sent it: the main frame of a window of ours, at the address that the window was made for. */
+/** Gives the own window whose main frame sent this from the address that the window was made for; throws for any other sender. */
 function senderOf({ sender, senderFrame }: IpcMainInvokeEvent) {
   const own = ownWindowOf(sender)
-  // Null where the frame has gone elsewhere meanwhile.
+  // Null if the frame has navigated meanwhile.
   const isItsPage = senderFrame !== null && senderFrame === sender.mainFrame && pageAt(senderFrame.url) === own?.page
   if (own === null || !isItsPage) throw new Error('Only the app’s own pages may ask.')
   return own

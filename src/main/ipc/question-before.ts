@@ -4,14 +4,14 @@ import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Question } from './question.ts'
 
 type Known = Pick<Snapshot, 'setup' | 'keeper' | 'isConnected' | 'isSandbox'> & {
-  /** There are tokens that Gazelle would revoke for the OAuth application. */
+  /** Whether there are tokens that Gazelle would revoke for the OAuth application. */
   readonly canRevoke: boolean
 }
 
 /**
- * What the person is asked before main carries out what a page wants: a question where it replaces what is set up, hands it to
- * another place, or forgets it. Null for a first setup, which replaces nothing, and for what goes back by the same switch.
- * What a project's URL or key replaces is known only when it has been read (`supabase.ts`).
+ * Gives the question before main carries out a page's step that replaces what is set up, hands it to another place, or forgets
+ * it. Null for a first setup, which replaces nothing, and for a step that the same switch takes back. What a project's URL or key
+ * replaces is known only once it has been read (`supabase.ts`).
  */
 export function questionBefore(step: Step, known: Known): Question | null {
   const { setup, keeper, isConnected, isSandbox, canRevoke } = known
@@ -23,7 +23,7 @@ export function questionBefore(step: Step, known: Known): Question | null {
     case 'supabase.sign-out':
       return ask('sign-out', { user: supabase.email ?? '–', project })
     case 'supabase.forget':
-      // What is held is in no row: this computer has the only copy.
+      // A held token is in no row: this computer has the only copy.
       if (isSandbox || supabase.url === null) return null
       return {
         about: keeper.held ? 'forget-unsaved' : 'forget',
@@ -69,7 +69,7 @@ export function questionBefore(step: Step, known: Known): Question | null {
       return ask('application', { gazelle, from, to })
     }
     case 'proxy.set':
-      // What the proxy rejects is no loss.
+      // A password that the proxy rejects is no loss.
       return proxy?.hasPassword && !proxy.isRefused
         ? ask('proxy', { proxy: step.host, from: proxy.user ?? '–', to: step.user.trim() })
         : null
@@ -87,7 +87,7 @@ function ask(about: Exclude<Question['about'], 'unpressed'>, names: Readonly<Rec
   return { about, names }
 }
 
-/** The host of an address; what is none, as it is. */
+/** The host of a URL; any other text as it is; a dash for null. */
 export function hostOf(url: string | null): string {
   return url === null ? '–' : URL.canParse(url) ? new URL(url).host : url
 }

@@ -3,17 +3,17 @@ import type { Translate } from '../../shared/catalogue/index.ts'
 import { ipcSchema, type PageAction } from '../../shared/ipc-schema.ts'
 
 /**
- * What is to be replaced, handed over or forgotten, between which ends. The texts are `question.…` in the catalogue; `names` are
- * their values, and are no secrets.
+ * What is to be replaced, handed over or forgotten, from what to what. The texts are `question.…` in the catalogue; `names` are
+ * their values, and no secrets.
  */
 export type Question =
   | {
       readonly about: Subject
       readonly names: Readonly<Record<string, string>>
-      /** What the person may want besides: a box to tick, `question.option.…` in the catalogue. */
+      /** A box that the person may tick besides: `question.option.…` in the catalogue. */
       readonly option?: 'revoke'
     }
-  /** A page wants something that no press was seen before. */
+  /** A page wants something, and no press was seen before. */
   | { readonly about: 'unpressed'; readonly names: Readonly<Record<string, never>>; readonly action: PageAction }
 
 export type Subject =
@@ -35,13 +35,13 @@ export type Subject =
   | 'command-line'
   | 'login'
 
-/** What the person says. `yes-ticked`: yes, and to what may be wanted besides. */
+/** The person's answer. `yes-ticked`: yes, and the box is ticked. */
 export type Answer = 'no' | 'yes' | 'yes-ticked'
 
 /** Asks the person. */
 export type Ask = (question: Question) => Promise<Answer>
 
-/** Asks in a dialogue of the system's, which no page reaches, above the window that `above` gives. */
+/** Asks in a system dialogue, which no page can reach, above the window that `above` gives. */
 export function askInDialogue(translate: () => Translate, above: () => BrowserWindow | null): Ask {
   return async (question) => {
     const window = above()
@@ -53,7 +53,7 @@ export function askInDialogue(translate: () => Translate, above: () => BrowserWi
   }
 }
 
-/** The dialogue: whoever presses Enter or Escape without having read it changes nothing. */
+/** The dialogue for a question: pressing Enter or Escape without reading it changes nothing. */
 export function boxOf(question: Question, t: Translate): MessageBoxOptions {
   const values =
     question.about === 'unpressed'
@@ -75,10 +75,12 @@ export function boxOf(question: Question, t: Translate): MessageBoxOptions {
 }
 
 const longest = 120
-// Marks that turn text around or hide it, and whatever breaks a line.
+// Characters that hide text or change its direction, and line breaks.
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
-/** A name that somebody else may have chosen, on one line, with both its ends: a host is known by its last part. */
+/**
+ * A name that a stranger may have chosen, on one line; a long one keeps both its ends, because a host is known by its last part.
+ */
 function shown(name: string): string {
   const clean = name.replace(unseen, '\ufffd')
   return clean.length <= longest ? clean : `${clean.slice(0, longest / 2)}…${clean.slice(-longest / 2)}`

@@ -9,12 +9,12 @@ export class Questions {
     this.#ask = ask
   }
 
-  /** One waits for its answer. */
+  /** Whether a question waits for its answer. */
   get isOpen(): boolean {
     return this.#isOpen
   }
 
-  /** Gives what the person says; `no` at once while another question is open. */
+  /** Gives the person's answer; `no` at once while another question is open. */
   async ask(question: Question): Promise<Answer> {
     if (this.#isOpen) return 'no'
     this.#isOpen = true
@@ -25,6 +25,6 @@ export class Questions {
     }
   }
 
-  /** As `ask`, where only a yes is wanted: whether it was one. */
+  /** Like `ask`, but gives only whether the person said yes. */
   confirm = async (question: Question): Promise<boolean> => (await this.ask(question)) !== 'no'
 }

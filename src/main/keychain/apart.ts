@@ -9,17 +9,17 @@ import { ownSwitches } from '../start/known-switches.ts'
 import { type ClosedBecause, type KeychainAnswer, KeychainClosed, type KeychainQuestion } from './keychain.ts'
 import { askSafeStorage } from './safe-storage.ts'
 
-/** With this switch the app is no app, but asks the keychain what it reads from stdin, answers on stdout, and ends. */
+/** With this switch the app only asks the keychain: it reads the question from stdin, answers on stdout, and ends. */
 const apartSwitch = ownSwitches.keychain
-/** Precedes the answer: Chromium may say something before it. */
+/** Precedes the answer: Chromium may write something before it. */
 const mark = 'keychain:'
 
 type Said = { readonly answer: KeychainAnswer } | { readonly closed: ClosedBecause }
 
 /**
- * Asks the keychain in a process of its own: Chromium's code for it blocks, and remembers a keychain that was closed to the end
- * of its process. A keychain that does not answer within `milliseconds` is left, and that process killed.
- * `store`: Chromium's switch `--password-store`, as this app was started with. Rejects with a `KeychainClosed`.
+ * Asks the keychain in a process of its own, because Chromium's code for it blocks, and remembers a closed keychain until its
+ * process ends. If no answer comes within `milliseconds`, that process is killed. `store`: the value of Chromium's switch
+ * `--password-store` that this app was started with. Rejects with a `KeychainClosed`.
  */
 export async function askApart(
   question: KeychainQuestion,
@@ -52,14 +52,14 @@ export async function askApart(
 }
 
 /**
- * Whether this is that process. On Linux alone: there any program of the same user may ask the keychain, on macOS only this app
- * may, and would ask for whoever starts it.
+ * Whether this is that process. Only on Linux, where any program of the same user may ask the keychain; on macOS only this app
+ * may, and would ask on behalf of whichever program starts it.
  */
 export function asksApart(): boolean {
   return process.platform === 'linux' && app.commandLine.hasSwitch(apartSwitch)
 }
 
-/** That process: it shows nothing, and keeps nothing. */
+/** Runs that process, which shows nothing and keeps nothing. */
 export async function serveApart(): Promise<void> {
   const question = text(process.stdin)
   app.disableHardwareAcceleration()

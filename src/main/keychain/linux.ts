@@ -19,19 +19,19 @@ import {
 } from './keychain.ts'
 import { askSafeStorage, isAsynchronous } from './safe-storage.ts'
 
-/** So long the start waits for a look at the keychain: one that is well answers in a few milliseconds. */
+/** How long the start waits for a look at the keychain: a healthy one answers in a few milliseconds. */
 const startMilliseconds = 400
-/** So long a later look may take, which nothing waits for. */
+/** How long a later look may take, when the start no longer waits. */
 const lookMilliseconds = 3_000
-/** So long a keychain that was seen open may take, in a process that has to start first. */
+/** How long a keychain that was seen open may take, including the start of a process. */
 const openMilliseconds = 20_000
-/** So long a person may take to open it. */
+/** How long a person may take to unlock it. */
 const personMilliseconds = 120_000
 const connectMilliseconds = 5_000
-/** A frozen keychain sends no signal: it is looked at again after so long, then after twice that, and so on. */
+/** A bus that is gone is tried again after `first`, then after twice as long each time, up to `last`. */
 const againMilliseconds = { first: 2_000, last: 60_000 }
 
-/** What Chromium finds its key by, in the Secret Service. */
+/** The attributes by which Chromium finds its key in the Secret Service. */
 const item = () => ({ application: app.getName() })
 
 const closedBy: Readonly<Record<KeychainLook, ClosedBecause | null>> = {
@@ -43,15 +43,15 @@ const closedBy: Readonly<Record<KeychainLook, ClosedBecause | null>> = {
 }
 
 /**
- * The keychain of a Linux desktop. It is looked at over D-Bus before Chromium may touch it: Chromium blocks the whole app for
- * as long as a frozen keychain, or a person before a locked one, takes. Only one that is open at the start is asked in this
- * process; from then on a process of its own asks.
+ * The keychain of a Linux desktop. The app looks at it over D-Bus before Chromium may touch it: Chromium blocks the whole app
+ * while a keychain is frozen, or waits for a person to unlock it. Only a keychain that is open at the start is asked in this
+ * process, and only once; later questions go through a process of their own.
  */
 export class LinuxKeychain implements Keychain {
   readonly sealsCookies: boolean
   readonly #kind: KeychainKind | null
   readonly #store: string
-  /** What was seen at the start, until the first question; one that was open then is asked in this process. */
+  /** The look at the start, until the first question: a keychain that was open then is asked in this process. */
   #first: KeychainLook | null
 
   private constructor(kind: KeychainKind | null, store: string, first: KeychainLook) {
@@ -61,12 +61,12 @@ export class LinuxKeychain implements Keychain {
     this.sealsCookies = first === 'open'
   }
 
-  /** Looks at it. Must be called, and waited for, before the app is ready: Chromium chooses its keychain then. Never rejects. */
+  /** Looks at the keychain. Await it before the app is ready, because Chromium chooses its keychain then. Never rejects. */
   static async open(): Promise<LinuxKeychain> {
     const store = app.commandLine.getSwitchValue('password-store')
     const kind = keychainKind(store, isAsynchronous)
     const look = kind === null ? 'none' : await lookAtKeychain(kind, item(), startMilliseconds)
-    // Its network service would ask for the key of cookies, and block as well.
+    // Chromium's network service would ask for the cookies' key, and block as well.
     if (look !== 'open') app.commandLine.appendSwitch('password-store', 'basic')
     return new LinuxKeychain(kind, store, look)
   }
@@ -75,13 +75,13 @@ export class LinuxKeychain implements Keychain {
     const first = this.#first
     this.#first = null
     if (first === 'open') return await askHere(question)
-    // The start waits for no second look.
+    // The first question goes by the look at the start: it waits for no second one.
     const why = first === null ? await this.#look() : closedBy[first]
     if (why !== null && !(isAsked && why === 'locked')) throw new KeychainClosed(why)
     try {
       return await askApart(question, this.#store, why === 'locked' ? personMilliseconds : openMilliseconds)
     } catch {
-      // It may have been closed meanwhile; one that is open has said no.
+      // The keychain may have closed meanwhile; one that is open has said no.
       throw new KeychainClosed((await this.#look()) ?? 'denied')
     }
   }
@@ -103,7 +103,7 @@ export class LinuxKeychain implements Keychain {
   }
 }
 
-/** It was open a moment ago, and may have frozen since. */
+/** Asks a keychain that was open a moment ago, and may have frozen since, in this process. */
 async function askHere(question: KeychainQuestion): Promise<KeychainAnswer> {
   const patience = AbortSignal.timeout(openMilliseconds)
   return await unlessAborted(askSafeStorage(question), patience).catch((error: unknown) => {
@@ -112,8 +112,8 @@ async function askHere(question: KeychainQuestion): Promise<KeychainAnswer> {
 }
 
 /**
- * Listens to the keychain until the bus is gone. After each of its signals it is looked at, for as long as that takes: a frozen
- * one answers when it goes on. Never rejects.
+ * Listens to the keychain until the bus is gone. Looks at it after each of its signals, for as long as that takes: a frozen one
+ * answers when it goes on. Never rejects.
  */
 async function watch(path: string, kind: KeychainKind, reader: (why: ClosedBecause | null) => void): Promise<void> {
   try {
@@ -128,7 +128,7 @@ async function watch(path: string, kind: KeychainKind, reader: (why: ClosedBecau
       while (isStale) {
         isStale = false
         const why = closedBy[await lookOver(bus, kind, item())]
-        // Whoever asks the keychain makes it send signals: only what is new is told.
+        // Asking the keychain makes it send signals, too: tell changes only.
         if (why !== last) reader(why)
         last = why
       }
@@ -144,6 +144,6 @@ async function watch(path: string, kind: KeychainKind, reader: (why: ClosedBecau
     void look()
     await bus.gone
   } catch {
-    // Nobody listens there at the moment.
+    // The bus cannot be reached at the moment.
   }
 }

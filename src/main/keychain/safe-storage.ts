@@ -1,15 +1,15 @@
 import { safeStorage } from 'electron'
 import { type KeychainAnswer, KeychainClosed, type KeychainQuestion } from './keychain.ts'
 
-/** Where Linux has no keychain Chromium seals with a password that everybody knows, and marks it so. */
+/** Without a keychain on Linux, Chromium seals with a password that everybody knows, and marks the result with this. */
 const sealedByNobody = 'v10'
 
-/** Whether this Electron (42 and newer) asks the keychain on another thread; the older way blocks. */
+/** Whether this Electron (42 and newer) asks the keychain on another thread; older ones block. */
 export const isAsynchronous = 'encryptStringAsync' in safeStorage
 
 /**
- * Asks Electron's own way to the keychain, in this process. It looks at the keychain once, and remembers to the end of the
- * process what came of it. Rejects with a `KeychainClosed`.
+ * Asks the keychain through Electron, in this process. Electron looks at the keychain once, and remembers the result until the
+ * process ends. Rejects with a `KeychainClosed`.
  */
 export async function askSafeStorage({ sealed, fresh }: KeychainQuestion): Promise<KeychainAnswer> {
   if (!isAsynchronous && !safeStorage.isEncryptionAvailable()) throw new KeychainClosed(closedHere())
@@ -32,11 +32,11 @@ async function open(sealed: Buffer): Promise<string | null> {
   return isText(text) ? text : null
 }
 
-/** What another key has made of it may pass for opened, once in 256 times; it is no text then. */
+/** Another key's output seems to open once in 256 times, but the result is no text then. */
 function isText(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a text does not have
   return !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text)
 }
 
-/** On macOS a person has said no, or the login keychain was not opened; elsewhere there is none. */
+/** On macOS a person has said no, or the login keychain was not unlocked; elsewhere there is no keychain. */
 const closedHere = () => (process.platform === 'darwin' ? 'denied' : 'gone')

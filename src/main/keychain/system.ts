@@ -5,9 +5,9 @@ import { askSafeStorage } from './safe-storage.ts'
 const againMilliseconds = { first: 30_000, last: 60 * 60_000 }
 
 /**
- * The keychain of macOS, and what stands for one on Windows, which answers at once. Chromium asks either on a thread of its
- * own, once in the life of a process: who has said "Deny" is asked again at the next start. Nothing tells of a change: it is
- * tried again after a while, each time after twice as long, and when the screen is unlocked.
+ * The keychain of macOS, and its counterpart on Windows, which answers at once. Chromium asks either on a thread of its own, once
+ * in the life of a process: after "Deny", a person is asked again at the next start. No event tells of a change, so asking again
+ * may help when the screen is unlocked, and after a pause that doubles each time.
  */
 export class SystemKeychain implements Keychain {
   readonly sealsCookies = true
