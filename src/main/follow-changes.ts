@@ -14,7 +14,7 @@ export function followChanges(parts: {
   readonly preferences: Pick<PreferencesControl, 'state'>
   readonly words: Pick<Words, 'language'>
   readonly windows: Pick<Windows, 'retitle'>
-  /** Closes Gazelle's window. */
+  /** Closes the sign-in window, and drops what its page still brings. */
   readonly leaveSignIn: () => void
   /** Forgets the web session. */
   readonly forgetSession: () => Promise<void>

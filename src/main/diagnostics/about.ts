@@ -2,7 +2,7 @@ import { app } from 'electron'
 import type { About } from '../../shared/setup.ts'
 import { takesRealConnection, thisEdition } from '../start/this-edition.ts'
 
-/** What runs here, for the person and for whoever helps. */
+/** The versions that run here, for the person and for anyone who helps. */
 export function aboutThisApp(): About {
   const { electron = '', chrome = '', node } = process.versions
   return {

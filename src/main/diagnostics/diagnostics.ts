@@ -9,9 +9,9 @@ import type { Snapshot } from '../../shared/snapshot.ts'
 const eventsToTell = 30
 
 /**
- * The report for whoever helps: plain text in English, whatever the app speaks. Takes the snapshot, the log (the newest
- * last) and the time in milliseconds. Each line is put together of single facts that are no secret; no object is written
- * out whole, and nobody's e-mail, name or company is in it.
+ * The report for anyone who helps: plain text in English, whatever the app's language. Takes the snapshot, the log (the newest
+ * last) and the time in milliseconds. Each line consists of single facts that are no secrets; no object is written out whole, and
+ * nobody's email, name or company is in it.
  */
 export function diagnosticsReport(snapshot: Snapshot, log: readonly LoggedEvent[], now: number): string {
   const { setup } = snapshot
@@ -81,7 +81,10 @@ function checklistOf(results: readonly CheckResult[]): string[] {
   })
 }
 
-/** What the databases and networks call it, and how far things are off. No columns' names: they are the company's own. */
+/**
+ * The facts in words: the database's or network's own codes, and how far things are off. No column names: they are the company's
+ * own.
+ */
 function factWords({
   code,
   field,
@@ -171,7 +174,7 @@ function problemWords(problem: Problem): string {
   }
 }
 
-/** Never the whole address: somebody may have pasted one with a password or a token in it. */
+/** Gives the host alone: a whole address may have been pasted with a password or a token in it. */
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : 'not an address'
 }

@@ -4,11 +4,11 @@ import type { Log } from './log.ts'
 import type { Unhandled } from './unhandled.ts'
 
 /**
- * Hears of every error in main that nobody has caught, in place of Electron's box with a stack, and notes which processes of
- * Chromium died: whoever needs them makes them anew. Call it as early as can be.
+ * Takes every uncaught error in main, in place of Electron's box with a stack trace, and logs which of Chromium's processes die:
+ * their users start them again. Call it as early as possible.
  */
 export function listenToErrors(unhandled: Unhandled, log: Log): void {
-  // Whoever has closed the terminal that the app was started from misses what is written there, and that is all.
+  // Once the terminal that started the app is closed, only what is written there is lost.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   process.on('uncaughtException', (error, origin) => unhandled.hear(origin, error))
   process.on('unhandledRejection', (reason) => unhandled.hear('unhandledRejection', reason))
@@ -22,12 +22,12 @@ export function listenToErrors(unhandled: Unhandled, log: Log): void {
 
 const restartedSwitch = ownSwitches.restarted
 
-/** When the app restarted itself, in milliseconds since 1970; null where a person or the system has started it. */
+/** When the app restarted itself, in milliseconds since 1970; null if a person or the system started it. */
 export function restartedAt(): number | null {
   return Number(app.commandLine.getSwitchValue(restartedSwitch)) || null
 }
 
-/** Starts the app anew, once this one has ended in order. */
+/** Restarts the app, once this run has ended in order. */
 export function restart(): void {
   const others = process.argv.slice(1).filter((each) => !each.startsWith(`--${restartedSwitch}=`))
   app.relaunch({ args: [`--${restartedSwitch}=${Date.now()}`, ...others] })

@@ -1,22 +1,25 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The log takes this much of the disk at most, three times: the file itself, and the two before it. Bytes. */
+/**
+ * The size of a full file, in bytes. The log takes three times as much of the disk at most: the file itself, and the two before
+ * it.
+ */
 const longestFile = 512 * 1024
 
-/** Where the log's lines go: `keeper.log` in a folder, which becomes `keeper.1.log` when it is full, and that `keeper.2.log`. */
+/** The log's files in a folder: a full `keeper.log` becomes `keeper.1.log`, and that one `keeper.2.log`. */
 export class LogFile {
   readonly #folder: string
   readonly #longest: number
   #bytes: number | null = null
 
-  /** Takes the folder, made when it is needed, and the length at which a file is full. */
+  /** Takes the folder, which is made when it is needed, and the size at which a file is full, in bytes. */
   constructor(folder: string, longest = longestFile) {
     this.#folder = folder
     this.#longest = longest
   }
 
-  /** Never throws: what cannot be logged must keep nothing from being done. */
+  /** Never throws: a failing log must prevent nothing else. */
   write(line: string): void {
     try {
       const text = `${line}\n`
@@ -25,7 +28,7 @@ export class LogFile {
       appendFileSync(this.#path(0), text, { mode: 0o600 })
       this.#bytes = (this.#bytes ?? 0) + Buffer.byteLength(text)
     } catch {
-      // The folder may have been taken away.
+      // The folder may have been removed: make it again for the next line.
       this.#bytes = null
     }
   }

@@ -2,7 +2,7 @@ import type { Observed } from '../../core/base/observed.ts'
 import type { KeeperState } from '../../core/keeper/state.ts'
 import type { Log } from './log.ts'
 
-/** Writes down, in the detailed log, which rule the keeper goes by, whenever it is another. */
+/** Writes the name of the keeper's rule to the detailed log whenever it changes. */
 export function logRules(keeper: Observed<KeeperState>, log: Pick<Log, 'debug'>): void {
   let latest = keeper.value.rule
   keeper.subscribe(({ rule }) => {

@@ -5,17 +5,14 @@ export const levels = ['error', 'warn', 'info', 'debug'] as const
 export type Level = (typeof levels)[number]
 
 const home = homeFolder()
-/** The longest entry, in characters: a stack takes less. */
+/** The longest entry, in characters; a stack trace is shorter. */
 const longestEntry = 8_000
-/** So many lines stay in memory, for a report where no file can be written. */
+/** How many lines stay in memory, for a report where no file can be written. */
 const keptLines = 60
-/** More than this in a minute is one fault over and over, and would push out what led to it. */
+/** More entries than this in a minute are one fault over and over, and would push out what led to it. */
 const entriesPerMinute = 200
 
-/**
- * What happens in the app, for whoever helps. Everything that is written goes through `redact` here, at the sink: whoever logs
- * need not think of it.
- */
+/** The log of the app, for anyone who helps. Every entry goes through `redact` here, so that no caller has to think of it. */
 export class Log {
   readonly #write: (line: string) => void
   readonly #now: () => number
@@ -29,28 +26,28 @@ export class Log {
   #minute = 0
   #entries = 0
 
-  /** `write` takes the lines, `now` tells milliseconds since 1970. */
+  /** `write` takes a line, `now` gives milliseconds since 1970. */
   constructor(write: (line: string) => void, now: () => number = Date.now) {
     this.#write = write
     this.#now = now
   }
 
-  /** What is less urgent than this is not written. */
+  /** Entries less urgent than this are not written. */
   set level(level: Level) {
     this.#level = level
   }
 
-  /** A secret that somebody has typed: from now on it is in no line. */
+  /** Keeps a secret that a person has typed out of every later line. */
   hide(secret: string): void {
     this.#hidden.add(secret)
   }
 
-  /** Asked at each line for the secrets of the moment. */
+  /** `known` gives the current secrets, and is called for each entry. */
   hideAllOf(known: () => readonly (string | null)[]): void {
     this.#known = known
   }
 
-  /** An error with its stack; anything else that was thrown by its kind alone. */
+  /** Logs an error with its stack; of anything else that was thrown, its type alone. */
   error(what: string, error: unknown): void {
     this.#add('error', `${what}: ${wordsOf(error)}`)
   }
@@ -94,7 +91,7 @@ export class Log {
   #clean(text: string): string {
     const known = [...this.#hidden, ...this.#known().filter((each) => each !== null)]
     const clean = redact(text.slice(0, longestEntry), known)
-    // A name in a path is a person's. One entry stays one entry, whatever a text from outside holds.
+    // The home folder names a person. One entry stays one entry, whatever a text from outside holds.
     const anonymous = home === null ? clean : clean.replaceAll(home, '~')
     return anonymous.replace(/\r?\n/g, '\n    ').replace(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
   }

@@ -3,10 +3,10 @@ import { type Mishaps, type Mistake, noMishaps } from '../../shared/snapshot.ts'
 import type { Settings } from '../connection/settings.ts'
 import type { Disk } from '../system/disk.ts'
 
-/** What the app ran into on this computer, put together of its parts: made anew whenever one of them changes. */
+/** The app's mishaps on this computer, composed again whenever one of their parts changes. */
 export class MishapsControl {
   readonly state: Observed<Mishaps>
-  /** The latest error that nobody caught. */
+  /** The latest uncaught error. */
   readonly mistake: Observed<Mistake | null>
   readonly #disk: Disk
   #settings: Mishaps['settings']
@@ -23,7 +23,7 @@ export class MishapsControl {
     mistake.subscribe(() => this.#tell())
   }
 
-  /** The person has read it. What stands in the way still is told on. */
+  /** The person has read the mishaps. A disk that still takes no files stays in view. */
   dismiss(): void {
     this.#settings = null
     this.mistake.set(null)

@@ -3,7 +3,7 @@ import type { Settings } from '../connection/settings.ts'
 import { type Level, Log, levels } from './log.ts'
 import { LogFile } from './log-file.ts'
 
-/** The environment's variable that says how much is logged, whatever the settings say. */
+/** The environment variable that sets how much is logged, whatever the settings say. */
 const levelVariable = 'GAZELLE_KEEPER_LOG'
 
 /** Opens the log in the system's folder for logs. Never throws. */
@@ -12,15 +12,15 @@ export function openLog(): Log {
   return new Log((line) => file.write(line))
 }
 
-/** Where its files are. */
+/** The folder of the log's files. */
 export const logFolder = (): string => app.getPath('logs')
 
-/** Has the log write as much as the environment and the settings say at the moment. */
+/** Sets how much is logged, by the environment and the current settings. */
 export function setLevel(log: Log, settings: Pick<Settings, 'get'>): void {
   log.level = levelFor(process.env[levelVariable], settings.get('logsDetails'))
 }
 
-/** How much is to be logged: what the environment says, else everything where the settings want details. Pure. */
+/** How much to log: as the environment says, or else everything if the settings want details. Pure. */
 export function levelFor(wanted: string | undefined, logsDetails: boolean): Level {
   return levels.find((each) => each === wanted?.toLowerCase()) ?? (logsDetails ? 'debug' : 'info')
 }

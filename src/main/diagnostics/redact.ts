@@ -1,5 +1,5 @@
 const hidden = '[hidden]'
-/** What is shorter would be found in the middle of words. Characters. */
+/** A shorter secret would be found in the middle of words. In characters. */
 const shortestSecret = 4
 
 type Rule = readonly [pattern: RegExp, by: string | ((found: string, ...groups: string[]) => string)]
@@ -8,12 +8,12 @@ const secretNames =
   'access[_-]?token|refresh[_-]?token|id[_-]?token|client[_-]?secret|api[_-]?key|apikey|password|passwd|passphrase|secret|token|code[_-]?verifier|otp'
 const headerNames = 'proxy-authorization|authorization|x-gazelle-api-key|apikey|set-cookie|cookie'
 
-/** From the most telling to the most general; each takes what the one before has left. */
+/** From the most specific to the most general; each works on what the ones before have left. */
 const rules: readonly Rule[] = [
-  // Whole values of headers: they may hold anything, to the end of the line or of the quotation.
+  // Whole header values: they may hold anything, up to the end of the line or the quotation.
   [new RegExp(`(["']?\\b(?:${headerNames})["']?\\s*[:=,]\\s*)("[^"]*"|'[^']*'|[^\\r\\n"']+)`, 'gi'), `$1${hidden}`],
   [/\b(Bearer|Basic|Token|Digest|Negotiate)\s+[\w.~+/=-]{4,}/gi, `$1 ${hidden}`],
-  // An address tells where it leads to; who goes there, and with what, is nobody's business.
+  // Keep where an address leads; hide its user, query and fragment.
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'@]+@/gi, `$1${hidden}@`],
   [/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, `$1?${hidden}`],
   [new RegExp(`(["'\`]?\\b(?:${secretNames})["'\`]?\\s*[:=]\\s*)("[^"]*"|'[^']*'|[^\\s,;&}"']+)`, 'gi'), `$1${hidden}`],
@@ -25,25 +25,25 @@ const rules: readonly Rule[] = [
 ]
 
 /**
- * Takes a text for the log; gives it without anything that is, or could be, a token, key, password, code, session or email.
- * `known`: secrets that are known by their value, because nothing in their form gives them away. Pure.
+ * Gives a text for the log without anything that is, or could be, a token, key, password, code, session or email. `known`:
+ * secrets to find by their value, because their form does not give them away. Pure.
  */
 export function redact(text: string, known: Iterable<string> = []): string {
   let clean = text
   const forms = [...known].filter((each) => each.length >= shortestSecret).flatMap(formsOf)
-  // The longest first: one may be a part of another.
+  // Longest first: one may be a part of another.
   for (const form of forms.sort((one, other) => other.length - one.length)) clean = clean.replaceAll(form, hidden)
   for (const [pattern, by] of rules) clean = clean.replace(pattern, by as string)
   return clean
 }
 
-/** How a text may come in a message: as it is, and as addresses, JSON and headers write it. */
+/** The forms in which a secret may appear in a message: as it is, and as URLs, JSON and headers encode it. */
 function formsOf(secret: string): string[] {
   const encoded = Buffer.from(secret).toString('base64')
   return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), encoded, encoded.replace(/=+$/, '')]
 }
 
-/** Whether nobody would write this as a word or a path: tokens of every server look so. */
+/** Whether the text looks like a token of any server, not like a word or a path. */
 function isOpaque(found: string): boolean {
   const parts = found.split('/')
   return parts.some((part) => {

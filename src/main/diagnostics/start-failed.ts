@@ -6,8 +6,8 @@ import { logFolder } from './open-log.ts'
 import { beginReport, openLogFolder } from './report.ts'
 
 /**
- * A tray application that failed to start would be an invisible process: it says so calmly, offers what helps to get help, and
- * resolves when the person has read it.
+ * Tells the person that the start failed, because a tray app would be an invisible process, and offers ways to get help. Resolves
+ * when the person quits.
  */
 export async function tellStartFailed(error: unknown, log: Log): Promise<void> {
   log.error('start failed', error)

@@ -4,26 +4,26 @@ import type { Log } from './log.ts'
 
 export interface UnhandledOptions {
   readonly log: Log
-  /** What the person is told. */
+  /** The latest error, for the person. */
   readonly mistake: Observed<Mistake | null>
-  /** Looks after the token again: the step that the error fell into may have been its check. */
+  /** Checks the token again: the error may have interrupted a check. */
   readonly goOn: () => void
-  /** Ends the app in order, and starts it anew. */
+  /** Ends the app in order, and starts it again. */
   readonly restart: () => void
-  /** When the app restarted itself last, in milliseconds since 1970; null where it has not. */
+  /** When the app last restarted itself, in milliseconds since 1970; null if it has not. */
   readonly restartedAt: number | null
   readonly now: () => number
 }
 
-/** So many in a minute are no accident: what is in memory may be broken. */
+/** This many in a minute are no accident: what is in memory may be broken. */
 const bearable = 10
 const minute = 60_000
-/** An app that errs again so soon after it restarted itself does not get better by another restart. */
+/** An app that errs again this soon after it restarted itself is not mended by another restart. */
 const restartsEvery = 60 * minute
 
 /**
- * Takes the errors that nobody has caught: each is logged and told, and the app goes on. Where they come thick and fast it
- * restarts itself, once in an hour at most, and after that bears them. Never throws.
+ * Handles the uncaught errors: logs and tells each, and lets the app go on. Too many in a minute restart the app, once an hour at
+ * most; otherwise the excess is only logged. Never throws.
  */
 export class Unhandled {
   readonly #options: UnhandledOptions
@@ -34,7 +34,7 @@ export class Unhandled {
     this.#options = options
   }
 
-  /** `what`: where it came from. */
+  /** `what`: where the error came from. */
   hear(what: string, error: unknown): void {
     const { log, mistake, now, restartedAt, restart, goOn } = this.#options
     const at = now()
@@ -48,7 +48,7 @@ export class Unhandled {
       restart()
       return
     }
-    // Whoever is told of each of a thousand is told nothing, and a check after each would be a storm of its own.
+    // Telling each of a thousand errors tells nothing, and a check after each would be a storm of its own.
     if (isStorm) return
     mistake.set({ at, name: nameOf(error) })
     goOn()

@@ -32,7 +32,7 @@ async function open(sealed: Buffer): Promise<string | null> {
   return isText(text) ? text : null
 }
 
-/** Another key's output seems to open once in 256 times, but the result is no text then. */
+/** Whether the result is a text. Opening with another key seems to succeed once in 256 times, but gives none. */
 function isText(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a text does not have
   return !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text)

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { readPaste } from '../../core/paste/read-paste.ts'
 
-// A thread of its own for one long text: see read-paste-apart.ts.
+// A thread for one long text: see read-paste-apart.ts.
 parentPort?.postMessage(readPaste(workerData.text, workerData.options))

@@ -13,8 +13,8 @@ import type { Clipboard } from '../system/clipboard.ts'
 import { readPasteApart } from './read-paste-apart.ts'
 
 /**
- * The way in by the clipboard: read, tried on Gazelle, shown, and saved when the person says so, by the keeper as any
- * other token. The credential stays here; the state names it by its fingerprint.
+ * The way in through the clipboard: a token is read, tested with Gazelle and shown, and saved when the person says so, through
+ * the keeper like any other. The credential stays here; the state names it by its fingerprint.
  */
 export class PasteControl {
   readonly state = new Observed<PasteSetup | null>(null)
@@ -22,9 +22,9 @@ export class PasteControl {
   readonly #keeper: CurrentKeeper
   readonly #clipboard: Clipboard
   #found: Credential | null = null
-  /** A later paste takes the place of one that is still being tried. */
+  /** Counts the pastes: a later one replaces one that is still being tested. */
   #trial = 0
-  /** The fingerprint of what the keeper holds, and the clipboard may hold, until the row does. */
+  /** The fingerprint of a pasted token that the keeper holds; the clipboard may hold it until the row does. */
   #held: string | null = null
 
   constructor(chosen: ChosenConnection, keeper: CurrentKeeper, clipboard: Clipboard) {
@@ -33,7 +33,7 @@ export class PasteControl {
     this.#clipboard = clipboard
     let { gazelleUrl } = chosen.parts.value
     chosen.parts.subscribe((parts) => {
-      // What was tried on one Gazelle is not for another.
+      // A token that was tested with one Gazelle is not for another.
       if (parts.gazelleUrl !== gazelleUrl) this.discard()
       gazelleUrl = parts.gazelleUrl
     })
@@ -44,7 +44,7 @@ export class PasteControl {
     })
   }
 
-  /** Reads the clipboard and tries what is in it. Saves nothing. Never rejects. */
+  /** Reads the clipboard and tests the token in it. Saves nothing. Never rejects. */
   async read(): Promise<void> {
     this.discard()
     const trial = this.#trial
@@ -75,7 +75,7 @@ export class PasteControl {
     }
   }
 
-  /** Saves what was found. Once the row holds it, or a better one, the clipboard is cleared of it. Never rejects. */
+  /** Saves the token that was found. Once the row has it, or a better one, it is cleared from the clipboard. Never rejects. */
   async save(): Promise<void> {
     const found = this.#found
     if (found === null) return
@@ -104,7 +104,7 @@ export class PasteControl {
     return readPasteApart(text, { origins: [gazelleUrl], rowKey, now: Math.floor(Date.now() / 1000) })
   }
 
-  /** In whatever form it is there. */
+  /** Clears the token from the clipboard, in whatever form it is there. */
   #clearClipboardOf(mark: string): Promise<void> {
     return this.#clipboard.clearWhere(async (text) => {
       const paste = await this.#readText(text)

@@ -4,14 +4,14 @@ import type { Paste } from '../../core/paste/paste.ts'
 import { type PasteOptions, readPaste } from '../../core/paste/read-paste.ts'
 import reader from './paste-reader.ts?modulePath'
 
-/** Shorter texts are read within 50 ms, which the fuzz run of `core/paste` holds them to. Characters. */
+/** Shorter texts are read within 50 ms, as the fuzz run of `core/paste` ensures. In characters. */
 const longestReadHere = 200_000
-/** The longest archive that a browser makes takes less. */
+/** A browser's longest archive takes less. */
 const patienceMilliseconds = 10_000
 
 /**
- * As `readPaste`, but a long text, which can be a browser's archive of 20 million characters or made to take seconds, is read
- * on a thread of its own, so that the app answers meanwhile. Never rejects; what takes too long is unreadable.
+ * Like `readPaste`, but reads a long text on a thread of its own, so that the app keeps answering: it can be a browser's archive
+ * of 20 million characters, or made to take seconds. Never rejects; a text that takes too long is unreadable.
  */
 export async function readPasteApart(text: string, options: PasteOptions): Promise<Paste> {
   if (text.length <= longestReadHere) return readPaste(text, options)
@@ -21,7 +21,7 @@ export async function readPasteApart(text: string, options: PasteOptions): Promi
     const [paste] = await once(worker, 'message', { signal: patience })
     return paste
   } catch {
-    // A thread that cannot be had: better late than not at all.
+    // Without a thread, read it here: better late than never.
     return patience.aborted ? { reason: 'unreadable', form: 'har' } : readPaste(text, options)
   } finally {
     void worker.terminate()

@@ -131,7 +131,7 @@ function callbackRefusal(callback: string): OAuthRefusal | null {
   return callback === '' || callbackFlaw(callback) === null ? null : 'redirect'
 }
 
-/** Accepts (null) one word of 8 to 500 characters that is neither a web address nor the client id. */
+/** Gives null for a likely secret: one word of 8 to 500 characters that is neither a web address nor the client id. */
 function secretRefusal(secret: string, clientId: string | null): OAuthRefusal | null {
   if (secret === clientId) return 'secret-is-id'
   return /^[\x21-\x7e]{8,500}$/.test(secret) && !isWebAddress(secret) ? null : 'secret'

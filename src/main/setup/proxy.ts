@@ -22,7 +22,7 @@ export class ProxyControl {
   readonly #options: ProxyControlOptions
   /** The proxy that asked last. It stays in view after it no longer asks, so that a person can finish typing. */
   #lastAsked: string | null = null
-  /** All proxies that have asked: a password is accepted for these alone, or for the one that has one, whatever a page says. */
+  /** The proxies that have asked. Whatever a page says, only one of these, or the one that has a password already, gets one. */
   readonly #haveAsked = new Set<string>()
 
   constructor(options: ProxyControlOptions) {

@@ -4,8 +4,8 @@ import type { Question } from '../ipc/question.ts'
 import { hostOf } from '../ipc/question-before.ts'
 
 /**
- * The question before a project or a key replaces another, or before a key that opens everything, set up without a project, is
- * sent to its first one. Null if none is needed.
+ * Gives the question before a project or a key replaces another, or before a key that opens everything, and was set up without a
+ * project, is sent to one. Null if none is needed.
  */
 export function questionOfChange(before: ConnectionParts, url: string | null, key: string | null): Question | null {
   const { supabaseUrl, supabaseKey } = before

@@ -10,10 +10,10 @@ const daemon: BusObject = {
 const noIcon = ''
 const replacesNone = 0
 const normalUrgency = 1
-/** As long as the daemon shows any. */
+/** The daemon decides how long it shows the notification. */
 const defaultTimeout = -1
 
-/** What the daemon says of the notification with that number. */
+/** A signal of the daemon about the notification with that number. */
 interface Heard {
   readonly id: number
   readonly member: string
@@ -22,30 +22,30 @@ interface Heard {
 
 export interface NotificationSender {
   readonly appName: string
-  /** The name of the program's desktop entry, by which the desktop finds its icon and its settings; null: not known. */
+  /** The name of the program's desktop entry, by which the desktop finds its icon and its settings; null if unknown. */
   readonly desktopEntry: string | null
   readonly processId: number
 }
 
 /**
- * The notifications of a Linux desktop (Desktop Notifications Specification 1.2), as Electron sends them through libnotify,
- * which waits for each answer for up to 25 seconds and holds the app up meanwhile. Nothing waits here: a daemon that has frozen
- * answers when it goes on, or never. A call starts the daemon where the desktop can.
+ * The notifications of a Linux desktop (Desktop Notifications Specification 1.2). Electron sends the same through libnotify,
+ * which waits up to 25 seconds for each answer and holds the app up meanwhile. Nothing waits here: a frozen daemon answers when
+ * it goes on, or never. A call starts the daemon if the desktop can.
  */
 export class DesktopNotifications implements Notifications {
   readonly #bus: Promise<DesktopBus>
   readonly #sender: NotificationSender
-  /** Those that were taken, by the daemon's number for them. */
+  /** The listeners for the notifications that the daemon has taken, by its number. */
   readonly #taken = new Map<number, (fate: Fate) => void>()
   readonly #arrivals = new Set<() => void>()
-  /** How many the daemon has been given and has not answered; what it says meanwhile may be of one of them. */
+  /** How many notifications the daemon has not answered yet; a signal meanwhile may be about one of them. */
   #unanswered = 0
   #early: Heard[] = []
 
   constructor(bus: Promise<DesktopBus>, sender: NotificationSender) {
     this.#bus = bus
     this.#sender = sender
-    // Without a bus there is no daemon to come.
+    // Without a bus, no daemon can come.
     void this.#listen().catch(() => undefined)
   }
 
@@ -84,7 +84,7 @@ export class DesktopNotifications implements Notifications {
     const bus = await this.#bus
     await bus.onSignal(daemon.interface, ({ member, body: [id, word] }) => {
       const heard = { id: Number(id), member, word }
-      // A quick click may overtake the answer that tells the number.
+      // A quick click may overtake the answer with the number.
       if (this.#unanswered > 0 && !this.#taken.has(heard.id)) this.#early.push(heard)
       else this.#hear(heard)
     })
@@ -103,7 +103,7 @@ export class DesktopNotifications implements Notifications {
     if (member === 'ActionInvoked') hear?.(word === 'default' ? 'clicked' : 'button')
   }
 
-  /** Gives the daemon's number for it, or null where it was given up before it was sent. Errors: there is no daemon. */
+  /** Gives the daemon's number, or null if the notification was withdrawn before it was sent. Rejects if there is no daemon. */
   async #send({ title, body, click, button }: NotificationText, isGivenUp: () => boolean): Promise<number | null> {
     const bus = await this.#bus
     const [words] = await bus.call(daemon, 'GetCapabilities')
@@ -138,7 +138,7 @@ function hintsOf(bus: DesktopBus, { desktopEntry, processId }: NotificationSende
   }
 }
 
-/** For a daemon that reads the body as markup. */
+/** Escapes a text for a daemon that reads the body as markup. */
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

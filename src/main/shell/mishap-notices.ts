@@ -4,10 +4,7 @@ import { translator } from '../../shared/catalogue/index.ts'
 import type { Mishaps, Snapshot } from '../../shared/snapshot.ts'
 import { describeDisk } from '../../shared/wording.ts'
 
-/**
- * Tells the person unasked what the app ran into on this computer, once each, and that the disk takes files again. `open`
- * shows more.
- */
+/** Notifies the person of each mishap once, and when the disk takes files again. `open` shows more. */
 export function startMishapNotices(snapshot: Observed<Snapshot>, open: () => void): void {
   let before: Mishaps = { disk: null, settings: null, mistake: null }
   const tell = () => {
@@ -24,7 +21,7 @@ export function startMishapNotices(snapshot: Observed<Snapshot>, open: () => voi
   snapshot.subscribe(tell)
 }
 
-/** What is new in `now`, in words; null where nothing is. Pure. */
+/** The text for what is new in `now`; null if nothing is. Pure. */
 export function noticeOf(before: Mishaps, now: Mishaps, language: Snapshot['language']): string | null {
   const t = translator(language)
   if (now.disk !== before.disk) return now.disk === null ? t('disk.mended') : describeDisk(now.disk, t)

@@ -1,5 +1,5 @@
-// Stands in the bundle for the XML library that the D-Bus library brings along for introspection, which this app neither asks
-// for nor gives: two thirds of the code, and of the time that loading it takes.
+// Replaces, in the bundle, the XML library that the D-Bus library needs for introspection, which this app neither asks for nor
+// offers. That library would be two thirds of the code, and of its loading time.
 
 export class XMLParser {
   parse(): object {

@@ -23,8 +23,8 @@ export interface NotifierOptions {
 }
 
 /**
- * The desktop as a channel of alerts, told by the system's notifications. A click leads to the window that helps, and where
- * the system's notifications have buttons, one asks to be reminded tomorrow.
+ * The desktop as a channel of alerts, through the system's notifications. A click opens the window that helps; where
+ * notifications have buttons, one asks to be reminded tomorrow.
  */
 export function startNotifier(options: NotifierOptions): void {
   const { snapshot, activity, notifications, now, reminds, open } = options
@@ -71,7 +71,7 @@ function textOf(alert: Alert, snapshot: Snapshot): NotificationText {
   }
 }
 
-/** A sign-in window that was left open has nothing to say here. */
+/** Leaves out a sign-in window that was left open. */
 function withoutWindow(snapshot: Snapshot): Snapshot {
   return isSignInOpen(snapshot.signIn) ? { ...snapshot, signIn: 'closed' } : snapshot
 }

@@ -4,7 +4,7 @@ import { DesktopNotifications } from './desktop-notifications.ts'
 import type { Notifications } from './notifications.ts'
 import { SystemNotifications } from './system-notifications.ts'
 
-/** This system's notifications. `bus` is null where Electron's own are used: on Windows and macOS. */
+/** This system's notifications. `bus` is null on Windows and macOS, which get Electron's own. */
 export function openNotifications(bus: Promise<DesktopBus> | null): Notifications {
   if (bus === null) {
     return new SystemNotifications({
@@ -14,7 +14,7 @@ export function openNotifications(bus: Promise<DesktopBus> | null): Notification
   }
   return new DesktopNotifications(bus, {
     appName: app.getName(),
-    // Electron sets it to the app's own desktop entry.
+    // Electron sets this variable to the app's desktop entry.
     desktopEntry: process.env['CHROME_DESKTOP']?.replace(/\.desktop$/, '') || null,
     processId: process.pid,
   })

@@ -18,7 +18,7 @@ export function followSignInAttention(phase: Observed<SignInPhase>, lastsMillise
   let wasOpen = false
   phase.subscribe((value) => {
     const isOpen = isSignInOpen(value)
-    // One that is opened without getting the focus counts as well.
+    // A window that opens without getting the focus counts as well.
     if (isOpen && !wasOpen) attention.begin()
     wasOpen = isOpen
   })

@@ -32,10 +32,7 @@ export interface SnapshotSources {
   readonly now: () => number
 }
 
-/**
- * The snapshot every face reads: made anew from its sources whenever one of them changes.
- * `refresh` makes it anew because time has passed.
- */
+/** The snapshot, composed again whenever one of its sources changes. `refresh` composes it because time has passed. */
 export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<Snapshot>; refresh: () => void } {
   const { secrets, connection, keeper, events, signIn, setup, mishaps, now } = sources
   const compose = (): Snapshot => ({
@@ -66,7 +63,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
   return { snapshot, refresh }
 }
 
-/** What the log tells of the last 90 days before `now` (milliseconds), with the tokens that were found and not taken. */
+/** What the log tells of the last 90 days before `now` (milliseconds), with the tokens that were found but not taken. */
 export function historyWithConflicts(log: readonly LoggedEvent[], now: number): History {
   const history = historyOf(log, now)
   const conflicts = log.flatMap((event): Mark[] => {

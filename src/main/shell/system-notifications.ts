@@ -1,15 +1,15 @@
 import type { Notification, NotificationConstructorOptions } from 'electron'
 import type { Fate, Notifications, NotificationText } from './notifications.ts'
 
-/** What is used of Electron's own. */
+/** The part of Electron that is used here. */
 export interface ElectronNotifications {
   readonly isSupported: () => boolean
   readonly create: (options: NotificationConstructorOptions) => Pick<Notification, 'on' | 'show' | 'close'>
 }
 
 /**
- * Electron's notifications, for Windows and macOS: there it says `show` or `failed` of each, and blocks on neither (decision
- * 28). Nobody tells of a permission that is given later.
+ * Electron's notifications, for Windows and macOS. There it reports `show` or `failed` of each, and blocks on neither system
+ * (decision 28). No event tells of a permission that is given later.
  */
 export class SystemNotifications implements Notifications {
   readonly #electron: ElectronNotifications
@@ -23,7 +23,7 @@ export class SystemNotifications implements Notifications {
     const tell = (fate: Fate) => isWithdrawn || hear(fate)
     const { isSupported, create } = this.#electron
     if (!isSupported()) {
-      // Windows without its notification service: Electron's `show` does nothing there, and says nothing.
+      // Without its notification service, Windows shows nothing, and Electron's `show` reports nothing.
       queueMicrotask(() => tell('failed'))
       return () => {
         isWithdrawn = true
@@ -36,7 +36,7 @@ export class SystemNotifications implements Notifications {
     notification.on('click', () => tell('clicked'))
     notification.on('action', () => tell('button'))
     notification.show()
-    // Holding it is part of the work: a notification that is collected hears no click.
+    // This function keeps the notification alive: one that is garbage-collected hears no click.
     return () => {
       isWithdrawn = true
       notification.close()

@@ -13,19 +13,19 @@ import { iconImage } from './icon.ts'
 export interface TrayHandlers {
   toggle: () => void
   show: () => void
-  /** Resolves when it has been carried out, however it went. */
+  /** Resolves when the step has been carried out, however it went. */
   dispatch: (step: Step) => Promise<void>
 }
 
-/** How long the icon may be missing from a panel that shows icons before it is made anew: longer each time, in milliseconds. */
+/** How long the icon may be missing from a panel that shows icons before it is made again: longer each time, in milliseconds. */
 const looks = [1000, 2000, 4000, 8000, 16_000, 32_000]
-/** A panel that restarts takes no longer. Without one after this time the app shows a window instead. */
+/** No panel takes longer to restart. If there is none after this time, in milliseconds, the app shows a window instead. */
 const absenceMilliseconds = 10_000
 
 /**
- * The tray icon, its tooltip and its menu; each is touched only when what it shows has changed. Where no panel shows tray
- * icons, the popover is shown in its place. On Linux Electron looks for a panel once, when an icon is made, and gives the icon
- * up when the panel does not take it: so it is made anew for a panel that does not have it.
+ * The tray icon, its tooltip and its menu, touched only when something that they show has changed. If no panel shows tray icons,
+ * the popover is shown instead. On Linux, Electron looks for a panel only when it makes an icon, and gives the icon up if the
+ * panel does not take it: so the icon is made again for a panel that lacks it.
  */
 export class TrayIcon {
   readonly #snapshot: Observed<Snapshot>
@@ -36,7 +36,7 @@ export class TrayIcon {
   #shown = ''
   #hadPanel: boolean
   #absence: NodeJS.Timeout | undefined
-  /** Counts the panels that came: who looks after the icon for an older one stops. */
+  /** Counts the panels that came: the loop that looks after the icon for an older one stops. */
   #panel = 0
 
   constructor(snapshot: Observed<Snapshot>, handlers: TrayHandlers, host: TrayHost) {
@@ -75,9 +75,9 @@ export class TrayIcon {
     this.#shown = next
     this.#tray.setImage(iconImage(icon))
     this.#tray.setToolTip(tip)
-    // Made anew, checkbox and all: over D-Bus an item that was changed in place keeps its old face.
+    // Build it again, checkbox and all: over D-Bus, an item changed in place keeps its old look.
     this.#menu = Menu.buildFromTemplate(template)
-    // On macOS a context menu would open by the left click too, which is the popover's.
+    // On macOS a context menu would also open with the left click, which is the popover's.
     if (process.platform !== 'darwin') this.#tray.setContextMenu(this.#menu)
   }
 
@@ -92,13 +92,13 @@ export class TrayIcon {
     this.#hadPanel = isThere
   }
 
-  /** Makes sure that the panel which is there has the icon. Electron may be about to hand it over itself: it gets its time. */
+  /** Makes sure that the current panel has the icon, after giving Electron time to hand it over itself. */
   async #lookAfter(): Promise<void> {
     if (process.platform !== 'linux') return
     const panel = this.#panel
     for (const milliseconds of looks) {
       await pause(milliseconds)
-      // A panel that has gone is followed by a new one, or by none.
+      // If asking fails, the panel has gone; a new one gets a loop of its own.
       const hasIcon = await this.#host.hasIconOf(process.pid).catch(() => true)
       if (hasIcon || panel !== this.#panel) return
       this.#tray.destroy()

@@ -1,17 +1,17 @@
 /**
- * What a package that is given to nobody may do besides. Written into its archive when it is packed (scripts/package); the
+ * What a package that is not given to users may do besides. Written into its archive when it is packed (scripts/package); the
  * archive of the app that ships has no such file.
  */
 export interface Edition {
-  /** Any switch may be given: the tests of the packed app look at its pages from outside. */
+  /** Accepts any switch, because the tests of the packed app look at its pages from outside. */
   readonly takesAnySwitch: boolean
-  /** Any Electron will do for a real connection. */
+  /** Takes a real connection on any version of Electron. */
   readonly takesAnyElectron: boolean
-  /** The project's folder, whose sandbox it can try; null where there is none. */
+  /** The project's folder, whose sandbox the app can try; null if there is none. */
   readonly project: string | null
 }
 
-/** In the archive, beside package.json. */
+/** The file in the archive, beside package.json. */
 export const editionFile = 'edition.json'
 
 export const shippedEdition: Edition = { takesAnySwitch: false, takesAnyElectron: false, project: null }

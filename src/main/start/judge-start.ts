@@ -1,7 +1,7 @@
 import { type KnownSwitch, knownSwitches, serialNumber } from './known-switches.ts'
 import { rejectedVariables } from './known-variables.ts'
 
-/** What a program is started with. `args`: those after its name. */
+/** What a program is started with. `args`: the arguments after its name. */
 export interface Start {
   readonly args: readonly string[]
   readonly environment: NodeJS.ProcessEnv
@@ -13,11 +13,11 @@ interface Switch {
   readonly value: string
 }
 
-/** So much of a name is repeated to the person, and no character that a terminal obeys. */
+/** How many characters of a name are shown to the person, without any that a terminal obeys. */
 const shownLength = 80
 
 /**
- * The names of the switches and variables that the packed app does not start with, each once, "--proxy-server", "SSLKEYLOGFILE".
+ * The names of the switches and variables with which the packed app does not start, each once: "--proxy-server", "SSLKEYLOGFILE".
  * Values are left out: they could be secrets.
  */
 export function rejectedIn({ args, environment, platform }: Start): string[] {
@@ -32,7 +32,7 @@ export function rejectedIn({ args, environment, platform }: Start): string[] {
   return [...new Set([...ofSwitches, ...ofVariables])]
 }
 
-/** The arguments without those that are rejected. */
+/** The arguments that are not rejected. */
 export function acceptedIn({ args, platform }: Start): string[] {
   const all = args.flatMap((arg) => switchIn(arg, platform) ?? [])
   return args.filter((arg) => {
@@ -42,8 +42,8 @@ export function acceptedIn({ args, platform }: Start): string[] {
 }
 
 /**
- * What Chromium (base/command_line.cc) would read as a switch: after one dash or two, on Windows also after a slash, with
- * space around it. After "--" it reads none; whoever writes one there is told all the same.
+ * What Chromium (base/command_line.cc) would read as a switch: after one dash or two, on Windows also after a slash, with space
+ * around it. Chromium reads none after "--", but a switch there is judged all the same.
  */
 function switchIn(arg: string, platform: NodeJS.Platform): Switch | null {
   const [, written, value] =

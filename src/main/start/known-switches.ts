@@ -1,32 +1,34 @@
-/** A switch that the packed app takes. All others are rejected: Chromium knows more than a thousand, and new ones with each version. */
+/**
+ * A switch that the packed app accepts. All others are rejected: Chromium has more than a thousand, and new ones in each version.
+ */
 export interface KnownSwitch {
-  /** As after the dashes: in lower case, as Windows reads it. */
+  /** Without dashes, in lower case, as Windows reads it. */
   readonly name: string
-  /** The whole value; a switch without one has the value "". */
+  /** Matches the whole value, which is "" for a switch without one. */
   readonly value: RegExp
-  /** The systems where it is taken; everywhere if none is named. */
+  /** The systems where it is accepted; everywhere if none is named. */
   readonly on?: readonly NodeJS.Platform[]
-  /** It is taken beside this other switch alone. */
+  /** Accepted only beside this other switch. */
   readonly beside?: string
   readonly why: string
 }
 
-/** What the app ends with when it was started with something that it does not take: EX_USAGE of sysexits.h. */
+/** The exit code of a start with something that the app does not accept: EX_USAGE of sysexits.h. */
 export const rejectedExitCode = 64
 
 /** The switches that the app gives to itself. */
 export const ownSwitches = {
-  /** Says in a process of its own what was rejected, see `refuse-start.ts`. */
+  /** Tells, in a process of its own, what was rejected: see `refuse-start.ts`. */
   rejected: 'keeper-rejected',
-  /** Asks the keychain in a process of its own, see `keychain/apart.ts`. */
+  /** Asks the keychain in a process of its own: see `keychain/apart.ts`. */
   keychain: 'keeper-asks-keychain',
-  /** Tells when the app has started itself anew, see `log/listen.ts`. */
+  /** Tells when the app restarted itself: see `diagnostics/listen.ts`. */
   restarted: 'restarted-at',
 } as const
 
 const none = /^$/
 const yesOrNo = /^(true|false)?$/
-/** Features of Chromium that draw windows on Wayland. Any other could be one that keeps pages apart. */
+/** Chromium's features for drawing windows on Wayland. Any other feature could be one that isolates pages. */
 const displayFeatures =
   /^(UseOzonePlatform|WebRTCPipeWireCapturer|Wayland\w+)(,(UseOzonePlatform|WebRTCPipeWireCapturer|Wayland\w+))*$/
 const waylandFeatures = /^Wayland\w+(,Wayland\w+)*$/
@@ -46,7 +48,7 @@ export const knownSwitches: readonly KnownSwitch[] = [
   },
   { name: ownSwitches.rejected, value: /^[\w.,-]{1,400}$/, why: 'says what was rejected, and nothing else' },
 
-  // What desktops and packages of Linux distributions add to be seen: how windows are drawn, and nothing else.
+  // What desktops and packages of Linux distributions add: how windows are drawn, and nothing else.
   { name: 'ozone-platform', value: /^(x11|wayland)$/, on: linux, why: 'the display that windows are drawn on' },
   { name: 'ozone-platform-hint', value: /^(auto|x11|wayland)$/, on: linux, why: 'as above' },
   { name: 'enable-features', value: displayFeatures, on: linux, why: 'wrappers turn Wayland on by it; nothing else' },
@@ -79,5 +81,5 @@ export const knownSwitches: readonly KnownSwitch[] = [
   { name: 'embedding', value: none, on: ['win32'], why: 'Windows, at a click on a notification' },
 ]
 
-/** macOS numbers the programs that the Finder starts, "-psn_0_12345", or did. */
+/** macOS numbers the programs that the Finder starts ("-psn_0_12345"), or used to. */
 export const serialNumber = /^psn_\d+_\d+$/

@@ -1,7 +1,7 @@
-/** A variable of the environment that the packed app does not start with. */
+/** An environment variable with which the packed app does not start. */
 export interface RejectedVariable {
   readonly name: string
-  /** Whether this value does anything; absent where any value does, even an empty one. */
+  /** Whether this value has an effect; absent if any value has, even an empty one. */
   readonly acts?: (value: string) => boolean
   readonly why: string
 }
@@ -9,10 +9,10 @@ export interface RejectedVariable {
 const isFilled = (value: string) => value !== ''
 
 /**
- * What weakens the app and works in spite of the fuses. Not here, because the fuses make Electron deaf to them:
- * `ELECTRON_RUN_AS_NODE`, `NODE_OPTIONS`, `NODE_EXTRA_CA_CERTS`. Nor because no program can judge by what it was loaded
- * with: `LD_PRELOAD`, `LD_LIBRARY_PATH`, `GTK_MODULES`, `DYLD_INSERT_LIBRARIES`. Nor what does nothing to a packed app:
- * `ELECTRON_NO_ASAR`, `ELECTRON_FORCE_IS_PACKAGED`, `OPENSSL_CONF`.
+ * The variables that weaken the app in spite of the fuses. Left out, because the fuses make Electron ignore them:
+ * `ELECTRON_RUN_AS_NODE`, `NODE_OPTIONS`, `NODE_EXTRA_CA_CERTS`. Left out, because no program can judge by what it was loaded
+ * with: `LD_PRELOAD`, `LD_LIBRARY_PATH`, `GTK_MODULES`, `DYLD_INSERT_LIBRARIES`. Left out, because they do nothing to a packed
+ * app: `ELECTRON_NO_ASAR`, `ELECTRON_FORCE_IS_PACKAGED`, `OPENSSL_CONF`.
  */
 export const rejectedVariables: readonly RejectedVariable[] = [
   { name: 'SSLKEYLOGFILE', acts: isFilled, why: 'Chromium writes the keys of every connection to that file' },

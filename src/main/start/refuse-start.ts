@@ -9,8 +9,8 @@ import { acceptedIn, type Start } from './judge-start.ts'
 import { ownSwitches, rejectedExitCode } from './known-switches.ts'
 
 /**
- * Ends the app, before anything of it has begun, and says why: on stderr, and where nobody reads that in a dialogue. A
- * process of its own shows it: this one has Chromium as somebody else wants it, and must not go on for as long as it takes to read.
+ * Ends the app before any of it has begun, and says why: on stderr, and in a dialogue if that is no terminal. A process of its
+ * own shows the dialogue: this one runs Chromium as somebody else wants it, and must not go on for as long as reading takes.
  */
 export function refuseStart(rejected: readonly string[], start: Start): void {
   const t = translate()
@@ -25,7 +25,7 @@ export function refuseStart(rejected: readonly string[], start: Start): void {
   app.exit(rejectedExitCode)
 }
 
-/** That process: shows the dialogue and ends. It has a profile of its own for as long. */
+/** Runs that process: shows the dialogue and ends. It uses a temporary profile. */
 export async function tellRejected(): Promise<void> {
   const t = translate()
   const names = app.commandLine.getSwitchValue(ownSwitches.rejected).replaceAll(',', ', ')
@@ -45,7 +45,7 @@ export async function tellRejected(): Promise<void> {
   app.quit()
 }
 
-/** By the language that the person has chosen, which is no secret, or the system's. */
+/** The texts in the language that the person has chosen, which is no secret, or else in the system's. */
 function translate(): Translate {
   return translator(languageOf(chosenLanguage() ?? app.getPreferredSystemLanguages()[0] ?? ''))
 }
@@ -64,7 +64,7 @@ function hasDisplay({ environment, platform }: Start): boolean {
   return Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY'])
 }
 
-/** At once: the process ends with it. A reader that has gone misses it. */
+/** Writes at once, because the process ends next. If the reader has gone, the text is lost. */
 function say(text: string): void {
   try {
     writeSync(2, text)

@@ -4,10 +4,10 @@ import { app } from 'electron'
 import { type Edition, editionFile, shippedEdition } from './edition.ts'
 import { isBelowFloor } from './electron-floor.ts'
 
-/** Which package this is. In development it is none, and everything is allowed that the scripts need. */
+/** This package's edition. In development there is no package, and everything is allowed that the scripts need. */
 export function thisEdition(): Edition {
   const folder = app.getAppPath()
-  // Electron calls itself packaged by the name of the program alone, which anybody may change.
+  // Electron calls an app packaged by the name of its program alone, which anybody may change.
   const isPacked = app.isPackaged || folder.endsWith('.asar')
   if (!isPacked) return { takesAnySwitch: true, takesAnyElectron: true, project: folder }
   try {
@@ -17,7 +17,10 @@ export function thisEdition(): Edition {
   }
 }
 
-/** False where the demo is all that this app connects to: what it runs on is not safe enough, see `electron-floor.ts`. */
+/**
+ * Whether the app takes a real connection. False leaves only the demo, because Electron is not safe enough: see
+ * `electron-floor.ts`.
+ */
 export function takesRealConnection(): boolean {
   return thisEdition().takesAnyElectron || !isBelowFloor(process.versions['electron'] ?? '')
 }
