@@ -5,26 +5,26 @@ import { mayHoldToken } from './names.ts'
 import type { Paste } from './paste.ts'
 import { credentialOfRow } from './row.ts'
 
-/** What a shell or a notebook writes before what was typed and what came of it. */
+/** A prompt that a shell or a notebook prints before an input or its result. */
 const promptPattern = /^(?:>>>|\.\.\.|In \[\d{1,5}\]:|Out\[\d{1,5}\]:|>|=>|\$|%)[ \t]+/
 const words =
   /^(?:(?:export|default|const|let|var|val|static|final|public|private|readonly|return|await|async|local|my)\b[ \t]*)+/
-/** A name and a type, which say what comes; then what makes a value of a text. */
+/** A name and a type, then the call that makes a value of a text. */
 const named =
   /^(?:[$@]?([A-Za-z_][\w.-]{0,80})(?:\[["']?([\w-]{0,80})["']?\])?[ \t]*(?::[ \t]*[\w<>, |[\].]{1,80})?[ \t]*(?:=>|:=|[=:]))?[ \t]*(?:(?:JSON\.parse|json\.loads|Json|print|console\.log|json_decode)\(|new Map\(|@)?[ \t]*(?:\(|[bfru]{0,2}["'`]{0,3})$/
 const storedPattern =
   /\b(?:local|session)Storage\.setItem\([ \t]*["'`]([\w-]{1,80})["'`][ \t]*,[ \t]*["'`]?(?:JSON\.stringify\()?$/
 const addressPattern = /(?:https?|wss?):\/\/[^\s"'`<>,;)\]}|\\]+/gi
 
-/** No more objects than this are looked into; a text with more is no clip. */
+/** The most objects to look into; a text with more is no clip. */
 const most = 50
 
 /**
- * Takes the credential out of the row where code writes it out: an object, a dictionary or JSON in a text, that a name, a call or a
- * prompt stands before.
+ * Takes the credential out of the row as code writes it: an object, a dictionary or JSON in a text, after a name, a call or a
+ * prompt.
  *
- * The name must be no other service's, and every address in the text Gazelle's. Gives null where there is no such thing. Goes over
- * the text a few times; never throws.
+ * The name must not be another service's, and every address in the text must be Gazelle's. Gives null if there is no such row.
+ * Goes over the text a few times; never throws.
  */
 export function credentialOfAssignedObject(
   text: string,
@@ -49,7 +49,7 @@ export function credentialOfAssignedObject(
     const value = isOurs ? objectIn(text.slice(start, end)) : undefined
     const paste = value === undefined ? null : credentialOfRow(value, rowKey, now)
     if (paste !== null) pastes.push(paste)
-    // An index in brackets is a part of the name before a value.
+    // An index in brackets is part of the name before a value.
     const isPart = text.charAt(start) === '[' && paste === null
     from = isPart ? start + 1 : end
     if (!isPart) before = end
@@ -62,7 +62,7 @@ export function credentialOfAssignedObject(
   return new Set(tokens).size > 1 ? { reason: 'several-tokens', form: 'row' } : told
 }
 
-/** True where what stands before an object lets it be the row. */
+/** True if the text before an object allows the object to be the row. */
 function isLead(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const line = (lines.at(-1) ?? '')
@@ -86,7 +86,7 @@ function objectIn(text: string): unknown {
   return isObject(value) || Array.isArray(value) ? value : undefined
 }
 
-/** Where the bracket at this place closes; -1 where it does not. */
+/** The end of the bracket that opens here; -1 if it stays open. */
 function endOf(text: string, start: number): number {
   const special = /["'`]|[{[(]|[}\])]/g
   special.lastIndex = start

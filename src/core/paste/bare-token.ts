@@ -7,10 +7,10 @@ import { tokenFault } from './token-fault.ts'
 const longest = 8192
 
 /**
- * Takes a token that stands alone, in quotation marks perhaps.
+ * Takes a token that stands alone, perhaps in quotation marks.
  *
- * Nothing around it says that it is one, so its form must: a JWT, or 32 or at least 40 URL-safe characters that do not
- * read like words. Gives null for any other text; a secret that is known to be something else is named.
+ * Nothing around it identifies it, so its form must: a JWT, or 32 or at least 40 URL-safe characters that do not read like words.
+ * Gives null for any other text; names a known secret of another kind.
  */
 export function credentialOfBareToken(text: string): Paste | null {
   const form = 'bare-token'
@@ -42,7 +42,7 @@ export function credentialOfBareToken(text: string): Paste | null {
   }
 }
 
-/** Takes a token that code gives to one name, which says nothing of another service: `let x = '…'`. Null for any other text. */
+/** Takes a token that code assigns to a single name of no other service: `let x = '…'`. Null for any other text. */
 export function credentialOfNamedToken(text: string): Paste | null {
   const [, name, , value] =
     /^(?:(?:>>>|export|const|let|var)[ \t]+){0,3}\$?([A-Za-z_]\w{0,80})(?:[ \t]*:[ \t]*\w{1,20})?[ \t]*:?=[ \t]*(["'`])([^"'`\s]{20,9000})\2;?$/.exec(

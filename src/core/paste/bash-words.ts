@@ -15,9 +15,9 @@ const control: Readonly<Record<string, string>> = {
 const endsCommandText = '\n;&|'
 
 /**
- * Splits a text into the shell's commands and those into words, quotes and escapes resolved as bash does (`'…'`, `"…"`,
- * `$'…'`, `\`); variables stay as they are written. Commands end at a line's end, `;`, `&` and `|`.
- * Gives null for what a copied request never has: an open quote, or input and output redirected.
+ * Splits a text into shell commands and those into words, with quotes and escapes resolved as bash does (`'…'`, `"…"`, `$'…'`,
+ * `\`); variables stay as written. Commands end at a line's end, `;`, `&` and `|`. Gives null for what a copied request never
+ * has: an open quote, or a redirected input or output.
  */
 export function bashCommands(text: string): string[][] | null {
   const commands: string[][] = [[]]

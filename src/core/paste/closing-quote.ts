@@ -1,6 +1,5 @@
 /**
- * Where a quoted text ends: the index of the first `quote` from `from` on that no escape character stands before, or -1.
- * Goes over the text once.
+ * The index of the quotation mark that closes a text: the first unescaped `quote` from `from` on, or -1. Goes over the text once.
  */
 export function closingQuote(text: string, from: number, quote: '"' | "'" | '`', escapedBy: '\\' | '`' = '\\'): number {
   const special = new RegExp(`[${quote}\\${escapedBy}]`, 'g')

@@ -1,7 +1,7 @@
 /**
- * Splits a text into the commands of Windows' cmd.exe and those into words. Two readers are at work there, one after the
- * other: cmd.exe takes the carets away and finds where a command ends; then the program splits what is left by the rules
- * of Microsoft's C runtime. Gives null where a quote stays open.
+ * Splits a text into commands of Windows' cmd.exe and those into words. Two parsers take turns: cmd.exe removes the carets and
+ * finds where a command ends; then the program splits the rest by the rules of Microsoft's C runtime. Gives null if a quote stays
+ * open.
  */
 export function cmdCommands(text: string): string[][] | null {
   const commands: string[][] = []
@@ -30,7 +30,7 @@ function commandLines(text: string): string[] {
     }
     const character = text.charAt(at)
     if (character === '^' && !quoted) {
-      // A caret takes the line's end away, and makes the character after it an ordinary one.
+      // A caret removes a line's end, and makes any other character after it an ordinary one.
       const escaped = text.charAt(at + 1) === '\n' ? at + 2 : at + 1
       line += text.charAt(escaped)
       at = escaped + 1
@@ -67,7 +67,7 @@ function wordsOf(line: string): string[] | null {
       word = (word ?? '') + run
       at += run.length
     } else if (slashes !== undefined) {
-      // Backslashes are themselves, unless a quotation mark follows: then each pair is one, and an odd one escapes it.
+      // Backslashes are literal unless a quotation mark follows: then each pair is one, and an odd one escapes the mark.
       at += slashes.length
       const beforeQuote = line.charAt(at) === '"'
       const isOdd = beforeQuote && slashes.length % 2 === 1

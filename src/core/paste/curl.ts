@@ -5,7 +5,7 @@ import type { Header, SeenRequest } from './request.ts'
 /** curl's short options that take a value. */
 const shortWithValue = 'AbcCdDeEFHKmoPQrtTuUwxXyYz'
 
-/** curl's long options that take a value, as far as a copied request may have them; any other is a flag. */
+/** curl's long options that take a value, as far as a copied request may have them; the rest count as flags. */
 const longWithValue = new Set(
   `abstract-unix-socket cacert capath cert cert-type ciphers config connect-timeout connect-to continue-at cookie
   cookie-jar data data-ascii data-binary data-raw data-urlencode doh-url dump-header expect100-timeout form form-string
@@ -18,19 +18,19 @@ const longWithValue = new Set(
 
 const longName: Readonly<Record<string, string>> = { H: 'header', ':': 'next' }
 
-/** True when a text begins with a call of curl, after a shell's prompt perhaps. */
+/** True if a text begins with a call of curl, perhaps after a shell's prompt. */
 export function isCurl(text: string): boolean {
   return /^(\$ )?(\S{0,200}[/\\])?curl(\.exe)?\s/i.test(text)
 }
 
-/** Which shell a curl command was copied for, by its first quotation mark and by how its lines go on. */
+/** The shell that a curl command was copied for, by its first quotation mark and its line continuations. */
 export function shellOfCurl(text: string): 'bash' | 'cmd' {
   const quote = /\^?["']/.exec(text)?.[0]
   if (quote === "'") return 'bash'
   return quote?.startsWith('^') || /\^\n/.test(text) ? 'cmd' : 'bash'
 }
 
-/** The requests of curl commands, other commands left out; null where the text breaks off. */
+/** The requests of curl commands, without any other commands; null if the text breaks off. */
 export function requestsOfCurl(text: string, shell: 'bash' | 'cmd'): SeenRequest[] | null {
   const withoutPrompt = text.replace(/^\$ /, '')
   const commands = shell === 'cmd' ? cmdCommands(withoutPrompt) : bashCommands(withoutPrompt)
@@ -62,7 +62,7 @@ function requestsOf([, ...words]: readonly string[]): SeenRequest[] {
       const option = word.slice(2)
       apply(option, longWithValue.has(option) ? (words[at++] ?? '') : '')
     } else if (word.startsWith('-') && word.length > 1) {
-      // Flags may stand in one word, and the last of them may have its value right behind it: -sSHname:value
+      // Flags may share a word, and the last may have its value right behind it: -sSHname:value
       const place = [...word].findIndex((letter, index) => index > 0 && shortWithValue.includes(letter))
       const letter = place < 0 ? word.charAt(1) : word.charAt(place)
       const attached = place < 0 ? '' : word.slice(place + 1)
@@ -75,7 +75,7 @@ function requestsOf([, ...words]: readonly string[]): SeenRequest[] {
   return requests
 }
 
-/** curl asks a host without a scheme by http. */
+/** curl uses http for a host without a scheme. */
 function withScheme(url: string): string {
   return url.includes('://') ? url : `http://${url}`
 }

@@ -4,17 +4,16 @@ import type { SeenRequest } from './request.ts'
 /** A name with a dot in it, an address of IPv4 or IPv6, or this computer. */
 const hostName = /^(localhost|\[[\da-f:.]{2,45}\]|(?=.{1,100}$)[a-z\d-]{1,40}(\.[a-z\d-]{1,40})+)$/
 
-/** The headers that name the host a request goes to; PowerShell's form has HTTP/2's `:authority` without its colon. */
+/** The headers that name a request's host; PowerShell's form has HTTP/2's `:authority` without its colon. */
 const hostHeaders = ['host', ':authority', 'authority']
 
 export type Elsewhere = { readonly host: string } | 'unknown'
 
 /**
- * Where else than to Gazelle a request goes.
+ * The destination of a request, other than Gazelle.
  *
- * Takes the request and Gazelle's origins. Gives the first address that is not Gazelle's, as a person would say it; null
- * when each address and `Host` header is Gazelle's; 'unknown' when the request names no host at all, or nothing that could
- * be one.
+ * Takes the request and Gazelle's origins. Gives the first address that is not Gazelle's, as a person would say it; null if every
+ * address and `Host` header is Gazelle's; 'unknown' if the request names no host, or nothing that could be one.
  */
 export function otherDestination(request: SeenRequest, origins: readonly string[]): Elsewhere | null {
   const otherUrl = request.urls.find((url) => !isMeantFor(url, origins))
@@ -27,8 +26,8 @@ export function otherDestination(request: SeenRequest, origins: readonly string[
 }
 
 /**
- * True when any program would take this address to one of the origins. It is compared to the letter, not parsed:
- * parsers disagree about `https://gazelleapp.io\@example.com`, and the copied command has another one than this.
+ * True if every program would take this address to one of the origins. It is compared literally, not parsed: parsers disagree
+ * about `https://gazelleapp.io\@example.com`, and the copied command has a different parser from this one.
  */
 export function isMeantFor(url: string, origins: readonly string[]): boolean {
   return origins.some((origin) => {
@@ -38,8 +37,8 @@ export function isMeantFor(url: string, origins: readonly string[]): boolean {
 }
 
 /**
- * The host of an address that is not Gazelle's, with the scheme where that is not https; 'unknown' where it does not
- * look like one (what stands in its place may be a secret), or where only some parsers take it for Gazelle's.
+ * The host of an address that is not Gazelle's, with its scheme unless that is https; 'unknown' if it does not look like a host
+ * (a secret may stand in its place), or if only some parsers take it for Gazelle's.
  */
 export function elsewhere(url: string, origins: readonly string[]): Elsewhere {
   const parsed = URL.canParse(url) ? new URL(url) : null
@@ -47,7 +46,7 @@ export function elsewhere(url: string, origins: readonly string[]): Elsewhere {
   return { host: parsed.protocol === 'https:' ? parsed.host : `${parsed.protocol}//${parsed.host}` }
 }
 
-/** The refusal of a credential that is meant for elsewhere. */
+/** The refusal of a credential that is meant for another destination. */
 export function refusalOf(place: Elsewhere, form: PasteForm): PasteRefusal {
   return place === 'unknown' ? { reason: 'unknown-host', form } : { reason: 'other-host', form, host: place.host }
 }

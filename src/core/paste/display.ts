@@ -1,13 +1,13 @@
 type Record_ = readonly (readonly [name: string, value: string])[]
 
-/** The line between two records: of psql (`-[ RECORD 1 ]-`, in any language), of mysql (`*** 1. row ***`). */
+/** The line between two records, as psql (`-[ RECORD 1 ]-`, in any language) or mysql (`*** 1. row ***`) draws it. */
 const separator = /^[ \t]*(?:\+?[-─═]*\[ ?\D{1,30} \d+ ?\][-─═+┼]*|\*{3,} ?\d+\. row ?\*{3,}|\* \S{1,30} \d+)[ \t]*$/
 
-/** What a client of a database says beside what it shows, and the lines that it draws. */
+/** A database client's messages beside its results, and the lines that it draws. */
 const said =
   /^[ \t]*(?:\w*(?:[=\-(*!'"]?[=>#]|>)[#>]?[ \t].*|\w{0,40}=[#>]|\(\d+ \D{1,12}\)|\d+ rows? in set.*|Expanded display is \w+\.|Time: .*|[|+:=\-\s\u2500-\u257f]*)[ \t]*$/u
 
-/** Bars of every kind as the ordinary one, without the lines that hold no cell. */
+/** Replaces bars of every kind with the ordinary one, and drops the lines that hold no cell. */
 export function plainDisplay(text: string): string {
   if (!/[|│┃║]|[-─*]{2}|=[ \t]/.test(text)) return text
   return text
@@ -18,8 +18,8 @@ export function plainDisplay(text: string): string {
 }
 
 /**
- * The records of a display that has each column on a line of its own: `name | value`, `name: value` or `name = value`. Null where
- * it is none: there must be a line between records, or else a column named `value`.
+ * The records of a display that has each column on a line of its own: `name | value`, `name: value` or `name = value`. Null for
+ * any other text: a line between records or a column named `value` is required.
  */
 export function expandedRecords(display: string): Record_[] | null {
   const records: [string, string][][] = [[]]
@@ -46,7 +46,7 @@ export function expandedRecords(display: string): Record_[] | null {
   return found.length > 0 && isNamed && !isHeading && (isSeparated || isOne) ? found : null
 }
 
-/** psql's mark of a value that goes on. */
+/** Removes psql's mark of a value that continues. */
 export function withoutPlus(text: string): string {
   return text.replace(/[ \t]*\+$/, '')
 }

@@ -4,16 +4,16 @@ import type { Header, SeenRequest } from './request.ts'
 /** Deeper than any export nests its folders. */
 const deepest = 50
 
-/** Requests that a program wrote as JSON, and blocks of headers that do not say of themselves where they went. */
+/** Requests that a program wrote as JSON, and blocks of headers that do not name their destination. */
 export interface Exported {
   readonly requests: readonly SeenRequest[]
   readonly blocks: readonly (readonly Header[])[]
 }
 
 /**
- * The requests in the JSON of programs that keep or copy them: collections of Postman, exports of Insomnia, sessions of
- * Charles, one entry of an archive, options of axios; and "Copy All" of Firefox's headers panel, in any language, which names each block of
- * headers by a title. Wherever an object has an address and headers beside it, it is a request. Null where there is neither.
+ * The requests in the JSON of programs that keep or copy them: Postman collections, Insomnia exports, Charles sessions, a single
+ * entry of an archive, axios options; and Firefox's "Copy All" of its headers panel, in any language, which titles each block of
+ * headers. An object with an address and headers is a request, at any depth. Null if the value has neither.
  */
 export function exportedRequests(value: unknown): Exported | null {
   const requests: SeenRequest[] = []
@@ -45,7 +45,7 @@ export function exportedRequests(value: unknown): Exported | null {
   return requests.length + blocks.length > 0 ? { requests, blocks } : null
 }
 
-/** The variables that a collection of Postman sets for itself, put where they are named. */
+/** The variables that a Postman collection defines, substituted wherever they are named. */
 function variablesOf(value: unknown) {
   const set: unknown = isObject(value) && Array.isArray(value['item']) ? value['variable'] : undefined
   const variables = new Map(headersOf(set))
@@ -56,7 +56,7 @@ function variablesOf(value: unknown) {
   return { filled }
 }
 
-/** Charles keeps them one deeper: `request.header.headers`. */
+/** Charles nests them one level deeper: `request.header.headers`. */
 function deeper(node: Readonly<Record<string, unknown>>): unknown {
   const request = node['request']
   const header = isObject(request) ? (request['header'] ?? request['headers']) : undefined
@@ -78,7 +78,7 @@ function urlOf(node: Readonly<Record<string, unknown>>): string | null {
   return `${scheme}://${host}${typeof path === 'string' ? path : '/'}`
 }
 
-/** Headers as a list of names and values, or as an object; those that are switched off left out. */
+/** Headers as a list of names and values, or as an object, without those that are switched off. */
 function headersOf(value: unknown): Header[] {
   if (isObject(value))
     return Object.entries(value).flatMap(([name, held]) => (typeof held === 'string' ? [[name, held]] : []))
@@ -95,7 +95,7 @@ function headersOf(value: unknown): Header[] {
   })
 }
 
-/** The token beside the headers: `auth.bearer` of Postman, `authentication.token` of Insomnia. */
+/** The token beside the headers: Postman's `auth.bearer`, Insomnia's `authentication.token`. */
 function authorisationOf(node: Readonly<Record<string, unknown>>): Header[] {
   const auth = node['auth'] ?? node['authentication']
   if (!isObject(auth) || auth['disabled'] === true) return []

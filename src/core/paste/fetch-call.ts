@@ -5,14 +5,14 @@ import type { Header, SeenRequest } from './request.ts'
 
 const callPattern = /[\s;]*(?:await\s+)?fetch\(/y
 
-/** True when a text begins with a call of `fetch`. */
+/** True if a text begins with a call of `fetch`. */
 export function isFetch(text: string): boolean {
   return new RegExp(`^${callPattern.source}`).test(text)
 }
 
 /**
- * The requests of one copied call of `fetch` or several in a row; what follows them is left out. Browsers write the
- * arguments as JSON, people as code: null where they are neither, or break off.
+ * The requests of one or several copied calls of `fetch` in a row, without what follows them. Browsers write the arguments as
+ * JSON, people as code: null if they are neither, or break off.
  */
 export function requestsOfFetch(text: string): SeenRequest[] | null {
   const requests: SeenRequest[] = []
@@ -32,7 +32,7 @@ function argumentsIn(text: string): unknown {
   return parseJson(`[${text}]`) ?? literalsIn(text)
 }
 
-/** Where the call ends; texts and comments may have parentheses of their own. */
+/** The end of the call; texts and comments may contain parentheses of their own. */
 function closingParenthesis(text: string, from: number): number {
   const special = /["'`()]|\/\/|\/\*/g
   special.lastIndex = from

@@ -1,7 +1,7 @@
 import { isObject } from './json.ts'
 import type { Header, SeenRequest } from './request.ts'
 
-/** The requests of an HTTP archive (HAR 1.2), entries that are none left out; null where the value is no archive. */
+/** The requests of an HTTP archive (HAR 1.2), without invalid entries; null if the value is no archive. */
 export function requestsOfHar(value: unknown): SeenRequest[] | null {
   const log = isObject(value) ? value['log'] : undefined
   const entries = isObject(log) ? log['entries'] : undefined

@@ -4,21 +4,21 @@ import type { Paste } from './paste.ts'
 import type { Header } from './request.ts'
 import { credentialOfHeaders, credentialOfRequests } from './seen-request.ts'
 
-/** The headers that matter, at the start of a line; the others are passed over. */
+/** The headers that matter, at the start of a line; any others are skipped. */
 const named = /^(:authority|host|authorization|x-gazelle-api-key)(?:[ \t]*:[ \t]*(.*)|[ \t]*)$/i
 
 const requestLine = /^[A-Z]{3,10} (https?:\/\/\S+) HTTP\/[\d.]+$/
 
-/** What tells headers from other texts, where none of those that matter is there. */
+/** Headers that identify a list of headers, if none of those that matter is there. */
 const otherHeader =
   /^(:method|:path|:scheme|accept|accept-[a-z]+|content-type|cookie|user-agent|referer|sec-[a-z-]+|x-[a-z-]+)[ \t]*(:|$)/im
 
 /**
- * Takes the credential out of headers as a header pane gives them: lines of `name: value`, or the name on a line of its
- * own and the value on the next; one header, or the whole block; or the value alone, `Bearer …`.
+ * Takes the credential out of headers as a header pane shows them: lines of `name: value`, or the name on one line and the value
+ * on the next; one header, or the whole block; or the value alone, `Bearer …`.
  *
- * Gives null where the text is nothing of the kind. Where the block does not name its host, every address in it must be
- * Gazelle's: a copied `Origin` or `Referer` tells as much.
+ * Gives null for any other text. If the block does not name its host, every address in it must be Gazelle's: a copied `Origin` or
+ * `Referer` is as telling.
  */
 export function credentialOfHeaderLines(text: string, origins: readonly string[]): Paste | null {
   const form = 'header-line'
@@ -52,7 +52,7 @@ export function credentialOfHeaderLines(text: string, origins: readonly string[]
 
 const isCredential = (name: string) => /^(authorization|x-gazelle-api-key)$/i.test(name)
 
-/** Code and YAML write a header's value in quotation marks. */
+/** Removes the quotation marks that code and YAML put around a header's value. */
 function unquoted(value: string): string {
   return /^(["'`])([^"'`]*)\1[,;]?$/.exec(value)?.[2] ?? value
 }

@@ -3,7 +3,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The JSON that a text holds; undefined (which no JSON is) where it holds none. Never throws. */
+/** The JSON value of a text; undefined (which JSON cannot express) if the text is no JSON. Never throws. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,9 +1,9 @@
 import { closingQuote } from './closing-quote.ts'
 
-/** Deeper than anything that is copied. */
+/** Deeper than any copied literal. */
 const deepest = 100
 
-/** What stands in place of a value that only a running program knows. */
+/** A placeholder for a value that only a running program knows. */
 export const computedValue = '<computed>'
 
 const skipped = /(?:\s+|\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?(?:\*\/|$))+/y
@@ -16,10 +16,9 @@ const words: Readonly<Record<string, unknown>> = { true: true, True: true, false
 const control: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\n': '' }
 
 /**
- * The values that a text of JavaScript or Python writes out, separated by commas: what JSON has, and besides quotation marks
- * of each kind, names without them, comments, commas too many, `None`, and texts joined by `+`. What a program would have to
- * compute counts as null, within a text as `COMPUTED`. Null where the text breaks off or is nothing of the kind. Goes over the text
- * once; never throws.
+ * The values that a text of JavaScript or Python writes out, separated by commas: JSON, and besides it every kind of quotation
+ * mark, unquoted names, comments, extra commas, `None`, and texts joined by `+`. An expression counts as null, or as
+ * `computedValue` inside a text. Null if the text breaks off or is nothing of the kind. Goes over the text once; never throws.
  */
 export function literalsIn(text: string): unknown[] | null {
   let at = 0
@@ -91,7 +90,7 @@ export function literalsIn(text: string): unknown[] | null {
     const isWhole = skipExpression()
     if (isWhole) return found
     if (typeof found === 'string') return found + computedValue
-    // What follows an object that is the whole text may say where it goes.
+    // The code after an object that is the whole text may name its destination.
     return depth > 0 ? found : null
   }
 
@@ -108,7 +107,7 @@ export function literalsIn(text: string): unknown[] | null {
     )
   }
 
-  /** A text and those that `+`, or nothing but space, joins to it. */
+  /** A text, and the texts that `+` or mere space joins to it. */
   function joined(first: string): string {
     let whole = first
     for (;;) {
@@ -124,7 +123,7 @@ export function literalsIn(text: string): unknown[] | null {
     }
   }
 
-  /** Goes on to what ends a value; true where nothing but space and comments was before that. */
+  /** Skips to the end of a value; true if only space and comments came before that end. */
   function skipExpression(): boolean {
     const open: string[] = []
     let isEmpty = true

@@ -1,10 +1,10 @@
-/** What may stand beside "token" or "key" in a name that belongs to no other service. */
+/** The words that may accompany "token" or "key" in a name of no other service. */
 export const neutral = new Set(
   `GAZELLE GAZELLEAPP ACCESS TOKEN API APIKEY KEY BEARER AUTH AUTHORIZATION OAUTH OAUTH2 JWT HEADER VALUE MY NEW CURRENT
   VITE NEXT REACT EXPO NUXT PUBLIC APP PROD PRODUCTION LIVE HTTP X REFRESH JETON`.split(/\s+/),
 )
 
-/** Names that say nothing of what they hold. */
+/** Words that say nothing of what a name holds. */
 const empty = new Set(
   `ROW ROWS DATA RESULT RES RESP RESPONSE TOKENS CREDENTIALS CREDS RECORD SETTINGS SETTING VALUES OBJ OBJECT BODY PAYLOAD JSON STR STRING
   TEXT CONFIG OUT OUTPUT MODULE EXPORTS THE OLD SAVED STORED UPDATED TMP TEMP TEST SYSTEM TOK VAL JETONS OF FROM`.split(
@@ -21,7 +21,7 @@ export function wordsOf(name: string): string[] {
     .filter((word) => word !== '')
 }
 
-/** True for a name that says of nothing else than a token of Gazelle that it is here. */
+/** True for a name that may hold Gazelle's token: no word of it speaks of anything else. */
 export function mayHoldToken(name: string): boolean {
   return wordsOf(name).every(
     (word) => word.startsWith('GAZELLE') || neutral.has(word) || empty.has(word) || /^[A-Z]?\d{0,2}$/.test(word),

@@ -1,8 +1,8 @@
 import { isObject } from './json.ts'
 
 /**
- * The texts in the cells of a Jupyter notebook: of all that hold code the source together, then what each gave. Takes the JSON of
- * a notebook, of one cell or of a list of cells; gives null where it is none.
+ * The texts in the cells of a Jupyter notebook: first the source of all cells together, then each output. Takes the JSON of a
+ * notebook, of one cell or of a list of cells; gives null for any other value.
  */
 export function textsOfNotebook(value: unknown): string[] | null {
   const listed: unknown = isObject(value) && Array.isArray(value['cells']) ? value['cells'] : value

@@ -4,17 +4,17 @@ import type { Header, SeenRequest } from './request.ts'
 const wgetPattern = /^(?:\$ )?(?:\S{0,200}[/\\])?wget(?:\.exe)?\s/i
 const httpie = /^(?:\$ )?(?:http|https|xh|xhs)\s+(?=\S)/
 
-/** wget's and HTTPie's options that take a value, as far as a request may have them. */
+/** The options of wget and HTTPie that take a value, as far as a request may have them. */
 const withValue =
   /^(--(post-data|post-file|body-data|body-file|method|user|password|http-user|http-password|output-document|referer|user-agent|load-cookies|timeout|tries|proxy|auth|auth-type|session|session-read-only|verify|cert|cert-key|print|pretty|style|raw|boundary|output|max-redirects|default-scheme)|-[OUTtoaePApsm])$/
 
-/** True when a text begins with a call of wget. */
+/** True if a text begins with a call of wget. */
 export const isWget = (text: string): boolean => wgetPattern.test(text)
 
-/** True when a text begins with a call of HTTPie (`http`, `https`) or of xh, which takes the same words. */
+/** True if a text begins with a call of HTTPie (`http`, `https`) or of xh, which takes the same arguments. */
 export const isHttpie = (text: string): boolean => httpie.test(text)
 
-/** The requests of calls of wget, other commands left out; null where the text breaks off. */
+/** The requests of wget calls, without any other commands; null if the text breaks off. */
 export function requestsOfWget(text: string): SeenRequest[] | null {
   return requestsOf(text, /(^|[/\\])wget(\.exe)?$/i, (words) => {
     const { rest, options } = apart(words)
@@ -23,7 +23,7 @@ export function requestsOfWget(text: string): SeenRequest[] | null {
   })
 }
 
-/** The requests of calls of HTTPie, other commands left out; null where the text breaks off. */
+/** The requests of HTTPie calls, without any other commands; null if the text breaks off. */
 export function requestsOfHttpie(text: string): SeenRequest[] | null {
   return requestsOf(text, /^(http|https|xh|xhs)$/, (words, program) => {
     const { rest, options } = apart(words)
@@ -48,7 +48,7 @@ function requestsOf(
   return commands.filter(([name]) => program.test(name ?? '')).map(([name = '', ...words]) => read(words, name))
 }
 
-/** Options with their values, and the words that are none. */
+/** Separates the options with their values from the other words. */
 function apart(words: readonly string[]) {
   const rest: string[] = []
   const options: [name: string, value: string][] = []
@@ -70,7 +70,7 @@ function itemHeader(item: string): Header[] | null {
   return name === undefined ? null : [[name, (value ?? '').trim()]]
 }
 
-/** HTTPie takes `:/path` and `:4310` for this computer. */
+/** HTTPie reads `:/path` and `:4310` as this computer. */
 function withScheme(url: string, scheme: 'http' | 'https'): string {
   if (url.includes('://')) return url
   return `${scheme}://${url.startsWith(':') ? `localhost${url === ':' ? '' : url}` : url}`

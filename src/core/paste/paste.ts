@@ -2,7 +2,7 @@ import type { KeyKind } from '../supabase/setup/supabase-key.ts'
 import type { ReadCredential } from '../token/credential.ts'
 import type { RecordErrorCode } from '../token/errors.ts'
 
-/** What a clipboard's text was recognised as. */
+/** The recognised form of a clipboard's text. */
 export type PasteForm =
   | 'bare-token'
   | 'header-line'
@@ -18,7 +18,7 @@ export type PasteForm =
   | 'variable'
   | 'code'
 
-/** A secret that is not a token of Gazelle, by what it is. */
+/** The kind of a secret that is not a token of Gazelle. */
 export type OtherSecret =
   | `supabase-${Exclude<KeyKind, 'unknown'>}`
   | 'supabase-user'
@@ -26,20 +26,20 @@ export type OtherSecret =
   | 'password'
   | 'private-key'
 
-/** What is wrong with the text that stands where a token should; `not-a-token` is too short, too long or oddly spelled. */
+/** The fault of a text in a token's place; `not-a-token` is too short, too long or oddly spelled. */
 export type TokenFault =
   | { readonly reason: 'is-password-or-key'; readonly secret: OtherSecret }
   | { readonly reason: 'masked' | 'placeholder' | 'not-a-token' }
 
 /**
- * Why nothing was taken, with what a sentence about it needs; never any part of a secret.
+ * Why nothing was taken, with the facts for a sentence about it; never any part of a secret.
  * - `too-long`: more than `limit` characters
- * - `unreadable`: begins like this form and does not end like it: copied in part, or changed on the way
- * - `other-host`: meant for `host` (with its scheme where that is not https), not for Gazelle
- * - `token-left-out`: an archive of requests to Gazelle's API from which the browser left out what signs in
- * - `unknown-host`: a request that does not say where it goes
+ * - `unreadable`: begins like this form but does not end like it: copied in part, or altered on the way
+ * - `other-host`: meant for `host` (with its scheme unless that is https), not for Gazelle
+ * - `token-left-out`: an archive of requests to Gazelle's API from which the browser removed the credentials
+ * - `unknown-host`: a request that does not name its destination
  * - `other-row`: a row of the table, with another key
- * - `broken`: the token goes over several lines or has a space in it, and nobody can tell what it was
+ * - `broken`: the token has a line end or a space in it, and cannot be restored with certainty
  * - `bad-row`: the row's value is not understood; the code and the field are those of a `RecordError`
  */
 export type PasteRefusal =
@@ -65,5 +65,5 @@ export interface PastedCredential {
   readonly form: PasteForm
 }
 
-/** A credential, or why there is none: `'credential' in paste` tells. */
+/** A credential, or the reason why there is none: `'credential' in paste` tells them apart. */
 export type Paste = PastedCredential | PasteRefusal

@@ -6,14 +6,14 @@ interface Part {
   readonly isString: boolean
 }
 
-/** True when a text begins like "Copy as PowerShell": a variable set, or the request itself. */
+/** True if a text begins like "Copy as PowerShell": a variable that is set, or the request itself. */
 export function isPowerShell(text: string): boolean {
   return /^(\$\w+(\.\w+)*\s*=|Invoke-(WebRequest|RestMethod)\s)/i.test(text) && /\bInvoke-(Web|Rest)/i.test(text)
 }
 
 /**
- * The requests of `Invoke-WebRequest` and `Invoke-RestMethod` with `-Uri "…"` and `-Headers @{ "name"="value" … }`, as
- * browsers write them; null where a string stays open.
+ * The requests of `Invoke-WebRequest` and `Invoke-RestMethod` with `-Uri "…"` and `-Headers @{ "name"="value" … }`, as browsers
+ * write them; null if a string stays open.
  */
 export function requestsOfPowerShell(text: string): SeenRequest[] | null {
   const parts = partsOf(text)

@@ -24,7 +24,7 @@ import { isWrappedDisplay, rowsOfTable } from './table.ts'
 import { readingsOf } from './wrapping.ts'
 
 export interface PasteOptions {
-  /** Where Gazelle is: origins such as `https://gazelleapp.io`, without a slash at the end. */
+  /** Gazelle's origins, such as `https://gazelleapp.io`, without a trailing slash. */
   readonly origins: readonly string[]
   /** The key of the row that other programs read. */
   readonly rowKey: string
@@ -32,24 +32,24 @@ export interface PasteOptions {
   readonly now: EpochSeconds
 }
 
-/** An archive of a page's traffic is large; any other form is small. Characters. */
+/** An archive of a page's traffic is large; every other form is small. In characters. */
 const longestArchive = 20_000_000
 const longestOther = 1_000_000
 
-/** How an archive begins, whose length is worth reading. */
+/** The beginning of an archive, whose length is worth reading. */
 const archivePattern = /^\{\s*"log"\s*:/
 
-/** Marks without a face: writing directions, joiners, soft hyphens, the byte-order mark. Chats and e-mails add them. */
+/** Invisible marks: writing directions, joiners, soft hyphens, the byte-order mark. Chats and emails add them. */
 const invisible =
   /\u034f|[\u00ad\u061c\u180e\ufeff\ufffc\u115f\u1160\u17b4\u17b5\u3164\uffa0]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2069]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e0fff}]/gu
 
-/** Spaces that pages and word processors put in place of the ordinary one. */
+/** Spaces that pages and word processors use in place of the ordinary one. */
 const otherSpaces = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g
 
-/** Hyphens that word processors put in place of the ordinary one. */
+/** Hyphens that word processors use in place of the ordinary one. */
 const otherHyphens = /[\u2010\u2011]/g
 
-/** What is said of a text that may only be wrapped in something: another reading of it may say more. */
+/** The refusals of a text that may only be wrapped in something: another reading may find more. */
 const undecided: ReadonlySet<string> = new Set([
   'unknown-form',
   'unreadable',
@@ -62,9 +62,9 @@ const undecided: ReadonlySet<string> = new Set([
 /**
  * Reads what a person copied to bring a token.
  *
- * Takes the clipboard's text, whatever it is. Gives the credential and the form it was recognised in, or a refusal with
- * its reason: nothing is guessed, and a credential that is meant for another host than Gazelle's is never given. The
- * credential has not been tried. Takes time in proportion to the text; never throws.
+ * Takes any text of the clipboard. Gives the credential and the form it was recognised in, or a refusal with its reason: nothing
+ * is guessed, and a credential that is meant for another host is never given. The credential is untested. Takes time in
+ * proportion to the text; never throws.
  */
 export function readPaste(clipboard: string, options: PasteOptions): Paste {
   if (clipboard.length > longestArchive) return { reason: 'too-long', limit: longestArchive }
@@ -111,13 +111,13 @@ function readJson(text: string, options: PasteOptions): Paste | null {
   if (cells !== null) return ofAll(cells.map((cell) => readPaste(cell, options)))
   const row = isHeaderList(value) ? null : credentialOfRow(value, rowKey, now)
   if (row !== null) return heldToItsIssuer(row, origins)
-  // Headers without the address that they belong beside may be anybody's.
+  // Headers without the address that belongs beside them may be for any host.
   const snippet = () => (/["']headers?["']\s*:/.test(text) ? null : credentialOfSnippet(text, origins, now))
   const paste = readHeaderObject(value, origins) ?? readExported(value, origins) ?? snippet()
   return paste === null ? { reason: 'unknown-form' } : heldToItsIssuer(paste, origins)
 }
 
-/** What several texts say together: those that have a token must agree. */
+/** The result of several texts together: those that have a token must agree. */
 function ofAll(pastes: readonly Paste[]): Paste {
   const good = pastes.filter((paste) => 'credential' in paste)
   const [first] = good
@@ -127,7 +127,7 @@ function ofAll(pastes: readonly Paste[]): Paste {
   return pastes.find(isTelling) ?? { reason: 'unknown-form' }
 }
 
-/** JSON, or what JavaScript and Python write in its place. One line of the row copied alone lacks its braces. */
+/** JSON, or its equivalent in JavaScript or Python. A single line copied from the row lacks its braces. */
 function jsonOf(text: string): unknown {
   const inBraces = `{${text.replace(/,$/, '')}}`
   const value = parseJson(text) ?? (text.startsWith('"') ? parseJson(inBraces) : undefined)
@@ -136,14 +136,14 @@ function jsonOf(text: string): unknown {
   return literals?.length === 1 && typeof literals[0] === 'object' && literals[0] !== null ? literals[0] : undefined
 }
 
-/** True for headers as a list of names and values, which have the row's `value` too. */
+/** True for headers as a list of names and values, whose objects have a `value` like the row. */
 function isHeaderList(value: unknown): boolean {
   const isHeader = (each: unknown) =>
     isObject(each) && /^(authorization|x-gazelle-api-key)$/i.test(String(each['name']))
   return Array.isArray(value) ? value.some(isHeader) : isHeader(value)
 }
 
-/** Browsers leave what signs a request in out of an archive, unless they are told to keep it. */
+/** Browsers leave credentials out of an archive unless they are told to keep them. */
 function credentialOfHar(requests: readonly SeenRequest[], origins: readonly string[]): Paste {
   const paste = credentialOfRequests(requests, 'har', origins)
   if ('credential' in paste || paste.reason !== 'no-token-in-request') return paste
@@ -153,7 +153,7 @@ function credentialOfHar(requests: readonly SeenRequest[], origins: readonly str
   return ours.some(isToApi) && ours.every(isBare) ? { reason: 'token-left-out', form: 'har' } : paste
 }
 
-/** Headers as JSON, which code has, and nothing else beside them: they are read as the lines they would be. */
+/** An object of nothing but headers, as code has it: read as header lines. */
 function readHeaderObject(value: unknown, origins: readonly string[]): Paste | null {
   if (!isObject(value) || Object.values(value).some((held) => typeof held !== 'string')) return null
   return credentialOfHeaderLines(linesOf(Object.entries(value) as [string, string][]), origins)
@@ -163,7 +163,7 @@ function linesOf(headers: readonly Header[]): string {
   return headers.map(([name, value]) => `${name}: ${value}`.replaceAll('\n', ' ')).join('\n')
 }
 
-/** Requests as other programs keep them; of blocks of headers, those that carry something, as the lines they would be. */
+/** Requests as other programs keep them; from blocks of headers, those with a credential, read as header lines. */
 function readExported(value: unknown, origins: readonly string[]): Paste | null {
   const exported = exportedRequests(value)
   if (exported === null) return null
@@ -194,7 +194,7 @@ function readOther(text: string, { origins, rowKey, now }: PasteOptions): Paste 
   const told = isShell
     ? fromRequests('powershell', requestsOfPowerShell(text))
     : (credentialOfHeaderLines(text, origins) ?? credentialOfBareToken(text))
-  // What a header or a command only names by a variable may stand in a line beside it.
+  // A header or a command may name only a variable, whose value stands in a line beside it.
   const isOpen = (reason: string) => reason === 'placeholder' || (isShell && /^(no-token|unknown-host)/.test(reason))
   if (told !== null && ('credential' in told || !isOpen(told.reason))) return heldToItsIssuer(told, origins)
   const object = credentialOfAssignedObject(text, rowKey, origins, now)
@@ -204,7 +204,7 @@ function readOther(text: string, { origins, rowKey, now }: PasteOptions): Paste 
   return paste === null ? { reason: 'unknown-form' } : heldToItsIssuer(paste, origins)
 }
 
-/** Where nothing says what host a token is meant for, a JWT's own issuer may: a token of another is refused. */
+/** Checks a JWT's own issuer if nothing else names the host that the token is for: a token of another issuer is refused. */
 function heldToItsIssuer(paste: Paste, origins: readonly string[]): Paste {
   if (!('credential' in paste)) return paste
   const issuer = jwtClaims(paste.credential.accessToken)?.['iss']

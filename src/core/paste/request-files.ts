@@ -1,6 +1,6 @@
 import type { Header, SeenRequest } from './request.ts'
 
-/** A request that is being read. */
+/** The request being read. */
 interface Read {
   urls: string[]
   headers: Header[]
@@ -9,7 +9,7 @@ interface Read {
 
 const request = (): Read => ({ urls: [], headers: [], sentAt: 0 })
 
-/** `name: value` as a header, in quotation marks perhaps. */
+/** `name: value` as a header, perhaps in quotation marks. */
 function pairOf(line: string): [name: string, value: string] | null {
   const [, name, value] = /^[ \t]*(?:-[ \t]+)?["']?([\w:.-]{1,100})["']?[ \t]*:(?:[ \t]+(.*))?$/.exec(line) ?? []
   return name === undefined ? null : [name, unquoted((value ?? '').trim())]
@@ -19,7 +19,7 @@ function unquoted(text: string): string {
   return /^(["'])(.*)\1$/.exec(text)?.[2] ?? text
 }
 
-/** The requests of a file of Bruno (`.bru`), headers that are switched off left out; null where the text is none. */
+/** The requests of a Bruno file (`.bru`), without headers that are switched off; null for any other text. */
 export function requestsOfBruno(text: string): SeenRequest[] | null {
   if (!text.includes('url:')) return null
   if (!/^(?:meta|get|post|put|patch|delete|http|graphql)[ \t]*\{[ \t]*$/m.test(text)) return null
@@ -41,8 +41,8 @@ export function requestsOfBruno(text: string): SeenRequest[] | null {
 }
 
 /**
- * The requests of an export of Insomnia 5 (YAML), headers that are switched off left out; null where the text is none. Its items are
- * known by their indentation: what is deeper than `url:` belongs beside it until the next item begins.
+ * The requests of an Insomnia 5 export (YAML), without headers that are switched off; null for any other text. Indentation
+ * delimits its items: lines deeper than `url:` belong to the same item until the next begins.
  */
 export function requestsOfInsomnia(text: string): SeenRequest[] | null {
   if (!text.includes('collection.insomnia.rest/')) return null
@@ -75,7 +75,7 @@ export function requestsOfInsomnia(text: string): SeenRequest[] | null {
       }
       if (made !== null && depth < inner) made = null
       if (made !== null && depth === inner && name === 'url') made.urls.push(value)
-      // What goes deeper is of this section, whatever it is called.
+      // Deeper lines belong to this section, whatever its name.
       if (value === '' || /^[|>]/.test(value))
         section = made !== null && depth === inner ? { indent: depth, name } : null
     } else if (section.name === 'headers') {
@@ -99,9 +99,9 @@ const requestLine =
   /^(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|GRAPHQL)[ \t]+)?((?:https?:\/\/|\{\{)\S{1,4000})(?:[ \t]+HTTP\/[\d.]+)?[ \t]*$/
 
 /**
- * The requests of a file of the kind `.http`, as editors send them: `###` between them, `@name = value` for variables, a line of `#` or `//`
- * left out, the body after an empty line too. Null where no line is a request's first. A text that names its address only
- * in such a line, and variables from elsewhere, stays as it is written.
+ * The requests of an `.http` file, as editors send them: `###` between them, `@name = value` for variables, lines of `#` or `//`
+ * left out, the body after an empty line too. Null if no line begins a request. A text that names its address only in such a
+ * line, and variables defined elsewhere, stay as written.
  */
 export function requestsOfHttpFile(text: string): SeenRequest[] | null {
   if (!text.includes('://') && !text.includes('{{')) return null

@@ -1,10 +1,10 @@
 export type Header = readonly [name: string, value: string]
 
-/** A request as a copied command, a header pane or a HAR tells of it. */
+/** A request as a copied command, a header pane or a HAR describes it. */
 export interface SeenRequest {
-  /** Every address it is sent to. */
+  /** Every address that it is sent to. */
   readonly urls: readonly string[]
   readonly headers: readonly Header[]
-  /** When it was sent, in milliseconds since 1970; 0 where the form does not say. */
+  /** When it was sent, in milliseconds since 1970; 0 if the form does not say. */
   readonly sentAt: number
 }

@@ -11,11 +11,11 @@ import { tokenFault } from './token-fault.ts'
 const longestKey = 100
 
 /**
- * Takes the credential out of the row's JSON: its value (an object, or a string that holds one), the row with its
- * columns, or a list of rows, of which the one with the right key counts.
+ * Takes the credential out of the row's JSON: its value (an object, or a string that holds one), the row with its columns, or a
+ * list of rows, of which the one with the right key counts.
  *
- * Takes what JSON.parse gave, the row's key and the time (seconds), from which a token of unknown age counts. Gives null
- * where the value is no such row.
+ * Takes the value that JSON.parse gave, the row's key and the time (seconds), from which a token of unknown age counts. Gives
+ * null if the value is no such row.
  */
 export function credentialOfRow(value: unknown, rowKey: string, now: EpochSeconds): Paste | null {
   const form = 'row'
@@ -38,7 +38,7 @@ export function credentialOfRow(value: unknown, rowKey: string, now: EpochSecond
   }
   if (typeof value === 'string') {
     const inner = parseJson(value)
-    // What a text holds counts as a row's value by the same rules as what comes without quotation marks.
+    // A row's value in quotation marks follows the same rules as one without.
     if (typeof inner === 'object' && inner !== null) return credentialOfRow(inner, rowKey, now)
   }
   if (!isObject(value) && typeof value !== 'string') return null
@@ -49,7 +49,7 @@ function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
   return isValue(value) || (isObject(value) && 'value' in value)
 }
 
-/** What may stand beside the token in a value; `token` beside anything else is another program's. */
+/** The fields that may accompany the token in a value; `token` beside any other field is another program's. */
 const fieldNames = new Set<string>(
   `${tokenFields.join(' ')} refresh_token token_type expires_in expires_at created_at updated_at scope`.split(' '),
 )
@@ -61,7 +61,7 @@ function isValue(value: unknown): boolean {
   return isToken && Object.keys(value).every((field) => fieldNames.has(field))
 }
 
-/** The rows in what a client of Supabase answers. */
+/** The rows in the answer of a Supabase client. */
 function answered(value: Readonly<Record<string, unknown>>): unknown {
   const { data, ...beside } = value
   const isAnswer = Object.keys(beside).every((name) => /^(error|count|status|statusText|success)$/.test(name))
@@ -96,7 +96,7 @@ function credentialOfValue(value: unknown, written: EpochSeconds, now: EpochSeco
   }
 }
 
-/** True where the field that is wrong holds a token with a break in it. */
+/** True if the wrong field holds a token with a break in it. */
 function isBroken(value: unknown, field: string | null): boolean {
   const fields = typeof value === 'string' ? parseJson(value) : value
   const held = isObject(fields) && field !== null ? fields[field] : undefined

@@ -8,11 +8,11 @@ import type { Header, SeenRequest } from './request.ts'
 import { tokenFault } from './token-fault.ts'
 
 /**
- * Takes the credential out of requests that were seen: the one door for every form that tells of requests.
+ * Takes the credential out of requests: every form that contains requests comes through here.
  *
- * Takes the requests, the form they came in and Gazelle's origins. Gives the credential of the newest request to Gazelle
- * that carries one, those to its GraphQL endpoint first; several at one time must agree. Requests to other hosts are
- * never looked into: when there are no others, the refusal names the host.
+ * Takes the requests, their form and Gazelle's origins. Gives the credential of the newest request to Gazelle that carries one,
+ * preferring those to its GraphQL endpoint; several of the same time must agree. Requests to other hosts are never looked into:
+ * if there are no others, the refusal names the host.
  */
 export function credentialOfRequests(
   requests: readonly SeenRequest[],
@@ -31,12 +31,12 @@ export function credentialOfRequests(
   )
 }
 
-/** True for a request to Gazelle's GraphQL endpoint, which never goes without something that signs in. */
+/** True for a request to Gazelle's GraphQL endpoint, which always carries a credential. */
 export function isToApi({ urls }: SeenRequest): boolean {
   return urls.some((url) => url.includes(graphqlPath))
 }
 
-/** Takes the credential out of headers that are known to be meant for Gazelle, or says why there is none. */
+/** Takes the credential out of headers that are known to be for Gazelle, or says why there is none. */
 export function credentialOfHeaders(headers: readonly Header[], form: PasteForm): Paste {
   const found = credentialsIn(headers)
   const bearers = found.filter(({ headerKind }) => headerKind === 'bearer')
@@ -48,7 +48,7 @@ export function credentialOfHeaders(headers: readonly Header[], form: PasteForm)
   return fault === null ? { credential, form } : { ...fault, form }
 }
 
-/** True when there is something where Gazelle's token would stand, whatever it is. */
+/** The headers in which Gazelle's token belongs, whatever they hold, without the empty ones. */
 function authorisationsIn(headers: readonly Header[]): Header[] {
   return headers.filter(([name, value]) => /^(authorization|x-gazelle-api-key)$/i.test(name) && value.trim() !== '')
 }

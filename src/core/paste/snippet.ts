@@ -8,13 +8,13 @@ import { credentialOfRow } from './row.ts'
 import { credentialOfHeaders } from './seen-request.ts'
 import { tokenFault } from './token-fault.ts'
 
-/** A name and the text that is given to it. */
+/** A name and the text assigned to it. */
 interface Assignment {
   readonly meaning: Meaning | null
-  /** True where the name itself says Gazelle. */
+  /** True if the name itself says Gazelle. */
   readonly isOfGazelle: boolean
   readonly value: string
-  /** Where it stands in the text. */
+  /** The range of the assignment in the text. */
   readonly from: number
   readonly to: number
 }
@@ -34,7 +34,7 @@ const spaced = new RegExp(
   'gm',
 )
 
-/** What makes a name that of something else. */
+/** Words that make a name another thing's. */
 const otherWords = new Set(
   'SECRET CLIENT ID URL URI TABLE ROW NAME TYPE FILE PATH ENDPOINT CSRF XSRF DEVICE PUSH SUPABASE'.split(' '),
 )
@@ -49,17 +49,17 @@ const headerScheme = /["']bearer["']\s{0,5},\s{0,5}["']([^"'\n]{1,9000})["']/gi
 
 const addressPattern = /(?:https?|wss?):\/\/[^\s"'`<>,;)\]}|\\]+/gi
 
-/** What sends a request in some language; where that is by a variable, or without a scheme, nobody can tell. */
+/** The calls that send a request in some language. Without a full address in the text, such a call may go anywhere. */
 const call =
   /\b(?:fetch|axios|got|ky|request|curl_init|Invoke-\w+|HTTPS?Connection|HttpClient|WebClient|RestClient|RestRequest|HttpRequest|XMLHttpRequest|URLRequest|NewRequest|Net::HTTP)\b[^\n]{0,3}\(|\b(?:requests|httpx|axios|session|client|http|https|superagent|Http)\.(?:get|post|put|patch|delete|request|Post\w*|Get\w*)\(|\bInvoke-(?:Web|Rest)/i
 
 /**
- * Takes the credential out of lines that give a name a value (`.env`, a shell's, PowerShell's, YAML, TOML, code), or out of
+ * Takes the credential out of lines that assign a value to a name (`.env`, a shell's, PowerShell's, YAML, TOML, code), or out of
  * code that sends a request.
  *
- * Takes the text, Gazelle's origins and the time. A name must say that it is a token, and no other service's. Every address in the
- * text must be Gazelle's; where the name itself says Gazelle, those in lines that set something else do not count. Gives null where
- * the text is nothing of the kind.
+ * Takes the text, Gazelle's origins and the time. The name must say that it is a token, and of no other service. Every address in
+ * the text must be Gazelle's, except that beside a name that itself says Gazelle, the addresses in other assignments do not
+ * count. Gives null for any other text.
  */
 export function credentialOfSnippet(text: string, origins: readonly string[], now: EpochSeconds): Paste | null {
   const assigned = [...text.matchAll(assignedPattern), ...text.matchAll(spaced)].map(assignmentOf)
@@ -110,13 +110,13 @@ function assignedPaste(
   return null
 }
 
-/** True where a value without quotation marks may go on in the next line. */
+/** True if a value without quotation marks may continue on the next line. */
 function goesOn(text: string, to: number): boolean {
   const next = /^[ \t]*\n([^\n]*)/.exec(text.slice(to, to + 9100))?.[1]
   return next !== undefined && !/["'`]/.test(text.charAt(to - 1)) && isRestOfToken(next)
 }
 
-/** The token as the row would have it, with what the lines beside it say of it. */
+/** The token as the row would have it, with the expiry and the like from the lines beside it. */
 function credentialOfAssigned(
   token: string,
   those: readonly Assignment[],
@@ -146,7 +146,7 @@ function refusalByCall(text: string, form: PasteForm): Paste | null {
 
 const addressOnce = new RegExp(addressPattern.source, 'i')
 
-/** The text without what some assignments say. */
+/** The text without these assignments. */
 function without(text: string, assigned: readonly Assignment[]): string {
   const sorted = assigned.toSorted((one, other) => one.from - other.from)
   const kept = sorted.map(({ from }, at) => text.slice(sorted[at - 1]?.to ?? 0, from))
@@ -155,7 +155,7 @@ function without(text: string, assigned: readonly Assignment[]): string {
 
 const lead = /^[ \t]*(?:[-*•][ \t]+)?((?:[A-Za-z]{2,12}[ \t]+|-e[ \t]+){0,4})/
 
-/** Words before a name that are no part of it: of languages, of shells, of people. */
+/** Words before a name that are not part of it: of languages, of shells, of people. */
 const beforeName = new Set(
   `export const let var val set setx static final readonly public private protected internal declare local global string str char
   auto env environment arg define dim as def my our your the new here is voici le la mon ma notre votre nouveau e`.split(
@@ -163,13 +163,13 @@ const beforeName = new Set(
   ),
 )
 
-/** True where the words before a name are of the language, or speak of no other service. */
+/** True if the words before a name belong to the language, or name no other service. */
 function isOwnLead(whole: string): boolean {
   const words = (lead.exec(whole)?.[1] ?? '').split(/[\s-]+/).filter((word) => word !== '')
   return words.every((word) => beforeName.has(word.toLowerCase()) || mayHoldToken(word))
 }
 
-/** What a name must have in it to mean anything here. */
+/** The words that give a name a meaning here; one of them is required. */
 const tellingPattern = /token|key|bearer|jwt|jeton|auth|header|expires|created/i
 
 function assignmentOf(match: RegExpExecArray): Assignment {

@@ -14,17 +14,17 @@ const beginsPattern =
   /^(?:--[^\n]*\n|\/\*[^*]*\*\/|begin(?:[ \t]+\w+)?[ \t]*;|\s)*(?:insert\s+into|update|select|with|upsert)\s/i
 const writesPattern = /\b(?:insert\s+into\s+\S+|update\s+\S+\s+set\s)/i
 
-// A comment, a text in single quotation marks (with backslashes after `E`), a name in double ones, a word, a mark.
+// A comment, a text in single quotation marks (with backslashes after `E`), a name in double ones, a word, or a mark.
 const lexeme =
   /\s+|--[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|\bE'((?:[^'\\]|\\[\s\S]|'')*)'|'((?:[^']|'')*)'|"((?:[^"]|"")*)"|\$(\w*)\$|(\$?\w+(?:\.\d+)?)|(::|\|\||[\s\S])/giy
 
-/** True where a text begins like a statement that may hold the row. */
+/** True if a text begins like a statement that may hold the row. */
 export const isSql = (text: string): boolean => beginsPattern.test(text)
 
 /**
- * The rows in statements of PostgreSQL: what an INSERT or an UPDATE writes, and what a SELECT spells out; texts in every form of
- * quotation marks, casts, `||`, and the functions that build or change JSON. 'cut-off' where a text of a statement that
- * writes stays open; null where there is no row. Never throws.
+ * The rows in PostgreSQL statements: those that an INSERT or an UPDATE writes, and those that a SELECT spells out; with texts in
+ * every form of quotation marks, casts, `||`, and the functions that build or change JSON. 'cut-off' if a text stays open in a
+ * statement that writes; null if there is no row. Never throws.
  */
 export function rowsOfSql(text: string): Row[] | 'cut-off' | null {
   const tokens = tokensOf(text)
@@ -80,12 +80,12 @@ function statementsIn(tokens: readonly SqlToken[]): SqlToken[][] {
   return statements
 }
 
-/** JSON as what it holds, other text as it is. */
+/** Parses a text that is JSON; gives any other text unchanged. */
 function contentOf(text: string): unknown {
   return /^\s*[{["]/.test(text) ? (parseJson(text) ?? text) : text
 }
 
-/** One statement, read from its first word on. */
+/** One statement, from its first word. */
 class Statement {
   private readonly tokens: readonly SqlToken[]
   private at = 0
@@ -135,7 +135,7 @@ class Statement {
     return value === undefined ? [] : [{ ...this.keyInWhere(), value }]
   }
 
-  /** The key that `key = '…'` or `key in ('…')` names. */
+  /** The key in `key = '…'` or `key in ('…')`. */
   private keyInWhere(): Row {
     for (const [place, { is }] of this.tokens.entries()) {
       if (is !== 'key') continue
@@ -177,7 +177,7 @@ class Statement {
     return value
   }
 
-  /** Expressions with commas between, up to the mark that closes them. */
+  /** Expressions separated by commas, up to the closing mark. */
   private list(end: string, depth: number): unknown[] {
     const values: unknown[] = []
     while (this.at < this.tokens.length && !this.takes(end)) {
@@ -188,7 +188,7 @@ class Statement {
     return values
   }
 
-  /** Goes on to one of these, what stands in parentheses left out. */
+  /** Skips to one of these, passing over everything in parentheses or brackets. */
   private skipTo(ends: readonly string[]): void {
     for (let open = 0; this.at < this.tokens.length; this.at += 1) {
       const { kind, is } = this.tokens[this.at] as SqlToken

@@ -3,19 +3,19 @@ import { isObject, parseJson } from './json.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** The columns of the row, one of which a heading must name. */
+/** The row's columns; a heading must name one of them. */
 const columnNames = ['key', 'value', 'access_token', 'api_key']
 
-/** Columns that are the value alone: its own, and what PostgreSQL calls an expression. */
+/** Names for a column that holds the value alone: its own, and PostgreSQL's for an expression. */
 const valueAlone = /^(?:value|access_token|api_key|token|\?column\?|jsonb_pretty|to_jsonb?|jsonb?|text|coalesce)$/
 
-/** What else may stand in a line of its own, where each cell does. */
+/** The other cells that may stand on a line of their own, if each cell does. */
 const otherCell = /^(?:key|value|id|idx|created_at|updated_at|\d{1,20}|[\d-]{10}[\d:.T+ Z-]{0,30})$/
 
 /**
- * The rows that a text holds as a table: CSV with commas, semicolons or tabs, a table of Markdown, what clients of databases
- * show (with or without frames, expanded or not), or a cell on each line. `rowKey` tells a line without its heading. Null
- * where it is no such table. Goes over the text once for each form.
+ * The rows of a text that is a table: CSV with commas, semicolons or tabs, a Markdown table, the display of a database client
+ * (with or without frames, expanded or not), or a cell on each line. `rowKey` identifies the row if there is no heading. Null for
+ * any other text. Goes over the text once for each form.
  */
 export function rowsOfTable(text: string, rowKey: string): Row[] | null {
   const display = plainDisplay(text)
@@ -34,12 +34,12 @@ export function rowsOfTable(text: string, rowKey: string): Row[] | null {
   return cells === null ? null : rowsOfCells(cells, rowKey)
 }
 
-/** True where psql broke a value over lines to fit the screen: nobody can tell what stood between. */
+/** True if psql broke a value over lines to fit the screen: nobody can tell which characters stood between. */
 export function isWrappedDisplay(text: string): boolean {
   return /\S\.[ \t]*\|?\n[^\n|]{0,200}\|[ \t]?\.\S/.test(text)
 }
 
-/** One column under its name: with a line beneath, or the value's JSON. */
+/** A single column under its name: its value is JSON, or a line is drawn under the name. */
 function rowsOfColumn(text: string, display: string): Row[] | null {
   if (!valueAlone.test(display.slice(0, 100).split('\n', 1)[0]?.trim().toLowerCase() ?? '')) return null
   const [, ...lines] = display.split('\n').map((line) => line.trim())
@@ -50,7 +50,7 @@ function rowsOfColumn(text: string, display: string): Row[] | null {
   return isUnderlined && values.length > 0 ? values.map((value) => ({ value })) : null
 }
 
-/** The key on a line of its own, and the value after it. */
+/** The key on a line of its own, followed by the value. */
 function rowsOfLines(display: string, rowKey: string): Row[] | null {
   if (!display.includes(rowKey)) return null
   const lines = display.split('\n').map((line) => line.trim())
@@ -81,13 +81,13 @@ function rowsOfCells(records: readonly (readonly string[])[], rowKey: string): R
   return own.length === 0 ? null : own
 }
 
-/** JSON as what it holds, other text as it is; in backticks perhaps. */
+/** Parses a cell that is JSON, perhaps in backticks; gives any other text unchanged. */
 function contentOf(cell = ''): unknown {
   const text = cell.trim().replace(/^`(.*)`$/s, '$1')
   return /^[{["]/.test(text) ? (parseJson(text) ?? text) : text
 }
 
-/** RFC 4180: a cell in quotation marks may have any character in it, its own marks doubled. Null where one stays open. */
+/** RFC 4180: a cell in quotation marks may contain any character, with its own marks doubled. Null if one stays open. */
 function separatedCells(text: string, separator: string): string[][] | null {
   const records: string[][] = [[]]
   const mark = separator === '\t' ? '\\t' : separator
@@ -104,7 +104,7 @@ function separatedCells(text: string, separator: string): string[][] | null {
   return records.filter((record) => record.some((each) => each.trim() !== ''))
 }
 
-/** Lines of cells with `|` between them; a value that psql writes over lines in one. */
+/** Lines of cells separated by `|`; a value that psql spreads over lines is joined into one. */
 function pipedCells(display: string): string[][] {
   const records: string[][] = []
   let goesOn = false

@@ -4,28 +4,30 @@ import { tokenFlaw } from '../token/token-text.ts'
 import type { OtherSecret, TokenFault } from './paste.ts'
 
 const shortest = 20
-/** Servers refuse headers beyond this. */
+/** Servers reject longer headers. */
 const longest = 8192
 
-/** How secrets of other services begin, so that they are never tried on Gazelle. */
+/** The beginnings of other services' secrets, which must never be sent to Gazelle. */
 const otherServices: readonly RegExp[] = [
   /^(sbp_|gh[opsur]_|github_pat_|glpat-|npm_|pypi-|shpat_|dop_v1_|whsec_)/,
   /^([rsp]k_(live|test)_|sk-(proj|svcacct|ant|or)-|sk-[A-Za-z0-9]{48}$|hf_[A-Za-z]{34}$)/,
   /^(xox[a-z]-|xapp-|(AKIA|ASIA)[A-Z0-9]{16}$|AIza|ya29\.|GOCSPX-|SG\.)/,
 ]
 
-/** A name in place of a value: `$TOKEN`, `{{token}}`, `<token>`, `%TOKEN%`, `VOTRE_TOKEN_ICI`, or JavaScript's nothings. */
+/**
+ * A placeholder for a value: `$TOKEN`, `{{token}}`, `<token>`, `%TOKEN%`, `VOTRE_TOKEN_ICI`, or one of JavaScript's empty values.
+ */
 const placeholderPattern = /^([$<{%[].*|[A-Z]+(_[A-Z]+)+|[a-z]+([-_][a-z]+)+|null|undefined|false|true|NaN)$/
 
-/** Dots, stars or an ellipsis, as a program shows a secret it hides; or a word that says so. */
+/** Dots, stars or an ellipsis that hide a secret, or a word that says so. */
 const mask = /\*{3}|[•●∙⋅·…]|\.{3}|^\W?(redacted|masked|hidden|masqué)\W?$/i
 
-/** What RFC 6750 lets a bearer token be spelled with. */
+/** The characters of a bearer token, by RFC 6750. */
 const spelling = /^[\w~+/.-]+=*$/
 
 /**
- * What keeps a text that stands in a token's place from being a token of Gazelle, or null when nothing does.
- * Takes any text; never throws.
+ * The fault that keeps a text in a token's place from being a token of Gazelle, or null if there is none. Takes any text; never
+ * throws.
  */
 export function tokenFault(text: string): TokenFault | null {
   const secret = otherSecret(text)

@@ -2,7 +2,7 @@ import { rejoined } from './broken.ts'
 
 const fenceText = '```'
 
-/** Pairs of marks that stand around what was quoted. */
+/** Pairs of marks around a quoted text. */
 const pairs: readonly (readonly [string, string])[] = [
   ['"', '"'],
   ["'", "'"],
@@ -12,16 +12,16 @@ const pairs: readonly (readonly [string, string])[] = [
 ]
 
 /**
- * The same text as it may have been before somebody wrapped it: each reading is worth a try where those before it say
- * nothing. First without a code fence, the marks of a quotation and quotation marks around the whole; then as it is; then
- * with straight quotation marks for typographic ones; then with the headers that were commented out. Goes over the text a
+ * The readings of a text: its possible forms before somebody wrapped it, each worth trying if those before it give nothing.
+ * Without a code fence, quotation prefixes and quotation marks around the whole; as it is; with straight quotation marks; with
+ * entities decoded; with escapes resolved; without Markdown; and with the headers that were commented out. Goes over the text a
  * few times.
  */
 export function* readingsOf(text: string): Generator<string> {
   const decoded = withoutEntities(text)
-  // Where every quotation mark is written as an entity, the text is HTML for certain.
+  // If every quotation mark is an entity, the text is certainly HTML.
   const written = rejoined(/["']/.test(text) ? text : decoded)
-  // A list of headers is headers: among them is the host.
+  // A list of headers is read as headers, because the host is among them.
   const given =
     /authorization|gazelle-api/i.test(written) && headerInList.test(written)
       ? withoutMarkdown(unmarked(written))
@@ -45,7 +45,7 @@ const headerInList =
 
 const entities: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', nbsp: ' ', amp: '&' }
 
-/** What a page's source writes in place of characters, as those characters; twice where it was done twice. */
+/** Decodes the entities of a page's source, twice for a text that was encoded twice. */
 function withoutEntities(text: string): string {
   const decode = (each: string) =>
     each.replace(
@@ -58,7 +58,7 @@ function withoutEntities(text: string): string {
   return text.includes('&') ? decode(decode(text)) : text
 }
 
-/** JSON that was put into a text of another, or into an address. */
+/** Resolves the escapes of JSON inside another JSON's string, or inside an address. */
 function withoutEscapes(text: string): string {
   if (/^[{[]?\s*\\"|[{,=:]\s*\\"/.test(text)) return text.replace(/\\(["\\/])/g, '$1')
   if (!/^%(?:7B|5B|22)/i.test(text)) return text
@@ -69,9 +69,9 @@ function withoutEscapes(text: string): string {
   }
 }
 
-/** Lists, tables of two columns, bold and italic words and code as the lines they would be without. */
+/** Removes the Markdown of lists, two-column tables, bold and italic words and code. */
 function withoutMarkdown(text: string): string {
-  // In code and JSON the same marks mean something else.
+  // The same marks mean something else in code and JSON.
   if (/[{;]/.test(text) || !/[-*_`|•‣–]|\d[.)]/.test(text)) return text
   return text
     .split('\n')
@@ -88,7 +88,7 @@ function withoutMarkdown(text: string): string {
     .join('\n')
 }
 
-/** Without what a message, a page or a terminal puts around what was copied; in several layers, perhaps. */
+/** Removes the wrapping that a message, a page or a terminal adds, in up to four layers. */
 function unwrapped(text: string): string {
   let inner = text
   for (let layer = 0; layer < 4; layer += 1) {
@@ -99,7 +99,7 @@ function unwrapped(text: string): string {
   return inner
 }
 
-/** Marks of a quotation (`> `) before every line; of a terminal, before every line that goes on. */
+/** Removes quotation marks (`> `) before every line, or a terminal's prompt before every continued line. */
 function unmarked(text: string): string {
   if (!text.includes('>')) return text
   if (text.startsWith('>') && /^(?:[ \t]*>[^\n]*(?:\n|$)|[ \t]*(?:\n|$))+$/.test(text)) {
@@ -108,7 +108,10 @@ function unmarked(text: string): string {
   return text.replace(/\\\n> /g, '\\\n')
 }
 
-/** What stands in the one code fence, without the name of its language; an address in the words around it may be the token's own. */
+/**
+ * The content of the only code fence, without its language's name. The text stays as it is if an address stands outside the
+ * fence: the token may be meant for that.
+ */
 function unfenced(text: string): string {
   const open = text.indexOf(fenceText)
   const close = text.lastIndexOf(fenceText)
@@ -128,7 +131,7 @@ function unquoted(text: string): string {
   return text
 }
 
-/** Typographic quotation marks as straight ones; a long dash before an option as the two short ones it was. */
+/** Straightens typographic quotation marks, and turns a long dash before an option back into its hyphens. */
 function straightened(text: string): string {
   return text
     .replace(/[“”„‟″＂]/g, '"')
