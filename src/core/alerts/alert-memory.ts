@@ -1,46 +1,46 @@
-/** The name of the channel that every desktop has: the system's notifications. */
+/** The channel of every desktop: the system's notifications. */
 export const desktopChannel = 'desktop'
 
 /**
- * What a channel has told of a row. It is kept, so that a restart repeats nothing. Points in time are milliseconds since 1970.
- * No secret is in it.
+ * What a channel has told of a row, kept so that a restart repeats nothing. Points in time are milliseconds since 1970. Holds no
+ * secret.
  */
 export interface Told {
   /** The subjects of the needs that were told and are not met yet. */
   readonly needs: readonly string[]
-  /** Since when something stands in the way; the keeper itself forgets that when it ends. */
+  /** The beginning of the present trouble; the keeper itself forgets it when the process ends. */
   readonly troubleSince: number | null
-  /** The person asked to be reminded then. */
+  /** When the person asked to be reminded. */
   readonly remindAt: number | null
 }
 
 export const nothingTold: Told = { needs: [], troubleSince: null, remindAt: null }
 
 /**
- * The memory of one channel, for the row that is watched. It gives the same object until it is set, and another one for
- * another row: by that a channel knows that its answer came too late.
+ * The memory of one channel, for the watched row. It gives the same object until it is set, and a different one for another row,
+ * so that a channel notices an answer that comes too late.
  */
 export interface AlertMemory {
   told: Told
 }
 
-/** The memories of a row's channels, by the channels' names. Whoever watches the row keeps them, wherever that is. */
+/** The memories of a row's channels, by the channels' names. The watcher of the row stores them. */
 export class AlertMemories {
   readonly #told: Map<string, Told>
 
   /**
-   * Takes what was kept, if anything, which may have been written by another version, or by hand: what is not understood counts as not
-   * told. A memory without a channel's name is the desktop's, which was the only channel up to 0.1.0.
+   * Takes the stored memories, if any. They may have been written by another version, or by hand: what is not understood counts
+   * as not told. A memory without a channel's name is the desktop's, the only channel up to 0.1.0.
    */
   constructor(kept: unknown = null) {
     const named = isUnnamed(kept) ? { [desktopChannel]: kept } : Object(kept)
     this.#told = new Map(Object.entries(named).map(([channel, told]) => [channel, readTold(told)]))
   }
 
-  /** What this channel has told. */
+  /** The memory of this channel. */
   of(channel: string): Told {
     const told = this.#told.get(channel) ?? { ...nothingTold }
-    // The next question gets the same one.
+    // The next call must get the same object.
     this.#told.set(channel, told)
     return told
   }
@@ -49,7 +49,7 @@ export class AlertMemories {
     this.#told.set(channel, told)
   }
 
-  /** What to keep, for JSON: `AlertMemories` are made of it the next time. */
+  /** The memories to store, as JSON; the constructor takes them back. */
   get kept(): Readonly<Record<string, Told>> {
     return Object.fromEntries(this.#told)
   }
@@ -67,5 +67,5 @@ function readTold(kept: unknown): Told {
   }
 }
 
-/** Up to 0.1.0 a problem of the store was called after Supabase. */
+/** Up to 0.1.0 a problem of the store was named after Supabase. */
 const withStore = (need: string) => need.replace(/^(blocked|trouble) supabase /, '$1 store ')

@@ -6,33 +6,33 @@ import { alertFor, isCertain, remindTomorrow } from './policy.ts'
 
 export interface AlertTellerOptions {
   readonly channel: AlertChannel
-  /** The channel's own: what one channel has told, another may still have to tell. */
+  /** The channel's own: an alert that one channel has told may still be due in another. */
   readonly memory: AlertMemory
   /** The trusted clock. */
   readonly clock: Clock
-  /** Whether the person wants to hear of what can still wait. */
+  /** Whether the person wants to hear of needs that can still wait. */
   readonly reminds: () => boolean
 }
 
-/** An alert that failed is told again after this time at the earliest, in milliseconds, or when somebody comes who takes it. */
+/** The wait before a failed alert is told again, in milliseconds; an arrival at the channel ends it early. */
 const againMilliseconds = 15 * 60 * 1000
 
-/** One alert, from the moment the channel was given it. */
+/** One alert, from the moment it is given to the channel. */
 interface Telling {
   readonly subject: string
   fate: 'on its way' | 'shown' | 'failed'
   /** By the steady clock. */
   failedAt: number
-  /** What had been told when it was given, and what has been told once it is shown. */
+  /** What had been told before this alert, and what has been told once it is shown. */
   before: Told
   after: Told
   withdraw: (() => void) | null
 }
 
 /**
- * Tells through one channel what `alertFor` says, each thing once, also across restarts. Told is what was shown: an alert that
- * failed is told again when somebody comes who takes it, after a while, and at the next start. One that is no longer true is
- * withdrawn where the channel can do that.
+ * Tells the alerts of `alertFor` through one channel, each once, also across restarts. An alert counts as told once it is shown:
+ * a failed one is told again when somebody arrives at the channel, after a while, and at the next start. An alert that is no
+ * longer true is withdrawn if the channel can do that.
  */
 export class AlertTeller {
   readonly #options: AlertTellerOptions
@@ -45,12 +45,12 @@ export class AlertTeller {
   }
 
   /**
-   * Tells what there is to tell of this state. Call it with every state, and with null as long as nobody has to be told
-   * anything: nothing is told then, and nothing is withdrawn.
+   * Tells the alert of this state, if any. Call it with every state, and with null while nobody has to be told anything: then
+   * nothing is told and nothing withdrawn.
    */
   consider(state: KeeperState | null): void {
     this.#state = state
-    // While nothing is certain, nothing that was said is wrong.
+    // An uncertain state does not prove an alert wrong.
     if (state === null || !isCertain(state)) return
     const { memory, clock, reminds } = this.#options
     const { alert, subject, told } = alertFor(state, memory.told, clock.now(), { reminds: reminds() })
@@ -61,7 +61,7 @@ export class AlertTeller {
       if (told.needs.length === 0) this.#giveUp()
       return
     }
-    // Since when it lasts is known, whether it was told or not.
+    // Remember the beginning of the trouble even if it is not told yet.
     if (alert.kind !== 'solved') memory.told = { ...memory.told, troubleSince: told.troubleSince }
     if (current?.subject === subject) {
       current.before = memory.told
@@ -81,7 +81,7 @@ export class AlertTeller {
     switch (fate) {
       case 'shown':
         telling.fate = 'shown'
-        // Unless it is about another row by now.
+        // Skip this if the memory is another row's by now.
         if (memory.told === telling.before) memory.told = telling.after
         telling.after = memory.told
         break
@@ -94,7 +94,7 @@ export class AlertTeller {
         memory.told = remindTomorrow(memory.told, clock.now())
         return
     }
-    // What has waited for it may be told now.
+    // Alerts that waited for this one may be told now.
     if (telling.withdraw === null) this.consider(this.#state)
   }
 
@@ -110,5 +110,5 @@ export class AlertTeller {
   }
 }
 
-/** What cannot be withdrawn arrives, and whatever follows has to come after it. */
+/** An alert that cannot be withdrawn will arrive, so the next one has to wait for it. */
 const isWaitedFor = ({ fate, withdraw }: Telling): boolean => fate === 'on its way' && withdraw === null

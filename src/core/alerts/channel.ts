@@ -2,28 +2,27 @@ import type { KeeperState } from '../keeper/state.ts'
 import type { Alert } from './policy.ts'
 
 /**
- * What became of an alert: `shown` once somebody has taken it to show or deliver it; `failed`, also after `shown`, when it
- * did not arrive after all; `postponed` when the person wants to hear of it again in a day. What a click leads to is the
- * channel's own business.
+ * The fate of an alert: `shown` once somebody has accepted it to show or deliver; `failed`, also after `shown`, if it did not
+ * arrive after all; `postponed` if the person wants to hear of it again in a day. The channel itself handles a click.
  */
 export type AlertFate = 'shown' | 'failed' | 'postponed'
 
 /** What an alert is about. */
 export interface AlertContext {
-  /** Names it, the same as long as it is the same need. No secret is in it. */
+  /** Identifies the alert as long as the need is the same. Holds no secret. */
   readonly subject: string
-  /** What the keeper knew when the alert was due. */
+  /** The keeper's state when the alert was due. */
   readonly state: KeeperState
 }
 
-/** A way to a person. Nothing here throws or waits; the words, and their language, are the channel's own. */
+/** A way to reach a person. Its functions neither throw nor wait; the words, and their language, are the channel's own. */
 export interface AlertChannel {
   /**
-   * Tells the alert, and calls `hear` with what became of it. Gives what withdraws it, after which `hear` is told nothing.
-   * Null where nothing can be withdrawn, as with an email: then `shown` or `failed` has to come, and is waited for before
-   * anything else is told.
+   * Tells the alert, and calls `hear` with its fate. Gives a function that withdraws it, after which `hear` is not called any
+   * more. Gives null if nothing can be withdrawn, as with an email: then `shown` or `failed` must follow, and nothing else is
+   * told before.
    */
   tell(alert: Alert, context: AlertContext, hear: (fate: AlertFate) => void): (() => void) | null
-  /** Calls `listener` when somebody has come who takes alerts, or somebody else in their place. */
+  /** Calls `listener` when a taker of alerts has arrived, or has been replaced by another. */
   onArrival?(listener: () => void): void
 }

@@ -12,21 +12,21 @@ export const reminderDays = [1, 3, 7] as const
 /** The first reminder comes this long before the end, in milliseconds. */
 export const firstReminderMilliseconds = Math.max(...reminderDays) * day
 
-/** Trouble that passes by itself is told once it has lasted this long, in milliseconds. */
+/** The time after which passing trouble is told, in milliseconds. */
 const patience = { usual: day, urgent: hour } as const
 
-/** Trouble is urgent when the token ends within this time, in milliseconds. */
+/** Trouble is urgent if the token expires within this time, in milliseconds. */
 const urgentMilliseconds = 3 * day
 
-/** Only the latest are remembered. */
+/** Only the latest subjects are remembered. */
 const rememberedSubjects = 20
 
 /**
  * What a person is told unasked:
  * - `company`: another company's token; `isInRow`: somebody else has put it in the row, else it waits for a person's word
  * - `sign-in`: only a sign-in helps. `daysLeft` is null once the token is dead, or there is none; else the stage that is reached
- * - `blocked`: something stands in the way that does not pass by itself
- * - `trouble`: something that passes by itself has lasted for a day, or so long that the token may end meanwhile
+ * - `blocked`: a problem that does not pass without help
+ * - `trouble`: a passing problem that has lasted for a day, or for an hour if the token is dead or expires soon
  * - `solved`: all is well again
  */
 export type Alert = Need | { readonly kind: 'solved' }
@@ -37,22 +37,22 @@ type Need =
   | { readonly kind: 'blocked'; readonly problem: Problem }
   | { readonly kind: 'trouble'; readonly problem: Problem }
 
-/** What is to be told now, and what the channel remembers once it has told it. */
+/** The alert to tell now, and the channel's memory once it has told it. */
 export interface Verdict {
   readonly alert: Alert | null
-  /** Names what the alert is about, whatever its words: each subject is told once. Null where there is no alert. */
+  /** Identifies the alert's need, whatever its words: each subject is told once. Null if there is no alert. */
   readonly subject: string | null
   readonly told: Told
 }
 
-/** Whether the state tells how things are: in the middle of something nothing is certain yet. */
+/** Whether the state can be judged: nothing is certain before the first check, or during activity. */
 export function isCertain(state: KeeperState): boolean {
   return state.activity === 'idle' && state.checkedAt !== null
 }
 
 /**
- * What to tell now, if anything, and what has been told afterwards: a need once, at 7, 3 and 1 days and at the end, whatever
- * happens in between; `solved` once when all is well again. `reminds: false` leaves out what can still wait. Pure; `now` is
+ * The alert to tell now, if any, and the memory after it: a need is told once, at 7, 3 and 1 days and at the end, whatever
+ * happens in between; `solved` once when all is well again. `reminds: false` leaves out needs that can still wait. Pure; `now` is
  * in milliseconds by the trusted clock.
  */
 export function alertFor(state: KeeperState, told: Told, now: number, { reminds }: { reminds: boolean }): Verdict {
@@ -62,7 +62,7 @@ export function alertFor(state: KeeperState, told: Told, now: number, { reminds 
   const need = needOf(state, since, now, reminds)
   if (need === null) {
     const isWell = state.works === true && state.problem === null && state.held === null
-    // A reminder that is not wanted any more is not solved by that.
+    // Switching reminders off does not solve the need.
     if (!isWell || needOf(state, since, now, true) !== null) return silent(known)
     if (told.needs.length === 0) return silent(nothingTold)
     return { alert: { kind: 'solved' }, subject: 'solved', told: nothingTold }
@@ -74,7 +74,7 @@ export function alertFor(state: KeeperState, told: Told, now: number, { reminds 
   return { alert: need, subject, told: { ...known, needs, remindAt: null } }
 }
 
-/** The person wants to hear of it again in a day. */
+/** Records that the person wants to hear of it again in a day. */
 export function remindTomorrow(told: Told, now: number): Told {
   return { ...told, remindAt: now + day }
 }
@@ -83,16 +83,16 @@ const silent = (told: Told): Verdict => ({ alert: null, subject: null, told })
 
 function needOf(state: KeeperState, since: number | null, now: number, reminds: boolean): Need | null {
   const { problem, token, works, asksHuman, renewsByItself, account, takenFrom, unconfirmed } = state
-  // Programs work with it already, where it is in the row: nothing is more urgent.
+  // Another company's token in the row is the most urgent: programs work with it already.
   if (account !== null && takenFrom !== null) {
     return { kind: 'company', isInRow: true, theirs: account, ours: takenFrom.account }
   }
   if (problem !== null && !isPassing(problem) && problem.at !== 'gazelle') return { kind: 'blocked', problem }
-  // Whoever asks for a new token while the old one lives sits before the screen.
   const isDead = works === false || state.row === 'empty'
   if (account !== null && unconfirmed !== null) {
     return { kind: 'company', isInRow: false, theirs: unconfirmed.account, ours: account }
   }
+  // No alert while the token works: the person who asked for another one is at the screen.
   if (asksHuman && works !== true) return { kind: 'sign-in', daysLeft: null }
   const end = expiresAt(token)
   if (problem !== null && isPassing(problem) && since !== null && reminds) {
@@ -104,7 +104,7 @@ function needOf(state: KeeperState, since: number | null, now: number, reminds: 
   return daysLeft === undefined ? null : { kind: 'sign-in', daysLeft }
 }
 
-/** These texts are kept: another wording would tell everything a second time. */
+/** These texts are stored: a changed one would repeat every alert. */
 function subjectOf(need: Need, { token, unconfirmed }: KeeperState): string {
   if (need.kind === 'company') {
     const { companyId, company } = need.theirs

@@ -1,4 +1,4 @@
-/** Work was given up: its time was over, or the caller no longer wants it. */
+/** The work was given up: its time was over, or the caller no longer wants it. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted'
   readonly reason: 'timed-out' | 'stopped'
@@ -10,11 +10,11 @@ export class Interrupted extends Error {
 }
 
 /**
- * Runs work that must end within a time (milliseconds) and stops when the caller's signal does.
+ * Runs work that must end within a time (milliseconds), and stops when the caller's signal does.
  *
- * Takes the work as a function of a signal that it should pass on to whatever it waits for; gives what the work gives.
- * Rejects with `Interrupted` at the deadline or at the caller's abort, even where the work ignores its signal; else with
- * what the work rejects with.
+ * Takes the work as a function of a signal, which it should pass on to everything it awaits; gives the work's result. Rejects
+ * with `Interrupted` at the deadline or at the caller's abort, even if the work ignores its signal; else with the work's own
+ * rejection.
  */
 export async function withDeadline<T>(
   milliseconds: number,

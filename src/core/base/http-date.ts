@@ -1,13 +1,13 @@
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-// RFC 9110, 5.6.7: what is sent today, and the two older forms that a recipient has to understand as well.
+// RFC 9110, 5.6.7: the current form, and the two older ones that a recipient must understand as well.
 const imfFixdate = /^[a-z]{3}, (?<day>\d\d?) (?<month>[a-z]{3}) (?<year>\d{4}) (?<time>\d\d:\d\d:\d\d) (GMT|UTC)$/i
 const rfc850 = /^[a-z]{6,9}, (?<day>\d\d?)-(?<month>[a-z]{3})-(?<year>\d\d) (?<time>\d\d:\d\d:\d\d) (GMT|UTC)$/i
 const asctime = /^[a-z]{3} (?<month>[a-z]{3}) +(?<day>\d\d?) (?<time>\d\d:\d\d:\d\d) (?<year>\d{4})$/i
 
 /**
- * Reads an HTTP date in any of its three forms, all of them in UTC. `now` (milliseconds) tells the century of a year of
- * two digits: one that seems more than fifty years ahead is past. Gives milliseconds since 1970, or null.
+ * Reads an HTTP date in any of its three forms, all of them in UTC. `now` (milliseconds) settles the century of a two-digit year:
+ * a year that seems more than fifty years ahead is in the past. Gives milliseconds since 1970, or null.
  */
 export function httpDate(header: string | null, now: number = Date.now()): number | null {
   const text = header?.trim() ?? ''
@@ -18,7 +18,7 @@ export function httpDate(header: string | null, now: number = Date.now()): numbe
   const index = months.indexOf(month.toLowerCase())
   if (index < 0 || hours > 23 || minutes > 59 || seconds > 60) return null
   const date = new Date(Date.UTC(fullYear(year, now), index, Number(day), hours, minutes, seconds))
-  // A day that the month does not have would run over into the next.
+  // A day that the month does not have would spill over into the next month.
   return date.getUTCMonth() === index || seconds === 60 ? date.getTime() : null
 }
 

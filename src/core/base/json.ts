@@ -5,7 +5,7 @@ export function objectOf(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null ? (value as Fields) : undefined
 }
 
-/** The JSON object that a text holds, or undefined. Never throws. */
+/** The JSON object in a text, or undefined. Never throws. */
 export function parseObject(text: string): Fields | undefined {
   try {
     return objectOf(JSON.parse(text))

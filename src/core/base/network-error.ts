@@ -1,6 +1,6 @@
 /**
- * The code of a failed request (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `net::ERR_NAME_NOT_RESOLVED`), or null. Takes what
- * `fetch` rejected with. Only codes: the texts of such errors may quote a header, and with it a token.
+ * The code of a failed request (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `net::ERR_NAME_NOT_RESOLVED`), or null. Takes the rejection
+ * of `fetch`. Only codes: the text of such an error may quote a header, and with it a token.
  */
 export function networkErrorCode(error: unknown): string | null {
   if (!(error instanceof Error)) return null
@@ -11,8 +11,8 @@ export function networkErrorCode(error: unknown): string | null {
 }
 
 /**
- * True for the way Electron's network layer reports a redirect that it may not follow: as a failed request, where Node
- * gives the redirect itself. Takes what `fetch` rejected with.
+ * True for the error with which Electron's network layer reports a redirect that it is not allowed to follow; Node returns the
+ * redirect itself. Takes the rejection of `fetch`.
  */
 export function isRefusedRedirect(error: unknown): boolean {
   return error instanceof Error && /redirect was cancel/i.test(error.message)

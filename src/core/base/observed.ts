@@ -11,7 +11,7 @@ export class Observed<T> {
     return this.#value
   }
 
-  /** Never throws: a reader that fails is a bug of its own, told as an uncaught exception, and stops nobody else. */
+  /** Never throws: the error of a failing reader is reported as an uncaught exception, and the other readers are still told. */
   set(value: T): void {
     this.#value = value
     for (const reader of this.#readers) {
@@ -25,7 +25,7 @@ export class Observed<T> {
     }
   }
 
-  /** Calls `reader` at every change until the function it gives back is called. */
+  /** Calls `reader` at every change, until the returned function is called. */
   subscribe(reader: (value: T) => void): () => void {
     this.#readers.add(reader)
     return () => void this.#readers.delete(reader)

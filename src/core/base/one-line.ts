@@ -1,6 +1,6 @@
 /**
- * Makes what somebody else wrote fit to be shown: one line, no control or format characters (right-to-left marks… could
- * dress one text up as another), at most `longest` characters. Gives null where nothing is left.
+ * Makes somebody else's text fit to be shown: one line, no control or format characters (such as right-to-left marks, which could
+ * make one text look like another), at most `longest` characters. Gives null if nothing is left.
  */
 export function oneLine(text: unknown, longest: number): string | null {
   if (typeof text !== 'string') return null

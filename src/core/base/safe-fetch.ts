@@ -1,6 +1,6 @@
 import { isLoopback } from './loopback.ts'
 
-/** An answer was longer than anything that is asked for can be. */
+/** The answer exceeded the limit, which is above any valid answer. */
 export class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong'
 
@@ -19,16 +19,19 @@ export class InsecureAddress extends Error {
 }
 
 export interface Limits {
-  /** How long an answer's body may be, in bytes, unpacked where it is compressed; a million by default. */
+  /** The limit for an answer's body, in bytes after decompression; a million by default. */
   readonly largestBytes?: number
-  /** How long a request may take, its whole answer included, in milliseconds; two minutes by default. Callers have shorter ones. */
+  /**
+   * The time limit for a request, its whole answer included, in milliseconds; two minutes by default. Callers set shorter ones.
+   */
   readonly withinMilliseconds?: number
 }
 
 /**
- * As `fetch`, for requests that carry a secret to a server that may be broken, hostile, or somebody else's: every request of this
- * program goes through one. It goes over https, or stays on this computer (else rejects with `InsecureAddress`); no redirect is followed and no
- * cookie sent; and the body ends with `AnswerTooLong` at the limit, counted as it arrives, or with the signal's reason when the time is over.
+ * Wraps `fetch` for requests that carry a secret to a server that may be broken, hostile, or somebody else's; every request of
+ * this program goes through such a wrapper. The address must be https or on this computer (else rejects with `InsecureAddress`);
+ * redirects are not followed and cookies not sent; the body fails with `AnswerTooLong` at the limit, counted as it arrives, or
+ * with the signal's reason when the time is over.
  */
 export function safeFetch(
   fetch: typeof globalThis.fetch,
@@ -40,7 +43,7 @@ export function safeFetch(
     const signals = [AbortSignal.timeout(withinMilliseconds), overflow.signal]
     const signal = AbortSignal.any(init?.signal ? [init.signal, ...signals] : signals)
     const options = { ...init, signal, redirect: 'manual', credentials: 'omit', cache: 'no-store' } as const
-    // Chromium's network layer goes on to load what nobody reads, unless the request itself is called off.
+    // Chromium's network layer keeps loading an unread body unless the request itself is aborted.
     return limited(await fetch(input, options as RequestInit), largestBytes, (error) => overflow.abort(error))
   }
 }
@@ -52,7 +55,7 @@ export async function bytesOf(response: Response): Promise<Uint8Array<ArrayBuffe
 
 /** Whether secrets may go to this address: https, or this computer. */
 export function isPrivateAddress(address: string): boolean {
-  // Not by URL.parse, which the Electron for development does not have.
+  // Not by URL.parse, which the development Electron lacks.
   if (!URL.canParse(address)) return false
   const { protocol, hostname } = new URL(address)
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
@@ -60,7 +63,7 @@ export function isPrivateAddress(address: string): boolean {
 
 function limited(response: Response, largest: number, stop: (error: AnswerTooLong) => void): Response {
   const { body, status, statusText, headers } = response
-  // A redirect that the network layer hides has neither.
+  // A redirect that the network layer hides has no body, and 0 as its status.
   if (body === null || status === 0) return response
   let size = 0
   const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({

@@ -99,7 +99,7 @@ function unwrapped(text: string): string {
   return inner
 }
 
-/** Removes quotation marks (`> `) before every line, or a terminal's prompt before every continued line. */
+/** Removes the marks of a quotation (`> `) before every line, or a terminal's before every continued line. */
 function unmarked(text: string): string {
   if (!text.includes('>')) return text
   if (text.startsWith('>') && /^(?:[ \t]*>[^\n]*(?:\n|$)|[ \t]*(?:\n|$))+$/.test(text)) {

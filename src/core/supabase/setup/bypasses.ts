@@ -10,14 +10,13 @@ export interface Bypasses {
   readonly possible: readonly string[]
 }
 
-/** How many routes are tried at most: those that the database names before those that the API describes. */
+/** The most routes to try: the database's list goes before the API's description. */
 const mostRoutes = 60
 
 /**
  * Looks for ways to the token that bypass the policies: those that the migration's function lists, and those that the API
  * describes. Tries each with the key and no user, and looks for the token in the answer. Takes the project's questions, and
- * whether the key is one that everybody may have; gives null if neither list is available, or there is no token to look for.
- * Rejects with a `StoreError` if the row cannot be read.
+ * whether the key may be public; gives null if neither list is available. Rejects with a `StoreError` if the row cannot be read.
  */
 export async function findBypasses(
   project: ProjectQuestions,
@@ -50,7 +49,10 @@ export async function findBypasses(
   return { open, possible }
 }
 
-/** Null if the migration is older than the list, or the list could not be made. The table itself has steps of its own. */
+/**
+ * Null if the migration is older than the list, or the list could not be made. The table itself is left out: other steps check
+ * it.
+ */
 async function listOf(project: ProjectQuestions): Promise<Bypass[] | null> {
   try {
     const listed = await project.bypasses()

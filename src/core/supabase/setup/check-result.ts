@@ -17,7 +17,7 @@ export const checkSteps = [
 
 export type CheckStep = (typeof checkSteps)[number]
 
-/** What is wrong, or worth saying. */
+/** A fault, or something worth saying. */
 export type CheckKind =
   // reachable
   | 'name-unknown'
@@ -52,7 +52,7 @@ export type CheckKind =
   | 'earlier-step'
   | Exclude<StoreErrorKind, 'unavailable'>
 
-/** What a person can do about it. */
+/** The remedy that a person can apply. */
 export type Remedy =
   | 'check-url'
   | 'check-network'
@@ -82,27 +82,27 @@ export type Remedy =
   | 'check-clock'
   | 'ask-keeper'
 
-/** What belongs to a result; no secret is in it. Only what a step knows is there. */
+/** The facts of a result, as far as its step knows them; no secret is among them. */
 export interface CheckFacts {
   readonly tookMilliseconds?: number
   /** The network's, PostgREST's, PostgreSQL's or Auth's own code. */
   readonly code?: string
   readonly keyKind?: KeyKind
-  /** What the row holds: an object, JSON in a string, or anything else. */
+  /** The form of the row's value: an object, JSON in a string, or anything else. */
   readonly shape?: 'object' | 'json-string' | 'other'
   /** The row's columns besides `key`, `value` and `updated_at`. */
   readonly columns?: readonly string[]
   /** Those of the columns `key` and `value` that the table does not have. */
   readonly missing?: readonly string[]
-  /** The field of the value that is not understood, or several, with commas between. */
+  /** The field of the value that is not understood, or several separated by commas. */
   readonly field?: string
-  /** What shows the token to anybody who has the key: objects of the database, as SQL names them. */
+  /** Database objects, as SQL names them, that show the token to anybody who has the key. */
   readonly open?: readonly string[]
-  /** What may show it to others: it is not covered by the policies, and was not seen to show it. */
+  /** Database objects that may show it to others: no policy covers them, but they were not seen to show it. */
   readonly possible?: readonly string[]
-  /** What is worth saying besides. */
+  /** A second finding worth saying. */
   readonly also?: CheckKind
-  /** How the writing was proved: by a swap of the row that was taken back, or by a row beside it. */
+  /** How the write was proved: by a swap of the row that was rolled back, or by a row beside it. */
   readonly proof?: 'rehearsed' | 'beside'
   /** Supabase's clock minus ours. */
   readonly offsetMilliseconds?: number
@@ -110,12 +110,12 @@ export interface CheckFacts {
 
 export interface CheckResult {
   readonly step: CheckStep
-  /** `warning`: it works, and something should be done all the same. `skipped`: not needed, or not to be known. */
+  /** `warning`: it works, but something should be done. `skipped`: not needed, or not knowable. */
   readonly outcome: 'fine' | 'warning' | 'failed' | 'skipped'
-  /** Null where it is fine and there is nothing to say. */
+  /** Null if it is fine and there is nothing to say. */
   readonly kind: CheckKind | null
   readonly facts: CheckFacts
-  /** Null where there is nothing to do. */
+  /** Null if there is nothing to do. */
   readonly remedy: Remedy | null
 }
 

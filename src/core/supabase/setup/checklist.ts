@@ -83,7 +83,7 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
 
   async function isWritable(): Promise<CheckFacts | null> {
     let rehearsed = await project.rehearse()
-    // Somebody may write between the row's reading and its writing: not twice.
+    // Another program may write between our read and our write, but hardly twice in a row.
     if (rehearsed === 'would-lose') rehearsed = await project.rehearse()
     if (rehearsed === 'would-win') return { proof: 'rehearsed' }
     return rehearsed === 'unknown' && (await project.writeBeside()) ? { proof: 'beside' } : null
@@ -169,7 +169,7 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
         if (!isDenied(error) && !isMissingFunction(error)) throw error
         if (isDenied(error)) return turnedAway('write-denied', factsOf(error))
         isMigrated = false
-        // The conditions of a plain update stand in for it, where there is something to compare.
+        // A plain update with conditions replaces the function, if the row has something to compare.
         const isNeeded = typeof row?.['value'] === 'string' && !hasUpdatedAt
         return (isNeeded ? failed : warning)('function-missing', factsOf(error))
       }
@@ -179,13 +179,14 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
 
     async 'other-columns-fine'() {
       const facts = row === null ? {} : { shape: shapeOf(row['value']), columns: otherColumns(row) }
-      // Read as the keeper does: PostgREST's row gets parsed, and that loses digits.
+      // Read the row as the keeper does: PostgREST's row is parsed, which loses digits.
       const stored = row === null ? null : await project.read()
       const flaw = stored === null ? null : flawInValue(stored.value)
       if (flaw !== null) return failed('row-not-understood', { ...facts, ...factsOfFlaw(flaw) })
-      // The lease will be a new row: no column may require a value that it does not have.
+      // The lease is a new row: no column may require a value that the lease does not have.
       const finding = await writing(async () => {
-        // Where it is unknown, the step before has written such a row, which may still be there: this one is another.
+        // If the rehearsal is impossible, the step before has already written such a row, and it may still be there: use another
+        // key.
         const rehearsed = await project.rehearseNew(`${project.rowKey}.new`)
         return rehearsed === 'would-lose' ? null : facts
       })
@@ -195,7 +196,7 @@ function createSteps(options: CheckOptions, project: ProjectQuestions): Record<C
 
     async 'no-bypass'() {
       const found = await findBypasses(project, { asksAnybody: needsSignIn, now: clock.now() / 1000 })
-      // Where the whole migration is missing, an earlier step has said so.
+      // If the whole migration is missing, an earlier step has said so.
       if (found === null) return isMigrated ? warning('migration-older') : skipped('earlier-step')
       const { open, possible } = found
       if (open.length > 0) return warning('bypass-open', { open, ...(possible.length > 0 ? { possible } : {}) })
@@ -240,7 +241,7 @@ const isDenied = (error: unknown): error is StoreError =>
 const isMissingFunction = (error: unknown): error is StoreError =>
   error instanceof StoreError && error.kind === 'function-missing'
 
-/** True if the database itself has answered, so that everything before it went well. */
+/** True if the database itself has answered, so that everything in front of it works. */
 function isOfDatabase(error: unknown): boolean {
   if (!(error instanceof StoreError) || !isFromWithin(error) || ofTheKey.includes(error.kind)) return false
   return error.kind !== 'session-lost' && /^(PGRST\d+|[0-9A-Z]{5})$/.test(error.code ?? '')
@@ -249,7 +250,7 @@ function isOfDatabase(error: unknown): boolean {
 /** The kinds that are about the key. */
 const ofTheKey: readonly StoreErrorKind[] = ['wrong-key', 'legacy-keys-disabled', 'secret-key-refused']
 
-/** The kinds that come before the project itself is asked, or while it cannot answer. */
+/** The kinds of failure before the project itself answers. */
 const beforeTheProject: readonly StoreErrorKind[] = [
   'unavailable',
   'busy',
@@ -260,7 +261,7 @@ const beforeTheProject: readonly StoreErrorKind[] = [
   'not-supabase',
 ]
 
-/** True where the project has answered, with whatever it says. */
+/** True if the project has answered, whatever its answer. */
 const isFromWithin = ({ kind }: StoreError) => !beforeTheProject.includes(kind)
 
 const factsOf = ({ code }: StoreError): CheckFacts => (code === null ? {} : { code })

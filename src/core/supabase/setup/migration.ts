@@ -9,9 +9,9 @@ export interface SettingsNames {
 }
 
 /**
- * The SQL that makes the table, its row-level security and its functions, for the SQL editor of the project. Takes the
- * names of the table and the row; gives the text of supabase/migrations for them. Throws a `RangeError` for a name that
- * `isTableName` or `isRowKey` refuses.
+ * The SQL that makes the table, its row-level security and its functions, for the project's SQL editor. Takes the names of the
+ * table and the row; gives the text of supabase/migrations for them. Throws a `RangeError` for a name that `isTableName` or
+ * `isRowKey` rejects.
  */
 export function migrationSql({ table = defaultTable, rowKey = defaultRowKey }: SettingsNames = {}): string {
   checkNames(table, rowKey)
@@ -21,7 +21,7 @@ export function migrationSql({ table = defaultTable, rowKey = defaultRowKey }: S
     .join(rowKey)
 }
 
-/** The SQL that puts a Supabase user on the list of members. Takes the user's e-mail; throws as `migrationSql` does. */
+/** The SQL that puts a Supabase user on the list of members. Takes the user's email; throws as `migrationSql` does. */
 export function addMemberSql(email: string, { table = defaultTable, rowKey = defaultRowKey }: SettingsNames = {}) {
   checkNames(table, rowKey)
   const literal = `'${email.trim().toLowerCase().replaceAll("'", "''")}'`

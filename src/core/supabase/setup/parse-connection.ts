@@ -2,35 +2,35 @@ import { isLoopback } from '../../base/loopback.ts'
 import { isKeyOfOtherProject, type KeyKind, kindOfKey } from './supabase-key.ts'
 import { urlOfProject } from './supabase-url.ts'
 
-/** What a pasted text gave. At least one of the two is there. */
+/** The result of a paste; at least one of URL and key is there. */
 export interface PastedConnection {
   readonly ok: true
-  /** The URL of the project's API, without a path and a final slash. */
+  /** The URL of the project's API, without a path or a final slash. */
   readonly url: string | null
   readonly key: string | null
-  /** Why the other of the two could not be taken though there was something like it; null where there was nothing. */
+  /** Why the other of the two could not be taken; null if the text had nothing like it. */
   readonly missed: PasteFailure | null
   readonly notes: readonly ConnectionNote[]
 }
 
 /**
  * What a person should be told of a paste that was understood:
- * - `database-password-ignored`: a password of the database was in it; it is not needed and not kept
- * - `weaker-key-taken`: several kinds of key were in it, and the one that opens least was taken
+ * - `database-password-ignored`: it contained a database password, which is not needed and not kept
+ * - `weaker-key-taken`: it contained several kinds of key; the one with the fewest rights was taken
  * - `url-from-key`: the key itself named its project
  */
 export type ConnectionNote = 'database-password-ignored' | 'weaker-key-taken' | 'url-from-key'
 
 /**
  * Why nothing could be taken:
- * - `empty`, `too-long`: nothing, or more than a connection is (64 KiB)
+ * - `empty`, `too-long`: nothing, or more than a connection needs (64 KiB)
  * - `placeholder`: an example, such as `your-project.supabase.co`, which has to be filled in first
  * - `no-project-in-url`: a page of Supabase that belongs to no project
- * - `not-https`: the token would travel in clear; only this computer may do without
+ * - `not-https`: the token would travel unencrypted; only this computer is allowed without https
  * - `several-projects`, `several-keys`: one of them has to be chosen
  * - `masked-key`: the dashboard's dots instead of the key's end
  * - `cut-off-key`: the beginning of a legacy key
- * - `database-address`: where the database is, which does not tell the project
+ * - `database-address`: the database's address, which does not name the project
  * - `not-an-api-key`: a user's session, an access token of the account, or another secret of Supabase
  * - `nothing-found`: none of this
  */
@@ -51,13 +51,13 @@ export type PasteFailure =
 export type ParsedConnection = PastedConnection | { readonly ok: false; readonly reason: PasteFailure }
 
 const longest = 65_536
-// Zero-width and direction marks, which pages and messengers put between what one sees.
+// Zero-width and direction marks, which pages and messengers put between visible characters.
 const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g
 
 /**
- * Finds a Supabase project's URL and key in whatever was pasted: the dashboard's address, the API's, lines of an `.env`
- * file, a snippet of code, a cURL command, a connection string of the database, the output of `supabase status`, a bare
- * key or a project's name. Takes the text; gives what was found, or the reason why nothing was. Never throws.
+ * Finds a Supabase project's URL and key in any pasted text: the dashboard's address, the API's, lines of an `.env` file, a
+ * snippet of code, a cURL command, a connection string of the database, the output of `supabase status`, a bare key or a
+ * project's name. Takes the text; gives what was found, or the reason why nothing was. Never throws.
  */
 export function parseConnection(text: string): ParsedConnection {
   if (text.length > longest) return { ok: false, reason: 'too-long' }
@@ -65,18 +65,15 @@ export function parseConnection(text: string): ParsedConnection {
   if (plain.trim() === '') return { ok: false, reason: 'empty' }
   const found = parse(withoutComments(plain))
   if (found.ok || found.reason !== 'cut-off-key') return found
-  // Perhaps a mail program broke the key over several lines.
+  // A mail program may have broken the key over several lines.
   const joined = parse(plain.replace(/\s+/g, ''))
   return joined.ok ? joined : found
 }
 
-/**
- * Puts two pastes together: what the later one has, holds. A key is not taken along to the address of another project:
- * it would be told to somebody whom it does not concern.
- */
+/** Combines two pastes; the later one wins. A key is not carried over to the URL of another project, which must not learn it. */
 export function mergeConnections(earlier: PastedConnection, later: PastedConnection): PastedConnection {
   const isGuess = ({ notes }: PastedConnection) => notes.includes('url-from-key')
-  // A guess from a key does not replace a URL that somebody pasted, and gives way to one.
+  // A URL guessed from a key does not replace a pasted one, and gives way to one.
   const isLaters = later.url !== null && (!isGuess(later) || earlier.url === null || isGuess(earlier))
   const named = isLaters ? later : earlier
   const isElsewhere = earlier.url !== null && !isGuess(earlier) && named.url !== earlier.url
@@ -108,7 +105,7 @@ function parse(text: string): ParsedConnection {
 const databasePassword =
   /postgres(?:ql)?(?:\+\w{1,20})?:\/\/[^\s:@/]{1,100}:[^\s@[]{1,200}@|[?&]password=[^\s&]|(?:^|[;\s"'])(?:password|pwd|pgpassword)\s?=\s?["']?[^\s;"'[]/i
 
-/** Comments hold what was true once; where nothing else is there, they count. */
+/** Removes comments, which may be outdated, unless nothing else is there. */
 function withoutComments(text: string): string {
   const kept = text
     .split(/\r\n|[\r\n]/)
@@ -125,8 +122,8 @@ interface Find {
 
 // ── the project ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-// Everything that names a hosted project: its hosts, its user at the shared pooler, the dashboard, the command line.
-// Each pattern in this file bounds what it repeats, so that no text takes long.
+// Every way to name a hosted project: its hosts, its user at the shared pooler, the dashboard, the command line. Each pattern in
+// this file bounds its repetitions, so that no text takes long.
 const namesOfProject = [
   /(?<![\w.-])(?:db\.)?([a-z0-9]{20})\.(?:(?:functions|storage)\.)?supabase\.(?:co|in|red)(?![\w-]|\.\w)/gi,
   /(?<=:\/\/[\w-]{1,63}\.)([a-z0-9]{20})(?=[:@])/gi,
@@ -138,15 +135,15 @@ const namesOfProject = [
   /^\s*["']?([a-z]{20})["']?\s*$/g,
 ]
 const placeholderPattern = /your|votre|example|xxx|<|\[|\{/i
-// An address that a name, a call or its being alone says to be the project's.
+// An address that a name or a call, or standing alone, marks as the project's.
 const namedUrl =
   /(?:supabase\w{0,40}(?:url|host|endpoint)|(?<![a-z])api[_ ]url|project[_ ]url)["'`]?\s{0,20}[=:]\s{0,20}(?:\w{1,10}(?:\.\w{1,10})?\((?:string:)?\s?)?["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
-// The name and what stands for it: a list of variables in YAML, a secret of a command line, a value where none is set.
+// A name with its value: a YAML list of variables, a command line's secret, a default for an unset variable.
 const pairedUrl =
   /supabase\w{0,40}(?:url|host|endpoint)["'`]?\)?\s{0,20}(?:\?\?|\|\||,|--body|value:)\s{0,20}["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
 const clientUrl =
   /(?:create_?(?:supabase_?|browser_?|server_?)?client\w{0,40}|supabase\.(?:new)?client|supabaseclient)(?:<[^>]{0,200}>)?\(\s{0,40}(?:supabase_?url\s{0,3}=\s{0,3})?["'`](https?:\/\/[^\s"'`]{1,2000})/gi
-// `url` alone, which counts in a text that speaks of Supabase.
+// `url` alone, which counts if the text mentions Supabase.
 const plainUrl =
   /(?<![\w-])url["'`]?\s{0,9}[=:]\s{0,9}(?:\w{1,10}(?:\.\w{1,10})?\((?:string:)?\s?)?["'`]?(https?:\/\/[^\s"'`,;)]{1,2000})/gi
 const apiUrl = /(https?:\/\/[^\s"'`,;)/]{1,300})\/(?:rest|auth)\/v1(?!\w)/gi
@@ -176,7 +173,7 @@ function judgeUrl(text: string): Find {
   const { protocol, hostname, origin } = new URL(text)
   if (/(^|\.)supabase\.(com|io)$/.test(hostname)) return { found: null, flaw: 'no-project-in-url' }
   if (/(^|\.)supabase\.(co|in)$/.test(hostname)) return { found: null, flaw: 'placeholder' }
-  // No project's own domain looks like this: somebody else's address is made to look like Supabase's.
+  // No project's own domain looks like this: somebody else's address imitates Supabase's.
   if (/supabase\.(co|com|in|io)\./.test(hostname)) return { found: null, flaw: 'nothing-found' }
   if (protocol === 'http:' && !isLoopback(hostname)) return { found: null, flaw: 'not-https' }
   if (/(^|\.)example\.(com|org|net)$/.test(hostname)) return { found: null, flaw: 'placeholder' }
@@ -188,7 +185,7 @@ function judgeUrl(text: string): Find {
 const newKey = /(?<![\w-])sb_(?:publishable|secret)_[\w-]{16,100}(?![\w-])/g
 const jwtPattern = /(?<![\w.-])eyJ[\w-]{10,2000}\.[\w-]{10,6000}\.[\w-]{10,2000}(?![\w.-])/g
 const namedKey = /supabase\w{0,40}key["'`]?\s{0,20}[=:]\s{0,20}["'`]?([\w-]{20,500})(?![\w.(-])/gi
-/** The one that opens least first. */
+/** From the fewest rights to the most. */
 const order: readonly KeyKind[] = ['publishable', 'legacy-anon', 'unknown', 'secret', 'legacy-service-role']
 
 function findKey(text: string, url: string | null): Find & { readonly tookWeaker: boolean } {
@@ -199,7 +196,7 @@ function findKey(text: string, url: string | null): Find & { readonly tookWeaker
     ...allOf([namedKey], text).filter((key) => !isOtherSecret(key) && !placeholderPattern.test(key)),
   ])
   const fitting = candidates.filter((key) => url === null || !isKeyOfOtherProject(key, url))
-  // A key of another project is better said to be one than not found.
+  // Take another project's key rather than none: the checks then say whose it is.
   const keys = fitting.length > 0 ? fitting : candidates
   for (const kind of order) {
     const [key, ...others] = keys.filter((one) => kindOfKey(one).kind === kind)
@@ -210,7 +207,7 @@ function findKey(text: string, url: string | null): Find & { readonly tookWeaker
   return { found: null, flaw: flawOfKey(text, jwts), tookWeaker: false }
 }
 
-/** A secret that is of Supabase and not an API key, or of somebody else. */
+/** A Supabase secret that is not an API key, or another service's. */
 const isOtherSecret = (key: string) => /^(sbp_|sb_|eyJ|https?:)/.test(key)
 
 function flawOfKey(text: string, jwts: readonly string[]): PasteFailure | null {
@@ -220,7 +217,7 @@ function flawOfKey(text: string, jwts: readonly string[]): PasteFailure | null {
   return /(?:your|votre)[\w-]{0,40}(?:key|cl[eé])/i.test(text) ? 'placeholder' : null
 }
 
-/** The first group of every match, or the whole match where there is no group. */
+/** The first group of every match, or the whole match if there is no group. */
 function allOf(patterns: readonly RegExp[], text: string): string[] {
   return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? match[0]))
 }

@@ -23,9 +23,9 @@ export type WholeRow = Readonly<Record<string, Json>>
 
 type Rehearsed = Awaited<ReturnType<NonNullable<Store['rehearse']>>>
 
-/** Something that the policies of the table do not cover, as the migration's function lists it. */
+/** An object that the table's policies do not cover, as the migration's function lists it. */
 export interface Bypass {
-  /** `view`, `function`, `trigger` and others; what is to be read can be asked for through the API. */
+  /** `view`, `function`, `trigger` and others; a readable one can be requested through the API. */
   readonly kind: string
   /** As SQL writes it: `public.settings_view`, `public.setting(text)`. */
   readonly name: string
@@ -46,23 +46,25 @@ export interface ProjectQuestions {
   hasColumns(columns: string): Promise<void>
   /** The rows with the key, two at most. */
   rows(): Promise<WholeRow[]>
-  /** The row as the keeper reads it, with the value's text to the last digit. */
+  /** The row as the keeper reads it, with every digit of the value's text. */
   read(): Promise<StoredRow | null>
-  /** Whether the user is on the list of members; rejects with `function-missing` where the migration has not been run. */
+  /** Whether the user is on the list of members; rejects with `function-missing` if the migration has not been run. */
   isMember(): Promise<boolean>
-  /** Rejects with `function-missing` where there is no swap function, and with `write-denied` where it is closed. */
+  /**
+   * Rejects with `function-missing` if there is no swap function, and with `write-denied` if the user is not allowed to call it.
+   */
   hasSwap(): Promise<void>
-  /** Whether a new token in the row would be written; `unknown` where the migration has not been run. Nothing is changed. */
+  /** Whether a new token would reach the row; `unknown` if the migration has not been run. Changes nothing. */
   rehearse(): Promise<Rehearsed>
   /** The same for a new row with this key. */
   rehearseNew(key: string): Promise<Rehearsed>
-  /** Writes to a row beside the token's, and deletes it if it may. Gives whether it was written. */
+  /** Writes a row beside the token's, and deletes it if allowed. Gives whether it was written. */
   writeBeside(): Promise<boolean>
   /** Objects that no policy covers; rejects with `function-missing` if the migration, or its newest form, has not been run. */
   bypasses(): Promise<Bypass[]>
-  /** What the API tells the key alone of its tables, views and reading functions; nothing where it tells nothing. */
+  /** The tables, views and reading functions that the API describes to the key alone; empty if it describes nothing. */
   routes(): Promise<Route[]>
-  /** The first rows of a table or view, or what a function gives, to the key alone. Asked by GET, which changes nothing. */
+  /** The first rows of a table or view, or the result of a function, for the key alone. Asked by GET, which changes nothing. */
   rowsAsAnybody(route: Route): Promise<unknown>
   readonly table: string
   readonly rowKey: string
@@ -101,7 +103,7 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
     isMember: async () => (await call('read', 'is_system_settings_member')) !== false,
     async hasSwap() {
       try {
-        // Without a new value the function writes nothing, and says so by this code.
+        // Without a new value the function writes nothing and raises this code.
         await call('write', 'swap_system_setting', { p_key: rowKey, p_expected: null, p_value: null })
       } catch (error) {
         if (!(error instanceof StoreError && error.code === '22004')) throw error
@@ -110,7 +112,7 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
     async rehearse() {
       const row = rowWith(rowKey)
       const before = await row.read(signal)
-      // What a renewal would write, or a person's token where the row holds none.
+      // The value that a renewal would write, or a person's token if the row holds none.
       const now = clock.now() / 1000
       return row.rehearse(before, withPretendedToken(readRow(before, now).old, now), signal)
     },
@@ -120,7 +122,7 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
       const row = rowWith(key)
       const before: StoredRow | null = await row.read(signal)
       const { won } = await row.swap(before, { checked_at: clock.now() }, signal)
-      // A row left behind does no harm: members are not allowed to delete.
+      // Members are not allowed to delete; a leftover row does no harm.
       await ask('write', (client) => client.from(table).delete().eq('key', key).select('key'), signal).catch(() => null)
       return won
     },
@@ -148,8 +150,8 @@ export function createProjectQuestions(options: ProjectQuestionsOptions, signal?
 const rowsAsked = 1000
 
 /**
- * What the root of the API tells of it. Hosted Supabase shows that to secret keys alone (supabase/supabase, pull request
- * 45462), other installations to everybody. Gives whatever JSON comes; rejects where none does.
+ * The description at the API's root. Hosted Supabase shows it to secret keys alone (supabase/supabase, pull request 45462), other
+ * installations to everybody. Gives any JSON, or null for an error status; rejects if the answer is no JSON.
  */
 async function describedApi(options: ConnectionOptions, signal?: AbortSignal): Promise<unknown> {
   const { url, key, userAgent, fetch, timeoutMilliseconds = 15_000 } = options
@@ -167,8 +169,8 @@ async function describedApi(options: ConnectionOptions, signal?: AbortSignal): P
 }
 
 /**
- * The routes in PostgREST's description of an API (OpenAPI 2). A function is described with `get` where it is stable or
- * immutable; one that may write has `post` alone.
+ * The routes in PostgREST's description of an API (OpenAPI 2). A stable or immutable function is described with `get`; one that
+ * may write has `post` alone.
  */
 function routesIn(description: unknown): Route[] {
   const paths = fieldOf(description, 'paths')

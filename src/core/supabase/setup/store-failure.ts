@@ -7,15 +7,13 @@ import {
 } from '../../keeper/store-error.ts'
 import type { CheckKind } from './check-result.ts'
 
-/**
- * The kind of check result that a `StoreError` means during setup: its own kind, for a few refined by the code.
- */
+/** The kind of check result for a `StoreError` during setup: its own kind, refined by the code for a few. */
 export function kindOfFailure({ kind, code }: Pick<StoreError, 'kind' | 'code'>): CheckKind {
   if (kind === 'unavailable') return kindOfSilence(code ?? '')
   return kind === 'table-missing' && (code === '42703' || code === 'PGRST204') ? 'column-missing' : kind
 }
 
-/** Why nothing answered, by the code of `unavailable`. */
+/** The reason for missing answers, by the code of `unavailable`. */
 export function kindOfSilence(code: string) {
   if (code === timedOutCode || /TIMED_?OUT|TIMEOUT/.test(code)) return 'timed-out'
   if (/^(ENOTFOUND|ERR_NAME_NOT_RESOLVED)$/.test(code)) return 'name-unknown'
@@ -23,7 +21,8 @@ export function kindOfSilence(code: string) {
 }
 
 /**
- * The kind of `StoreError` behind a failed check, so that every face judges it alike; null for kinds that only checks have.
+ * The kind of `StoreError` behind a failed check, so that app and command line judge it alike; null for kinds that only checks
+ * have.
  */
 export function storeKindOf(kind: CheckKind | null): StoreErrorKind | null {
   switch (kind) {
@@ -41,7 +40,7 @@ export function storeKindOf(kind: CheckKind | null): StoreErrorKind | null {
   }
 }
 
-/** Whether a failed check goes away by itself. */
+/** Whether a failed check passes without anybody's help. */
 export function passes(kind: CheckKind | null): boolean {
   const storeKind = storeKindOf(kind)
   return storeKind !== null && passesByItself[storeKind]

@@ -1,18 +1,18 @@
 import { jwtClaims } from '../../token/jwt.ts'
 import { projectRefOf } from './supabase-url.ts'
 
-/** A key's kind, by its form alone: no server is asked, and no signature is checked. */
+/** A key's kind, by its form alone: no server is asked, and no signature is verified. */
 export type KeyKind = 'publishable' | 'secret' | 'legacy-anon' | 'legacy-service-role' | 'unknown'
 
 export interface KeyFacts {
   readonly kind: KeyKind
-  /** With such a key, row-level security shows the row to a signed-in user only. A secret key opens everything. */
+  /** With such a key, row-level security shows the row only to a signed-in user. A secret key bypasses it. */
   readonly needsSignIn: boolean
-  /** The project that a legacy key was made for, or null where it does not say. */
+  /** The project of a legacy key, or null if the key does not name it. */
   readonly projectRef: string | null
 }
 
-/** Tells the kind of a Supabase key. Never throws. An unknown key is taken to need a user. */
+/** Determines the kind of a Supabase key. Never throws. An unknown key is assumed to need a user. */
 export function kindOfKey(key: string): KeyFacts {
   const claims = jwtClaims(key)
   const kind = kindByForm(key, claims?.['role'])
@@ -24,7 +24,7 @@ export function kindOfKey(key: string): KeyFacts {
   }
 }
 
-/** True where the key says that it was made for another project than the URL's. False where either does not say. */
+/** True if the key names another project than the URL does. False if either names none. */
 export function isKeyOfOtherProject(key: string, url: string): boolean {
   const [ofKey, ofUrl] = [kindOfKey(key).projectRef, projectRefOf(url)]
   return ofKey !== null && ofUrl !== null && ofKey !== ofUrl
