@@ -6,9 +6,9 @@ import { isUsualGazelle } from './configuration/variables.ts'
 import { readSecret } from './io/read-secret.ts'
 
 /**
- * Asks the person at the terminal about each place that a file leads secrets to without having been named: a Gazelle that is not
- * Gazelle's own, to which tokens go; and, where the command is given a secret (`isGiven`), the Supabase project that it goes to. What
- * is on this computer is not asked about. Rejects with a `ConfigurationError` (`leads-elsewhere`) where nobody is there or the answer is no.
+ * Asks the person at the terminal about each server that an unnamed file sends secrets to: a Gazelle that is not Gazelle's own,
+ * which gets tokens; and, if the command is given a secret (`isGiven`), the Supabase project. Servers on this computer need no
+ * agreement. Rejects with a `ConfigurationError` (`leads-elsewhere`) if nobody is there or the answer is no.
  */
 export async function agreeOn(
   { gazelleUrl, supabaseUrl }: Connection,
@@ -17,7 +17,7 @@ export async function agreeOn(
   say: Say,
 ): Promise<void> {
   if (!isUsualGazelle(gazelleUrl)) await ask('GAZELLE_URL', gazelleUrl)
-  // Of a text that a file chose nothing is shown but its origin, which has no odd characters.
+  // Show only the origin of an address from a file: an origin has no odd characters.
   const { hostname, origin } = new URL(supabaseUrl)
   if (isGiven && !isLoopback(hostname)) await ask('SUPABASE_URL', origin)
 

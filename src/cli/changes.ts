@@ -1,12 +1,12 @@
 import type { KeeperEvent } from '../core/keeper/events.ts'
 
-/** What a command did to the token, in its order. */
+/** A command's change to the token, in the order of the changes. */
 export interface Change {
   readonly what: 'renewed' | 'restored' | 'saved' | 'adopted'
   readonly fingerprint: string
 }
 
-/** The changes among a keeper's events. The first token that a keeper finds is no change. */
+/** The changes among a keeper's events. The first token that a keeper finds is not a change. */
 export function changesOf(events: readonly KeeperEvent[]): Change[] {
   const changes = events.flatMap((event): Change[] => {
     if (event.what === 'renewed' || event.what === 'restored')

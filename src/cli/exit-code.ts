@@ -17,14 +17,14 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-/** The exit code for how things stand at `now` (milliseconds by the trusted clock). Pure. */
+/** The exit code for the status at `now` (milliseconds by the trusted clock). Pure. */
 export function exitCodeOf(state: KeeperState, condition: Condition, now: number): ExitCode {
   const { problem, asksHuman, works } = state
   if (problem !== null && problem.at !== 'oauth') return exitCodeOfProblem(problem)
   if (problem?.at === 'oauth' && problem.kind === 'invalid-client') return exitCodes.configuration
   if (asksHuman && works !== true) return exitCodes.humanNeeded
   if (needsSignIn(condition)) {
-    // Somebody else is at it, or the way to a new token is barred for a while.
+    // Another keeper is renewing, or the way to a new token is closed for a while.
     return state.renewsByItself ? exitCodes.passingFault : exitCodes.humanNeeded
   }
   if (condition === 'held') return exitCodes.passingFault
@@ -34,10 +34,10 @@ export function exitCodeOf(state: KeeperState, condition: Condition, now: number
   return isEndNear(state, now) && !state.renewsByItself ? exitCodes.humanNeeded : exitCodes.fine
 }
 
-/** What somebody mends in Supabase itself, and the configuration is right all the same. */
+/** Problems that a person fixes in Supabase itself, although the configuration is right. */
 const mendedInSupabase: readonly Extract<Problem, { at: 'store' }>['kind'][] = ['restricted', 'paused', 'several-rows']
 
-/** The exit code for something that stands in the way. Pure. */
+/** The exit code for a problem. Pure. */
 export function exitCodeOfProblem(problem: Problem): ExitCode {
   const disk = diskTroubleIn(problem)
   if (disk !== null) return disk === 'busy' ? exitCodes.passingFault : exitCodes.humanNeeded
@@ -48,7 +48,7 @@ export function exitCodeOfProblem(problem: Problem): ExitCode {
   return problem.at === 'store' || problem.at === 'oauth' ? exitCodes.configuration : exitCodes.humanNeeded
 }
 
-/** A token that nobody renews asks for a person as soon as the first reminder is due. */
+/** A token that nobody renews needs a person as soon as the first reminder is due. */
 function isEndNear({ token }: KeeperState, now: number): boolean {
   const end = expiresAt(token)
   return end !== null && end - now <= firstReminderMilliseconds

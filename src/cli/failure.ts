@@ -6,14 +6,14 @@ import { type ExitCode, exitCodeOfProblem, exitCodes } from './exit-code.ts'
 import { problemSentence } from './problem-text.ts'
 import { problemReport } from './status-report.ts'
 
-/** Why a command gave no answer of its own. */
+/** Why a command has no answer of its own. */
 export interface Failure {
   readonly kind: string
-  /** The variable, where one is at fault. */
+  /** The variable at fault, if any. */
   readonly variable?: string
 }
 
-/** Answers that the command could not do its work, and gives the exit code back. */
+/** Answers that the command could not do its work, and returns the exit code. */
 export function answerFailure(call: CommandContext, exitCode: ExitCode, message: string, failure: Failure): ExitCode {
   call.output.complaint(message)
   const report = { version: 1, command: call.command, exitCode, message, failure } as const
@@ -21,7 +21,7 @@ export function answerFailure(call: CommandContext, exitCode: ExitCode, message:
   return exitCode
 }
 
-/** Answers that a problem stood in the way. `exitCode`: in place of the problem's own. */
+/** Answers that a problem stood in the way. `exitCode` replaces the problem's own. */
 export async function answerProblem(
   call: CommandContext,
   problem: Problem,
@@ -32,7 +32,7 @@ export async function answerProblem(
   return answerFailure(call, exitCode, message, { kind: kind === null ? at : `${at}.${kind}` })
 }
 
-/** Answers any error that a command rejected with. An error of our own is told by its name alone. */
+/** Answers any error that a command rejected with. An error of our own is reported by its name alone. */
 export function answerError(call: CommandContext, error: unknown): ExitCode {
   if (error instanceof ConfigurationError) {
     const { fault } = error

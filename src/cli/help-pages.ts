@@ -1,5 +1,5 @@
 /**
- * The help, page by page, by language and arguments ("fr check --help"). The build fills it in with what commander prints
- * for them (scripts/cli/build.ts), because to load commander takes longer than to start Node; here commander does it.
+ * The help pages, by language and arguments ("fr check --help"). The build fills them in with commander's output
+ * (scripts/cli/build.ts), because loading commander takes longer than starting Node; without a page here, commander prints it.
  */
 export const helpPages: Readonly<Record<string, string>> = {}

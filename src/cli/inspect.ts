@@ -16,27 +16,29 @@ import { systemClock } from '../node/system-clock.ts'
 import type { Memory } from './memory.ts'
 import { userAgent } from './version.ts'
 
-/** How the token stands, as far as inspection tells. */
+/** The token's status, as far as an inspection shows it. */
 export interface Inspection {
   readonly state: KeeperState
   readonly condition: Condition
   /** Milliseconds since 1970 by the trusted clock. */
   readonly now: number
-  /** When the row was last written, as the database says it; null where it does not. */
+  /** When the row was last written, by the database; null if it does not say. */
   readonly writtenAt: string | null
-  /** A token that is in no row yet, and whether it outlives this process; null where there is none, or nobody knows. */
+  /** A token that is in no row yet, and whether it outlives this process; null if there is none, or if that is not known. */
   readonly held: { readonly fingerprint: string; readonly keptIn: 'folder' | 'memory' } | null
-  /** Null unless Gazelle rejects the row's token, which this computer got by the latest renewal. */
+  /** Null unless Gazelle rejects the row's token although this computer's latest renewal brought it. */
   readonly inVain: InVain | null
 }
 
-/** A renewal whose token is rejected all the same: when it was, and before when no other follows. Milliseconds since 1970. */
+/**
+ * A renewal whose token is rejected nonetheless: when it took place, and until when no other follows. Milliseconds since 1970.
+ */
 export interface InVain {
   readonly renewedAt: number
   readonly notBefore: number
 }
 
-/** Gazelle's API at a connection, over Node's network. */
+/** The options of Gazelle's API at a connection, over Node's network. */
 export const gazelleOptions = ({ gazelleUrl }: Connection) => ({
   endpoint: gazelleAddresses(gazelleUrl).graphqlEndpoint,
   fetch: globalThis.fetch,
@@ -45,8 +47,8 @@ export const gazelleOptions = ({ gazelleUrl }: Connection) => ({
 })
 
 /**
- * Reads the row and, if `asks`, asks Gazelle about its token; writes nothing, and renews nothing. Gives how things stand,
- * and the token's record or null. Never rejects: what stands in the way is the state's problem.
+ * Reads the row and, if `asks`, asks Gazelle about its token; writes nothing, and renews nothing. Gives the inspection, and the
+ * token's record or null. Never rejects: a problem goes into the state.
  */
 export async function inspect(
   connection: Connection,
@@ -95,7 +97,7 @@ export async function inspect(
     } catch (error) {
       if (!(error instanceof GazelleError)) throw error
       const isRefused = error.kind === 'unauthorized' || error.kind === 'forbidden'
-      // A refused token is no problem besides: its condition says it.
+      // A rejected token is not a problem as well: its condition says it.
       const problem = error.kind === 'unauthorized' ? null : problemOf(error)
       const isForbidden = error.kind === 'forbidden'
       return {
@@ -108,7 +110,7 @@ export async function inspect(
   }
 }
 
-/** The state of the row's token with what this computer's journal foresees. `now` in milliseconds. Never rejects. */
+/** The state of the row's token with the forecast from this computer's journal. `now` in milliseconds. Never rejects. */
 export async function foreseen(
   state: KeeperState,
   record: TokenRecord,
@@ -119,7 +121,7 @@ export async function foreseen(
   return foresee(state, { record, journal: await memory.journal(), hasApplication: application !== null }, now)
 }
 
-/** What this computer's journal says of a renewal in vain. `now` in milliseconds. Never rejects. */
+/** The renewal in vain, if any, from this computer's journal. `now` in milliseconds. Never rejects. */
 export async function inVainOf(state: KeeperState, now: number, memory: Memory): Promise<InVain | null> {
   const { ways: kept = emptyRenewalMemory } = await memory.journal()
   const ways = new RenewalOptions({ renewalMemory: kept, keepRenewalMemory: () => undefined })

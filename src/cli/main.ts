@@ -5,8 +5,8 @@ import { languageFrom } from './io/language.ts'
 import { hasSecret } from './secret-argument.ts'
 
 /**
- * The command line: takes the arguments after the program's name; gives what the process should end with. Only what the
- * arguments ask for is loaded.
+ * Runs the command line: takes the arguments after the program's name; gives the exit code. Loads only the modules that the
+ * arguments need.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const environment = process.env
@@ -29,7 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
   return runCommand(reading.wish, language, environment)
 }
 
-/** Help is short, and the process ends with it. A reader that has gone misses it. */
+/** Help is short, and the process ends with it. A reader that has closed misses it. */
 function printNow(text: string): void {
   try {
     writeSync(1, text)

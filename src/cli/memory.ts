@@ -10,21 +10,21 @@ import type { StatePlace } from '../node/state-folder.ts'
 import { translator } from '../shared/catalogue/index.ts'
 import type { CommandContext } from './command-context.ts'
 
-/** What this computer remembers of a row between two runs. */
+/** This computer's memory of a row between two runs. */
 export interface Memory extends RowFiles {
-  /** What the keepers of this row have written down on this computer; empty where nothing is kept. Never rejects. */
+  /** The journal of this row's keepers on this computer; empty if nothing is kept. Never rejects. */
   journal(): Promise<JournalContent>
-  /** The token that this computer saved last, by its fingerprint; null where there is none, or nothing is kept. */
+  /** The fingerprint of the token that this computer saved last; null if there is none, or nothing is kept. */
   savedHere(): Promise<string | null>
-  /** Never rejects: to forget it costs one word of an answer. */
+  /** Never rejects: a lost fingerprint costs one word of an answer. */
   rememberSaved(fingerprint: string): Promise<void>
-  /** Tells the person why this computer cannot keep anything, and with null that it can again. */
+  /** Tells the person why this computer cannot keep anything; null says that it can again. */
   tellDisk(trouble: DiskTrouble | null): void
 }
 
 /**
- * Opens this computer's folder for what the keeper keeps; never throws. A fingerprint is no secret and lies in clear. Where the
- * folder was there before, or has no room, the person is told that it takes nothing.
+ * Opens this computer's folder for the keeper's files; never throws. A fingerprint is no secret and is stored in plain text. If
+ * the folder existed before, or its disk is full, the person is told that it cannot be written.
  */
 export function openMemory(connection: Connection, { output, say, language }: CommandContext): Memory {
   const files = openRowFiles(connection)
@@ -61,7 +61,7 @@ export function openMemory(connection: Connection, { output, say, language }: Co
   }
 }
 
-/** Who runs it where there has never been a folder, as in a container, need not be told at each run. */
+/** A container, where there has never been a folder, need not be told at each run. */
 function troubleOf(place: StatePlace): DiskTrouble | null {
   if (place.in === 'folder' || place.folder === null) return null
   const trouble = diskTroubleOf(Object.assign(new Error(), { code: place.why }), process.platform)

@@ -2,8 +2,8 @@ import type { Problem } from '../core/keeper/state.ts'
 import type { Language } from './io/language.ts'
 
 /**
- * What stands in the way, in the app's own words, which are loaded when something does. `retries`: the command stays and tries
- * again, and says so.
+ * The app's own sentence about a problem; its texts are loaded only for a problem. `retries`: the command stays and tries again,
+ * and the sentence says so.
  */
 export async function problemSentence(problem: Problem, language: Language, retries = false): Promise<string> {
   const [{ translator }, { describeProblem, describeTrouble }] = await Promise.all([

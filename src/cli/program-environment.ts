@@ -2,7 +2,7 @@ import type { Connection } from '../core/supabase/connection.ts'
 import { kindOfKey } from '../core/supabase/setup/supabase-key.ts'
 import type { Variables } from './configuration/variables.ts'
 
-/** The variables that open the row, or make tokens. */
+/** The variables that open the row, or get tokens. */
 const secretVariables: readonly string[] = [
   'SUPABASE_KEY',
   'SUPABASE_SERVICE_ROLE_KEY',
@@ -11,9 +11,9 @@ const secretVariables: readonly string[] = [
 ]
 
 /**
- * The environment for a program that is to have a token and nothing more of the keeper's: without the variables of its own
- * secrets, and without those that hold the same secret under another name. `kept`: the names that somebody wants passed on.
- * A system that tells no capitals from small letters among variables (Windows) is served too. Pure.
+ * The environment for a program that is to have a token and nothing else of the keeper's: without the variables of its secrets,
+ * and without any variable that holds the same secret under another name. `kept`: names to pass on nonetheless. Compares names
+ * without regard to case, as Windows does. Pure.
  */
 export function withoutSecrets(environment: Variables, connection: Connection, kept: readonly string[]): Variables {
   const { supabaseKey, supabaseUser, application } = connection

@@ -4,7 +4,7 @@ import { secondsIn } from './configuration/save-within.ts'
 import type { Language } from './io/language.ts'
 import { version } from './version.ts'
 
-/** What the arguments ask for: a command and its options. */
+/** The request in the arguments: a command and its options. */
 export interface Invocation {
   readonly command: CommandName
   readonly json: boolean
@@ -12,15 +12,15 @@ export interface Invocation {
   readonly config: string | null
   /** Of `renew` and `forget`. */
   readonly force: boolean
-  /** Of `forget`: revoke at Gazelle what is forgotten. */
+  /** Of `forget`: revoke at Gazelle the tokens that are deleted. */
   readonly revoke: boolean
-  /** Of the commands that may renew: how long to stay while a new token is in no row; null where it is not said. */
+  /** Of the commands that may renew: how long to stay while a new token is in no row; null if not given. */
   readonly saveWithinSeconds: number | null
-  /** Of `set`: save the token though it is another company's than the row's. */
+  /** Of `set`: save the token even if it belongs to another company than the row's. */
   readonly anotherCompany: boolean
-  /** Of `sql`: an e-mail, or null. */
+  /** Of `sql`: an email, or null. */
   readonly member: string | null
-  /** Of `run`: the variables that the program is given although they hold a secret of the keeper's own. */
+  /** Of `run`: the variables to pass to the program although they hold a secret of the keeper's own. */
   readonly keptVariables: readonly string[]
   /** Of `run`: the program and its arguments. */
   readonly program: readonly string[]
@@ -39,20 +39,20 @@ export const commandNames = [
   'run',
   'forget',
 ] as const
-/** Those that may be given a token, and end. */
+/** The commands that may get a token. */
 const savers: readonly string[] = ['check', 'renew', 'set', 'watch', 'run']
 type CommandName = (typeof commandNames)[number]
 
-/** The arguments cannot be understood: commander's own code for it, and the name at fault where it may be repeated. */
+/** Arguments that are not understood: commander's own code, and the name at fault if it is safe to repeat. */
 export interface UsageFault {
   readonly code: string
   readonly name: string | null
 }
 
-/** A wish; what is wrong with the arguments; or null where help or the version was asked for, which has been printed. */
+/** An invocation; the fault in the arguments; or null if help or the version was asked for, and has been printed. */
 export type ParsedArguments = { readonly wish: Invocation } | { readonly fault: UsageFault } | null
 
-/** Reads the arguments. `print` is given the help or the version, in the person's language. Never throws. */
+/** Reads the arguments. `print` gets the help or the version, in the person's language. Never throws. */
 export function readArguments(
   args: readonly string[],
   language: Language,
@@ -91,7 +91,7 @@ function createProgram(
     .helpCommand(false)
     .enablePositionalOptions()
     .addHelpText('after', `\n${say('help.after')}`)
-  // The options of a command that is not named are not shown, and take their time to make.
+  // Options of other commands are not shown, and take time to make.
   for (const name of commandNames) program.addCommand(createCommand(name, args.includes(name)))
   return program
 
@@ -146,7 +146,7 @@ function createProgram(
   }
 }
 
-/** What commander makes of a command's options. */
+/** The options of a command as commander parses them. */
 type Options = Partial<Invocation> & { readonly saveWithin?: number; readonly keepEnv?: string[] }
 
 function seconds(text: string): number {
@@ -155,7 +155,7 @@ function seconds(text: string): number {
   return found
 }
 
-/** As wide as a terminal is at the least, so that the help is the same text everywhere. */
+/** The narrowest width of a terminal, so that the help is the same text everywhere. */
 const outputFor = (print: (text: string) => void) => ({
   writeOut: print,
   writeErr: () => undefined,
@@ -165,7 +165,7 @@ const outputFor = (print: (text: string) => void) => ({
   getErrHasColors: () => false,
 })
 
-/** The option or command that commander complains of, where it is a plain word: anything else is not repeated. */
+/** The option or command in commander's complaint, if it is a plain word: anything else might be a secret. */
 function nameAtFault(message: string): string | null {
   return /'(-{0,2}[a-z][a-z-]{0,23})(?:[ <].*)?'/.exec(message)?.[1] ?? null
 }

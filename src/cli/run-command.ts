@@ -7,7 +7,7 @@ import type { Language } from './io/language.ts'
 import { Output } from './io/output.ts'
 import type { Invocation } from './program.ts'
 
-/** Does what the arguments ask for; gives what the process should end with. Never rejects. */
+/** Runs the command of the arguments; gives the exit code. Never rejects. */
 export async function runCommand(
   wish: Invocation,
   language: Language,
@@ -49,7 +49,7 @@ export async function runCommand(
     },
   }
   const exitCode = await start(wish, call).catch((error: unknown) => answerError(call, error))
-  // A service that was asked to stop ends well; anything else ends as what stopped it wants.
+  // A service that was asked to stop ends with 0; any other command ends by the signal that stopped it.
   if (interruption.by !== null && command !== 'watch') dieBy(interruption.by)
   return exitCode
 }

@@ -1,15 +1,15 @@
-/** Options whose value would be a secret, by any name that one may try. */
+/** Options whose value would be a secret, under any name that a person may try. */
 const secretOption = /^--?(access[-_]?)?(token|password|passwd|secret|key|api[-_]?key|bearer|credential)s?(=|$)/i
 const secretPhrase = /authorization\s*:|x-gazelle-api-key|\bbearer\s+\S|access_token|refresh_token|client_secret/i
 
 /** Options of `run` whose value is another argument. */
 const withValue = ['--config', '--save-within', '--keep-env']
 
-/** No token is shorter; and what judges longer ones takes longer to load than the help. */
+/** No token is shorter, and the code that judges longer ones takes longer to load than the help. */
 const shortestSecret = 20
 
 /**
- * Whether one of our arguments looks like a secret. Those of the program that `run` starts are its own, and the value of
+ * Whether one of our arguments looks like a secret. The arguments of the program that `run` starts are its own, and the value of
  * `--config` is a path.
  */
 export async function hasSecret(args: readonly string[]): Promise<boolean> {

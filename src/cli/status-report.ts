@@ -8,7 +8,7 @@ import type { Inspection } from './inspect.ts'
 /** Who wrote the row last, as far as this computer can tell. */
 export type Writer = 'this-computer' | 'another'
 
-/** The token in an answer in JSON. Points in time are ISO 8601, by the servers' clock where ours is wrong. */
+/** The token in a JSON answer. Points in time are ISO 8601, by the servers' clock if ours is wrong. */
 export interface TokenReport {
   readonly fingerprint: string
   readonly header: 'bearer' | 'api-key' | null
@@ -16,7 +16,7 @@ export interface TokenReport {
   readonly ageSeconds: number | null
   readonly expiry: 'stated' | 'assumed' | 'never'
   readonly expiresAt: string | null
-  /** 0 from its end on; null where it has none. */
+  /** 0 once it has expired; null if it never does. */
   readonly secondsLeft: number | null
   readonly renewAt: string | null
 }
@@ -24,17 +24,17 @@ export interface TokenReport {
 export interface StandingReport {
   readonly condition: Condition
   readonly token: TokenReport | null
-  /** Gazelle's word; null where it was not to be had. */
+  /** Gazelle's word; null if there is none. */
   readonly works: boolean | null
   readonly renewsByItself: boolean
   readonly written: { readonly at: string | null; readonly by: Writer | null }
   readonly problem: ProblemReport | null
   readonly clockErrorSeconds: number
-  /** Whose the row's token is, as Gazelle last told; null where it never has. */
+  /** The account of the row's token, as Gazelle last told; null if it never has. */
   readonly account: Account | null
-  /** Whose it was before another program put another company's token in the row; null where none did. */
+  /** The row's account before another program put another company's token in the row; null if none did. */
   readonly previousAccount: Account | null
-  /** A token of another company, which waits for a person's word; null where there is none. */
+  /** A token of another company that waits for a person's word; null if there is none. */
   readonly unconfirmed: KeeperState['unconfirmed']
   /** A token that is in no row yet, and where it is kept. */
   readonly held: Inspection['held']
@@ -44,13 +44,13 @@ export interface ProblemReport {
   readonly at: Problem['at']
   readonly kind: string | null
   readonly retryAfterSeconds: number | null
-  /** Why Gazelle denies access to a token that it knows; null where it does not tell, and for every other problem. */
+  /** Why Gazelle denies access to a token that it knows; null if it does not say, and for every other problem. */
   readonly because: ForbiddenBecause | null
-  /** Supabase's own code, the network's or the status; null where there is none. */
+  /** Supabase's own code, the network's or the status; null if there is none. */
   readonly code: string | null
 }
 
-/** How things stand, for an answer in JSON. `savedHere`: the token that this computer saved last, by its fingerprint. */
+/** The status in a JSON answer. `savedHere`: the fingerprint of the token that this computer saved last. */
 export function inspectionReport(inspection: Inspection, savedHere: string | null): StandingReport {
   const { state, condition, now, writtenAt, held } = inspection
   return {
@@ -79,7 +79,7 @@ export function problemReport(problem: Problem): ProblemReport {
   return { at: problem.at, kind, retryAfterSeconds, because, code }
 }
 
-/** Who wrote the row last; null where this computer has never saved a token, so that it cannot tell. */
+/** Who wrote the row last; null if this computer has never saved a token, and so cannot tell. */
 export function writerOf({ state }: Inspection, savedHere: string | null): Writer | null {
   if (state.token === null || savedHere === null) return null
   return state.token.fingerprint === savedHere ? 'this-computer' : 'another'
@@ -100,7 +100,7 @@ function tokenReport({ fingerprint, headerKind, issuedAt, expiry, renewAt }: Tok
   }
 }
 
-/** Takes milliseconds since 1970; null for what is no point in time. */
+/** Takes milliseconds since 1970; null if that is no valid point in time. */
 function isoOf(at: number): string | null {
   const date = new Date(at)
   return Number.isNaN(date.getTime()) ? null : date.toISOString()

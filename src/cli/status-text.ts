@@ -14,7 +14,7 @@ import { writerOf } from './status-report.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
-/** How things stand in one sentence: what stands in the way, else the state itself. `retries` as for `problemSentence`. */
+/** The status in one sentence: the problem, else the state itself. `retries` as for `problemSentence`. */
 export async function statusSentence(
   inspection: Inspection,
   say: Say,
@@ -32,7 +32,7 @@ export async function statusSentence(
   return problemSentence(state.problem, language, retries)
 }
 
-/** That somebody else has put another company's token in the row, where it works; else null. */
+/** A sentence saying that somebody else has put another company's token in the row, if it works; else null. */
 function takenOf({ state, condition }: Inspection, say: Say): string | null {
   return condition === 'valid' || condition === 'expiring' ? takenSentence(state, say) : null
 }
@@ -46,7 +46,7 @@ function stateKey({ condition, held, state: { problem, works } }: Inspection, ex
   return condition === 'held' && held?.keptIn === 'memory' ? 'stand.held.memory' : (`stand.${condition}` as const)
 }
 
-/** What a person can do about it, or null. `isLook`: nothing has been tried yet. */
+/** The advice for a person, or null. `isLook`: nothing has been tried yet. */
 export function advice(inspection: Inspection, exitCode: ExitCode, say: Say, isLook = false): string | null {
   const { state, condition, held } = inspection
   if (condition === 'held') return say(held?.keptIn === 'memory' ? 'advice.held.memory' : 'advice.held')
@@ -57,7 +57,7 @@ export function advice(inspection: Inspection, exitCode: ExitCode, say: Say, isL
   // A passing problem has lasted too long: its sentence does not say what a person can do.
   if (problem !== null && exitCode === exitCodes.humanNeeded && isPassing(problem)) return say('advice.sign-in')
   if (problem !== null) {
-    // The pause after a renewal in vain is a long one.
+    // The pause after a renewal in vain is too long to wait for.
     const passesSoon = exitCode === exitCodes.passingFault && !isInVain(problem)
     return passesSoon ? say('advice.later') : null
   }
@@ -80,14 +80,17 @@ const colours: Partial<Record<MessageKey, Colour>> = {
   'stand.held.memory': 'yellow',
 }
 
-/** Prints how things stand: the state, then one line a fact. `savedHere` as for `inspectionReport`; `exitCode`: what the command ends with. */
+/**
+ * Prints the status: a headline, then one line for each fact. `savedHere` as for `inspectionReport`; `exitCode`: the command's
+ * own.
+ */
 export function printStatus(
   inspection: Inspection,
   savedHere: string | null,
   exitCode: ExitCode,
   { output, say, language }: { output: Output; say: Say; language: Language },
 ): void {
-  // The token is neither refused nor all well.
+  // The token is neither rejected nor all well.
   const headline = isDenied(inspection) ? 'stand.no-access' : stateKey(inspection, exitCode)
   const taken = isDenied(inspection) ? null : takenOf(inspection, say)
   output.line(output.colour(taken === null ? (colours[headline] ?? 'red') : 'red', taken ?? say(headline)))
@@ -131,7 +134,7 @@ function factsOf(inspection: Inspection, savedHere: string | null, say: Say, lan
       const words = { date: dayOf(then), time: timeOf(then), nextDate: dayOf(next), nextTime: timeOf(next) }
       return say(next > now ? 'renewal.in-vain' : 'renewal.in-vain.due', words)
     }
-    // Whether the way is open, only trying it tells. What is denied is no reason to try it before its time.
+    // Only a try shows whether the way to a new token is open. Denied access is no reason to renew early.
     if (needsSignIn(condition) && !state.isForbidden) return say('renewal.untried')
     const at = token.renewAt * 1000
     return at <= now ? say('renewal.due') : say('renewal.by-itself', { date: dayOf(at) })

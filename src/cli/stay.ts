@@ -2,15 +2,15 @@ import { defaultSaveWithinMilliseconds } from '../node/save-held.ts'
 import type { CommandContext } from './command-context.ts'
 import type { Work } from './work.ts'
 
-/** How long to stay, the first that is said, in seconds: by the option, by a variable. */
+/** How long to stay, in seconds: the option takes precedence over the variable. */
 export interface Patience {
   readonly option: number | null
   readonly variable: number | null
 }
 
 /**
- * Stays while a new token is in no row, and says so once: see `saveHeld`. `stop` ends it at once; where it came before, what is
- * kept on this computer is not waited for, and what would be lost is. Null: nothing but a second signal ends it. Never rejects.
+ * Stays while a new token is in no row, and says so once: see `saveHeld`. `stop` ends the wait at once; if it was aborted before,
+ * only a token that is not kept on this computer is still waited for. Null: only a second signal ends the wait. Never rejects.
  */
 export async function stay(
   { output, say, whileWaiting }: CommandContext,

@@ -16,7 +16,7 @@ const sentences: Readonly<Record<string, MessageKey>> = {
   invalidArgument: 'usage.invalid-argument',
 }
 
-/** Answers that the arguments are not understood, or not accepted; what they were is not repeated but for a plain name. */
+/** Answers that the arguments are not understood, or not accepted; repeats nothing of them except a plain name. */
 export function answerUsage(
   { code, name }: UsageFault,
   { language, json, environment }: { language: Language; json: boolean; environment: NodeJS.ProcessEnv },

@@ -9,25 +9,27 @@ import { type Inspection, inVainOf } from './inspect.ts'
 import type { Memory } from './memory.ts'
 import { userAgent } from './version.ts'
 
-/** A keeper at work for one command, and what it has done. */
+/** A keeper at work for one command, and the events so far. */
 export interface Work {
   readonly node: NodeKeeper
   readonly events: readonly KeeperEvent[]
-  /** How things stand now. */
+  /** The token's status now. */
   inspection(): Inspection
-  /** Lets it end in order, without waiting for what it holds; gives how things stand then. Never rejects. */
+  /** Closes the keeper without waiting to save what it holds; gives the final status. Never rejects. */
   finish(): Promise<Inspection>
 }
 
-/** A fresh token that Gazelle rejects is asked about again after growing pauses: from this one on, that is told. Milliseconds. */
+/** The pause, in milliseconds, from which the person is told that a fresh token is rejected and tested again; the pauses grow. */
 const tellsFromMilliseconds = 2_000
 
-/** Between two looks while another program renews, in milliseconds; spread, because all of them began at once. */
+/**
+ * The pause between two checks while another program renews, in milliseconds; spread, because those who wait all began at once.
+ */
 const lookAgainMilliseconds = 300
 
 /**
- * Puts a keeper together. Asks no server yet; `onEvent` is told of everything that happens to the token. Once `stop` is aborted
- * it waits for nothing any more. Tells a person what is waited for.
+ * Makes a keeper. Asks no server yet; `onEvent` gets every event of the token. Once `stop` is aborted the keeper waits for
+ * nothing. Tells the person about a wait.
  */
 export function startWork(
   call: Pick<CommandContext, 'output' | 'say'>,
@@ -47,7 +49,7 @@ export function startWork(
     onDiskTrouble: (trouble) => memory.tellDisk(trouble),
     stop,
     async pause(milliseconds) {
-      // A server that lags by a second is nothing to tell.
+      // A server that lags by a second is not worth a message.
       if (milliseconds === tellsFromMilliseconds) output.complaint(say('waiting.fresh'))
       await pause(milliseconds, undefined, { signal: stop }).catch(() => undefined)
     },
@@ -73,7 +75,7 @@ export function startWork(
       await node.close({ withinMilliseconds: 0 })
       await Promise.all(remembering)
       const last = inspection()
-      // Supabase is not asked for a detail where it was silent a moment ago.
+      // Supabase is not asked for a detail if it was the problem a moment ago.
       const row = last.state.problem?.at !== 'store' ? await node.stores.token.read().catch(() => null) : null
       return { ...last, writtenAt: row?.updatedAt ?? null, inVain: await inVainOf(last.state, last.now, memory) }
     },
@@ -81,8 +83,8 @@ export function startWork(
 }
 
 /**
- * Lets the keeper do what there is to do. Where a token is needed and another program is renewing it, waits for that
- * program's, `patienceMilliseconds` at most or until the signal. Never rejects.
+ * Lets the keeper do a check. If a token is needed and another program is renewing it, waits for that program's token, for at
+ * most `patienceMilliseconds` or until the signal. Never rejects.
  */
 export async function work(
   { node: { keeper }, inspection, events }: Work,

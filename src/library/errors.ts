@@ -4,7 +4,7 @@ import { isPassing, type Problem } from '../core/keeper/state.ts'
 /** The base of every error of the library. None holds a token, a key or an address. */
 export abstract class KeeperError extends Error {
   abstract override readonly name: string
-  /** The problem behind the error; null if there is none besides the error itself. */
+  /** The problem behind the error; null if the error itself says all. */
   readonly problem: Problem | null
 
   constructor(message: string, problem: Problem | null = null) {
@@ -13,12 +13,12 @@ export abstract class KeeperError extends Error {
   }
 }
 
-/** `createKeeper` was given something that cannot work. */
+/** The options of `createKeeper` cannot work. */
 export class OptionsError extends KeeperError {
   override readonly name = 'OptionsError'
 }
 
-/** The keeper was closed before, or while, it was asked. */
+/** The keeper was closed before the call, or during it. */
 export class ClosedError extends KeeperError {
   override readonly name = 'ClosedError'
 
@@ -27,7 +27,7 @@ export class ClosedError extends KeeperError {
   }
 }
 
-/** No token works, and only a person can get one: somebody has to sign in to Gazelle. */
+/** No token works, and only a person can get one, by signing in to Gazelle. */
 export class SignInNeededError extends KeeperError {
   override readonly name = 'SignInNeededError'
 
@@ -36,10 +36,10 @@ export class SignInNeededError extends KeeperError {
   }
 }
 
-/** No token that works can be had now; `problem` says why. */
+/** No working token is available now; `problem` says why. */
 export class TokenUnavailableError extends KeeperError {
   override readonly name = 'TokenUnavailableError'
-  /** Whether the problem goes away by itself: then ask again later. Otherwise a person has to fix something first. */
+  /** Whether the problem passes without help: then ask again later. Otherwise a person has to fix something first. */
   readonly isPassing: boolean
 
   constructor(problem: Problem | null) {
@@ -48,12 +48,12 @@ export class TokenUnavailableError extends KeeperError {
   }
 }
 
-/** Gazelle did not answer the query, or refused it. */
+/** Gazelle did not answer the query, or rejected it. */
 export class RequestError extends KeeperError {
   override readonly name = 'RequestError'
   readonly kind: GazelleErrorKind
   readonly httpStatus: number | null
-  /** How long Gazelle asks to wait, if it said so. */
+  /** The wait that Gazelle asks for, if any. */
   readonly retryAfterSeconds: number | null
 
   constructor(kind: GazelleErrorKind, httpStatus: number | null, retryAfterSeconds: number | null) {
@@ -79,7 +79,7 @@ export interface GraphqlErrorEntry {
 export class GraphqlError extends KeeperError {
   override readonly name = 'GraphqlError'
   readonly errors: readonly GraphqlErrorEntry[]
-  /** What could be answered all the same, or null. */
+  /** The part of the answer that could be given, or null. */
   readonly data: unknown
 
   constructor(errors: readonly GraphqlErrorEntry[], data: unknown) {

@@ -13,11 +13,11 @@ export interface GraphqlOptions {
   readonly fetch: typeof globalThis.fetch
   readonly userAgent: string
   readonly clock: Clock
-  /** How long one request may take, its answer included. */
+  /** The limit for one request, its answer included. */
   readonly timeoutMilliseconds: number
 }
 
-/** A program may ask for much, but not for more than this, in bytes. */
+/** The limit for a program's answers, in bytes. */
 const largestBytes = 64_000_000
 
 /**
@@ -47,7 +47,7 @@ export async function ask(
         body,
         signal: deadline,
       })
-      // Read to its end in any case, which frees the connection.
+      // Read the body to its end in any case: that frees the connection.
       const text = await response.text()
       return dataOf(response, text, endpoint, clock.now())
     })
@@ -61,7 +61,7 @@ export async function ask(
 
 function dataOf(response: Response, text: string, endpoint: string, now: number): unknown {
   const answer = response.ok || response.status === 400 || response.status === 422 ? parseObject(text) : undefined
-  // A token that is refused within a 200 is refused all the same, where nothing was answered beside.
+  // A token may also be rejected in a 200; if nothing was answered beside the error, treat it like a 401.
   if (answer && !answer['data'] && meaningOf(answer) === 'unauthorized') {
     throw new GazelleError('unauthorized', 'Gazelle does not accept this token.', { httpStatus: response.status })
   }

@@ -1,4 +1,4 @@
-// What a program may import from 'gazelle-keeper'.
+// The exports of the package 'gazelle-keeper'.
 export type { OAuthApplication } from '../core/gazelle/grant.ts'
 export type { KeeperEvent } from '../core/keeper/events.ts'
 export type { UsableToken } from '../core/keeper/keeper.ts'

@@ -24,7 +24,7 @@ import { checkOptions } from './options.ts'
 export interface CommonOptions extends Omit<NodeKeeperParts, 'log' | 'pause' | 'rowFiles' | 'stop'> {
   /** How long one query may take, its answer included, in milliseconds; 60 seconds by default. */
   readonly timeoutMilliseconds?: number
-  /** How long `close` stays while a token that was issued is in no row, in milliseconds; two minutes by default. */
+  /** How long `close` stays while an issued token is in no row, in milliseconds; two minutes by default. */
   readonly saveWithinMilliseconds?: number
 }
 
@@ -33,9 +33,9 @@ export type KeeperOptions = CommonOptions & RowOptions
 
 /** The options of `close`. */
 export interface CloseOptions {
-  /** In place of the keeper's own; 0: it does not stay. */
+  /** Replaces the keeper's own value; with 0 it does not stay. */
   readonly saveWithinMilliseconds?: number
-  /** Ends the staying; a try that has begun comes to its end. */
+  /** Ends the stay; an attempt that has begun is finished. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -48,35 +48,35 @@ export interface CallOptions {
 /** The event of a name; see `KeeperEvent`. */
 export type EventOf<What extends KeeperEvent['what']> = Extract<KeeperEvent, { what: What }>
 
-/** A keeper for one row. It has no timers: the row is looked at when a token is asked for. */
+/** A keeper for one row. It has no timers: it checks the row when a token is asked for. */
 export interface GazelleKeeper {
   /**
-   * A token that works, and the header it goes in (`bearer`: `Authorization: Bearer …`; `api-key`: `x-gazelle-api-key: …`).
-   * From memory while nothing is due, else after a check and, if needed, a renewal, which all callers in the meantime share.
-   * Ask again for each request rather than keep it. A token whose user Gazelle denies the clients (403) is given too, and
-   * `state.isForbidden` says so: it may be allowed your request. Rejects with a `SignInNeededError`, a
+   * A token that works, and the header it goes in (`bearer`: `Authorization: Bearer …`; `api-key`: `x-gazelle-api-key: …`). From
+   * memory while nothing is due, else after a check and, if needed, a renewal, which all callers in the meantime share. Ask again
+   * for each request instead of keeping it. A token whose user Gazelle denies the clients (403) is given too, and
+   * `state.isForbidden` says so: your request may still be allowed. Rejects with a `SignInNeededError`, a
    * `TokenUnavailableError`, a `ClosedError`, or the signal's reason.
    */
   token(options?: CallOptions): Promise<UsableToken>
   /**
-   * Sends a GraphQL query to Gazelle and gives the answer's `data`. Where Gazelle refuses the token (401) it is renewed
-   * once and the query sent once more. Rejects as `token` does, or with a `GraphqlError` or a `RequestError`.
+   * Sends a GraphQL query to Gazelle and gives the answer's `data`. If Gazelle rejects the token (401), the keeper renews it once
+   * and sends the query once more. Rejects as `token` does, or with a `GraphqlError` or a `RequestError`.
    */
   fetch<Data = Record<string, unknown>>(
     query: string,
     variables?: Readonly<Record<string, unknown>>,
     options?: CallOptions,
   ): Promise<Data>
-  /** Calls the listener at every event of this name until the function it gives back is called. */
+  /** Calls the listener at every event of this name, until the returned function is called. */
   on<What extends KeeperEvent['what']>(what: What, listener: (event: EventOf<What>) => void): () => void
-  /** All that is known of the row and its token at this moment; no secret is in it. */
+  /** The present knowledge of the row and its token; holds no secret. */
   readonly state: KeeperState
-  /** Whether what must survive a crash is kept in a folder, or only in memory, and why. */
+  /** Whether the data that must survive a crash is kept in a folder, or only in memory, and why. */
   readonly keeping: StatePlace
   /**
-   * Calls off what is asked, and waits for a renewal that has begun, so that its token is saved; where Supabase does not take
-   * it now, tries again for two minutes, or as the options say, and leaves it to the next keeper then. Afterwards nothing of
-   * the keeper keeps the process alive. May be called again, which changes nothing. Never rejects.
+   * Cancels the calls, and waits for a renewal that has begun, so that its token is saved; if Supabase does not take it, tries
+   * again for two minutes, or as the options say, and then leaves it to the next keeper. Afterwards nothing of the keeper keeps
+   * the process alive. Calling it again changes nothing. Never rejects.
    */
   close(options?: CloseOptions): Promise<void>
 }
@@ -104,7 +104,7 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
     }
   }
 
-  /** Checks the row again after Gazelle refused this token; calls that fail at the same time share one check. */
+  /** Checks the row again after Gazelle rejected this token; calls that fail at the same time share one check. */
   function lookAgain(refused: string): Promise<void> {
     const looking = renewals.get(refused) ?? keeper.check({ asked: true }).finally(() => renewals.delete(refused))
     renewals.set(refused, looking)

@@ -19,7 +19,7 @@ export function checkOptions(options: NodeKeeperOptions): void {
 }
 
 function checkText(name: string, value: unknown): void {
-  // Headers carry visible ASCII, and nobody means the blank that a file's end left.
+  // Headers carry visible ASCII; a blank at the end is left over from the file that the value was read from.
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
     throw new OptionsError(`${name} is missing, or not one word of plain characters.`)
   }

@@ -7,15 +7,15 @@ import { inspectionReport } from '../status-report.ts'
 import { advice, printStatus, statusSentence } from '../status-text.ts'
 
 export interface More {
-  /** Null for a command that does none. */
+  /** Null for a command that makes no changes. */
   readonly changes: readonly Change[] | null
   /** A sentence in place of the usual advice. */
   readonly hint?: string | null
-  /** The exit code where everything is fine, and what was asked for was not done all the same. */
+  /** The exit code if everything is fine but the request was not carried out. */
   readonly unlessDone?: ExitCode
 }
 
-/** Answers how things stand, in words or in JSON, and gives the exit code. */
+/** Answers with the token's status, in words or in JSON, and gives the exit code. */
 export async function answerStatus(
   call: CommandContext,
   inspection: Inspection,

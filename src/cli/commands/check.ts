@@ -7,7 +7,7 @@ import { stay } from '../stay.ts'
 import { startWork, work } from '../work.ts'
 import { answerStatus } from './answer-status.ts'
 
-/** How the token is, after what there was to do for it. */
+/** Does one check and answers with the token's status after it. */
 export async function check(call: CommandContext, { saveWithinSeconds: option }: Invocation): Promise<ExitCode> {
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const memory = openMemory(connection, call)

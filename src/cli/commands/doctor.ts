@@ -22,7 +22,7 @@ import { type Memory, openMemory } from '../memory.ts'
 import { statusSentence } from '../status-text.ts'
 import { userAgent } from '../version.ts'
 
-/** One line of the doctor's: a check, how it went, and what helps. */
+/** One line of the doctor's output: a check, its outcome, and the remedy. */
 interface Line {
   readonly step: string
   readonly outcome: CheckResult['outcome']
@@ -30,7 +30,7 @@ interface Line {
   readonly remedy: string | null
   /** The line in words. */
   readonly message: string
-  /** What the process should end with for this line alone. */
+  /** The exit code that this line alone would cause. */
   readonly exitCode: ExitCode
 }
 
@@ -41,16 +41,16 @@ const marks: Record<Line['outcome'], { readonly sign: string; readonly colour: C
   skipped: { sign: '–', colour: 'dim' },
 }
 
-/** What only the checks know, and a person mends elsewhere than in the configuration. */
+/** Kinds that only the checks know, and that a person fixes outside the configuration. */
 const humanKinds: readonly (CheckKind | null)[] = ['row-not-understood', 'clock-wrong']
 
 /** Remedies that name variables. */
 const ofVariables: readonly Remedy[] = ['check-url', 'check-key', 'use-publishable-key', 'use-newer-key', 'sign-in']
 
-/** The most urgent first. */
+/** From the most urgent to the least. */
 const urgency = [exitCodes.configuration, exitCodes.humanNeeded, exitCodes.passingFault, exitCodes.fine]
 
-/** Tries everything, tells each result as soon as it is known, and which configuration won. Changes no token. */
+/** Checks everything, and tells each result as soon as it is known, and which configuration was used. Changes no token. */
 export async function doctor(call: CommandContext): Promise<ExitCode> {
   const { output, say, command } = call
   const configuration = await call.configuration()
@@ -118,7 +118,7 @@ async function* supabaseChecks(
   }
 }
 
-/** Who has no password signs in by a code. What is wrong in the desktop app's settings is put right there: they are no variables. */
+/** A user without a password signs in by a code. The desktop app's settings are not variables, and are corrected in the app. */
 function remedyKey(remedy: Remedy, { supabaseUser }: Connection, { kind }: Source) {
   if (remedy === 'sign-in' && supabaseUser?.password === null) return 'remedy.sign-in-by-code'
   return kind === 'desktop' && ofVariables.includes(remedy) ? 'remedy.in-desktop-app' : (`remedy.${remedy}` as const)
@@ -151,7 +151,7 @@ async function* gazelleChecks(
     yield { step, outcome: 'failed', kind: problem?.kind ?? condition, remedy: remedyFor(problem), message, exitCode }
   }
 
-  /** What is denied needs what its sentence says: another token would be denied as well. */
+  /** The problem's own sentence says how to get access: a new token would be denied as well. */
   function remedyFor(problem: Extract<Problem, { at: 'gazelle' | 'oauth' }> | null): string | null {
     const isRejected = problem === null || problem.at === 'oauth'
     if (isRejected && !state.renewsByItself) return say('advice.sign-in')
@@ -173,7 +173,7 @@ async function* gazelleChecks(
   }
 }
 
-/** A line for what is better to have; without it a token must be brought by hand. */
+/** A line for an optional part; without it a person has to bring each token. */
 function present(step: string, isThere: boolean, [name, missing]: readonly [MessageKey, MessageKey], say: Say): Line {
   if (isThere) return fine(step, say(name))
   const message = `${say(name)}: ${say(missing)}`
@@ -189,7 +189,7 @@ const fine = (step: string, message: string): Line => ({
   exitCode: exitCodes.fine,
 })
 
-/** True for a file of secrets that others than its owner may read. Windows has no such bits. */
+/** True if others than the owner may read this file of secrets. Windows has no such bits. */
 async function isOpenToOthers(path: string): Promise<boolean> {
   if (process.platform === 'win32') return false
   return ((await stat(path)).mode & 0o077) !== 0

@@ -19,8 +19,8 @@ import { userAgent } from '../version.ts'
 const patienceMilliseconds = 15_000
 
 /**
- * Forgets what this computer keeps of the row: tokens, the Supabase session, fingerprints. The row and the configuration stay.
- * Asks first where a token would be lost with it; `force` does not.
+ * Deletes everything that this computer keeps of the row: tokens, the Supabase session, fingerprints. The row and the
+ * configuration stay. Asks first if a token would be lost, unless `force` is set.
  */
 export async function forget(call: CommandContext, { revoke, force }: Invocation): Promise<ExitCode> {
   const { output, say, command } = call
@@ -51,7 +51,9 @@ export async function forget(call: CommandContext, { revoke, force }: Invocation
   }
 }
 
-/** Whether a token would be lost that works, or may: one that is in no row; any, where the row's is not known to work. */
+/**
+ * Whether a token that works, or may, would be lost: one that is in no row; or a fallback, if the row's own is not known to work.
+ */
 function mayBeOnlyCopy({ held, fallbacks }: JournalContent, { state }: Inspection, inRow: string | null): boolean {
   const credentials = held.map(({ credential }) => credential)
   return [...credentials, ...(state.works === true ? [] : fallbacks)].some(({ accessToken }) => accessToken !== inRow)
@@ -64,8 +66,8 @@ async function isAgreed({ say }: CommandContext): Promise<boolean> {
 }
 
 /**
- * Revokes the tokens that this computer keeps, as the application that they were issued to, but the row's, which everybody uses:
- * where the row cannot be read none is known to be another. Gives how many are revoked, and how many are not.
+ * Revokes the tokens that this computer keeps, as the application that they were issued to, except the row's, which everybody
+ * uses: if the row cannot be read, none is known to differ from it. Gives how many are revoked, and how many are not.
  */
 async function revokeAll(
   { application, gazelleUrl }: Connection,
@@ -84,7 +86,7 @@ async function revokeAll(
   return [done, tokens.length - done]
 }
 
-/** Ends the user's session at Supabase, where that can be reached: one that nobody has runs out. Never rejects. */
+/** Ends the user's session at Supabase, if that is reachable; a session left behind expires unused. Never rejects. */
 async function endSession(
   { supabaseUrl: url, supabaseKey: key, supabaseUser }: Connection,
   storage: SessionStorage,

@@ -7,7 +7,7 @@ import { stay } from '../stay.ts'
 import { startWork, work } from '../work.ts'
 import { answerStatus } from './answer-status.ts'
 
-/** Renews the token if it is due, or if `force` wants it. */
+/** Renews the token if it is due, or if `force` is set. */
 export async function renew(call: CommandContext, { force, saveWithinSeconds: option }: Invocation): Promise<ExitCode> {
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const memory = openMemory(connection, call)

@@ -20,12 +20,12 @@ import { startWork, work } from '../work.ts'
 const notFound = 127
 const notStarted = 126
 
-/** Signals that are passed on. The rest stops or ends this process and the program alike, or neither. */
+/** The signals that are passed on. Any other stops or ends this process and the program alike, or neither. */
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'] as const
 
 /**
- * Gets a token that works, then runs the program with it. Ends as the program does, by its exit code or its signal; without a
- * token the program is not started. Stdout is the program's: messages go to stderr.
+ * Gets a token that works, then runs the program with it. Exits with the program's exit code or signal; without a token the
+ * program is not started. Stdout belongs to the program: messages go to stderr.
  */
 export async function run(call: CommandContext, wish: Invocation): Promise<number> {
   const [program = '', ...args] = wish.program
@@ -55,7 +55,7 @@ export async function run(call: CommandContext, wish: Invocation): Promise<numbe
   return runWith(call, { ...ours, ...tokenVariables(connection, token) }, program, args)
 }
 
-/** The token, with all that is needed to use it. */
+/** The token, with everything needed to use it. */
 function tokenVariables({ gazelleUrl }: Connection, { accessToken, headerKind }: UsableToken): NodeJS.ProcessEnv {
   const isKey = headerKind === 'api-key'
   return {
@@ -88,20 +88,20 @@ function runWith(
     child.on('exit', (code, signal) => {
       if (signal === null) return resolve(code ?? exitCodes.mistake)
       dieBy(signal)
-      // Where this process outlives the signal, it says what a shell would.
+      // If this process survives the signal, exit with the code that a shell would use.
       resolve(128 + constants.signals[signal])
     })
   })
 }
 
-/** Takes the signals over without a gap, in which one would be lost; gives the way to say whom they are for. */
+/** Takes over the signals without a gap in which one could be lost; gives a function that names the program to pass them to. */
 function listen(call: CommandContext): (child: ChildProcess) => void {
   let pass: ((signal: NodeJS.Signals) => void) | null = null
   const early: NodeJS.Signals[] = []
   for (const signal of passedOn) process.on(signal, () => (pass === null ? early.push(signal) : pass(signal)))
   call.leaveSignals()
   return (child) => {
-    // A terminal sends Ctrl-C and its kind to the program as well.
+    // A terminal sends its own signals, such as Ctrl-C, to the program as well.
     const isFromTerminal = (signal: NodeJS.Signals) =>
       process.stdin.isTTY === true && (signal === 'SIGINT' || signal === 'SIGQUIT')
     pass = (signal) => void (isFromTerminal(signal) || child.kill(signal))

@@ -29,7 +29,7 @@ const exitCodeOfOffer = {
   declined: exitCodes.humanNeeded,
 } as const
 
-/** Saves a token that a person or a program gives on stdin, by the same door as every other. */
+/** Saves a token given on stdin by a person or a program; offers it to the keeper like any other. */
 export async function set(
   call: CommandContext,
   { saveWithinSeconds: option, anotherCompany: isConfirmed }: Invocation,
@@ -49,7 +49,7 @@ export async function set(
 
   const memory = openMemory(connection, call)
   const stop = call.stopSignal()
-  /** The user of the row's token, where this one is another user's of the same company. */
+  /** The user of the row's token, if the new token belongs to another user of the same company. */
   let userBefore: string | null = null
   const atWork = startWork(call, connection, memory, stop, (event) => {
     const isUser = event.what === 'account-changed' && event.change === 'user'
@@ -91,7 +91,7 @@ export async function set(
   })
   return exitCode
 
-  /** Offers it; where it is another company's, and somebody is there, they are asked. */
+  /** Offers the token; if it is another company's, asks the person at the terminal. */
   async function offer(credential: Credential): Promise<OfferResult> {
     const offer = await keeper.offer(credential, { isConfirmed })
     const { unconfirmed, account } = keeper.state.value
@@ -111,7 +111,7 @@ function sentenceOf(outcome: OfferResult, keptIn: 'folder' | 'memory') {
   return outcome === 'held' && keptIn === 'memory' ? 'set.held.memory' : (`set.${outcome}` as const)
 }
 
-/** The shared sentences speak of a clipboard where nothing was found; here it was stdin. */
+/** The shared sentences for an empty paste speak of a clipboard; this token comes from stdin. */
 function refusalSentence(refusal: Exclude<Paste, { credential: unknown }>, { say, language }: CommandContext): string {
   if (refusal.reason === 'empty') return say('set.nothing')
   if (refusal.reason === 'unknown-form') return say('set.unknown-form')

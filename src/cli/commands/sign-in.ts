@@ -12,7 +12,7 @@ import { userAgent } from '../version.ts'
 
 type Refusal = Extract<CodeAnswer, { ok: false }>
 
-/** Of a code alone: what passes, what the next code mends, and what was given wrongly. */
+/** Failures of codes alone: passing ones, ones that another code fixes, and wrong input. */
 const exitCodesOfCodes: Partial<Record<CodeFailure, ExitCode>> = {
   'too-soon': exitCodes.passingFault,
   'mail-not-sent': exitCodes.passingFault,
@@ -28,8 +28,8 @@ function exitCodeOfFailure(kind: CodeFailure): ExitCode {
 }
 
 /**
- * Signs the Supabase user in by a code from a message, for a user without a password. The session is the command line's own,
- * kept in its folder: one that two programs shared would be spent by both.
+ * Signs the Supabase user in by a code from a message, for a user without a password. The session is the command line's own, kept
+ * in its folder: a session that two programs shared would be spent by both.
  */
 export async function signIn(call: CommandContext): Promise<ExitCode> {
   const { output, say, command } = call

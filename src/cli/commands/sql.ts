@@ -6,7 +6,10 @@ import { findConfiguration, findVariables } from '../configuration/find.ts'
 import { namesOf } from '../configuration/variables.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
 
-/** Prints the migration, or the SQL that lets a Supabase user in. Needs no configuration but the names, if they are others. */
+/**
+ * Prints the migration, or the SQL that lets a Supabase user in. Needs no configuration except the names, if they differ from the
+ * usual ones.
+ */
 export async function sql(call: CommandContext, { member }: { member: string | null }): Promise<ExitCode> {
   const { output, command } = call
   const found = await findVariables(call.places)
@@ -17,7 +20,7 @@ export async function sql(call: CommandContext, { member }: { member: string | n
   return exitCodes.fine
 }
 
-/** The names of the desktop app's connection, or the usual ones where it hands none over. */
+/** The names of the desktop app's connection, or the usual ones if the app hands none over. */
 async function namesOfDesktop(call: CommandContext): Promise<{ readonly table: string; readonly rowKey: string }> {
   try {
     const { table, rowKey } = (await findConfiguration(call.places)).connection

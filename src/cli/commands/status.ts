@@ -4,7 +4,7 @@ import { inspect } from '../inspect.ts'
 import { openMemory } from '../memory.ts'
 import { answerStatus } from './answer-status.ts'
 
-/** How the token is; changes nothing. */
+/** Answers with the token's status; changes nothing. */
 export async function status(call: CommandContext): Promise<ExitCode> {
   const { connection } = await call.configuration()
   const memory = openMemory(connection, call)

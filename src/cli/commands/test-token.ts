@@ -9,7 +9,7 @@ import { answerFailure, answerProblem } from '../failure.ts'
 import { foreseen, gazelleOptions, inspect } from '../inspect.ts'
 import { openMemory } from '../memory.ts'
 
-/** Asks Gazelle who answers to the row's token; changes nothing. */
+/** Asks Gazelle whose the row's token is; changes nothing. */
 export async function test(call: CommandContext): Promise<ExitCode> {
   const { output, say, command, language } = call
   const { connection } = await call.configuration()
@@ -34,7 +34,7 @@ export async function test(call: CommandContext): Promise<ExitCode> {
   } catch (error) {
     const problem = problemOf(error)
     if (!(error instanceof GazelleError) || error.kind !== 'unauthorized') return answerProblem(call, problem)
-    // A rejected token that can still be renewed asks for no person, as `status` says.
+    // A rejected token that can still be renewed needs no person; `status` says the same.
     const { state, now } = inspection
     const rejected = await foreseen({ ...state, works: false, askedGazelleAt: now }, record, now, connection, memory)
     return answerProblem(call, problem, exitCodeOf(rejected, conditionOf(rejected, now), now))

@@ -14,8 +14,8 @@ const second = 1000
 const quarterHour = 15 * 60 * second
 
 /**
- * Keeps the token until a signal asks to stop, and then ends with 0: that is how a service ends. Says what happens to the
- * token, and how things stand when that changes: a line each, in JSON an object each.
+ * Keeps the token until a signal asks to stop, and then exits with 0, as a service should. Reports changes to the token, and the
+ * status when it changes: one line each, or one object each in JSON.
  */
 export async function watch(call: CommandContext, { saveWithinSeconds: option }: Invocation): Promise<ExitCode> {
   const { output, say } = call
@@ -53,7 +53,7 @@ export async function watch(call: CommandContext, { saveWithinSeconds: option }:
   })
   return exitCodes.fine
 
-  /** Tells how things stand where that is news; gives the sentence. */
+  /** Tells the status if it has changed; gives the sentence. */
   async function tellStatus(): Promise<string> {
     const inspection = atWork.inspection()
     const exitCode = exitCodeOf(inspection.state, inspection.condition, inspection.now)
@@ -80,8 +80,8 @@ function tellChanges({ output, say }: CommandContext, events: KeeperEvent[]): vo
 }
 
 /**
- * Rests as long as the keeper does, a second at least and a quarter of an hour at most: clocks that jump and computers
- * that sleep cost that much. Spread, so that the servers of one office do not all ask in the same second.
+ * Rests as long as the keeper does, but for at least a second and at most a quarter of an hour: clocks that jump and computers
+ * that sleep cost no more than that. Spread, so that the servers of one office do not all ask in the same second.
  */
 async function restOf({ node: { keeper } }: Work, stop: AbortSignal): Promise<void> {
   const { restsUntil } = keeper.state.value

@@ -1,34 +1,34 @@
 import type { Connection } from '../../core/supabase/connection.ts'
 import type { Doubt } from './own-file.ts'
 
-/** Where a configuration came from. `desktop`: the desktop app's own settings, by the system's keychain. */
+/** The source of a configuration. `desktop`: the desktop app's own settings, handed over in the system's keychain. */
 export type Source = { readonly kind: 'environment' | 'desktop' } | FileSource
 
 export interface FileSource {
   readonly kind: 'file'
   readonly path: string
-  /** True where somebody named it (`--config`); one that was only found in a folder may say less. */
+  /** True if somebody named it (`--config`); a file merely found in a folder has fewer rights. */
   readonly isNamed: boolean
 }
 
 export interface Configuration {
   readonly source: Source
   readonly connection: Connection
-  /** Where two keys are given: the variable of the one that counts, and of the one that does not; else null. */
+  /** If two keys are given: the variable whose key counts, and the one whose key does not; else null. */
   readonly keyVariables: KeyVariables | null
-  /** How long to stay while a new token is in no row; null where nothing says it. */
+  /** How long to stay while a new token is in no row; null if not set. */
   readonly saveWithinSeconds: number | null
 }
 
 export type KeyVariables = Readonly<Record<'used' | 'unused', string>>
 
-/** Why a variable's value cannot be one. */
+/** Why a variable's value is invalid. */
 export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name' | 'not-seconds'
 
 /**
- * Why a line of a file of variables is not taken:
- * - `not-understood`: it follows no rule: an open quotation mark, or text after a closed one
- * - `nul`: it has NUL bytes in it, which no text has
+ * Why a line of a file of variables is not accepted:
+ * - `not-understood`: it breaks the grammar: an open quotation mark, or text after a closed one
+ * - `nul`: it contains NUL bytes, so it is not text
  * - `not-utf-8`: its value has bytes of another encoding
  * - `environment`: its value refers to the environment, in a file that nobody named
  */
@@ -37,18 +37,18 @@ export type LineFlaw = 'not-understood' | 'nul' | 'not-utf-8' | 'environment'
 /**
  * Why there is no configuration:
  * - `nothing`: no source has one
- * - `desktop-not-allowed`: none but the desktop app's own settings, and nobody allowed the command line to use them
- * - `desktop-locked`: they lie in the system's keychain, which nobody opened
- * - `desktop-silent`: they lie in the system's keychain, which does not answer
- * - `desktop-no-keychain`: the app is set up, and no keychain answers here
- * - `desktop-refused`: the app is set up, and the keychain does not give what it has
- * - `desktop-not-understood`: the app handed something over that this version does not understand
- * - `missing`: a source names some variables, and not this one
- * - `invalid`: this variable cannot be what it should be
- * - `unreadable-file`: the file that holds the variables is not there, or may not be read
+ * - `desktop-not-allowed`: only the desktop app's own settings have one, and nobody allowed the command line to use them
+ * - `desktop-locked`: the settings are in the system's keychain, which nobody opened
+ * - `desktop-silent`: the settings are in the system's keychain, which does not answer
+ * - `desktop-no-keychain`: the app is set up, but no keychain answers here
+ * - `desktop-refused`: the app is set up, but the keychain refuses access
+ * - `desktop-not-understood`: the app's handover is not understood by this version
+ * - `missing`: a source names some variables, but not this one
+ * - `invalid`: this variable's value is invalid
+ * - `unreadable-file`: the file of variables is missing or cannot be read
  * - `unreadable-line`: this line of it cannot be read, or is not allowed to say what it says
  * - `doubtful-file`: the file was found in a folder, and somebody else may have written it
- * - `leads-elsewhere`: such a file says where secrets go, and nobody at a terminal has agreed to it
+ * - `leads-elsewhere`: such a file sends secrets to a server that nobody at a terminal has agreed to
  */
 export type ConfigurationFault =
   | { readonly kind: 'nothing' | DesktopFault }
@@ -59,7 +59,7 @@ export type ConfigurationFault =
   | { readonly kind: 'doubtful-file'; readonly path: string; readonly doubt: Doubt }
   | { readonly kind: 'leads-elsewhere'; readonly path: string; readonly variable: Elsewhere; readonly to: string }
 
-/** The variables that say where secrets go. */
+/** The variables that name a destination for secrets. */
 export type Elsewhere = 'GAZELLE_URL' | 'SUPABASE_URL'
 
 type DesktopFault = `desktop-${'not-allowed' | 'locked' | 'silent' | 'no-keychain' | 'refused' | 'not-understood'}`

@@ -8,13 +8,13 @@ import { ConfigurationError, type ConfigurationFault } from './configuration.ts'
 import type { Variables } from './variables.ts'
 
 /**
- * The connection that the desktop app of this user hands over in the system's keychain. Rejects with a `ConfigurationError`:
- * `nothing`, where there is no sign of the app either, or a kind of `desktop-…`.
+ * The connection that this user's desktop app hands over in the system's keychain. Rejects with a `ConfigurationError`: `nothing`
+ * if there is no sign of the app either, or a kind of `desktop-…`.
  */
 export async function connectionOfDesktop(environment: Variables): Promise<Connection> {
   if ((await permissionOfApp(environment)) === 'denied') throw new ConfigurationError({ kind: 'desktop-not-allowed' })
   const answer = await askKeychain(environment)
-  // A person's no counts at once, even one given while the keychain was asked, or before the handover was removed from it.
+  // A person's no takes effect at once, even while the keychain is asked, or before the handover is removed from it.
   const permission = await permissionOfApp(environment)
   const isFound = answer.kind === 'found'
   if (permission === 'denied' || (isFound && permission === 'unreadable')) {
@@ -30,7 +30,7 @@ function faultOf(
   kind: 'absent' | 'none' | 'silent' | 'locked' | 'too-long' | 'refused',
   isAppSetUp: boolean,
 ): ConfigurationFault {
-  // A locked keychain has the handover.
+  // A locked keychain is assumed to hold the handover.
   if (kind === 'locked') return { kind: 'desktop-locked' }
   if (!isAppSetUp) return { kind: 'nothing' }
   if (kind === 'silent') return { kind: 'desktop-silent' }
@@ -38,7 +38,7 @@ function faultOf(
   return { kind: kind === 'none' ? 'desktop-no-keychain' : 'desktop-refused' }
 }
 
-/** What the app's settings, which are no secret, say of the command line; `no-app`: there are none here. */
+/** The permission in the app's settings, which are no secret, for the command line; `no-app`: there are no settings here. */
 async function permissionOfApp(environment: Variables): Promise<'given' | 'denied' | 'unreadable' | 'no-app'> {
   try {
     const content = await readFile(join(appDataFolder(environment), 'Gazelle Keeper', 'settings.json'), 'utf8')
@@ -50,7 +50,7 @@ async function permissionOfApp(environment: Variables): Promise<'given' | 'denie
   }
 }
 
-/** Where this system's programs keep their settings; throws where there is no home folder. */
+/** The folder for this system's program settings; throws if there is no home folder. */
 function appDataFolder(environment: Variables): string {
   if (process.platform === 'win32') return environment['APPDATA'] ?? join(homedir(), 'AppData/Roaming')
   if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support')

@@ -1,7 +1,7 @@
-/** What a file of variables says in one place. Lines are counted from 1. */
+/** One statement of a file of variables. Lines are counted from 1. */
 export type Statement = Setting | Unreadable
 
-/** A name and its value; null where there is a name alone, without `=`. References in the value stand as written. */
+/** A name and its value; null for a name alone, without `=`. References in the value stand as written. */
 export interface Setting {
   readonly kind: 'setting'
   readonly line: number
@@ -9,14 +9,14 @@ export interface Setting {
   readonly value: string | null
 }
 
-/** What follows no rule, from its first line to its last. */
+/** Text that breaks the grammar, from its first line to its last. */
 export interface Unreadable {
   readonly kind: 'unreadable'
   readonly line: number
   readonly text: string
 }
 
-// The white space of Python's patterns, which is not JavaScript's; a blank is one that does not end the line.
+// The white space of Python's patterns, which differs from JavaScript's; a blank is one that does not end the line.
 const spaceClass = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
 const spaceText = `[${spaceClass}]`
 const blankClass = `(?!\\n)${spaceText}`
@@ -55,7 +55,7 @@ export function statementsOf(text: string): Statement[] {
   let counted = 0
   let line = 1
 
-  /** What a pattern finds at this place, and goes past it; null where it finds nothing, and stays. */
+  /** Takes the match of a pattern at this place and moves past it; null, without moving, if there is none. */
   const take = (sought: RegExp): string | null => {
     sought.lastIndex = at
     const found = sought.exec(text)
@@ -67,14 +67,14 @@ export function statementsOf(text: string): Statement[] {
     for (; counted < place; counted += 1) if (text.charAt(counted) === '\n') line += 1
     return line
   }
-  /** The value from this place on; null where a quotation mark stays open. */
+  /** Takes the value at this place; null if a quotation mark stays open. */
   const takeValue = (): string | null => {
     const quote = text.charAt(at)
     if (quote === "'") return take(singleQuoted)?.replace(/\\([\\'])/g, '$1') ?? null
     if (quote !== '"') return (take(restOfLine) ?? '').replace(comment, '').replace(trailing, '')
     return take(doubleQuoted)?.replace(/\\([\\'"abfnrtv])/g, (_, letter: string) => escaped[letter] ?? letter) ?? null
   }
-  /** The statement that begins here; null where it follows no rule. */
+  /** Takes the statement at this place; null if it breaks the grammar. */
   const takeStatement = (from: number): Statement | 'comment' | null => {
     take(exported)
     const isComment = text.charAt(at) === '#'

@@ -1,15 +1,15 @@
-/** The text of a file of variables, or the first line that is no text. */
+/** The text of a file of variables, or the first line with a NUL. */
 export type EnvFileText = { readonly text: string } | { readonly nulInLine: number }
 
-/** Where a byte of another encoding stood. */
+/** The replacement for a byte of another encoding. */
 export const undecodable = '\ufffd'
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 
 /**
- * The text of a file of variables. Takes its bytes: UTF-8, or UTF-16 as PowerShell's `>` writes it, with a byte-order mark
- * or without one. Line ends become `\n`, as Python's text files have them; what cannot be decoded becomes `UNDECODABLE`. A
- * NUL is no text: it is what a shell leaves that adds lines of one encoding to a file of another.
+ * The text of a file of variables. Takes its bytes: UTF-8, or UTF-16 as PowerShell's `>` writes it, with or without a byte-order
+ * mark. Line ends become `\n`, as in Python's text files; bytes that cannot be decoded become `undecodable`. A NUL comes from a
+ * shell that appends lines of one encoding to a file of another; such a file is not text.
  */
 export function textOfEnvFile(bytes: Uint8Array): EnvFileText {
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes).replace(/\r\n?/g, '\n')
@@ -17,7 +17,9 @@ export function textOfEnvFile(bytes: Uint8Array): EnvFileText {
   return nul < 0 ? { text } : { nulInLine: text.slice(0, nul).split('\n').length }
 }
 
-/** The decoder takes the mark away. Without one, a first character of ASCII tells: half of its two bytes is NUL. */
+/**
+ * The decoder removes the byte-order mark. Without one, an ASCII first character tells the encoding: one of its two bytes is NUL.
+ */
 function encodingOf([first, second]: Uint8Array): Encoding {
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   if (first === 0xfe && second === 0xff) return 'utf-16be'

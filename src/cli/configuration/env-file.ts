@@ -3,34 +3,34 @@ import { statementsOf } from './env-file-statements.ts'
 import { textOfEnvFile, undecodable } from './env-file-text.ts'
 import { type Variables, variableNames } from './variables.ts'
 
-/** A file of variables as it was found. */
+/** A file of variables as found. */
 export interface EnvFile {
   readonly path: string
   readonly bytes: Uint8Array
-  /** What `${NAME}` may be taken from where the file itself does not set it. */
+  /** The source of `${NAME}` if the file itself does not set it. */
   readonly environment: Variables
   /**
-   * True where somebody named this file. One that was only found in a folder may have been put there by somebody else: it
-   * must not be able to send the environment's secrets to a server that it names.
+   * True if somebody named this file. A file merely found in a folder may be somebody else's: it must not be able to send the
+   * environment's secrets to a server that it names.
    */
   readonly isNamed: boolean
 }
 
-/** A value, and whether the environment had a part in it. */
+/** A value, and whether the environment contributed to it. */
 interface Resolved {
   readonly value: string | undefined
   readonly isBorrowed: boolean
 }
 
-/** `${NAME}` or `${NAME:-what stands in}`. */
+/** `${NAME}` or `${NAME:-default}`. */
 const reference = /\$\{([^}:]*)(?::-([^}]*))?\}/g
 
 const isOurs = (name: string) => (variableNames as readonly string[]).includes(name)
 
 /**
- * The variables of a file, as python-dotenv's `dotenv_values` gives them: the last of a name holds, a name without `=` has no
- * value, and references are replaced, in quotation marks too. What python-dotenv warns of and passes over is passed over
- * here, unless a variable of the connection is in it. Throws a `ConfigurationError` that names the line, never a value.
+ * The variables of a file, as python-dotenv's `dotenv_values` gives them: the last setting of a name wins, a name without `=` has
+ * no value, and references are replaced, in quotation marks too. A line that python-dotenv warns of and skips is skipped here as
+ * well, unless it contains a variable of the connection. Throws a `ConfigurationError` that names the line, never a value.
  */
 export function variablesOf({ path, bytes, environment, isNamed }: EnvFile): Variables {
   const refuse = (line: number, flaw: LineFlaw) => new ConfigurationError({ kind: 'unreadable-line', path, line, flaw })
@@ -54,7 +54,7 @@ export function variablesOf({ path, bytes, environment, isNamed }: EnvFile): Var
   return Object.fromEntries([...known].map(([name, { value }]) => [name, value]))
 }
 
-/** True where a line of the text begins with a variable of the connection. */
+/** True if a line of the text begins with a variable of the connection. */
 function namesOurs(text: string): boolean {
   return text.split('\n').some((line) => isOurs(/^\s*(?:export\s+)?'?(\w+)/.exec(line)?.[1] ?? ''))
 }

@@ -20,9 +20,9 @@ export interface FoundConfiguration {
 }
 
 /**
- * The first source of variables that names a connection, and it alone: the file that was asked for; the environment;
- * `.env` in the working folder, which counts only if nobody else can have written it. Null where none does. Sources are never
- * mixed, so that a `.env` cannot send the environment's secrets to another server. Rejects with a `ConfigurationError`.
+ * The first source of variables that names a connection, alone: the file of `--config`; the environment; `.env` in the working
+ * folder, which counts only if nobody else can have written it. Null if none does. Sources are never mixed, so that a `.env`
+ * cannot send the environment's secrets to another server. Rejects with a `ConfigurationError`.
  */
 export async function findVariables({ environment, workingFolder, file }: Places): Promise<FoundConfiguration | null> {
   if (file !== null) {
@@ -37,7 +37,7 @@ export async function findVariables({ environment, workingFolder, file }: Places
   const { bytes, doubt } = found
   const read = () => variablesOf({ path, bytes, environment, isNamed: false })
   if (doubt !== null) {
-    // Another program's file is no matter of ours, whoever wrote it.
+    // Another program's file does not concern us, whoever wrote it.
     if (namesNothing(read)) return null
     throw new ConfigurationError({ kind: 'doubtful-file', path, doubt })
   }
@@ -45,10 +45,7 @@ export async function findVariables({ environment, workingFolder, file }: Places
   return namesConnection(variables) ? { source: { kind: 'file', path, isNamed: false }, variables } : null
 }
 
-/**
- * The connection that the first source makes: the variables', else what the desktop app hands over. Rejects with a
- * `ConfigurationError`.
- */
+/** The connection of the first source: the variables, else the desktop app's handover. Rejects with a `ConfigurationError`. */
 export async function findConfiguration(places: Places): Promise<Configuration> {
   const found = await findVariables(places)
   if (found !== null) {
@@ -66,7 +63,7 @@ export async function findConfiguration(places: Places): Promise<Configuration> 
   return { source: { kind: 'desktop' }, connection, keyVariables: null, saveWithinSeconds }
 }
 
-/** True where the variables can be read and none is a connection's. */
+/** True if the variables can be read and none belongs to a connection. */
 function namesNothing(read: () => Variables): boolean {
   try {
     return !namesConnection(read())

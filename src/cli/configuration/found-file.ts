@@ -3,18 +3,18 @@ import { open } from 'node:fs/promises'
 import { ConfigurationError } from './configuration.ts'
 import { type Doubt, judgeFile } from './own-file.ts'
 
-/** A file of variables that nobody named, and why it may be somebody else's work; null: it is not. */
+/** A file of variables that nobody named, and why somebody else may have written it; null if nobody else can have. */
 export interface FoundFile {
   readonly bytes: Uint8Array
   readonly doubt: Doubt | null
 }
 
-/** A file of variables is some lines long: a larger one is none. Bytes. */
+/** The largest file to read, in bytes: a file of variables has only a few lines. */
 const largest = 1_000_000
 
 /**
- * Reads a file that was found in a folder. Gives null where there is none, or a folder of that name. Rejects with a `ConfigurationError` where it cannot be read, or
- * is no plain file: a pipe that somebody put there would be waited for without end.
+ * Reads a file that was found in a folder. Gives null if there is none, or if a folder has that name. Rejects with a
+ * `ConfigurationError` if it cannot be read, or is not a plain file: reading a pipe could wait forever.
  */
 export async function readFound(path: string): Promise<FoundFile | null> {
   try {
@@ -35,7 +35,7 @@ async function bytesOf(file: string): Promise<Uint8Array | null> {
   const opened = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     const found = await opened.stat()
-    // Python's virtual environments are often called so.
+    // Python's virtual environments often have this name.
     if (found.isDirectory()) return null
     if (!found.isFile() || found.size > largest)
       throw Object.assign(new Error('No file of variables.'), { code: 'EFTYPE' })

@@ -1,9 +1,9 @@
 import type { Variables } from './variables.ts'
 
 /**
- * The variables that make Node run, trust or write something other than its program. The launcher of the packed app removes them
- * from the environment before Node sees them: anybody who sets them could read every secret. A company's own certificates use
- * `NODE_EXTRA_CA_CERTS` and `NODE_USE_SYSTEM_CA`, which stay.
+ * The variables that make Node run, trust or write something other than its program. The packed app's launcher removes them from
+ * the environment before Node sees them: anybody who sets them could read every secret. `NODE_EXTRA_CA_CERTS` and
+ * `NODE_USE_SYSTEM_CA`, for a company's own certificates, stay.
  */
 export const keptVariables = [
   'NODE_OPTIONS',
@@ -15,10 +15,10 @@ export const keptVariables = [
   'OPENSSL_CONF',
 ] as const
 
-/** The launcher keeps each under its name with this before it. */
+/** The prefix under which the launcher keeps each of them. */
 export const keptPrefix = 'GAZELLE_KEEPER_KEPT_'
 
-/** The environment as the launcher found it: for a program that `run` starts, not for any process of ours. */
+/** The environment as the launcher found it: for a program that `run` starts, not for our own processes. */
 export function givenBack(environment: Variables): Record<string, string | undefined> {
   const back = { ...environment }
   for (const name of keptVariables) {

@@ -4,32 +4,32 @@ import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, win32 } from 'node:path'
 
 /**
- * Why a file may be somebody else's work:
- * - `of-another`: it, its folder or a link on the way to it belongs to another user
- * - `open-to-others`: others are allowed to write it, its folder, or the folder of a link on the way
- * - `outside-profile`: on Windows, it is outside the user's own folder
+ * Why somebody else may have written a file:
+ * - `of-another`: the file, its folder or a link on the way to it belongs to another user
+ * - `open-to-others`: others are allowed to write the file, its folder, or the folder of a link on the way
+ * - `outside-profile`: on Windows, the file is outside the user's own folder
  */
 export type DoubtKind = 'of-another' | 'open-to-others' | 'outside-profile'
 
 export interface Doubt {
   readonly kind: DoubtKind
-  /** What is in doubt: the file, a folder or a link. */
+  /** The doubtful file, folder or link. */
   readonly at: string
 }
 
-/** What the system tells of a name: whose it is, and who is allowed to write it. */
+/** The owner and the rights of a file, folder or link. */
 export type Owned = Pick<Stats, 'uid' | 'mode' | 'isSymbolicLink'>
 
-/** The system that the file is on, and who runs this program. */
+/** The system that the file is on, and the user of this program. */
 export interface System {
   readonly platform: NodeJS.Platform
-  /** The user's number; null on Windows, which has none. */
+  /** The user's id; null on Windows, which has none. */
   readonly user: number | null
   /** The user's own folder, or null. */
   readonly home: string | null
-  /** What a name is; a link is not followed. Rejects with the system's error. */
+  /** The owner and the rights of a path; does not follow a link. Rejects with the system's error. */
   look(path: string): Promise<Owned>
-  /** Where a link leads, as it is written. Rejects with the system's error. */
+  /** The target of a link, as written. Rejects with the system's error. */
   follow(link: string): Promise<string>
   /** The path without links. Rejects with the system's error. */
   resolve(path: string): Promise<string>
@@ -56,19 +56,19 @@ const writableByOthers = 0o022
 const mostLinks = 40
 
 /**
- * Judges whether nobody but this user, or root, can have made a file what it is. Takes an absolute path; gives the first doubt,
- * or the file's path without links. Rejects with the system's error. The rules and their reasons:
+ * Judges whether only this user, or root, can have made a file what it is. Takes an absolute path; gives the first doubt, or the
+ * file's path without links. Rejects with the system's error. The rules and their reasons:
  * docs/decisions/0034-whose-env-file-counts.md.
  */
 export function judgeFile(path: string, system: System = thisSystem): Promise<Doubt | { readonly file: string }> {
   return system.platform === 'win32' ? judgeByPlace(path, system) : judgeByOwner(path, system)
 }
 
-/** `stat` tells neither owner nor rights on Windows: what is in the user's own folder counts as the user's. */
+/** `stat` tells neither owner nor rights on Windows: a file in the user's own folder counts as the user's. */
 async function judgeByPlace(path: string, { home, resolve }: System): Promise<Doubt | { readonly file: string }> {
   const file = await resolve(path)
   const own = home === null ? null : await resolve(home)
-  // A link elsewhere may lead to one of the user's own files, and not to the one that is meant.
+  // A link from elsewhere could lead to another of the user's own files than the intended one.
   const places = [await resolve(win32.dirname(path)), file]
   const isOwn = own !== null && places.every((place) => isWithin(place, own))
   return isOwn ? { file } : { kind: 'outside-profile', at: path }
@@ -79,7 +79,7 @@ function isWithin(path: string, folder: string): boolean {
   return way !== '..' && !way.startsWith('..\\') && !win32.isAbsolute(way)
 }
 
-/** Goes to the file name by name, as the system does, and looks at whoever has a say in where the way leads. */
+/** Walks the path name by name, as the system does, and checks every owner and right that decides where it leads. */
 async function judgeByOwner(path: string, system: System): Promise<Doubt | { readonly file: string }> {
   const doubtOf = (at: string, found: Owned): Doubt | null => {
     if (found.uid !== system.user && found.uid !== root) return { kind: 'of-another', at }

@@ -2,7 +2,7 @@ import { handoverItem } from '../../node/handover.ts'
 import { KeychainError } from '../../node/keychain.ts'
 import type { HandoverAnswer } from './ask-keychain.ts'
 
-/** A process of its own, see `askKeychain`: asks the keychain, writes the answer to its parent, and ends. */
+/** Asks the keychain in a process of its own (see `askKeychain`), writes the answer to its parent, and ends. */
 async function readHandover(): Promise<HandoverAnswer> {
   try {
     const secret = await handoverItem().read()

@@ -1,12 +1,12 @@
 import { ConfigurationError, type Source } from './configuration.ts'
 import type { Variables } from './variables.ts'
 
-/** How long a command stays while a new token is in no row, in seconds; `--save-within` counts more. */
+/** How long a command stays while a new token is in no row, in seconds; `--save-within` takes precedence. */
 export const saveWithinVariable = 'GAZELLE_SAVE_WITHIN'
 
 const longestSeconds = 86_400
 
-/** The variable's seconds, or null where it is not set. Throws a `ConfigurationError` for what is no number of them. */
+/** The variable's seconds, or null if it is not set. Throws a `ConfigurationError` for an invalid number. */
 export function saveWithinOf(variables: Variables, source: Source): number | null {
   const text = variables[saveWithinVariable]?.trim() ?? ''
   if (text === '') return null

@@ -6,7 +6,7 @@ import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/s
 import type { SignIn } from '../../core/supabase/session.ts'
 import { ConfigurationError, type KeyVariables, type Source, type VariableFlaw } from './configuration.ts'
 
-/** The variables that make a connection, by the names that users have. */
+/** The variables of a connection, by the names that users know. */
 export const variableNames = [
   'SUPABASE_URL',
   'SUPABASE_KEY',
@@ -23,20 +23,20 @@ export const variableNames = [
 export type VariableName = (typeof variableNames)[number]
 export type Variables = Readonly<Record<string, string | undefined>>
 
-/** Whether tokens may go to this origin because a file says so that nobody named: Gazelle's own, or this computer's. */
+/** Whether tokens may go to this origin on the word of a file that nobody named: Gazelle's own, or this computer's. */
 export function isUsualGazelle(url: string): boolean {
   const { origin, hostname } = new URL(url)
   return origin === gazelleOrigin || isLoopback(hostname)
 }
 
-/** True where at least one variable of a connection is set: then this source counts, alone. */
+/** True if at least one variable of a connection is set: then only this source counts. */
 export function namesConnection(variables: Variables): boolean {
   return variableNames.some((name) => textOf(variables, name) !== null)
 }
 
 /**
- * The connection that variables make. Takes them, and the source that they came from for the errors. Throws a
- * `ConfigurationError` for what is missing or cannot be.
+ * The connection that the variables make. Takes them, and their source for the errors. Throws a `ConfigurationError` for a
+ * missing or invalid value.
  */
 export function connectionFrom(variables: Variables, source: Source): Connection {
   const need = (name: VariableName) => {
@@ -63,14 +63,14 @@ export function connectionFrom(variables: Variables, source: Source): Connection
     application: application(),
   }
 
-  /** Without a password somebody signs in by a code. */
+  /** A user without a password signs in by a code. */
   function user(): SignIn | null {
     const password = textOf(variables, 'SUPABASE_PASSWORD')
     const isNamed = password !== null || textOf(variables, 'SUPABASE_EMAIL') !== null
     return isNamed ? { email: need('SUPABASE_EMAIL'), password } : null
   }
 
-  /** Its id and its secret are of use together only. */
+  /** The id and the secret are useful only together. */
   function application(): OAuthApplication | null {
     const names = ['GAZELLE_CLIENT_ID', 'GAZELLE_CLIENT_SECRET'] as const
     const isNamed = names.some((name) => textOf(variables, name) !== null)
@@ -78,7 +78,7 @@ export function connectionFrom(variables: Variables, source: Source): Connection
   }
 }
 
-/** Which variables give two keys that differ; null where there is one key. */
+/** The variables that give two different keys; null if there is one key. */
 export function twoKeysIn(variables: Variables): KeyVariables | null {
   const used = keyNameIn(variables)
   const other = textOf(variables, 'SUPABASE_SERVICE_ROLE_KEY')
@@ -100,7 +100,7 @@ export function namesOf(variables: Variables, source: Source): { readonly table:
   return { table, rowKey }
 }
 
-/** What is wrong with the address of a server that secrets go to, or null. */
+/** The flaw in the address of a server that gets secrets, or null. */
 function flawOfUrl(text: string): VariableFlaw | null {
   if (!URL.canParse(text)) return 'not-a-url'
   const { protocol, hostname, username, password } = new URL(text)
@@ -112,7 +112,7 @@ function flawOfUrl(text: string): VariableFlaw | null {
 
 const isHeaderWord = (text: string) => /^[\x21-\x7e]+$/.test(text)
 
-/** An empty variable is none: that is how schedulers unset one. */
+/** An empty variable counts as unset: schedulers unset variables that way. */
 function textOf(variables: Variables, name: VariableName): string | null {
   const value = variables[name]?.trim() ?? ''
   return value === '' ? null : value

@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline/promises'
 const yes = /^(y|yes|o|oui)$/i
 
 /**
- * Asks a person at the terminal; anything but a yes is a no. Null where nobody is there to ask: stdin or stderr is no
- * terminal, or stdin has ended.
+ * Asks a person at the terminal; anything but a yes is a no. Null if nobody can be asked: stdin or stderr is no terminal, or
+ * stdin has ended.
  */
 export async function askYesOrNo(
   stdin: NodeJS.ReadStream,

@@ -1,12 +1,12 @@
 const pasteBegins = '\u001b[200~'
 const pasteEnds = '\u001b[201~'
 
-/** What a key has led to: more is awaited, the text is whole, or the person gave up. */
+/** The effect of a key: more is awaited, the text is complete, or the person gave up. */
 export type Typed = 'more' | 'done' | 'given-up'
 
 /**
- * A text that is typed or pasted unseen, as it grows. Enter ends it; inside a bracketed paste, and before more of the same
- * chunk, a line's end belongs to the text, because a command copied as cURL has several lines.
+ * A text that is typed or pasted unseen, as it grows. Enter ends it; but inside a bracketed paste, or before more text in the
+ * same chunk, a line end belongs to the text, because a command copied as cURL has several lines.
  */
 export class HiddenLine {
   #text = ''
@@ -16,7 +16,7 @@ export class HiddenLine {
     return this.#text
   }
 
-  /** Takes what the terminal, in raw mode, sent. */
+  /** Takes a chunk from the terminal in raw mode. */
   take(chunk: string): Typed {
     let rest = chunk
     while (rest !== '') {

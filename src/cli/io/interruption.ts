@@ -2,8 +2,8 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 type Signal = (typeof signals)[number]
 
 /**
- * A request from outside to stop. While this listens, the first such signal is only a request: the work under way is finished,
- * so that no token is lost. The second one ends the process at once.
+ * A request from outside to stop. While this listens, the first signal is only a request: the work under way is finished, so that
+ * no token is lost. The second one ends the process at once.
  */
 export class Interruption {
   /** Aborted with the first signal. */
@@ -25,7 +25,7 @@ export class Interruption {
     }
   }
 
-  /** Leaves the signals to the other listeners: without any, a signal that has just come would be lost. */
+  /** Stops listening. Other listeners must already be there: without any, a signal that has just come would be lost. */
   stopListening(): void {
     for (const [name, listener] of this.#listeners) process.off(name, listener)
     this.#listeners.clear()
@@ -44,7 +44,7 @@ export class Interruption {
   }
 }
 
-/** Ends this process by the signal, so that whoever started it sees what ended it. */
+/** Ends this process by the signal, so that its parent sees the cause. */
 export function dieBy(signal: NodeJS.Signals): void {
   process.removeAllListeners(signal)
   process.kill(process.pid, signal)

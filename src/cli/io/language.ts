@@ -1,11 +1,11 @@
 export type Language = 'en' | 'fr'
 
 /**
- * The language of the person at this terminal, as POSIX finds it: the first of LC_ALL, LC_MESSAGES and LANG that is set;
- * where none is (Windows, launchd), the system's. French for any French, else English.
+ * The language of the person at this terminal, by POSIX's rules: the first of LC_ALL, LC_MESSAGES and LANG that is set; if none
+ * is (Windows, launchd), the system's. French for any French, else English.
  */
 export function languageFrom(environment: Readonly<Record<string, string | undefined>>): Language {
   const named = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment[name]).find((value) => value)
-  // `Intl` would tell the same, and takes twenty times as long to load.
+  // `Intl` would give the same answer, but takes twenty times as long to load.
   return /^fr(?![a-z])/i.test(named ?? navigator.language) ? 'fr' : 'en'
 }

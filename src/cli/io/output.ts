@@ -1,4 +1,4 @@
-/** What every answer in JSON has; the rest is the command's own, see docs/schemas. */
+/** The fields of every JSON answer; any others are the command's own, see docs/schemas. */
 export interface Report {
   readonly [more: string]: unknown
   readonly version: 1
@@ -33,11 +33,11 @@ export class Output {
     this.json = options.json
     this.quiet = options.quiet
     this.#options = options
-    // A reader that has gone (`| head`) is no reason to leave a token half renewed.
+    // A reader that has closed (`| head`) must not leave a token half renewed.
     for (const stream of [options.stdout, options.stderr]) stream.on('error', () => undefined)
   }
 
-  /** A line for a person who wants to know: not in JSON, and not when quiet. */
+  /** A line of information: not in JSON, and not when quiet. */
   line(text: string): void {
     if (!this.json && !this.quiet) this.#options.stdout.write(`${text}\n`)
   }
@@ -47,7 +47,7 @@ export class Output {
     if (!this.json) this.#options.stderr.write(`${text}\n`)
   }
 
-  /** A line beside the answer, in JSON too, for a person who should know it; not when quiet. */
+  /** A line beside the answer, in JSON too; not when quiet. */
   aside(text: string): void {
     if (!this.quiet) this.#options.stderr.write(`${text}\n`)
   }
@@ -62,12 +62,12 @@ export class Output {
     if (this.json) this.#options.stdout.write(`${JSON.stringify(report)}\n`)
   }
 
-  /** The answer in JSON where stdout belongs to somebody else. */
+  /** The answer in JSON on stderr, if stdout belongs to another program. */
   reportAside(report: Report): void {
     if (this.json) this.#options.stderr.write(`${JSON.stringify(report)}\n`)
   }
 
-  /** The text in a colour, where stdout shows colours. */
+  /** The text in a colour, if stdout shows colours. */
   colour(colour: Colour, text: string): string {
     return this.#hasColours() ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text
   }

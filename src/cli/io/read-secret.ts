@@ -1,13 +1,13 @@
 import { HiddenLine } from './hidden-line.ts'
 
-/** More than any form of a token has; reading stops there. Characters. */
+/** One character more than the longest form of a token; reading stops there. */
 const longest = 20_000_001
 
 const bracketedPaste = { on: '\u001b[?2004h', off: '\u001b[?2004l' }
 
 /**
- * A secret text from the person or program at stdin: unseen at a prompt where stdin is a terminal, else all that stdin
- * gives. Null where the person gave up with Ctrl-C. A stdin that is closed or fails gives what came until then.
+ * A secret text from the person or program at stdin: typed unseen at a prompt if stdin is a terminal, else everything on stdin.
+ * Null if the person gave up with Ctrl-C. If stdin closes or fails, gives the text received so far.
  */
 export async function readSecret(
   stdin: NodeJS.ReadStream,
@@ -26,7 +26,7 @@ async function readAll(stdin: NodeJS.ReadStream): Promise<string> {
       if (text.length > longest) break
     }
   } catch {
-    // Closed in the middle: what came is judged as it is.
+    // Stdin closed midway: the text so far is judged as it is.
   }
   return text
 }
@@ -39,11 +39,11 @@ async function ask(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream, prompt:
     stdin.setRawMode(false)
     stderr.write(`${bracketedPaste.off}\n`)
   }
-  // A process that ends here leaves a terminal that shows what is typed.
+  // A process that ends here must restore the terminal's echo.
   process.once('exit', restore)
   stderr.write(`${bracketedPaste.on}${prompt}`)
   try {
-    // What is asked next reads from the same stdin.
+    // The next question reads from the same stdin.
     for await (const chunk of stdin.iterator({ destroyOnReturn: false })) {
       const typed = line.take(String(chunk))
       if (typed !== 'more') return typed === 'done' ? line.text : null
