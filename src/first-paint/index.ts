@@ -5,8 +5,8 @@ import { translator } from '../shared/catalogue/index.ts'
 import { nowOf, type Snapshot } from '../shared/snapshot.ts'
 
 /**
- * The popover's content at this snapshot, as markup, for main to send with the page: it is on the screen before the page's
- * scripts have come.
+ * The popover's content at this snapshot, as markup that main sends with the page: it is on the screen before the page's scripts
+ * have loaded.
  */
 export function pictureOf(snapshot: Snapshot): string {
   const t = translator(snapshot.language)

@@ -11,8 +11,8 @@ const browser: Way = { label: 'do.use-browser', step: 'sign-in.in-browser' }
 const paste: Way = { label: 'do.paste', step: { do: 'open-settings', section: 'gazelle' } }
 
 /**
- * The ways to a token that stay open where the page in the window is a dead end, beside loading Gazelle's page again. Only what
- * exists is offered.
+ * The ways to a token that remain if the page in the window is a dead end, apart from reloading Gazelle's page. Only existing
+ * ones are offered.
  */
 export function waysOn({ signIn, setup }: Pick<Snapshot, 'signIn' | 'setup'>): readonly Way[] {
   const canGoOnInBrowser = setup.oauth.inBrowser !== undefined && setup.oauth.hasSecret

@@ -3,9 +3,9 @@ import { mount } from './mount.tsx'
 import { GuideBar } from './view/guide-bar.tsx'
 
 void mount(GuideBar)
-// Gazelle's page begins where the bar ends.
+// Gazelle's page begins below the bar.
 new ResizeObserver(([entry]) => {
   const height = entry?.contentRect.height ?? 0
-  // Before the first snapshot there is nothing to fit.
+  // Before the first snapshot the bar is empty and has no height.
   if (height > 0) void keeper.fit(height)
 }).observe(document.body)

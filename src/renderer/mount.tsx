@@ -13,12 +13,12 @@ export interface ViewProps {
   now: number
 }
 
-/** Shows `View` in the page, in place of its first picture if it came with one, and keeps it at main's latest snapshot. */
+/** Shows `View` in the page, in place of its first paint if there is one, and redraws it with each snapshot from main. */
 export async function mount(View: ComponentType<ViewProps>): Promise<void> {
   const container = document.getElementById('root')
   if (container === null) throw new Error('The page has no #root.')
   const root = createRoot(container)
-  /** The languages whose words have come. */
+  /** The languages whose catalogues are loaded. */
   const spoken = new Map<Language, Translate>()
   let latest: Snapshot | null = null
   let inLanguage: Language | null = null
@@ -27,10 +27,10 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
     latest = snapshot
     const { language } = snapshot
     if (!spoken.has(language)) {
-      // What has changed does not wait for words: until they have come, it is said in those at hand.
+      // Show a change at once, in the present language until the new one's catalogue is loaded.
       if (inLanguage !== null) draw(snapshot, inLanguage)
       spoken.set(language, translatorOf(await catalogueIn(language), language))
-      // While they were coming, main may have told something newer.
+      // Main may have sent a newer snapshot in the meantime.
       if (latest !== snapshot) return
     }
     draw(snapshot, language)
@@ -45,14 +45,14 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
         <View snapshot={{ ...snapshot, language }} t={t} now={nowOf(snapshot)} />
       </StrictMode>
     )
-    // What main knows is on screen in the same frame.
+    // Draw synchronously, so that the snapshot is on the screen in the same frame.
     flushSync(() => root.render(view))
     container.inert = false
   }
   keeper.onChange((snapshot) => void show(snapshot))
   const showAgain = () => void (latest !== null && !document.hidden && show(latest))
   document.addEventListener('visibilitychange', showAgain)
-  // "Just now" does not stay true, though main has nothing new to tell.
+  // "Just now" becomes untrue even if main sends nothing new.
   setInterval(showAgain, 60_000)
   const first = await keeper.snapshot()
   if (latest === null) await show(first)

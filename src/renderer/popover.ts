@@ -1,19 +1,19 @@
 import { keeper } from './door.ts'
 import { catalogueIn } from './words.ts'
 
-/** Where no frame comes, on a screen that is off, the page waits no longer than this, in milliseconds. */
+/** The longest wait for a frame, in milliseconds: a screen that is off draws none. */
 const patienceMilliseconds = 200
 
-// The page comes with its first picture (src/first-paint): that is put on the screen, at its height, before the scripts that bring
-// it to life load. They take as long to start as all that the picture needs.
+// The page comes with its first paint (src/first-paint), which is on the screen, at its height, before the scripts are loaded:
+// they take as long to start as everything that the first paint needs.
 void keeper
   .fit(document.body.getBoundingClientRect().height)
   .then(painted, () => undefined)
   .then(() => Promise.all([import('./live-popover.tsx'), words()]))
-  // What will never answer is not left on the screen.
+  // Close the popover rather than show a page that never answers.
   .catch(() => keeper.ask('close-popover'))
 
-/** Has the words come while the scripts do, not after them. */
+/** Loads the catalogue together with the scripts, not after them. */
 async function words(): Promise<unknown> {
   return catalogueIn((await keeper.snapshot()).language)
 }

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 
-/** True while `isSo`, and for `milliseconds` after it began: what is over in a blink can be seen, and is read out. */
+/**
+ * True while `isSo`, and for at least `milliseconds` from its beginning, so that even a brief state can be seen and is read out.
+ */
 export function useLinger(isSo: boolean, milliseconds: number): boolean {
   const [lingers, setLingers] = useState(isSo)
   useEffect(() => {

@@ -3,13 +3,13 @@ import type { Language } from './snapshot.ts'
 
 /** Points in time (milliseconds since 1970) in a person's words. */
 export interface Dates {
-  /** "March 12", "12 mars"; "1er avril" as it is read aloud. */
+  /** "March 12", "12 mars"; "1er avril" as people say it. */
   day(at: number): string
   /** With its year. */
   date(at: number): string
   /** "14:30", "14 h 30". */
   time(at: number): string
-  /** How long that is (milliseconds), in the unit that says it best: "12 minutes", "2 jours". */
+  /** A duration (milliseconds) in the most fitting unit: "12 minutes", "2 jours". */
   span(milliseconds: number): string
 }
 
@@ -19,11 +19,14 @@ const units = [
   ['minute', 60_000],
 ] as const
 
-/** Making a formatter takes milliseconds, the first text of an opening popover waits for it: each is made once, when it is used. */
+/**
+ * Each formatter is made once, when it is first used: making one takes milliseconds, and the first text of an opening popover
+ * waits for it.
+ */
 const known = new Map<string, Dates>()
 
 export function datesIn(language: Language): Dates {
-  // A formatter keeps the time zone that it was made in; a laptop travels.
+  // A formatter keeps the time zone that it was made in, but a laptop travels.
   const key = `${language} ${new Date().getTimezoneOffset()}`
   const dates = known.get(key) ?? newDates(language)
   known.set(key, dates)

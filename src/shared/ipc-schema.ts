@@ -6,23 +6,23 @@ export const ownPages = ['popover', 'guide', 'settings'] as const
 export type OwnPage = (typeof ownPages)[number]
 
 /**
- * What main wants before it carries an action out:
- * - `nothing`: the page asks by itself; it is hidden, or the settings are shown, and nothing is changed
- * - `press`: a click or a key of the person's; an assistive tool's press, which nobody can tell from a script's, counts too
- * - `own-press`: a click or a key, else the person's word, because more than a nuisance follows
+ * Main's condition for carrying out an action:
+ * - `nothing`: none; the page asks on its own, for example to be hidden or to open the settings, and nothing is changed
+ * - `press`: a click or a key of the person's; an assistive tool's press, which cannot be told from a script's, counts too
+ * - `own-press`: a click or a key, else the person's word, because a false one would be more than a nuisance
  */
 export type Confirmation = 'nothing' | 'press' | 'own-press'
 
-/** Whether what a page sent is of this kind. */
+/** Whether a value from a page is of this kind. */
 type Check<T> = (value: unknown) => value is T
 
 interface Action {
-  /** The pages whose own buttons and fields ask for it. Main turns every other away; their preloads do not send it. */
+  /** The pages whose own buttons and fields ask for it. Main rejects it from any other page, whose preload does not send it. */
   readonly pages: readonly [OwnPage, ...OwnPage[]]
   readonly needs: Confirmation
-  /** What it is called on the button or the field that asks for it. */
+  /** The label of the button or the field that asks for it. */
   readonly label: MessageKey
-  /** What comes with it that a person typed or chose, all of it needed. Without any it is a verb, else a request. */
+  /** The values that a person typed or chose, all of them required. An action with fields is a request, one without is a verb. */
   readonly fields?: Readonly<Record<string, Check<unknown>>>
 }
 
@@ -36,7 +36,7 @@ const oneOf =
     (values as readonly unknown[]).includes(value)
 const isBoolean: Check<boolean> = (value): value is boolean => typeof value === 'boolean'
 
-// An address of the kinds that people type is shorter than this; so is the link of a message.
+// The addresses that people type are shorter than this; so is the link in a message.
 const address = text(2000)
 const email = text(320)
 const password = text(1000)
@@ -57,33 +57,33 @@ const isChange: Check<Partial<Preferences>> = (value): value is Partial<Preferen
   )
 
 /**
- * All that a page may ask main for: the whole contract, in one place. A window gets no secret back. Tokens and keys come from the
- * clipboard, which main reads; a password and a one-time code are typed, go to main once, and are in no snapshot.
+ * Everything that a page may ask main to do: the whole contract, in one place. No secret goes back to a window. Tokens and keys
+ * come from the clipboard, which main reads; a password and a one-time code are typed, go to main once, and are in no snapshot.
  */
 export const ipcSchema = {
-  /** Asks Gazelle and Supabase how things stand, now. */
+  /** Checks the row at Supabase and its token at Gazelle now. */
   check: { pages: ['popover'], needs: 'press', label: 'do.check' },
-  /** Wants a new token, although the old one lives. */
+  /** Gets a new token although the old one is still valid. */
   renew: { pages: ['popover'], needs: 'own-press', label: 'do.renew' },
   /** Opens the guided sign-in window, or brings it to the front. */
   'sign-in': { pages: ['popover', 'settings'], needs: 'press', label: 'do.sign-in' },
   'sign-in.reload': { pages: ['guide'], needs: 'press', label: 'do.reload' },
-  /** Goes on in the system's own browser, where the OAuth application is set up for that. */
+  /** Continues in the system's own browser, if the OAuth application is set up for that. */
   'sign-in.in-browser': { pages: ['guide'], needs: 'press', label: 'do.use-browser' },
   'sign-in.cancel': { pages: ['guide'], needs: 'press', label: 'do.cancel' },
   /** Forgets who is signed in to Gazelle. */
   'sign-in.forget': { pages: ['settings'], needs: 'own-press', label: 'gazelle.forget' },
-  /** Tries again to save the token that was found and is held. */
+  /** Tries again to save the held token. */
   'save-held': { pages: ['popover'], needs: 'press', label: 'do.save-held' },
-  /** Has the person decide on another company's token, in a dialogue of the system's, which has the choice. */
+  /** Shows a dialog of the system's in which the person decides on another company's token. */
   'company.decide': { pages: ['popover'], needs: 'press', label: 'do.decide' },
   /** Asks the keychain again for the secrets that cannot be read. */
   'secrets.try-again': { pages: ['popover', 'settings'], needs: 'press', label: 'do.try-again' },
-  /** Leaves the secrets that cannot be read as they are, and has them entered anew. */
+  /** Leaves the secrets that cannot be read as they are, and lets the person enter new ones. */
   'secrets.enter-anew': { pages: ['popover', 'settings'], needs: 'own-press', label: 'do.enter-anew' },
   'close-popover': { pages: ['popover'], needs: 'nothing', label: 'do.close' },
   quit: { pages: ['popover'], needs: 'own-press', label: 'do.quit' },
-  /** Runs the sandbox instead, to try everything without an account (development only). */
+  /** Switches to the sandbox, to try everything without an account (development only). */
   'try-sandbox': { pages: ['popover', 'settings'], needs: 'own-press', label: 'do.try-sandbox' },
   'open-settings': {
     pages: ['popover', 'guide', 'settings'],
@@ -93,7 +93,7 @@ export const ipcSchema = {
   },
   prefer: { pages: ['settings'], needs: 'own-press', label: 'do.settings', fields: { change: isChange } },
 
-  /** Reads a project's URL and key out of the clipboard. */
+  /** Takes a project's URL and key from the clipboard. */
   'supabase.paste': { pages: ['settings'], needs: 'own-press', label: 'supabase.paste' },
   'supabase.url': { pages: ['settings'], needs: 'own-press', label: 'supabase.url', fields: { url: address } },
   'supabase.names': {
@@ -114,7 +114,7 @@ export const ipcSchema = {
     label: 'supabase.user.send-code',
     fields: { email },
   },
-  /** The code is six digits, or the link of the message that has it. */
+  /** The code is six digits, or the link in the message. */
   'supabase.verify-code': {
     pages: ['settings'],
     needs: 'own-press',
@@ -126,17 +126,17 @@ export const ipcSchema = {
   'supabase.forget': { pages: ['settings'], needs: 'own-press', label: 'supabase.forget' },
   /** Opens the table editor of the project in the browser. */
   'supabase.open': { pages: ['popover', 'settings'], needs: 'press', label: 'do.open-supabase' },
-  /** Tries everything that the Supabase side must be able to do. */
+  /** Tests everything that the Supabase side must be able to do. */
   checklist: { pages: ['settings'], needs: 'press', label: 'supabase.checks.run' },
   'copy-migration': { pages: ['settings'], needs: 'press', label: 'remedy.copy-migration' },
   /** Copies the SQL that puts the signed-in user on the list of members. */
   'copy-member': { pages: ['settings'], needs: 'press', label: 'remedy.add-member' },
 
   'copy-diagnostics': { pages: ['popover', 'settings'], needs: 'press', label: 'do.copy-diagnostics' },
-  /** Copies the diagnostics, and begins a message for whoever helps. */
+  /** Copies the diagnostics, and begins a message to the helper. */
   'report-problem': { pages: ['popover', 'settings'], needs: 'press', label: 'do.report-problem' },
   'open-log': { pages: ['settings'], needs: 'press', label: 'do.open-log' },
-  /** The person has read what the app ran into. */
+  /** Dismisses the mishaps, which the person has read. */
   'dismiss-mishaps': { pages: ['popover', 'settings'], needs: 'press', label: 'do.dismiss' },
 
   'oauth.set': {
@@ -145,7 +145,7 @@ export const ipcSchema = {
     label: 'oauth.title',
     fields: { clientId: text(500), redirectUri: address },
   },
-  /** Reads the OAuth application's secret out of the clipboard. */
+  /** Takes the OAuth application's secret from the clipboard. */
   'oauth.paste-secret': { pages: ['settings'], needs: 'own-press', label: 'oauth.secret.paste' },
   'oauth.in-browser': {
     pages: ['settings'],
@@ -164,14 +164,14 @@ export const ipcSchema = {
   /** Forgets the password for the proxy. */
   'proxy.forget': { pages: ['settings'], needs: 'own-press', label: 'proxy.forget' },
 
-  /** Reads a token out of the clipboard, in any form, and tries it on Gazelle. */
+  /** Takes a token from the clipboard, in any form, and tests it with Gazelle. */
   paste: { pages: ['popover', 'settings'], needs: 'own-press', label: 'gazelle.paste' },
   'paste.save': { pages: ['settings'], needs: 'own-press', label: 'do.save' },
   'paste.discard': { pages: ['settings'], needs: 'press', label: 'do.discard' },
-  /** Asks Gazelle who answers to the row's token, and how fast. */
+  /** Asks Gazelle whose the row's token is, and measures how fast it answers. */
   test: { pages: ['popover', 'settings'], needs: 'press', label: 'do.test' },
 
-  /** Lets the command line of this user have the connection, by the system's keychain. */
+  /** Hands this user's command line the connection, through the system's keychain. */
   'command-line.allow': { pages: ['settings'], needs: 'own-press', label: 'general.command-line' },
   'command-line.refuse': { pages: ['settings'], needs: 'press', label: 'general.command-line.take-away' },
 } as const satisfies Readonly<Record<string, Action>>
@@ -179,42 +179,42 @@ export const ipcSchema = {
 type Schema = typeof ipcSchema
 type Fields<Name extends keyof Schema> = Schema[Name] extends { readonly fields: infer Of } ? Of : never
 
-/** What a page may ask main to do, by its name. */
+/** The name of an action that a page may ask main for. */
 export type PageAction = keyof Schema
 
-/** One that is asked for by its name alone. */
+/** An action that is named alone. */
 export type Verb = { [Name in PageAction]: [Fields<Name>] extends [never] ? Name : never }[PageAction]
 
-/** One with what a person typed or chose. */
+/** An action with the values that a person typed or chose. */
 export type Request = {
   [Name in Exclude<PageAction, Verb>]: { readonly do: Name } & {
     readonly [Field in keyof Fields<Name>]: Fields<Name>[Field] extends Check<infer T> ? T : never
   }
 }[Exclude<PageAction, Verb>]
 
-/** What this page may ask for. */
+/** The actions that this page may ask for. */
 export type PageActionOf<Page extends OwnPage> = {
   [Name in PageAction]: Page extends Schema[Name]['pages'][number] ? Name : never
 }[PageAction]
 
-/** All of them, in the order of the schema. */
+/** All actions, in the order of the schema. */
 export const pageActions = Object.keys(ipcSchema) as PageAction[]
 
-/** What main wants before it carries this one out. */
+/** Main's condition for carrying out this action. */
 export const confirmationOf = (action: PageAction): Confirmation => ipcSchema[action].needs
 
-/** What a page asks for by its own buttons and fields. */
+/** The actions of a page's own buttons and fields. */
 export const pageActionsOf = (page: OwnPage): PageAction[] => pageActions.filter((action) => mayAsk(page, action))
 
-/** Whether the page may ask for that, whatever it is. */
+/** Whether the page may ask for this action; takes any name. */
 export function mayAsk(page: OwnPage, action: string): boolean {
   return isAction(action) && (ipcSchema[action].pages as readonly OwnPage[]).includes(page)
 }
 
-/** Whether it is asked for by its name alone; takes whatever a page sent. */
+/** Whether a value from a page is the name of a verb. */
 export const isVerb = (value: unknown): value is Verb => isAction(value) && !('fields' in ipcSchema[value])
 
-/** Whether what a page sent is a request of the schema to the letter. */
+/** Whether a value from a page is exactly a request of the schema. */
 export function isRequest(value: unknown): value is Request {
   if (!isPlain(value)) return false
   const { do: action, ...fields } = value

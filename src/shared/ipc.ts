@@ -1,29 +1,34 @@
 import type { Request, Verb } from './ipc-schema.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** How the windows and main hear of each other; main tells every window the snapshot whenever it changes. */
+/** The channels between the windows and main. Main sends every window the snapshot whenever it changes. */
 export const channels = {
   /** window → main: do this. */
   verb: 'keeper:verb',
-  /** window → main: do this, with what somebody typed or chose. */
+  /** window → main: do this, with the values that a person typed or chose. */
   request: 'keeper:request',
   /** window → main: give me the snapshot. */
   snapshot: 'keeper:snapshot',
-  /** window → main: my content needs this height. */
+  /** window → main: the height of my content. */
   height: 'keeper:height',
-  /** main → window: it changed. */
+  /** main → window: the snapshot has changed. */
   changed: 'keeper:changed',
 } as const
 
-/** What the preload puts on `window.keeper`: a page's only door. What the schema (`ipc-schema.ts`) does not have for the page is rejected. */
+/**
+ * The preload's `window.keeper`: a page's only door. Rejects anything that the schema (`ipc-schema.ts`) does not allow the page.
+ */
 export interface KeeperDoor {
-  /** Resolves when the verb has been carried out; how it went is in the snapshot. Rejects where the person says no. */
+  /** Resolves once the verb has been carried out; the snapshot shows the result. Rejects if the person says no. */
   ask(verb: Verb): Promise<void>
-  /** Resolves when it has been carried out; how it went is in the snapshot. Rejects for what is not in the contract, and at a no. */
+  /**
+   * Resolves once the request has been carried out; the snapshot shows the result. Rejects if it is not in the contract, or if
+   * the person says no.
+   */
   request(request: Request): Promise<void>
   snapshot(): Promise<Snapshot>
-  /** Tells how high the page's content is, in pixels; only in the popover and in the guide bar. */
+  /** Tells main the height of the page's content, in pixels; only in the popover and in the guide bar. */
   fit(height: number): Promise<void>
-  /** Calls `reader` with every new snapshot until the function it gives back is called. */
+  /** Calls `reader` with every new snapshot, until the returned function is called. */
   onChange(reader: (snapshot: Snapshot) => void): () => void
 }

@@ -12,12 +12,12 @@ export type MenuLabel =
   | 'do.quit'
 
 export interface MenuItem {
-  /** What main is asked for, one after the other. */
+  /** The steps to ask main for, one after the other. */
   readonly steps: readonly [Step, ...Step[]]
   readonly label: MenuLabel
 }
 
-/** Where a pasted token and a test's answer are shown. */
+/** The settings' section that shows a pasted token and a test's answer. */
 const gazelle = { do: 'open-settings', section: 'gazelle' } as const
 
 const aboutToken: readonly MenuItem[] = [
@@ -33,7 +33,7 @@ const aboutApp: readonly MenuItem[] = [
 ]
 const end: readonly MenuItem[] = [{ steps: ['quit'], label: 'do.quit' }]
 
-/** Everything that the main button is not, in groups: the menu of the popover and of the tray icon. */
+/** The menu of the popover and of the tray icon, in groups: everything but the main button. */
 export function menuOf(snapshot: Pick<Snapshot, 'isConnected'>): readonly (readonly MenuItem[])[] {
   return snapshot.isConnected ? [aboutToken, aboutApp, end] : [aboutApp, end]
 }

@@ -5,13 +5,13 @@ import type { Request, Verb } from './ipc-schema.ts'
 import type { Section } from './setup.ts'
 import { isSignInOpen, type Problem, type Snapshot } from './snapshot.ts'
 
-/** Something that a window asks main for. */
+/** A step that a window asks main for. */
 export type Step = Verb | Request
 
 export interface NextStep {
   readonly step: Step
   readonly label: MessageKey
-  /** False where nothing has to be done: the button stays quiet. */
+  /** False if nothing has to be done: the button stays quiet. */
   readonly isUrgent: boolean
 }
 
@@ -20,7 +20,7 @@ const signIn: NextStep = { step: 'sign-in', label: 'do.sign-in', isUrgent: true 
 const tryAgain: NextStep = { step: 'secrets.try-again', label: 'do.try-again', isUrgent: true }
 const check: NextStep = { step: 'check', label: 'do.check', isUrgent: false }
 
-/** The one main button: always the right next step. Null while nobody knows it yet. */
+/** The one main button: always the right next step. Null as long as that is unknown. */
 export function nextStep(snapshot: Snapshot): NextStep | null {
   if (!snapshot.isConnected && snapshot.unread !== null) return tryAgain
   if (!snapshot.isConnected) return { step: settings('supabase'), label: 'do.set-up', isUrgent: true }
@@ -40,7 +40,7 @@ export function nextStep(snapshot: Snapshot): NextStep | null {
     case 'held':
       return { step: 'save-held', label: 'do.save-held', isUrgent: true }
     case 'expiring':
-      // What goes by itself needs nobody; who wants to may hurry it.
+      // An automatic renewal needs nobody, but a person may start it early.
       return keeper.renewsByItself ? { step: 'renew', label: 'do.renew', isUrgent: false } : signIn
     case 'valid':
     case 'blocked':
@@ -48,16 +48,16 @@ export function nextStep(snapshot: Snapshot): NextStep | null {
   }
 }
 
-/** Whether Gazelle denies access to whoever signs in: there is nothing to do here but to look again. */
+/** Whether Gazelle denies access to everybody who signs in: checking again is all that can be done here. */
 function isClosedToAll(problem: Problem | null): boolean {
   return problem?.at === 'gazelle' && (problem.because === 'company-parked' || problem.because === 'maintenance')
 }
 
-/** What a person can do about the problem; null where there is none, or waiting is all. */
+/** The remedy that a person can apply to the problem; null if there is no problem, or only waiting helps. */
 export function remedyOf({ keeper: { problem }, setup }: Snapshot): NextStep | null {
   if (problem === null) return null
   if (isPassing(problem)) {
-    // The network will not come back by itself.
+    // The network will not come back without the password.
     return setup.proxy?.isAsking
       ? { step: settings('general'), label: 'do.enter-proxy-password', isUrgent: true }
       : null
@@ -81,7 +81,7 @@ export function remedyOf({ keeper: { problem }, setup }: Snapshot): NextStep | n
   }
 }
 
-/** Nothing on this computer mends these: the project does. */
+/** Problems that are fixed in the project, not on this computer. */
 const mendedThere: readonly Extract<Problem, { at: 'store' }>['kind'][] = [
   'restricted',
   'paused',

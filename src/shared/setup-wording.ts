@@ -7,12 +7,12 @@ import type { CheckResult, PasteRefusal, SupabaseSetup } from './setup.ts'
 import type { Language } from './snapshot.ts'
 import { clockSentence, describeProblem, withCode } from './wording.ts'
 
-/** What a line of the checklist is about. */
+/** The subject of a line of the checklist. */
 export function checkName({ step }: CheckResult, t: Translate): string {
   return t(`check.${step}`)
 }
 
-/** What is wrong, or worth saying, with what is known about it; null where nothing is. */
+/** The fault, or the remark, with its known facts; null if there is nothing to say. */
 export function checkText(result: CheckResult, language: Language, t: Translate): string | null {
   const { kind } = result
   if (kind === null || kind === 'earlier-step') return null
@@ -29,7 +29,7 @@ export function checkText(result: CheckResult, language: Language, t: Translate)
   return [coded, fact, besides].filter((text) => text !== null).join(' ')
 }
 
-/** The kinds that the checklist tells in the words of every other place. */
+/** The kinds that the checklist words as every other place does. */
 const toldAsProblems = [
   'busy',
   'statement-timeout',
@@ -52,7 +52,7 @@ const toldAsProblems = [
 const isToldAsProblem = (kind: CheckKind): kind is (typeof toldAsProblems)[number] =>
   (toldAsProblems as readonly CheckKind[]).includes(kind)
 
-/** What the check has found out that helps to mend it; null where the kind says all. */
+/** A fact that helps to fix the fault; null if the kind says all. */
 function checkFact({ kind, facts }: CheckResult, t: Translate): string | null {
   const { columns = [], missing = [], field, open = [], possible = [] } = facts
   switch (kind) {
@@ -74,18 +74,18 @@ function checkFact({ kind, facts }: CheckResult, t: Translate): string | null {
   }
 }
 
-/** How a remedy is begun: with a step of main's, or at a place in the settings (`focus`). */
+/** The start of a remedy: a step of main's, or a field in the settings to focus. */
 export interface RemedyAction {
   readonly label: Parameters<Translate>[0]
   readonly start: { readonly step: Step } | { readonly focus: 'url' | 'email' }
 }
 
-/** Whatever is mended elsewhere has to be looked at again. */
+/** A fault that is fixed elsewhere has to be checked again. */
 const again: RemedyAction = { label: 'remedy.again', start: { step: 'checklist' } }
 
 /**
- * What can be done at once about a line of the checklist; null where there is nothing to press. `hasEditor`: whether the
- * project has a table editor to open.
+ * The button for a line of the checklist; null if there is nothing to press. `hasEditor`: whether the project has a table editor
+ * to open.
  */
 export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): RemedyAction | null {
   switch (remedy) {
@@ -128,12 +128,12 @@ export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): Remedy
   }
 }
 
-/** Why nothing could be taken from the clipboard for the connection. */
+/** Why no connection could be taken from the clipboard. */
 export function connectionFailure(failure: PasteFailure, t: Translate): string {
   return t(`connection.failure.${failure}`)
 }
 
-/** The failures that an address itself has: they belong beside the address. */
+/** Whether the failure lies in the address itself: then it is shown beside the address. */
 export function isAddressFailure(failure: PasteFailure): boolean {
   return failure === 'placeholder' || failure === 'no-project-in-url' || failure === 'not-https'
 }
@@ -173,7 +173,7 @@ const secretGroups = {
 
 type CodeAnswer = Extract<SupabaseSetup['said'], { about: 'code' }>
 
-/** Why no code was sent, or why it was not taken; null when it went well. */
+/** Why no code was sent, or why the code was not accepted; null if it went well. */
 export function codeFailure({ problem, failure, waitSeconds }: CodeAnswer, t: Translate): string | null {
   switch (failure) {
     case 'too-soon':

@@ -7,47 +7,50 @@ import type { KeyKind } from '../core/supabase/setup/supabase-key.ts'
 
 export type { CheckResult, PasteForm, PasteRefusal }
 
-/** What a person chooses; every change takes effect at once. */
+/** A person's choices; every change takes effect at once. */
 export interface Preferences {
   readonly language: 'system' | 'en' | 'fr'
   readonly theme: 'system' | 'light' | 'dark'
   readonly startsAtLogin: boolean
-  /** Whether Gazelle's web session outlives the app, so that it can renew the token unseen. */
+  /** Whether Gazelle's web session outlives the app, so that it can renew the token without a window. */
   readonly staysSignedIn: boolean
-  /** Whether the log tells everything, for whoever helps. */
+  /** Whether the log has every detail, for a helper. */
   readonly logsDetails: boolean
-  /** Reminders before the end of a token that nobody renews. What a human must do at once is told in any case. */
+  /**
+   * Whether to remind the person before a token that nobody renews expires. An alert that needs a person at once is told in any
+   * case.
+   */
   readonly reminds: boolean
 }
 
 /**
- * Why the switch "Start at login" did not do what the person wanted: macOS wants a permission, or the app in another place; or
- * the system did not take it.
+ * Why the switch "Start at login" did not work: macOS wants a permission, or the app in another folder; or the system did not
+ * accept it.
  */
 export type LoginTrouble = 'approval' | 'move' | 'not-taken'
 
-/** The Supabase side as it is set up; the key itself stays in main. */
+/** The settings of the Supabase side; the key itself stays in main. */
 export interface SupabaseSetup {
   readonly url: string | null
   readonly keyKind: KeyKind | null
   readonly keyOfOtherProject: boolean
-  /** A publishable key shows the row to a signed-in user only. */
+  /** With a publishable key, only a signed-in user sees the row. */
   readonly needsUser: boolean
   readonly email: string | null
-  /** Whether somebody is signed in to Supabase, or a password is kept that signs in. */
+  /** Whether a user is signed in to Supabase, or a password is kept that signs in. */
   readonly isSignedIn: boolean
   readonly table: string
   readonly rowKey: string
-  /** How the last paste or sign-in went; null when there is nothing to say. */
+  /** The result of the last paste or sign-in; null if there is nothing to say. */
   readonly said:
     | { readonly about: 'paste'; readonly failure: PasteFailure | null; readonly notes: readonly ConnectionNote[] }
     | { readonly about: 'sign-in'; readonly problem: Problem | null }
     | {
         readonly about: 'code'
         readonly problem: Problem | null
-        /** Why the code was not sent, or not taken; null where it was. */
+        /** Why the code was not sent, or not accepted; null if it was. */
         readonly failure: CodeFailure | null
-        /** How long to wait before another may be asked for; null where Supabase does not say. */
+        /** The wait before another code may be requested; null if Supabase does not say. */
         readonly waitSeconds: number | null
       }
     | { readonly about: 'names'; readonly isRefused: boolean }
@@ -55,7 +58,7 @@ export interface SupabaseSetup {
   /** A one-time code is on its way to this address. */
   readonly codeSentTo: string | null
   readonly isBusy: boolean
-  /** Whether the project has a table editor to open: only Supabase's own hosting has. */
+  /** Whether the project has a table editor to open: only Supabase's own hosting has one. */
   readonly hasEditor: boolean
 }
 
@@ -63,39 +66,39 @@ export interface OAuthSetup {
   readonly clientId: string | null
   readonly hasSecret: boolean
   readonly redirectUri: string | null
-  /** What was given last was not taken, because it cannot be what it is for; null where it was. */
+  /** The part of the last input that was rejected as invalid; null if none was. */
   readonly refused: OAuthRefusal | null
-  /** Gazelle does not know this id, or not with this secret. */
+  /** Gazelle does not know this id, or its secret is another. */
   readonly isRefusedByGazelle: boolean
-  /** Whether the person signs in with the system's own browser; left out where the redirect address is not this computer's. */
+  /** Whether the person signs in with the system's own browser; left out if the redirect address is not this computer's. */
   readonly inBrowser?: boolean
 }
 
 /**
- * What of an OAuth application cannot be what it is for: its id, its redirect address, or what the clipboard held for its
- * secret (the id, or anything else that is no secret).
+ * The invalid part of an OAuth application: its id, its redirect address, or the clipboard's text for its secret (the id, or
+ * anything else that is no secret).
  */
 export type OAuthRefusal = 'client-id' | 'redirect' | 'secret' | 'secret-is-id'
 
-/** The proxy that asks who is there, asked last, or was told so before. */
+/** The proxy that asks for a login, asked last, or had been given one before. */
 export interface ProxySetup {
-  /** With its port. */
+  /** The host and its port. */
   readonly host: string
   readonly user: string | null
   readonly hasPassword: boolean
-  /** It lets nothing through: it has no password from here, or (`isRefused`) not the right one. */
+  /** The proxy lets nothing through: it has no password from here, or (`isRefused`) a wrong one. */
   readonly isAsking: boolean
   readonly isRefused: boolean
 }
 
-/** A token that was pasted, has been tried on Gazelle, and waits for a person's yes; or why there is none. */
+/** A pasted token that has been tested with Gazelle and waits for a person's yes; or the reason why there is none. */
 export type PasteSetup =
   | { readonly state: 'trying' }
   | {
       readonly state: 'found'
       readonly fingerprint: string
       readonly form: PasteForm
-      /** Seconds, where the paste said it. */
+      /** In seconds, if the paste said it. */
       readonly lifeSeconds: number | null
       readonly hasRefreshToken: boolean
       readonly isInRow: boolean
@@ -103,7 +106,7 @@ export type PasteSetup =
   | { readonly state: 'refused'; readonly refusal: PasteRefusal }
   | { readonly state: 'failed'; readonly problem: Problem }
 
-/** What "Test with Gazelle" found out. */
+/** The result of "Test with Gazelle". */
 export type TestSetup =
   | { readonly state: 'asking' }
   | {
@@ -113,17 +116,17 @@ export type TestSetup =
       readonly user: string | null
       readonly clientCount: number | null
       readonly tookMilliseconds: number
-      /** How far the computer's clock is ahead, in milliseconds; 0 while it is right to five minutes. */
+      /** How far the computer's clock is ahead, in milliseconds; 0 if it is right to within five minutes. */
       readonly clockErrorMilliseconds: number
     }
   | { readonly state: 'failed'; readonly at: number; readonly problem: Problem }
 
-/** Whether the command line of this user may use what is set up here. */
+/** Whether this user's command line may use this app's settings. */
 export interface CommandLineSetup {
   readonly isAllowed: boolean
-  /** It may not any more, and the system's keychain has not given up what was left there for it. */
+  /** The permission was withdrawn, but the system's keychain has not deleted the handover. */
   readonly isLeft: boolean
-  /** Why the system's keychain did not do its part of it last; null where it did. */
+  /** Why the system's keychain failed the last time; null if it did not. */
   readonly trouble: 'none' | 'silent' | 'locked' | 'too-long' | 'refused' | null
 }
 
@@ -133,13 +136,13 @@ export interface About {
   readonly chromium: string
   readonly node: string
   readonly system: string
-  /** It runs beside the project that it was made of, whose demo it can try. */
+  /** The app runs inside its own project, whose demo it can start. */
   readonly isDevelopment: boolean
   /** Its Electron is too old for a real connection. */
   readonly isDemoOnly: boolean
 }
 
-/** All that the settings window and the first run show. Nothing in it is a secret. */
+/** Everything that the settings window and the first run show. Holds no secret. */
 export interface Setup {
   readonly preferences: Preferences
   readonly loginTrouble: LoginTrouble | null
@@ -147,11 +150,11 @@ export interface Setup {
   readonly checklist: { readonly isRunning: boolean; readonly results: readonly CheckResult[] }
   readonly oauth: OAuthSetup
   readonly gazelleUrl: string
-  /** Null where no proxy has ever asked. */
+  /** Null if no proxy has ever asked. */
   readonly proxy: ProxySetup | null
   readonly paste: PasteSetup | null
   readonly test: TestSetup | null
-  /** What was copied to the clipboard a moment ago. */
+  /** The text that was copied to the clipboard a moment ago. */
   readonly copied: 'migration' | 'member' | 'diagnostics' | null
   readonly commandLine: CommandLineSetup
   readonly about: About

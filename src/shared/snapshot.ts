@@ -11,31 +11,31 @@ export type { Life } from '../core/keeper/history.ts'
 export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
 
 /**
- * Where the guided sign-in stands. While the window is open:
- * - `loading`: Gazelle's page is on its way
+ * The progress of the guided sign-in. While the window is open:
+ * - `loading`: Gazelle's page is loading
  * - `waiting`: it is the person's turn
  * - `password-refused`: Gazelle's page did not accept the sign-in
  * - `at-provider`: it is the person's turn, at a sign-in provider's page (`SignInDetail`: which)
  * - `in-browser`: it is the person's turn, in the system's own browser
- * - `browser-refused`: a provider lets nobody sign in inside another program (`SignInDetail`: which)
- * - `passkey`: the page waits for a passkey, which may not come in this window (`SignInDetail`: where)
- * - `captcha`: the page wants proof that nobody is a robot (`SignInDetail`: where)
- * - `led-away`: the page wanted to go to another site, where this window does not go
- * - `in-circles`: the page leads on and on, and was stopped
+ * - `browser-refused`: a provider does not allow signing in inside another program (`SignInDetail`: which)
+ * - `passkey`: the page waits for a passkey, which may not work in this window (`SignInDetail`: where)
+ * - `captcha`: the page asks for proof that the person is no robot (`SignInDetail`: where)
+ * - `led-away`: the page tried to go to another site, which this window does not load
+ * - `in-circles`: the page redirected without end, and was stopped
  * - `blank`: a page has shown nothing for a while
- * - `not-gazelle`: what is at Gazelle's address does not look like Gazelle's
- * - `quiet`: for two minutes, nothing came that carries a token
+ * - `not-gazelle`: the page at Gazelle's address does not look like Gazelle's
+ * - `quiet`: no token has come for two minutes
  * - `unreachable`: Gazelle's page does not load
- * - `certificate`: a page was not opened because its server cannot prove who it is (`SignInDetail`: which, and why)
- * - `proxy-auth`: the proxy on the way wants a user name and a password (`SignInDetail`: which proxy)
- * - `authorization-refused`: the OAuth authorisation failed (`SignInDetail`: how, and the provider's own words)
+ * - `certificate`: a page was not opened because its server cannot prove its identity (`SignInDetail`: which, and why)
+ * - `proxy-auth`: the proxy on the way asks for a user name and a password (`SignInDetail`: which proxy)
+ * - `authorization-refused`: the OAuth authorization failed (`SignInDetail`: how, and the provider's own words)
  * - `token-refused`: a token came, and Gazelle's API did not accept it
- * - `other-company`: a token came that is another company's than the row's, and waits for a person's word, or was declined
- * - `working`: a token came and is being tried and saved
- * - `held`: it could not be saved yet, and is kept
+ * - `other-company`: a token of another company than the row's came; it waits for a person's word, or was declined
+ * - `working`: a token came and is being tested and saved
+ * - `held`: the token could not be saved yet, and is kept
  * - `done`: the row holds a token that works
  *
- * And when it is closed: `closed` (nothing to say) or `cancelled` (closed before a token came).
+ * Once it is closed: `closed` (nothing to say) or `cancelled` (closed before a token came).
  */
 export type SignInPhase =
   | 'loading'
@@ -63,10 +63,10 @@ export type SignInPhase =
   | 'closed'
   | 'cancelled'
 
-/** Why a server's certificate is not believed. */
+/** Why a server's certificate is not trusted. */
 export type CertificateFlaw = 'unknown-issuer' | 'out-of-date' | 'wrong-name' | 'revoked' | 'other'
 
-/** What a phase of the sign-in is about, where its name alone does not say it. */
+/** The details of a phase whose name alone does not say enough. */
 export type SignInDetail =
   | {
       readonly phase: 'at-provider' | 'browser-refused' | 'passkey' | 'captcha' | 'proxy-auth'
@@ -76,7 +76,7 @@ export type SignInDetail =
   | {
       readonly phase: 'authorization-refused'
       readonly why: AuthorizationErrorKind
-      /** What the provider itself says, cleaned and short. */
+      /** The provider's own words, cleaned and short. */
       readonly words: string | null
     }
 
@@ -84,61 +84,59 @@ export function isSignInOpen(phase: SignInPhase): boolean {
   return phase !== 'closed' && phase !== 'cancelled'
 }
 
-/**
- * Where secrets are kept: under the system's keychain, or in memory until the app ends because there is none.
- */
+/** The place of the secrets: sealed by the system's keychain, or, without one, in memory until the app ends. */
 export type SecretKeeping = 'keychain' | 'memory'
 
 /**
- * Why secrets that were kept cannot be read:
+ * Why stored secrets cannot be read:
  * - `locked`: the keychain waits for a person to open it
  * - `denied`: a person, or the keychain itself, has said no
  * - `gone`: there is no keychain any more
  * - `frozen`: the keychain does not answer
- * - `other`: the keychain is another than the one that sealed them
- * - `lost`: nothing was kept, or the file is gone
+ * - `other`: this is not the keychain that sealed them
+ * - `lost`: nothing was stored, or the file is gone
  */
 export type SecretsTrouble = 'locked' | 'denied' | 'gone' | 'frozen' | 'other' | 'lost'
 
-/** What the secrets are for: the Supabase side, the OAuth application, the proxy, tokens that are in no row. */
+/** The purpose of the secrets: the Supabase side, the OAuth application, the proxy, tokens that are in no row. */
 export type SecretKind = 'supabase' | 'oauth' | 'proxy' | 'tokens'
 
-/** Secrets that were kept and cannot be read now. */
+/** Stored secrets that cannot be read now. */
 export interface UnreadSecrets {
   readonly why: SecretsTrouble
   readonly what: readonly SecretKind[]
-  /** The keychain is being asked, because a person wants it. */
+  /** The keychain is being asked, at a person's request. */
   readonly isAsking: boolean
 }
 
 export type Language = 'en' | 'fr'
 
-/** Something worth a mark. `conflict`: two tokens that work wanted the row; which one was kept, and which was not. */
+/** An event worth a mark. `conflict`: two tokens that work competed for the row; one was kept, the other was not. */
 export type Mark =
   | keeper.Mark
   | { readonly what: 'conflict'; readonly at: number; readonly kept: string; readonly other: string }
 
-/** The token's last 90 days: whose turn it was, and what happened. The oldest first. */
+/** The token's last 90 days: whose token was in the row, and the events. The oldest first. */
 export type History = Omit<keeper.History, 'marks'> & { readonly marks: readonly Mark[] }
 
-/** A mistake of our own that nothing has caught: its error's name, and when, in milliseconds since 1970. */
+/** An uncaught error of our own: its name, and when, in milliseconds since 1970. */
 export interface Mistake {
   readonly at: number
   readonly name: string
 }
 
-/** What the app itself ran into on this computer, beside the token; null where nothing. */
+/** The app's own mishaps on this computer, apart from the token; null if there are none. */
 export interface Mishaps {
-  /** Why files cannot be written: what is new lasts until the app ends. */
+  /** Why files cannot be written: changes last until the app ends. */
   readonly disk: DiskTrouble | null
-  /** The settings were lost or damaged before this start: an earlier copy was taken, or there was none. */
+  /** The settings were lost or damaged before this start: an earlier copy was restored, or there was none. */
   readonly settings: 'restored' | 'lost' | null
   readonly mistake: Mistake | null
 }
 
 export const noMishaps: Mishaps = { disk: null, settings: null, mistake: null }
 
-/** All that any face shows: popover, guide bar, tray, notifications. Nothing in it is a secret. */
+/** Everything that the app shows: popover, guide bar, tray, notifications. Holds no secret. */
 export interface Snapshot {
   readonly language: Language
   /** False until a Supabase project has been named. */
@@ -147,12 +145,15 @@ export interface Snapshot {
   readonly condition: Condition
   readonly keeper: KeeperState
   readonly signIn: SignInPhase
-  /** Whether somebody is at the open sign-in window, or was lately: only then it says for the other faces what there is to do. */
+  /**
+   * Whether somebody is at the open sign-in window, or was a short while ago: only then do the other places leave the next step
+   * to it.
+   */
   readonly isSignInAttended: boolean
-  /** Of the phase, where there is more to say. */
+  /** The details of the phase, if there are any. */
   readonly signInDetail: SignInDetail | null
   readonly secrets: SecretKeeping
-  /** What was set up before and cannot be read; null where nothing is. */
+  /** Earlier settings that cannot be read; null if there are none. */
   readonly unread: UnreadSecrets | null
   readonly mishaps: Mishaps
   /** The token's last 90 days. */
@@ -160,12 +161,12 @@ export interface Snapshot {
   readonly setup: Setup
 }
 
-/** Whether somebody is signing in at this moment. A window that was left open and forgotten is nobody. */
+/** Whether somebody is signing in at this moment. A window left open and forgotten does not count. */
 export function isBeingDealtWith({ signIn, isSignInAttended }: Pick<Snapshot, 'signIn' | 'isSignInAttended'>): boolean {
   return isSignInOpen(signIn) && isSignInAttended
 }
 
-/** The time that a snapshot is told by, in milliseconds since 1970: this computer's, where that is right. */
+/** The snapshot's own time, in milliseconds since 1970: this computer's, corrected by its clock error. */
 export function nowOf(snapshot: Pick<Snapshot, 'keeper'>): number {
   return Date.now() - snapshot.keeper.clockErrorMilliseconds
 }

@@ -1,7 +1,7 @@
 import { isPassing } from '../core/keeper/state.ts'
 import { isBeingDealtWith, type Snapshot } from './snapshot.ts'
 
-/** How things stand, for the eye: the five faces of the tray icon, told apart by shape as well as colour. */
+/** The tray icon's five states, told apart by shape as well as colour. */
 export type TrayStatus = 'good' | 'soon' | 'bad' | 'busy' | 'off'
 
 export function trayStatusOf(snapshot: Snapshot): TrayStatus {

@@ -21,7 +21,7 @@ import { isUnreached } from './tray-status.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
-/** What the keeper is, in one line, for headings, the tray's menu and its tooltip. */
+/** The status in one line, for headings, the tray's menu and its tooltip. */
 export function headline(snapshot: Snapshot, t: Translate): string {
   const { keeper, condition, isConnected } = snapshot
   if (!isConnected) return t(snapshot.unread === null ? 'state.unconnected' : 'state.unreadable')
@@ -32,7 +32,7 @@ export function headline(snapshot: Snapshot, t: Translate): string {
   // "All is well" above "unreachable" would contradict itself.
   if (isUnreached(snapshot)) return t(isSilence(keeper.problem) ? 'state.unreached' : 'state.unchecked')
   if (isFine && keeper.problem === null && keeper.clockErrorMilliseconds !== 0) return t('state.clock-wrong')
-  // Gazelle knows the token and says no to its user: another token would do no better.
+  // Gazelle knows the token but denies its user access: another token would be denied as well.
   if (condition === 'refused' && keeper.isForbidden) return t('state.no-access')
   if (condition === 'valid' && keeper.problem?.at === 'gazelle') return t('state.no-access')
   if (isFine && companySentence(keeper, t) !== null) return t('state.other-company')
@@ -40,7 +40,7 @@ export function headline(snapshot: Snapshot, t: Translate): string {
   return t(`state.${condition}`)
 }
 
-/** That another company's token is in the row, or waits for a person's word, with both names; null where neither is so. */
+/** A sentence with both names, if another company's token is in the row or waits for a person's word; else null. */
 export function companySentence({ account, takenFrom, unconfirmed }: KeeperState, t: Translate): string | null {
   if (account === null) return null
   const words = (key: 'now.other-company' | 'now.unconfirmed', theirs: Account, ours: Account) => {
@@ -51,12 +51,12 @@ export function companySentence({ account, takenFrom, unconfirmed }: KeeperState
   return unconfirmed && words('now.unconfirmed', unconfirmed.account, account)
 }
 
-/** Whether nothing came back; any other passing problem is an answer, if not the one hoped for. */
+/** Whether there was no answer at all; every other passing problem is an answer, if not the desired one. */
 function isSilence(problem: Problem | null): boolean {
   return problem !== null && 'kind' in problem && ['unavailable', 'not-sent', 'answer-lost'].includes(problem.kind)
 }
 
-/** What happens now, or what to do next, in plain words: the most urgent thing only. `now` in milliseconds. */
+/** The present activity, or the next step, in plain words: only the most urgent. `now` in milliseconds. */
 export function sentence(snapshot: Snapshot, t: Translate, now = nowOf(snapshot)): string {
   const { keeper, signIn } = snapshot
   if (!snapshot.isConnected) return snapshot.unread === null ? t('now.unconnected') : unreadSentence(snapshot.unread, t)
@@ -66,7 +66,7 @@ export function sentence(snapshot: Snapshot, t: Translate, now = nowOf(snapshot)
   const company = companySentence(keeper, t)
   if (signIn === 'other-company' && company !== null) return company
   if (isSignInOpen(signIn)) return signInSentence(snapshot, t)
-  // A check changes nothing yet: what is known stays true until it has answered.
+  // A check changes nothing by itself: until it has an answer, the last known state stays.
   if (keeper.activity !== 'idle' && keeper.activity !== 'checking') return doing(snapshot, t, now)
   const { proxy } = snapshot.setup
   if (proxy?.isAsking && problem !== null && isPassing(problem)) return t('proxy.asks', { host: proxy.host })
@@ -80,10 +80,10 @@ export function sentence(snapshot: Snapshot, t: Translate, now = nowOf(snapshot)
   return standing(snapshot, t, now)
 }
 
-/** Why secrets cannot be read, and which. */
+/** Why secrets cannot be read, and which ones. */
 export function unreadSentence({ why, what }: UnreadSecrets, t: Translate): string {
   const reason = t(`unread.${why}`)
-  // What is not there any more is all of it.
+  // If the secrets are lost, all of them are.
   return why === 'lost'
     ? reason
     : `${reason} ${t('unread.what', { what: what.map((each) => t(`unread.what.${each}`)).join(', ') })}`
@@ -98,7 +98,7 @@ function doing({ condition, keeper, language }: Snapshot, t: Translate, now: num
   return t('now.renewing.meanwhile', { date: datesIn(language).day(end) })
 }
 
-/** How things stand while nothing is in the way. */
+/** The status while there is no problem. */
 function standing(snapshot: Snapshot, t: Translate, now: number): string {
   const { condition, keeper, language } = snapshot
   if (condition === 'held' && keeper.works === true) return t('now.held.conflict')
@@ -121,7 +121,7 @@ function standing(snapshot: Snapshot, t: Translate, now: number): string {
   return renewedAt === null ? t('now.valid.first', { next }) : t('now.valid.renewed', { date: day(renewedAt), next })
 }
 
-/** How long what another program did to the row stays worth a word. */
+/** How long another program's change to the row is mentioned. */
 const recentMilliseconds = 3 * dayMilliseconds
 
 type RecentMark = { what: 'restored' | 'adopted' | 'another-user'; at: number }
@@ -132,7 +132,7 @@ function recentMark({ history }: Snapshot, now: number): RecentMark | null {
   return now - mark.at <= recentMilliseconds ? { what: mark.what, at: mark.at } : null
 }
 
-/** Takes how far the computer's clock is ahead (behind: negative), in milliseconds. */
+/** Takes how far the computer's clock is ahead, in milliseconds; negative if behind. */
 export function clockSentence(error: number, language: Language, t: Translate): string {
   return t(error > 0 ? 'now.clock.ahead' : 'now.clock.behind', { amount: datesIn(language).span(Math.abs(error)) })
 }
@@ -162,7 +162,7 @@ function supabaseSentence({ kind, code }: Extract<Problem, { at: 'store' }>, t: 
   return silence === 'not-reached' ? t('problem.supabase.unavailable') : t(`check.kind.${silence}`)
 }
 
-/** The code that Supabase or the network gave, for whoever looks it up. */
+/** The sentence with Supabase's or the network's own code, for a helper. */
 export function withCode(sentence: string, code: string | undefined, t: Translate): string {
   return code === undefined ? sentence : `${sentence} ${t('check.fact.code', { code })}`
 }
@@ -186,20 +186,20 @@ export function describeProblem(problem: Problem, t: Translate): string {
   }
 }
 
-/** What the disk does not do, and what that means for whoever changes something now. */
+/** The disk's trouble, and its effect on changes made now. */
 export function describeDisk(trouble: DiskTrouble, t: Translate): string {
   return `${t(`disk.${trouble}`)} ${t('disk.meanwhile')}`
 }
 
-/** The same where Gazelle Keeper stays and tries again: only there it says so. */
+/** The same for an app that stays and tries again: only this text says so. */
 export function describeTrouble(problem: Problem, t: Translate): string {
   const words = describeProblem(problem, t)
   return isTriedAgain(problem) ? `${words} ${t('now.retries')}` : words
 }
 
 /**
- * Days until the token ends, at `now` (milliseconds), to the nearest day but 0 in the last one: a token just saved has
- * 30, not 29. Null when it never ends, or there is none.
+ * Days until the token expires, at `now` (milliseconds), rounded to the nearest day, but 0 on the last: a token just saved has
+ * 30, not 29. Null if it never expires, or there is none.
  */
 export function daysLeft(snapshot: Snapshot, now: number): number | null {
   const end = expiresAt(snapshot.keeper.token)
@@ -208,7 +208,7 @@ export function daysLeft(snapshot: Snapshot, now: number): number | null {
   return days < 1 ? 0 : Math.round(days)
 }
 
-/** The token's time as a phrase ("29 days left"), or null when there is no token. */
+/** The token's remaining time as a phrase ("29 days left"), or null if there is no token. */
 export function timeLeft(snapshot: Snapshot, t: Translate, now: number): string | null {
   const { token } = snapshot.keeper
   if (token === null) return null
@@ -227,7 +227,7 @@ export function tooltip(snapshot: Snapshot, t: Translate, now: number): string {
   return `${t('app.name')}: ${state.join(', ')}`
 }
 
-/** When things were last looked at, or that they are being looked at. `now` in milliseconds. */
+/** The time of the last check, or a text saying that one is under way. `now` in milliseconds. */
 export function checkedText(snapshot: Snapshot, t: Translate, now: number): string {
   const { activity, checkedAt } = snapshot.keeper
   if (activity === 'checking') return t('now.checking')

@@ -4,17 +4,17 @@ import type { Step } from '../../shared/next-step.ts'
 import { nameOf, requestStep } from '../request-step.ts'
 
 interface ButtonProps {
-  /** What main is asked for, or what happens in this window. */
+  /** A step of main's, or a function in this window. */
   step: Step | (() => void)
   children: ReactNode
   tone?: 'main' | 'quiet' | 'plain' | 'danger'
   icon?: LucideIcon
-  /** What it asked for is under way; it is also while main carries it out. */
+  /** The effect of the press is under way; the button also turns while main carries out the step. */
   isBusy?: boolean
   isDisabled?: boolean
 }
 
-/** A button. While its step is carried out it turns, keeps its place, and takes no second press. */
+/** A button. While its step is carried out it turns, keeps its place, and ignores presses. */
 export function Button({
   step,
   children,
@@ -25,7 +25,7 @@ export function Button({
 }: ButtonProps) {
   const [isAsked, setAsked] = useState(false)
   const isTurning = isBusy || isAsked
-  // Not `disabled`: the focus would be lost.
+  // Not `disabled`, which would lose the focus.
   const isOff = isTurning || isDisabled
   const press = () => {
     if (isOff) return

@@ -7,7 +7,7 @@ interface ChoiceProps<T extends string> {
   onChoose: (value: T) => void
 }
 
-/** One of a few, all in sight. */
+/** One of a few options, all visible. */
 export function Choice<T extends string>({ label, value, options, onChoose }: ChoiceProps<T>) {
   const name = useId()
   return (

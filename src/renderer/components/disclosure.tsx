@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** What most people need not see, behind its name. */
+/** Details that most people need not see, behind a label. */
 export function Disclosure({ label, children, isOpen }: { label: string; children: ReactNode; isOpen?: boolean }) {
   return (
     <details className="disclosure" open={isOpen}>

@@ -3,25 +3,25 @@ import { type ComponentProps, type KeyboardEvent, useEffect, useId, useState } f
 interface FieldProps extends Pick<ComponentProps<'input'>, 'type' | 'autoComplete' | 'inputMode' | 'placeholder'> {
   label: string
   value: string
-  /** Every key. */
+  /** Called at every change of the text. */
   onType?: (value: string) => void
-  /** The person is done with it: Enter, or leaving the field; only when it has changed. Rejects where it was not wanted after all. */
+  /** Called with a changed value at Enter, or when the field loses the focus. Rejects if the value was not accepted. */
   onCommit?: (value: string) => Promise<void>
   hint?: string | null
-  /** What is wrong with it. */
+  /** The fault of the value. */
   flaw?: string | null
   isRequired?: boolean
-  /** To be led to from elsewhere. */
+  /** The name by which a remedy finds and focuses the field. */
   name?: string
 }
 
-/** One line of text with its label, a hint, and what is wrong with it. */
+/** One line of text with its label, a hint and its fault. */
 export function Field({ label, value, onType, onCommit, hint, flaw, isRequired, ...input }: FieldProps) {
   const id = useId()
   const [draft, setDraft] = useState(value)
   useEffect(() => setDraft(value), [value])
   const commit = () => {
-    // What is not taken does not stand there as if it were.
+    // Restore the old value if the new one is not accepted.
     if (draft.trim() !== value) onCommit?.(draft.trim()).catch(() => setDraft(value))
   }
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react'
 
-/** What belongs together in the settings, under its name. */
+/** Related settings under a title. */
 export function Group({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   const id = useId()
   return (

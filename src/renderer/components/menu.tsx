@@ -4,7 +4,7 @@ import type { Step } from '../../shared/next-step.ts'
 import { nameOf, requestStep } from '../request-step.ts'
 
 export interface MenuEntry {
-  /** What main is asked for, one after the other. */
+  /** The steps to ask main for, one after the other. */
   readonly steps: readonly [Step, ...Step[]]
   readonly text: string
   readonly icon: LucideIcon

@@ -5,8 +5,8 @@ import type { TrayStatus } from '../../shared/tray-status.ts'
 const icons = { good: CircleCheck, soon: TriangleAlert, bad: CircleX, busy: LoaderCircle, off: Info }
 
 /**
- * Something a person should know, where it belongs; read out when it appears. What is under way has just been asked for,
- * perhaps from another window: it, and what comes of it, is brought into view.
+ * Information for a person, beside its subject; read out when it appears. A busy note has just been asked for, perhaps from
+ * another window: it is scrolled into view, and so is its result.
  */
 export function Note({ tone, children }: { tone: TrayStatus; children: ReactNode }) {
   const Icon = icons[tone]

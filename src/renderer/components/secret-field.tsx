@@ -3,18 +3,18 @@ import { type ComponentProps, type RefObject, useId, useRef } from 'react'
 interface SecretFieldProps extends Pick<ComponentProps<'input'>, 'type' | 'autoComplete'> {
   label: string
   secret: RefObject<HTMLInputElement | null>
-  /** Every key: whether something is in it. */
+  /** Called at every change of the text, with whether the field is empty. */
   onType?: (isEmpty: boolean) => void
-  /** What is wrong with it. */
+  /** The fault of the value. */
   flaw?: string | null
 }
 
-/** A typed secret: it lies in its field alone, until it is taken. React would remember what it is told, and what was before. */
+/** A typed secret that stays only in its field until it is taken. React would keep the present value and earlier ones. */
 export function useSecret() {
   const field = useRef<HTMLInputElement>(null)
   return {
     field,
-    /** Empties the field; gives what was in it. */
+    /** Empties the field; gives its content. */
     take(): string {
       const value = field.current?.value ?? ''
       if (field.current !== null) field.current.value = ''
@@ -23,7 +23,7 @@ export function useSecret() {
   }
 }
 
-/** One line for a password or a code, with its label and what is wrong with it. */
+/** One line for a password or a code, with its label and its fault. */
 export function SecretField({ label, secret, onType, flaw, ...input }: SecretFieldProps) {
   const id = useId()
   return (

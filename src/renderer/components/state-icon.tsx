@@ -3,7 +3,7 @@ import type { TrayStatus } from '../../shared/tray-status.ts'
 
 const icons = { good: CircleCheck, soon: TriangleAlert, bad: OctagonX, busy: RefreshCw, off: CircleSlash }
 
-/** The tray icon's shape, without words. What it says is said in words nearby. */
+/** The tray icon's shape, without words; words nearby say the same. */
 export function StateIcon({ trayStatus }: { trayStatus: TrayStatus }) {
   const Icon = icons[trayStatus]
   return <Icon className="state-icon" data-tone={trayStatus} aria-hidden="true" />

@@ -8,11 +8,11 @@ interface StatusLineProps {
   tone: TrayStatus
   isLoud?: boolean
   children: ReactNode
-  /** The remedy's button, where something is wrong. */
+  /** The remedy's button, if something is wrong. */
   remedy?: ReactNode
 }
 
-/** A thing and how it stands: a pair of a `<dl>`, quiet until something is wrong. */
+/** A thing and its status: a pair of a `<dl>`, quiet until something is wrong. */
 export function StatusLine({ icon: Icon, name, tone, isLoud = false, children, remedy }: StatusLineProps) {
   return (
     <div className="status-line" data-tone={tone} data-loud={isLoud || undefined}>

@@ -7,7 +7,7 @@ interface SwitchProps {
   hint?: string
 }
 
-/** Something that is on or off, and is so at once. */
+/** A setting that is on or off; it takes effect at once. */
 export function Switch({ label, isOn, onTurn, hint }: SwitchProps) {
   const id = useId()
   return (

@@ -2,7 +2,7 @@ import type { MessageKey } from '../../shared/catalogue/index.ts'
 import { isPassing, type Problem, type Snapshot } from '../../shared/snapshot.ts'
 import type { TrayStatus } from '../../shared/tray-status.ts'
 
-/** How a connection stands, for the popover's short lines. */
+/** The status of a connection, for the popover's short lines. */
 export interface ConnectionStatus {
   readonly tone: TrayStatus
   readonly text: MessageKey

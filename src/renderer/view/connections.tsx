@@ -7,11 +7,14 @@ import { StatusLine } from '../components/status-line.tsx'
 import type { ViewProps } from '../mount.tsx'
 import { type ConnectionStatus, gazelleStatus, supabaseStatus } from './connection-status.ts'
 
-/** Supabase, Gazelle and the token, a quiet line each; one that is wrong is loud. Below, what the token may do to others. */
+/**
+ * Supabase, Gazelle and the token, a quiet line each; a line with a fault is loud. Below them, a warning if other programs may
+ * misread the token.
+ */
 export function Connections({ snapshot, t }: ViewProps) {
   const { problem, token } = snapshot.keeper
   const remedy = remedyOf(snapshot)
-  // Where the remedy is the main button already, it is not said twice.
+  // The remedy is not repeated if it is the main button already.
   const isMain = remedy === null || nextStep(snapshot)?.label === remedy.label
   const isOfGazelle = problem?.at === 'gazelle' || problem?.at === 'oauth'
   const remedyButton = isMain ? null : (
@@ -22,7 +25,7 @@ export function Connections({ snapshot, t }: ViewProps) {
   const isLoud = ({ tone }: ConnectionStatus) => tone === 'bad' || tone === 'soon'
   const supabase = supabaseStatus(snapshot)
   const gazelle = gazelleStatus(snapshot)
-  // Nothing is wrong here: other programs that read the row may send it wrongly.
+  // Nothing is wrong here, but other programs that read the row may send the token in the wrong header.
   const isTakenForKey = token?.isShort && token.headerKind === 'bearer'
   return (
     <>
@@ -62,7 +65,7 @@ type TokenLifeProps = Pick<ViewProps, 'snapshot' | 't'> & {
   token: NonNullable<ViewProps['snapshot']['keeper']['token']>
 }
 
-/** Which token, and until when. */
+/** The token's fingerprint and its expiry. */
 function TokenLife({ snapshot, t, token }: TokenLifeProps) {
   const { fingerprint, expiry } = token
   const end = expiresAt(token)

@@ -10,8 +10,8 @@ const circumference = 2 * Math.PI * radius
 const thirtyDays = 30 * 24 * 60 * 60 * 1000
 
 /**
- * The token's life as a ring: it begins and ends at the top, what is left of it is coloured, and a bead marks the
- * renewal. Inside are the days left, or a picture where there are none to count.
+ * The token's life as a ring: it begins and ends at the top, its remaining part is coloured, and a bead marks the renewal. Inside
+ * are the days left, or an icon if there are none to count.
  */
 export function DaysRing({ snapshot, t, now }: ViewProps) {
   const { token } = snapshot.keeper
@@ -66,13 +66,13 @@ interface Span {
   readonly until: number
 }
 
-/** A bead on the ring, where `at` is its share of the life. */
+/** A bead on the ring; `at` is its share of the life. */
 function Bead({ at }: { at: number }) {
   const angle = 2 * Math.PI * at
   return <circle className="bead" cx={60 + radius * Math.sin(angle)} cy={60 - radius * Math.cos(angle)} r="5.5" />
 }
 
-/** The token's life in milliseconds; where nobody knows when it began, thirty days. */
+/** The token's life in milliseconds; thirty days if its beginning is unknown. */
 function lifeOf(token: Token): Span | null {
   const until = expiresAt(token)
   if (until === null) return null

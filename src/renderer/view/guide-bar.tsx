@@ -7,7 +7,7 @@ import { requestStep } from '../request-step.ts'
 
 const help = ['sign-in.help.sign-in', 'sign-in.help.token', 'sign-in.help.saved', 'sign-in.help.keys'] as const
 
-/** The slim bar above Gazelle's page: the three steps, what is awaited, what went wrong, and the ways out. */
+/** The slim bar above Gazelle's page: the three steps, the present state or fault, and the ways out. */
 export function GuideBar({ snapshot, t }: ViewProps) {
   const [isHelping, setHelping] = useState(false)
   const current = currentStep(snapshot)

@@ -4,7 +4,7 @@ import type { History, Language, Life, Mark } from '../../shared/snapshot.ts'
 
 const windowMilliseconds = 90 * 24 * 60 * 60 * 1000
 
-/** Something of the history with a text of its own. Places are shares of the 90 days, from 0 to 1. */
+/** A part of the history with a text of its own. Places are shares of the 90 days, from 0 to 1. */
 export interface HistoryItem {
   readonly key: string
   readonly at: number
@@ -12,7 +12,7 @@ export interface HistoryItem {
   readonly mark: Mark['what'] | null
 }
 
-/** A bar: a token's time in the row. `deadFrom`: where its life was over while it was still there. */
+/** A bar: a token's time in the row. `deadFrom`: where its life ended while it was still there. */
 export interface LifeBar {
   readonly key: string
   readonly from: number
@@ -21,7 +21,7 @@ export interface LifeBar {
   readonly isCurrent: boolean
 }
 
-/** Where a point in time (milliseconds) is on the axis that ends at `now`. */
+/** The place of a point in time (milliseconds) on the axis that ends at `now`. */
 export function positionOf(at: number, now: number): number {
   return Math.min(1, Math.max(0, 1 - (now - at) / windowMilliseconds))
 }
@@ -40,7 +40,7 @@ export function barsOf({ lives }: History, now: number): LifeBar[] {
   })
 }
 
-/** Lives and marks in one line of time, the oldest first, each in words. */
+/** Lives and marks in one sequence, the oldest first, each in words. */
 export function itemsOf({ lives, marks }: History, language: Language, t: Translate, now: number): HistoryItem[] {
   const dates = datesIn(language)
   const all = [

@@ -4,7 +4,7 @@ import { Button } from '../components/button.tsx'
 import { Note } from '../components/note.tsx'
 import type { ViewProps } from '../mount.tsx'
 
-/** What the app itself ran into on this computer, and what can be done about it. */
+/** The app's own mishaps on this computer, and their remedies. */
 export function Mishaps({ snapshot, t }: Pick<ViewProps, 'snapshot' | 't'>) {
   const { disk, settings, mistake } = snapshot.mishaps
   return (

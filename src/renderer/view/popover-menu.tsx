@@ -25,7 +25,7 @@ const icons: Readonly<Record<MenuLabel, LucideIcon>> = {
   'do.quit': Power,
 }
 
-/** Everything that the main button is not. */
+/** Everything except the main button. */
 export function PopoverMenu({ snapshot, t }: Pick<ViewProps, 'snapshot' | 't'>) {
   const groups = menuOf(snapshot).map((group) =>
     group.map(({ steps, label }) => ({ steps, text: t(label), icon: icons[label] })),

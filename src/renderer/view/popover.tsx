@@ -16,12 +16,12 @@ import { PopoverMenu } from './popover-menu.tsx'
 import { Timeline } from './timeline.tsx'
 import { ForgottenSecrets, UnreadSecrets } from './unread-secrets.tsx'
 
-/** The popover: the state at a glance, what is happening, the next step, the connections and the last 90 days. */
+/** The popover: the state at a glance, the present activity, the next step, the connections and the last 90 days. */
 export function Popover(props: ViewProps) {
   const { snapshot, t } = props
   useCloseOnEscape()
   const { isConnected, condition, unread } = snapshot
-  // The tray stays calm about a short silence; who looks closer is told.
+  // The tray stays calm about a short silence; the popover tells of it.
   const trayStatus = isUnreached(snapshot) ? 'off' : trayStatusOf(snapshot)
   const account = accountOf(snapshot) ?? t('app.name')
   return (
@@ -63,10 +63,10 @@ export function Popover(props: ViewProps) {
   )
 }
 
-/** How long a check is shown at least. */
+/** The shortest time that a check is shown for. */
 const checkMilliseconds = 600
 
-/** The next step and, below it, what the last look at things has said. */
+/** The next step and, below it, the time of the last check. */
 function Actions({ snapshot, t, now }: ViewProps) {
   const next = nextStep(snapshot)
   const { activity } = snapshot.keeper
@@ -98,7 +98,7 @@ function Actions({ snapshot, t, now }: ViewProps) {
   )
 }
 
-/** Escape closes what is open: the menu by itself, else the popover. */
+/** Escape closes the popover, unless a menu is open: that closes without our help. */
 function useCloseOnEscape() {
   useEffect(() => {
     const closeOnEscape = (event: KeyboardEvent) => {
@@ -110,7 +110,7 @@ function useCloseOnEscape() {
   }, [])
 }
 
-/** Whose the row's token is: the company and its user, as far as Gazelle has told. */
+/** The account of the row's token: the company and its user, as far as Gazelle has told. */
 function accountOf({ keeper: { account }, setup: { test } }: ViewProps['snapshot']): string | null {
   const { company, user } = account ?? { company: test?.state === 'answered' ? test.company : null, user: null }
   return company === null || user === null ? (company ?? user) : `${company} · ${user}`

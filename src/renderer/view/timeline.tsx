@@ -9,7 +9,7 @@ const bar = { y: 17, height: 8 }
 
 const x = (place: number) => place * width
 
-/** The token's last 90 days: lives as bars, what happened as marks. Arrow keys go from one to the next. */
+/** The token's last 90 days: lives as bars, events as marks. Arrow keys move from one to the next. */
 export function Timeline({ snapshot, t, now }: ViewProps) {
   const [chosen, setChosen] = useState<number | null>(null)
   const items = itemsOf(snapshot.history, snapshot.language, t, now)
@@ -79,14 +79,14 @@ export function Timeline({ snapshot, t, now }: ViewProps) {
 }
 
 function Bar({ from, until, isDead = false }: { from: number; until: number; isDead?: boolean }) {
-  // A gap tells a life from the next.
+  // A gap separates a life from the next.
   const length = Math.max(1.5, x(until) - x(from) - 1.5)
   return (
     <rect className={isDead ? 'dead' : undefined} x={x(from)} y={bar.y} width={length} height={bar.height} rx="2" />
   )
 }
 
-/** What happened, told by shape as well as colour. */
+/** An event's mark, told apart by shape as well as colour. */
 function Sign({ what, at }: { what: Mark['what']; at: number }) {
   switch (what) {
     case 'renewed':

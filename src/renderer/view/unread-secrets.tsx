@@ -3,7 +3,7 @@ import { Button } from '../components/button.tsx'
 import { Note } from '../components/note.tsx'
 import type { ViewProps } from '../mount.tsx'
 
-/** Which secrets cannot be read, why, and the two ways on; nothing where all can. */
+/** The secrets that cannot be read, the reason, and the two ways on; nothing if all can be read. */
 export function UnreadSecrets({ snapshot: { unread }, t }: ViewProps) {
   if (unread === null) return null
   return (
@@ -19,7 +19,10 @@ export function UnreadSecrets({ snapshot: { unread }, t }: ViewProps) {
   )
 }
 
-/** That secrets last only as long as the app, because no keychain keeps them; where one could be opened, it can be asked. */
+/**
+ * A warning that secrets last only as long as the app, because no keychain keeps them; with a button to ask a keychain that could
+ * be opened.
+ */
 export function ForgottenSecrets({ snapshot: { secrets, unread }, t }: ViewProps) {
   if (secrets === 'keychain' || unread !== null) return null
   return (

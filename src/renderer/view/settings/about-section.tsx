@@ -8,7 +8,7 @@ import { Switch } from '../../components/switch.tsx'
 import type { ViewProps } from '../../mount.tsx'
 import { requestStep } from '../../request-step.ts'
 
-/** What this is, in which versions, made of what. */
+/** The app, its versions and its components. */
 export function AboutSection({ snapshot, t }: ViewProps) {
   const { about, copied, preferences } = snapshot.setup
   const facts = [

@@ -14,7 +14,7 @@ const outcomes = {
   skipped: { icon: CircleMinus, tone: 'off' },
 } as const
 
-/** Whether the Supabase side can do all that it must: a line each as it becomes known, with what helps. */
+/** Whether the Supabase side can do all that it must: a line for each result as soon as it is known, with its remedy. */
 export function Checklist({ snapshot, t }: ViewProps) {
   const { checklist, copied, supabase } = snapshot.setup
   const { hasEditor } = supabase
@@ -53,7 +53,7 @@ export function Checklist({ snapshot, t }: ViewProps) {
 
 type LineProps = Pick<ViewProps, 'snapshot' | 't'> & {
   result: CheckResult
-  /** Whether it says who loses access by the migration that it offers. */
+  /** Whether the line says who loses access through the migration that it offers. */
   tellsEffect: boolean
 }
 
@@ -89,7 +89,7 @@ function focusOn(name: 'url' | 'email'): () => void {
   return () => document.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.focus()
 }
 
-/** True from the first time that something is true: what was copied stays worth an explanation. */
+/** True once the condition has been true: a copied text stays worth an explanation. */
 function useOnceTrue(isTrue: boolean): boolean {
   const [wasTrue, setTrue] = useState(isTrue)
   useEffect(() => {

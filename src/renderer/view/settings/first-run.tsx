@@ -15,7 +15,7 @@ export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void 
   const { snapshot, t } = props
   const [step, setStep] = useState<0 | 1>(0)
   const title = useRef<HTMLHeadingElement>(null)
-  // The button that was pressed is gone: the next step is read from its beginning.
+  // The pressed button is gone: focus the next step's beginning, so that it is read out.
   const goTo = (next: 0 | 1) => {
     setStep(next)
     title.current?.focus()
@@ -105,7 +105,7 @@ function AllSet({ t, onDone }: { t: ViewProps['t']; onDone: () => void }) {
   )
 }
 
-/** Connected, and nothing on the checklist has failed. */
+/** Connected, and no check has failed. */
 function isReady({ isConnected, setup: { checklist } }: ViewProps['snapshot']): boolean {
   return isConnected && !checklist.isRunning && checklist.results.every(({ outcome }) => outcome !== 'failed')
 }

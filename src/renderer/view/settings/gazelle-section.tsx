@@ -11,7 +11,7 @@ import { requestStep } from '../../request-step.ts'
 import { PasteResult } from './paste-result.tsx'
 import { TestResult } from './test-result.tsx'
 
-/** Where the token comes from: a sign-in, or the clipboard. And whether it works. */
+/** The token's source, a sign-in or the clipboard, and whether it works. */
 export function GazelleSection(props: ViewProps) {
   const { snapshot, t, now } = props
   const time = timeLeft(snapshot, t, now)
@@ -42,7 +42,7 @@ export function GazelleSection(props: ViewProps) {
   )
 }
 
-/** The sign-in, and whether it lasts. */
+/** The sign-in, and whether the session is kept. */
 export function GazelleSignIn({ snapshot, t, children }: ViewProps & { children?: ReactNode }) {
   const { staysSignedIn } = snapshot.setup.preferences
   return (

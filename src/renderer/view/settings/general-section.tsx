@@ -10,7 +10,7 @@ import { ProxyLogin } from './proxy-login.tsx'
 const languages = ['system', 'en', 'fr'] as const
 const themes = ['system', 'light', 'dark'] as const
 
-/** How the app behaves on this computer. */
+/** The app's behaviour on this computer. */
 export function GeneralSection({ snapshot, t }: ViewProps) {
   const { language, theme, startsAtLogin, reminds } = snapshot.setup.preferences
   const { commandLine, loginTrouble, proxy } = snapshot.setup

@@ -7,7 +7,7 @@ import { Switch } from '../../components/switch.tsx'
 import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
 
-/** The company's OAuth application, for those who have one. */
+/** The company's OAuth application, for companies that have one. */
 export function OAuthSection({ snapshot, t }: ViewProps) {
   const { clientId, redirectUri, hasSecret, refused, isRefusedByGazelle, inBrowser } = snapshot.setup.oauth
   const set = (change: { clientId?: string; redirectUri?: string }) =>

@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { Note } from '../../components/note.tsx'
 import type { ViewProps } from '../../mount.tsx'
 
-/** What the clipboard held: a token to be saved or discarded, or why there is none. */
+/** The result of a paste: a token to be saved or discarded, or the reason why there is none. */
 export function PasteResult({ snapshot, t }: ViewProps) {
   const { paste } = snapshot.setup
   switch (paste?.state) {

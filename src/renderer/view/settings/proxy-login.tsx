@@ -9,8 +9,8 @@ import type { ViewProps } from '../../mount.tsx'
 import { requestStep } from '../../request-step.ts'
 
 /**
- * Who the app is to the proxy on its way, for those whose proxy asks. What somebody has begun to type stays, and stays meant
- * for the same proxy, whatever is asked meanwhile. `whileAsking`: there is nothing else to see here.
+ * The app's login for a proxy that asks for one. A text that a person has begun to type stays, and stays meant for the same
+ * proxy, whatever is asked meanwhile. `whileAsking`: show it only while the proxy asks.
  */
 export function ProxyLogin({
   proxy,

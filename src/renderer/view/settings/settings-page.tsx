@@ -18,7 +18,7 @@ const pages: Record<Section, { icon: LucideIcon; View: ComponentType<ViewProps> 
   about: { icon: Info, View: AboutSection },
 }
 
-/** The settings, a section at a time; the address says which. */
+/** The settings, one section at a time; the page's address names the section. */
 export function SettingsPage(props: ViewProps) {
   const { t } = props
   const current = useSection()

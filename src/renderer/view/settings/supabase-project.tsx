@@ -8,7 +8,7 @@ import { Note } from '../../components/note.tsx'
 import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
 
-/** The project's address and key: from the clipboard, in whatever form they were copied. */
+/** The project's URL and key, from the clipboard, in any copied form. */
 export function SupabaseProject({ snapshot, t }: ViewProps) {
   const { supabase } = snapshot.setup
   const paste = supabase.said?.about === 'paste' ? supabase.said : null

@@ -30,7 +30,7 @@ export function SupabaseSection(props: ViewProps) {
   )
 }
 
-/** What the connection needs, and whether it stands: the first step of the setup, too. */
+/** The connection's settings and its status: also the first step of the setup. */
 export function SupabaseConnection(props: ViewProps) {
   const { supabase, proxy, about } = props.snapshot.setup
   if (about.isDemoOnly && !props.snapshot.isSandbox) {

@@ -11,7 +11,7 @@ import { SecretField, useSecret } from '../../components/secret-field.tsx'
 import type { ViewProps } from '../../mount.tsx'
 import { requestStep } from '../../request-step.ts'
 
-/** Who is signed in to Supabase; else the sign-in, by a one-time code or by password. */
+/** The user who is signed in to Supabase; else the sign-in, by a one-time code or by password. */
 export function SupabaseUser({ snapshot, t }: ViewProps) {
   const { supabase } = snapshot.setup
   return (
@@ -104,7 +104,7 @@ function SignIn({ supabase, t }: { supabase: SupabaseSetup; t: ViewProps['t'] })
   )
 }
 
-/** What went wrong the last time, in the way that is shown. */
+/** The last failure of the way that is shown. */
 function flawOf(said: SupabaseSetup['said'], way: Way, t: ViewProps['t']): string | null {
   if (said?.about === 'code' && way === 'code') return codeFailure(said, t)
   if (said?.about === 'sign-in' && way === 'password' && said.problem !== null) return describeProblem(said.problem, t)

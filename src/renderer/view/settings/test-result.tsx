@@ -4,7 +4,7 @@ import { clockSentence, describeProblem } from '../../../shared/wording.ts'
 import { Note } from '../../components/note.tsx'
 import type { ViewProps } from '../../mount.tsx'
 
-/** What "Test with Gazelle" has found out: who answered, how fast, and whether the clock is right. */
+/** The result of "Test with Gazelle": who answered, how fast, and whether the clock is right. */
 export function TestResult({ snapshot, t }: ViewProps) {
   const { test } = snapshot.setup
   switch (test?.state) {
