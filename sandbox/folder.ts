@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { lock } from 'proper-lockfile'
 import { readJsonFile, writeJsonFile } from './json-file.ts'
 
-/** Gives the folder of the person's own sandbox: with the data of other programs, outside the repository. */
+/** Gives the folder of the person's own sandbox: among the data of other programs, outside the repository. */
 export function defaultFolder({ platform, env }: Pick<NodeJS.Process, 'platform' | 'env'> = process): string {
   const home = homedir()
   const base =
@@ -17,9 +17,9 @@ export function defaultFolder({ platform, env }: Pick<NodeJS.Process, 'platform'
   return join(base, 'gazelle-keeper', 'sandbox')
 }
 
-/** A sandbox's folder, ours alone until it is released. */
+/** A sandbox's folder, exclusively ours until it is released. */
 export interface OwnedFolder {
-  /** Absolute, without links in it. */
+  /** Absolute, without links. */
   readonly path: string
   release(): Promise<void>
 }
@@ -27,8 +27,8 @@ export interface OwnedFolder {
 const staleMilliseconds = 5_000
 
 /**
- * Makes the folder if need be, private to its owner, and locks it. The lock of a killed process is taken over, up to 5 s
- * after its death. Rejects at once where a living process has the folder.
+ * Makes the folder if need be, private to its owner, and locks it. The lock of a killed process is taken over, up to 5 s after
+ * its death. Rejects at once if a living process has the folder.
  */
 export async function ownFolder(folder: string): Promise<OwnedFolder> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -43,7 +43,7 @@ export async function ownFolder(folder: string): Promise<OwnedFolder> {
         lockfilePath: join(path, 'lock'),
         stale: staleMilliseconds,
         update: 1_000,
-        // Without effect on us: the folder was removed, or this process slept so long that another one took it.
+        // Ignored: the folder was removed, or this process slept so long that another one took it.
         onCompromised: () => {},
       })
       writeJsonFile(owner, { pid: process.pid })

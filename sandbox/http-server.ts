@@ -4,14 +4,14 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 
 export type Handler = (request: Request, connection: HttpBindings) => Response | Promise<Response>
 
-/** An HTTP server on 127.0.0.1 that can go down and come up again at the same address. */
+/** An HTTP server on 127.0.0.1 that can go down and come back at the same address. */
 export interface HttpServer {
-  /** `http://127.0.0.1:port`, without a final slash. Throws before the first start. */
+  /** `http://127.0.0.1:port`, without a trailing slash. Throws before the first start. */
   readonly url: string
   readonly port: number
-  /** Listens on `port`; where that is taken on a first start, or 0, on a free one. Does nothing while it is up. */
+  /** Listens on `port`, or on a free one if `port` is 0, or taken at the first start. Does nothing while it is up. */
   start(port: number): Promise<void>
-  /** Stops listening and cuts all connections: from here on nothing answers. Does nothing while it is down. */
+  /** Stops listening and cuts all connections: nothing answers any more. Does nothing while it is down. */
   stop(): Promise<void>
 }
 

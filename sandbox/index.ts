@@ -17,10 +17,10 @@ export interface SandboxConnection {
   /** The publishable key. */
   readonly supabaseKey: string
   readonly supabaseSecretKey: string
-  /** A member: may read and write the settings. */
+  /** A member, who may read and write the settings. */
   readonly supabaseEmail: string
   readonly supabasePassword: string
-  /** Of the sandbox's own switches, `POST <gazelleUrl>/_sandbox/…`. */
+  /** The key of the sandbox's controls, `POST <gazelleUrl>/_sandbox/…`. */
   readonly controlKey: string
   readonly oauthClientId: string
   readonly oauthClientSecret: string
@@ -32,16 +32,16 @@ export interface Sandbox {
   readonly connection: SandboxConnection
   readonly gazelle: GazelleSandbox
   readonly supabase: SupabaseSandbox
-  /** Both sides as after a fresh start, with the same addresses and credentials: milliseconds instead of seconds. */
+  /** Resets both sides to a fresh start, with the same addresses and credentials: milliseconds instead of seconds. */
   reset(): Promise<void>
-  /** Shuts both down cleanly and lets go of the folder; the data stays. May be called again. */
+  /** Shuts both down cleanly and releases the folder; the data stays. May be called again. */
   close(): Promise<void>
 }
 
 /**
- * Opens the sandbox in `folder`, made there if it is new: 3 s, else 1 s. Writes connection.json into it.
- * Rejects where another process has it open.
- * @param options.now Gazelle's clock, milliseconds since 1970; the real one when left out
+ * Opens the sandbox in `folder`, which takes 3 s if the folder is new, else 1 s. Writes connection.json into it. Rejects if
+ * another process has it open.
+ * @param options.now Gazelle's clock, milliseconds since 1970; the real one if left out
  */
 export async function openSandbox(options: { folder: string; now?: () => number }): Promise<Sandbox> {
   const { path: folder, release } = await ownFolder(options.folder)

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync } from 'node:fs'
 import { writeSecretFile } from './secrets.ts'
 
-/** Gives what the file at `path` holds, or null where there is none. Throws where it is not JSON. */
+/** Gives the JSON of the file at `path`, or null if there is no file. Throws if it is not JSON. */
 export function readJsonFile<T>(path: string): T | null {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as T
@@ -11,7 +11,7 @@ export function readJsonFile<T>(path: string): T | null {
   }
 }
 
-/** Replaces the file at `path` in one step, readable by its owner only: a reader sees the old or the new one, whole. */
+/** Replaces the file at `path` in one step, readable by its owner only: a reader sees the whole old file or the whole new one. */
 export function writeJsonFile(path: string, value: unknown): void {
   const draft = `${path}.${process.pid}.tmp`
   writeSecretFile(draft, `${JSON.stringify(value, null, 2)}\n`)

@@ -8,10 +8,13 @@ import { openSandbox } from './index.ts'
 const { values } = parseArgs({ options: { folder: { type: 'string' } } })
 
 const sandbox = openSandbox({ folder: values.folder ?? defaultFolder() })
-/** Whoever asks for the end gets it: what has not closed by then ends with the process, and PostgreSQL's guard stops it. */
+/**
+ * The time to close after a signal, in milliseconds. Anything still open then ends with the process, and PostgreSQL's guard stops
+ * the server.
+ */
 const patienceMilliseconds = 5_000
 
-// Once: a second Ctrl-C ends it at once.
+// Listen only once: a second Ctrl-C ends the process at once.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     setTimeout(() => process.exit(), patienceMilliseconds).unref()

@@ -1,4 +1,4 @@
-/** An answer that is not the one hoped for: whatever stands between, or Gazelle itself on a bad day. */
+/** A bad answer, from something in front of Gazelle or from a failing Gazelle itself. */
 export interface BadAnswer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
@@ -27,11 +27,11 @@ export const graphqlError = (message: string, code?: string, status = 200): BadA
     errors: [{ message, path: ['allClients'], ...(code === undefined ? {} : { extensions: { code } }) }],
   })
 
-/** A server that says in a date how long it is down. */
+/** A server that names the date until which it is down. */
 export const unavailableUntil = (date: Date): BadAnswer =>
   html(503, 'Service Unavailable', { 'retry-after': date.toUTCString() })
 
-/** Answers seen in the wild, in front of Gazelle's API or of its token endpoint. None says a word about a token. */
+/** Answers seen in the wild, in front of Gazelle's API or of its token endpoint. None says anything about a token. */
 export const interceptedText = {
   'cloudflare-challenge': html(403, 'Just a moment...', { server: 'cloudflare', 'cf-mitigated': 'challenge' }),
   'cloudflare-block': html(403, 'Attention Required! | Cloudflare', { server: 'cloudflare' }),
@@ -53,7 +53,7 @@ export const interceptedText = {
   'plain-text': { status: 200, headers: { 'content-type': 'text/plain' }, body: 'Blocked by the web filter.' },
 } satisfies Record<string, BadAnswer>
 
-/** Gazelle's own bad answers, and those nobody can tell from Gazelle's own. */
+/** Gazelle's own bad answers, and those that cannot be told from Gazelle's own. */
 export const gazellesOwn = {
   'forbidden-json': json(403, { error: 'forbidden', message: 'You are not allowed to do this.' }),
   'forbidden-graphql': graphqlError('You do not have permission to see this.', 'FORBIDDEN'),
@@ -72,5 +72,5 @@ export const gazellesOwn = {
   'clients-null': json(200, { data: { allClients: null } }),
 } satisfies Record<string, BadAnswer>
 
-/** All of them, by name: the sandbox's faults may be given the name alone. */
+/** All bad answers by name: a fault of the sandbox may give the name alone. */
 export const badAnswers: Readonly<Record<string, BadAnswer>> = { ...interceptedText, ...gazellesOwn }

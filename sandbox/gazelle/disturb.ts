@@ -10,7 +10,7 @@ import { graphqlPath } from './routes/graphql.ts'
 import { errorOnDemand, tokenPath } from './routes/oauth.ts'
 import { shownIn } from './tokens.ts'
 
-/** Stands before the routes: lets faults strike, writes the request down, and sets the `Date` header by our clock. */
+/** Wraps the routes: applies faults, records the request, and sets the `Date` header by our clock. */
 export function disturbed(handler: Handler, { faults, requests, now }: Parts): Handler {
   return async (request, connection) => {
     const path = new URL(request.url).pathname
@@ -39,7 +39,7 @@ export function disturbed(handler: Handler, { faults, requests, now }: Parts): H
   }
 }
 
-/** Gives the answer that stands in for handling the request, or null where it is to be handled. */
+/** Gives the answer that replaces handling the request, or null if the request is to be handled. */
 async function made(end: Strike['end'], request: Request): Promise<Response | null> {
   switch (end?.kind) {
     case 'status':
@@ -60,7 +60,7 @@ async function made(end: Strike['end'], request: Request): Promise<Response | nu
   }
 }
 
-// `Response` throws for a body where HTTP has none.
+// `Response` throws for a body if HTTP has none.
 const mayHaveBody = (status: number): boolean => ![204, 205, 304].includes(status)
 
 interface Seen {
@@ -69,7 +69,7 @@ interface Seen {
   readonly credential: string | null
 }
 
-/** What is worth writing down of a request to the API or to the token endpoint; null for any other. */
+/** The facts to record of a request to the API or to the token endpoint; null for any other. */
 async function look(request: Request, path: string): Promise<Seen | null> {
   if (path === graphqlPath) {
     const shown = shownIn(request.headers)

@@ -1,62 +1,65 @@
 import { type BadAnswer, badAnswers } from './bad-answers.ts'
 
-/** What goes wrong with a request. */
+/** A fault's effect on a request. */
 export type FaultAction =
-  /** The answer comes late. */
+  /** Delays the answer. */
   | { readonly kind: 'delay'; readonly milliseconds: number }
-  /** The answer's `Date` header is wrong by so much; negative: in the past. */
+  /** Shifts the answer's `Date` header; negative: into the past. */
   | { readonly kind: 'date-skew'; readonly seconds: number }
-  /** An error answer, JSON, instead of handling the request. */
+  /** Answers with an error in JSON instead of handling the request. */
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
-  /** Any answer at all, as whatever stands between may give it, instead of handling the request. */
+  /** Gives any answer, as from something in front of Gazelle, instead of handling the request. */
   | ({ readonly kind: 'answer' } & BadAnswer)
-  /** An OAuth error, at the callback or from the token endpoint, instead of handling the request. */
+  /** Answers with an OAuth error, at the callback or from the token endpoint, instead of handling the request. */
   | { readonly kind: 'oauth-error'; readonly error: string; readonly description: string }
-  /** A page of HTML with status 200 instead of handling the request. */
+  /** Answers with a page of HTML and status 200 instead of handling the request. */
   | { readonly kind: 'not-json' }
-  /** The connection is cut before the request is handled. */
+  /** Cuts the connection before the request is handled. */
   | { readonly kind: 'drop' }
-  /** The request is handled to the end, then the connection is cut without an answer. */
+  /** Handles the request to the end, then cuts the connection without an answer. */
   | { readonly kind: 'accept-and-drop' }
 
 export interface Fault {
   readonly action: FaultAction
-  /** Any when left out. */
+  /** Any method if left out. */
   readonly method?: string
-  /** The exact path, or its beginning and `*`. Any when left out; the sandbox's own controls are never disturbed. */
+  /** The exact path, or its beginning and `*`. Any path if left out; the sandbox's own controls are never disturbed. */
   readonly path?: string
-  /** How many requests it strikes; 1 when left out. `Infinity` (over HTTP: `"always"`): until it is removed. */
+  /** How many requests it strikes; 1 if left out. `Infinity` (over HTTP: `"always"`): until it is removed. */
   readonly times?: number
 }
 
 export type Match = Pick<Fault, 'method' | 'path'>
 
-/** A request stopped in its way until it is let go: a test can act in between, without guessing at times. */
+/** A request that is held until it is released: a test can act in between, without guessing at times. */
 export interface Hold {
-  /** Resolves when a request has come in and waits. */
+  /** Resolves once a request has arrived and waits. */
   readonly reached: Promise<void>
-  /** Lets it go on, and be handled. */
+  /** Lets the request be handled. */
   release(): void
 }
 
-/** What one request is struck by. */
+/** The faults that strike one request. */
 export interface Strike {
   readonly delays: readonly number[]
   readonly skewSeconds: number
-  /** Instead of, or after, an answer. */
+  /** Replaces or follows the answer. */
   readonly end: Exclude<FaultAction, { kind: 'delay' | 'date-skew' }> | null
   /** Waits while the request is held. */
   hold(): Promise<void>
 }
 
 export interface Faults {
-  /** Puts a fault in the queue; gives the way to take it out again. */
+  /** Queues a fault; gives a function that removes it again. */
   add(fault: Fault): () => void
   /** Holds the next request that matches, before it is handled. */
   holdNext(match?: Match): Hold
-  /** Takes all faults out and releases what is held. */
+  /** Removes all faults and releases all holds. */
   clear(): void
-  /** What strikes this request now: every delay, skew and hold that matches, and the first that ends it. Uses them up. */
+  /**
+   * The faults that strike this request now: every delay, skew and hold that matches, and the first one that ends it. Uses them
+   * up.
+   */
   strike(method: string, path: string): Strike
 }
 
@@ -144,10 +147,7 @@ function matches({ method, path }: Match, askedMethod: string, askedPath: string
   return path.endsWith('*') ? askedPath.startsWith(path.slice(0, -1)) : askedPath === path
 }
 
-/**
- * Reads a fault that came over HTTP. Takes also the answers that it may name. Throws an error that names what is wrong
- * with it.
- */
+/** Reads a fault received over HTTP. Takes also the answers that it may name. Throws an error that says what is wrong with it. */
 export function readFault(input: unknown, answers = badAnswers): Fault {
   const { action, method, path, times } = fields(input)
   return {

@@ -4,7 +4,9 @@ export type Language = 'en' | 'fr'
 
 const undefinedFieldPattern = /^Cannot query field "(\w+)" on type "(\w+)"/
 
-/** The error for a field that is not in the schema as graphql-ruby marks it, with its code, in a person's language; others as they are. */
+/**
+ * The error for an unknown field as graphql-ruby words it, with its code, in the person's language; any other error unchanged.
+ */
 export function readable(error: GraphQLError, language: Language): GraphQLError {
   const [, fieldName, typeName] = undefinedFieldPattern.exec(error.message) ?? []
   if (fieldName === undefined) return error
@@ -15,5 +17,5 @@ export function readable(error: GraphQLError, language: Language): GraphQLError 
   })
 }
 
-/** The language of an `Accept-Language`: French where it comes first. */
+/** The language of an `Accept-Language`: French if it comes first. */
 export const languageOf = (header: string | undefined): Language => (/^\s*fr\b/i.test(header ?? '') ? 'fr' : 'en')

@@ -24,7 +24,7 @@ import {
 } from './state.ts'
 import { tokenBook } from './tokens.ts'
 
-/** What can be seen and turned while it runs. */
+/** The controls for inspecting and changing a running sandbox. */
 export interface GazelleControls {
   /** Guards `POST /_sandbox/…`. */
   readonly controlKey: string
@@ -36,7 +36,7 @@ export interface GazelleControls {
   /** Every token made so far, dead or alive, oldest first. */
   readonly tokens: readonly Readonly<Token>[]
   readonly sessionCount: number
-  /** The user's API key as it is now. */
+  /** The user's present API key. */
   readonly apiKey: string
   /** Lets the access token expire now; its refresh token stays good. Throws for an unknown one. */
   expire(accessToken: string): void
@@ -44,18 +44,18 @@ export interface GazelleControls {
   revoke(credential: string): void
   /** Revokes every token and replaces the API key. Sign-ins stay. */
   revokeAll(): void
-  /** Signs everybody out of the web application. Tokens stay good. */
+  /** Signs everybody out of the web application. Tokens stay valid. */
   endSessions(): void
   registerApplication(name: string, redirectUris: readonly string[]): Application
   /** Adds a person who can sign in, of this company; until the next `reset`. */
   registerUser(account: UserAccount): { readonly email: string; readonly password: string }
-  /** Makes a token pair as the whole authorisation would, without a browser: of the first user, or of the one with this email. */
+  /** Makes a token pair without a browser, like a whole authorization: for the first user, or for the one with this email. */
   grantPair(clientId?: string, email?: string): TokenAnswer
 }
 
-/** A Gazelle of one's own on 127.0.0.1. */
+/** A private Gazelle on 127.0.0.1. */
 export interface GazelleSandbox extends GazelleControls {
-  /** Without a final slash. The same after a restart, while its port is free. */
+  /** Without a trailing slash. The same after a restart, if its port is free. */
   readonly url: string
   readonly graphqlUrl: string
   /** The person who can sign in. */
@@ -64,15 +64,15 @@ export interface GazelleSandbox extends GazelleControls {
   readonly application: Application
   /** Goes down: connections are refused, nothing is forgotten. */
   stop(): Promise<void>
-  /** Comes up again at the same address. */
+  /** Comes back at the same address. */
   start(): Promise<void>
-  /** As after a fresh start, with the same credentials: no tokens, sessions, faults and requests; default settings. */
+  /** Resets it to a fresh start with the same credentials: no tokens, sessions, faults and requests; default settings. */
   reset(): void
   close(): Promise<void>
 }
 
 /**
- * Starts the Gazelle of the sandbox in `folder`, with everything it knew last time. The caller holds the folder's lock.
+ * Starts the Gazelle of the sandbox in `folder`, with its earlier data. The caller holds the folder's lock.
  * @param now gives milliseconds since 1970; all times of tokens and sessions, and the `Date` header, come from it
  */
 export async function openGazelle(folder: string, now: () => number = Date.now): Promise<GazelleSandbox> {

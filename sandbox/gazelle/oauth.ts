@@ -29,7 +29,7 @@ export class OAuthError extends Error {
   }
 }
 
-/** What a person is asked to consent to. */
+/** A request for a person's consent. */
 export interface AuthorisationRequest {
   readonly application: Application
   readonly redirectUri: string
@@ -40,29 +40,31 @@ export interface AuthorisationRequest {
 
 export interface OAuthServer {
   /**
-   * Reads an authorisation request. Throws an `OAuthError`: `invalid_client` and `invalid_redirect_uri` are for the
-   * person's eyes only; anything else goes to the callback (see `redirectTo`).
+   * Reads an authorization request. Throws an `OAuthError`: `invalid_client` and `invalid_redirect_uri` are for the person's eyes
+   * only; any other goes to the callback (see `redirectTo`).
    */
   readRequest(parameters: Parameters): AuthorisationRequest
-  /** The person has agreed: gives the address at the application's callback, or of our page for it, with a code in it. */
+  /**
+   * Gives the address to go to after the person's consent, at the application's callback or on our own page, with a code in it.
+   */
   authorise(request: AuthorisationRequest, user: User): string
   /** Answers the token endpoint. Throws an `OAuthError`. */
   token(parameters: Parameters): TokenAnswer
-  /** Answers the revocation endpoint (RFC 7009), as Doorkeeper does: a token ends with its pair. Throws an `OAuthError`. */
+  /** Answers the revocation endpoint (RFC 7009) as Doorkeeper does: a token is revoked with its pair. Throws an `OAuthError`. */
   revoke(parameters: Parameters): void
-  /** Makes a pair as the whole authorisation would, without a browser: for tests. */
+  /** Makes a pair without a browser, like a whole authorization: for tests. */
   grantPair(user: User, clientId: string): TokenAnswer
 }
 
 const defaultScope = 'public'
 
-/** The callback of programs that have none: the code is shown on a page, without the client's `state`. */
+/** The callback for programs without one: the code is shown on a page, without the client's `state`. */
 export const isOutOfBand = (redirectUri: string): boolean => /^urn:ietf:wg:oauth:2\.0:oob(:auto)?$/.test(redirectUri)
 
-/** Where a code is shown to the person. */
+/** The page that shows a code to the person. */
 export const nativePath = '/developer/oauth/authorize/native'
 
-/** Gives the callback's address with parameters added; those undefined are left out. */
+/** Gives the callback's address with parameters added; undefined ones are left out. */
 export function redirectTo(redirectUri: string, parameters: Parameters): string {
   const url = new URL(redirectUri)
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) url.searchParams.set(name, value)
@@ -120,7 +122,7 @@ export function oauthServer(keeping: Keeping, tokens: TokenBook): OAuthServer {
     if (s256(verifier ?? '') !== challenge) throw invalidGrant()
   }
 
-  /** Gives PKCE's challenge of an authorisation request, where it counts. */
+  /** Gives the PKCE challenge of an authorization request, if the settings heed it. */
   function readChallenge(parameters: Parameters): string | null {
     const { pkce } = state.settings
     const challenge = parameters['code_challenge'] ?? null
@@ -200,7 +202,7 @@ export function oauthServer(keeping: Keeping, tokens: TokenBook): OAuthServer {
       const client = authenticatedApplication(parameters)
       const shown = parameters['token'] ?? ''
       const token = tokens.find(shown) ?? tokens.withRefreshToken(shown)
-      // Of a token that is not there, or another application's, nothing is told.
+      // Reveal nothing about an unknown token, or another application's.
       if (token === null || token.clientId !== client.clientId) return
       token.revokedAt ??= now()
       save()
@@ -215,7 +217,7 @@ export function oauthServer(keeping: Keeping, tokens: TokenBook): OAuthServer {
 
 const s256 = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
 
-// A program on the person's machine takes whichever port is free: RFC 8252 lets a loopback callback differ in its port.
+// A program on the person's machine takes any free port: RFC 8252 lets a loopback callback differ in its port.
 function isSameCallback(registered: string, asked: string): boolean {
   if (registered === asked) return true
   if (!URL.canParse(registered) || !URL.canParse(asked)) return false

@@ -7,7 +7,7 @@ import type { Sessions } from './sessions.ts'
 import type { Keeping } from './state.ts'
 import type { TokenBook } from './tokens.ts'
 
-/** What the routes work with. */
+/** The parts that the routes work with. */
 export interface Parts extends Keeping {
   readonly tokens: TokenBook
   readonly sessions: Sessions

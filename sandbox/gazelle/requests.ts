@@ -1,26 +1,26 @@
 import { fingerprint } from '../secrets.ts'
 
-/** One request to the API or to the token endpoint, as it was seen; no credential is in it. */
+/** A record of one request to the API or to the token endpoint; no credential is in it. */
 export interface RecordedRequest {
-  /** When it came in: milliseconds since 1970. */
+  /** The time of arrival: milliseconds since 1970. */
   readonly time: number
   readonly path: string
   readonly header: 'bearer' | 'api-key' | 'none'
-  /** First 8 hexadecimal digits of the SHA-256 of the credential: access token, API key, code or refresh token. */
+  /** The first 8 hexadecimal digits of the SHA-256 of the credential: access token, API key, code or refresh token. */
   readonly fingerprint: string | null
-  /** At the token endpoint. */
+  /** For the token endpoint only. */
   readonly grantType: string | null
-  /** The answer's status, also when it was then withheld; null when the request was never handled. */
+  /** The answer's status, even if it was then withheld; null if the request was never handled. */
   readonly status: number | null
-  /** Whether the answer was let out. */
+  /** Whether the answer was sent. */
   readonly answered: boolean
 }
 
 export interface RequestLog {
-  /** In the order in which they ended. The last thousand. */
+  /** The last thousand, in the order in which they ended. */
   readonly all: readonly RecordedRequest[]
   record(request: Omit<RecordedRequest, 'fingerprint'>, credential: string | null): void
-  /** Resolves with the next request, from now on, for which `isIt` holds. */
+  /** Resolves with the next request, from now on, that `isIt` accepts. */
   next(isIt?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>
   clear(): void
 }

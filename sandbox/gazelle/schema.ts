@@ -2,8 +2,8 @@ import { buildSchema, type ExecutionResult, GraphQLError, graphql } from 'graphq
 import { type Language, readable } from './graphql-errors.ts'
 import type { Standing, User, UserAccount } from './state.ts'
 
-// The names of an introspection of Gazelle's schema that users have published, nullable where it is: see docs/gazelle.md.
-// What stands within `edges` and `pageInfo` is Relay's. The type of `accessLevel` and of the notice is a guess.
+// The names come from an introspection of Gazelle's schema that users have published, with the same nullability: see
+// docs/gazelle.md. The parts within `edges` and `pageInfo` are Relay's. The type of `accessLevel` and of the notice is a guess.
 const types = /* GraphQL */ `
   type Query {
     allClients(first: Int, after: String): ClientConnection
@@ -29,7 +29,7 @@ const schemaWithAccount = buildSchema(/* GraphQL */ `${types}
   type User { id: ID, firstName: String, lastName: String, email: String, accessLevel: String, hasLimitedAccess: Boolean }
 `)
 
-/** Whose a token is that is nobody else's. */
+/** The account of users who have none of their own. */
 export const ownAccount: UserAccount = {
   company: { id: 'com_1', name: 'Accord et Mécanique' },
   firstName: 'Camille',
@@ -122,7 +122,7 @@ function account(accessLevel: string, hasLimitedAccess: boolean, upcomingMainten
   return { company, user: { accessLevel, hasLimitedAccess }, upcomingMaintenanceNotice }
 }
 
-/** What the fields are answered with: data for who is in good standing, else the account alone. */
+/** The values of the fields: all data if the standing is good, else the account alone. */
 function rootValue(standing: Standing, asking: Asking | null) {
   const unlessDenied = <T>(read: () => T): T => {
     if (standing === 'good') return read()
@@ -140,18 +140,18 @@ function rootValue(standing: Standing, asking: Asking | null) {
   }
 }
 
-/** The person whose credential a request showed. */
+/** The person whose credential came with the request. */
 export type Asking = Pick<User, 'id' | 'email' | 'account'>
 
-/** How an answer is to be. `language`: of what is wrong with a query; Gazelle has been seen to answer in French. */
+/** The form of an answer. `language`: of the errors of a query; Gazelle has been seen to answer in French. */
 export interface Manner {
   readonly standing?: Standing
   readonly language?: Language
 }
 
 /**
- * Answers a GraphQL request's JSON; whatever is wrong with it is in the answer's `errors`. `asking`: null for an API
- * without the account's fields.
+ * Answers a GraphQL request's JSON; the answer's `errors` name every fault. `asking`: null for an API without the account's
+ * fields.
  */
 export async function answerGraphql(
   body: unknown,

@@ -2,21 +2,21 @@ import { randomToken } from '../secrets.ts'
 import { type Carriage, type Keeping, type Session, seconds, type User } from './state.ts'
 import type { TokenBook } from './tokens.ts'
 
-/** What the web application needs for its requests. */
+/** The web application's credential, and how its requests carry it. */
 export interface PageCredential extends Carriage {
   readonly credential: string
 }
 
 export interface Sessions {
-  /** Gives a new session, or null where the e-mail or the password is wrong. */
+  /** Gives a new session, or null if the email or the password is wrong. */
   signIn(email: string, password: string): Session | null
-  /** Gives the session of a cookie's value, or null where there is none or it has ended. */
+  /** Gives the session of a cookie's value, or null if there is none or it has ended. */
   find(id: string | undefined): Session | null
   user(session: Session): User
   signOut(session: Session): void
-  /** Signs everybody out. Tokens stay good. */
+  /** Signs everybody out. Tokens stay valid. */
   endAll(): void
-  /** What the web application of this session sends: a bearer token that is good (a fresh one if need be), or the API key. */
+  /** The credential of this session's web application: a valid bearer token (a fresh one if need be), or the API key. */
   credential(session: Session): PageCredential
 }
 

@@ -2,29 +2,29 @@ import { randomUUID } from 'node:crypto'
 import { readJsonFile, writeJsonFile } from '../json-file.ts'
 import { randomApiKey, randomPassword, randomToken } from '../secrets.ts'
 
-/** Who sends the web application's GraphQL requests, and in which header the credential goes. */
+/** How the web application sends its GraphQL requests: from which kind of script, and in which header. */
 export interface Carriage {
   readonly header: 'bearer' | 'api-key'
   readonly from: 'page' | 'service-worker' | 'web-worker' | 'shared-worker'
 }
 
 /**
- * What a refresh does to the pair it was made with:
- * - `revoke-at-once`: the old pair is dead with the answer
+ * The effect of a refresh on the pair that it used:
+ * - `revoke-at-once`: the old pair is dead once the answer is given
  * - `revoke-on-first-use`: the old pair lives until the new access token is used for the first time
- * - `revoke-family-on-reuse`: at once; and whoever shows a spent refresh token kills every token that came of the grant
+ * - `revoke-family-on-reuse`: at once; and reusing a spent refresh token kills every token of the grant
  */
 export type RotationPolicy = 'revoke-at-once' | 'revoke-on-first-use' | 'revoke-family-on-reuse'
 
 /**
- * What becomes of PKCE's parameters:
+ * The treatment of PKCE's parameters:
  * - `verified`: a challenge asks for its verifier
- * - `ignored`: as a server does that does not know them
- * - `refused`: `invalid_request`, as a server does that takes no parameter it does not know
+ * - `ignored`: as by a server that does not know them
+ * - `refused`: `invalid_request`, as from a server that rejects unknown parameters
  */
 export type PkcePolicy = 'verified' | 'ignored' | 'refused'
 
-/** Why the API denies everybody the clients and pianos, and says so where it is asked; `good`: it does not. */
+/** Why the API denies everybody the clients and pianos, as it also tells those who ask; `good`: it does not deny them. */
 export type Standing = 'good' | 'limited-access' | 'company-parked' | 'maintenance'
 
 export interface Settings {
@@ -32,14 +32,14 @@ export interface Settings {
   readonly rotation: RotationPolicy
   readonly accessTokenLifeSeconds: number
   readonly refreshTokenLifeSeconds: number
-  /** How many characters an access token has; Doorkeeper's have 43. */
+  /** The length of an access token in characters; Doorkeeper's have 43. */
   readonly accessTokenLength: number
   /** How long a remembered sign-in lasts. */
   readonly sessionLifeSeconds: number
-  /** The code that is asked for after the password; null: none is. */
+  /** The code that is required after the password; null: none. */
   readonly secondFactor: string | null
   readonly pkce: PkcePolicy
-  /** How long an authorisation code is good. */
+  /** How long an authorization code is valid. */
   readonly codeLifeSeconds: number
   /** Whether the API has the fields `company`, `user` and `upcomingMaintenanceNotice`. */
   readonly tellsAccount: boolean
@@ -65,7 +65,7 @@ export interface User {
   readonly email: string
   readonly password: string
   apiKey: string
-  /** What the API tells of them; left out: the sandbox's own. */
+  /** The API's account of this user; if left out, the sandbox's own. */
   readonly account?: UserAccount
 }
 
@@ -82,7 +82,7 @@ export interface Session {
   readonly id: string
   readonly userId: string
   readonly expiresAt: number
-  /** What the web application sends as bearer; replaced when it has expired or was revoked. */
+  /** The web application's bearer token; replaced once it has expired or was revoked. */
   accessToken: string | null
 }
 
@@ -93,7 +93,7 @@ export interface Application {
   readonly redirectUris: readonly string[]
 }
 
-/** An authorisation code. */
+/** An authorization code. */
 export interface Code {
   readonly code: string
   readonly clientId: string
@@ -111,9 +111,9 @@ export interface Token {
   readonly accessToken: string
   readonly refreshToken: string | null
   readonly userId: string
-  /** Null for the web application's own. */
+  /** Null for the web application's own tokens. */
   readonly clientId: string | null
-  /** The grant that it descends from. */
+  /** The grant that the token descends from. */
   readonly family: string
   readonly scope: string
   readonly createdAt: number
@@ -133,14 +133,14 @@ export interface State {
   codes: Code[]
   tokens: Token[]
   controlKey: string
-  /** The port of last time. */
+  /** The port of the last run. */
   port: number
 }
 
-/** Everything the sandbox's Gazelle knows, and the way to keep it. */
+/** The whole state of the sandbox's Gazelle, and the function that stores it. */
 export interface Keeping {
   readonly state: State
-  /** Writes the state down. Called before an answer that rests on it goes out. */
+  /** Writes the state to disk. Called before an answer that depends on it is sent. */
   save(): void
   /** Milliseconds since 1970. */
   now(): number
@@ -149,13 +149,13 @@ export interface Keeping {
 /** Gives the seconds since 1970, as Doorkeeper counts. */
 export const seconds = ({ now }: Pick<Keeping, 'now'>): number => Math.floor(now() / 1000)
 
-// Spent tokens are kept, to know a reused one; but not without end.
+// Spent tokens are kept to recognise a reused one, but only so many.
 const tokensKept = 1_000
 
-/** Gives the state of last time from the file, or a new one, with random credentials. */
+/** Gives the stored state, or a new one with random credentials. */
 export function openState(file: string, now: () => number): Keeping {
   const state = readJsonFile<State>(file) ?? newState()
-  // A file of an earlier version lacks some.
+  // A file of an earlier version lacks some settings.
   state.settings = { ...defaultSettings, ...state.settings }
   const save = () => {
     state.tokens.splice(0, state.tokens.length - tokensKept)

@@ -3,7 +3,7 @@ import { sessions } from './sessions.ts'
 import { newState, type Settings, type User } from './state.ts'
 import { tokenBook } from './tokens.ts'
 
-/** For unit tests: Gazelle's books without HTTP and files, and a clock that stands until it is moved. */
+/** For unit tests: Gazelle's state without HTTP and files, and a clock that stands still until it is moved. */
 export function books(settings: Partial<Settings> = {}) {
   const state = newState()
   state.settings = { ...state.settings, ...settings }
@@ -19,7 +19,7 @@ export function books(settings: Partial<Settings> = {}) {
     tokens,
     sessions: sessions(keeping, tokens),
     oauth: oauthServer(keeping, tokens),
-    /** Moves the clock, by seconds. */
+    /** Advances the clock by seconds. */
     pass(seconds: number) {
       milliseconds += seconds * 1000
     },

@@ -1,13 +1,13 @@
 import { randomApiKey, randomToken } from '../secrets.ts'
 import { type Keeping, seconds, type Token, type User } from './state.ts'
 
-/** How a request showed who it is. */
+/** A request's credential, and the header it came in. */
 export interface Shown {
   readonly header: 'bearer' | 'api-key'
   readonly credential: string
 }
 
-/** Gives the credential of a request's headers; where both are there, the bearer counts. */
+/** Gives the credential in a request's headers; the bearer takes precedence. */
 export function shownIn(headers: Headers): Shown | null {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
   if (bearer) return { header: 'bearer', credential: bearer }
@@ -18,7 +18,7 @@ export function shownIn(headers: Headers): Shown | null {
 export interface TokenBook {
   /** Makes and keeps a token; `refreshable` ones come with a refresh token. */
   issue(token: Pick<Token, 'userId' | 'clientId' | 'family' | 'scope'> & IssueOptions): Token
-  /** Gives the user whom the credential stands for, or null. Using a token for the first time retires the one before. */
+  /** Gives the user of the credential, or null. The first use of a token retires the one before. */
   accept(shown: Shown): User | null
   /** Gives the token with this access token, dead or alive, or null. */
   find(accessToken: string): Token | null

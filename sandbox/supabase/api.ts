@@ -9,13 +9,13 @@ export interface ApiKeys {
   readonly secretKey: string
 }
 
-/** What the thread is told at its start. */
+/** The settings that the thread gets at its start. */
 export interface ApiSettings extends ApiKeys {
-  /** Takes every e-mail that the API sends, as one line of JSON. */
+  /** The file for every email that the API sends, each as one line of JSON. */
   readonly mailFile: string
 }
 
-/** The settings as the thread gets them, with its way to the faults. */
+/** The settings as the thread gets them, with its port to the faults. */
 export interface ApiThreadData extends ApiSettings {
   readonly faults: MessagePort
 }
@@ -35,16 +35,16 @@ export interface ApiThread {
   open(databaseUrl: string, port: number): Promise<string>
   stop(): Promise<void>
   start(): Promise<void>
-  /** From the next answer on its `Date` header is wrong by so many seconds; negative: in the past. */
+  /** Shifts the `Date` header by so many seconds, from the next answer on; negative: into the past. */
   skew(seconds: number): Promise<void>
-  /** Ends the thread; also when it never opened. */
+  /** Ends the thread, even if it never opened. */
   close(): Promise<void>
 }
 
 /**
  * Starts the thread, which loads `@supabase/lite` (half a second) while the database starts.
  * @param faults strike its requests
- * @param logFile takes what `@supabase/lite` would write to the console
+ * @param logFile takes the console output of `@supabase/lite`
  */
 export function startApiThread(settings: ApiSettings, faults: Faults, logFile: string): ApiThread {
   const port = offerFaults(faults)

@@ -11,8 +11,8 @@ import { reachFaults } from './faults-port.ts'
 import { keepJsonStrings } from './json-strings.ts'
 import { appendMail } from './mail.ts'
 
-// Supabase's API, in a thread of its own: `@supabase/lite` writes each failed query to the console and has no setting
-// against it, and a thread's output can be led to a file.
+// Runs Supabase's API in a thread of its own: `@supabase/lite` writes each failed query to the console and has no setting against
+// it, but a thread's output can be redirected to a file.
 
 const { mailFile, faults: faultsPort, ...keys } = workerData as ApiThreadData
 const faults = reachFaults(faultsPort)
@@ -24,7 +24,7 @@ let closeDatabase: () => Promise<void>
 async function open(databaseUrl: string, port: number): Promise<string> {
   const sql = postgres(databaseUrl, silent)
   await prepareProject(sql, [SUPABASE_AUTH_HELPERS_SQL, getAuthSchemaSql()])
-  // All of it before the first request: the API reads the schema once.
+  // Run every migration before the first request: the API reads the schema only once.
   await migrate(sql)
 
   const connection = createPostgresConnection({ url: databaseUrl, postgresOptions: silent })
@@ -44,7 +44,7 @@ async function open(databaseUrl: string, port: number): Promise<string> {
     },
   })
   await app.init()
-  // With its first question to a table it grants all tables to all roles, which hosted Supabase does not.
+  // At its first question to a table it grants all tables to all roles, which hosted Supabase does not do.
   const anyTable = 'http://127.0.0.1/rest/v1/system_settings?limit=0'
   await keepGrants(sql, () => app.fetch(new Request(anyTable, { headers: { apikey: keys.publishableKey } })))
   await sql.end()
@@ -66,7 +66,7 @@ async function open(databaseUrl: string, port: number): Promise<string> {
   return server.url
 }
 
-/** The switch for a person with curl: a fault by POST, none any more by DELETE. It wants the secret key as `apikey`. */
+/** The control for a person with curl: POST adds a fault, DELETE removes all. It wants the secret key as `apikey`. */
 async function turnFaults(request: Request): Promise<Response> {
   if (request.headers.get('apikey') !== keys.secretKey) {
     return Response.json(

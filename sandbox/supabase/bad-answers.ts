@@ -20,7 +20,7 @@ export const databaseSays = (status: number, code: string, message: string): Bad
 export const authSays = (status: number, code: string, message: string): BadAnswer =>
   json(status, { code: status, error_code: code, msg: message })
 
-/** What stands in front of a project, or the network on the way there: it says nothing of a key, a user or a row. */
+/** Answers from in front of a project, or from the network on the way: they say nothing of a key, a user or a row. */
 export const beforeTheProject = {
   restricted: json(402, {
     message: 'Service for this project is restricted due to the following violations: exceed_egress_quota.',
@@ -49,7 +49,7 @@ export const beforeTheProject = {
   'gateway-not-found': html(404, '404 Not Found'),
 } satisfies Record<string, BadAnswer>
 
-/** What is said of the key, by the gateway. */
+/** The gateway's answers about the key. */
 export const ofTheKey = {
   'invalid-key': json(401, { message: 'Invalid API key', hint: 'Double check your Supabase API key.' }),
   'no-key': json(401, { message: 'No API key found in request' }),
@@ -60,7 +60,7 @@ export const ofTheKey = {
   'secret-key-in-browser': json(401, { message: 'Forbidden use of secret API key in browser' }),
 } satisfies Record<string, BadAnswer>
 
-/** PostgREST's and PostgreSQL's own words. */
+/** The words of PostgREST and PostgreSQL. */
 export const ofTheDatabase = {
   'jwt-in-the-future': databaseSays(401, 'PGRST303', 'JWT issued at future'),
   'jwt-expired': databaseSays(401, 'PGRST303', 'JWT expired'),
@@ -104,7 +104,7 @@ export const ofTheDatabase = {
   'other-table-closed': databaseSays(403, '42501', 'permission denied for table audit_log'),
 } satisfies Record<string, BadAnswer>
 
-/** Supabase Auth's own word on a session: these alone end one. The last three are of versions without codes. */
+/** Supabase Auth's own words on a session: only these end one. The last three come from versions without codes. */
 export const ofTheSession = {
   'refresh-token-not-found': authSays(400, 'refresh_token_not_found', 'Invalid Refresh Token: Refresh Token Not Found'),
   'refresh-token-used': authSays(400, 'refresh_token_already_used', 'Invalid Refresh Token: Already Used'),
@@ -121,7 +121,7 @@ export const ofTheSession = {
   'old-refresh-token': json(400, { code: 400, msg: 'Invalid Refresh Token' }),
 } satisfies Record<string, BadAnswer>
 
-/** All of them, by name: the sandbox's faults may be given the name alone. */
+/** All bad answers by name: a fault of the sandbox may give the name alone. */
 export const badAnswersText: Readonly<Record<string, BadAnswer>> = {
   ...beforeTheProject,
   ...ofTheKey,

@@ -5,7 +5,8 @@ import type { Sql } from 'postgres'
 
 const migrationsText = fileURLToPath(new URL('../../supabase/migrations/', import.meta.url))
 
-// What a new Supabase project has: the API's roles, and everything in `public` theirs until a migration says otherwise.
+// The state of a new Supabase project: the API's roles, with all rights to everything in `public` until a migration says
+// otherwise.
 const rolesText = `
 do $$
 begin
@@ -46,7 +47,7 @@ export async function migrate(sql: Sql): Promise<void> {
   }
 }
 
-/** Does something, and puts the grants of all tables of the project back to what they were before it. */
+/** Runs an action, and then restores the grants of all tables of the project. */
 export async function keepGrants(sql: Sql, action: () => unknown): Promise<void> {
   const before = await sql`
     select pg_class.oid::regclass::text as table, privilege_type as privilege, coalesce(rolname, 'public') as role

@@ -3,13 +3,13 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Strike } from '../gazelle/faults.ts'
 import type { Handler } from '../http-server.ts'
 
-/** What a request is struck by, as it goes from one thread to the other: `hold` is over by then. */
+/** The faults that strike a request, in the form that passes between the threads: `hold` is over by then. */
 export type Struck = Omit<Strike, 'hold'>
 
-/** Where the sandbox's own switches are: never disturbed. */
+/** The path of the sandbox's own controls, which are never disturbed. */
 export const controlPath = '/_sandbox/'
 
-/** Stands before Supabase's API and lets faults strike. Takes the API, and what asks for the strike of a request. */
+/** Wraps Supabase's API and applies faults. Takes the API, and the function that asks for a request's faults. */
 export function disturbed(handler: Handler, strikeOf: (method: string, path: string) => Promise<Struck>): Handler {
   return async (request, connection) => {
     const { pathname } = new URL(request.url)
@@ -27,14 +27,14 @@ export function disturbed(handler: Handler, strikeOf: (method: string, path: str
   }
 }
 
-/** The same answer by a clock that is wrong by so many seconds. */
+/** The same answer with its clock shifted by so many seconds. */
 export function late(answer: Response, seconds: number): Response {
   const headers = new Headers(answer.headers)
   headers.set('date', new Date(Date.now() + seconds * 1000).toUTCString())
   return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers })
 }
 
-/** The answer that stands in for handling the request, or null where it is to be handled. */
+/** The answer that replaces handling the request, or null if the request is to be handled. */
 function made(end: Struck['end']): Response | null {
   switch (end?.kind) {
     case 'answer':
@@ -57,5 +57,5 @@ function made(end: Struck['end']): Response | null {
   }
 }
 
-// `Response` throws for a body where HTTP has none.
+// `Response` throws for a body if HTTP has none.
 const mayHaveBody = (status: number): boolean => ![204, 205, 304].includes(status)

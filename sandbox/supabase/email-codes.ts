@@ -1,7 +1,7 @@
 /**
- * Gives the request as `@supabase/lite` must get it to do what hosted Supabase does. There a one-time code is verified as
- * type `email`, the documented one, which stands for sign-up and sign-in alike; `@supabase/lite` only knows the older
- * names. It confirms nobody by mail, so what is verified is always a sign-in.
+ * Adapts the request so that `@supabase/lite` does what hosted Supabase does. There a one-time code is verified as type `email`,
+ * the documented one, for sign-up and sign-in alike; `@supabase/lite` knows only the older names. It confirms nobody by mail, so
+ * a verification is always a sign-in.
  */
 export async function verifyAsMagicLink(request: Request): Promise<Request> {
   if (request.method !== 'POST' || new URL(request.url).pathname !== '/auth/v1/verify') return request

@@ -3,7 +3,7 @@ import { type Faults, readFault } from '../gazelle/faults.ts'
 import { badAnswersText } from './bad-answers.ts'
 import type { Struck } from './disturb.ts'
 
-// The faults are turned in the thread of whoever uses the sandbox, and strike in the API's: each request asks over a port.
+// Faults are added in the sandbox user's thread and strike in the API's: each request asks over a port.
 
 type Question = { readonly number: number } & (
   | { readonly ask: 'strike'; readonly method: string; readonly path: string }
@@ -13,15 +13,15 @@ type Question = { readonly number: number } & (
 
 type Reply = { readonly number: number; readonly struck?: Struck; readonly error?: string }
 
-/** The faults as the API's thread reaches them. */
+/** The faults as seen from the API's thread. */
 export interface RemoteFaults {
   strike(method: string, path: string): Promise<Struck>
-  /** Adds a fault as it came over HTTP; rejects with what is wrong with it. */
+  /** Adds a fault received over HTTP; rejects with an error that says what is wrong with it. */
   add(fault: unknown): Promise<void>
   clear(): Promise<void>
 }
 
-/** Answers the API's thread from these faults. Gives the port for that thread. */
+/** Answers the questions of the API's thread about these faults. Gives the port for that thread. */
 export function offerFaults(faults: Faults): MessagePort {
   const { port1, port2 } = new MessageChannel()
   port1.on('message', async (question: Question) => {

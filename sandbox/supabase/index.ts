@@ -13,36 +13,36 @@ export interface SupabaseUser {
   readonly password: string
 }
 
-/** A Supabase of one's own on 127.0.0.1, with the project's migration run. */
+/** A private Supabase on 127.0.0.1, with the project's migration run. */
 export interface SupabaseSandbox {
-  /** Without a final slash. The same after a restart, while its port is free. */
+  /** Without a trailing slash. The same after a restart, if its port is free. */
   readonly url: string
   readonly publishableKey: string
   readonly secretKey: string
   /** A user on the allow-list. */
   readonly member: SupabaseUser
-  /** A user who is not. */
+  /** A user who is not on the allow-list. */
   readonly stranger: SupabaseUser
-  /** The database itself, as superuser: row-level security does not hold here. Works also while the API is down. */
+  /** The database itself, as superuser: row-level security does not apply. Works even while the API is down. */
   readonly sql: Sql
-  /** `postgres://…` of the same, for a program of one's own. */
+  /** The database's `postgres://…` address, for other programs. */
   readonly databaseUrl: string
-  /** The e-mails that Supabase Auth sent, the oldest first, one-time codes among them; also in mail.jsonl. */
+  /** The emails that Supabase Auth sent, the oldest first, one-time codes among them; also in mail.jsonl. */
   mails(): Mail[]
-  /** Bad answers, delays and cut connections for the API's requests; see bad-answers.ts for what is known of them. */
+  /** Bad answers, delays and cut connections for the API's requests; bad-answers.ts has the known ones. */
   readonly faults: Faults
   /** Takes the API down: connections are refused, the data stays. */
   stop(): Promise<void>
-  /** Brings the API up again, at the same address. */
+  /** Brings the API back at the same address. */
   start(): Promise<void>
-  /** From the next answer on its clock, as the `Date` header tells it, is wrong by so many seconds. */
+  /** Shifts its clock, as the `Date` header tells it, by so many seconds, from the next answer on. */
   skew(seconds: number): Promise<void>
-  /** Empties the settings, as after a fresh start: milliseconds, where a new sandbox takes seconds. */
+  /** Empties the settings, like a fresh start: milliseconds, while a new sandbox takes seconds. */
   reset(): Promise<void>
   close(): Promise<void>
 }
 
-/** Kept from the first start on. */
+/** The data kept since the first start. */
 interface Kept extends ApiKeys {
   readonly databasePassword: string
   readonly member: SupabaseUser
@@ -64,8 +64,8 @@ const firstStart = (): Kept => ({
 })
 
 /**
- * Starts the Supabase of the sandbox in `folder`, with the data of last time. The caller holds the folder's lock.
- * @param folder absolute, without links in it
+ * Starts the Supabase of the sandbox in `folder`, with its earlier data. The caller holds the folder's lock.
+ * @param folder absolute, without links
  */
 export async function openSupabase(folder: string): Promise<SupabaseSandbox> {
   const file = join(folder, 'supabase.json')

@@ -1,9 +1,9 @@
 const table = '/rest/v1/system_settings'
 
 /**
- * Gives the request as `@supabase/lite` must get it to do what hosted Supabase does. PostgREST stores a JSON string as a
- * JSON string; `@supabase/lite` parses one that holds JSON, and stores an object. Some programs keep the token in such a
- * string, so the sandbox must not change it: written as JSON once more, it is what it was after that parsing.
+ * Adapts the request so that `@supabase/lite` does what hosted Supabase does. PostgREST stores a JSON string as a JSON string;
+ * `@supabase/lite` parses one that holds JSON, and stores an object. Some programs keep the token in such a string, so the
+ * sandbox must not change it: encoded as JSON once more, it is unchanged after that parsing.
  */
 export async function keepJsonStrings(request: Request): Promise<Request> {
   const isWrite = ['POST', 'PATCH', 'PUT'].includes(request.method) && new URL(request.url).pathname === table

@@ -5,7 +5,7 @@ const rows = document.querySelector('#clients')
 const reload = document.querySelector('#reload')
 const worker = ['/web/worker.js', { type: 'module' }]
 
-// How a question reaches whoever sends the requests.
+// The ways of asking the part that sends the requests.
 const send = {
   'web-worker': once(() => {
     const dedicated = new Worker(...worker)
@@ -18,7 +18,7 @@ const send = {
   }),
   'service-worker': once(async () => {
     const [url, options] = worker
-    // The whole site, or it would never be ready for this page.
+    // The scope is the whole site, or the worker would never be ready for this page.
     await navigator.serviceWorker.register(url, { ...options, scope: '/' })
     const { active } = await navigator.serviceWorker.ready
     return (port) => active.postMessage('clients', [port])

@@ -38,7 +38,7 @@ export const page = (title: string, content: Html, { wide = false } = {}) => htm
 </html>`
 
 /**
- * @param users who can sign in: nobody else could know
+ * @param users the people who can sign in, shown because nobody could know them otherwise
  * @param returnTo the path to go to after signing in
  */
 export const signInPage = (
@@ -83,7 +83,7 @@ export const appPage = (email: string): Html =>
     { wide: true },
   )
 
-/** @param parameters of the authorisation request; they come back with the decision */
+/** @param parameters the authorization request's; they come back with the decision */
 export const consentPage = (request: AuthorisationRequest, parameters: Parameters, email: string): Html =>
   page(
     'Authorisation required',

@@ -1,4 +1,4 @@
-// Runs in the page or in a worker, whichever the sandbox is set to: the one place that knows the credential.
+// Runs in the page or in a worker, according to the settings: the only place that knows the credential.
 
 const QUERY = 'query AllClients { allClients(first: 25) { totalCount nodes { id companyName } } }'
 
@@ -9,7 +9,7 @@ export async function loadCredential() {
   return await answer.json()
 }
 
-/** Loads the clients; with a credential that has died meanwhile, once more with a fresh one. */
+/** Loads the clients; if the credential has died meanwhile, tries once more with a fresh one. */
 export async function loadClients(mayRetry = true) {
   const { header, credential } = await loadCredential()
   const answer = await fetch('/graphql/private/', {

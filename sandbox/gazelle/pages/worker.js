@@ -1,4 +1,4 @@
-// One script for the three kinds of worker. Each question comes with the port to answer on.
+// One script for the three kinds of worker. Each question brings a port for its answer.
 import { loadClients } from './query.js'
 
 const listen = (event) => {
@@ -13,6 +13,6 @@ const listen = (event) => {
 if ('onconnect' in self) self.onconnect = ({ ports: [page] }) => (page.onmessage = listen)
 else self.onmessage = listen
 
-// A service worker takes over at once, also from an older one.
+// A service worker takes over at once, even from an older one.
 self.addEventListener('install', () => self.skipWaiting?.())
 self.addEventListener('activate', (event) => event.waitUntil?.(self.clients?.claim()))

@@ -7,8 +7,8 @@ import type { Env } from '../parts.ts'
 export const controlPath = '/_sandbox/'
 
 /**
- * The switches for a person with curl, under `/_sandbox/`: each wants the control key of connection.json as header
- * `x-sandbox-key`, and JSON. What they answer holds fingerprints of tokens, never a token.
+ * The controls for a person with curl, under `/_sandbox/`: each wants the control key of connection.json as header
+ * `x-sandbox-key`, and JSON. Their answers hold fingerprints of tokens, never a token.
  */
 export function controlRoutes(gazelle: GazelleControls): Hono<Env> {
   const routes = new Hono<Env>().basePath(controlPath)

@@ -1,6 +1,6 @@
 import type { Parameters } from '../oauth.ts'
 
-/** Reads the fields of a request's body, a form or a JSON object, as strings. A body that is neither has no fields. */
+/** Reads the fields of a request's body, a form or a JSON object, as strings. Any other body has no fields. */
 export async function readForm(request: Request): Promise<Parameters> {
   const body = await request.text()
   if (!request.headers.get('content-type')?.includes('json')) return Object.fromEntries(new URLSearchParams(body))

@@ -6,7 +6,7 @@ import { shownIn } from '../tokens.ts'
 
 export const graphqlPath = '/graphql/private/'
 
-/** The API. A bad credential is a 401; what is wrong with a query stands in the answer, with status 200. */
+/** The API. A bad credential gets a 401; errors of a query are in the answer, with status 200. */
 export function graphqlRoutes({ tokens, state }: Parts): Hono<Env> {
   const routes = new Hono<Env>()
   routes.post(graphqlPath, async (context) => {

@@ -67,7 +67,7 @@ export function oauthRoutes(parts: Parts): Hono<Env> {
   return routes
 }
 
-// An unknown client or callback is told to the person only: the address may be an attacker's.
+// An unknown client or callback is reported to the person only: the address may be an attacker's.
 function refuse(context: RequestContext, error: unknown, parameters: Parameters): Response {
   if (!(error instanceof OAuthError)) throw error
   const { redirect_uri: redirectUri = '' } = parameters
@@ -83,7 +83,7 @@ function callbackError({ code, message }: OAuthError, { redirect_uri: redirectUr
   return new Response(null, { status: 303, headers: { location } })
 }
 
-/** As Doorkeeper writes it: the error in the body, and once more in a challenge. */
+/** Doorkeeper's form: the error in the body, and again in a challenge. */
 function tokenError({ code, message, status }: OAuthError): Response {
   // A header holds printable ASCII.
   const description = message.replace(/[^ -~]|["\\]/g, ' ')
@@ -92,7 +92,7 @@ function tokenError({ code, message, status }: OAuthError): Response {
   return Response.json({ error: code, error_description: message }, { status, headers })
 }
 
-/** Answers with this error what would have gone well: at the callback that the request names, else as the token endpoint. */
+/** Answers with this error instead of a success: at the callback that the request names, else as the token endpoint. */
 export async function errorOnDemand(request: Request, error: OAuthError): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url)
   if (pathname === tokenPath) return tokenError(error)

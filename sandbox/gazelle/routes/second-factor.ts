@@ -6,7 +6,7 @@ import type { Session } from '../state.ts'
 import { readForm } from './form.ts'
 import { ownPath, rememberSession, signIn } from './web.ts'
 
-/** The second step of a sign-in, where the settings name a code. A right password alone signs nobody in then. */
+/** The second step of a sign-in, if the settings name a code. A right password alone then signs nobody in. */
 export function secondFactorRoutes(parts: Parts): Hono<Env> {
   const { sessions, state } = parts
   const routes = new Hono<Env>()
@@ -16,7 +16,7 @@ export function secondFactorRoutes(parts: Parts): Hono<Env> {
     if (state.settings.secondFactor === null) return await next()
     const form = await readForm(context.req.raw.clone())
     const session = sessions.signIn(form['user[email]'] ?? '', form['user[password]'] ?? '')
-    // A wrong password is answered as ever.
+    // A wrong password gets the usual answer.
     if (!session) return await next()
     const pending = randomToken()
     waiting.set(pending, { session, isRemembered: Boolean(form['user[remember_me]']) })

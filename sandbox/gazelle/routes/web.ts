@@ -8,18 +8,18 @@ import { readForm } from './form.ts'
 const cookieText = '_gazelle_session'
 export const signIn = '/users/sign_in'
 
-/** Gives the session that the request's cookie names, or null. */
+/** Gives the session of the request's cookie, or null. */
 export const sessionOf = (context: RequestContext, { sessions }: Parts): Session | null =>
   sessions.find(getCookie(context, cookieText))
 
-/** Sends the person to the sign-in page, from which they come back to where they wanted to go. */
+/** Sends the person to the sign-in page, which leads back to the requested path. */
 export const redirectToSignIn = (context: RequestContext): Response => {
   const { pathname, search } = new URL(context.req.url)
   const query = pathname === '/' ? '' : `?${new URLSearchParams({ return_to: pathname + search })}`
   return context.redirect(signIn + query)
 }
 
-/** Signs the browser in. Not remembered, the session ends with the browser. */
+/** Signs the browser in. Unless it is remembered, the session ends with the browser. */
 export function rememberSession(
   context: RequestContext,
   { state }: Parts,
@@ -30,7 +30,7 @@ export function rememberSession(
   setCookie(context, cookieText, id, { path: '/', httpOnly: true, sameSite: 'Lax', ...life })
 }
 
-/** The web application, its sign-in, and what its pages load. */
+/** The web application, its sign-in, and the files of its pages. */
 export function webRoutes(parts: Parts): Hono<Env> {
   const { sessions } = parts
   const routes = new Hono<Env>()
@@ -73,14 +73,14 @@ export function webRoutes(parts: Parts): Hono<Env> {
   routes.get('/web/:file', (context) => {
     const asset = assets[context.req.param('file')]
     if (!asset) return context.notFound()
-    // A worker of `/web/` may then act for the whole site.
+    // Lets a worker from `/web/` act for the whole site.
     return context.body(asset.content, 200, { 'content-type': asset.type, 'service-worker-allowed': '/' })
   })
 
   return routes
 }
 
-/** Only a path of this site: anything else would make the sign-in page an open redirect. */
+/** Gives only a path of this site: any other address would make the sign-in page an open redirect. */
 export function ownPath(path: string | undefined): string {
   const origin = 'http://127.0.0.1'
   const isOwn = path?.startsWith('/') && URL.canParse(path, origin) && new URL(path, origin).origin === origin

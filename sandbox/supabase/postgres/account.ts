@@ -1,17 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 
-/** The system account that PostgreSQL runs as; both undefined: the one this process runs as. */
+/** The system account that PostgreSQL runs as; if both are undefined, this process's own. */
 export interface Account {
   readonly uid?: number
   readonly gid?: number
 }
 
-// Its own, not `postgres`: that one owns the data of the machine's real PostgreSQL, if there is one.
+// Not `postgres`: that account owns the data of the machine's real PostgreSQL, if there is one.
 const name = 'gazelle-sandbox'
 
 /**
- * Gives the account for PostgreSQL, which refuses to run as root: this process's own, or, for root on Linux, a system
- * account without a home and a shell, made when first needed. Throws where that cannot be done.
+ * Gives the account for PostgreSQL, which refuses to run as root: this process's own, or, for root on Linux, a system account
+ * without a home and a shell, made when first needed. Throws if that cannot be done.
  */
 export function postgresAccount(): Account {
   if (process.getuid?.() !== 0) return {}
@@ -40,7 +40,7 @@ function makeAccount(): Account {
     } catch (error) {
       cause = error
     }
-    // Looked up even after a failure: another sandbox may have made it at the same moment.
+    // Look the account up even after a failure: another sandbox may have made it at the same moment.
     const account = findAccount()
     if (account) return account
   }
@@ -49,7 +49,7 @@ function makeAccount(): Account {
   })
 }
 
-/** Tells whether the account may read (and so execute or enter) `path`, through all the folders above it. */
+/** Whether the account may read (and so execute or enter) `path`, through all the folders above it. */
 export function canReach(account: Account, path: string): boolean {
   if (account.uid === undefined) return true
   return spawnSync('test', ['-r', path, '-a', '-x', path], { ...account, cwd: '/' }).status === 0

