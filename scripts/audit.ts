@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { readAudit } from './supply/audit.ts'
 
-// `npm run audit`: asks the registry for known vulnerabilities of the locked packages. Ends with 0 where there are none, 1 where
-// there are, and 2 where the registry could not be asked.
+// `npm run audit`: asks the registry for known vulnerabilities of the locked packages. Exits with 0 if there are none, 1 if there
+// are any, and 2 if the registry could not be asked.
 
 const cwd = resolve(import.meta.dirname, '..')
 const shell = process.platform === 'win32'

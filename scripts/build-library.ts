@@ -4,13 +4,13 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Builds what a program imports from 'gazelle-keeper': the module into a folder (out/library by default), its types into
- * out/types. Takes the project's folder. Rejects with the tool's output when it fails.
+ * Builds the package that a program imports as 'gazelle-keeper': the module into a folder (out/library by default), its types
+ * into out/types. Takes the project's folder. Rejects with the tool's output if it fails.
  */
 export async function buildLibrary(root: string, folder = join(root, 'out/library')): Promise<void> {
   const options = ['--config', 'vite.library.config.ts', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn']
   await run(root, 'vite/bin/vite.js', ['build', ...options])
-  // The compiler leaves what it wrote for files that are gone: it would be published with the rest.
+  // The compiler leaves the output of deleted files, which would be published with the rest.
   for (const room of ['core', 'node', 'library'])
     rmSync(join(root, 'out/types/src', room), { recursive: true, force: true })
   await run(root, 'typescript/bin/tsc', ['-b', 'src/library'])

@@ -6,8 +6,8 @@ import { buildCli } from './cli/build.ts'
 import { drawIcons } from './icons.ts'
 
 /**
- * Builds the app into out/: main, preload, renderer, icons. Takes the project's folder.
- * Rejects with the bundler's output when it fails.
+ * Builds the app into out/: main, preload, renderer, icons. Takes the project's folder. Rejects with the bundler's output if it
+ * fails.
  */
 export async function build(root: string): Promise<void> {
   const bundler = join(root, 'node_modules/electron-vite/bin/electron-vite.js')

@@ -9,8 +9,8 @@ import { resolveElectron } from './runtime/resolve-electron.ts'
 import { sandboxOwner, type Turn, takeTurn } from './start/one-at-a-time.ts'
 import { ensureSystem } from './system/ensure-system.ts'
 
-// `npm run dev`: the app on the sandbox, rebuilt on each change. A change of a page reloads the windows, any other restarts
-// the app. What stands behind `--` is given to Electron: `npm run dev -- --remote-debugging-port=9222`.
+// `npm run dev`: the app on the sandbox, rebuilt on each change. A change of a page reloads the windows, any other restarts the
+// app. The arguments after `--` go to Electron: `npm run dev -- --remote-debugging-port=9222`.
 
 const root = resolve(import.meta.dirname, '..')
 const say = (line: string) => console.log(line)
@@ -42,7 +42,7 @@ async function run(folder: string, turn: Turn): Promise<void> {
   ensureSystem('start', runtime.executablePath, say)
   say('Building, and starting the sandbox (a Gazelle and a Supabase on this computer only) …')
   drawIcons(root)
-  // Each takes seconds; neither needs the other.
+  // Each takes seconds, and neither needs the other.
   const opening = openSandbox({ folder })
   let app: DevApp | null = null
   const building = watchBuild(root, {

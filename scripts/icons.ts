@@ -3,13 +3,12 @@ import { basename, join } from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
 
 const sizePixels = 22
-/** Of the picture that stands for the app's windows. */
+/** The size of the app's window icon. */
 const windowSizePixels = 256
 
 /**
- * Draws resources/tray/*.svg into out/icons: in colour for Linux and Windows, and as black "template" images that macOS
- * colours itself; 22 pixels at 1x, sharp up to 3x; and resources/app.svg, the windows' picture, as app.png. Takes the
- * project's folder.
+ * Draws resources/tray/*.svg into out/icons: in colour for Linux and Windows, and as black "template" images that macOS colours
+ * itself; 22 pixels at 1x, sharp up to 3x; and resources/app.svg, the windows' icon, as app.png. Takes the project's folder.
  */
 export function drawIcons(root: string): void {
   const drawings = join(root, 'resources/tray')

@@ -10,7 +10,7 @@ import { resolveElectron } from './runtime/resolve-electron.ts'
 import { sbomOf } from './supply/sbom.ts'
 
 // `npm run package`: the app as it is installed, for this computer's system, in out/package. `npm run package -- --for-trying`
-// takes an Electron that is too old to ship; what it makes takes no real connection.
+// accepts an Electron that is too old to ship; the resulting app takes no real connection.
 
 const root = resolve(import.meta.dirname, '..')
 

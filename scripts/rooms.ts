@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { withRooms } from './rooms/picture.ts'
 
-// npm run rooms: draws the rooms of src into docs/architecture.md, as the imports have them.
+// npm run rooms: draws the rooms of src into docs/architecture.md, from the imports.
 
 const root = resolve(import.meta.dirname, '..')
 const page = join(root, 'docs/architecture.md')

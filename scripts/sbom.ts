@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }
 import { sbomOf } from './supply/sbom.ts'
 
-// `npm run sbom`: what the app consists of, with the Electron that package.json locks, in out/gazelle-keeper.cdx.json.
+// `npm run sbom`: writes the app's components, with the Electron that package.json locks, to out/gazelle-keeper.cdx.json.
 
 const root = resolve(import.meta.dirname, '..')
 const file = join(root, 'out', `${manifest.name}.cdx.json`)

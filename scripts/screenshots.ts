@@ -13,19 +13,19 @@ import { resolveElectron } from './runtime/resolve-electron.ts'
 import { appSwitches } from './start/switches.ts'
 import { ensureSystem } from './system/ensure-system.ts'
 
-// `npm run screenshots`: the pictures of README.md and README.fr.md, taken of the built app on a sandbox of its own and on a
-// desktop nobody sees. From one run to the next only dates, ports and fingerprints differ. Linux only.
+// `npm run screenshots`: takes the pictures of README.md and README.fr.md from the built app, on a sandbox of its own and on an
+// invisible desktop. From one run to the next only dates, ports and fingerprints differ. Linux only.
 
 const root = resolve(import.meta.dirname, '..')
 const folder = join(root, 'docs/pictures')
 const languages = ['en', 'fr'] as const
 const daySeconds = 86_400
-/** A rejection of a token just issued is believed after a minute. */
+/** The rejection of a token just issued is believed only after a minute. */
 const patience = { timeout: 120_000 }
 /** Sharp on every screen. */
 const scale = 2
 
-/** Whether a page shows all that it has, without scroll bars. */
+/** Whether a page shows all its content without scrollbars. */
 const fits =
   'document.documentElement.scrollHeight <= innerHeight && document.documentElement.clientWidth === innerWidth'
 
@@ -34,7 +34,7 @@ type Language = (typeof languages)[number]
 interface Stage {
   readonly language: Language
   readonly sandbox: Sandbox
-  /** Starts the app with a profile of its own, on the sandbox or, like a new computer, on nothing. */
+  /** Starts the app with a profile of its own, on the sandbox or, like a new computer, without one. */
   readonly play: (
     on: 'sandbox' | 'nothing',
     scene: (app: ElectronApplication, launch: Launch) => Promise<void>,
@@ -74,7 +74,7 @@ async function takePictures(): Promise<void> {
   }
 }
 
-/** On a new computer: nothing set up, the guided sign-in, everything checked. */
+/** A new computer: nothing set up, the guided sign-in, everything checked. */
 async function firstRun({ language, sandbox, play }: Stage): Promise<void> {
   const { gazelleUrl, gazelleEmail, gazellePassword, ...supabase } = sandbox.connection
   await play('nothing', async (app) => {
@@ -111,13 +111,13 @@ async function firstRun({ language, sandbox, play }: Stage): Promise<void> {
   })
 }
 
-/** As after a fresh start, with tokens that no program takes for an API key: nothing is to be warned of. */
+/** Resets to a fresh start, with tokens too long to be taken for an API key, so that no warning appears. */
 async function reset(sandbox: Sandbox): Promise<void> {
   await sandbox.reset()
   sandbox.gazelle.configure({ accessTokenLength: 64 })
 }
 
-/** Weeks later: a token was renewed by itself and all is well; then Gazelle takes its tokens back. */
+/** Weeks later: a token has been renewed automatically and all is well; then Gazelle revokes its tokens. */
 async function everyDay({ language, sandbox, play }: Stage): Promise<void> {
   const createdAt = Math.floor(Date.now() / 1000) - 21 * daySeconds
   const row = { ...sandbox.gazelle.grantPair(), created_at: createdAt, expires_in: 30 * daySeconds }
@@ -128,14 +128,14 @@ async function everyDay({ language, sandbox, play }: Stage): Promise<void> {
     const isRenewed = 'window.keeper.snapshot().then(({ history }) => history.renewedAt !== null)'
     await expect.poll(() => popover.evaluate(isRenewed), patience).toBe(true)
     await becomes(popover, 'valid')
-    // The answer names the company, which then stands above.
+    // The answer names the company, which the popover then shows at the top.
     await popover.keyboard.press('F9')
     await popover.evaluate(`window.keeper.ask('test')`)
     await popover.locator('.company', { hasText: 'Accord' }).waitFor(patience)
     await keep(await pictureOf(popover), `${language}-popover`)
     await keep(await pictureOf(popover, 'dark'), `${language}-popover-dark`)
 
-    // Another program's, of yesterday: a rejection of the one just renewed would not be believed for a minute.
+    // Use another program's token, of yesterday: the rejection of the one just renewed would not be believed for a minute.
     const other = { access_token: sandbox.gazelle.grantPair().access_token, created_at: createdAt + 20 * daySeconds }
     await sandbox.supabase.sql`
       update system_settings set value = ${JSON.stringify(other)}::text::jsonb where key = 'gazelle_oauth_token'`
@@ -143,7 +143,7 @@ async function everyDay({ language, sandbox, play }: Stage): Promise<void> {
     await press(popover, 'check')
     await becomes(popover, 'refused')
     await launchAgain(launch)
-    // Being opened, it looks again. Main wants to see a press before it believes the page.
+    // The popover checks again when it opens. Main wants a press before it believes the page.
     await popover.keyboard.press('F9')
     await popover.evaluate(`window.keeper.ask('check')`)
     await popover.locator('.checked', { hasText: /^(Checked|Vérifié)/ }).waitFor(patience)
@@ -188,20 +188,20 @@ async function settingsOf(app: ElectronApplication): Promise<Page> {
   return find() as Page
 }
 
-/** By its verb: the app speaks another language each time. The same verb may be in a menu. */
+/** Finds the button by its verb, since the app's language varies. The same verb may be in a menu. */
 async function press(page: Page, verb: string): Promise<void> {
   await page.locator(`button[data-verb="${verb}"]:not([role])`).click(patience)
 }
 
-/** Waits until the popover shows this state, and nothing is going on any more. */
+/** Waits until the popover shows this condition and is idle. */
 async function becomes(popover: Page, condition: string): Promise<void> {
   await expect(popover.locator('.popover')).toHaveAttribute('data-condition', condition, patience)
   await expect(popover.locator('.turning')).toHaveCount(0, patience)
 }
 
-/** Makes a window as high as what it shows. */
+/** Makes a window as high as its content. */
 async function showWhole(app: ElectronApplication, page: Page): Promise<void> {
-  // Without its scroll bar the page is wider, and its height another.
+  // Without its scrollbar the page is wider, and its height differs.
   await expect(async () => {
     await resize(app, page, Number(await page.evaluate('Math.ceil(document.body.getBoundingClientRect().height)')))
     expect(await page.evaluate(fits)).toBe(true)
@@ -214,17 +214,17 @@ async function resize(app: ElectronApplication, page: Page, height: number): Pro
   await expect.poll(() => page.evaluate('innerHeight'), patience).toBe(height)
 }
 
-/** A page as it is on the screen, without a pointer and a caret, as PNG. Errors: that it does not fit in its window. */
+/** The page as it appears on the screen, without a pointer and a caret, as PNG. Error: it does not fit in its window. */
 async function pictureOf(page: Page, colorScheme: 'light' | 'dark' = 'light'): Promise<Buffer> {
   await page.emulateMedia({ colorScheme })
   await page.evaluate('document.activeElement?.blur()')
   await page.mouse.move(0, 0)
   await expect.poll(() => page.evaluate(fits), { message: `${page.url()} fits in its window` }).toBe(true)
-  // Playwright would hide the caret by a style, which the pages' policy refuses.
+  // Playwright would hide the caret by a style, which the pages' policy forbids.
   return await page.screenshot({ animations: 'disabled', caret: 'initial' })
 }
 
-/** A window with a line around it, as PNG: the first picture's size, each further one at its bottom. */
+/** A window with a line around it, as PNG, of the first picture's size; each further picture is drawn at its bottom. */
 function windowOf(...pictures: [Buffer, ...Buffer[]]): Buffer {
   const { width, height } = sizeOf(pictures[0])
   const images = pictures.map((png) => {

@@ -11,8 +11,8 @@ import { showMainJob } from './start/main-job.ts'
 import { sandboxOwner, type Turn, takeTurn } from './start/one-at-a-time.ts'
 import { ensureSystem } from './system/ensure-system.ts'
 
-// `npm start`: the app on the sandbox. Without a display it shows the main job by itself on a virtual one, and ends.
-// While an app of an earlier `npm start` runs, it opens that app's popover instead.
+// `npm start`: the app on the sandbox. Without a display it performs the main job on a virtual one, and ends. If the app of an
+// earlier `npm start` is running, it opens that app's popover instead.
 
 const root = resolve(import.meta.dirname, '..')
 const say = (line: string) => console.log(line)
@@ -20,7 +20,7 @@ const say = (line: string) => console.log(line)
 async function start(): Promise<void> {
   const folder = defaultFolder()
   const turn = await takeTurn(folder)
-  // Nothing is built under an app that runs.
+  // Never build under a running app.
   if (!('release' in turn)) return await handOver(turn, say)
   try {
     const owner = await sandboxOwner(folder)

@@ -9,7 +9,8 @@ import { resolveElectron } from './runtime/resolve-electron.ts'
 import { ensureSystem } from './system/ensure-system.ts'
 import { type Found, findTests, patternOf, suitesOf } from './test-one/suites.ts'
 
-// `npm run test:one -- NAME`: the tests of one file, or those in one file whose titles have NAME in them. Builds first what they run.
+// `npm run test:one -- NAME`: runs the tests of one file, or those in one file whose titles contain NAME. First builds what they
+// run.
 
 const root = resolve(import.meta.dirname, '..')
 const say = (line: string) => console.log(line)
@@ -27,7 +28,7 @@ async function testOne(name: string): Promise<void> {
   process.exitCode = code ?? 1
 }
 
-/** The one file that was meant. Throws where there is none, or more than one. */
+/** The one file that is meant. Throws if there is none, or more than one. */
 function the(name: string, found: readonly Found[]): Found {
   const [first, ...others] = found
   if (first === undefined) {
@@ -40,7 +41,7 @@ function the(name: string, found: readonly Found[]): Found {
   throw new Error(`“${name}” means tests in ${found.length} files. Name one by its path:\n${files.join('\n')}`)
 }
 
-/** What tests of the built app need. Vitest's tests build what they need themselves. */
+/** Prepares the built app for its tests. Vitest's tests build what they need themselves. */
 async function prepareFor({ suite }: Found): Promise<void> {
   const runtime = await resolveElectron({ say })
   ensureSystem('test', runtime.executablePath, say)
@@ -59,7 +60,7 @@ function vitestOf({ suite, file, titles }: Found): [tool: string, args: string[]
 function playwrightOf({ suite, file, titles }: Found): [tool: string, args: string[]] {
   const only = titles === null ? [] : ['--grep', patternOfAll(titles)]
   const config = `test/${suite.name}/playwright.config.ts`
-  // Without what a project waits for, which is all other tests.
+  // Without the project's dependencies, which are all other tests.
   const args = ['test', '--config', config, '--reporter=list', '--no-deps', ...only, file.replaceAll('.', '\\.')]
   return ['@playwright/test/cli.js', args]
 }

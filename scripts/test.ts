@@ -20,7 +20,7 @@ interface Counts {
 async function test(): Promise<Counts> {
   const runtime = await resolveElectron({ say })
   ensureSystem('test', runtime.executablePath, say)
-  // Found once, told to every part: no test looks for a runtime of its own.
+  // Find the runtime once and tell every part: no test looks for its own.
   process.env['GAZELLE_KEEPER_ELECTRON'] = runtime.executablePath
   rmSync(results, { recursive: true, force: true })
   mkdirSync(results, { recursive: true })

@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
 import { commandNames, readArguments } from '../../src/cli/program.ts'
 
-/** Where the command line is built to, below the project's folder: the file that `bin` of package.json names. */
+/** The path of the built command line, below the project's folder: the file that `bin` in package.json names. */
 export const cliFile = 'out/cli/gazelle-keeper.cjs'
 
 /**
- * Bundles the command line into out/cli/gazelle-keeper.cjs, for plain Node 22 and newer, with all that it needs. Takes the project's folder; rejects
- * with the bundler's error.
+ * Bundles the command line with all its dependencies into out/cli/gazelle-keeper.cjs, for plain Node 22 and newer. Takes the
+ * project's folder; rejects with the bundler's error.
  */
 export async function buildCli(root: string): Promise<void> {
   await build({
@@ -17,13 +17,13 @@ export async function buildCli(root: string): Promise<void> {
     logLevel: 'warn',
     publicDir: false,
     plugins: [helpPages(), withoutSubprograms()],
-    // Native code cannot be bundled: it is installed beside, and loaded when the keychain is asked.
+    // Native code cannot be bundled: it is installed beside the bundle, and loaded when the keychain is asked.
     ssr: { noExternal: true, external: ['@napi-rs/keyring'], target: 'node' },
     build: {
       ssr: true,
       outDir: 'out/cli',
       target: 'node22',
-      // Read by Node at each start: the less the better.
+      // Node reads the bundle at each start: the smaller, the faster.
       minify: true,
       rollupOptions: {
         input: { 'gazelle-keeper': 'src/cli/index.ts', 'read-handover': 'src/cli/configuration/read-handover.ts' },
@@ -34,7 +34,7 @@ export async function buildCli(root: string): Promise<void> {
   chmodSync(join(root, cliFile), 0o755)
 }
 
-/** Fills src/cli/help-pages.ts with what commander prints, see there. */
+/** Fills src/cli/help-pages.ts with commander's output; see there. */
 function helpPages(): Plugin {
   return {
     name: 'help-pages',
@@ -59,8 +59,8 @@ function printedHelp(): Record<string, string> {
 }
 
 /**
- * Commander loads `node:child_process` at once, for subcommands that are programs of their own. There are none here, and
- * loading it is a tenth of the time that `--help` takes.
+ * Commander loads `node:child_process` at once, for subcommands that are programs of their own. There are none here, and loading
+ * it takes a tenth of the time of `--help`.
  */
 function withoutSubprograms(): Plugin {
   const nothing = '\0no-child-process'

@@ -1,4 +1,4 @@
-/** Tells whether a window can be shown here: always on macOS and Windows, on Linux with an X or Wayland display in `env`. */
+/** Whether a window can be shown here: always on macOS and Windows, on Linux with an X or Wayland display in `env`. */
 export function hasDisplay(
   env: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,

@@ -4,9 +4,9 @@ import { type Service, startService } from './service.ts'
 import { nameIsOwned } from './session-bus.ts'
 
 /**
- * Starts a Secret Service on the bus at `busAddress`, with a new keyring in the XDG_DATA_HOME of `env`, unlocked by a
- * throw-away password: a locked one would make every application wait for a prompt. Whoever wants a keyring to be found again
- * gives its password. Errors: as `startService`.
+ * Starts a Secret Service on the bus at `busAddress`, with a keyring in the XDG_DATA_HOME of `env`, unlocked by a random
+ * password: a locked one would make every application wait for a prompt. To find the keyring again later, give a password.
+ * Errors: as `startService`.
  */
 export async function startKeyring(
   busAddress: string,

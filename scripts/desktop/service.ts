@@ -12,8 +12,8 @@ const running = new Set<ChildProcess>()
 process.on('exit', stopAllNow)
 
 /**
- * Starts `command` and waits until `ready`, which is given the child process, resolves.
- * Errors: that the program is missing, that it ended or stayed silent for 15 s (with what it wrote to stderr); it is stopped then.
+ * Starts `command` and waits until `ready`, which gets the child process, resolves. Errors: the program is missing, ended, or was
+ * silent for 15 s (the error has its stderr); it is then stopped.
  */
 export async function startService<T>(
   [command, ...args]: [string, ...string[]],
@@ -21,7 +21,7 @@ export async function startService<T>(
   stdio: StdioOptions,
   ready: (child: ChildProcess) => Promise<T>,
 ): Promise<Service & { answer: T }> {
-  // A process group of its own: Ctrl-C in a terminal reaches the application first, not the display under it.
+  // In a process group of its own, so that Ctrl-C in a terminal reaches the application first, not the display below it.
   const child = spawn(command, args, { env, stdio, detached: true })
   running.add(child)
   child.once('exit', () => running.delete(child))
@@ -70,7 +70,9 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(timer)
 }
 
-/** Stops what still runs and waits for its end, as an exiting process can: without events. Its folders can be removed then. */
+/**
+ * Stops every running child and waits for its end without events, as an exiting process must. Their folders can be removed then.
+ */
 function stopAllNow(): void {
   for (const child of running) child.kill('SIGTERM')
   const deadline = performance.now() + stopLimitMs
@@ -79,7 +81,7 @@ function stopAllNow(): void {
   for (const child of running) child.kill('SIGKILL')
 }
 
-/** An ended child stays a zombie (Z) until its parent, which is exiting, has taken its exit code. */
+/** A dead child stays a zombie (Z) until its parent, which is exiting, has read its exit code. */
 function isAlive({ pid }: ChildProcess): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -89,12 +91,12 @@ function isAlive({ pid }: ChildProcess): boolean {
   }
 }
 
-/** Gives the first line that comes out of `stream`, without its end. */
+/** Gives the first line of `stream`, without its line end. */
 export async function firstLine(stream: NodeJS.ReadableStream | null | undefined): Promise<string> {
   if (!stream) throw new Error('there is no such stream')
   let text = ''
   return new Promise((resolve) => {
-    // Keeps reading after the line, or the program would block once the pipe is full.
+    // Keep reading after the line, or the program would block once the pipe is full.
     stream.on('data', (data) => {
       text = text.includes('\n') ? text : text + data
       const end = text.indexOf('\n')

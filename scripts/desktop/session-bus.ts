@@ -4,9 +4,9 @@ import { type MessageBus, sessionBus } from 'dbus-next'
 import { firstLine, type Service, startService } from './service.ts'
 
 /**
- * Starts a D-Bus daemon that listens on a socket in `folder`. It starts no services of its own accord, so that an
- * application meets exactly those this desktop was given: no locked keyring with a prompt, no second notification daemon.
- * `answer` is the bus's address. Errors: as `startService`.
+ * Starts a D-Bus daemon that listens on a socket in `folder`. It activates no services, so that an application meets exactly
+ * those of this desktop: no locked keyring with a prompt, no second notification daemon. `answer` is the bus's address. Errors:
+ * as `startService`.
  */
 export async function startSessionBus(
   folder: string,
@@ -38,7 +38,7 @@ function busConfig(socket: string): string {
 `
 }
 
-/** Resolves once some program owns `name` on the bus at `busAddress`. Errors: that the bus refuses this process. */
+/** Resolves once some program owns `name` on the bus at `busAddress`. Error: the bus refuses this process. */
 export async function nameIsOwned(busAddress: string, name: string): Promise<void> {
   const bus = sessionBus({ busAddress })
   const refused = new Promise<never>((_, reject) => {

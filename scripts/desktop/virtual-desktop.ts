@@ -7,12 +7,12 @@ import { firstLine, type Service, startService } from './service.ts'
 import { startSessionBus } from './session-bus.ts'
 import { newXauthority } from './xauthority.ts'
 
-/** `screen` is width x height x bits per pixel, `1280x800x24` unless told; `keyring: false` leaves out the Secret Service. */
+/** `screen` is width x height x bits per pixel, `1280x800x24` by default; `keyring: false` leaves out the Secret Service. */
 export type VirtualDesktopOptions = { screen?: string; keyring?: boolean }
 
 /**
- * A desktop nobody sees. `env` is a whole environment for programs that shall run on it (the caller's own, with this
- * desktop's display, bus and folders), `switches` what Electron must be started with on it, `home` its home folder.
+ * An invisible desktop. `env` is the whole environment for programs on it (the caller's own, with this desktop's display, bus and
+ * folders), `switches` are those that Electron needs on it, `home` is its home folder.
  */
 export type VirtualDesktop = {
   env: Record<string, string>
@@ -22,9 +22,9 @@ export type VirtualDesktop = {
 }
 
 /**
- * Starts an X server, a D-Bus session and (unless told otherwise) an unlocked keyring, all with folders of their own, so that
- * the person's keyring and settings are never touched. They listen on Unix sockets only. The caller must `close` it.
- * Errors: a part that is missing or does not start; nothing is left running then.
+ * Starts an X server, a D-Bus session and, by default, an unlocked keyring, all with folders of their own, so that the person's
+ * keyring and settings are never touched. They listen on Unix sockets only. The caller must `close` it. Error: a part is missing
+ * or does not start; then nothing is left running.
  */
 export async function startVirtualDesktop({
   screen = '1280x800x24',
@@ -32,7 +32,7 @@ export async function startVirtualDesktop({
 }: VirtualDesktopOptions = {}): Promise<VirtualDesktop> {
   const folder = await mkdtemp(join(tmpdir(), 'gazelle-keeper-desktop-'))
   const services: Service[] = []
-  // Tries again where a program that is just ending still writes into it.
+  // Retries, in case a program that is just ending still writes into the folder.
   const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   const close = async () => {
     for (const service of services.splice(0).reverse()) await service.stop()
@@ -46,7 +46,7 @@ export async function startVirtualDesktop({
     const display = await startDisplay(screen, env)
     services.push(display)
     env['DISPLAY'] = `:${display.answer}`
-    // After the display: what the bus starts must know it.
+    // The bus starts after the display, which its services must know.
     const bus = await startSessionBus(folder, env)
     services.push(bus)
     env['DBUS_SESSION_BUS_ADDRESS'] = bus.answer
@@ -59,7 +59,9 @@ export async function startVirtualDesktop({
   }
 }
 
-/** Runs `run` on a virtual desktop and gives what it gives. The desktop is closed at the end, also on an error, SIGINT or SIGTERM. */
+/**
+ * Runs `run` on a virtual desktop and gives its result. Closes the desktop at the end, also after an error, SIGINT or SIGTERM.
+ */
 export async function withVirtualDesktop<T>(
   options: VirtualDesktopOptions,
   run: (desktop: VirtualDesktop) => Promise<T>,
@@ -68,7 +70,7 @@ export async function withVirtualDesktop<T>(
   const close = () => starting.then((desktop) => desktop.close())
   const stopListening = onTermination(async (signal) => {
     await close().catch(() => {})
-    // Whoever else listens decides by himself; otherwise the signal does what it does to every program.
+    // Other listeners decide for themselves; without any, the signal has its usual effect.
     if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
   })
   try {
@@ -85,7 +87,7 @@ function onTermination(handle: (signal: NodeJS.Signals) => void | Promise<void>)
   return () => signals.forEach((signal) => void process.off(signal, handle))
 }
 
-/** The cache folder stays the person's: nothing in it tells tests apart, and fonts and Electron need not be fetched again. */
+/** The cache folder stays the person's: it makes no difference to the tests, and saves fetching fonts and Electron again. */
 async function ownEnvironment(folder: string): Promise<Record<string, string>> {
   const own = {
     HOME: join(folder, 'home'),
@@ -93,7 +95,7 @@ async function ownEnvironment(folder: string): Promise<Record<string, string>> {
     XDG_DATA_HOME: join(folder, 'home/.local/share'),
     XDG_STATE_HOME: join(folder, 'home/.local/state'),
     XDG_RUNTIME_DIR: join(folder, 'run'),
-    // What a killed Chromium leaves there (scoped_dir…, the socket of its single instance) goes with the desktop.
+    // Leftovers of a killed Chromium (scoped_dir…, the socket of its single instance) are removed with the desktop.
     TMPDIR: join(folder, 'tmp'),
   }
   for (const path of Object.values(own)) await mkdir(path, { recursive: true, mode: 0o700 })
@@ -110,7 +112,7 @@ async function ownEnvironment(folder: string): Promise<Record<string, string>> {
   }
 }
 
-/** The server picks a free display number and writes it to its third extra file once it is ready. */
+/** The server picks a free display number and writes it to its third extra file descriptor once it is ready. */
 async function startDisplay(screen: string, env: Record<string, string>): Promise<Service & { answer: string }> {
   const auth = env['XAUTHORITY'] ?? ''
   return await startService(

@@ -12,19 +12,19 @@ export interface DevAppOptions {
   readonly sandbox: Sandbox
   readonly root: string
   readonly turn: Turn
-  /** More switches for Electron. */
+  /** Additional switches for Electron. */
   readonly switches: readonly string[]
   readonly say: (line: string) => void
 }
 
 /** The app under development: one process of it at a time. */
 export class DevApp {
-  /** Resolves once it was quit or stopped. One that breaks off waits for the next restart. */
+  /** Resolves once the app was quit or stopped. A crashed app waits for the next restart. */
   readonly ended: Promise<void>
   readonly #options: DevAppOptions
   #end = (): void => undefined
   #process: ChildProcess | null = null
-  /** The restart that is under way. */
+  /** The restart under way. */
   #restarting: Promise<void> | null = null
   #isStopped = false
 
@@ -35,24 +35,26 @@ export class DevApp {
     })
   }
 
-  /** Starts the app, after the end of the one that runs. While a restart is under way it does nothing: that one starts what is built by then. */
+  /**
+   * Starts the app once the running one has ended. Does nothing while a restart is under way: that one starts the newest build.
+   */
   restart(): void {
     this.#restarting ??= this.#restart().finally(() => {
       this.#restarting = null
     })
   }
 
-  /** Has every window load its page anew. */
+  /** Makes every window reload its page. */
   reload(): void {
     if (this.#process?.connected !== true) return
     this.#options.say('Reloading the pages.')
     this.#process.send('reload')
   }
 
-  /** Ends the app, then `ended` resolves. */
+  /** Ends the app; then `ended` resolves. */
   stop(): void {
     this.#isStopped = true
-    // A restart that is under way waits for the old one's end, and goes no further.
+    // A restart under way waits for the old app's end, and stops there.
     if (this.#restarting !== null) return
     if (this.#process === null) this.#end()
     else this.#process.kill()

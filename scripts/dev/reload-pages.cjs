@@ -1,4 +1,4 @@
-// Loaded by `npm run dev` into Electron before the app: loads the app's own pages anew when it is told to.
+// Loaded by `npm run dev` into Electron before the app: reloads the app's own pages on request.
 const { webContents } = require('electron')
 
 process.on('message', (message) => {

@@ -3,23 +3,23 @@ import { resolveConfig } from 'electron-vite'
 import { build, mergeConfig, type Plugin, type PluginOption, type Rolldown, type UserConfig } from 'vite'
 
 export interface BuildListeners {
-  /** What main or the preload script runs has changed: the app has to be restarted. */
+  /** The code of main or the preload script has changed: the app has to be restarted. */
   onAppChanged(): void
-  /** Only what the pages show has changed: they have to be loaded anew. */
+  /** Only the pages have changed: they have to be reloaded. */
   onPagesChanged(): void
-  /** A change does not build; the next one is built all the same. */
+  /** A change does not build; the watcher goes on with the next one. */
   onError(error: Error): void
 }
 
 /**
- * Builds the app into out/ as `npm run build` does, but with developer tools, not minified, and of any weight. Then builds anew
- * what changes, and tells the listeners. Takes the project's folder. Resolves once the first build is
- * whole, which no listener but `onError` is told of.
+ * Builds the app into out/ as `npm run build` does, but with developer tools, not minified, and without a weight limit. Then
+ * rebuilds after each change, and tells the listeners. Takes the project's folder. Resolves once the first build is complete, of
+ * which only `onError` is told.
  */
 export async function watchBuild(root: string, listeners: BuildListeners): Promise<{ close(): Promise<void> }> {
   const { config } = await resolveConfig({ root, logLevel: 'error' }, 'build', 'production')
   if (!config?.main || !config.preload || !config.renderer) throw new Error('electron.vite.config.ts lacks a part.')
-  // React's picture of the popover is drawn by main, with the pages' components: it is as old as the last restart.
+  // Main draws the popover's first paint with the pages' components: it is as old as the last restart.
   const withTools = mergeConfig(config.main, { define: { 'import.meta.env.DEV': 'true' } })
   const main = watchPart(withTools, listeners, listeners.onAppChanged, 'picture.js')
   const preload = watchPart(config.preload, listeners, listeners.onAppChanged)
@@ -32,7 +32,9 @@ export async function watchBuild(root: string, listeners: BuildListeners): Promi
   }
 }
 
-/** Resolves after the first build; calls `onChanged` after each later one whose output, `besides` one file, is another. */
+/**
+ * Resolves after the first build; calls `onChanged` after each later one whose output, apart from the file `besides`, differs.
+ */
 async function watchPart(
   part: UserConfig,
   { onError }: BuildListeners,
@@ -72,7 +74,7 @@ function digestOf(bundle: Rolldown.OutputBundle, besides: string | undefined): s
   return hash.digest('hex')
 }
 
-/** What is not minified is heavier than the pages may be. */
+/** Unminified pages exceed the weight limit. */
 function withoutWeight(plugins: PluginOption[]): PluginOption[] {
   return plugins
     .flat()

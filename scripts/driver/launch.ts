@@ -4,25 +4,25 @@ import { _electron, type ElectronApplication } from '@playwright/test'
 
 export interface Launch {
   readonly executablePath: string
-  /** The project's folder, whose out/ holds the build. */
+  /** The project's folder, with the build in out/. */
   readonly root: string
-  /** The whole environment: the desktop's. */
+  /** The whole environment, as the desktop gives it. */
   readonly env: Record<string, string>
   readonly switches: readonly string[]
 }
 
-/** Starts the built app on a real Electron and gives Playwright's hold on it, once main is up. */
+/** Starts the built app on a real Electron and gives Playwright's handle of it, once main is up. */
 export async function launchApp({ executablePath, root, env, switches }: Launch): Promise<ElectronApplication> {
   return await _electron.launch({
     executablePath,
     args: [...switches, root],
     env,
-    // Chromium's sandbox stays on wherever it can run: for anyone but root.
+    // Chromium's sandbox stays on for everybody but root, who cannot use it.
     chromiumSandbox: process.getuid?.() !== 0,
   })
 }
 
-/** Starts the app a second time, as a person does who wants to see it: it hands over to the first, whose popover opens. */
+/** Starts the app a second time, as a person does to see it: it hands over to the first, whose popover opens. */
 export async function launchAgain({ executablePath, root, env, switches }: Launch): Promise<void> {
   const [code] = await once(spawn(executablePath, [...switches, root], { env, stdio: 'ignore' }), 'exit')
   if (code !== 0) throw new Error(`The second start of the app ended with exit code ${code}.`)

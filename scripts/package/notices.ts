@@ -4,14 +4,14 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { noticesOf, shippedWorks } from '../supply/works.ts'
 
-/** Chromium's and the works' in it. It lies in an Electron's folder by this name. */
+/** The notices of Chromium and its components, by their file name in an Electron's folder. */
 export const chromiumNotices = 'LICENSES.chromium.html'
-/** Electron's own, as its releases call it, and as applications that carry it do. */
+/** Electron's own licence, as its releases name it, and as applications that contain it do. */
 const electronLicences = ['LICENSE', 'LICENSE.electron.txt']
 
 /**
- * Lays out the folder "licences" of the app's resources below `folder`: the notices of all that ships. Takes the project's folder
- * and that of the Electron which is packed. Gives the folder; throws where a work has no notice.
+ * Lays out the folder "licences" of the app's resources below `folder`: the notices of everything that ships. Takes the project's
+ * folder and that of the packed Electron. Gives the folder; throws if a work has no notice.
  */
 export async function layOutNotices(root: string, electron: string, folder: string): Promise<string> {
   const licences = join(folder, 'licences')
@@ -23,7 +23,7 @@ export async function layOutNotices(root: string, electron: string, folder: stri
   return licences
 }
 
-/** The licence of the Node that ships: the package `node` installs the package of this system below itself. */
+/** The licence of the Node that ships: the package `node` installs this system's package below itself. */
 export function licenceOfNode(root: string): string {
   const inside = join(dirname(createRequire(join(root, 'package.json')).resolve('node/package.json')), 'node_modules')
   const names = readdirSync(inside).filter((name) => /^node-(bin-)?(linux|darwin|win)/.test(name))

@@ -12,25 +12,25 @@ import { chromiumNotices, layOutNotices } from './notices.ts'
 import { isPacked, unpacked } from './packed-files.ts'
 
 export interface PackageOptions {
-  /** The project's folder, which is built. */
+  /** The project's folder, already built. */
   readonly root: string
-  /** The Electron that is packed: nothing is fetched. */
+  /** The Electron to pack: nothing is fetched. */
   readonly runtime: ElectronRuntime
-  /** Where the packaged app's folder is made, in place of an earlier one. */
+  /** The folder of the packaged app; replaces an earlier one. */
   readonly out: string
-  /** What a package that is given to nobody may do besides. The app that ships has none. */
+  /** The extra abilities of a package that is not given away. The app that ships has none. */
   readonly edition?: Partial<Edition>
 }
 
-/** Of an Electron's folder, what an app has in another place, or not at all. */
+/** The files of an Electron's folder that an app has elsewhere, or not at all. */
 const elsewhere = ['LICENSE', 'LICENSE.electron.txt', chromiumNotices, 'gazelle-keeper-dist.json']
 
-/** A zip archive with nothing in it. */
+/** An empty zip archive. */
 const emptyZip = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex')
 
 /**
- * Packs the built app with an Electron that is on the disk, for this computer's system: the app in an archive, the command
- * line beside it, the fuses set. Gives the folder. Rejects with the packager's error.
+ * Packs the built app with an Electron on the disk, for this computer's system: the app in an archive, the command line beside
+ * it, the fuses set. Gives the folder. Rejects with the packager's error.
  */
 export async function packageApp({ root, runtime, out, edition }: PackageOptions): Promise<string> {
   const platform = process.platform as OfficialPlatform
@@ -38,7 +38,7 @@ export async function packageApp({ root, runtime, out, edition }: PackageOptions
   // Not below the project, which is copied.
   const work = await mkdtemp(join(tmpdir(), 'gazelle-keeper-package-'))
   try {
-    // The packager wants Electron as a zip; this one is unpacked already, and copied in when the packager has opened its.
+    // The packager wants Electron as a zip; ours is unpacked already, and is copied in once the packager has opened an empty one.
     await writeFile(join(work, `electron-v${runtime.version}-${platform}-${arch}.zip`), emptyZip)
     const commandLine = await layOutCommandLine(root, work)
     const notices = await layOutNotices(root, runtime.distFolder, work)
@@ -73,7 +73,7 @@ export async function packageApp({ root, runtime, out, edition }: PackageOptions
       ],
     })
     if (folder === undefined) throw new Error('The packager made nothing.')
-    // Made among temporary files, it is open to its maker alone; an app is for everybody on the computer.
+    // A folder made among temporary files is open to its maker alone, but an app is for everybody on the computer.
     await chmod(folder, 0o755)
     await setFuses(folder)
     await letRootsHelperSandbox(folder)

@@ -1,18 +1,18 @@
-/** The parts of out/ that run: the app's, and the command line's. */
+/** The parts of out/ that run: the app's and the command line's. */
 const built = ['main', 'preload', 'renderer', 'icons', 'cli']
 
-/** Dependencies that the build has bundled into these parts already. */
+/** Dependencies that the build has already bundled into these parts. */
 const bundled = ['react', 'react-dom', 'scheduler', 'lucide-react', 'commander']
 
 /**
- * What lies outside the archive: the command line, which plain Node runs, and native code, which no system loads out of an
- * archive. Below the archive's folder both are where Node looks for them.
+ * The files outside the archive: the command line, which plain Node runs, and native code, which no system loads from an archive.
+ * Node looks for both below the archive's folder.
  */
 export const unpacked = '**/{out/cli,node_modules/@napi-rs}/**'
 
 /**
- * True for what the packaged app holds, besides the rest of `dependencies`, which the packager finds by itself. Takes a path
- * below the project's folder, "/out/main/index.js". No source, no test and no sandbox is among it.
+ * True for a file of the packaged app, apart from the rest of `dependencies`, which the packager finds itself. Takes a path below
+ * the project's folder, "/out/main/index.js". Excludes sources, tests and the sandbox.
  */
 export function isPacked(path: string): boolean {
   const [, top, second, third] = path.split('/')

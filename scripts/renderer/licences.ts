@@ -4,8 +4,8 @@ import { noticesOf, shippedWorks } from '../supply/works.ts'
 const moduleName = 'virtual:licences'
 
 /**
- * Gives the pages the list of the works that the app ships (`virtual:licences`), and puts their licences' texts beside
- * them as licences.txt. Takes the project's folder.
+ * Gives the pages the list of the works that the app ships (`virtual:licences`), and puts their licence texts beside the pages as
+ * licences.txt. Takes the project's folder.
  */
 export function licences(root: string): Plugin {
   return {

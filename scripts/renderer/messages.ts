@@ -4,16 +4,19 @@ import { pathToFileURL } from 'node:url'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Plugin } from 'vite'
 
-/** What the parser calls a piece of text, and the place of a value. */
+/** The parser's types for a piece of text, and for the place of a value. */
 const [literal, argument] = [0, 1]
 
-/** Keys of what the system shows for main: menus, notifications, boxes. No page carries them; a test of the house looks. */
+/**
+ * Keys of texts that the system shows for main: menus, notifications, boxes. No page contains them; a test of the house checks
+ * that.
+ */
 export const ofMainAlone =
   /^(?:menu|company|notify|leave|question|certificate|window|report|revocation|start|browser)\./
 
 /**
- * Reads the catalogues' ICU messages at build time: the pages carry what the messages mean, and no parser. Each catalogue
- * stands alone, keys and all: a page loads one.
+ * Parses the catalogues' ICU messages at build time: the pages contain the parsed messages, and no parser. Each catalogue stands
+ * alone, keys included: a page loads one.
  */
 export function compiledMessages(): Plugin {
   return {
@@ -26,7 +29,7 @@ export function compiledMessages(): Plugin {
     async load(id) {
       const language = /\/src\/shared\/catalogue\/([a-z]{2})\.ts$/.exec(id)?.[1]
       if (language === undefined) return null
-      // The bundler watches what it has read itself.
+      // The bundler watches only files that it has read itself.
       this.addWatchFile(id)
       const messages = Object.entries(await catalogueOf(id, language)).filter(([key]) => !ofMainAlone.test(key))
       return `${unwrap}\nexport const ${language} = unwrapped(${JSON.stringify(underPrefixes(messages))})`
@@ -34,7 +37,7 @@ export function compiledMessages(): Plugin {
   }
 }
 
-/** As it is now: Node gives a module that it has loaded once more as it was, unless its address is another. */
+/** The present catalogue: Node gives a module that it has loaded before unchanged, unless its address differs. */
 async function catalogueOf(id: string, language: string): Promise<Record<string, string>> {
   const file = id.replace(basename(id), `${language}.ts`)
   const address = `${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}`
@@ -42,7 +45,7 @@ async function catalogueOf(id: string, language: string): Promise<Record<string,
   return module[language] ?? {}
 }
 
-/** The meanings of messages under what their keys begin with, up to the last dot: most keys share that with many others. */
+/** Groups the parsed messages by the beginning of their keys, up to the last dot, which most keys share with many others. */
 function underPrefixes(messages: readonly (readonly [string, string])[]): Record<string, Record<string, unknown>> {
   const all: Record<string, Record<string, unknown>> = {}
   for (const [key, message] of messages) {
@@ -54,12 +57,12 @@ function underPrefixes(messages: readonly (readonly [string, string])[]): Record
   return all
 }
 
-/** In the pages, gives the messages their whole keys, and their texts and names the form that the parser gives them. */
+/** Code for the pages that restores the messages' whole keys, and the parser's form of their texts and names. */
 const unwrap = `const part = (it) => typeof it === 'string' ? { type: ${literal}, value: it } : Array.isArray(it) ? { type: ${argument}, value: it[0] } : it
 const unwrapped = (prefixes) => Object.fromEntries(Object.entries(prefixes).flatMap(([prefix, messages]) =>
   Object.entries(messages).map(([rest, it]) => [prefix + rest, Array.isArray(it) ? it.map(part) : it])))`
 
-/** A plain text as it is; one with arguments as what the parser makes of it, its texts and names without their wrapping. */
+/** A plain text unchanged; one with arguments as the parser's result, with its texts and names unwrapped. */
 function compiled(message: string): unknown {
   if (!message.includes('{')) return message
   const parts = IntlMessageFormat.__parse?.(message, { ignoreTag: true, captureLocation: false }) ?? []

@@ -1,12 +1,12 @@
 import type { Plugin } from 'vite'
 
 /**
- * What the pages' scripts and style sheets may weigh together, minified and not compressed, in one language: each catalogue
- * is a file of its own, a page loads only that of its language, and the heaviest of them counts.
+ * The limit for the pages' scripts and style sheets together, minified and not compressed, in one language: each catalogue is a
+ * file of its own, a page loads only that of its language, and the heaviest of them counts.
  */
 const limitKibibytes = 350
 
-/** Prints what the pages weigh, and fails the build above the limit. */
+/** Prints the pages' weight, and fails the build above the limit. */
 export function weight(): Plugin {
   return {
     name: 'weight',

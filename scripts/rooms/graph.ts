@@ -2,10 +2,10 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { parseSync, Visitor } from 'oxc-parser'
 
-/** Names, and which others each leads to. */
+/** Nodes by name, each with the nodes that it leads to. */
 export type Graph = ReadonlyMap<string, readonly string[]>
 
-/** What a file imports, in whatever form, as it is written there; `(computed)` where that is no literal. */
+/** The imports of a file, in every form, as written; `(computed)` for one that is no literal. */
 export function importsOf(file: string): string[] {
   const { program, module, errors } = parseSync(file, readFileSync(file, 'utf8'))
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`)
@@ -24,7 +24,7 @@ export function importsOf(file: string): string[] {
   return found
 }
 
-/** The modules in a folder of the project, its tests aside; paths from the project's root, with `/` on every system. */
+/** The modules in a folder of the project, without its tests; paths from the project's root, with `/` on every system. */
 export function modulesIn(root: string, folder: string): string[] {
   return globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root })
     .filter((file) => !file.includes('.test.'))
@@ -36,7 +36,7 @@ function withSlashes(path: string): string {
   return path.replaceAll(sep, '/')
 }
 
-/** The modules in a folder of the project, and which others of it each imports. */
+/** The modules in a folder of the project, each with the others of it that it imports. */
 export function graphOf(root: string, folder: string): Graph {
   const files = modulesIn(root, folder)
   const own = (file: string) =>
@@ -47,7 +47,7 @@ export function graphOf(root: string, folder: string): Graph {
   return new Map(files.map((file) => [file, own(file)]))
 }
 
-/** The graph of whole groups of modules: a group leads to another where one of its modules does. */
+/** The graph of whole groups of modules: a group leads to another if one of its modules does. */
 export function grouped(graph: Graph, groupOf: (file: string) => string): Graph {
   const groups = new Map<string, Set<string>>()
   for (const file of graph.keys()) groups.set(groupOf(file), new Set())
@@ -58,7 +58,7 @@ export function grouped(graph: Graph, groupOf: (file: string) => string): Graph 
   return new Map([...groups].map(([group, others]) => [group, [...others]]))
 }
 
-/** The graph without the arrows that another way makes superfluous. What goes in a circle is left out with them. */
+/** The graph without the arrows that another way makes superfluous. The arrows of a circle are left out as well. */
 export function reduced(graph: Graph): Graph {
   const reaches = (from: string, to: string, seen = new Set<string>()): boolean => {
     if (seen.has(from)) return false

@@ -7,7 +7,10 @@ const end = '<!-- Here the pictures end. -->'
 /** The rooms whose folders have a picture of their own. */
 const withFolders = ['core', 'main']
 
-/** docs/architecture.md with the pictures of the rooms as they are now. Throws if the page has not both marks, in their order. */
+/**
+ * docs/architecture.md with the current pictures of the rooms. Throws if the page lacks one of the two marks, or has them in the
+ * wrong order.
+ */
 export function withRooms(page: string, root: string): string {
   const [from, to] = [page.indexOf(begin), page.indexOf(end)]
   if (from < 0 || to < from)
@@ -38,7 +41,7 @@ function flowchart(graph: Graph): string {
   return ['```mermaid', 'flowchart TD', ...lines.map((line) => `  ${line}`), '```'].join('\n')
 }
 
-/** Mermaid takes words for names; any other name is the label of one. */
+/** Mermaid takes words as names; any other name becomes a label. */
 function nodeOf(name: string): string {
   const word = name.replaceAll(/\W/g, '_')
   return word === name ? name : `${word}["${name}"]`

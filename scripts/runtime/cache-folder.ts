@@ -2,8 +2,8 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Gives the folder for what this project may fetch again at any time, where the system keeps such things: XDG_CACHE_HOME
- * or ~/.cache on Linux, ~/Library/Caches on macOS, %LOCALAPPDATA% on Windows. Creates nothing.
+ * Gives the folder for data that this project can fetch again at any time, at the system's usual place: XDG_CACHE_HOME or
+ * ~/.cache on Linux, ~/Library/Caches on macOS, %LOCALAPPDATA% on Windows. Creates nothing.
  */
 export function cacheFolder(
   env: NodeJS.ProcessEnv = process.env,

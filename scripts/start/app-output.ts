@@ -7,17 +7,17 @@ const chromiumLine =
   /^\[\d+(?::\d+)?:\d{4}\/\d{6}\.\d+:(?:VERBOSE\d*|INFO|WARNING|ERROR):([\w./:-]+?)(?::\d+\]|\(\d+\)\])/
 
 /**
- * Of what Chromium's own parts complain, below FATAL, a person is told only what has to do with a connection. The rest is of
- * what a computer lacks and the app does not need (a system bus, a graphics card, a video decoder, a push service), in words and
- * from files that change with each release and each computer; the log has it all.
+ * Complaints of Chromium's own parts below FATAL are shown only if they concern a connection. The others are about things that a
+ * computer lacks and the app does not need (a system bus, a graphics card, a video decoder, a push service), in words and from
+ * files that change with each release and each computer; the log has everything.
  */
 const tellsOfConnection = /^(?:ssl|cert|proxy|network|host_resolver|url_request|socket)\w*\.cc$/
 
-/** What supabase-js says on Electron 33, whose Node is 20: nothing that the person's own Node could change. */
+/** The warning of supabase-js on Electron 33, whose Node is 20: the person's own Node could not change that. */
 const ofOlderElectron =
   'Node.js 20 and below are deprecated and will no longer be supported in future versions of @supabase'
 
-/** Takes a line that Electron wrote; gives whether it is one of those that tell a person nothing. */
+/** Takes a line of Electron's output; gives whether it is useless to a person. */
 export function isNoise(line: string): boolean {
   if (line.includes(ofOlderElectron)) return true
   const [, source] = chromiumLine.exec(line) ?? []
@@ -26,8 +26,8 @@ export function isNoise(line: string): boolean {
 }
 
 /**
- * Writes everything that comes out of `streams` to the file `log`, from its beginning and readable by its owner only, and
- * hands each line that is not noise to `onLine`.
+ * Writes everything from `streams` to the file `log`, from its beginning and readable by its owner only, and passes each line
+ * that is not noise to `onLine`.
  */
 export function recordOutput(streams: readonly Readable[], log: string, onLine: (line: string) => void): void {
   const file = createWriteStream(log, { mode: 0o600 })

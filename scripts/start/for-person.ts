@@ -8,12 +8,12 @@ import { recordOutput } from './app-output.ts'
 import type { Turn } from './one-at-a-time.ts'
 import { appSwitches } from './switches.ts'
 
-/** What `tell-when-shown.cjs` writes. */
+/** The line that `tell-when-shown.cjs` writes. */
 const shown = 'window shown'
 
 /**
- * Runs the app for the person at the display until it is quit, and says how to sign in once its window is there.
- * Errors: that the app broke off.
+ * Runs the app for the person at the display until it is quit, and says how to sign in once its window is shown. Error: the app
+ * crashed.
  */
 export async function runForPerson(options: {
   runtime: ElectronRuntime
@@ -45,15 +45,15 @@ export async function runForPerson(options: {
     })
   }
   const [code, signal] = await once(app, 'exit')
-  // Whoever asked it to stop is not told that it stopped; a crash ends by a signal too, and must be said.
+  // Report a crash, which may also end by a signal, but not an end that was asked for.
   if (code !== 0 && !isStopped) {
     throw new Error(`The app ended unexpectedly (${signal ?? `exit code ${code}`}). Everything it wrote: ${log}`)
   }
 }
 
 /**
- * A Chromium that was killed leaves the folder of its single instance's socket among the temporary files, and the next one
- * forgets it: only the link in the profile knows it is ours. The turn is this start's, so nobody uses it.
+ * A killed Chromium leaves the folder of its single instance's socket among the temporary files, and the next one forgets it:
+ * only the link in the profile shows that it is ours. This start has the turn, so nobody uses the folder.
  */
 function removeLeftovers(profile: string): void {
   const link = lstatSync(join(profile, 'SingletonSocket'), { throwIfNoEntry: false })

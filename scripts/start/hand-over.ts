@@ -6,8 +6,8 @@ import type { OtherStart } from './one-at-a-time.ts'
 const patienceMilliseconds = 30_000
 
 /**
- * Opens the popover of the app that another `npm start` has up, by starting the same once more: Electron hands it over.
- * Errors: that app is not up yet, or does not answer.
+ * Opens the popover of another `npm start`'s app by starting the same app again: Electron hands over to the first. Error: that
+ * app is not up yet, or does not answer.
  */
 export async function handOver({ pid, command }: OtherStart, say: (line: string) => void): Promise<void> {
   if (command === null) {

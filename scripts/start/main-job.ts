@@ -12,8 +12,8 @@ import { appSwitches } from './switches.ts'
 const patience = { timeout: 60_000 }
 
 /**
- * Does the main job on the real app as a person would, and says each step: open the popover, sign in to Gazelle, see the
- * token saved. Leaves a screenshot of the popover in `screenshots`. Rejects when any step does not happen.
+ * Does the main job on the real app as a person would, and says each step: open the popover, sign in to Gazelle, see the token
+ * saved. Leaves a screenshot of the popover in `screenshots`. Rejects if any step does not happen.
  */
 export async function showMainJob(options: {
   runtime: ElectronRuntime
@@ -69,7 +69,10 @@ export async function showMainJob(options: {
   }
 }
 
-/** By the main button, or in the menu where nothing has to be done; by its verb, since the app speaks the computer's language. */
+/**
+ * Presses the main button, or the menu's if nothing has to be done; finds it by its verb, since the app speaks the computer's
+ * language.
+ */
 async function askToSignIn(popover: Page): Promise<void> {
   const main = popover.locator('button.main[data-verb="sign-in"]')
   if (await main.isVisible()) return await main.click()

@@ -5,10 +5,10 @@ import { check, lock } from 'proper-lockfile'
 import { isAlive } from '../../sandbox/folder.ts'
 import { readJsonFile, writeJsonFile } from '../../sandbox/json-file.ts'
 
-/** What one `npm start` tells the others. */
+/** The information that one `npm start` leaves for the others. */
 export interface OtherStart {
   readonly pid: number
-  /** The Electron that its app runs on, with every argument, or null while no window of the app is up. */
+  /** The Electron of its app, with every argument, or null while no window of the app is up. */
   readonly command: readonly [string, ...string[]] | null
 }
 
@@ -19,12 +19,12 @@ export interface Turn {
   release(): Promise<void>
 }
 
-/** The lock of a process that was killed counts for this long, in milliseconds. */
+/** A killed process's lock counts for this long, in milliseconds. */
 const stale = 5_000
 
 /**
- * Takes the sandbox folder for this `npm start`, or gives the other one that has it. Nothing that a running app uses may be
- * touched without a turn. That of a process that was killed is taken over, up to 5 s after its death.
+ * Takes the sandbox folder for this `npm start`, or gives the other one that has it. Without a turn, nothing that a running app
+ * uses may be touched. The turn of a killed process is taken over, up to 5 s after its death.
  */
 export async function takeTurn(folder: string): Promise<Turn | OtherStart> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -34,7 +34,7 @@ export async function takeTurn(folder: string): Promise<Turn | OtherStart> {
     writeJsonFile(note, { pid: process.pid, command } satisfies OtherStart)
   for (;;) {
     try {
-      // Not of the folder itself: this process will lock that too, and the library keeps one lock for each name.
+      // Not on the folder itself: this process will lock that too, and the library keeps one lock for each name.
       const ours = join(path, 'start')
       const release = await lock(ours, { realpath: false, stale, update: 1_000, onCompromised: () => {} })
       tell(null)

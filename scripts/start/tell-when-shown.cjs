@@ -1,4 +1,4 @@
-// Loaded by `npm start` into Electron before the app: one line on stdout when its first window is on the screen.
+// Loaded by `npm start` into Electron before the app: writes one line to stdout when its first window is on the screen.
 const { app } = require('electron')
 
 app.once('browser-window-created', (_event, window) => {

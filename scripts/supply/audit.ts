@@ -1,4 +1,4 @@
-/** What came of asking the registry for known vulnerabilities, and what the process ends with. */
+/** The result of asking the registry for known vulnerabilities, and the exit code. */
 export interface Audit {
   readonly exitCode: 0 | 1 | 2
   readonly say: string
@@ -12,8 +12,8 @@ interface Report {
 }
 
 /**
- * Reads what `npm audit --json` wrote to stdout. That nothing could be asked is an answer of its own: it must not look like
- * good news, nor like bad.
+ * Reads the stdout of `npm audit --json`. A registry that could not be asked is an outcome of its own: it must look neither like
+ * good news nor like bad.
  */
 export function readAudit(stdout: string): Audit {
   const report = parsed(stdout)

@@ -1,15 +1,15 @@
 /**
- * The Electron that package.json locks: when it was released, by the registry, and until when its major version is supported.
- * The last three majors are, and there is one every eight weeks (electronjs.org, "Electron Releases"): 24 weeks from its first.
- * To be written anew with each update of `electron`; a test of the house says so.
+ * The Electron that package.json locks: its release date, by the registry, and the end of its major version's support. The last
+ * three majors are supported, and there is one every eight weeks (electronjs.org, "Electron Releases"): 24 weeks from its first
+ * release. To be updated with each update of `electron`; a test of the house says so.
  */
 export const electronRelease = { version: '45.4.1', released: '2026-11-19', supportedUntil: '2027-04-07' }
 
 const day = 24 * 60 * 60 * 1000
-/** So old may it get: by then Chromium has had two rounds of security fixes. */
+/** The age that asks for an update: by then Chromium has had two rounds of security fixes. */
 const oldAfterDays = 60
 
-/** Why the Electron should be updated at this time, or null. `now`: milliseconds since 1970. */
+/** Why Electron should be updated at this time, or null. `now`: milliseconds since 1970. */
 export function electronWarning(release: typeof electronRelease, now: number): string | null {
   const days = Math.floor((now - Date.parse(release.released)) / day)
   if (now >= Date.parse(release.supportedUntil)) {

@@ -15,7 +15,7 @@ interface Component {
   readonly description?: string
 }
 
-/** A CycloneDX document, as far as it is filled in here. */
+/** The fields of a CycloneDX document that are filled in here. */
 export interface Sbom {
   readonly bomFormat: 'CycloneDX'
   readonly specVersion: '1.5'
@@ -26,9 +26,9 @@ export interface Sbom {
 }
 
 /**
- * What the app consists of on this system: the packages of the lockfile that it ships, Electron and Node. Takes the project's
- * folder and the version of the Electron that is packed. Not by `npm sbom`: npm 11 leaves out a dependency that a package of the
- * tests wants as its peer too, @supabase/supabase-js.
+ * The app's components on this system: the packages of the lockfile that it ships, Electron and Node. Takes the project's folder
+ * and the version of the packed Electron. Does not use `npm sbom`: npm 11 leaves out @supabase/supabase-js, a dependency that a
+ * package of the tests also wants as its peer.
  */
 export function sbomOf(root: string, electron: string): Sbom {
   const packages = shippedPlaces(root)
@@ -67,7 +67,7 @@ function componentOf(type: Component['type'], name: string, version: string, lic
   return { 'bom-ref': purl, type, name, version, purl, ...licenses }
 }
 
-/** From the lockfile's "sha512-" and base64 to what CycloneDX has. */
+/** Converts the lockfile's "sha512-" and base64 to CycloneDX's form. */
 function hashOf(integrity: string): { alg: string; content: string } {
   const [algorithm = '', digest = ''] = integrity.split('-')
   return { alg: algorithm.toUpperCase().replace('SHA', 'SHA-'), content: Buffer.from(digest, 'base64').toString('hex') }

@@ -22,7 +22,7 @@ interface LockedPackage {
 /** Licences whose works may ship with the app: they ask for their notice, and for nothing else. */
 export const goodLicences: readonly string[] = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0']
 
-/** The packages that package-lock.json has for the app, whatever the system: their places below the project's folder. */
+/** The app's packages in package-lock.json, for every system, by their places below the project's folder. */
 export function shippedPlaces(root: string): [place: string, locked: LockedPackage][] {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, LockedPackage>
@@ -32,7 +32,10 @@ export function shippedPlaces(root: string): [place: string, locked: LockedPacka
   )
 }
 
-/** The packages that are shipped on this system. Throws where one has a licence that is not good, or its text cannot be found. */
+/**
+ * The packages that ship on this system. Throws if one has a licence that is not among the good ones, or if its text cannot be
+ * found.
+ */
 export function shippedWorks(root: string): Work[] {
   return shippedPlaces(root)
     .filter(([place]) => !place.includes('/@types/') && existsSync(join(root, place, 'package.json')))
@@ -59,7 +62,7 @@ function textsIn(folder: string): string {
   return files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
 }
 
-/** Some packages name their licence and leave its text out. */
+/** The MIT licence's text, for packages that name the licence and leave its text out. */
 function mitOf(author: unknown): string {
   const holder =
     typeof author === 'string' ? author : ((author as { name?: string } | undefined)?.name ?? 'its authors')

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 
-/** How apt may be used here: as root, by a sudo that asks nothing, not by this user, or there is none. */
+/** How apt may be used here: as root, by a sudo without a password, not by this user, or there is none. */
 export type AptAccess = 'root' | 'sudo' | 'denied' | 'absent'
 
 /** Finds out how apt may be used, without ever asking for a password. */
@@ -19,7 +19,7 @@ export function packagesWithCandidate(packages: string[]): Set<string> {
   return readCandidates(policy.stdout ?? '')
 }
 
-/** Takes what `apt-cache policy` prints in the C locale; gives the packages that have a candidate. */
+/** Takes the output of `apt-cache policy` in the C locale; gives the packages that have a candidate. */
 export function readCandidates(policyOutput: string): Set<string> {
   const blocks = policyOutput.split(/^(?=\S)/m)
   const available = blocks.filter((block) => /^\s+Candidate: (?!\(none\))/m.test(block))
@@ -27,31 +27,31 @@ export function readCandidates(policyOutput: string): Set<string> {
 }
 
 /**
- * Gives true where this system names its libraries with the ending t64 (Debian 13, Ubuntu 24.04 and what is made of them). It
- * shows in what is installed, so that it is known before any package list has been fetched.
+ * Whether this system's library packages end in t64 (Debian 13, Ubuntu 24.04 and their derivatives). The installed packages show
+ * it before any package list has been fetched.
  */
 export function namesHaveTime64(): boolean {
   return listsInstalled(spawnSync('dpkg', ['--list', '*t64'], { encoding: 'utf8' }).stdout ?? '')
 }
 
-/** Takes what `dpkg --list` prints, which names packages too that others only mention; gives whether any is installed. */
+/** Takes the output of `dpkg --list`, which also names packages that others only mention; gives whether any is installed. */
 export function listsInstalled(dpkgOutput: string): boolean {
   return /^\wi\s/m.test(dpkgOutput)
 }
 
-/** Fetches the package lists. A source that fails is no reason to stop: the others may be enough. */
+/** Fetches the package lists. Goes on if a source fails: the others may be enough. */
 export function updatePackageLists(access: AptAccess): void {
   runApt(access, ['update'])
 }
 
-/** Installs `packages`; gives undefined, or the last lines apt wrote when it failed. */
+/** Installs `packages`; gives undefined, or apt's last lines if it failed. */
 export function installPackages(access: AptAccess, packages: string[]): string | undefined {
   const { status, stderr, stdout } = runApt(access, ['install', '-y', '--no-install-recommends', ...packages])
   if (status === 0) return undefined
   return (stderr.trim() || stdout.trim()).split('\n').slice(-5).join('\n')
 }
 
-/** The line a person can type to install `packages`. */
+/** The command for a person to install `packages`. */
 export function installLine(packages: string[]): string {
   return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`
 }

@@ -5,8 +5,8 @@ import { chromeSandbox } from '../runtime/chrome-sandbox.ts'
 import { shellWord } from './shell-word.ts'
 
 /**
- * Gives the switches without which Electron does not start for this user: Chromium refuses to run its sandbox for
- * root on Linux. Empty for everyone else.
+ * Gives the switches that Electron needs to start for this user: Chromium refuses to run its sandbox for root on Linux. Empty for
+ * everyone else.
  */
 export function chromiumSandboxSwitches(
   platform: NodeJS.Platform = process.platform,
@@ -16,9 +16,9 @@ export function chromiumSandboxSwitches(
 }
 
 /**
- * Gives the shell line that root must run once before this user can start `electronExecutable` with its sandbox on, or
- * undefined when none is needed. Ubuntu 24.04 is where it is needed: it forbids programs from other folders than its own to
- * make user namespaces, and an unpacked Electron's setuid helper is not root's.
+ * Gives the shell line that root must run once so that this user can start `electronExecutable` with its sandbox on, or undefined
+ * if none is needed. Ubuntu 24.04 needs it: only programs in its own folders may make user namespaces there, and an unpacked
+ * Electron's setuid helper does not belong to root.
  */
 export function sandboxRepairLine(electronExecutable: string): string | undefined {
   if (process.getuid?.() === 0) return undefined

@@ -13,14 +13,14 @@ import { missingDesktopParts, missingLibraries, missingTestParts } from './missi
 import { choosePackages, type Part } from './parts.ts'
 import { shellWord } from './shell-word.ts'
 
-/** What the machine is to be ready for. `start` needs a desktop's parts only where there is no display; `test` always. */
+/** The purpose that the machine has to be ready for. `start` needs a desktop's parts only without a display; `test` always. */
 export type Need = 'start' | 'test'
 
 /**
- * Makes sure that this machine has what Electron, and where needed a virtual desktop, take from the system. On Linux missing
- * packages are installed by apt when that is possible without a password. On macOS and Windows there is nothing to do.
- * Takes the Electron to be started (none: its libraries are not looked at) and `say`, given each line meant for the person.
- * Errors: what is missing, with the line to type where there is one.
+ * Makes sure that this machine has the system packages for Electron and, if needed, a virtual desktop. On Linux missing packages
+ * are installed by apt if that works without a password. On macOS and Windows there is nothing to do. Takes the Electron to be
+ * started (without one, libraries are not checked) and `say`, which gets each line meant for the person. Error: what is missing,
+ * with the command to type if there is one.
  */
 export function ensureSystem(need: Need, electronExecutable?: string, say: (line: string) => void = () => {}): void {
   if (process.platform !== 'linux') return

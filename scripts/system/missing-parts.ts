@@ -4,7 +4,10 @@ import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { desktopTools, librariesOpenedLate, libraryPart, type Part, screenshotFont, testTools } from './parts.ts'
 
-/** Gives what an Electron needs from this Linux and does not find. Throws when the executable cannot run on this machine at all. */
+/**
+ * Gives the libraries that an Electron needs but does not find on this Linux. Throws if the executable cannot run on this machine
+ * at all.
+ */
 export function missingLibraries(electronExecutable: string): Part[] {
   const ldd = spawnSync('ldd', [electronExecutable], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } })
   if (ldd.error || ldd.status !== 0)
@@ -15,23 +18,23 @@ export function missingLibraries(electronExecutable: string): Part[] {
   return [...new Set([...librariesNotFound(ldd.stdout), ...late])].map(libraryPart)
 }
 
-/** Gives what a virtual desktop needs and this machine lacks. */
+/** Gives the parts of a virtual desktop that this machine lacks. */
 export function missingDesktopParts(): Part[] {
   const missing = desktopTools.filter(({ name }) => !isOnPath(name))
   return hasFont(screenshotFont.file) ? missing : [...missing, screenshotFont]
 }
 
-/** Gives what the tests need besides and this machine lacks. */
+/** Gives the additional parts for the tests that this machine lacks. */
 export function missingTestParts(): Part[] {
   return testTools.filter(({ name }) => !isOnPath(name))
 }
 
-/** Takes what `ldd` prints; gives the names of the libraries it did not find. */
+/** Takes the output of `ldd`; gives the names of the libraries that it did not find. */
 export function librariesNotFound(lddOutput: string): string[] {
   return [...lddOutput.matchAll(/^\s*(\S+) => not found$/gm)].map((match) => match[1] ?? '')
 }
 
-/** Takes what `ldconfig -p` prints; gives the names of all libraries it lists. */
+/** Takes the output of `ldconfig -p`; gives the names of all libraries in it. */
 export function knownLibraries(ldconfigOutput: string): Set<string> {
   return new Set([...ldconfigOutput.matchAll(/^\s+(\S+) \(/gm)].map((match) => match[1] ?? ''))
 }

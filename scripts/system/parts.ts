@@ -1,7 +1,7 @@
-/** Something the system must have, and the packages that bring it: the first that the package lists know is the one. */
+/** A part that the system must have, and its possible packages: the first that the package lists know is used. */
 export type Part = { name: string; packages: string[] }
 
-/** Since Debian 13 and Ubuntu 24.04 some libraries have names that end in t64 (64-bit time). */
+/** Since Debian 13 and Ubuntu 24.04 some library packages have names that end in t64 (64-bit time). */
 const sinceTime64 = (name: string) => [`${name}t64`, name]
 
 const glib = sinceTime64('libglib2.0-0')
@@ -43,15 +43,15 @@ const packagesByLibrary: Record<string, string[]> = {
   'libxkbcommon.so.0': ['libxkbcommon0'],
 }
 
-/** Takes a shared library's name as `ldd` writes it; for one that is not in the table, the part has no packages. */
+/** Takes a shared library's name as `ldd` writes it; the part has no packages if the table does not have the library. */
 export function libraryPart(library: string): Part {
   return { name: library, packages: packagesByLibrary[library] ?? [] }
 }
 
-/** Opened by Electron while it runs, so that `ldd` does not always name them: windows, the keychain, notifications. */
+/** Electron opens these while it runs, so that `ldd` does not always list them: windows, the keychain, notifications. */
 export const librariesOpenedLate = ['libgtk-3.so.0', 'libsecret-1.so.0', 'libnotify.so.4']
 
-/** The programs of a virtual desktop, and what the tests' existing programs run on, by the name they are started by. */
+/** The programs of a virtual desktop, and of the tests' existing programs, by the name that starts them. */
 export const desktopTools: Part[] = [
   { name: 'Xvfb', packages: ['xvfb'] },
   { name: 'dbus-daemon', packages: ['dbus-daemon', 'dbus'] },
@@ -60,26 +60,26 @@ export const desktopTools: Part[] = [
   { name: 'xprop', packages: ['x11-utils'] },
 ]
 
-/** The tests' true panel and notification daemon, by the name of a program that comes with each. */
+/** The tests' real panel and notification daemon, by the name of a program that comes with each. */
 export const testTools: Part[] = [
   { name: 'xfce4-panel', packages: ['xfce4-panel'] },
   { name: 'xfconf-query', packages: ['xfconf'] },
   { name: 'dunst', packages: ['dunst'] },
 ]
 
-/** Screenshots look the same everywhere, accents included, when this font is there. */
+/** With this font, screenshots look the same everywhere, accents included. */
 export const screenshotFont: Part & { file: string } = {
   name: 'the DejaVu fonts',
   packages: ['fonts-dejavu-core'],
   file: 'DejaVuSans.ttf',
 }
 
-/** Which of a part's names to take where the package lists know none of them. */
+/** Which of a part's packages to take if the package lists know none of them. */
 export type Guess = 'newest' | 'oldest'
 
 /**
- * Picks one package for each part: the first alternative for which `hasCandidate` says yes, or, where it never does, the one
- * that `guess` says. Parts that no package is known for are left out. Each package is named once.
+ * Picks one package for each part: the first alternative that `hasCandidate` accepts, or, if it accepts none, the one by `guess`.
+ * Parts without a known package are left out. Each package is named once.
  */
 export function choosePackages(parts: Part[], hasCandidate: (packageName: string) => boolean, guess: Guess): string[] {
   const chosen = parts.flatMap(

@@ -12,11 +12,11 @@ export interface Suite {
   readonly files: readonly string[]
 }
 
-/** One file of tests, or some of the tests in it. */
+/** A test file, or some of its tests. */
 export interface Found {
   readonly suite: Suite
   readonly file: string
-  /** Whole titles, from the outermost `describe` on; null means all of the file. */
+  /** Whole titles, from the outermost `describe` on; null means the whole file. */
   readonly titles: readonly (readonly string[])[] | null
 }
 
@@ -43,8 +43,9 @@ export function suitesOf(root: string): Suite[] {
 }
 
 /**
- * The tests that `name` means: the file of exactly this name ("start", "start.spec.ts") or path, else those whose name
- * contains it, else the tests that have it in their title, else those of whose title it is one case. `read` gives a file's text.
+ * The tests that `name` means: the file of exactly this name ("start", "start.spec.ts") or path; else the files whose name
+ * contains it; else the tests whose title contains it; else the tests with a title of which it is one case. `read` gives a file's
+ * text.
  */
 export function findTests(name: string, suites: readonly Suite[], read: (file: string) => string): Found[] {
   const all = suites.flatMap((suite) => suite.files.map((file) => ({ suite, file })))
@@ -73,10 +74,10 @@ export function findTests(name: string, suites: readonly Suite[], read: (file: s
   return []
 }
 
-/** Where a title has a value of its own for each case: `%s`, `$name`, `${…}`. */
+/** The parts of a title that have a value for each case: `%s`, `$name`, `${…}`. */
 const value = /%[sdifjoO#]|\$\{[^}]*\}|\$[\w.]+/
 
-/** Letters that such a title has besides its values at least, to be known by them: `%s` alone would be any. */
+/** The fewest letters, besides its values, that identify such a title: `%s` alone would match anything. */
 const fewestLetters = 6
 
 /** Whether a runner prints `name` for one case of this title. */

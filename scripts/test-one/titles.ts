@@ -1,6 +1,6 @@
 import { parseSync } from 'oxc-parser'
 
-/** A node of the syntax tree, as far as titles are concerned. */
+/** A node of the syntax tree, as far as titles need it. */
 interface Node {
   readonly type: string
   readonly start: number
@@ -9,8 +9,8 @@ interface Node {
 }
 
 /**
- * The titles of a file's tests as they stand in its source, each from the outermost `describe` on. A value in a title stands
- * as it is written there: `%s`, `$name`, `${…}`. Takes the text of a TypeScript file.
+ * The titles of a file's tests as its source has them, each from the outermost `describe` on. A value in a title stands as
+ * written: `%s`, `$name`, `${…}`. Takes the text of a TypeScript file.
  */
 export function titlesIn(source: string): string[][] {
   const titles: string[][] = []
@@ -26,21 +26,21 @@ export function titlesIn(source: string): string[][] {
   return titles
 }
 
-/** What a call names: `it('…')`, `test.describe('…')`, `it.each(…)('…')`, `describe.each`…`('…')`. */
+/** The title in a call: `it('…')`, `test.describe('…')`, `it.each(…)('…')`, `describe.each`…`('…')`. */
 function namedBy(call: Node, source: string): { by: 'describe' | 'test'; title: string } | null {
   const [first] = call['arguments'] as Node[]
   const title = first === undefined ? null : textOf(first, source)
   if (title === null) return null
   const words = wordsOf(call['callee'] as Node)
   if (words.includes('describe')) return { by: 'describe', title }
-  // Not `test.use('…')`, `it.each('…')` and the like: those name nothing.
+  // Not `test.use('…')`, `it.each('…')` and the like, which have no title.
   const isTest = words[0] === 'it' || words[0] === 'test'
   return isTest && words.slice(1).every((word) => modifiers.has(word)) ? { by: 'test', title } : null
 }
 
 const modifiers = new Set(['each', 'for', 'skipIf', 'runIf', 'concurrent', 'sequential', 'fails', 'fail', 'extend'])
 
-/** The names along a callee, from the left: `it`, `each`. */
+/** The names in a callee, from the left: `it`, `each`. */
 function wordsOf(callee: Node): string[] {
   if (callee.type === 'Identifier') return [callee['name'] as string]
   if (callee.type === 'CallExpression') return wordsOf(callee['callee'] as Node)

