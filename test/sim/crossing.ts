@@ -2,25 +2,25 @@ import { day, minute, type World } from './world.ts'
 
 type Fault = 'none' | 'before' | 'after' | 'crash-before' | 'crash-after'
 
-/** Whose process it is that something crosses out of. */
+/** A process whose calls cross to the outside. */
 export interface Crosser {
   readonly name: string
-  /** Counts its starts: what was under way in an earlier one is heard of by nobody. */
+  /** Counts the starts: answers to a call of an earlier life reach nobody. */
   readonly life: number
   /** The lid is closed until then, in milliseconds: something is on its way out or back meanwhile. */
   sleepsUntil: number
   crash(): void
-  /** Told of everything that crosses; `isRefused`: it will not arrive. */
+  /** Called for everything that crosses; `isRefused`: it will not arrive. */
   watchCrossing(what: string, isRefused: boolean): void
 }
 
 /**
- * One crossing out of the process. `perform` happens on the other side, or not, and the answer comes back, or not; a process
- * that has crashed meanwhile hears of nothing.
+ * One crossing out of the process. `perform` may happen on the other side or not, and the answer may come back or not; a process
+ * that has crashed meanwhile gets none.
  */
 export type Cross = <T>(what: string, perform: () => T, failure: (processed: boolean) => Error) => Promise<T>
 
-/** The way out of a process, with everything that goes wrong on it. */
+/** Makes crossings out of a process, with every fault that can happen on the way. */
 export function crossingOf(world: World, process: Crosser): Cross {
   const { timeline } = world
   const delay = () => {
@@ -62,7 +62,7 @@ function drawFault(world: World): Fault {
 }
 
 function drawDelay(world: World): number {
-  // Mostly a network's; sometimes the lid is closed in the middle.
+  // Mostly a network's delay; sometimes the lid is closed midway.
   if (world.hasFaults && world.chance(0.01)) return world.between(minute, 3 * day)
   return world.between(5, 400)
 }

@@ -3,9 +3,9 @@ import type { World } from './world.ts'
 /** Tokens that have reached a keeper, until it has had the time to write them down: from then on nothing may lose them. */
 export class FreshTokens {
   readonly #world: World
-  /** Tokens whose answer has arrived, and after which nothing has crossed yet. */
+  /** Tokens whose answer has arrived, with no crossing since. */
   #issued: string[] = []
-  /** Tokens that a person has offered, and that the journal has not been given yet. */
+  /** Tokens that a person has offered and that have not been given to the journal yet. */
   readonly #offered = new Set<string>()
   #journalsUnderWay = 0
 
@@ -13,7 +13,7 @@ export class FreshTokens {
     this.#world = world
   }
 
-  /** Whether one has just been issued, of which the keeper has told nobody. */
+  /** Whether a token has just been issued, and the keeper has passed it on to nothing yet. */
   get hasIssued(): boolean {
     return this.#issued.length > 0
   }
@@ -27,8 +27,8 @@ export class FreshTokens {
   }
 
   /**
-   * Something crosses out of the process. What comes first after an answer must be writing it down; whatever comes first, it is
-   * ours from here on. But where the disk is full (`isExcused`) nothing more could be done.
+   * Records a crossing out of the process. The first one after an answer must be writing the token down; whatever it is, from
+   * here on the token must not be lost. Unless the disk is full (`isExcused`): then nothing more could be done.
    */
   watchCrossing(isExcused: boolean): void {
     for (const access of this.#issued.splice(0)) if (!isExcused) this.#world.issuedToKeepers.add(access)
@@ -43,12 +43,12 @@ export class FreshTokens {
     this.#journalsUnderWay--
   }
 
-  /** Of those that a person has offered, these can be lost no more. */
+  /** These offered tokens must not be lost any more. */
   wereWritten(all: readonly string[]): void {
     for (const access of all) if (this.#offered.delete(access)) this.#world.issuedToKeepers.add(access)
   }
 
-  /** The disk has not taken these. */
+  /** The disk did not accept these. */
   couldNotBeWritten(all: readonly string[]): void {
     for (const access of all) this.#offered.delete(access)
   }

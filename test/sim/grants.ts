@@ -1,11 +1,14 @@
-/** A need of a renewal ends when Gazelle accepts a token, or after so long: then the keepers may well try again. */
+/**
+ * A need of a renewal ends when Gazelle accepts a token, or after this time, in milliseconds: then the keepers may well try
+ * again.
+ */
 const needMilliseconds = 9 * 60_000
 const dayMilliseconds = 24 * 60 * 60_000
-/** The first, and one by a keeper that could not know of it. */
+/** The first grant, and one by a keeper that could not know of it. */
 const allowedForOneNeed = 2
-/** Of one keeper: one that is due, and those after a quarter of an hour, one hour and four. */
+/** For one keeper: one that is due, and those after a quarter of an hour, one hour and four. */
 const allowedInOneDay = 4
-/** What a person brings may be due as well. */
+/** A person's token may be due as well. */
 const allowedBesidePeople = 5
 
 /** Counts the grants that keepers get unasked: one need must not burn tokens, whatever the API says of them. */
@@ -18,7 +21,7 @@ export class Grants {
   mostForOneNeed = 0
   mostInOneDay = 0
 
-  /** `now` gives milliseconds; what must not be goes into `violations`. */
+  /** `now` gives milliseconds; broken promises are added to `violations`. */
   constructor(now: () => number, violations: string[], hasPeople: boolean) {
     this.#now = now
     this.#allowedInOneDay = hasPeople ? allowedBesidePeople : allowedInOneDay
@@ -38,12 +41,12 @@ export class Grants {
     if (times.length > this.#allowedInOneDay) this.#violations.push(`${times.length} grants of ${by} in one day`)
   }
 
-  /** The latest that a keeper on this machine was issued is lost with its process: the keeper cannot count it. */
+  /** The latest token issued to a keeper on this machine was lost with its process: the keeper cannot count it. */
   watchLost(by: string): void {
     this.#times.get(by)?.pop()
   }
 
-  /** What comes next is another need: a token was accepted or ended, an answer was lost, or a person wants another. */
+  /** The next grant belongs to another need: a token was accepted or expired, an answer was lost, or a person wants another. */
   watchChange(): void {
     this.#need = { since: Number.NEGATIVE_INFINITY, count: 0 }
   }

@@ -7,12 +7,12 @@ import * as fc from 'fast-check'
 import { play } from './play.ts'
 import { rare, scenarios } from './scenarios.ts'
 
-// npm run sim:long -- [--runs N] [--seed S] [--jobs J] [--fresh] [--all]: plays two million scenarios, or N, on J threads (all
-// cores'), and goes on where it was interrupted. Prints its seed, and the scenario that failed, which `npm run sim:replay`
-// tells step by step. Stops at the first failure, or, with --all, plays the rest too; ends with 1 after any.
+// npm run sim:long -- [--runs N] [--seed S] [--jobs J] [--fresh] [--all]: plays two million scenarios, or N, on J threads (one
+// per core by default), and resumes after an interruption. Prints its seed, and each failed scenario, which `npm run sim:replay`
+// plays step by step. Stops at the first failure, or, with --all, plays the rest too; exits with 1 after any.
 
 const perChunk = 500
-// Faults are errors, millions of them, and nobody reads where they come from.
+// Millions of faults are errors, and nobody reads their stack traces.
 Error.stackTraceLimit = 0
 
 interface Played {
@@ -56,7 +56,7 @@ function lead(): void {
   const file = join(import.meta.dirname, '../../out/sim-long.json')
   const saved = !values.fresh && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
   const seed = Number(values.seed ?? saved?.seed ?? Date.now() % 1_000_000_007)
-  /** All before this one have been played. */
+  /** All chunks before this one have been played. */
   let first: number = saved?.seed === seed ? saved.chunk : 0
   let next = first
   const later = new Set<number>()

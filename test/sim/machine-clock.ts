@@ -1,7 +1,7 @@
 import type { Clock, ServerClock } from '../../src/core/keeper/ports.ts'
 import { day, hour, minute, type World } from './world.ts'
 
-/** A computer's clock, right or wrong, and what Supabase's answers have told of theirs. In milliseconds. */
+/** A computer's clock, right or wrong, and the time that Supabase's answers have told. In milliseconds. */
 export class MachineClock {
   readonly clock: Clock
   readonly serverClock: ServerClock
@@ -9,12 +9,12 @@ export class MachineClock {
   readonly #name: string
   /** How far it is ahead. */
   #offset: number
-  /** Supabase's clock minus this computer's, as its latest answer told it. */
+  /** Supabase's clock minus this computer's, by its latest answer. */
   #toldOffset: number | null = null
   #toldAt = 0
   #toldInTruth = 0
   #givenAt = 0
-  /** When Supabase gave the latest answer, and when that was heard. */
+  /** When Supabase gave the latest answer, and when that arrived. */
   #answer: { readonly given: number; readonly heard: number } | null = null
 
   constructor(world: World, name: string) {
@@ -31,7 +31,7 @@ export class MachineClock {
     }
   }
 
-  /** Somebody sets it, right or wrong, while nothing is under way. */
+  /** Somebody sets the clock, right or wrong, while nothing is under way. */
   set(): void {
     this.#offset = drawOffset(this.#world)
     this.#world.note(`${this.#name} clock ${Math.round(this.#offset / minute)} minutes ahead`)
@@ -41,7 +41,7 @@ export class MachineClock {
     this.#offset = 0
   }
 
-  /** The process that was told has ended. */
+  /** The process that had been told the time has ended. */
   forgetTold(): void {
     this.#toldOffset = null
     this.#answer = null
@@ -52,7 +52,7 @@ export class MachineClock {
     this.#givenAt = this.#world.timeline.now
   }
 
-  /** Supabase's answers tell its time, unless they were long on their way. */
+  /** Supabase's answers tell its time, unless they took too long to arrive. */
   async tellingTime<T>(ask: () => Promise<T>): Promise<T> {
     const { timeline } = this.#world
     const sent = timeline.now
@@ -64,7 +64,9 @@ export class MachineClock {
     return answered
   }
 
-  /** The latest that the database carries a write out; it judges by its own clock, of which the keeper has to know something. */
+  /**
+   * The latest time at which the database carries out a write; it judges by its own clock, which the keeper has to know roughly.
+   */
   latestWrite(withinMilliseconds: number | undefined): number {
     const answer = this.#answer
     if (withinMilliseconds === undefined || answer === null) return Number.POSITIVE_INFINITY

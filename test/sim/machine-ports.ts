@@ -17,15 +17,15 @@ import type { PageSession } from './page-session.ts'
 import { gazelleTrouble, grantTrouble, storeDown } from './troubles.ts'
 import { minute, type World } from './world.ts'
 
-/** What a machine was told so far, from which follows what its keeper can know. */
+/** A machine's information so far, on which its keeper's knowledge depends. */
 export interface Told {
-  /** What its disk holds of the keeper's journal. */
+  /** The keeper's journal on the disk. */
   journal: JournalContent
   /** The tokens that Gazelle has accepted from this machine, by fingerprint. */
   readonly accepted: Set<string>
   /**
-   * Those of them whose answer the keeper has heard since its start, and the journal has not been written since: whose these are
-   * it knows, and remembers as far as the journal does.
+   * Those of them whose answer has reached the keeper since its start and since the journal was last written: it knows their
+   * account, and remembers it as far as the journal does.
    */
   readonly heard: Set<string>
   /** The access tokens that it has found in the row. */
@@ -34,17 +34,17 @@ export interface Told {
   refusedAt: number
 }
 
-/** How much of what a person wants of a keeper is under way. */
+/** The number of a person's requests to a keeper that are under way. */
 export interface Wishes {
-  /** Of all kinds. */
+  /** Requests of all kinds. */
   underWay: number
-  /** New tokens although the old one lives. */
+  /** Requests for a new token although the old one is valid. */
   forced: number
-  /** Tokens that a person brings and that wait for their turn: the web session may be another one since. */
+  /** Tokens that a person brings and that wait for their turn: the web session may have changed since. */
   offering: number
 }
 
-/** What a keeper's ports lead to on its own computer. */
+/** A computer as the keeper's ports reach it. */
 export interface KeeperSide {
   readonly name: string
   /** As in `Crosser`. */
@@ -78,7 +78,7 @@ export function portsOf(world: World, side: KeeperSide): KeeperPorts {
       serverClock,
       clock,
       holder: `${name}-${life}`,
-      // As one computer knows of its own processes.
+      // A computer knows which of its own processes have ended.
       isGone: async (holder) => holder.startsWith(`${name}-`) && holder !== `${name}-${side.life}`,
     }),
     gazelle: {
@@ -99,7 +99,7 @@ export function portsOf(world: World, side: KeeperSide): KeeperPorts {
           },
           () => gazelleTrouble(world.random),
         )
-        // One that was long on its way is not believed.
+        // An answer that was long on its way is not believed.
         if (timeline.now - sent < minute) told.heard.add(fingerprint(accessToken))
         return { ...answer, tookMilliseconds: timeline.now - sent }
       },
@@ -162,7 +162,7 @@ function storeOf(
       see(found)
       return found
     },
-    // As the real store does it: what it gives was read back, and may be somebody else's by then.
+    // Like the real store's: its result was read back, and may be another writer's by then.
     swap: async (expected, value, _signal, withinMilliseconds) => {
       const notAfter = clock.latestWrite(withinMilliseconds)
       const swapped = await clock.tellingTime(() =>
@@ -224,7 +224,7 @@ async function refresh(
   }
 }
 
-/** The library's full jitter, with random numbers that a seed brings back. */
+/** The library's full jitter, with random numbers from the seed. */
 function seededFullJitter(random: () => number): Jitter {
   return (failures = 0, { initialDelay, maxDelay }) => [
     Math.floor(random() * Math.min(maxDelay, initialDelay * 2 ** failures)),

@@ -17,14 +17,14 @@ export interface Machine {
   readonly isAsleep: boolean
   /** Whether a token is in its journal, on disk or in memory. */
   holds(access: string): boolean
-  /** From here on it is awake, and checks whenever there is something to do. */
+  /** Keeps it awake from now on; it checks whenever something is due. */
   wakeUp(): void
-  /** A person wants this of the keeper, or gives it this token. Nothing happens while no keeper runs. */
+  /** A person asks the keeper for a check, or offers it a token. Nothing happens while no keeper runs. */
   check(wish: Parameters<Keeper['check']>[0]): void
   offer(credential: Credential): void
-  /** Somebody decides on another company's token, where one waits or was put in the row. */
+  /** A person decides on another company's token that waits, or that was put in the row. */
   decide(isWanted: boolean): void
-  /** The same of somebody who signs in to Gazelle in the keeper's own window: while it does not run there is none. */
+  /** A person signs in to Gazelle in the keeper's own window, which does not exist while the keeper does not run. */
   signIn(credential: Credential): void
 }
 
@@ -46,7 +46,7 @@ export function startMachine(world: World, name: string): Machine {
   let keeper: Keeper
   let isAwake = false
   let isRunning = true
-  /** Lets go of what a person wants put back, once that is over. */
+  /** Functions that end a person's wish to have a token put back. */
   const putBacks = new Set<() => void>()
   const process = {
     name,
@@ -128,7 +128,7 @@ export function startMachine(world: World, name: string): Machine {
       const over =
         unconfirmed === null && !isWanted ? world.putBack(Number(taken?.takenFrom.companyId)) : () => undefined
       putBacks.add(over)
-      // A person who decides asks for another token than the row's.
+      // A person's decision is a need of another token than the row's.
       world.grants.watchChange()
       wishes.underWay++
       let decided: Promise<unknown> = Promise.resolve()
@@ -148,7 +148,7 @@ export function startMachine(world: World, name: string): Machine {
   }
 
   function crash(): void {
-    // Whether it was issued a token nobody knows.
+    // Nobody knows whether the keeper was issued a token.
     world.grants.watchChange()
     if (fresh.hasIssued && wishes.forced === 0) world.grants.watchLost(name)
     life++

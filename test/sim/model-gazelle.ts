@@ -1,10 +1,10 @@
-/** What a refresh does to the pair it was made with; see sandbox/gazelle for the same on real HTTP. */
+/** The effect of a refresh on the pair that it used; see sandbox/gazelle for the same over real HTTP. */
 export type Rotation = 'revoke-at-once' | 'revoke-on-first-use' | 'revoke-family-on-reuse'
 
 interface Pair {
   readonly access: string
   readonly refresh: string
-  /** Which company's it is. */
+  /** The company that it belongs to. */
   readonly company: number
   readonly family: number
   readonly previous: Pair | null
@@ -51,20 +51,20 @@ export class ModelGazelle {
     return pair !== undefined && pair.diedAt === null && this.#now() < pair.expiresAt
   }
 
-  /** When it died, or null while it lives; 0 for what never was a token. */
+  /** When the token died, or null while it lives; 0 for a text that never was a token. */
   diedAt(access: string): number | null {
     const pair = this.#byAccess(access)
     if (pair === undefined) return 0
     return pair.diedAt ?? (this.#now() >= pair.expiresAt ? pair.expiresAt : null)
   }
 
-  /** How long after its issue an API that lags behind knows this token: up to a minute, in milliseconds. */
+  /** How long after its issue a lagging API learns of this token: up to a minute, in milliseconds. */
   lag(access: string): number {
     const mark = Number(access.slice('access-'.length, 'access-'.length + 4))
     return [400, 60_000, 5_000, 20_000][mark % 4] ?? 0
   }
 
-  /** Whose an access token is; null for what never was one. */
+  /** The company of an access token; null for a text that never was one. */
   companyOf(access: string): number | null {
     return this.#byAccess(access)?.company ?? null
   }

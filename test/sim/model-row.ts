@@ -11,11 +11,11 @@ export class ModelRow {
     this.#now = now
   }
 
-  /** An upsert by key with no condition, as the unaware programs do it. */
+  /** An unconditional upsert by key, like that of programs unaware of leases. */
   put(value: Json): StoredRow {
     const micro = String(++this.#writes % 1_000_000).padStart(6, '0')
     const updatedAt = `${new Date(this.#now()).toISOString().slice(0, 19)}.${micro}+00:00`
-    // Frozen, so that whoever is given it cannot change it for the others.
+    // Frozen, so that no reader can change it for the others.
     const frozen: StoredRow = Object.freeze({ value: structuredClone(value), updatedAt })
     Object.freeze(frozen.value)
     this.row = frozen
@@ -35,7 +35,7 @@ export class ModelRow {
   }
 }
 
-/** The access token in a row of the form that the keeper writes; null where there is none. */
+/** The access token in a row of the form that the keeper writes; null if there is none. */
 export function accessTokenOf(row: StoredRow | null): string | null {
   const value = row?.value
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null

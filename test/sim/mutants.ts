@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path'
 import { mutants } from './mutants/list.ts'
 import { type Mutant, mutate } from './mutants/mutate.ts'
 
-// npm run sim:mutants -- [runs [words of a name]]: takes each safeguard out in turn, in a copy, and shows that the simulation
-// notices. Ends with 1 if one goes unnoticed. Some take a few hundred thousand scenarios.
+// npm run sim:mutants -- [runs [words of a name]]: removes each safeguard in turn, in a copy, and shows that the simulation
+// notices. Exits with 1 if one goes unnoticed. Some take a few hundred thousand scenarios.
 
 const root = resolve(import.meta.dirname, '../..')
 const copies = join(root, 'out/mutants')

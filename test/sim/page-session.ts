@@ -6,7 +6,7 @@ export class PageSession {
   isSignedIn: boolean
   /** The token of Gazelle's page. */
   token: string | null = null
-  /** The company of whoever is signed in. */
+  /** The company of the signed-in account. */
   company = 0
   readonly #world: World
 
@@ -15,7 +15,7 @@ export class PageSession {
     this.isSignedIn = world.scenario.hasWebSession
   }
 
-  /** Somebody has signed in and was given this token. */
+  /** A person has signed in and was given this token. */
   signIn({ accessToken }: Credential): void {
     const { gazelle, scenario } = this.#world
     this.isSignedIn = scenario.hasWebSession

@@ -4,8 +4,8 @@ import { lifeMilliseconds } from './model-gazelle.ts'
 import { day, hour, type World } from './world.ts'
 
 /**
- * Somebody at a computer who does what the popover lets a person do, whenever they like: asks how things stand, wants a new
- * token, signs in to Gazelle, gives the OAuth application its token, pastes one that is about, new or old.
+ * A person at a computer who does at any time what the popover allows: checks, asks for a new token, signs in to Gazelle, gives
+ * the OAuth application its token, pastes an available one, new or old.
  */
 export function startPerson(world: World, machine: Machine): void {
   const { timeline, gazelle, scenario } = world
@@ -26,12 +26,12 @@ export function startPerson(world: World, machine: Machine): void {
     machine.signIn(isOAuth ? granted() : used())
   }
 
-  /** Mostly the first; sometimes another company's account, by mistake or not. */
+  /** Mostly the first company; sometimes another's account, by mistake or not. */
   function company(): number {
     return scenario.hasOtherCompany && world.chance(0.3) ? 1 : 0
   }
 
-  /** Of Gazelle's own page: it is in use there before it is taken. */
+  /** A token of Gazelle's own page, which uses it before the keeper gets it. */
   function used(): Credential {
     const { access } = gazelle.issue(undefined, null, company())
     gazelle.use(access)

@@ -12,7 +12,7 @@ export interface Outcome {
   readonly grants: Pick<Grants, 'mostForOneNeed' | 'mostInOneDay'>
 }
 
-/** Plays a scenario: weeks of faults, then calm, in which everything must come right within two days. */
+/** Plays a scenario: weeks of faults, then calm, in which everything must recover within two days. */
 export async function play(scenario: Scenario, note?: (line: string) => void): Promise<Outcome> {
   const world = new World(scenario, note)
   const { timeline, gazelle, tokenRow } = world
@@ -30,12 +30,12 @@ export async function play(scenario: Scenario, note?: (line: string) => void): P
   if (scenario.hasPeople) for (const machine of machines) startPerson(world, machine)
   scheduleMishaps(world, machines)
 
-  // The first token's own end, and what is left of it at the end.
+  // Check once the first token's life is over, and again at the end of the faults.
   timeline.after(lifeMilliseconds + hour, () => !isSuccessorHeld(world, machines) && watchExpiry(world))
   await timeline.runUntil(trueStart + 45 * day)
   watchExpiry(world)
   world.hasFaults = false
-  // Whoever was asleep in the middle of something sleeps three days at most.
+  // A computer that fell asleep in the middle of something sleeps for three days at most.
   await timeline.runUntil(timeline.now + 3 * day)
   for (const machine of machines) machine.wakeUp()
 
@@ -50,7 +50,7 @@ export async function play(scenario: Scenario, note?: (line: string) => void): P
   return { violations: world.violations, endsWell, grants: world.grants }
 }
 
-/** What happens to people: a token is revoked, a web session ends, somebody pastes an old token. */
+/** Schedules people's mishaps: a token is revoked, a web session ends, somebody pastes an old token. */
 function scheduleMishaps(world: World, machines: readonly Machine[]): void {
   const { timeline, gazelle, tokenRow } = world
   if (world.chance(0.1)) {
@@ -85,10 +85,10 @@ function scheduleMishaps(world: World, machines: readonly Machine[]): void {
   })
 }
 
-/** Where nothing else went wrong, a token that a refresh token stands beside never ends by its age. */
+/** If nothing else went wrong, a token with a refresh token beside it never expires unrenewed. */
 function watchExpiry({ scenario, gazelle, tokenRow, violations, hadMishap, areGrantsBroken }: World): void {
   const { api, hasOAuth, faultRate, hasPeople, unawareWriters } = scenario
-  // Tokens that are rejected wrongly are renewed until nothing is left of them.
+  // Wrongly rejected tokens are renewed until no renewal is left.
   if (api === 'rejects') return
   if (!hasOAuth || faultRate > 0 || hasPeople || unawareWriters > 0 || hadMishap || areGrantsBroken) return
   const access = tokenRow.accessToken
@@ -97,9 +97,9 @@ function watchExpiry({ scenario, gazelle, tokenRow, violations, hadMishap, areGr
 }
 
 /**
- * Whether the row's successor waits to be saved. A keeper whose lid was closed in the middle of that does so once it is opened.
- * One that slept over the save waits for a word on it where something hides the API, or did when it was last awake: until the
- * row's token ends nobody can tell which of the two lives. Then it has days: it may be asleep again.
+ * Whether the row's successor waits to be saved. A keeper whose lid was closed during the save finishes once the lid is opened.
+ * One that slept over the save waits for a word on the successor, because something hides the API, or did when it was last awake:
+ * until the row's token expires nobody can tell which of the two is alive. The keeper then gets days, since it may be asleep again.
  */
 function isSuccessorHeld(world: World, machines: readonly Machine[]): boolean {
   const successor = world.successor

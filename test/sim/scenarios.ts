@@ -2,12 +2,12 @@ import * as fc from 'fast-check'
 import type { Rotation } from './model-gazelle.ts'
 
 /**
- * How Gazelle's API takes the tokens that its token endpoint issues:
- * - `honest`: it accepts what lives, and nothing else
- * - `lags`: it knows a token only some time after its issue, up to a minute
+ * How Gazelle's API treats the tokens that its token endpoint issues:
+ * - `honest`: it accepts live tokens, and no others
+ * - `lags`: it learns of a token only some time after its issue, up to a minute
  * - `rejects`: for some days it rejects everything
- * - `forbids`: for some days it denies everything what it is for
- * - `limited`: from some day on it denies the tokens there are, and many that people bring, what they are for
+ * - `forbids`: for some days it denies every token the clients
+ * - `limited`: from some day on it denies the clients to the existing tokens, and to many that people bring
  * - `gateway`: for some days something else answers in its place
  * - `short-lived`: it is honest, but a refreshed token is said to last for a second at most
  */
@@ -19,17 +19,17 @@ export interface Scenario {
   readonly unawareWriters: number
   readonly rotation: Rotation
   readonly api: Api
-  /** Chance that anything that crosses a process goes wrong, 0 to 1. */
+  /** The chance that any crossing out of a process goes wrong, 0 to 1. */
   readonly faultRate: number
   readonly hasOAuth: boolean
   readonly hasWebSession: boolean
-  /** Whether somebody sits at the computers, and does what a person may. */
+  /** Whether a person uses the computers, and does what the popover allows. */
   readonly hasPeople: boolean
-  /** Whether people sign in with another company's account, too, by mistake or because they mean it. */
+  /** Whether people also sign in with another company's account, by mistake or on purpose. */
   readonly hasOtherCompany?: boolean
 }
 
-/** Every kind of world that the keepers must get along in. */
+/** Every kind of world that the keepers have to cope with. */
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   seed: fc.integer({ min: 0, max: 2 ** 31 }),
   keepers: fc.integer({ min: 1, max: 5 }),
@@ -49,7 +49,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   hasOtherCompany: fc.boolean(),
 })
 
-/** Scenarios that come up once in a million, each of which has shown a fault: they are played first, every time. */
+/** Scenarios that come up once in a million, each of which has revealed a fault: they are played first, every time. */
 export const rare: readonly Scenario[] = [79585399, 920843130].map((seed) => ({
   // The computer sleeps between a grant and its save; after that a gateway hides the API for weeks.
   seed,

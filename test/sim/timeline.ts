@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 from a seed: the same seed, the same numbers. (Mulberry32.) */
+/** Pseudo-random numbers from 0 up to 1: the same seed gives the same numbers. (Mulberry32.) */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -15,7 +15,7 @@ interface Due {
   readonly happen: () => void
 }
 
-/** Virtual time: things are due, the earliest happens first, and time jumps to it. Milliseconds. */
+/** Virtual time, in milliseconds: the earliest event that is due happens next, and time jumps to it. */
 export class Timeline {
   now: number
   #order = 0
@@ -29,7 +29,7 @@ export class Timeline {
     this.#due.push({ at: this.now + Math.max(0, milliseconds), order: this.#order++, happen })
   }
 
-  /** Lets everything happen that is due until `end`, with all that follows from it. */
+  /** Runs every event that is due until `end`, with all that follows from it. */
   async runUntil(end: number): Promise<void> {
     for (;;) {
       await settled()
@@ -53,7 +53,7 @@ export class Timeline {
   }
 }
 
-/** Resolves when every promise that can go on has gone on: Node empties that queue before the next tick. */
+/** Resolves once every promise that can continue has done so: Node empties that queue before the next tick. */
 function settled(): Promise<void> {
   return new Promise((resolve) => process.nextTick(resolve))
 }

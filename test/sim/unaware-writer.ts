@@ -2,8 +2,8 @@ import type { JsonObject } from '../../src/core/token/record.ts'
 import { day, hour, type World } from './world.ts'
 
 /**
- * A program that knows nothing of leases: it reads the row on every run, calls the token expired when under an hour is
- * left, refreshes with the stored refresh token on 401, and upserts the whole row by key with no condition.
+ * A program that knows nothing of leases: it reads the row on every run, treats the token as expired when under an hour is left,
+ * refreshes with the stored refresh token on 401, and upserts the whole row by key without a condition.
  */
 export function startUnawareWriter(world: World): void {
   const { timeline, gazelle, tokenRow } = world

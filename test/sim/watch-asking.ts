@@ -3,7 +3,7 @@ import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import type { KeeperSide } from './machine-ports.ts'
 import { day, type World } from './world.ts'
 
-/** Watches a keeper's state: a human is asked only when no automatic way is left, as far as this keeper could know. */
+/** Watches a keeper's state: it must ask a person only when no automatic way is left, as far as this keeper could know. */
 export function watchAsking(world: World, side: KeeperSide, keeper: Keeper): void {
   const { timeline, gazelle, scenario } = world
   const { name, session, wishes, told } = side
@@ -15,10 +15,10 @@ export function watchAsking(world: World, side: KeeperSide, keeper: Keeper): voi
     if (works === true && token !== null && !told.accepted.has(token.fingerprint)) {
       world.violations.push(`${name} says that a token works of which Gazelle has said nothing`)
     }
-    // What the web session has lately brought was rejected, although it lived: of a better one the keeper knows nothing.
+    // The web session's latest token was rejected although it was alive: the keeper knows of no better one.
     const isMisled = session.token !== null && world.wasWronged(session.token, timeline.now - day)
-    // Whoever is signed in to another company's account is of no use for the row; and whose the row's token is, a keeper
-    // knows only where Gazelle has told it, in this life or before the journal was last written.
+    // A session of another company's account is of no use for the row; and a keeper knows the row's company only if Gazelle has
+    // told it, in this life or before the journal was last written.
     const inRow = world.tokenRow.accessToken ?? ''
     const mark = fingerprint(inRow)
     const { ownership, fallbacks } = told.journal

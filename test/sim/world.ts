@@ -11,7 +11,7 @@ export const hour = 60 * minute
 export const day = 24 * hour
 export const trueStart = Date.UTC(2026, 0, 1)
 
-/** Everything outside the keepers: time, Gazelle, the two rows, faults; and the eyes that watch the promises. */
+/** Everything outside the keepers: time, Gazelle, the two rows, faults; and the checks that the promises are kept. */
 export class World {
   readonly scenario: Scenario
   readonly random: () => number
@@ -22,33 +22,33 @@ export class World {
   readonly violations: string[] = []
   readonly #spent = new Map<string, { by: string; at: number; isAnswered: boolean; brought: Issued | null }>()
   readonly #saved = new Set<string>()
-  /** Tokens that were issued to keepers, which had the time to write them down: from there on nothing may lose them. */
+  /** Tokens that were issued to keepers with the time to write them down: from then on nothing may lose them. */
   readonly issuedToKeepers = new Set<string>()
   readonly #acceptedAt = new Map<string, number>()
-  /** Those that stood behind a token of the row when Gazelle accepted that. */
+  /** Tokens issued to keepers before Gazelle accepted another one in the row. */
   readonly superseded = new Set<string>()
-  /** What keepers got out of the token endpoint. */
+  /** The grants that keepers got from the token endpoint. */
   readonly grants: Grants
-  /** In this time the API is as the scenario has it; before and after it is honest. */
+  /** During this time the API behaves as the scenario says; before and after it is honest. */
   #rude = { from: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY }
-  /** Tokens that may not do what they are for. */
+  /** Tokens that are denied the clients. */
   readonly #limited = new Set<string>()
-  /** Tokens that the API has rejected while they lived: a keeper that believed it may have put an older one back. */
+  /** Tokens that the API has rejected although they were alive: a keeper that believed it may have put an older one back. */
   readonly #wronged = new Map<string, number>()
   hasFaults = true
   hadMishap = false
   /** Somebody put an old row back: keepers that slept meanwhile cannot know that its refresh token is spent. */
   isPastedOver = false
-  /** The tokens, by fingerprint, of which a person has said that the row is to have them, whosever they are. */
+  /** The tokens, by fingerprint, that a person has approved for the row, of any company. */
   readonly #meant = new Set<string>()
-  /** The companies of which a person wants a token put back, each as often as it is under way. */
+  /** The companies whose token a person wants put back, once for each request under way. */
   readonly #putBack: number[] = []
-  /** Tokens beside which, as nobody could know, another company's refresh token stands. */
+  /** Tokens with another company's refresh token beside them, which nobody could know. */
   readonly #strays = new Set<string>()
-  /** From now on no grant is answered as it should. */
+  /** From now on every grant fails. */
   areGrantsBroken = false
 
-  /** Told of every crossing, to read what happened in a scenario that failed. */
+  /** Called for every crossing, so that a failed scenario can be followed. */
   readonly note: (line: string) => void
 
   constructor(scenario: Scenario, note?: (line: string) => void) {
@@ -64,18 +64,18 @@ export class World {
     if (api === 'lags' || api === 'short-lived') this.#rude = { from: trueStart, until: Number.POSITIVE_INFINITY }
     else if (api !== 'honest') {
       const from = trueStart + this.between(0, 40 * day)
-      // It ends before the calm, in which everything must come right.
+      // It ends before the calm, in which everything must recover.
       this.#rude = { from, until: Math.min(trueStart + 45 * day, from + this.between(hour, 30 * day)) }
     }
   }
 
-  /** Whether the API is now as the scenario has it. */
+  /** Whether the API now behaves as the scenario says. */
   is(api: Api): boolean {
     const { from, until } = this.#rude
     return this.scenario.api === api && this.timeline.now >= from && this.timeline.now < until
   }
 
-  /** Gazelle's API is asked with an access token: what it says, and whether it says it at all. */
+  /** Asks Gazelle's API with an access token; gives its answer, or `intercepted` if something else answers. */
   ask(access: string): 'accepted' | 'unauthorized' | 'forbidden' | 'intercepted' {
     const said = this.#answerTo(access)
     if (said === 'accepted') this.gazelle.use(access)
@@ -94,12 +94,12 @@ export class World {
     return 'accepted'
   }
 
-  /** Whether the API has rejected this token although it lived, since then (milliseconds). */
+  /** Whether the API has rejected this token although it was alive, since that time (milliseconds). */
   wasWronged(access: string, since: number): boolean {
     return (this.#wronged.get(access) ?? Number.NEGATIVE_INFINITY) >= since
   }
 
-  /** The user of this token has no rights. */
+  /** The user of this token loses all rights. */
   limit(access: string): void {
     this.#limited.add(access)
   }
@@ -112,26 +112,29 @@ export class World {
     return low + this.random() * (high - low)
   }
 
-  /** One that keepers have saved, as somebody may have copied it; dead or alive. */
+  /** A token that keepers have saved, as somebody may have copied it; dead or alive. */
   anySaved(): string | null {
     return [...this.#saved][Math.floor(this.random() * this.#saved.size)] ?? null
   }
 
-  /** Whose a token is, as the API tells it; null where the scenario has one company alone, which nobody asks for then. */
+  /** The account of a token, as the API tells it; null if the scenario has only one company, which nobody asks for then. */
   accountOf(access: string): Account | null {
     const company = this.gazelle.companyOf(access)
     if (!this.scenario.hasOtherCompany || company === null) return null
     return { companyId: String(company), company: `Company ${company}`, userId: null, user: null }
   }
 
-  /** A person says that the row is to have this token, by its fingerprint, or that it is to be let go. */
+  /** A person decides whether the row gets this token, named by its fingerprint, or the token is dropped. */
   decide(mark: string, isWanted: boolean): void {
     if (isWanted) this.#meant.add(mark)
     else
       for (const access of this.issuedToKeepers) if (fingerprint(access) === mark) this.issuedToKeepers.delete(access)
   }
 
-  /** A person says that the row is to have a token of this company again, of those that there are once it is over, as it is told. */
+  /**
+   * A person asks for a token of this company to be put back into the row. Gives a function to call once that is over: it approves
+   * every token that the company has by then.
+   */
   putBack(company: number): () => void {
     this.#putBack.push(company)
     return () => {
@@ -140,19 +143,19 @@ export class World {
     }
   }
 
-  /** The row never goes from a token that works to another company's without a person's word. */
+  /** Checks that the row never goes from a token that works to another company's without a person's word. */
   #watchCompany(before: string, after: string): void {
     const company = this.gazelle.companyOf(after)
     if (this.gazelle.companyOf(before) === company || this.#meant.has(fingerprint(after))) return
     if (this.#putBack.some((each) => each === company)) return
-    // Of one that is dead, or that the API is rude about, it does not tell whose it is.
+    // Gazelle does not tell the account of a dead token, or of one that it wrongly rejects.
     if (this.#wronged.has(before) || this.#answerTo(before) !== 'accepted') return
-    // The refresh token that stood beside it may be of a company that nobody could be told of.
+    // The refresh token beside it may belong to a company that nobody could know of.
     if (this.isPastedOver || this.#strays.has(before)) return
     this.violations.push(`the row went to ${after.slice(0, 11)} of another company, and nobody had said so`)
   }
 
-  /** Nothing of another company's stays beside a token that a keeper writes, where Gazelle tells whose that was. */
+  /** Checks that no other company's refresh token stays beside a token that a keeper writes, if Gazelle tells whose that was. */
   #watchBeside(before: string, after: string): void {
     const value = this.tokenRow.row?.value
     const refresh =
@@ -161,12 +164,12 @@ export class World {
     if (company === null || company === this.gazelle.companyOf(after)) return
     const isSwitch = this.gazelle.companyOf(before) !== this.gazelle.companyOf(after)
     const isTold = !this.#wronged.has(before) && this.#answerTo(before) === 'accepted' && !this.#strays.has(before)
-    // One that is put back brings what stood beside it before.
+    // A token that is put back brings its former refresh token along.
     if (!isTold || !isSwitch || this.isPastedOver || this.#strays.has(after)) this.#strays.add(after)
     else this.violations.push(`${String(refresh).slice(0, 12)} of another company stands beside ${after.slice(0, 11)}`)
   }
 
-  /** A keeper writes the token row: never from a token that works to one that is known to be dead. */
+  /** Checks a keeper's write to the token row: never from a token that works to one that is known to be dead. */
   watchWrite(before: string | null, after: string | null): void {
     if (after !== null) {
       if (before !== null) {
@@ -181,7 +184,7 @@ export class World {
     // Gazelle itself had called it dead.
     if (this.#wronged.has(before)) return
     const died = this.gazelle.diedAt(after)
-    // It may have died a moment ago: that nobody could know.
+    // It may have died a moment ago, which nobody could know.
     if (died !== null && died < this.timeline.now - 5 * minute) {
       this.violations.push(
         `the row went from ${before.slice(0, 11)}, which works, to ${after.slice(0, 11)}, which is dead`,
@@ -189,7 +192,7 @@ export class World {
     }
   }
 
-  /** Whatever a keeper's own clock says: a token that it dates is dated right. */
+  /** Checks that a token is dated right, whatever the keeper's own clock says. */
   #watchAge(access: string): void {
     const value = this.tokenRow.row?.value
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return
@@ -210,10 +213,10 @@ export class World {
   }
 
   /**
-   * A keeper spends a refresh token: never one whose successor has been saved and lives, and never while another keeper, whose
-   * lease it is, spends it. One whose answer or successor was lost on the way may be tried again. `seen` are the tokens that
-   * this keeper's computer has found in the row. What a token there was issued for, a row does not tell: a keeper knows it of
-   * those that it was issued itself, and of the one that stands there now.
+   * Checks the spending of a refresh token: never one whose successor has been saved and is alive, and never while another
+   * keeper, which has the lease, spends it. A refresh token whose answer or successor was lost on the way may be tried again.
+   * `seen` are the tokens that this keeper's computer has found in the row. A row does not say which refresh token its token was
+   * issued for: a keeper knows that only of the tokens issued to itself, and of the row's present one.
    */
   watchSpend(refresh: string, by: string, seen: ReadonlySet<string>): void {
     const before = this.#spent.get(refresh)
@@ -222,9 +225,9 @@ export class World {
     const isOwn = successor !== null && before?.by === by && seen.has(successor)
     const isKnown = successor !== null && (isOwn || successor === this.tokenRow.accessToken)
     const isNeedless = isKnown && this.#saved.has(successor) && this.#isEndAlive(refresh)
-    // Where everything is denied nobody can tell which of two tokens the other was issued for. And where a token is said to last
-    // for a second, one that a keeper held while it was down is due again as soon as it is back in the row.
-    // And one that a person says is to be saved after all may have been spent by others since it came.
+    // If everything is denied, nobody can tell which of two tokens was issued for the other. If a token is said to last for a
+    // second, one that a keeper held while it was down is due again as soon as it is back in the row. And a token that a person
+    // approves late may have been spent by others since it came.
     const isKnowable =
       !this.scenario.hasOtherCompany && !['forbids', 'limited', 'short-lived'].includes(this.scenario.api)
     if (isNeedless && isKnowable && !this.isPastedOver && !this.#wronged.has(successor)) {
@@ -248,13 +251,13 @@ export class World {
     this.watchAccepted(issued.access)
   }
 
-  /** What was issued for the refresh token that the row holds; null where it has not been spent, as far as keepers know. */
+  /** The token that was issued for the row's refresh token; null if none has been, as far as keepers know. */
   get successor(): string | null {
     const refresh = Object(this.tokenRow.row?.value)['refresh_token']
     return this.#spent.get(String(refresh))?.brought?.access ?? null
   }
 
-  /** Whether the last saved token of those that have followed from this refresh token, each from the one before, lives. */
+  /** Whether the last saved token in the chain of renewals from this refresh token is alive. */
   #isEndAlive(refresh: string): boolean {
     const brought = this.#spent.get(refresh)?.brought ?? null
     if (brought === null) return false
@@ -264,7 +267,7 @@ export class World {
   }
 }
 
-/** What a grant has brought. */
+/** The result of a grant. */
 interface Issued {
   readonly access: string
   readonly refresh: string

@@ -5,7 +5,7 @@ import { countHandles } from './handles.ts'
 import type { Sample } from './slopes.ts'
 import { until } from './until.ts'
 
-/** What in-main.cjs keeps in the app. */
+/** The state that in-main.cjs keeps in the app. */
 interface InMain {
   aheadMilliseconds: number
   boxes: string[]
@@ -13,7 +13,7 @@ interface InMain {
   measure(): Promise<Omit<Sample, 'start' | 'day' | 'handles'>>
 }
 
-/** Takes the error boxes, and how long main has answered to nothing, since this was last asked. */
+/** Takes the error boxes, and main's longest time without a response, since the last call. */
 export async function troublesInMain({
   electron,
 }: KeeperApp): Promise<Pick<InMain, 'boxes' | 'longestBlockMilliseconds'>> {
@@ -25,7 +25,7 @@ export async function troublesInMain({
   })
 }
 
-/** What main holds once its garbage is collected, beside its open handles. */
+/** Main's memory after a garbage collection, and its open handles. */
 export async function measureMain({ electron }: KeeperApp): Promise<Omit<Sample, 'start' | 'day'>> {
   const memory = await electron.evaluate(() => {
     const { soak } = globalThis as unknown as { soak: InMain }
@@ -35,7 +35,7 @@ export async function measureMain({ electron }: KeeperApp): Promise<Omit<Sample,
   return { handles, ...memory }
 }
 
-/** Ends processes of the app by what they are to Chromium. */
+/** Kills the app's processes that `isIt` selects by their type in Chromium; gives their number. */
 export async function killProcesses(
   { electron }: KeeperApp,
   isIt: (metric: { type: string; serviceName?: string }) => boolean,
@@ -48,10 +48,10 @@ export async function killProcesses(
     try {
       process.kill(pid, 'SIGKILL')
     } catch {
-      // It has just ended by itself.
+      // It has just ended without our help.
     }
   }
-  // A page that is asked before main knows of its end never answers.
+  // Wait until main knows of their end: until then, a question to a dead page is never answered.
   const pids = found.map(({ pid }) => pid)
   const isKnown = () =>
     electron.evaluate(
@@ -64,7 +64,7 @@ export async function killProcesses(
   return found.length
 }
 
-/** Main's clock goes so far ahead, in milliseconds. Its pages are told when they are looked at. */
+/** Sets main's clock ahead, in milliseconds. Its pages are told when they are looked at. */
 export async function tellTime({ electron }: KeeperApp, ahead: number): Promise<void> {
   await electron.evaluate((_electron, ahead) => {
     const { soak } = globalThis as unknown as { soak: InMain }
@@ -72,7 +72,7 @@ export async function tellTime({ electron }: KeeperApp, ahead: number): Promise<
   }, ahead)
 }
 
-/** What the open handles of a process lead to. */
+/** The targets of a process's open handles. */
 function targetsOf(pid: number | undefined): string[] {
   const folder = `/proc/${pid}/fd`
   return readdirSync(folder).flatMap((handle) => {

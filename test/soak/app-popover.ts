@@ -11,7 +11,7 @@ export class AppPopover {
     this.#world = world
   }
 
-  /** Opens the popover, waits until the app is at rest, having checked if it is asked to, and reads what is there. */
+  /** Opens the popover, asks for a check if `asked`, waits until the app is idle, and reads the popover. */
   async look({ asked }: { asked: boolean }): Promise<Seen> {
     await this.#open()
     if (asked) {
@@ -41,7 +41,7 @@ export class AppPopover {
     }
   }
 
-  /** Signs in as a person does who has been asked to, by the popover's button. */
+  /** Signs in by the popover's button, like a person who has been asked to. */
   async signIn(): Promise<void> {
     await this.#open()
     await this.#press()
@@ -50,7 +50,7 @@ export class AppPopover {
     const closed = guide.waitForEvent('close', { timeout: patienceMilliseconds })
     const { gazelleUrl, gazelleEmail, gazellePassword } = this.#world.sandbox.connection
     const gazelle = await gazellePageOf(this.#world.app.electron, gazelleUrl)
-    // Where somebody is signed in still there is no form, and it closes by itself.
+    // If a session still exists there is no form, and the window closes without one.
     const form = signInTo(gazelle, gazelleEmail, gazellePassword)
     await Promise.race([form.then(() => closed), closed])
     form.catch(() => undefined)
@@ -66,13 +66,13 @@ export class AppPopover {
     )
     if (!isShown && item !== null) await item.activate()
     else if (!isShown) await electron.evaluate(({ app }) => app.emit('second-instance', {}, [], ''))
-    // What it shows first is a picture.
+    // The first paint is there before the page responds.
     const isThere = () => document.querySelector('#root:not([inert]) > *') !== null
     await until(() => this.#inPage(isThere).catch(() => false), 'The popover does not come.')
     await this.#inPage(setClock, this.#world.aheadMilliseconds)
   }
 
-  /** A key in the popover that does nothing there: main wants to see that somebody is at it. */
+  /** Presses a key that does nothing in the popover: main wants to see that a person is there. */
   async #press(): Promise<void> {
     await this.#world.app.electron.evaluate(({ BrowserWindow }) => {
       const popover = BrowserWindow.getAllWindows().find(({ webContents }) =>
@@ -82,7 +82,7 @@ export class AppPopover {
     })
   }
 
-  /** Runs a function in the popover's page. Not by Playwright, which gives a page up whose process has died once. */
+  /** Runs a function in the popover's page. Not through Playwright, which gives up a page whose process has died once. */
   async #inPage<T, Argument>(run: (argument: Argument) => T | Promise<T>, argument?: Argument): Promise<T> {
     const script = `(${run})(${JSON.stringify(argument)})`
     return await this.#world.app.electron.evaluate(async ({ BrowserWindow }, script) => {
@@ -94,7 +94,7 @@ export class AppPopover {
     }, script)
   }
 
-  /** Idle once may be the moment before it begins. */
+  /** Waits until the app is idle twice in a row: once may be the moment before it begins. */
   async #rest(): Promise<void> {
     let idle = 0
     await until(async () => {

@@ -7,7 +7,7 @@ const run = promisify(execFile)
 const sizeMegabytes = 96
 const chunkBytes = [1024 * 1024, 4096]
 
-/** A small disk of its own, at a folder; null where this user may not mount one. */
+/** A small disk of its own, mounted at a folder; null if this user is not allowed to mount one. */
 export async function mountDisk(folder: string): Promise<Disk | null> {
   try {
     await run('mount', ['-t', 'tmpfs', '-o', `size=${sizeMegabytes}m,mode=700`, 'soak', folder])
@@ -24,7 +24,7 @@ export class Disk {
     this.#folder = folder
   }
 
-  /** Fills it to the last block; gives the way to free it. */
+  /** Fills it to the last block; gives a function that frees it. */
   async fill(): Promise<() => Promise<void>> {
     const path = join(this.#folder, 'filling')
     const file = await open(path, 'w')

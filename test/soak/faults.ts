@@ -6,11 +6,11 @@ import type { Known } from './truths.ts'
 import { day, hour, second, type World } from './world.ts'
 
 export interface Fault {
-  /** Lets it begin; gives the way to end it, unless it is over with that. */
+  /** Begins the fault; gives a function that ends it, unless it is over at once. */
   begin(world: World): Promise<(() => Promise<void>) | void>
-  /** What it changes in how the servers answer while it lasts. */
+  /** How it changes the servers' answers while it lasts. */
   readonly changes?: Partial<Pick<Known, 'gazelle' | 'supabase'>>
-  /** Somebody may have to sign in for it. */
+  /** A person may have to sign in because of it. */
   readonly needsPerson?: true
 }
 
@@ -39,7 +39,7 @@ function supabase(action: FaultAction): Fault {
 
 const timezones = ['Pacific/Auckland', 'America/St_Johns', 'Asia/Kolkata', 'America/Vancouver', 'UTC']
 
-/** What each kind does. */
+/** The effect of each kind. */
 export const faults: Readonly<Record<Kind, Fault>> = {
   'network-process-killed': {
     begin: async (world) => {

@@ -1,12 +1,12 @@
 /**
- * Chromium's caches of what the graphics processor has compiled, five files each. It opens them with a page and closes them with
- * its process, or leaves them, as it happens: fifteen files come and go between two steps that are alike.
+ * Chromium's caches of compiled graphics code, five files each. It opens them with a page and closes them with its process, or
+ * leaves them open, at random: fifteen files come and go between two similar steps.
  */
 const graphicsCache = /\/(?:GPUCache|DawnGraphiteCache|DawnWebGPUCache)\/(?:index|data_\d)$/
 
 /**
- * How many handles a process holds, of what they lead to as /proc tells it. A file of a graphics cache counts from the second
- * time on that it is open: once is as often as it takes.
+ * Counts a process's handles, given their targets from /proc. A graphics cache's file counts only from the second handle on: one
+ * handle is normal.
  */
 export function countHandles(targets: readonly string[]): number {
   const caches = targets.filter((target) => graphicsCache.test(target))

@@ -1,5 +1,5 @@
-// Loaded into Electron before the app: a clock that the soak moves, and an eye on what nobody may see or feel: boxes with
-// errors, and a main process that answers to nothing.
+// Loaded into Electron before the app: a clock that the soak moves, and a watch for error boxes and for times without a response
+// from main.
 const { dialog, webContents } = require('electron')
 const { collectGarbage } = require('./collect-garbage.cjs')
 
@@ -15,7 +15,7 @@ dialog.showErrorBox = (title, content) => {
   soak.boxes.push(`${title}: ${content}`)
 }
 
-/** What main holds once its garbage is collected. */
+/** Main's memory after a garbage collection. */
 soak.measure = async () => {
   await collectGarbage()
   const { private: kilobytes } = await process.getProcessMemoryInfo()

@@ -5,9 +5,9 @@ import { type Kind, kinds, shortPlan, stepsPerDay } from './plan.ts'
 import { report } from './report.ts'
 import { soak } from './soak.ts'
 
-// npm run soak -- [--seed S] [--days N] [--fast] [--only KINDS] [--without KINDS]: lives thirty simulated days with the built
-// app, or N, or with --fast three, while everything around it is killed, frozen and brought back by the plan of a seed. KINDS
-// are names of plan.ts with commas between them. Prints what happened, and ends with 1 where something was not as it should be.
+// npm run soak -- [--seed S] [--days N] [--fast] [--only KINDS] [--without KINDS]: runs the built app through thirty simulated
+// days, or N, or with --fast three, while everything around it is killed, frozen and brought back by the plan of a seed. KINDS
+// are names from plan.ts separated by commas. Prints the events, and exits with 1 if something was wrong.
 
 const { values } = parseArgs({
   options: {
@@ -16,7 +16,7 @@ const { values } = parseArgs({
     fast: { type: 'boolean' },
     only: { type: 'string' },
     without: { type: 'string' },
-    // The project whose build is tried: another checkout, to compare.
+    // The project whose build is tested: another checkout, to compare.
     root: { type: 'string' },
   },
 })

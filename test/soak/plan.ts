@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 
-/** Everything that goes wrong in the soak, by side. What each does stands in faults.ts. */
+/** Every fault of the soak, by side. faults.ts has the effect of each. */
 export const kinds = [
   'network-process-killed',
   'renderers-killed',
@@ -44,21 +44,24 @@ export interface Step {
   /** From 1: the simulated day. */
   readonly day: number
   readonly kinds: readonly Kind[]
-  /** Simulated, before it begins: the app has nothing but the time to look after. */
+  /** Simulated hours before it begins: only time passes. */
   readonly quietHours: number
-  /** Simulated. */
+  /** Simulated hours. */
   readonly lastsHours: number
 }
 
 export const stepsPerDay = 3
 
-/** A plan so long leaves the app running in its second half, to see what it gathers: a new process begins anew. */
+/**
+ * The length, in days, from which a plan leaves the app running in its second half, to see whether its memory grows: a restart
+ * would begin anew.
+ */
 export const daysForSlopes = 10
 
-/** Short, and of almost everything. */
+/** Short, but with almost every kind. */
 export const shortPlan = { seed: 26_971, days: 3 }
 
-/** What makes the app use what is broken: a keychain that is locked harms nobody who has no need of it. */
+/** The kinds that make the app use the broken part: a locked keychain harms nothing that does not need it. */
 const uses: Readonly<Record<string, readonly Kind[]>> = {
   keyring: ['app-killed', 'app-restarted', 'token-revoked', 'sessions-ended'],
   notifications: ['sessions-ended', 'app-restarted'],
@@ -67,8 +70,7 @@ const uses: Readonly<Record<string, readonly Kind[]>> = {
 }
 
 /**
- * The plan of a seed: the same one each time. Every kind is dealt before any comes again, and many bring another along, of
- * another side.
+ * The plan of a seed, always the same. Every kind is dealt before any comes again, and many bring along another, of another side.
  */
 export function planOf(seed: number, days: number): readonly Step[] {
   const count = days * stepsPerDay
@@ -94,5 +96,5 @@ export function planOf(seed: number, days: number): readonly Step[] {
   })
 }
 
-/** What it strikes: one thing cannot be stopped and frozen at once. */
+/** The part that it strikes: one part cannot be stopped and frozen at once. */
 const side = (kind: Kind | undefined): string | undefined => kind?.split('-')[0]

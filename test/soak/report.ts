@@ -2,7 +2,7 @@ import { daysForSlopes, kinds } from './plan.ts'
 import { type Measure, slopeOf } from './slopes.ts'
 import type { Soaked } from './soak.ts'
 
-/** What a measure may grow per simulated day, what it may ever be, and in what it is counted. Twice what was measured, and more. */
+/** A measure's limit per simulated day, its limit at any time, and its unit. At least twice the measured values. */
 const limits: Readonly<Record<Measure, { readonly perDay: number; readonly atMost: number; readonly unit: string }>> = {
   privateMegabytes: { perDay: 1, atMost: 150, unit: 'MB of private memory' },
   heapMegabytes: { perDay: 0.5, atMost: 60, unit: 'MB of heap' },
@@ -10,7 +10,7 @@ const limits: Readonly<Record<Measure, { readonly perDay: number; readonly atMos
   pages: { perDay: 0.2, atMost: 5, unit: 'pages' },
 }
 
-/** Whether everything is as it should be, and the table that tells it. */
+/** Whether everything is well, and the table that shows it. */
 export function report(soaked: Soaked): { readonly isWell: boolean; readonly table: string } {
   const { seed, days, struck, leftOut, checks, renewals, signIns, starts, samples, violations, realSeconds } = soaked
   const rows: [string, string][] = [

@@ -50,7 +50,7 @@ export class ShellPart {
   }
 }
 
-/** What a panel's tray shows: the app's icon, to be clicked and read. */
+/** The panel's tray: the app's icon, to be clicked and read. */
 export class Tray {
   readonly #bus: MessageBus
 
@@ -58,7 +58,7 @@ export class Tray {
     this.#bus = sessionBus({ busAddress })
   }
 
-  /** The newest icon; null where there is none, or no panel. */
+  /** The newest icon; null if there is none, or no panel. */
   async item(): Promise<TrayItem | null> {
     const watcher = new RemoteObject(this.#bus, watcherName, '/StatusNotifierWatcher', watcherName)
     const items = await watcher.get<string[]>('RegisteredStatusNotifierItems').catch(() => [])

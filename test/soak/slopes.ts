@@ -1,8 +1,8 @@
-/** What main holds at the end of a step. */
+/** Main's memory and handles at the end of a step. */
 export interface Sample {
-  /** Which start of the app it is of: a new process begins anew. */
+  /** The start of the app that it belongs to: a new process begins anew. */
   readonly start: number
-  /** Simulated, with its fraction. */
+  /** The simulated day, with its fraction. */
   readonly day: number
   readonly privateMegabytes: number
   readonly heapMegabytes: number
@@ -12,12 +12,12 @@ export interface Sample {
 
 export type Measure = Exclude<keyof Sample, 'start' | 'day'>
 
-/** A process fills what it goes on with, at its start and at the first sign-in: so many samples of each say nothing. */
+/** The number of first samples to ignore: a process fills its caches at its start and at the first sign-in. */
 export const warmingUp = 6
 
 /**
- * How much a measure grows per simulated day: the least squares' slope that the lives of all processes have in common, each
- * with a level of its own, once they are warm. Null where no warm process was seen twice.
+ * A measure's growth per simulated day: the least squares' slope common to all processes once they are warm, each with a level of
+ * its own. Null if no warm process was sampled twice.
  */
 export function slopeOf(samples: readonly Sample[], measure: Measure): number | null {
   const starts = new Set(samples.map(({ start }) => start))

@@ -12,7 +12,7 @@ export interface SoakOptions {
   readonly runtime: ElectronRuntime
   readonly seed: number
   readonly days: number
-  /** The kinds that strike; the plan's steps stay the same without the others. */
+  /** The kinds of fault that strike; without the others the plan's steps stay the same. */
   readonly kinds: readonly Kind[]
   readonly say: (line: string) => void
 }
@@ -28,7 +28,7 @@ export interface Soaked {
   readonly struck: ReadonlyMap<Kind, number>
   readonly leftOut: readonly Kind[]
   readonly checks: number
-  /** Tokens that were issued to the app by a grant, and tokens that the row has held. */
+  /** Tokens issued to the app by a grant, and tokens that the row has held. */
   readonly renewals: number
   readonly signIns: number
   readonly starts: number
@@ -39,25 +39,25 @@ export interface Soaked {
   readonly realSeconds: number
 }
 
-/** A check after the faults are over, and the pause before it: as long as the longest pause of the app's own. */
+/** The pause before each check after the faults are over: as long as the app's own longest pause. */
 const pauseMilliseconds = 16 * minute
 const checksUntilWell = 8
-/** Before the second half of them: a token that is thought to live is asked about every six hours. */
+/** The pause before the second half of the checks: a token believed to be alive is tested every six hours. */
 const longPauseMilliseconds = 2 * hour
-/** Longer than a fresh token's rejection is doubted. */
+/** Longer than the time in which a fresh token's rejection is doubted. */
 const betweenChecksMilliseconds = 2 * minute
-/** Nothing that a person does may wait for longer than this. */
+/** The longest that a person may have to wait for main. */
 const longestBlockMilliseconds = 5 * second
 const signInTitle = 'Gazelle needs you to sign in'
-/** What the desktop is to show, it shows within this. */
+/** The desktop has to show notifications and icons within this time. */
 const shownWithinMilliseconds = 10 * second
-/** A step takes some seconds; by then the app answers no more. */
+/** A step takes some seconds; after this time the app counts as stuck. */
 const stepMilliseconds = 3 * minute
-/** What a process says that was not meant to. */
+/** Output of a process that nobody intended. */
 const mishap =
   /UnhandledPromiseRejection|Unhandled Promise|Uncaught Exception|JavaScript error occurred|^\w*Error: .*\n\s+at /m
 
-/** Plays the plan of a seed on the real app, and gives what came of it. */
+/** Plays the plan of a seed on the real app, and gives the result. */
 export async function soak(options: SoakOptions): Promise<Soaked> {
   const begun = performance.now()
   const world = await World.open(options.root, options.runtime)
@@ -107,7 +107,7 @@ class Soaking {
     }
   }
 
-  /** Plays one step: the quiet before, the faults, what is shown meanwhile, their end, and that all is well again. */
+  /** Plays one step: the quiet before, the faults, the look at them, their end, and the recovery. */
   async play(planned: Step): Promise<void> {
     const step = { ...planned, kinds: planned.kinds.filter((kind) => this.#kinds.includes(kind)) }
     const before = this.#violations.length
@@ -121,7 +121,7 @@ class Soaking {
       this.#violate(step, `stuck: ${firstLineOf(error)}`)
       await endAll(endings).catch(() => undefined)
     }
-    // What has gone wrong in this step must not be told again by the next.
+    // A failure of this step must not be reported again by the next.
     if (this.#violations.length > before) await this.#startAnew(step)
     const took = ((performance.now() - started) / 1000).toFixed(1)
     const wrong = this.#violations.slice(before).map(({ what }) => `\n    ${what}`)
@@ -144,7 +144,7 @@ class Soaking {
     await this.#aftermath(step)
   }
 
-  /** The faults last; whoever looks in the middle of them sees nothing that is not so. */
+  /** Lets the faults last, and checks halfway that the app shows nothing untrue. */
   async #meanwhile(step: Step): Promise<void> {
     const half = (step.lastsHours * hour) / 2
     await this.#world.advance(half)
@@ -154,7 +154,7 @@ class Soaking {
     await this.#world.advance(half)
   }
 
-  /** The faults are over: with nobody's help but that of a person who is asked, the row works again. */
+  /** The faults are over: the row has to work again without help, except from a person whom the app asks. */
   async #untilWell(step: Step): Promise<void> {
     for (let check = 1; check <= checksUntilWell; check++) {
       await this.#world.advance(check <= checksUntilWell / 2 ? pauseMilliseconds : longPauseMilliseconds)
@@ -177,13 +177,13 @@ class Soaking {
     this.#tokens.add(seen.snapshot.keeper.token?.fingerprint)
   }
 
-  /** Whoever is needed is told so, once somebody is there to tell it. */
+  /** Checks that the app shows a notification to a person who is needed. */
   async #expectNotification(step: Step): Promise<void> {
     const isShown = await comesTrue(() => this.#titles().includes(signInTitle))
     if (!isShown) this.#violate(step, 'somebody needs to sign in, and no notification was shown')
   }
 
-  /** Of the notifications that were shown in this step. */
+  /** The titles of the notifications shown in this step. */
   #titles(): readonly string[] {
     return this.#world.notified.slice(this.#notified)
   }
@@ -249,7 +249,7 @@ function isWell({ condition, snapshot }: Seen): boolean {
   return (condition === 'valid' || condition === 'expiring') && snapshot.keeper.problem === null
 }
 
-/** Gives up a step that takes too long; what it waits for ends with the app. */
+/** Gives up a step that takes too long; its pending work ends with the app. */
 async function within(milliseconds: number, work: Promise<void>): Promise<void> {
   work.catch(() => undefined)
   let timer: NodeJS.Timeout | undefined

@@ -1,31 +1,31 @@
 import type { Condition, Snapshot } from '../../src/shared/snapshot.ts'
 
-/** What the popover shows, and the snapshot that it shows it of. */
+/** The popover's texts, and the snapshot that they show. */
 export interface Seen {
   readonly condition: Condition | 'unconnected'
   readonly headline: string
   readonly sentence: string
-  /** The main button's words. */
+  /** The main button's label. */
   readonly button: string | null
-  /** The number in the ring; null where there is none. */
+  /** The number in the ring; null if there is none. */
   readonly daysLeft: number | null
-  /** The tray's tooltip; null where no panel shows it. */
+  /** The tray's tooltip; null if no panel shows it. */
   readonly toolTip: string | null
   readonly snapshot: Snapshot
 }
 
-/** What the plan knows of the world, whatever the app thinks of it. */
+/** The plan's knowledge of the world, whatever the app believes. */
 export interface Known {
-  /** How Gazelle answers the row's token, were it a good one. `slow` answers well. */
+  /** Gazelle's answers to a good token in the row. `slow` counts as well. */
   readonly gazelle: 'well' | 'rejects' | 'denies' | 'not'
   readonly supabase: 'well' | 'not'
   /** Whether Gazelle itself knows the row's token, and it is neither expired nor revoked. */
   readonly isTokenAlive: boolean
-  /** When the row says that its token expires, in milliseconds since 1970; null where it does not say. */
+  /** The row's expiry of its token, in milliseconds since 1970; null if the row does not say. */
   readonly expiresAt: number | null
   readonly now: number
   readonly isClockRight: boolean
-  /** The app has been asked to check since all this is so, twice and more than a minute apart. */
+  /** The app has been asked to check since then, twice and more than a minute apart. */
   readonly isChecked: boolean
 }
 
@@ -34,7 +34,7 @@ const asksToSignIn: readonly Seen['condition'][] = ['missing', 'refused', 'expir
 const isFine: readonly Seen['condition'][] = ['valid', 'expiring']
 const silence = /cannot be reached|No connection|Cannot check|cannot be checked|cannot answer|limiting requests/
 
-/** Everything shown that is not so, in words. Takes what English shows. */
+/** Every untrue thing that is shown, in words. Takes the English texts. */
 export function untruths(seen: Seen, known: Known): readonly string[] {
   const found: string[] = []
   const { condition, headline, sentence, button } = seen

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** How long the app may be at something before it counts as stuck, in milliseconds. */
+/** The time after which the app counts as stuck, in milliseconds. */
 export const patienceMilliseconds = 90_000
 const lookAgainMilliseconds = 100
 
-/** Resolves once it is so; rejects with `otherwise` when that takes longer than the app may. */
+/** Resolves once `isSo` gives true; rejects with `otherwise` if that takes longer than the app may. */
 export async function until(isSo: () => Promise<boolean>, otherwise: string): Promise<void> {
   const deadline = performance.now() + patienceMilliseconds
   while (!(await isSo())) {

@@ -18,10 +18,10 @@ export const minute = 60 * second
 export const hour = 60 * minute
 export const day = 24 * hour
 
-/** Short, so that many renewals come in a month. */
+/** Short, so that a month brings many renewals. */
 const tokenLifeSeconds = (4 * day) / second
 
-/** Everything that the app lives in: its desktop, its keychain, its disk, Gazelle and Supabase, and the time. */
+/** The app's whole environment: its desktop, keychain and disk, Gazelle and Supabase, and the time. */
 export class World {
   readonly desktop: VirtualDesktop
   readonly sandbox: Sandbox
@@ -29,7 +29,7 @@ export class World {
   readonly notifications: ShellPart
   readonly panel: ShellPart
   readonly tray: Tray
-  /** Null where none can be mounted. */
+  /** Null if none can be mounted. */
   readonly disk: Disk | null
   /** The titles of all notifications that were shown. */
   readonly notified: string[]
@@ -37,11 +37,11 @@ export class World {
   /** How often the app was started. */
   starts = 0
   longestQuitMilliseconds = 0
-  /** Whether the row's token was dead at some time since this was last set back, so that somebody may have been asked. */
+  /** Whether the row's token has been dead since this was last reset, so that a person may have been asked to sign in. */
   wasTokenDead = false
-  /** Whether somebody looks at a panel that answers. */
+  /** Whether there is a panel that responds. */
   hasPanel = true
-  /** How far the app's clock alone is ahead. */
+  /** How far the app's clock alone is ahead, in milliseconds. */
   clockErrorMilliseconds = 0
   readonly #root: string
   readonly #runtime: ElectronRuntime
@@ -168,7 +168,7 @@ export class World {
     await tellTime(this.app, this.aheadMilliseconds)
   }
 
-  /** As the system does that runs out of memory. */
+  /** Kills the app like a system that runs out of memory. */
   async kill(): Promise<void> {
     const { electron } = this.app
     if (!this.isRunning) return
@@ -183,7 +183,7 @@ export class World {
     this.longestQuitMilliseconds = Math.max(this.longestQuitMilliseconds, performance.now() - started)
   }
 
-  /** All clocks go on; the app is told as after a sleep, and has looked when it resolves. */
+  /** Advances all clocks, and tells the app that the computer has woken up. */
   async advance(milliseconds: number): Promise<void> {
     this.#clock.ahead += milliseconds
     await this.sandbox.supabase.skew(this.#clock.ahead / second)
@@ -192,7 +192,7 @@ export class World {
     await this.wake()
   }
 
-  /** The app's clock alone is wrong by so much. */
+  /** Sets only the app's clock wrong by so many milliseconds. */
   async misset(milliseconds: number): Promise<void> {
     this.clockErrorMilliseconds = milliseconds
     await tellTime(this.app, this.aheadMilliseconds)
@@ -203,7 +203,7 @@ export class World {
     await this.app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
   }
 
-  /** The app moves to another timezone, as it does with its computer. */
+  /** Moves the app to another timezone, as if with its computer. */
   async moveTo(timezone: string): Promise<void> {
     this.desktop.env['TZ'] = timezone
     await this.app.electron.evaluate((_electron, zone) => {
@@ -211,7 +211,7 @@ export class World {
     }, timezone)
   }
 
-  /** What is so now, whatever the app shows, but for how the servers answer. */
+  /** The facts of this moment, whatever the app shows, except the servers' answers. */
   async known(): Promise<Pick<Known, 'isTokenAlive' | 'expiresAt' | 'now' | 'isClockRight'>> {
     const row = await rowOf(this.sandbox)
     const created = Number(row?.['created_at'])
@@ -224,13 +224,13 @@ export class World {
     }
   }
 
-  /** The row's token, where Gazelle has issued it; else null. */
+  /** The row's token if Gazelle has issued it; else null. */
   async tokenOfRow(): Promise<string | null> {
     const token = (await rowOf(this.sandbox))?.['access_token']
     return this.sandbox.gazelle.tokens.find(({ accessToken }) => accessToken === token)?.accessToken ?? null
   }
 
-  /** Whether Gazelle, asked over the network, takes the row's token. */
+  /** Whether Gazelle, asked over the network, accepts the row's token. */
   async isRowAccepted(): Promise<boolean> {
     const token = (await rowOf(this.sandbox))?.['access_token']
     const answer = await fetch(this.sandbox.gazelle.graphqlUrl, {
@@ -241,7 +241,7 @@ export class World {
     return answer.status === 200
   }
 
-  /** What the app has written since this was last asked. */
+  /** The app's output since the last call. */
   newOutput(): string {
     const { output } = this.app
     const fresh = output.slice(this.#read)

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutate.ts'
 
-/** Each takes one safeguard out; the simulation has to notice every one. */
+/** Each mutant removes one safeguard; the simulation has to notice every one. */
 export const mutants: readonly Mutant[] = [
   {
     name: 'no lease: everybody spends at once',

@@ -1,16 +1,16 @@
 import { parseSync } from 'oxc-parser'
 
-/** A safeguard of the keeper's, and the code that takes it out. */
+/** A safeguard of the keeper's, and the code that removes it. */
 export interface Mutant {
-  /** What is missing, and what comes of it. */
+  /** The missing safeguard, and the consequence. */
   readonly name: string
   /** From the project's root. */
   readonly file: string
   /** The function, method or variable that has the safeguard, by its name alone. */
   readonly within: string
-  /** An expression, or a whole statement. How it is laid out, its quotes, parentheses and comments do not matter. */
+  /** An expression, or a whole statement. Its layout, quotes, parentheses and comments do not matter. */
   readonly safeguard: string
-  /** What stands in its place. */
+  /** The code in its place. */
   readonly without: string
 }
 
@@ -21,8 +21,8 @@ interface Node {
 }
 
 /**
- * The source of the mutant's file, without the safeguard. Throws where `within` does not have it exactly once, and where what
- * comes of it is no TypeScript.
+ * The source of the mutant's file, without the safeguard. Throws if `within` does not contain it exactly once, or if the result
+ * is no TypeScript.
  */
 export function mutate(source: string, { name, file, within, safeguard, without }: Mutant): string {
   const wanted = formOf(parsedAlone(safeguard))
@@ -45,7 +45,7 @@ function parsed(source: string): Node {
   return program
 }
 
-/** An expression or a statement without what stands around it, as it would be in a method. */
+/** An expression or a statement parsed alone, as if inside a method. */
 function parsedAlone(code: string): Node {
   const statementIn = (text: string) => {
     const block = nodesIn(parsed(`class _ { async _() { ${text}\n } }`)).find(({ type }) => type === 'BlockStatement')
@@ -62,7 +62,7 @@ function parsedAlone(code: string): Node {
   }
 }
 
-/** A node and all below it. */
+/** A node and all nodes below it. */
 function nodesIn(node: Node): Node[] {
   const below = Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]))
   return [node, ...below.filter(isNode).flatMap(nodesIn)]
@@ -72,7 +72,7 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value
 }
 
-/** What a function, method or variable is called; null for any other node. */
+/** The name of a function, method or variable; null for any other node. */
 function nameOf(node: Node): string | null {
   const { id, key } = node as { id?: { name?: string } | null; key?: { type: string; name?: string } }
   switch (node.type) {
@@ -87,7 +87,7 @@ function nameOf(node: Node): string | null {
   }
 }
 
-/** A node as text that tells what it is, and not where it stands or how it is written. */
+/** A node as text that shows its content, but neither its place nor its layout. */
 function formOf(node: Node): string {
   const unseen = new Set(['start', 'end', 'range', 'raw'])
   return JSON.stringify(node, (key, value) =>
