@@ -116,7 +116,7 @@ export type Mark =
   | keeper.Mark
   | { readonly what: 'conflict'; readonly at: number; readonly kept: string; readonly other: string }
 
-/** The token's last 90 days: whose token was in the row, and the events. The oldest first. */
+/** The token's last 90 days: the tokens in the row, and the events. The oldest first. */
 export type History = Omit<keeper.History, 'marks'> & { readonly marks: readonly Mark[] }
 
 /** An uncaught error of our own: its name, and when, in milliseconds since 1970. */

@@ -132,8 +132,8 @@ export class World {
   }
 
   /**
-   * A person asks for a token of this company to be put back into the row. Gives a function to call once that is over: it approves
-   * every token that the company has by then.
+   * A person asks for a token of this company to be put back into the row. Gives a function to call once that is over: it
+   * approves every token that the company has by then.
    */
   putBack(company: number): () => void {
     this.#putBack.push(company)

@@ -1,6 +1,6 @@
 import { HiddenLine } from './hidden-line.ts'
 
-/** One character more than the longest form of a token; reading stops there. */
+/** One character more than the longest text that may hold a token; reading stops there. */
 const longest = 20_000_001
 
 const bracketedPaste = { on: '\u001b[?2004h', off: '\u001b[?2004l' }
