@@ -99,7 +99,7 @@ function watchExpiry({ scenario, gazelle, tokenRow, violations, hadMishap, areGr
 /**
  * Whether the row's successor waits to be saved. A keeper whose lid was closed during the save finishes once the lid is opened.
  * One that slept over the save waits for a word on the successor, because something hides the API, or did when it was last awake:
- * until the row's token expires nobody can tell which of the two is alive. The keeper then gets days, since it may be asleep again.
+ * until the row's token expires nobody can tell which of the two is alive. The keeper then gets days: it may be asleep again.
  */
 function isSuccessorHeld(world: World, machines: readonly Machine[]): boolean {
   const successor = world.successor
