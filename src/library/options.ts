@@ -3,7 +3,7 @@ import type { NodeKeeperOptions } from '../node/keeper.ts'
 import { faultInRow } from '../node/row-options.ts'
 import { OptionsError } from './errors.ts'
 
-/** Looks for what a program in plain JavaScript may get wrong. Throws an `OptionsError`, which quotes no value. */
+/** Checks for mistakes that plain JavaScript allows. Throws an `OptionsError`, which quotes no value. */
 export function checkOptions(options: NodeKeeperOptions): void {
   const { gazelleUrl, application } = options
   const fault = faultInRow(options)

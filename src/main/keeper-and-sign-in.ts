@@ -74,7 +74,7 @@ export function openKeeperAndSignIn(
           if (result !== null) signIn.tell({ fingerprint: fingerprint((await credential).accessToken), result })
           if (result === 'other-company') await company.ask()
         })
-        // Why none came is told by the window.
+        // The window tells why no token came.
         .catch(() => undefined)
       void oauth.hearSignIn(credential)
     },
