@@ -17,7 +17,7 @@ export interface CommandContext {
    * Finds the configuration, and says which file it is from, if any. Asks about an unnamed file that leads secrets elsewhere, see
    * `agreeOn`. `isGiven`: the command is given a secret that is in no configuration. Rejects with a `ConfigurationError`.
    */
-  configuration(wish?: { readonly isGiven: boolean }): Promise<Configuration>
+  configuration(options?: { readonly isGiven: boolean }): Promise<Configuration>
   /**
    * From now on, treats a signal that would end the process (SIGINT, SIGTERM, SIGHUP) as a request: the work under way is
    * finished, so that no token is lost, and then the process ends by that signal. Gives a signal that the first one aborts.

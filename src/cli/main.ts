@@ -26,7 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (reading === null) return exitCodes.fine
   if ('fault' in reading) return refuse(reading.fault.code, reading.fault.name)
   const { runCommand } = await import('./run-command.ts')
-  return runCommand(reading.wish, language, environment)
+  return runCommand(reading.invocation, language, environment)
 }
 
 /** Help is short, and the process ends with it. A reader that has closed misses it. */

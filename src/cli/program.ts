@@ -50,7 +50,7 @@ export interface UsageFault {
 }
 
 /** An invocation; the fault in the arguments; or null if help or the version was asked for, and has been printed. */
-export type ParsedArguments = { readonly wish: Invocation } | { readonly fault: UsageFault } | null
+export type ParsedArguments = { readonly invocation: Invocation } | { readonly fault: UsageFault } | null
 
 /** Reads the arguments. `print` gets the help or the version, in the person's language. Never throws. */
 export function readArguments(
@@ -58,12 +58,12 @@ export function readArguments(
   language: Language,
   print: (text: string) => void,
 ): ParsedArguments {
-  const wishes: Invocation[] = []
-  const program = createProgram(args, language, print, (wish) => void wishes.push(wish))
+  const invocations: Invocation[] = []
+  const program = createProgram(args, language, print, (invocation) => void invocations.push(invocation))
   try {
     program.parse(args, { from: 'user' })
-    const [wish] = wishes
-    return wish === undefined ? null : { wish }
+    const [invocation] = invocations
+    return invocation === undefined ? null : { invocation }
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return null
@@ -75,7 +75,7 @@ function createProgram(
   args: readonly string[],
   language: Language,
   print: (text: string) => void,
-  onWish: (wish: Invocation) => void,
+  onInvocation: (invocation: Invocation) => void,
 ): Command {
   const say = (key: HelpKey) => helpText(language, key)
   const titles: Record<string, string> = {
@@ -129,7 +129,7 @@ function createProgram(
     return command.action(() => {
       const { json, quiet, config, force, revoke, anotherCompany, member, saveWithin, keepEnv } =
         command.opts<Options>()
-      onWish({
+      onInvocation({
         command: name,
         json: json ?? false,
         quiet: quiet ?? false,

@@ -9,14 +9,14 @@ import type { Invocation } from './program.ts'
 
 /** Runs the command of the arguments; gives the exit code. Never rejects. */
 export async function runCommand(
-  wish: Invocation,
+  invocation: Invocation,
   language: Language,
   environment: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const { command, json, quiet } = wish
+  const { command, json, quiet } = invocation
   const output = new Output({ stdout: process.stdout, stderr: process.stderr, json, quiet, environment })
   const say = speaker(language)
-  const places = { environment, workingFolder: process.cwd(), file: wish.config }
+  const places = { environment, workingFolder: process.cwd(), file: invocation.config }
   const interruption = new Interruption()
   let isWaiting = false
   const call: CommandContext = {
@@ -48,35 +48,35 @@ export async function runCommand(
       isWaiting = false
     },
   }
-  const exitCode = await start(wish, call).catch((error: unknown) => answerError(call, error))
+  const exitCode = await start(invocation, call).catch((error: unknown) => answerError(call, error))
   // A service that was asked to stop ends with 0; any other command ends by the signal that stopped it.
   if (interruption.by !== null && command !== 'watch') dieBy(interruption.by)
   return exitCode
 }
 
-async function start(wish: Invocation, call: CommandContext): Promise<number> {
-  switch (wish.command) {
+async function start(invocation: Invocation, call: CommandContext): Promise<number> {
+  switch (invocation.command) {
     case 'status':
       return (await import('./commands/status.ts')).status(call)
     case 'check':
-      return (await import('./commands/check.ts')).check(call, wish)
+      return (await import('./commands/check.ts')).check(call, invocation)
     case 'renew':
-      return (await import('./commands/renew.ts')).renew(call, wish)
+      return (await import('./commands/renew.ts')).renew(call, invocation)
     case 'test':
       return (await import('./commands/test-token.ts')).test(call)
     case 'set':
-      return (await import('./commands/set.ts')).set(call, wish)
+      return (await import('./commands/set.ts')).set(call, invocation)
     case 'sign-in':
       return (await import('./commands/sign-in.ts')).signIn(call)
     case 'sql':
-      return (await import('./commands/sql.ts')).sql(call, wish)
+      return (await import('./commands/sql.ts')).sql(call, invocation)
     case 'doctor':
       return (await import('./commands/doctor.ts')).doctor(call)
     case 'watch':
-      return (await import('./commands/watch.ts')).watch(call, wish)
+      return (await import('./commands/watch.ts')).watch(call, invocation)
     case 'forget':
-      return (await import('./commands/forget.ts')).forget(call, wish)
+      return (await import('./commands/forget.ts')).forget(call, invocation)
     case 'run':
-      return (await import('./commands/run.ts')).run(call, wish)
+      return (await import('./commands/run.ts')).run(call, invocation)
   }
 }

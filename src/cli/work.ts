@@ -88,21 +88,21 @@ export function startWork(
  */
 export async function work(
   { node: { keeper }, inspection, events }: Work,
-  wish: { asked?: boolean; forced?: boolean },
+  request: { asked?: boolean; forced?: boolean },
   stop: AbortSignal,
   patienceMilliseconds = 30_000,
 ): Promise<void> {
-  await keeper.check(wish)
+  await keeper.check(request)
   const giveUpAt = Date.now() + patienceMilliseconds
   while (isAwaitingAnother() && Date.now() < giveUpAt && !stop.aborted) {
     await pause(lookAgainMilliseconds * (0.5 + Math.random()), undefined, { signal: stop }).catch(() => undefined)
-    if (!stop.aborted) await keeper.check({ ...wish, refreshed: true })
+    if (!stop.aborted) await keeper.check({ ...request, refreshed: true })
   }
 
   function isAwaitingAnother(): boolean {
     const { state, condition } = inspection()
     const isDead = needsSignIn(condition) && state.row === 'token'
-    const isUnmet = wish.forced === true && changesOf(events).length === 0
+    const isUnmet = request.forced === true && changesOf(events).length === 0
     return (isDead || isUnmet) && state.problem === null && !state.asksHuman && state.renewsByItself
   }
 }

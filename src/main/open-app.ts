@@ -85,10 +85,10 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     mishaps: mishaps.state,
     now,
   })
-  const check = async (wish: { asked?: boolean; forced?: boolean; refreshed?: boolean } = {}) => {
+  const check = async (request: { asked?: boolean; forced?: boolean; refreshed?: boolean } = {}) => {
     refresh()
-    if (wish.refreshed) void controls.checklist.lookAgain()
-    await keeper.check(wish)
+    if (request.refreshed) void controls.checklist.lookAgain()
+    await keeper.check(request)
   }
 
   const popover = new PopoverWindow(trayHost, translate)

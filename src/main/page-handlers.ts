@@ -27,7 +27,7 @@ export interface HandledParts {
   readonly popover: PopoverWindow
   readonly signInWay: SignInWay
   /** Checks the token; `forced`: a person wants a new one. */
-  readonly check: (wish: { readonly asked: true; readonly forced?: true }) => Promise<void>
+  readonly check: (request: { readonly asked: true; readonly forced?: true }) => Promise<void>
 }
 
 /** The app's handler for each action that a page or the tray's menu may ask for. */

@@ -32,8 +32,8 @@ let outcomes: OfferResult[] = []
 keeper.outcomes.subscribe((outcome) => outcome && outcomes.push(outcome.result))
 
 process.stdout.write('ready\n')
-for await (const wish of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(await settleDown(wish === 'renew'))}\n`)
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(`${JSON.stringify(await settleDown(line === 'renew'))}\n`)
 }
 await close()
 

@@ -8,7 +8,7 @@ import type { Ending } from './keeper-process.ts'
 export interface KeeperProcess {
   /** Lets it check until there is nothing to do; gives how that ended. Rejects when the process ends before. */
   settleDown(): Promise<Ending>
-  /** As `settleDown`, with a new token, as a person may wish it. */
+  /** As `settleDown`, with a new token, as a person may ask for it. */
   renew(): Promise<Ending>
   /** `kill -9`; resolves when the process is gone. */
   kill(): Promise<void>
@@ -37,8 +37,8 @@ export async function startKeeper(
     if (line.done) throw new Error(`The keeper's process has ended (${describeEnd(child)}).`)
     return line.value
   }
-  const answerTo = async (wish: 'check' | 'renew'): Promise<Ending> => {
-    child.stdin.write(`${wish}\n`)
+  const answerTo = async (request: 'check' | 'renew'): Promise<Ending> => {
+    child.stdin.write(`${request}\n`)
     return JSON.parse(await nextLine())
   }
   const ready = await nextLine()

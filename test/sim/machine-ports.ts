@@ -35,7 +35,7 @@ export interface Told {
 }
 
 /** The number of a person's requests to a keeper that are under way. */
-export interface Wishes {
+export interface Requests {
   /** Requests of all kinds. */
   underWay: number
   /** Requests for a new token although the old one is valid. */
@@ -54,7 +54,7 @@ export interface KeeperSide {
   readonly session: PageSession
   readonly fresh: FreshTokens
   readonly told: Told
-  readonly wishes: Wishes
+  readonly requests: Requests
 }
 
 type Swapped = Awaited<ReturnType<Store['swap']>>
@@ -189,7 +189,7 @@ function storeOf(
 
 async function refresh(
   world: World,
-  { name, cross, fresh, told, wishes }: KeeperSide,
+  { name, cross, fresh, told, requests }: KeeperSide,
   refreshToken: string,
 ): Promise<Credential> {
   const { timeline, gazelle } = world
@@ -211,7 +211,7 @@ async function refresh(
     },
   ).finally(() => world.watchAnswer(refreshToken))
   world.watchIssued(refreshToken, pair)
-  if (wishes.forced > 0) world.grants.watchChange()
+  if (requests.forced > 0) world.grants.watchChange()
   else world.grants.watchIssued(name)
   fresh.addIssued(pair.access)
   return {

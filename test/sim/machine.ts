@@ -20,7 +20,7 @@ export interface Machine {
   /** Keeps it awake from now on; it checks whenever something is due. */
   wakeUp(): void
   /** A person asks the keeper for a check, or offers it a token. Nothing happens while no keeper runs. */
-  check(wish: Parameters<Keeper['check']>[0]): void
+  check(request: Parameters<Keeper['check']>[0]): void
   offer(credential: Credential): void
   /** A person decides on another company's token that waits, or that was put in the row. */
   decide(isWanted: boolean): void
@@ -41,12 +41,12 @@ export function startMachine(world: World, name: string): Machine {
     readAt: 0,
     refusedAt: 0,
   }
-  const wishes = { underWay: 0, forced: 0, offering: 0 }
+  const requests = { underWay: 0, forced: 0, offering: 0 }
   let life = 0
   let keeper: Keeper
   let isAwake = false
   let isRunning = true
-  /** Functions that end a person's wish to have a token put back. */
+  /** Functions that end a person's request to have a token put back. */
   const putBacks = new Set<() => void>()
   const process = {
     name,
@@ -67,7 +67,7 @@ export function startMachine(world: World, name: string): Machine {
     session,
     fresh,
     told,
-    wishes,
+    requests,
   }
 
   const machine: Machine = {
@@ -91,17 +91,17 @@ export function startMachine(world: World, name: string): Machine {
       clock.setRight()
       run(life)
     },
-    check(wish) {
+    check(request) {
       if (!isRunning) return
       const mine = life
-      world.note(`${name} person ${JSON.stringify(wish)}`)
-      const forced = wish?.forced === true ? 1 : 0
-      wishes.forced += forced
-      wishes.underWay++
-      void keeper.check(wish).then(() => {
+      world.note(`${name} person ${JSON.stringify(request)}`)
+      const forced = request?.forced === true ? 1 : 0
+      requests.forced += forced
+      requests.underWay++
+      void keeper.check(request).then(() => {
         if (mine !== life) return
-        wishes.forced -= forced
-        wishes.underWay--
+        requests.forced -= forced
+        requests.underWay--
       })
     },
     offer(credential) {
@@ -109,12 +109,12 @@ export function startMachine(world: World, name: string): Machine {
       world.note(`${name} person offers ${credential.accessToken.slice(0, 11)} from ${credential.source}`)
       fresh.addOffered(credential.accessToken)
       const mine = life
-      wishes.underWay++
-      wishes.offering++
+      requests.underWay++
+      requests.offering++
       void keeper.offer(credential).then(() => {
         if (mine !== life) return
-        wishes.underWay--
-        wishes.offering--
+        requests.underWay--
+        requests.offering--
       })
     },
     decide(isWanted) {
@@ -130,13 +130,13 @@ export function startMachine(world: World, name: string): Machine {
       putBacks.add(over)
       // A person's decision is a need of another token than the row's.
       world.grants.watchChange()
-      wishes.underWay++
+      requests.underWay++
       let decided: Promise<unknown> = Promise.resolve()
       if (unconfirmed !== null) decided = keeper.decide(unconfirmed.fingerprint, isWanted)
       else if (taken !== null) decided = keeper.decideOnRow(taken, isWanted)
       void decided.then(() => {
         if (mine !== life) return
-        wishes.underWay--
+        requests.underWay--
         if (putBacks.delete(over)) over()
       })
     },
@@ -150,11 +150,11 @@ export function startMachine(world: World, name: string): Machine {
   function crash(): void {
     // Nobody knows whether the keeper was issued a token.
     world.grants.watchChange()
-    if (fresh.hasIssued && wishes.forced === 0) world.grants.watchLost(name)
+    if (fresh.hasIssued && requests.forced === 0) world.grants.watchLost(name)
     life++
     isRunning = false
     process.sleepsUntil = 0
-    Object.assign(wishes, { underWay: 0, forced: 0, offering: 0 })
+    Object.assign(requests, { underWay: 0, forced: 0, offering: 0 })
     for (const over of putBacks) over()
     putBacks.clear()
     fresh.forget()
@@ -174,7 +174,7 @@ export function startMachine(world: World, name: string): Machine {
 
   function run(mine: number): void {
     if (mine !== life) return
-    if (world.hasFaults && wishes.underWay === 0 && world.chance(0.01)) clock.set()
+    if (world.hasFaults && requests.underWay === 0 && world.chance(0.01)) clock.set()
     void keeper.check({ asked: world.chance(0.1), refreshed: world.chance(0.2) }).then(() => {
       if (mine !== life) return
       const rest = keeper.state.value.restsUntil - keeper.clock.now()

@@ -6,7 +6,7 @@ import { day, type World } from './world.ts'
 /** Watches a keeper's state: it must ask a person only when no automatic way is left, as far as this keeper could know. */
 export function watchAsking(world: World, side: KeeperSide, keeper: Keeper): void {
   const { timeline, gazelle, scenario } = world
-  const { name, session, wishes, told } = side
+  const { name, session, requests, told } = side
   let wasAsking = false
   keeper.state.subscribe(({ asksHuman, works, token, problem }) => {
     if (problem?.at === 'keeper' && problem.what === 'EndlessRound') {
@@ -26,7 +26,7 @@ export function watchAsking(world: World, side: KeeperSide, keeper: Keeper): voi
       ownership?.of === mark || fallbacks.some(({ accessToken, account }) => accessToken === inRow && account != null)
     const isRowKnown = !world.isPastedOver && (told.heard.has(mark) || isWritten)
     const isOfRow = !scenario.hasOtherCompany || (isRowKnown && session.company === gazelle.companyOf(inRow))
-    const isSessionKnown = session.isSignedIn && wishes.forced + wishes.offering === 0 && !isMisled && isOfRow
+    const isSessionKnown = session.isSignedIn && requests.forced + requests.offering === 0 && !isMisled && isOfRow
     if (asksHuman && !wasAsking && !world.hasFaults && isSessionKnown) {
       world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
     }

@@ -27,14 +27,14 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'
  * Gets a token that works, then runs the program with it. Exits with the program's exit code or signal; without a token the
  * program is not started. Stdout belongs to the program: messages go to stderr.
  */
-export async function run(call: CommandContext, wish: Invocation): Promise<number> {
-  const [program = '', ...args] = wish.program
+export async function run(call: CommandContext, invocation: Invocation): Promise<number> {
+  const [program = '', ...args] = invocation.program
   const { connection, saveWithinSeconds: variable } = await call.configuration()
   const stop = call.stopSignal()
   const memory = openMemory(connection, call)
   const atWork = startWork(call, connection, memory, stop)
   await work(atWork, {}, stop)
-  await stay(call, atWork, { option: wish.saveWithinSeconds, variable }, stop)
+  await stay(call, atWork, { option: invocation.saveWithinSeconds, variable }, stop)
   const token = stop.aborted ? null : await atWork.node.keeper.token().catch(() => null)
   const inspection = atWork.inspection()
   await atWork.node.close({ withinMilliseconds: 0 })
@@ -51,7 +51,11 @@ export async function run(call: CommandContext, wish: Invocation): Promise<numbe
   }
   const taken = takenSentence(inspection.state, call.say)
   if (taken !== null) call.output.complaint(taken)
-  const ours = withoutSecrets(givenBack(call.places.environment as NodeJS.ProcessEnv), connection, wish.keptVariables)
+  const ours = withoutSecrets(
+    givenBack(call.places.environment as NodeJS.ProcessEnv),
+    connection,
+    invocation.keptVariables,
+  )
   return runWith(call, { ...ours, ...tokenVariables(connection, token) }, program, args)
 }
 

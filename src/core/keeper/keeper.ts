@@ -97,8 +97,8 @@ export class Keeper {
    * the obstacle may be gone (the computer woke, the network is back), so no pause is kept.
    * Checks that wait for their turn are merged into one.
    */
-  check(wish: Partial<CheckRequest> = {}): Promise<void> {
-    const { asked = false, forced = false, refreshed = false } = wish
+  check(request: Partial<CheckRequest> = {}): Promise<void> {
+    const { asked = false, forced = false, refreshed = false } = request
     const waiting = this.#waiting
     if (waiting !== null) {
       waiting.asked ||= asked

@@ -77,8 +77,8 @@ export class CurrentKeeper {
   }
 
   /** As `Keeper.check`. Nothing is done while there is no connection. */
-  async check(wish: Parameters<Keeper['check']>[0] = {}): Promise<void> {
-    await this.#ask((keeper) => keeper?.check(wish))
+  async check(request: Parameters<Keeper['check']>[0] = {}): Promise<void> {
+    await this.#ask((keeper) => keeper?.check(request))
   }
 
   /**

@@ -9,7 +9,7 @@ const lookForNetworkMilliseconds = 5 * second
 
 export interface Schedule {
   /** Carries a check out. `refreshed`: what stood in the way may be gone. */
-  readonly check: (wish: { refreshed: boolean }) => Promise<void>
+  readonly check: (request: { refreshed: boolean }) => Promise<void>
   /** Of the keeper of the moment; its rest is what the checks wait for. */
   readonly state: Observed<KeeperState>
   /** Milliseconds by the clock that the keeper's rest is told by. */

@@ -15,7 +15,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 /** The markup that a page shows first, and its language. */
-export interface Picture {
+export interface FirstPaint {
   readonly language: Language
   readonly markup: string
 }
@@ -32,9 +32,9 @@ export function declarePages(): void {
 
 /**
  * Serves the built renderer, and no other file, in a session that reaches no network and downloads nothing. The popover's page
- * comes with its content drawn by `picture`, so that it can be shown before its scripts start.
+ * comes with the content that `firstPaint` draws, so that it can be shown before its scripts start.
  */
-export function servePages(picture: () => Promise<Picture>): void {
+export function servePages(firstPaint: () => Promise<FirstPaint>): void {
   forbidDownloads(session.defaultSession)
   // Not awaited: it takes effect before any page asks for something.
   void cutOff(session.defaultSession)
@@ -45,7 +45,7 @@ export function servePages(picture: () => Promise<Picture>): void {
     if (host !== 'app' || !file.startsWith(folder + sep) || type === undefined) return notFound()
     try {
       const isPopover = pathname === '/popover.html'
-      const body = isPopover ? await drawn(file, picture) : new Uint8Array(await readFile(file))
+      const body = isPopover ? await drawn(file, firstPaint) : new Uint8Array(await readFile(file))
       return new Response(body, {
         headers: {
           'content-type': type,
@@ -59,10 +59,10 @@ export function servePages(picture: () => Promise<Picture>): void {
   })
 }
 
-/** The page in `file` with its picture, `inert` until its scripts can answer a press. */
-async function drawn(file: string, picture: () => Promise<Picture>): Promise<string> {
-  const [page, found] = await Promise.all([readFile(file, 'utf8'), picture().catch(() => null)])
-  // Without a picture, the page draws itself later.
+/** The page in `file` with its first paint, `inert` until its scripts can answer a press. */
+async function drawn(file: string, firstPaint: () => Promise<FirstPaint>): Promise<string> {
+  const [page, found] = await Promise.all([readFile(file, 'utf8'), firstPaint().catch(() => null)])
+  // Without a first paint, the page draws itself later.
   if (found === null) return page
   return page
     .replace('<html lang="en">', `<html lang="${found.language}">`)
