@@ -7,18 +7,12 @@ import { startVirtualDesktop } from '../../scripts/desktop/virtual-desktop.ts'
 import { type ElectronRuntime, resolveElectron } from '../../scripts/runtime/resolve-electron.ts'
 import { NotificationDaemon } from '../desktop/notification-daemon.ts'
 import { TrayHost } from '../desktop/tray-host.ts'
-import { KeeperApp, type LaunchOptions } from './keeper-app.ts'
+import { type Desktop, KeeperApp, type LaunchOptions } from './keeper-app.ts'
 
 /** The project's folder. */
 export const root = resolve(import.meta.dirname, '../..')
 
-/** The desktop the app runs on; on Linux one of the tests' own, with a tray and a notification daemon that remember. */
-export interface Desktop {
-  readonly env: Record<string, string>
-  readonly switches: string[]
-  readonly tray: TrayHost | null
-  readonly notifications: NotificationDaemon | null
-}
+export type { Desktop } from './keeper-app.ts'
 
 export interface WorkerFixtures {
   runtime: ElectronRuntime

@@ -8,8 +8,16 @@ import type { ElectronRuntime } from '../../scripts/runtime/resolve-electron.ts'
 import { appSwitches } from '../../scripts/start/switches.ts'
 import type { Condition, SignInPhase } from '../../src/shared/snapshot.ts'
 import type { NotificationDaemon, ShownNotification } from '../desktop/notification-daemon.ts'
+import type { TrayHost } from '../desktop/tray-host.ts'
 import type { TrayItem } from '../desktop/tray-item.ts'
-import type { Desktop } from './fixtures.ts'
+
+/** The desktop the app runs on; on Linux one of the tests' own, with a tray and a notification daemon that remember. */
+export interface Desktop {
+  readonly env: Record<string, string>
+  readonly switches: string[]
+  readonly tray: TrayHost | null
+  readonly notifications: NotificationDaemon | null
+}
 
 export interface LaunchOptions {
   runtime: ElectronRuntime

@@ -1,13 +1,25 @@
+import type { ElectronApplication } from '@playwright/test'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { gazellePageOf, guideOf, signInTo } from '../../scripts/driver/windows.ts'
+import type { Tray } from './shell.ts'
 import type { Seen } from './truths.ts'
 import { patienceMilliseconds, until } from './until.ts'
-import type { World } from './world.ts'
+
+/** What a person needs to use it. */
+interface Around {
+  readonly app: { readonly electron: ElectronApplication }
+  readonly sandbox: Sandbox
+  readonly tray: Tray
+  readonly hasPanel: boolean
+  /** How far the world's time is ahead of the computer's. */
+  readonly aheadMilliseconds: number
+}
 
 /** The popover of the app, as a person uses it. */
 export class AppPopover {
-  readonly #world: World
+  readonly #world: Around
 
-  constructor(world: World) {
+  constructor(world: Around) {
     this.#world = world
   }
 

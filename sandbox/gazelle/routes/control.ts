@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { fingerprint } from '../../secrets.ts'
+import type { GazelleControls } from '../controls.ts'
 import { readFault } from '../faults.ts'
-import type { GazelleControls } from '../index.ts'
 import type { Env } from '../parts.ts'
 
 export const controlPath = '/_sandbox/'
