@@ -19,15 +19,15 @@ export function foresee(
   now: number,
 ): KeeperState {
   const { held, fallbacks, ways: memory = emptyRenewalMemory, ownership } = journal
-  const ways = new RenewalOptions({ renewalMemory: memory, keepRenewalMemory: () => undefined })
+  const options = new RenewalOptions({ renewalMemory: memory, keepRenewalMemory: () => undefined })
   const isDead = state.works === false && !state.isForbidden
-  const isBarred = (ways.areGrantsStuck && isDying(state, now)) || (isDead && ways.areRenewalsHelpless)
+  const isBarred = (options.areGrantsStuck && isDying(state, now)) || (isDead && options.areRenewalsHelpless)
   const canRefresh =
-    hasApplication && record.refreshToken !== null && ways.mayRefresh(record.refreshToken, now) && !isBarred
+    hasApplication && record.refreshToken !== null && options.mayRefresh(record.refreshToken, now) && !isBarred
   const owner = ownership?.account ?? null
   const isHeld = held.some((each) => !isUnconfirmed(each, ownership ?? null))
   const canPutBack = isDead && (isHeld || fallbacks.some((fallback) => isFallbackFor(record, fallback, now, owner)))
-  const problem = state.problem ?? (isRenewedInVain(state, ways.renewal) ? renewedInVain : null)
+  const problem = state.problem ?? (isRenewedInVain(state, options.renewal) ? renewedInVain : null)
   // Gazelle no longer tells the account of a dead token; a fallback remembers it.
   const kept = fallbacks.find(({ accessToken }) => accessToken === record.accessToken)
   const account = state.account ?? kept?.account

@@ -22,7 +22,7 @@ type TokenAge = Pick<TokenFacts, 'issuedAt' | 'renewAt'>
 /** Where the renewal memory is kept. */
 interface KeptMemory {
   readonly renewalMemory: RenewalMemory
-  keepRenewalMemory(ways: RenewalMemory): void
+  keepRenewalMemory(memory: RenewalMemory): void
 }
 
 /**
