@@ -15,6 +15,8 @@ export interface Machine {
   readonly asksHuman: boolean
   /** Its lid was closed in the middle of something, and still is. */
   readonly isAsleep: boolean
+  /** When the latest check that is over began, in milliseconds by the true clock; 0 where none is. */
+  readonly checkedSince: number
   /** Whether a token is in its journal, on disk or in memory. */
   holds(access: string): boolean
   /** Keeps it awake from now on; it checks whenever something is due. */
@@ -45,6 +47,7 @@ export function startMachine(world: World, name: string): Machine {
   let life = 0
   let keeper: Keeper
   let isAwake = false
+  let checkedSince = 0
   let isRunning = true
   /** Functions that end a person's request to have a token put back. */
   const putBacks = new Set<() => void>()
@@ -82,6 +85,9 @@ export function startMachine(world: World, name: string): Machine {
     },
     get isAsleep() {
       return timeline.now < process.sleepsUntil
+    },
+    get checkedSince() {
+      return checkedSince
     },
     holds: (access) =>
       told.journal.fallbacks.some(({ accessToken }) => accessToken === access) ||
@@ -175,8 +181,10 @@ export function startMachine(world: World, name: string): Machine {
   function run(mine: number): void {
     if (mine !== life) return
     if (world.hasFaults && requests.underWay === 0 && world.chance(0.01)) clock.set()
+    const began = timeline.now
     void keeper.check({ asked: world.chance(0.1), refreshed: world.chance(0.2) }).then(() => {
       if (mine !== life) return
+      checkedSince = began
       const rest = keeper.state.value.restsUntil - keeper.clock.now()
       const pause =
         isAwake || world.chance(0.4) ? Math.min(Math.max(rest, 1000), 15 * minute) : world.between(0, 5 * day)

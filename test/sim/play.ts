@@ -31,9 +31,9 @@ export async function play(scenario: Scenario, note?: (line: string) => void): P
   scheduleMishaps(world, machines)
 
   // Check once the first token's life is over, and again at the end of the faults.
-  timeline.after(lifeMilliseconds + hour, () => !isSuccessorHeld(world, machines) && watchExpiry(world))
+  timeline.after(lifeMilliseconds + hour, () => !isSuccessorHeld(world, machines) && watchExpiry(world, machines))
   await timeline.runUntil(trueStart + 45 * day)
-  watchExpiry(world)
+  watchExpiry(world, machines)
   world.hasFaults = false
   // A computer that fell asleep in the middle of something sleeps for three days at most.
   await timeline.runUntil(timeline.now + 3 * day)
@@ -85,15 +85,26 @@ function scheduleMishaps(world: World, machines: readonly Machine[]): void {
   })
 }
 
-/** If nothing else went wrong, a token with a refresh token beside it never expires unrenewed. */
-function watchExpiry({ scenario, gazelle, tokenRow, violations, hadMishap, areGrantsBroken }: World): void {
+/**
+ * If nothing else went wrong, a token with a refresh token beside it never expires unrenewed: unless the lid was closed in the
+ * middle of every check that might have renewed it.
+ */
+function watchExpiry(
+  { scenario, gazelle, tokenRow, violations, hadMishap, areGrantsBroken }: World,
+  machines: readonly Machine[],
+): void {
   const { api, hasOAuth, faultRate, hasPeople, unawareWriters } = scenario
   // Wrongly rejected tokens are renewed until no renewal is left.
   if (api === 'rejects') return
   if (!hasOAuth || faultRate > 0 || hasPeople || unawareWriters > 0 || hadMishap || areGrantsBroken) return
   const access = tokenRow.accessToken
-  const isByAge = access !== null && gazelle.diedAt(access) === gazelle.issuedAt(access) + lifeMilliseconds
-  if (isByAge) violations.push(`${access.slice(0, 11)} was let to end by its age`)
+  if (access === null) return
+  const issuedAt = gazelle.issuedAt(access)
+  const isByAge = gazelle.diedAt(access) === issuedAt + lifeMilliseconds
+  // Allow a day: a keeper's clock may be behind.
+  const dueSince = issuedAt + (2 / 3) * lifeMilliseconds + day
+  if (isByAge && machines.some(({ checkedSince }) => checkedSince >= dueSince))
+    violations.push(`${access.slice(0, 11)} was let to end by its age`)
 }
 
 /**

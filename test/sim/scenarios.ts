@@ -50,15 +50,32 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
 })
 
 /** Scenarios that come up once in a million, each of which has revealed a fault: they are played first, every time. */
-export const rare: readonly Scenario[] = [79585399, 920843130].map((seed) => ({
-  // The computer sleeps between a grant and its save; after that a gateway hides the API for weeks.
-  seed,
-  keepers: 1,
-  unawareWriters: 0,
-  rotation: 'revoke-on-first-use',
-  api: 'gateway',
-  faultRate: 0,
-  hasOAuth: true,
-  hasWebSession: seed === 920843130,
-  hasPeople: false,
-}))
+export const rare: readonly Scenario[] = [
+  ...[79585399, 920843130].map(
+    (seed): Scenario => ({
+      // The computer sleeps between a grant and its save; after that a gateway hides the API for weeks.
+      seed,
+      keepers: 1,
+      unawareWriters: 0,
+      rotation: 'revoke-on-first-use',
+      api: 'gateway',
+      faultRate: 0,
+      hasOAuth: true,
+      hasWebSession: seed === 920843130,
+      hasPeople: false,
+    }),
+  ),
+  {
+    // The lid is closed in the middle of every check, for six days in all, until the token has expired.
+    seed: 1095575377,
+    keepers: 1,
+    unawareWriters: 0,
+    rotation: 'revoke-family-on-reuse',
+    api: 'lags',
+    faultRate: 0,
+    hasOAuth: true,
+    hasWebSession: true,
+    hasPeople: false,
+    hasOtherCompany: true,
+  },
+]
