@@ -49,12 +49,11 @@ export function openShell({
     },
     trayHost,
   )
+  // Every channel of alerts is given these.
+  const alerts = { snapshot, activity, now, reminds: () => preferences.state.value.reminds }
   startNotifier({
-    snapshot,
-    activity,
+    ...alerts,
     notifications: openNotifications(bus),
-    now,
-    reminds: () => preferences.state.value.reminds,
     open: (destination) => windows.open(destination),
   })
   startMishapNotices(snapshot, showPopover)

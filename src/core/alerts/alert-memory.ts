@@ -1,4 +1,4 @@
-/** The channel of every desktop: the system's notifications. */
+/** The channel of every desktop: the system's notifications. Any other channel's name stands with the channel. */
 export const desktopChannel = 'desktop'
 
 /**

@@ -15,7 +15,10 @@ export interface AlertContext {
   readonly state: KeeperState
 }
 
-/** A way to reach a person. Its functions neither throw nor wait; the words, and their language, are the channel's own. */
+/**
+ * A way to reach a person. Its functions neither throw nor wait; the words, and their language, are the channel's own. A channel
+ * tries once: the teller tells a failed alert again, and remembers what was told.
+ */
 export interface AlertChannel {
   /**
    * Tells the alert, and calls `hear` with its fate. Gives a function that withdraws it, after which `hear` is not called any
@@ -23,6 +26,9 @@ export interface AlertChannel {
    * told before.
    */
   tell(alert: Alert, context: AlertContext, hear: (fate: AlertFate) => void): (() => void) | null
-  /** Calls `listener` when a taker of alerts has arrived, or has been replaced by another. */
+  /**
+   * Calls `listener` when a taker of alerts has arrived, or has been replaced by another. A channel that cannot notice, such as
+   * email, leaves it out: what failed is then told again after a quarter of an hour.
+   */
   onArrival?(listener: () => void): void
 }
