@@ -2,7 +2,7 @@
 export type { OAuthApplication } from '../core/gazelle/grant.ts'
 export type { KeeperEvent } from '../core/keeper/events.ts'
 export type { UsableToken } from '../core/keeper/keeper.ts'
-export type { Store, StoredRow } from '../core/keeper/ports.ts'
+export type { Store, StoredRow, SwapResult } from '../core/keeper/ports.ts'
 export type { KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
 export { StoreError, type StoreErrorDetail, type StoreErrorKind } from '../core/keeper/store-error.ts'
 export type { SignIn } from '../core/supabase/session.ts'

@@ -17,6 +17,7 @@ import {
   type Store,
   type StoredRow,
   StoreError,
+  type SwapResult,
   TokenUnavailableError,
 } from './index.ts'
 
@@ -57,7 +58,7 @@ class MemoryStore implements Store {
     return this.row
   }
 
-  async swap(...[expected, value]: Parameters<Store['swap']>): ReturnType<Store['swap']> {
+  async swap(...[expected, value]: Parameters<Store['swap']>): Promise<SwapResult> {
     const { beforeSwap } = this
     this.beforeSwap = () => {}
     beforeSwap()
@@ -135,6 +136,25 @@ describe('a keeper of a store of the program’s own', () => {
     expect(store.row?.value).toMatchObject({ access_token: issued })
     expect(next.keeping).toEqual({ in: 'folder', folder: stateFolder })
     expect(refreshes()).toBe(1)
+  })
+
+  it('gives the store the very row back that it gave, so that it may know more of it', async () => {
+    const store = storeWithDeadToken()
+    const given: unknown[] = []
+    const swapped: unknown[] = []
+    const watched: Store = {
+      read: async () => {
+        const row = store.row && { ...store.row }
+        given.push(row)
+        return row
+      },
+      swap(expected, value) {
+        swapped.push(given.includes(expected))
+        return store.swap(store.row, value)
+      },
+    }
+    await open({ store: watched }).token()
+    expect(swapped).toEqual([true])
   })
 
   it('keeps nothing without a secret, and says so', async () => {

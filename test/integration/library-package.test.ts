@@ -129,7 +129,7 @@ describe('the package', () => {
   it.each(['nodenext', 'bundler'])('has its types with it: module resolution %s', async (moduleResolution) => {
     const program = `
       import { createKeeper, jsonTextOf, jsonValueOf, StoreError } from 'gazelle-keeper'
-      import type { Json, JsonText, KeeperOptions, KeeperState, Store, StoredRow } from 'gazelle-keeper'
+      import type { Json, JsonText, KeeperOptions, KeeperState, Store, StoredRow, SwapResult } from 'gazelle-keeper'
       const keeper = createKeeper({ supabaseUrl: '', supabaseKey: '' })
       const { accessToken }: { accessToken: string } = await keeper.token({ signal: AbortSignal.timeout(1) })
       export const states: KeeperState[] = [keeper.state]
@@ -144,8 +144,8 @@ describe('the package', () => {
         async read(): Promise<StoredRow | null> {
           throw new StoreError('unavailable', 'away', { retryAfterSeconds: 5 })
         }
-        async swap(expected: StoredRow | null, value: Json | JsonText) {
-          return { won: true as const, row: { value: jsonValueOf(value), text: jsonTextOf(value), updatedAt: null } }
+        async swap(expected: StoredRow | null, value: Json | JsonText): Promise<SwapResult> {
+          return { won: true, row: { value: jsonValueOf(value), text: jsonTextOf(value), updatedAt: null } }
         }
       }
       const options: KeeperOptions = { store: new Shelf(), stateSecret: '', gazelleUrl: '' }

@@ -10,19 +10,23 @@ export interface StoredRow {
   /** The value's exact JSON text as the store gave it, if known: numbers that a double cannot hold survive in it. */
   readonly text?: string
   /**
-   * When the row was written, as ISO 8601 text; null where that is not known. In Supabase `updated_at` exactly as PostgREST wrote
-   * it (microseconds!).
+   * When the row was written, as ISO 8601 text; null where that is not known. A token whose row does not say when it was issued
+   * counts as issued then; with null, as issued when the row is read, so that it seems new each time. In Supabase `updated_at`
+   * exactly as PostgREST wrote it (microseconds!).
    */
   readonly updatedAt: string | null
 }
+
+/** What became of a swap: the row as the store holds it afterwards, or `won: false` when somebody else wrote in between. */
+export type SwapResult = { readonly won: true; readonly row: StoredRow } | { readonly won: false }
 
 /** Where the row is read and swapped. Every method rejects with a `StoreError` and nothing else. */
 export interface Store {
   /** The row, or null when there is none. A row that is there but hidden is a `StoreError`, not null. */
   read(signal?: AbortSignal): Promise<StoredRow | null>
   /**
-   * Writes `value` only while the row still is `expected` (null: while there is none).
-   * Gives the row as the store holds it afterwards, which may already be somebody else's; `won: false` when somebody
+   * Writes `value` only while the row still is `expected`: the very object that `read` or `swap` gave, or null, while there is no
+   * row. Gives the row as the store holds it afterwards, which may already be somebody else's; `won: false` when somebody
    * else wrote in between. A write that reaches the store later than `withinMilliseconds` after the call is not carried
    * out, and not won: the computer slept meanwhile, and the decision may be out of date.
    */
@@ -31,7 +35,7 @@ export interface Store {
     value: Json | JsonText,
     signal?: AbortSignal,
     withinMilliseconds?: number,
-  ): Promise<{ won: true; row: StoredRow } | { won: false }>
+  ): Promise<SwapResult>
   /**
    * Whether a swap would succeed now; changes nothing. `unknown`: nothing speaks against it, but that is all that can be told.
    * Rejects as `swap` would if it would be refused. A store without this method can tell nothing in advance.

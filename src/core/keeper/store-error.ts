@@ -1,5 +1,7 @@
 /**
- * What went wrong at Supabase. Each kind needs a remedy of its own:
+ * What went wrong at the store. A store that is not Supabase needs few: `unavailable`, `busy` and `read-only`, which pass by
+ * themselves, `wrong-key` and `write-denied`, which a person fixes, and `unexpected-answer` for the rest. Each kind needs a remedy
+ * of its own:
  * - `unavailable`: the network did not reach it, or no answer came in time
  * - `busy`: it answered that it cannot answer now
  * - `statement-timeout`: the database ended the statement because it took too long
