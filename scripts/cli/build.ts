@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
 import { commandNames, readArguments } from '../../src/cli/program.ts'
+import { allLanguages } from '../../src/shared/catalogue/languages.ts'
 
 /** The path of the built command line, below the project's folder: the file that `bin` in package.json names. */
 export const cliFile = 'out/cli/gazelle-keeper.cjs'
@@ -45,7 +46,7 @@ function helpPages(): Plugin {
 
 function printedHelp(): Record<string, string> {
   const pages: Record<string, string> = {}
-  for (const language of ['en', 'fr'] as const) {
+  for (const language of allLanguages) {
     for (const command of [[], ...commandNames.map((name) => [name])]) {
       for (const option of ['--help', '-h']) {
         const args = [...command, option]

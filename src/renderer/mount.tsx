@@ -1,10 +1,10 @@
 import { type ComponentType, StrictMode } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
+import { catalogueIn } from '../shared/catalogue/load.ts'
 import { type Translate, translatorOf } from '../shared/catalogue/translate.ts'
 import { type Language, nowOf, type Snapshot } from '../shared/snapshot.ts'
 import { keeper } from './door.ts'
-import { catalogueIn } from './words.ts'
 
 export interface ViewProps {
   snapshot: Snapshot

@@ -1,5 +1,5 @@
+import { catalogueIn } from '../shared/catalogue/load.ts'
 import { keeper } from './door.ts'
-import { catalogueIn } from './words.ts'
 
 /** The longest wait for a frame, in milliseconds: a screen that is off draws none. */
 const patienceMilliseconds = 200

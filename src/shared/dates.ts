@@ -1,5 +1,4 @@
-import { locales } from './catalogue/translate.ts'
-import type { Language } from './snapshot.ts'
+import { type Language, languages } from './catalogue/languages.ts'
 
 /** Points in time (milliseconds since 1970) in a person's words. */
 export interface Dates {
@@ -34,12 +33,13 @@ export function datesIn(language: Language): Dates {
 }
 
 function newDates(language: Language): Dates {
+  const { locale, first } = languages[language]
   const format = (options: Intl.DateTimeFormatOptions) => {
     let formatter: Intl.DateTimeFormat | undefined
     return (at: number) => {
-      formatter ??= new Intl.DateTimeFormat(locales[language], options)
+      formatter ??= new Intl.DateTimeFormat(locale, options)
       const text = formatter.format(at)
-      const spoken = language === 'fr' ? text.replace(/^1 (?=\p{L})/u, '1er ') : text
+      const spoken = text.replace(/^1 (?=\p{L})/u, `${first} `)
       // A date stays on one line.
       return spoken.replaceAll(' ', '\u00a0')
     }
@@ -50,7 +50,7 @@ function newDates(language: Language): Dates {
     time: format({ timeStyle: 'short' }),
     span: (milliseconds) => {
       const [unit, length] = units.find(([, each]) => milliseconds >= 2 * each) ?? units[2]
-      const formatter = new Intl.NumberFormat(locales[language], { style: 'unit', unit, unitDisplay: 'long' })
+      const formatter = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })
       return formatter.format(Math.round(milliseconds / length))
     },
   }

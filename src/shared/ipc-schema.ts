@@ -1,4 +1,5 @@
 import type { MessageKey } from './catalogue/index.ts'
+import { allLanguages } from './catalogue/languages.ts'
 import { type Preferences, sections } from './setup.ts'
 
 /** The app's own pages. */
@@ -42,7 +43,7 @@ const email = text(320)
 const password = text(1000)
 
 const preferences: { readonly [Name in keyof Preferences]: Check<Preferences[Name]> } = {
-  language: oneOf('system', 'en', 'fr'),
+  language: oneOf('system', ...allLanguages),
   theme: oneOf('system', 'light', 'dark'),
   startsAtLogin: isBoolean,
   staysSignedIn: isBoolean,

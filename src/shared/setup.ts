@@ -4,12 +4,13 @@ import type { CodeFailure } from '../core/supabase/email-code.ts'
 import type { CheckResult } from '../core/supabase/setup/check-result.ts'
 import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-connection.ts'
 import type { KeyKind } from '../core/supabase/setup/supabase-key.ts'
+import type { Language } from './catalogue/languages.ts'
 
 export type { CheckResult, PasteForm, PasteRefusal }
 
 /** A person's choices; every change takes effect at once. */
 export interface Preferences {
-  readonly language: 'system' | 'en' | 'fr'
+  readonly language: 'system' | Language
   readonly theme: 'system' | 'light' | 'dark'
   readonly startsAtLogin: boolean
   /** Whether Gazelle's web session outlives the app, so that it can renew the token without a window. */

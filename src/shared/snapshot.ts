@@ -3,12 +3,14 @@ import type { AuthorizationErrorKind } from '../core/gazelle/authorization-error
 import type { Condition } from '../core/keeper/condition.ts'
 import type * as keeper from '../core/keeper/history.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
+import type { Language } from './catalogue/languages.ts'
 import type { Setup } from './setup.ts'
 
 export type { DiskTrouble } from '../core/base/disk-trouble.ts'
 export type { Condition } from '../core/keeper/condition.ts'
 export type { Life } from '../core/keeper/history.ts'
 export type { Activity, KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
+export type { Language } from './catalogue/languages.ts'
 
 /**
  * The progress of the guided sign-in. While the window is open:
@@ -108,8 +110,6 @@ export interface UnreadSecrets {
   /** The keychain is being asked, at a person's request. */
   readonly isAsking: boolean
 }
-
-export type Language = 'en' | 'fr'
 
 /** An event worth a mark. `conflict`: two tokens that work competed for the row; one was kept, the other was not. */
 export type Mark =

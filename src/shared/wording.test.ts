@@ -220,7 +220,11 @@ describe('language', () => {
     ['fr-CA', 'fr'],
     ['fr', 'fr'],
     ['en-US', 'en'],
+    ['fr_CA.UTF-8', 'fr'],
+    ['FR', 'fr'],
     ['frr', 'en'],
+    ['zxx', 'en'],
+    ['C', 'en'],
     ['', 'en'],
   ])('%s: %s', (locale, language) => {
     expect(languageOf(locale)).toBe(language)

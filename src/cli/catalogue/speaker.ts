@@ -1,4 +1,4 @@
-import type { Language } from '../io/language.ts'
+import { type Language, languages } from '../../shared/catalogue/languages.ts'
 import { catalogues, type MessageKey } from './index.ts'
 
 /** Gives a text of the person's language, its `{names}` filled in. */
@@ -15,5 +15,5 @@ export function speaker(language: Language): Say {
 
 /** The ending of a key for this number of things: English counts 0 as many, French as one. */
 export function numbered(count: number, language: Language): 'one' | 'many' {
-  return count === 1 || (count === 0 && language === 'fr') ? 'one' : 'many'
+  return count === 1 || (count === 0 && languages[language].countsZeroAsOne) ? 'one' : 'many'
 }

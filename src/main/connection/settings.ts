@@ -1,5 +1,6 @@
 import { gazelleOrigin } from '../../core/gazelle/addresses.ts'
 import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/supabase/names.ts'
+import { allLanguages } from '../../shared/catalogue/languages.ts'
 import type { Preferences } from '../../shared/setup.ts'
 import type { Disk } from '../system/disk.ts'
 import { type FoundFile, KeptFile, type Migration } from './kept-file.ts'
@@ -95,7 +96,7 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   gazelleSessionRow: orNull(isText),
   proxy: orNull(isText),
   proxyUser: orNull(isText),
-  language: oneOf('system', 'en', 'fr'),
+  language: oneOf('system', ...allLanguages),
   theme: oneOf('system', 'light', 'dark'),
   staysSignedIn: flag(true),
   reminds: flag(true),

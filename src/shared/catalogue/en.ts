@@ -425,8 +425,6 @@ export const en = {
 
   'general.language': 'Language',
   'general.language.system': 'Same as system',
-  'general.language.en': 'English',
-  'general.language.fr': 'Français',
   'general.theme': 'Appearance',
   'general.theme.system': 'Same as system',
   'general.theme.light': 'Light',

@@ -444,8 +444,6 @@ export const fr: Catalogue = {
 
   'general.language': 'Langue',
   'general.language.system': 'Celle du système',
-  'general.language.en': 'English',
-  'general.language.fr': 'Français',
   'general.theme': 'Apparence',
   'general.theme.system': 'Celle du système',
   'general.theme.light': 'Claire',

@@ -1,3 +1,4 @@
+import { allLanguages, languages } from '../../../shared/catalogue/languages.ts'
 import type { Preferences } from '../../../shared/setup.ts'
 import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
@@ -7,7 +8,6 @@ import type { ViewProps } from '../../mount.tsx'
 import { requestStep } from '../../request-step.ts'
 import { ProxyLogin } from './proxy-login.tsx'
 
-const languages = ['system', 'en', 'fr'] as const
 const themes = ['system', 'light', 'dark'] as const
 
 /** The app's behaviour on this computer. */
@@ -20,7 +20,10 @@ export function GeneralSection({ snapshot, t }: ViewProps) {
       <Choice
         label={t('general.language')}
         value={language}
-        options={languages.map((each) => [each, t(`general.language.${each}`)] as const)}
+        options={[
+          ['system', t('general.language.system')],
+          ...allLanguages.map((each) => [each, languages[each].name] as const),
+        ]}
         onChoose={(chosen) => prefer({ language: chosen })}
       />
       <Choice

@@ -1,10 +1,10 @@
-import type { Catalogue } from '../shared/catalogue/index.ts'
-import type { Language } from '../shared/snapshot.ts'
+import type { Catalogue } from './en.ts'
+import type { Language } from './languages.ts'
 
 /** Each catalogue is a file of its own, which a page loads when it first uses that language. */
 const catalogues: Record<Language, () => Promise<Catalogue>> = {
-  en: async () => (await import('../shared/catalogue/en.ts')).en,
-  fr: async () => (await import('../shared/catalogue/fr.ts')).fr,
+  en: async () => (await import('./en.ts')).en,
+  fr: async () => (await import('./fr.ts')).fr,
 }
 
 /** Gives the catalogue of a language, loading it the first time. */
