@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { healthy } from '../../../test/pages/states.ts'
 import type { LoggedEvent } from '../../core/keeper/events.ts'
 import { emptyHistory } from '../../core/keeper/history.ts'
 import { type TokenFacts, unknownState } from '../../core/keeper/state.ts'
@@ -53,6 +54,7 @@ const snapshot = {
   mishaps: { disk: 'full', settings: 'restored', mistake: { at: 1_780_000_000_000, name: 'TypeError' } },
   history: emptyHistory,
   setup: {
+    ...healthy.setup,
     preferences: {
       language: 'system',
       theme: 'dark',
@@ -100,7 +102,6 @@ const snapshot = {
     },
     gazelleUrl: `https://gazelleapp.io/${canaries.pathToken}`,
     proxy: { host: canaries.extra, user: canaries.person, hasPassword: true, isAsking: true, isRefused: true },
-    paste: null,
     test: {
       state: 'answered',
       at: 1_780_000_000_000,
@@ -110,7 +111,6 @@ const snapshot = {
       tookMilliseconds: 120,
       clockErrorMilliseconds: 0,
     },
-    copied: null,
     commandLine: { isAllowed: false, isLeft: false, trouble: null },
     about: {
       version: '1.2.3',
