@@ -77,7 +77,11 @@ export function startWork(
       const last = inspection()
       // Supabase is not asked for a detail if it was the problem a moment ago.
       const row = last.state.problem?.at !== 'store' ? await node.stores.token.read().catch(() => null) : null
-      return { ...last, writtenAt: row?.updatedAt ?? null, inVain: await inVainOf(last.state, last.now, memory) }
+      return {
+        ...last,
+        writtenAt: row?.updatedAt ?? null,
+        inVain: inVainOf(last.state, last.now, await memory.journal()),
+      }
     },
   }
 }

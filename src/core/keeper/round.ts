@@ -6,12 +6,12 @@ import type { TokenRecord } from '../token/record.ts'
 import { traitsOf } from '../token/sources.ts'
 import { type Action, decide, readAgainAfterMilliseconds } from './decide.ts'
 import type { Held } from './journal.ts'
-import { problemOf } from './problem.ts'
+import { problemOf, tokenProblem } from './problem.ts'
 import { reconcileAndTell } from './reconcile.ts'
 import { type RenewalResult, renewByRefresh } from './renewal.ts'
 import type { RenewalOptions } from './renewal-options.ts'
 import { fallbacksFor, type Round, type RoundContext, situationOf, webSessionNeed } from './situation.ts'
-import { isDying, isPassing, isRenewedInVain, isTimeToRenew, type Problem, renewedInVain } from './state.ts'
+import { isDying, isPassing, isTimeToRenew, type Problem, renewedInVain } from './state.ts'
 import { StoreError } from './store-error.ts'
 
 /** The purpose of a check; see `Keeper.check`. */
@@ -82,7 +82,7 @@ function forgetTries(round: Round): void {
 }
 
 function endRound(round: Round, action: Action, context: RoundContext): void {
-  const { clock, journal, status } = context
+  const { clock, row, journal, options, status } = context
   if (action.do === 'rest' && action.until === status.pause.until) {
     status.change({ restsUntil: action.until })
     return
@@ -96,7 +96,7 @@ function endRound(round: Round, action: Action, context: RoundContext): void {
   }
   status.noteClock()
   status.change({ asksHuman, restsUntil, renewsByItself: canRefresh || canUseWebSession })
-  const problem = problemAtTheEnd(round, context, asksHuman)
+  const problem = round.problem ?? tokenProblem(status.state.value, row.forbidden, options.renewal, asksHuman)
   // Pause while a server is silent. A renewal in vain has a longer pause of its own.
   if (problem !== null && problem !== renewedInVain && isPassing(problem)) {
     status.trouble(problem)
@@ -105,15 +105,6 @@ function endRound(round: Round, action: Action, context: RoundContext): void {
   status.resetBackoff()
   if (problem === null) status.change({ problem: null, troubleSince: null })
   else status.fail(problem)
-}
-
-/** The problem that remains at the end of a round. */
-function problemAtTheEnd(round: Round, { row, options, status }: RoundContext, asksHuman: boolean): Problem | null {
-  if (round.problem !== null) return round.problem
-  if (row.forbidden !== null) return problemOf(row.forbidden)
-  if (!isRenewedInVain(status.state.value, options.renewal)) return null
-  // A token that served and was revoked since was not renewed in vain.
-  return options.renewal?.isAccepted && asksHuman ? null : renewedInVain
 }
 
 function dispatch(

@@ -46,7 +46,7 @@ export class RowView {
   readonly #gazelle: Gazelle
   readonly #clock: TrustedClock
   readonly #status: KeeperStatus
-  readonly #pause: Pause
+  readonly #pause: Pause | null
   readonly #owner: RowOwner
   #latest: Reading | null = null
   /** The fingerprint of the fresh token that was waited for in vain: once is enough. */
@@ -56,8 +56,9 @@ export class RowView {
   /** The latest denial of any token. */
   #latestDenial: GazelleError | null = null
 
+  /** `pause`: null if a fresh token's refusal is believed at once. */
   constructor(
-    ports: { store: Store; gazelle: Gazelle; pause: Pause; owner: RowOwner },
+    ports: { store: Store; gazelle: Gazelle; pause: Pause | null; owner: RowOwner },
     clock: TrustedClock,
     status: KeeperStatus,
   ) {
@@ -126,6 +127,7 @@ export class RowView {
     const isFresh = isIssued && Math.abs(this.#clock.now() - issuedAt) < window
     const mark = fingerprint(token.accessToken)
     if (!isFresh || this.#waitedFor === mark) return verdict
+    if (this.#pause === null) return verdict
     for (const milliseconds of freshPauses) {
       if (!('refused' in verdict)) return verdict
       await this.#pause(milliseconds)
