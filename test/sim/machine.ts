@@ -160,6 +160,7 @@ export function startMachine(world: World, name: string): Machine {
     life++
     isRunning = false
     process.sleepsUntil = 0
+    if (requests.offering > 0) session.isMissed = true
     Object.assign(requests, { underWay: 0, forced: 0, offering: 0 })
     for (const over of putBacks) over()
     putBacks.clear()

@@ -4,6 +4,8 @@ import type { World } from './world.ts'
 /** The web session of one computer: whoever is signed in to Gazelle's page there. */
 export class PageSession {
   isSignedIn: boolean
+  /** Whether the keeper has not heard of the latest sign-in: it crashed while it was told. */
+  isMissed = false
   /** The token of Gazelle's page. */
   token: string | null = null
   /** The company of the signed-in account. */
@@ -19,6 +21,7 @@ export class PageSession {
   signIn({ accessToken }: Credential): void {
     const { gazelle, scenario } = this.#world
     this.isSignedIn = scenario.hasWebSession
+    this.isMissed = false
     const company = gazelle.companyOf(accessToken) ?? 0
     if (company !== this.company) this.token = null
     this.company = company
@@ -27,6 +30,7 @@ export class PageSession {
   /** Loads Gazelle's page. */
   open(): Credential | 'signed-out' {
     const { gazelle } = this.#world
+    this.isMissed = false
     if (!this.isSignedIn) return 'signed-out'
     if (this.token === null || !gazelle.isAlive(this.token))
       this.token = gazelle.issue(undefined, null, this.company).access

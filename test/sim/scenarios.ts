@@ -78,4 +78,17 @@ export const rare: readonly Scenario[] = [
     hasPeople: false,
     hasOtherCompany: true,
   },
+  {
+    // A keeper crashes while it is told of a sign-in, a few hours after the session had brought nothing.
+    seed: 1903062714,
+    keepers: 1,
+    unawareWriters: 1,
+    rotation: 'revoke-at-once',
+    api: 'gateway',
+    faultRate: 0.3,
+    hasOAuth: false,
+    hasWebSession: true,
+    hasPeople: true,
+    hasOtherCompany: false,
+  },
 ]

@@ -26,7 +26,8 @@ export function watchAsking(world: World, side: KeeperSide, keeper: Keeper): voi
       ownership?.of === mark || fallbacks.some(({ accessToken, account }) => accessToken === inRow && account != null)
     const isRowKnown = !world.isPastedOver && (told.heard.has(mark) || isWritten)
     const isOfRow = !scenario.hasOtherCompany || (isRowKnown && session.company === gazelle.companyOf(inRow))
-    const isSessionKnown = session.isSignedIn && requests.forced + requests.offering === 0 && !isMisled && isOfRow
+    const isHeard = !session.isMissed && requests.forced + requests.offering === 0
+    const isSessionKnown = session.isSignedIn && isHeard && !isMisled && isOfRow
     if (asksHuman && !wasAsking && !world.hasFaults && isSessionKnown) {
       world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
     }
