@@ -24,10 +24,10 @@ export function importsOf(file: string): string[] {
   return found
 }
 
-/** The modules in a folder of the project, without its tests; paths from the project's root, with `/` on every system. */
+/** The modules in a folder of the project, without its tests and their fixtures; from its root, with `/` on every system. */
 export function modulesIn(root: string, folder: string): string[] {
   return globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root })
-    .filter((file) => !file.includes('.test.'))
+    .filter((file) => !/\.test\.|-fixture\.ts$/.test(file))
     .map(withSlashes)
     .sort()
 }

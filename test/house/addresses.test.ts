@@ -9,7 +9,7 @@ const home = join('src', 'core', 'gazelle', 'addresses.ts')
 /** Parts of Gazelle's addresses. The catalogues name one to people, in a sentence. */
 const addresses = /\/graphql\/private|\/developer\/oauth|\/\/gazelleapp\.io/
 const sources = globSync('src/**/*.{ts,tsx}', { cwd: root })
-  .filter((file) => !file.includes('.test.') && !/[\\/]catalogue[\\/]/.test(file))
+  .filter((file) => !/\.test\.|-fixture\.ts$|[\\/]catalogue[\\/]/.test(file))
   .sort()
 
 /** The texts in a program, those of templates piece by piece. */

@@ -6,7 +6,7 @@ import { sources } from '../../src/core/token/sources.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const programs = globSync('src/**/*.{ts,tsx}', { cwd: root })
-  .filter((file) => !file.includes('.test.') && !file.endsWith(join('keeper', 'testing.ts')))
+  .filter((file) => !/\.test\.|-fixture\.ts$/.test(file) && !file.endsWith(join('keeper', 'testing.ts')))
   .sort()
 
 const isName = (node: Node | null): boolean =>

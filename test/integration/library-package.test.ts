@@ -88,7 +88,7 @@ describe('the package', () => {
     expect(packed).toEqual(
       expect.arrayContaining(['out/types/src/library/index.d.ts', 'out/types/src/core/keeper/keeper.d.ts']),
     )
-    const superfluous = /(\.test|\/testing)\.d\.ts$|(?<!\.d)\.ts$|\.tsbuildinfo$/
+    const superfluous = /(\.test|\/testing|-fixture)\.d\.ts$|(?<!\.d)\.ts$|\.tsbuildinfo$/
     expect(packed.filter((file) => superfluous.test(file))).toEqual([])
   })
 
