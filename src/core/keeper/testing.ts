@@ -34,7 +34,7 @@ export function captured(accessToken: string, headerKind: HeaderKind = 'bearer')
 }
 
 /** The row, in memory; `fail` is thrown by the next call, `beforeSwap` runs first in the next swap. */
-class ModelStore implements Store {
+export class ModelStore implements Store {
   row: StoredRow | null = null
   writes = 0
   fail: StoreError | null = null
@@ -69,7 +69,7 @@ class ModelStore implements Store {
 }
 
 /** A Gazelle that accepts the tokens it was told of. */
-class ModelGazelle implements Gazelle {
+export class ModelGazelle implements Gazelle {
   readonly accepted = new Map<string, HeaderKind>()
   readonly forbidden = new Set<string>()
   /** Whose they are; of those that are not here it does not tell. */
