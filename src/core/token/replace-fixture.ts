@@ -1,0 +1,25 @@
+import type { Credential } from './credential.ts'
+import { parseRow } from './parse.ts'
+import type { JsonObject } from './record.ts'
+import { type OldValue, replaceToken } from './replace.ts'
+import { writtenAt as now } from './token-fixture.ts'
+
+export const captured: Credential = {
+  accessToken: 'N'.repeat(43),
+  headerKind: 'bearer',
+  refreshToken: null,
+  issuedAt: null,
+  lifeSeconds: null,
+  source: 'web-session',
+}
+export const granted: Credential = {
+  ...captured,
+  refreshToken: 'S'.repeat(43),
+  issuedAt: now - 5,
+  lifeSeconds: 7200,
+  source: 'oauth',
+}
+
+export const written = (old: OldValue | null, credential: Credential) =>
+  replaceToken(old, credential, now).value as JsonObject
+export const replaced = (value: unknown, credential: Credential) => written(parseRow(value, now), credential)
