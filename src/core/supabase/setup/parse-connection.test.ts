@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ConnectionNote, mergeConnections, type PasteFailure, parseConnection } from './parse-connection.ts'
-import { apiKey, legacyKey } from './testing.ts'
-
-const ref = 'kqzvlmabcdwxyefghijr'
-const otherRef = 'rjihgfeyxwdcbamlvzqk'
-const url = `https://${ref}.supabase.co`
-const publishable = apiKey('publishable')
-const secretKey = apiKey('secret')
-const anon = legacyKey({ role: 'anon', ref })
-const selfHosted = legacyKey({ role: 'anon', iss: 'supabase-demo' })
-const service = legacyKey({ role: 'service_role', ref })
-const password = randomUUID()
-const own = 'https://api.piano.quebec'
+import { type ConnectionNote, type PasteFailure, parseConnection } from './parse-connection.ts'
+import {
+  anon,
+  otherRef,
+  own,
+  password,
+  publishable,
+  ref,
+  secretKey,
+  selfHosted,
+  service,
+  url,
+} from './parse-connection-fixture.ts'
+import { legacyKey } from './testing.ts'
 
 interface Found {
   url?: string | null
@@ -270,155 +270,5 @@ describe('parseConnection understands', () => {
     ],
   ])('%s', (_, text, expected) => {
     expect(parseConnection(text)).toEqual({ ok: true, url: null, key: null, missed: null, notes: [], ...expected })
-  })
-})
-
-describe('parseConnection refuses', () => {
-  it.each<[string, string, PasteFailure]>([
-    ['nothing', '', 'empty'],
-    ['nothing visible', ' \u200b\n\ufeff\t', 'empty'],
-    ['too much', 'x'.repeat(65_537), 'too-long'],
-    ['the guide’s example', 'https://VOTRE-PROJET.supabase.co', 'placeholder'],
-    ['an example', 'SUPABASE_URL=https://<project-ref>.supabase.co', 'placeholder'],
-    ['an example of a name', `https://${'x'.repeat(20)}.supabase.co`, 'placeholder'],
-    ['an example of a key', 'SUPABASE_KEY=your-publishable-key-goes-here', 'placeholder'],
-    ['the list of projects', 'https://supabase.com/dashboard/projects', 'no-project-in-url'],
-    ['a page of no project', 'https://supabase.com/dashboard/project/_/settings/api', 'no-project-in-url'],
-    ['the documentation', 'https://supabase.com/docs/guides/api', 'no-project-in-url'],
-    ['an address in clear', 'http://supabase.piano.quebec', 'not-https'],
-    ['an address that only looks like it', `https://${ref}.supabase.co.evil.example/`, 'nothing-found'],
-    ['an address with it in the path', `https://supabase.co.evil.example/${ref}`, 'nothing-found'],
-    ['two projects', `${url}\nhttps://${otherRef}.supabase.co`, 'several-projects'],
-    ['two servers', 'SUPABASE_URL=https://a.quebec\nOLD_SUPABASE_URL=https://b.quebec', 'several-projects'],
-    ['two keys', `${publishable}\n${apiKey('publishable')}`, 'several-keys'],
-    ['a masked key', 'sb_secret_AbCdE••••••••••••', 'masked-key'],
-    ['a masked legacy key', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3M...', 'masked-key'],
-    ['half a legacy key', anon.slice(0, 60), 'cut-off-key'],
-    ['half a new key', 'sb_publishable_AbC', 'cut-off-key'],
-    ['a user’s session', legacyKey({ role: 'authenticated', email: 'a@b.c' }), 'not-an-api-key'],
-    ['an access token', `sbp_${'0f'.repeat(20)}`, 'not-an-api-key'],
-    ['a database of one’s own', 'postgresql://postgres:postgres@127.0.0.1:54322/postgres', 'database-address'],
-    [
-      'two addresses beside Supabase',
-      `supabase:\n  url: ${own}\nshop:\n  url: https://shop.quebec`,
-      'several-projects',
-    ],
-    ['an address of no Supabase', `shop:\n  url: ${own}`, 'nothing-found'],
-    ['an e-mail', 'someone@example.com', 'nothing-found'],
-    ['a token', randomUUID(), 'nothing-found'],
-    ['a program', 'file:///etc/passwd', 'nothing-found'],
-    ['JavaScript’s own', `javascript:alert("https://")`, 'nothing-found'],
-  ])('%s', (_, text, reason) => {
-    expect(parseConnection(text)).toEqual({ ok: false, reason })
-  })
-
-  it('a key of another project not at all: that is said where it is used', () => {
-    const key = legacyKey({ role: 'anon', ref: otherRef })
-    expect(parseConnection(`${url} ${key}`)).toMatchObject({ ok: true, url, key })
-  })
-})
-
-describe('parseConnection of any text', () => {
-  it('ends soon', () => {
-    const pieces = [
-      'supabase',
-      'postgres://a:',
-      'eyJ',
-      '<',
-      ' ',
-      ',',
-      'project_ref ',
-      'your',
-      'https://a',
-      '\n#',
-      'sb_secret_',
-      'a.',
-      '"',
-    ]
-    for (const piece of pieces) {
-      for (const end of ['', '"x', '.supabase.co', '@']) {
-        const { user } = process.threadCpuUsage()
-        parseConnection(`https://${piece.repeat(Math.floor(65_000 / piece.length))}${end}`)
-        parseConnection(`${piece.repeat(Math.floor(65_000 / piece.length))}${end}`)
-        expect(process.threadCpuUsage().user - user, `${piece} … ${end}`).toBeLessThan(300_000)
-      }
-    }
-  })
-
-  it('never throws, and takes nothing that was not there', () => {
-    const pieces = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 30 }),
-      fc.constantFrom(
-        url,
-        `https://${otherRef}.supabase.co`,
-        publishable,
-        secretKey,
-        anon,
-        service,
-        selfHosted,
-        ' ',
-        '\n',
-      ),
-      fc.constantFrom(
-        'SUPABASE_URL=',
-        'SUPABASE_KEY="',
-        "createClient('",
-        '# ',
-        '"',
-        "', '",
-        'https://',
-        'postgres://',
-      ),
-    )
-    fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
-        const text = parts.join('')
-        const result = parseConnection(text)
-        if (!result.ok) return
-        expect(result.url !== null || result.key !== null).toBe(true)
-        if (result.key !== null) expect(text).toContain(result.key)
-        if (result.url === null) return
-        expect(result.url).toMatch(/^https:|^http:\/\/(localhost|127|\[::1\])/)
-        expect(new URL(result.url).origin).toBe(result.url)
-      }),
-      { numRuns: 2_000 },
-    )
-  })
-})
-
-describe('mergeConnections', () => {
-  const parsed = (text: string) => {
-    const result = parseConnection(text)
-    return result.ok ? result : expect.unreachable(result.reason)
-  }
-
-  it('completes, and the later holds', () => {
-    const both = mergeConnections(parsed(url), parsed(publishable))
-    expect(both).toEqual({ ok: true, url, key: publishable, missed: null, notes: [] })
-    const other = `https://${otherRef}.supabase.co`
-    expect(mergeConnections(both, parsed(`${other} ${secretKey}`))).toMatchObject({ url: other, key: secretKey })
-    expect(mergeConnections(parsed(publishable), parsed(url))).toMatchObject({ url, key: publishable })
-    expect(mergeConnections(both, parsed(`${url}/rest/v1/`))).toMatchObject({ url, key: publishable })
-    expect(mergeConnections(both, parsed(secretKey))).toMatchObject({ url, key: secretKey })
-  })
-
-  it('does not take a key along to another project', () => {
-    const both = mergeConnections(parsed(url), parsed(publishable))
-    expect(mergeConnections(both, parsed('https://api.piano.quebec'))).toMatchObject({ key: null })
-    // The address that the key itself named was only a guess.
-    const own = mergeConnections(parsed(anon), parsed('https://api.piano.quebec'))
-    expect(own).toMatchObject({ url: 'https://api.piano.quebec', key: anon, notes: [] })
-    const other = legacyKey({ role: 'anon', ref: otherRef })
-    expect(mergeConnections(parsed(anon), parsed(other))).toMatchObject({
-      url: `https://${otherRef}.supabase.co`,
-      key: other,
-      notes: ['url-from-key'],
-    })
-  })
-
-  it('keeps a pasted address where a key names another', () => {
-    const own = 'https://api.piano.quebec'
-    expect(mergeConnections(parsed(own), parsed(anon))).toMatchObject({ url: own, key: anon })
-    expect(mergeConnections(parsed(publishable), parsed(anon))).toMatchObject({ url, key: anon })
   })
 })
