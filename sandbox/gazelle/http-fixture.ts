@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { type GazelleSandbox, openGazelle } from './index.ts'
 
+/** Where Gazelle keeps its state; fresh for each test, as Gazelle is. */
 export let folder: string
 export let gazelle: GazelleSandbox
 export let milliseconds: number
@@ -13,6 +14,11 @@ beforeEach(async () => {
   milliseconds = Date.UTC(2025, 0, 20)
   folder = mkdtempSync(join(tmpdir(), 'gazelle-'))
   gazelle = await openGazelle(folder, now)
+})
+
+afterEach(async () => {
+  await gazelle.close()
+  rmSync(folder, { recursive: true })
 })
 
 /** Opens it from what is in the folder. */
@@ -25,20 +31,17 @@ export function setClock(time: number): void {
   milliseconds = time
 }
 
-afterEach(async () => {
-  await gazelle.close()
-  rmSync(folder, { recursive: true })
-})
-
 export const ask = (path: string, init: RequestInit = {}) => fetch(gazelle.url + path, { redirect: 'manual', ...init })
 export const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
   ask(path, { method: 'POST', headers, body: new URLSearchParams(fields) })
 
+/** Signs in as the sandbox's user. */
 export const signIn = async (password = gazelle.user.password, more: Record<string, string> = {}) =>
   post('/users/sign_in', { 'user[email]': gazelle.user.email, 'user[password]': password, ...more })
 
 export const cookieOf = (answer: Response) => ({ cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' })
 
+/** Asks the API. */
 export const query = (
   headers: Record<string, string>,
   text = '{ allClients(first: 1) { nodes { id companyName } } }',
@@ -50,6 +53,7 @@ export const query = (
   })
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
+/** Throws a switch. */
 export const control = (method: string, path: string, body?: unknown, key = gazelle.controlKey) =>
   ask(`/_sandbox/${path}`, {
     method,

@@ -48,6 +48,7 @@ export async function serveSocket(onConnection: (socket: Socket) => void): Promi
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/developer/oauth/token`
 }
 
+/** The real grants, at this token endpoint. */
 export function grantsAt(tokenEndpoint: string, options: Partial<GrantsOptions> = {}) {
   return createGrants({
     tokenEndpoint,
@@ -60,6 +61,7 @@ export function grantsAt(tokenEndpoint: string, options: Partial<GrantsOptions> 
   })
 }
 
+/** Answers with JSON, dated by the clock of both sides. */
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Answer => {
   return (response) =>
     response
@@ -67,15 +69,18 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
       .end(JSON.stringify(body))
 }
 
+/** Answers with a text of no content type, dated in the same way. */
 export const text = (body: string, status = 200, headers: Record<string, string> = {}): Answer => {
   return (response) => response.writeHead(status, { date: date, ...headers }).end(body)
 }
 
+/** What a grant brings that is answered so. */
 export async function credentialFrom(answer: Answer, options: Partial<GrantsOptions> = {}) {
   const { url } = await serve(answer)
   return grantsAt(url, options).refresh(spent)
 }
 
+/** The error with which a grant ends that is answered so. */
 export async function errorFrom(answer: Answer, options: Partial<GrantsOptions> = {}) {
   const { url } = await serve(answer)
   return errorOf(grantsAt(url, options).refresh(spent))

@@ -7,6 +7,7 @@ export interface Seen {
   readonly request: IncomingMessage
   readonly body: string
 }
+/** Answers a request that was read to its end. */
 export type Answer = (response: ServerResponse, seen: Seen) => void
 
 /** What ends the servers after each test; the last one is the newest. */

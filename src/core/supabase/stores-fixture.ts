@@ -102,6 +102,7 @@ export function session(expiresIn = 3600) {
 
 export const grantSession = (): Answer => [200, session()]
 
+/** A session storage in memory. */
 export function memory() {
   const items = new Map<string, string>()
   return {
@@ -112,6 +113,7 @@ export function memory() {
   }
 }
 
+/** The error with which the work ends; it shows no secret. */
 export async function errorOf(work: Promise<unknown>): Promise<StoreError> {
   const error = await work.then(
     () => expect.unreachable('was not refused'),

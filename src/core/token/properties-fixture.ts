@@ -15,6 +15,7 @@ const jwt: fc.Arbitrary<string> = fc
   .record({ iat: fc.option(issued, { nil: undefined }), exp: fc.option(issued, { nil: undefined }) })
   .map(jwtOf)
 
+/** A token of every form that was seen. */
 export const anyToken: fc.Arbitrary<string> = fc.oneof(opaqueToken(43), opaqueToken(32), opaqueToken(64), jwt)
 
 /** A point in time in every notation that is understood. */

@@ -4,6 +4,7 @@ import type { JsonObject } from './record.ts'
 import { type OldValue, replaceToken } from './replace.ts'
 import { writtenAt as now } from './token-fixture.ts'
 
+/** As the web session brings it. */
 export const captured: Credential = {
   accessToken: 'N'.repeat(43),
   headerKind: 'bearer',
@@ -12,6 +13,7 @@ export const captured: Credential = {
   lifeSeconds: null,
   source: 'web-session',
 }
+/** As a grant brings it. */
 export const granted: Credential = {
   ...captured,
   refreshToken: 'S'.repeat(43),
@@ -20,6 +22,7 @@ export const granted: Credential = {
   source: 'oauth',
 }
 
+/** The row's value once the credential is in it. */
 export const written = (old: OldValue | null, credential: Credential) =>
   replaceToken(old, credential, now).value as JsonObject
 export const replaced = (value: unknown, credential: Credential) => written(parseRow(value, now), credential)

@@ -48,6 +48,7 @@ export class TestKeychain implements Keychain {
   }
 }
 
+/** The profile, and the keychain of this computer; fresh for each test. */
 export let folder: string
 export let first: TestKeychain
 let expectsSecrets: boolean
@@ -63,6 +64,7 @@ export function expectSecrets(): void {
   expectsSecrets = true
 }
 
+/** Starts the app: a vault that was opened without a person. */
 export async function start(keychain = first): Promise<Vault> {
   const vault = new Vault({
     files: new SecretFiles(folder),
@@ -81,6 +83,7 @@ export async function kept(secrets: Record<string, string>, keychain = first): P
 }
 
 export const onDisk = () => readFileSync(join(folder, 'secrets.json'), 'utf8')
+/** The files that were put aside. */
 export const asides = () => readdirSync(folder).filter((name) => name.startsWith('secrets.aside-'))
 export const unread = (why: SecretsTrouble | null) => ({ unread: why })
 const heldToken = (accessToken: string) => ({
