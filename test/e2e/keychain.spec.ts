@@ -1,83 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { signInTo } from '../../scripts/driver/windows.ts'
 import type { SecretsTrouble } from '../../src/shared/snapshot.ts'
-import { Keyring } from '../desktop/keyring.ts'
-import { test as base, type Desktop, expect, withDesktop } from './fixtures.ts'
-import type { KeeperApp, LaunchOptions, Popover } from './keeper-app.ts'
+import type { Keyring } from '../desktop/keyring.ts'
+import { expect } from './fixtures.ts'
+import { expectRead, expectSoon, expectUnread, launchTimed, sealedIn, test } from './keychain.ts'
 import { endToken, rowOf } from './row.ts'
-import { connect, launchFromNothing, SetupWindow } from './setup-window.ts'
+import { connect, SetupWindow } from './setup-window.ts'
 
-// The keychain of other systems is the person's own, which no test may touch: @linux
-
-/** So long may a keychain hold up the icon, on a machine with nothing else to do; a frozen one took 78 s. */
-const heldUpMilliseconds = 2_000
-
-const test = base.extend<{
-  keyring: Keyring
-  own: Desktop
-  launchFresh: (options?: Partial<LaunchOptions>) => Promise<KeeperApp>
-}>({
-  own: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first argument
-    async ({}, use) => {
-      await withDesktop(false, (desktop) => use({ ...desktop, switches: ['--password-store=gnome-libsecret'] }))
-    },
-    { timeout: 60_000 },
-  ],
-  keyring: async ({ own }, use) => {
-    const keyring = await Keyring.start(own.env)
-    await use(keyring)
-    await keyring.close()
-  },
-  launchFresh: ({ launch, profile, sandbox, own: desktop }, use) =>
-    launchFromNothing({ launch: (options) => launch({ desktop, ...options }), profile, sandbox }, use),
-})
+// The system's keychain is locked, gone or frozen, and comes back.
 
 test.describe.configure({ timeout: 90_000 })
-
-/** What lies on disk under these secrets' names. */
-function sealedIn(profile: string): string {
-  return readFileSync(join(profile, 'secrets.json'), 'utf8')
-}
-
-/** Starts the app; gives it, and after how many milliseconds its icon was there. */
-async function launchTimed(launch: () => Promise<KeeperApp>): Promise<{ app: KeeperApp; took: number }> {
-  const began = performance.now()
-  const app = await launch()
-  await app.tray()
-  return { app, took: performance.now() - began }
-}
-
-/** Sees that the icon came as soon as with a well keychain, whose start took so long just before, give or take a busy machine. */
-function expectSoon(took: number, well: number): void {
-  expect(took).toBeLessThan(2 * well + heldUpMilliseconds)
-}
-
-/** Sees that the popover says what cannot be read, and not that nothing was set up. */
-async function expectUnread(popover: Popover, why: SecretsTrouble, words: string, isListed = true): Promise<void> {
-  const { page } = popover
-  await expect(page.getByRole('heading', { name: 'Saved secrets cannot be read' })).toBeVisible()
-  await expect(page.getByText(words)).toBeVisible()
-  await expect(page.getByText('the Supabase key and sign-in')).toHaveCount(isListed ? 1 : 0)
-  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Enter them anew' })).toBeVisible()
-  await expect(page.getByText('Not set up yet')).toHaveCount(0)
-  expect(await page.evaluate(() => window.keeper.snapshot())).toMatchObject({ isConnected: false, unread: { why } })
-}
-
-/** Waits until the app works with what was set up, without having been started again. */
-async function expectRead(app: KeeperApp): Promise<void> {
-  const popover = await app.popover()
-  await popover.expectCondition('missing')
-  expect(await popover.page.evaluate(() => window.keeper.snapshot())).toMatchObject({
-    isConnected: true,
-    secrets: 'keychain',
-    unread: null,
-  })
-}
 
 const ways: readonly {
   name: string
@@ -179,114 +110,6 @@ test('a keychain that comes late costs nobody the session with Gazelle @linux', 
   const next = await launch({ desktop })
   await expect.poll(isRenewedAgain).toBe(true)
   await next.close()
-})
-
-test('what another keychain has sealed is kept aside, and read when that is back @linux', async ({
-  launchFresh,
-  keyring,
-  sandbox,
-  profile,
-}) => {
-  const { app: before, took: well } = await launchTimed(() => launchFresh())
-  await connect(before, sandbox)
-  await before.close()
-  const sealed = sealedIn(profile)
-
-  const bringBack = await keyring.replace()
-  const { app, took } = await launchTimed(() => launchFresh())
-  expectSoon(took, well)
-  const popover = await app.openPopover()
-  await expectUnread(popover, 'other', 'its secrets were saved with another keychain')
-  await popover.press('Try again')
-  await expectUnread(popover, 'other', 'its secrets were saved with another keychain')
-  expect(sealedIn(profile)).toBe(sealed)
-  await popover.press('Enter them anew')
-  const setup = await connect(app, sandbox)
-  expect(await setup.snapshot()).toMatchObject({ secrets: 'keychain', unread: null })
-  await app.close()
-  const isAside = (file: string) => readFileSync(join(profile, file), 'utf8') === sealed
-  expect(
-    readdirSync(profile)
-      .filter((file) => file.startsWith('secrets.aside-'))
-      .filter(isAside),
-  ).toHaveLength(1)
-
-  const anew = await launchFresh()
-  await anew.openPopover()
-  await expectRead(anew)
-  await anew.close()
-
-  await bringBack()
-  const again = await launchFresh()
-  await again.openPopover()
-  await expectRead(again)
-  await again.close()
-})
-
-test('a profile that was copied to another computer is not taken for a new one @linux', async ({
-  launchFresh,
-  keyring: _,
-  sandbox,
-  profile,
-}) => {
-  const { app: before, took: well } = await launchTimed(() => launchFresh())
-  await connect(before, sandbox)
-  await before.close()
-  const copy = await mkdtemp(join(tmpdir(), 'gazelle-keeper-copied-'))
-  await cp(profile, copy, { recursive: true, filter: (path) => !path.includes('Singleton') })
-  await withDesktop(true, async (elsewhere) => {
-    const { app, took } = await launchTimed(() => launchFresh({ desktop: elsewhere, profile: copy }))
-    expectSoon(took, well)
-    await expectUnread(await app.openPopover(), 'other', 'on another computer')
-    await app.close()
-  })
-  await rm(copy, { recursive: true })
-})
-
-test('secrets whose file is gone are said to be lost, and entered anew @linux', async ({
-  launchFresh,
-  keyring: _,
-  sandbox,
-  profile,
-}) => {
-  const before = await launchFresh()
-  await connect(before, sandbox)
-  await before.close()
-  for (const name of ['secrets.json', 'secrets.last-good.json']) await rm(join(profile, name))
-  const app = await launchFresh()
-  const popover = await app.openPopover()
-  await expectUnread(popover, 'lost', 'its secrets are no longer on this computer', false)
-  await popover.press('Enter them anew')
-  const setup = await connect(app, sandbox)
-  expect(await setup.snapshot()).toMatchObject({ secrets: 'keychain', unread: null })
-  await app.close()
-})
-
-test('what is entered anew while the keychain is locked is kept as soon as it is open @linux', async ({
-  launchFresh,
-  keyring,
-  sandbox,
-}) => {
-  const before = await launchFresh()
-  await connect(before, sandbox)
-  await before.close()
-  await keyring.lock()
-  const app = await launchFresh()
-  const popover = await app.openPopover()
-  await expectUnread(popover, 'locked', 'the system keychain is locked')
-  // Nobody is there to type the password.
-  await popover.press('Try again')
-  await expectUnread(popover, 'locked', 'the system keychain is locked')
-  await popover.press('Enter them anew')
-  const setup = await connect(app, sandbox)
-  expect(await setup.snapshot()).toMatchObject({ isConnected: true, secrets: 'memory', unread: null })
-  await keyring.unlock()
-  await setup.until(({ secrets, isConnected }) => secrets === 'keychain' && isConnected, 'the keychain')
-  await app.close()
-  const again = await launchFresh()
-  await again.openPopover()
-  await expectRead(again)
-  await again.close()
 })
 
 test('a held token that a locked keychain hides is saved once that is unlocked @linux', async ({
