@@ -13,7 +13,6 @@ import {
   startAuthorization,
 } from '../../src/core/gazelle/authorization.ts'
 import { AuthorizationError, type AuthorizationErrorKind } from '../../src/core/gazelle/authorization-error.ts'
-import { describeAccount } from '../../src/core/gazelle/describe-account.ts'
 import { createGrants } from '../../src/core/gazelle/grant.ts'
 import { createGazelle } from '../../src/core/gazelle/probe.ts'
 import { Person } from './authorization-person.ts'
@@ -276,30 +275,6 @@ describe('the exchange of the code', () => {
     caller.abort()
     expect(await kind).toBe('answer-lost')
     held.release()
-  })
-})
-
-describe('who answers', () => {
-  const account = async (headerKind: 'bearer' | null = null) => {
-    const accessToken = gazelle.grantPair().access_token
-    return describeAccount({ accessToken, headerKind }, { ...parts, endpoint: gazelle.graphqlUrl })
-  }
-
-  it('the company, the user, the number of clients', async () => {
-    expect(await account()).toEqual({
-      company: 'Accord et Mécanique',
-      user: 'Camille Desmarteaux',
-      account: expect.objectContaining({ company: 'Accord et Mécanique', user: 'Camille Desmarteaux' }),
-      clientCount: 24,
-      headerKind: 'bearer',
-      gazelleTime: Math.floor(milliseconds / 1000),
-      tookMilliseconds: expect.any(Number),
-    })
-  })
-
-  it('without the names where the API has no such fields', async () => {
-    gazelle.configure({ tellsAccount: false })
-    expect(await account('bearer')).toMatchObject({ company: null, user: null, clientCount: 24 })
   })
 })
 
