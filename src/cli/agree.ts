@@ -1,6 +1,6 @@
 import { isLoopback } from '../core/base/loopback.ts'
 import type { Connection } from '../core/supabase/connection.ts'
-import type { Say } from './catalogue/speaker.ts'
+import type { Say } from '../shared/catalogue/command-line/speaker.ts'
 import { ConfigurationError, type Elsewhere, type FileSource } from './configuration/configuration.ts'
 import { isUsualGazelle } from './configuration/variables.ts'
 import { readSecret } from './io/read-secret.ts'

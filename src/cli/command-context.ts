@@ -1,4 +1,4 @@
-import type { Say } from './catalogue/speaker.ts'
+import type { Say } from '../shared/catalogue/command-line/speaker.ts'
 import type { Configuration } from './configuration/configuration.ts'
 import type { Places } from './configuration/find.ts'
 import type { Language } from './io/language.ts'

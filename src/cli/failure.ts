@@ -1,5 +1,5 @@
 import type { Problem } from '../core/keeper/state.ts'
-import type { Say } from './catalogue/speaker.ts'
+import type { Say } from '../shared/catalogue/command-line/speaker.ts'
 import type { CommandContext } from './command-context.ts'
 import { ConfigurationError, type ConfigurationFault, type Source } from './configuration/configuration.ts'
 import { type ExitCode, exitCodeOfProblem, exitCodes } from './exit-code.ts'

@@ -1,6 +1,6 @@
 import type { KeeperState } from '../core/keeper/state.ts'
 import { type Account, companyNames } from '../core/token/account.ts'
-import type { Say } from './catalogue/speaker.ts'
+import type { Say } from '../shared/catalogue/command-line/speaker.ts'
 
 /** An account for a person: "Company (user)", or the known part of it. Null if nothing is known. */
 export function accountName({ companyId, company, user }: Account): string | null {

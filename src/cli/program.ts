@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type HelpKey, helpText } from './catalogue/help.ts'
+import { type HelpKey, helpText } from '../shared/catalogue/command-line/help.ts'
 import { secondsIn } from './configuration/save-within.ts'
 import type { Language } from './io/language.ts'
 import { version } from './version.ts'

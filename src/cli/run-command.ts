@@ -1,4 +1,4 @@
-import { speaker } from './catalogue/speaker.ts'
+import { speaker } from '../shared/catalogue/command-line/speaker.ts'
 import type { CommandContext } from './command-context.ts'
 import { findConfiguration } from './configuration/find.ts'
 import { answerError } from './failure.ts'

@@ -1,5 +1,5 @@
-import type { MessageKey } from './catalogue/index.ts'
-import { speaker } from './catalogue/speaker.ts'
+import type { MessageKey } from '../shared/catalogue/command-line/index.ts'
+import { speaker } from '../shared/catalogue/command-line/speaker.ts'
 import { exitCodes } from './exit-code.ts'
 import type { Language } from './io/language.ts'
 import { Output } from './io/output.ts'

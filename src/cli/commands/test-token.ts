@@ -1,7 +1,7 @@
 import { type DescribedAccount, describeAccount } from '../../core/gazelle/describe-account.ts'
 import type { Gazelle } from '../../core/keeper/ports.ts'
 import type { Problem } from '../../core/keeper/state.ts'
-import { numbered } from '../catalogue/speaker.ts'
+import { numbered } from '../../shared/catalogue/command-line/speaker.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
 import { answerFailure, answerProblem } from '../failure.ts'

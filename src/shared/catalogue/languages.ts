@@ -10,7 +10,7 @@ interface Traits {
   readonly countsZeroAsOne: boolean
 }
 
-/** The languages of the program: a line for each, and nothing outside the folders of the catalogues names one. */
+/** The languages of the program: a line for each, and nothing outside this folder names one. */
 export const languages = {
   en: { name: 'English', locale: 'en-CA', first: '1', countsZeroAsOne: false },
   fr: { name: 'Français', locale: 'fr-CA', first: '1er', countsZeroAsOne: true },

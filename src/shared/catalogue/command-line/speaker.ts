@@ -1,4 +1,4 @@
-import { type Language, languages } from '../../shared/catalogue/languages.ts'
+import { type Language, languages } from '../languages.ts'
 import { catalogues, type MessageKey } from './index.ts'
 
 /** Gives a text of the person's language, its `{names}` filled in. */

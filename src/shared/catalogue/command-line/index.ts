@@ -1,4 +1,4 @@
-import type { Language } from '../io/language.ts'
+import type { Language } from '../languages.ts'
 import { type Catalogue, en } from './en.ts'
 import { fr } from './fr.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from '../io/language.ts'
+import type { Language } from '../languages.ts'
 import { en, type HelpKey } from './help.en.ts'
 import { fr } from './help.fr.ts'
 
