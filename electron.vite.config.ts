@@ -13,7 +13,7 @@ const noXml = resolve(import.meta.dirname, 'src/main/shell/no-xml.ts')
 
 export default defineConfig({
   main: {
-    // React for the popover's first picture: bundled, and always the quick one. D-Bus: bundled, to be one file that is read.
+    // React for the popover's first paint: bundled, and always the quick one. D-Bus: bundled, to be one file that is read.
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     resolve: { alias: { 'fast-xml-parser': noXml, 'fast-xml-builder': noXml } },
     build: {
@@ -24,7 +24,7 @@ export default defineConfig({
           begin: resolve(import.meta.dirname, 'src/main/begin.ts'),
           // By its name, since it finds the files of the app from where it lies.
           index: resolve(import.meta.dirname, 'src/main/index.ts'),
-          picture: resolve(import.meta.dirname, 'src/first-paint/index.ts'),
+          'first-paint': resolve(import.meta.dirname, 'src/first-paint/index.ts'),
         },
         output: { entryFileNames: '[name].js' },
       },

@@ -21,7 +21,7 @@ export interface TokenReport {
   readonly renewAt: string | null
 }
 
-export interface StandingReport {
+export interface StatusReport {
   readonly condition: Condition
   readonly token: TokenReport | null
   /** Gazelle's word; null if there is none. */
@@ -51,7 +51,7 @@ export interface ProblemReport {
 }
 
 /** The status in a JSON answer. `savedHere`: the fingerprint of the token that this computer saved last. */
-export function inspectionReport(inspection: Inspection, savedHere: string | null): StandingReport {
+export function inspectionReport(inspection: Inspection, savedHere: string | null): StatusReport {
   const { state, condition, now, writtenAt, held } = inspection
   return {
     condition,

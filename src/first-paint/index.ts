@@ -8,7 +8,7 @@ import { nowOf, type Snapshot } from '../shared/snapshot.ts'
  * The popover's content at this snapshot, as markup that main sends with the page: it is on the screen before the page's scripts
  * have loaded.
  */
-export function pictureOf(snapshot: Snapshot): string {
+export function firstPaintOf(snapshot: Snapshot): string {
   const t = translator(snapshot.language)
   return renderToStaticMarkup(createElement(Popover, { snapshot, t, now: nowOf(snapshot) }))
 }

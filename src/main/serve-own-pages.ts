@@ -25,8 +25,8 @@ export function serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, l
   const drawing = import('../first-paint/index.ts')
   drawing.catch(() => undefined)
   servePages(async () => {
-    const { pictureOf } = await drawing
-    return { language: snapshot.value.language, markup: pictureOf(snapshot.value) }
+    const { firstPaintOf } = await drawing
+    return { language: snapshot.value.language, markup: firstPaintOf(snapshot.value) }
   })
   const gate = new Gate({
     questions,

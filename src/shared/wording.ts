@@ -77,7 +77,7 @@ export function sentence(snapshot: Snapshot, t: Translate, now = nowOf(snapshot)
     return snapshot.condition === 'held' ? `${t('now.held.kept')} ${words}` : words
   }
   if (signIn === 'cancelled' && snapshot.condition !== 'valid') return t('sign-in.cancelled')
-  return standing(snapshot, t, now)
+  return statusSentence(snapshot, t, now)
 }
 
 /** Why secrets cannot be read, and which ones. */
@@ -99,7 +99,7 @@ function doing({ condition, keeper, language }: Snapshot, t: Translate, now: num
 }
 
 /** The status while there is no problem. */
-function standing(snapshot: Snapshot, t: Translate, now: number): string {
+function statusSentence(snapshot: Snapshot, t: Translate, now: number): string {
   const { condition, keeper, language } = snapshot
   if (condition === 'held' && keeper.works === true) return t('now.held.conflict')
   if (condition !== 'valid' && condition !== 'expiring') return t(`now.${condition}`)

@@ -21,7 +21,7 @@ export function DaysRing({ snapshot, t, now }: ViewProps) {
   const passed = life === null ? 1 : share(now, life)
   const isEndless = !isDead && expiresAt(token) === null
   const renewAt = token?.renewAt ?? null
-  const Picture = isEndless ? Endless : pictureOf(snapshot)
+  const Icon = isEndless ? Endless : iconOf(snapshot)
   return (
     <div className="ring">
       <svg className="dial" viewBox="0 0 120 120" aria-hidden="true">
@@ -48,7 +48,7 @@ export function DaysRing({ snapshot, t, now }: ViewProps) {
             <span>{t('days.unit', { days })}</span>
           </>
         )}
-        {days === null && <Picture className="picture" aria-hidden="true" />}
+        {days === null && <Icon className="picture" aria-hidden="true" />}
         {isEndless && <span className="unseen">∞</span>}
       </p>
       {life !== null && renewAt !== null && renewAt * 1000 > now && (
@@ -93,7 +93,7 @@ function isAtWork({ isConnected, condition, keeper: { activity } }: Snapshot): b
   return condition === 'starting' || activity === 'renewing' || activity === 'trying' || activity === 'saving'
 }
 
-function pictureOf({ isConnected, condition, unread }: Snapshot): LucideIcon {
+function iconOf({ isConnected, condition, unread }: Snapshot): LucideIcon {
   if (!isConnected) return unread === null ? Plug : OctagonX
   switch (condition) {
     case 'starting':

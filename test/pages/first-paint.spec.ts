@@ -10,8 +10,8 @@ import { inLanguage, now, popoverStates, timeZone } from './states.ts'
 const root = resolve(import.meta.dirname, '../..')
 
 for (const language of ['en', 'fr'] satisfies Language[]) {
-  test(`the popover’s first picture is what its scripts draw, ${language}`, async ({ face }) => {
-    const pictureOf = await built()
+  test(`the popover’s first paint is what its scripts draw, ${language}`, async ({ face }) => {
+    const firstPaintOf = await built()
     for (const [name, state] of Object.entries({ ...popoverStates, ...problemPopovers })) {
       const snapshot = inLanguage(state, language)
       await face.open('popover', snapshot)
@@ -19,7 +19,7 @@ for (const language of ['en', 'fr'] satisfies Language[]) {
         const template = document.createElement('template')
         template.innerHTML = markup
         return [template.innerHTML, document.getElementById('root')?.innerHTML]
-      }, pictureOf(snapshot))
+      }, firstPaintOf(snapshot))
       expect.soft(pieces(drawnByMain), name).toEqual(pieces(drawnByPage))
     }
   })
@@ -40,12 +40,12 @@ function pieces(markup: string | undefined): string[] {
 /** The function as the app has it, in the tests' time zone and at their time. */
 async function built(): Promise<(snapshot: Snapshot) => string> {
   process.env['TZ'] = timeZone
-  const { pictureOf } = await import(pathToFileURL(join(root, 'out/main/picture.js')).href)
+  const { firstPaintOf } = await import(pathToFileURL(join(root, 'out/main/first-paint.js')).href)
   const clock = Date.now
   return (snapshot) => {
     Date.now = () => now
     try {
-      return pictureOf(snapshot)
+      return firstPaintOf(snapshot)
     } finally {
       Date.now = clock
     }
