@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    // Most of the time goes into waiting for processes of their own: two cores are busy with three workers, not with two.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Most of the time goes into waiting for processes of their own: two cores are busy with four workers, not with two.
+    maxWorkers: Math.max(4, availableParallelism() - 1),
     projects: [
       {
         test: {

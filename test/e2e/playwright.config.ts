@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: resolve(import.meta.dirname, '../../out/test/e2e'),
   // Each has a desktop and a sandbox of its own, and one app at a time on it, which mostly waits.
-  workers: 4,
+  workers: 5,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
