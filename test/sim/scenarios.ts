@@ -91,4 +91,17 @@ export const rare: readonly Scenario[] = [
     hasPeople: true,
     hasOtherCompany: false,
   },
+  {
+    // The computer sleeps for three days while fallbacks are tried, and the row goes to a colleague's token meanwhile.
+    seed: 1303877469,
+    keepers: 5,
+    unawareWriters: 0,
+    rotation: 'revoke-family-on-reuse',
+    api: 'rejects',
+    faultRate: 0.02,
+    hasOAuth: false,
+    hasWebSession: false,
+    hasPeople: true,
+    hasOtherCompany: true,
+  },
 ]

@@ -42,4 +42,23 @@ describe('a token to fall back on', () => {
     await keeper.check()
     expect(store.row?.value).toMatchObject({ access_token: old, refresh_token: kept })
   })
+
+  it('does not take the place of a token that somebody else has put there since the row was read', async () => {
+    const { store, gazelle, keeper, clock } = setUp()
+    store.put(rowOf(old))
+    gazelle.accepted.set(old, 'bearer')
+    await keeper.check()
+    clock.time += 2 * day
+    store.put(rowOf(other))
+    gazelle.accepted.set(fresh, 'bearer')
+    const probe = gazelle.probe.bind(gazelle)
+    gazelle.probe = async (asked) => {
+      // The computer sleeps over this answer, and a colleague signs in meanwhile.
+      if (asked.accessToken === old) store.put(rowOf(fresh, inSeconds - 86_400))
+      return await probe(asked)
+    }
+    await keeper.check()
+    expect(store.row?.value).toMatchObject({ access_token: fresh })
+    expect(keeper.state.value).toMatchObject({ works: true, asksHuman: false })
+  })
 })

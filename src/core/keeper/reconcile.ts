@@ -42,7 +42,8 @@ const swapAttempts = 5
 
 /**
  * Finds a token its place, in the row or elsewhere, lets go of it, and tells where it ended up. `known` is the row if it was
- * read a moment ago. Rejects with the error that prevents this for now: then the token stays held.
+ * read a moment ago; `rejected` is the row's token in whose place a fallback is put: another that is there by then is asked about
+ * first. Rejects with the error that prevents this for now: then the token stays held.
  */
 export async function reconcile(
   held: Held,
@@ -53,11 +54,12 @@ export async function reconcile(
     status: KeeperStatus
   },
   known: Reading | null = null,
+  rejected?: string | null,
 ): Promise<Reconciled> {
   const { row, clock, journal, status } = context
   status.change({ activity: held.supersedes === null ? 'trying' : 'saving' })
   const mark = fingerprint(held.credential.accessToken)
-  const { settled, replaced, account } = await findPlace(held, row, clock, known)
+  const { settled, replaced, account } = await findPlace(held, row, clock, known, rejected)
   if (account) journal.belongs(held.credential.accessToken, account)
   if (settled === 'other-company') {
     status.log({ what: 'other-company', fingerprint: mark })
@@ -85,8 +87,9 @@ export async function reconcileAndTell(
   held: Held,
   context: Parameters<typeof reconcile>[1] & { readonly outcomes: Observed<Outcome | null> },
   known: Reading | null = null,
+  rejected?: string | null,
 ): Promise<Reconciled> {
-  const result = await reconcile(held, context, known)
+  const result = await reconcile(held, context, known, rejected)
   context.outcomes.set({ fingerprint: fingerprint(held.credential.accessToken), result })
   return result
 }
@@ -103,7 +106,13 @@ interface Place {
  * Puts a token in the row unless the row's own is the better one. Never replaces a token that works with one that does not,
  * nor with one that Gazelle has not judged, unless that one was issued in its place.
  */
-async function findPlace(held: Held, row: RowView, clock: TrustedClock, known: Reading | null): Promise<Place> {
+async function findPlace(
+  held: Held,
+  row: RowView,
+  clock: TrustedClock,
+  known: Reading | null,
+  rejected: string | null | undefined,
+): Promise<Place> {
   const placed = (settled: Reconciled, replaced: Place['replaced'] = null): Place => {
     return { settled, replaced, account: credential.account ?? null }
   }
@@ -140,7 +149,8 @@ async function findPlace(held: Held, row: RowView, clock: TrustedClock, known: R
     }
   }
 
-  let before: string | null | undefined
+  // A row that holds another token than this has changed since it was judged.
+  let before = rejected
   for (let attempt = 0; attempt < swapAttempts; attempt++) {
     // The swap detects a write since a known reading.
     const reading: Reading = (attempt === 0 ? known : null) ?? (await row.read())

@@ -184,7 +184,9 @@ async function restore(round: Round, context: RoundContext): Promise<void> {
   // The token is not a fresh find, so a rejection is believed at once.
   const credential: Credential = { ...newest, refreshToken, source: 'row' }
   try {
-    const settled = await reconcileAndTell({ credential, supersedes: null, foundAt: clock.confirmedNow() }, context)
+    const restored: Held = { credential, supersedes: null, foundAt: clock.confirmedNow() }
+    // The computer may have slept since the row was read.
+    const settled = await reconcileAndTell(restored, context, null, round.record?.accessToken ?? null)
     // A token that is not accepted leaves the row as it was read.
     round.isRead = settled === 'refused' || settled === 'forbidden' || settled === 'other-company'
     if (settled === 'saved') status.log({ what: 'restored', fingerprint: fingerprint(newest.accessToken) })
