@@ -47,13 +47,12 @@ function helpPages(): Plugin {
 function printedHelp(): Record<string, string> {
   const pages: Record<string, string> = {}
   for (const language of allLanguages) {
-    for (const command of [[], ...commandNames.map((name) => [name])]) {
-      for (const option of ['--help', '-h']) {
-        const args = [...command, option]
-        let page = ''
-        readArguments(args, language, (text) => (page += text))
-        pages[`${language} ${args.join(' ')}`] = page
-      }
+    const helps = [[], ['help'], ...commandNames.map((name) => ['help', name])]
+    const options = ['--help', '-h'].flatMap((option) => [[option], ...commandNames.map((name) => [name, option])])
+    for (const args of [...helps, ...options]) {
+      let page = ''
+      readArguments(args, language, (text) => (page += text))
+      pages[`${language} ${args.join(' ')}`] = page
     }
   }
   return pages

@@ -13,10 +13,16 @@ export interface Failure {
   readonly variable?: string
 }
 
-/** Answers that the command could not do its work, and returns the exit code. */
-export function answerFailure(call: CommandContext, exitCode: ExitCode, message: string, failure: Failure): ExitCode {
+/** Answers that the command could not do its work, and returns the exit code. `more`: further fields of the JSON answer. */
+export function answerFailure(
+  call: CommandContext,
+  exitCode: ExitCode,
+  message: string,
+  failure: Failure,
+  more: Readonly<Record<string, unknown>> = {},
+): ExitCode {
   call.output.complaint(message)
-  const report = { version: 1, command: call.command, exitCode, message, failure } as const
+  const report = { version: 1, command: call.command, exitCode, message, failure, ...more } as const
   call.output.report(report)
   return exitCode
 }
@@ -32,14 +38,18 @@ export async function answerProblem(
   return answerFailure(call, exitCode, message, { kind: kind === null ? at : `${at}.${kind}` })
 }
 
-/** Answers any error that a command rejected with. An error of our own is reported by its name alone. */
-export function answerError(call: CommandContext, error: unknown): ExitCode {
+/** Answers any error that a command rejected with. An error of our own is reported by its name alone. `more` as above. */
+export function answerError(
+  call: CommandContext,
+  error: unknown,
+  more: Readonly<Record<string, unknown>> = {},
+): ExitCode {
   if (error instanceof ConfigurationError) {
     const { fault } = error
     const failure: Failure = { kind: `configuration.${fault.kind}` }
     const message = configurationSentence(fault, call.say)
     const named = 'variable' in fault ? { ...failure, variable: fault.variable } : failure
-    return answerFailure(call, exitCodes.configuration, message, named)
+    return answerFailure(call, exitCodes.configuration, message, named, more)
   }
   const what = error instanceof Error ? error.name : typeof error
   return answerFailure(call, exitCodes.mistake, call.say('mistake', { what }), { kind: `mistake.${what}` })

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs'
 import { exitCodes } from './exit-code.ts'
 import { helpPages } from './help-pages.ts'
 import { languageFrom } from './io/language.ts'
+import type { UsageFault } from './program.ts'
 import { hasSecret } from './secret-argument.ts'
 
 /**
@@ -16,15 +17,15 @@ export async function main(args: readonly string[]): Promise<number> {
     printNow(page)
     return exitCodes.fine
   }
-  const refuse = async (code: string, name: string | null) => {
+  const refuse = async (fault: UsageFault) => {
     const { answerUsage } = await import('./usage.ts')
-    return answerUsage({ code, name }, { language, json: args.includes('--json'), environment })
+    return answerUsage(fault, { language, json: args.includes('--json'), environment })
   }
-  if (await hasSecret(args)) return refuse('secret', null)
+  if (await hasSecret(args)) return refuse({ code: 'secret', name: null, suggestions: [] })
   const { readArguments } = await import('./program.ts')
   const reading = readArguments(args, language, printNow)
   if (reading === null) return exitCodes.fine
-  if ('fault' in reading) return refuse(reading.fault.code, reading.fault.name)
+  if ('fault' in reading) return refuse(reading.fault)
   const { runCommand } = await import('./run-command.ts')
   return runCommand(reading.invocation, language, environment)
 }

@@ -38,6 +38,7 @@ export const commandNames = [
   'watch',
   'run',
   'forget',
+  'version',
 ] as const
 /** The commands that may get a token. */
 const savers: readonly string[] = ['check', 'renew', 'set', 'watch', 'run']
@@ -47,6 +48,8 @@ type CommandName = (typeof commandNames)[number]
 export interface UsageFault {
   readonly code: string
   readonly name: string | null
+  /** The commands or options that the person may have meant. */
+  readonly suggestions: readonly string[]
 }
 
 /** An invocation; the fault in the arguments; or null if help or the version was asked for, and has been printed. */
@@ -61,13 +64,17 @@ export function readArguments(
   const invocations: Invocation[] = []
   const program = createProgram(args, language, print, (invocation) => void invocations.push(invocation))
   try {
+    // As gh and cargo do. Options without a command are a mistake: a scheduler's line has lost its command.
+    if (args.length === 0) program.help()
     program.parse(args, { from: 'user' })
     const [invocation] = invocations
     return invocation === undefined ? null : { invocation }
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return null
-    return { fault: { code: error.code.replace('commander.', ''), name: nameAtFault(error.message) } }
+    const { message } = error
+    const code = error.code.replace('commander.', '')
+    return { fault: { code, name: nameAtFault(message), suggestions: suggestionsIn(message) } }
   }
 }
 
@@ -84,34 +91,52 @@ function createProgram(
     'Commands:': say('help.title.Commands'),
     'Arguments:': say('help.title.Arguments'),
   }
-  const program = prepared(new Command('gazelle-keeper'))
+  const program = withCommonOptions(prepared(new Command('gazelle-keeper')))
     .description(say('help.about'))
     .usage(`${say('help.usage.command')} ${say('help.usage.options')}`)
-    .version(version, '--version', say('help.option.version'))
+    .version(version, '-V, --version', say('help.option.version'))
     .helpCommand(false)
     .enablePositionalOptions()
     .addHelpText('after', `\n${say('help.after')}`)
   // Options of other commands are not shown, and take time to make.
   for (const name of commandNames) program.addCommand(createCommand(name, args.includes(name)))
-  return program
+  return program.addCommand(createHelpCommand())
+
+  /** Commander's own help command answers an unknown name with the help, as if there were no mistake. */
+  function createHelpCommand(): Command {
+    return withCommonOptions(prepared(new Command('help')))
+      .description(say('help.help'))
+      .usage(say('help.usage.command'))
+      .argument('[command]')
+      .action((name: string | undefined) => {
+        const named = program.commands.find((command) => command.name() === name)
+        if (name === undefined || named !== undefined) return (named ?? program).outputHelp()
+        program.parse([name], { from: 'user' })
+      })
+  }
 
   function prepared(command: Command): Command {
     return command
       .exitOverride()
       .configureOutput(outputFor(print))
-      .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+      .configureHelp({ styleTitle: (title) => titles[title] ?? title, subcommandTerm: (each) => each.name() })
       .helpOption('-h, --help', say('help.option.help'))
+  }
+
+  /** The options that stand before or after the command; of an option in both places, the second one counts. */
+  function withCommonOptions(command: Command): Command {
+    return command
+      .option('--json', say('help.option.json'))
+      .option('--quiet', say('help.option.quiet'))
+      .addOption(new Option('--config <file>', say('help.option.config')))
   }
 
   function createCommand(name: CommandName, isNamed: boolean): Command {
     const command = prepared(new Command(name)).description(say(`help.${name}`))
     if (!isNamed) return command
-    command
+    withCommonOptions(command)
       .usage(`${say('help.usage.options')}${name === 'run' ? ` -- ${say('help.usage.program')}` : ''}`)
       .allowExcessArguments(false)
-      .option('--json', say('help.option.json'))
-      .option('--quiet', say('help.option.quiet'))
-      .addOption(new Option('--config <file>', say('help.option.config')))
     if (name === 'renew') command.option('--force', say('help.option.force'))
     if (name === 'forget') {
       command.option('--force', say('help.option.force-forget')).option('--revoke', say('help.option.revoke'))
@@ -123,12 +148,12 @@ function createProgram(
     if (name === 'set') command.option('--another-company', say('help.option.another-company'))
     if (name === 'sql') command.option('--member <email>', say('help.option.member'))
     if (name === 'run') {
-      command.option('--keep-env <name>', say('help.option.keep-env'), (kept, all: string[]) => [...all, kept], [])
+      command.option('--keep-env <name>', say('help.option.keep-env'), (kept, all: string[] = []) => [...all, kept])
       command.argument('<program...>', say('help.run.command')).passThroughOptions()
     }
     return command.action(() => {
-      const { json, quiet, config, force, revoke, anotherCompany, member, saveWithin, keepEnv } =
-        command.opts<Options>()
+      const options: Options = { ...program.opts<Options>(), ...command.opts<Options>() }
+      const { json, quiet, config, force, revoke, anotherCompany, member, saveWithin, keepEnv } = options
       onInvocation({
         command: name,
         json: json ?? false,
@@ -168,4 +193,9 @@ const outputFor = (print: (text: string) => void) => ({
 /** The option or command in commander's complaint, if it is a plain word: anything else might be a secret. */
 function nameAtFault(message: string): string | null {
   return /'(-{0,2}[a-z][a-z-]{0,23})(?:[ <].*)?'/.exec(message)?.[1] ?? null
+}
+
+/** The names in commander's question after its complaint: "(Did you mean one of check, set?)". All of them are our own. */
+function suggestionsIn(message: string): readonly string[] {
+  return /\(Did you mean (?:one of )?(.+)\?\)$/.exec(message)?.[1]?.split(', ') ?? []
 }

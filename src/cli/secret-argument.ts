@@ -2,7 +2,7 @@
 const secretOption = /^--?(access[-_]?)?(token|password|passwd|secret|key|api[-_]?key|bearer|credential)s?(=|$)/i
 const secretPhrase = /authorization\s*:|x-gazelle-api-key|\bbearer\s+\S|access_token|refresh_token|client_secret/i
 
-/** Options of `run` whose value is another argument. */
+/** Options before the program of `run` whose value is another argument. */
 const withValue = ['--config', '--save-within', '--keep-env']
 
 /** No token is shorter, and the code that judges longer ones takes longer to load than the help. */
@@ -24,7 +24,7 @@ export async function hasSecret(args: readonly string[]): Promise<boolean> {
 }
 
 function ownArguments(args: readonly string[]): readonly string[] {
-  const command = args.findIndex((arg) => !arg.startsWith('-'))
+  const command = args.findIndex((arg, index) => !arg.startsWith('-') && args[index - 1] !== '--config')
   const rest = args[command] === 'run' ? args.slice(command + 1) : []
   const program = rest.findIndex(
     (arg, index) => arg === '--' || (!arg.startsWith('-') && !withValue.includes(rest[index - 1] ?? '')),

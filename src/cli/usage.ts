@@ -18,7 +18,7 @@ const sentences: Readonly<Record<string, MessageKey>> = {
 
 /** Answers that the arguments are not understood, or not accepted; repeats nothing of them except a plain name. */
 export function answerUsage(
-  { code, name }: UsageFault,
+  { code, name, suggestions }: UsageFault,
   { language, json, environment }: { language: Language; json: boolean; environment: NodeJS.ProcessEnv },
 ): number {
   const say = speaker(language)
@@ -27,8 +27,10 @@ export function answerUsage(
   const isNamed = code === 'unknownOption' || code === 'unknownCommand'
   const sentence = isNamed && name === null ? say(`${key}.unnamed` as MessageKey) : say(key, { name: name ?? '' })
   output.complaint(sentence)
+  if (suggestions.length > 0) output.complaint(say('usage.did-you-mean', { names: suggestions.join(say('usage.or')) }))
   if (code !== 'secret') output.complaint(say('usage.see-help'))
   const kind = `usage.${code === 'secret' ? 'secret' : code in sentences ? code : 'other'}`
-  output.report({ version: 1, command: null, exitCode: exitCodes.usage, message: sentence, failure: { kind } })
+  const failure = suggestions.length > 0 ? { kind, suggestions } : { kind }
+  output.report({ version: 1, command: null, exitCode: exitCodes.usage, message: sentence, failure })
   return exitCodes.usage
 }

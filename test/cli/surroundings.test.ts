@@ -32,7 +32,7 @@ describe('arguments', () => {
   it.each([
     [['status', '--loud'], 'Unknown option: --loud'],
     [['revive'], 'Unknown command: revive'],
-    [[], 'No command was given.'],
+    [['--quiet'], 'No command was given.'],
     [['status', 'more'], 'Too many arguments.'],
     [['run'], 'An argument is missing after the command.'],
   ])('%j is a mistake of usage', async (args, sentence) => {

@@ -15,12 +15,13 @@ import { checkName, checkText } from '../../shared/setup-wording.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Configuration, Source } from '../configuration/configuration.ts'
 import { type ExitCode, exitCodeOf, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
-import { sourceName } from '../failure.ts'
+import { answerError, sourceName } from '../failure.ts'
 import { inspect } from '../inspect.ts'
 import type { Colour } from '../io/output.ts'
 import { type Memory, openMemory } from '../memory.ts'
 import { statusSentence } from '../status-text.ts'
 import { userAgent } from '../version.ts'
+import { tellSources } from './looked-at.ts'
 
 /** One line of the doctor's output: a check, its outcome, and the remedy. */
 interface Line {
@@ -53,7 +54,8 @@ const urgency = [exitCodes.configuration, exitCodes.humanNeeded, exitCodes.passi
 /** Checks everything, and tells each result as soon as it is known, and which configuration was used. Changes no token. */
 export async function doctor(call: CommandContext): Promise<ExitCode> {
   const { output, say, command } = call
-  const configuration = await call.configuration()
+  const configuration = await call.configuration().catch((error: unknown) => error)
+  if (!isConfiguration(configuration)) return answerError(call, configuration, await tellSources(call, configuration))
   const { connection, source } = configuration
   const memory = openMemory(connection, call)
   output.line(say('doctor.source', { source: sourceName(source, say) }))
@@ -77,6 +79,8 @@ export async function doctor(call: CommandContext): Promise<ExitCode> {
   output.report({ version: 1, command, exitCode, message, configuration: used, checks: lines })
   return exitCode
 }
+
+const isConfiguration = (found: unknown): found is Configuration => !(found instanceof Error)
 
 async function* checks(
   call: CommandContext,

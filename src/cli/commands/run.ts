@@ -11,6 +11,7 @@ import { openMemory } from '../memory.ts'
 import { takenSentence } from '../other-company.ts'
 import type { Invocation } from '../program.ts'
 import { withoutSecrets } from '../program-environment.ts'
+import { hasSecret } from '../secret-argument.ts'
 import { inspectionReport } from '../status-report.ts'
 import { advice, statusSentence } from '../status-text.ts'
 import { stay } from '../stay.ts'
@@ -70,19 +71,21 @@ function tokenVariables({ gazelleUrl }: Connection, { accessToken, headerKind }:
   }
 }
 
-function runWith(
+async function runWith(
   call: CommandContext,
   env: NodeJS.ProcessEnv,
   program: string,
   args: readonly string[],
 ): Promise<number> {
+  // A secret that stands in the program's place is not repeated.
+  const named = (await hasSecret([program])) ? '.unnamed' : ''
   const passTo = listen(call)
   const child = spawn(program, args, { stdio: 'inherit', env })
   passTo(child)
   return new Promise((resolve) => {
     child.on('error', ({ code }: NodeJS.ErrnoException) => {
       const isMissing = code === 'ENOENT'
-      const message = call.say(isMissing ? 'run.not-found' : 'run.not-started')
+      const message = call.say(`run.${isMissing ? 'not-found' : 'not-started'}${named}`, { program })
       call.output.complaint(message)
       const exitCode = isMissing ? notFound : notStarted
       const failure = { kind: isMissing ? 'program.not-found' : 'program.not-started' }

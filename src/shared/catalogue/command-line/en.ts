@@ -12,6 +12,8 @@ export const en = {
   'usage.option-missing-argument': 'An option is missing its value.',
   'usage.invalid-argument': 'An option has an invalid value.',
   'usage.other': 'The arguments were not understood.',
+  'usage.did-you-mean': 'Did you mean {names}?',
+  'usage.or': ' or ',
   'usage.see-help': 'Run “gazelle-keeper --help” for the list of commands.',
 
   'configuration.nothing':
@@ -175,6 +177,18 @@ export const en = {
     'The session could not be stored: nothing can be written to this user’s folder. Use SUPABASE_PASSWORD instead.',
 
   'doctor.source': 'Configuration: {source}',
+  'doctor.looked-at': 'Looked for a configuration in:',
+  'doctor.looked-at.line': '{name}: {outcome}',
+  'doctor.looked-at.not-given': 'not given',
+  'doctor.looked-at.not-set': 'none of the variables is set (SUPABASE_URL, SUPABASE_KEY …)',
+  'doctor.looked-at.not-there': 'not there',
+  'doctor.looked-at.nothing': 'the app is not set up here',
+  'doctor.looked-at.desktop-not-allowed': 'the app does not let the command line use them',
+  'doctor.looked-at.desktop-locked': 'the keychain is locked',
+  'doctor.looked-at.desktop-silent': 'the keychain is not answering',
+  'doctor.looked-at.desktop-no-keychain': 'no keychain is available',
+  'doctor.looked-at.desktop-refused': 'the keychain denies access',
+  'doctor.looked-at.desktop-not-understood': 'written by another version',
   'doctor.project': 'Project: {url}',
   'doctor.two-keys': 'Two keys are given: {used} is used, {unused} is not',
   'doctor.two-keys.remedy': 'remove the one you do not want',
@@ -238,8 +252,10 @@ export const en = {
     'This computer keeps a token that may be the only one that works: it is not saved to Supabase. Forget it? Type yes (input is hidden), then press Enter: ',
   'forget.not-revoked':
     'Not revoked at Gazelle: {count}. Such a token still works until it expires. Gazelle did not agree or could not be reached, no OAuth application is configured, or the row could not be read.',
-  'run.not-found': 'Program not found.',
-  'run.not-started': 'The program could not be started.',
+  'run.not-found': 'Program not found: {program}',
+  'run.not-found.unnamed': 'Program not found.',
+  'run.not-started': 'The program could not be started: {program}',
+  'run.not-started.unnamed': 'The program could not be started.',
   mistake: 'Something went wrong in Gazelle Keeper ({what}). Please report it.',
 } as const
 

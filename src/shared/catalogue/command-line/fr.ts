@@ -14,6 +14,8 @@ export const fr: Catalogue = {
   'usage.option-missing-argument': 'Il manque la valeur d’une option.',
   'usage.invalid-argument': 'Une option a une valeur non valide.',
   'usage.other': 'Les arguments n’ont pas été compris.',
+  'usage.did-you-mean': 'Vouliez-vous dire {names}?',
+  'usage.or': ' ou ',
   'usage.see-help': 'Pour la liste des commandes\u00a0: gazelle-keeper --help',
 
   'configuration.nothing':
@@ -185,6 +187,18 @@ export const fr: Catalogue = {
     'La session n’a pas pu être conservée\u00a0: rien ne peut être écrit dans le dossier de cet utilisateur. Utilisez plutôt SUPABASE_PASSWORD.',
 
   'doctor.source': 'Configuration\u00a0: {source}',
+  'doctor.looked-at': 'Une configuration a été cherchée dans\u00a0:',
+  'doctor.looked-at.line': '{name}\u00a0: {outcome}',
+  'doctor.looked-at.not-given': 'option non donnée',
+  'doctor.looked-at.not-set': 'aucune des variables n’est définie (SUPABASE_URL, SUPABASE_KEY…)',
+  'doctor.looked-at.not-there': 'absent',
+  'doctor.looked-at.nothing': 'l’application n’est pas configurée ici',
+  'doctor.looked-at.desktop-not-allowed': 'l’application ne les prête pas à la ligne de commande',
+  'doctor.looked-at.desktop-locked': 'le trousseau est verrouillé',
+  'doctor.looked-at.desktop-silent': 'le trousseau ne répond pas',
+  'doctor.looked-at.desktop-no-keychain': 'aucun trousseau disponible',
+  'doctor.looked-at.desktop-refused': 'le trousseau refuse l’accès',
+  'doctor.looked-at.desktop-not-understood': 'écrits par une autre version',
   'doctor.project': 'Projet\u00a0: {url}',
   'doctor.two-keys': 'Deux clés sont données\u00a0: {used} sert, {unused} ne sert pas',
   'doctor.two-keys.remedy': 'enlevez celle dont vous ne voulez pas',
@@ -250,7 +264,9 @@ export const fr: Catalogue = {
     'Cet ordinateur garde un jeton qui est peut-être le seul à fonctionner : il n’est pas enregistré dans Supabase. L’oublier? Saisissez oui (la saisie est masquée), puis appuyez sur Entrée : ',
   'forget.not-revoked':
     'Non révoqués chez Gazelle : {count}. Un tel jeton fonctionne jusqu’à son expiration. Gazelle n’a pas accepté ou n’a pas pu être joint, aucune application OAuth n’est configurée, ou la ligne n’a pas pu être lue.',
-  'run.not-found': 'Programme introuvable.',
-  'run.not-started': 'Le programme n’a pas pu être lancé.',
+  'run.not-found': 'Programme introuvable\u00a0: {program}',
+  'run.not-found.unnamed': 'Programme introuvable.',
+  'run.not-started': 'Le programme n’a pas pu être lancé\u00a0: {program}',
+  'run.not-started.unnamed': 'Le programme n’a pas pu être lancé.',
   mistake: 'Une erreur est survenue dans Gazelle Keeper ({what}). Veuillez la signaler.',
 }

@@ -12,6 +12,8 @@ export const en = {
   'help.watch': 'keep the token alive in the foreground (for servers)',
   'help.run': 'run a program with a fresh token in GAZELLE_ACCESS_TOKEN',
   'help.forget': 'forget what this computer keeps of the project: tokens, sessions',
+  'help.version': 'show the version',
+  'help.help': 'show the help of a command',
   'help.run.command': 'the program and its arguments',
   'help.option.json': 'print the answer as JSON',
   'help.option.quiet': 'print nothing unless something is wrong',

@@ -14,6 +14,8 @@ export const fr: Readonly<Record<HelpKey, string>> = {
   'help.watch': 'surveiller le jeton au premier plan (pour les serveurs)',
   'help.run': 'lancer un programme avec un jeton valide dans GAZELLE_ACCESS_TOKEN',
   'help.forget': 'oublier ce que cet ordinateur garde du projet\u00a0: jetons, sessions',
+  'help.version': 'afficher la version',
+  'help.help': 'afficher l’aide d’une commande',
   'help.run.command': 'le programme et ses arguments',
   'help.option.json': 'répondre en JSON',
   'help.option.quiet': 'ne rien afficher, sauf en cas de problème',
