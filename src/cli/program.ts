@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type HelpKey, helpText } from '../shared/catalogue/command-line/help.ts'
 import { secondsIn } from './configuration/save-within.ts'
 import type { Language } from './io/language.ts'
+import { wrap } from './io/wrap.ts'
 import { version } from './version.ts'
 
 /** The request in the arguments: a command and its options. */
@@ -40,6 +41,8 @@ export const commandNames = [
   'forget',
   'version',
 ] as const
+/** The commands that have a page of help of their own, in its order. */
+export const helpCommands = [...commandNames, 'help'] as const
 /** The commands that may get a token. */
 const savers: readonly string[] = ['check', 'renew', 'set', 'watch', 'run']
 type CommandName = (typeof commandNames)[number]
@@ -119,7 +122,11 @@ function createProgram(
     return command
       .exitOverride()
       .configureOutput(outputFor(print))
-      .configureHelp({ styleTitle: (title) => titles[title] ?? title, subcommandTerm: (each) => each.name() })
+      .configureHelp({
+        styleTitle: (title) => titles[title] ?? title,
+        subcommandTerm: (each) => each.name(),
+        boxWrap: wrap,
+      })
       .helpOption('-h, --help', say('help.option.help'))
   }
 

@@ -96,7 +96,9 @@ export function printStatus(
   output.line(output.colour(taken === null ? (colours[headline] ?? 'red') : 'red', taken ?? say(headline)))
   const facts = factsOf(inspection, savedHere, say, language)
   const width = Math.max(...facts.map(([label]) => label.length))
-  for (const [label, value] of facts) output.line(`  ${output.colour('dim', label.padEnd(width))}  ${value}`)
+  for (const [label, value] of facts) {
+    output.line(`  ${output.colour('dim', label.padEnd(width))}  ${value}`, width + 4)
+  }
 }
 
 function factsOf(inspection: Inspection, savedHere: string | null, say: Say, language: Language): [string, string][] {

@@ -8,6 +8,14 @@ export interface Typed {
   readonly text: string
 }
 
+export interface AtTerminal {
+  readonly env: NodeJS.ProcessEnv
+  readonly cwd: string
+  readonly typed: readonly Typed[]
+  /** The width of the terminal; by default one that no sentence is wider than. */
+  readonly columns?: number
+}
+
 /** How a run at a terminal ended. */
 export interface EndedAtTerminal {
   readonly code: number
@@ -17,10 +25,11 @@ export interface EndedAtTerminal {
 
 /** Gives the program a terminal of its own, types what is asked for, and ends as the program does. */
 const terminal = `
-import json, os, pty, signal, sys
+import fcntl, json, os, pty, signal, struct, sys, termios
 order = json.loads(sys.stdin.read())
 pid, screen = pty.fork()
 if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 24, order['columns'], 0, 0))
     os.chdir(order['cwd'])
     os.execve(order['args'][0], order['args'], order['env'])
 # Who waits for something else than what is typed waits for ever.
@@ -44,10 +53,10 @@ print(json.dumps({'code': os.waitstatus_to_exitcode(status), 'screen': shown.dec
 /** Runs the command line as it is shipped at a terminal of its own (a pseudoterminal, by Python), and waits for its end. */
 export async function cliAtTerminal(
   args: readonly string[],
-  { env, cwd, typed }: { readonly env: NodeJS.ProcessEnv; readonly cwd: string; readonly typed: readonly Typed[] },
+  { env, cwd, typed, columns = 1000 }: AtTerminal,
 ): Promise<EndedAtTerminal> {
   const python = spawn('python3', ['-c', terminal], { stdio: ['pipe', 'pipe', 'inherit'] })
-  python.stdin.end(JSON.stringify({ args: [process.execPath, program, ...args], env, cwd, typed }))
+  python.stdin.end(JSON.stringify({ args: [process.execPath, program, ...args], env, cwd, typed, columns }))
   let answer = ''
   python.stdout.setEncoding('utf8').on('data', (text) => (answer += text))
   await once(python, 'close')

@@ -66,8 +66,8 @@ export async function doctor(call: CommandContext): Promise<ExitCode> {
     const { sign, colour } = marks[line.outcome]
     const help = line.remedy === null ? '' : ` → ${line.remedy}`
     const text = `${output.colour(colour, sign)} ${line.message}${help}`
-    if (line.outcome === 'failed' && output.quiet) output.complaint(text)
-    else output.line(text)
+    if (line.outcome === 'failed' && output.quiet) output.complaint(text, 2)
+    else output.line(text, 2)
   }
   const exitCode = urgency.find((code) => lines.some((line) => line.exitCode === code)) ?? exitCodes.fine
   const count = lines.filter(({ outcome }) => outcome === 'failed' || outcome === 'warning').length

@@ -34,7 +34,7 @@ export async function tellSources(
   output.complaint(say('doctor.looked-at'))
   for (const { source, path, outcome } of lookedAt) {
     const name = source === 'option' ? '--config' : say(`source.${source}`, { path: path ?? '' })
-    output.complaint(`  – ${say('doctor.looked-at.line', { name, outcome: say(`doctor.looked-at.${outcome}`) })}`)
+    output.complaint(`  – ${say('doctor.looked-at.line', { name, outcome: say(`doctor.looked-at.${outcome}`) })}`, 4)
   }
   return { lookedAt }
 }

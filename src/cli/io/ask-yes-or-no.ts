@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { wrapFor } from './wrap.ts'
 
 /** Both languages' words for yes, and their first letters. */
 const yes = /^(y|yes|o|oui)$/i
@@ -15,7 +16,7 @@ export async function askYesOrNo(
   if (stdin.isTTY !== true || stderr.isTTY !== true) return null
   const reader = createInterface({ input: stdin, output: stderr })
   const ended = new Promise<null>((resolve) => reader.once('close', () => resolve(null)))
-  const answer = await Promise.race([reader.question(question), ended])
+  const answer = await Promise.race([reader.question(wrapFor(stderr, question)), ended])
   reader.close()
   return answer === null ? null : yes.test(answer.trim())
 }

@@ -1,3 +1,5 @@
+import { wrapFor } from './wrap.ts'
+
 /** The fields of every JSON answer; any others are the command's own, see docs/schemas. */
 export interface Report {
   readonly [more: string]: unknown
@@ -37,19 +39,24 @@ export class Output {
     for (const stream of [options.stdout, options.stderr]) stream.on('error', () => undefined)
   }
 
-  /** A line of information: not in JSON, and not when quiet. */
-  line(text: string): void {
-    if (!this.json && !this.quiet) this.#options.stdout.write(`${text}\n`)
+  /** A line of information: not in JSON, and not when quiet. `hanging` as in `wrap`. */
+  line(text: string, hanging = 0): void {
+    if (!this.json && !this.quiet) this.#tell('stdout', text, hanging)
   }
 
   /** A line that matters even when quiet. */
-  complaint(text: string): void {
-    if (!this.json) this.#options.stderr.write(`${text}\n`)
+  complaint(text: string, hanging = 0): void {
+    if (!this.json) this.#tell('stderr', text, hanging)
   }
 
   /** A line beside the answer, in JSON too; not when quiet. */
   aside(text: string): void {
-    if (!this.quiet) this.#options.stderr.write(`${text}\n`)
+    if (!this.quiet) this.#tell('stderr', text, 0)
+  }
+
+  #tell(to: 'stdout' | 'stderr', text: string, hanging: number): void {
+    const stream = this.#options[to]
+    stream.write(`${wrapFor(stream, text, hanging)}\n`)
   }
 
   /** The requested text itself (SQL), even when quiet. */

@@ -1,4 +1,5 @@
 import { HiddenLine } from './hidden-line.ts'
+import { wrapFor } from './wrap.ts'
 
 /** One character more than the longest text that may hold a token; reading stops there. */
 const longest = 20_000_001
@@ -41,7 +42,7 @@ async function ask(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream, prompt:
   }
   // A process that ends here must restore the terminal's echo.
   process.once('exit', restore)
-  stderr.write(`${bracketedPaste.on}${prompt}`)
+  stderr.write(`${bracketedPaste.on}${wrapFor(stderr, prompt)}`)
   try {
     // The next question reads from the same stdin.
     for await (const chunk of stdin.iterator({ destroyOnReturn: false })) {
