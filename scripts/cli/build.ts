@@ -1,11 +1,16 @@
-import { chmodSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
 import { commandNames, readArguments } from '../../src/cli/program.ts'
-import { allLanguages } from '../../src/shared/catalogue/languages.ts'
+import { allLanguages, type Language, languageOf } from '../../src/shared/catalogue/languages.ts'
+import { manPage } from './man-page.ts'
 
 /** The path of the built command line, below the project's folder: the file that `bin` in package.json names. */
 export const cliFile = 'out/cli/gazelle-keeper.cjs'
+
+/** The built manual page in a language, below the project's folder, as man(1) looks for it: the one for all others in no folder. */
+export const manFile = (language: Language): string =>
+  `out/cli/man/${language === languageOf('') ? '' : `${language}/`}man1/gazelle-keeper.1`
 
 /**
  * Bundles the command line with all its dependencies into out/cli/gazelle-keeper.cjs, for plain Node 22 and newer. Takes the
@@ -33,6 +38,11 @@ export async function buildCli(root: string): Promise<void> {
     },
   })
   chmodSync(join(root, cliFile), 0o755)
+  for (const language of allLanguages) {
+    const path = join(root, manFile(language))
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, manPage(language))
+  }
 }
 
 /** Fills src/cli/help-pages.ts with commander's output; see there. */

@@ -21,6 +21,8 @@ export interface Invocation {
   readonly anotherCompany: boolean
   /** Of `sql`: an email, or null. */
   readonly member: string | null
+  /** Of `completion`: a shell, or null. */
+  readonly shell: string | null
   /** Of `run`: the variables to pass to the program although they hold a secret of the keeper's own. */
   readonly keptVariables: readonly string[]
   /** Of `run`: the program and its arguments. */
@@ -39,6 +41,7 @@ export const commandNames = [
   'watch',
   'run',
   'forget',
+  'completion',
   'version',
 ] as const
 /** The commands that have a page of help of their own, in its order. */
@@ -79,6 +82,16 @@ export function readArguments(
     const code = error.code.replace('commander.', '')
     return { fault: { code, name: nameAtFault(message), suggestions: suggestionsIn(message) } }
   }
+}
+
+/** The whole program as commander knows it, for what is made of it: the manual page, the completion of shells. */
+export function describedProgram(language: Language): Command {
+  return createProgram(
+    helpCommands,
+    language,
+    () => undefined,
+    () => undefined,
+  )
 }
 
 function createProgram(
@@ -158,6 +171,12 @@ function createProgram(
       command.option('--keep-env <name>', say('help.option.keep-env'), (kept, all: string[] = []) => [...all, kept])
       command.argument('<program...>', say('help.run.command')).passThroughOptions()
     }
+    if (name === 'completion') {
+      command
+        .usage(`${say('help.usage.options')} bash|zsh|fish|powershell`)
+        .argument('[shell]', say('help.completion.shell'))
+        .addHelpText('after', `\n${say('help.completion.after')}`)
+    }
     return command.action(() => {
       const options: Options = { ...program.opts<Options>(), ...command.opts<Options>() }
       const { json, quiet, config, force, revoke, anotherCompany, member, saveWithin, keepEnv } = options
@@ -172,6 +191,7 @@ function createProgram(
         saveWithinSeconds: saveWithin ?? null,
         member: member ?? null,
         keptVariables: keepEnv ?? [],
+        shell: name === 'completion' ? (command.args[0] ?? null) : null,
         program: name === 'run' ? command.args : [],
       })
     })

@@ -76,6 +76,8 @@ async function start(invocation: Invocation, call: CommandContext): Promise<numb
       return (await import('./commands/watch.ts')).watch(call, invocation)
     case 'forget':
       return (await import('./commands/forget.ts')).forget(call, invocation)
+    case 'completion':
+      return (await import('./commands/completion.ts')).completion(call, invocation)
     case 'version':
       return (await import('./commands/version.ts')).printVersion(call)
     case 'run':

@@ -238,6 +238,8 @@ export const en = {
   'remedy.close-bypass': 'in the SQL editor: select * from public.{setting}_bypasses(); each line says how to close it',
   'remedy.check-clock': 'correct this computer’s clock',
 
+  'completion.which': 'Name the shell: gazelle-keeper completion bash, zsh, fish or powershell',
+
   'watch.ready': 'Watching. Press Ctrl-C to stop.',
   'watch.stopping': 'Stopping.',
 

@@ -250,6 +250,8 @@ export const fr: Catalogue = {
     'dans l’éditeur SQL\u00a0: select * from public.{setting}_bypasses(); chaque ligne dit comment le fermer',
   'remedy.check-clock': 'mettez l’horloge de l’ordinateur à l’heure',
 
+  'completion.which': 'Nommez le shell\u00a0: gazelle-keeper completion bash, zsh, fish ou powershell',
+
   'watch.ready': 'Surveillance en cours. Appuyez sur Ctrl-C pour l’arrêter.',
   'watch.stopping': 'Arrêt en cours.',
 
