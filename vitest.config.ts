@@ -1,8 +1,22 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** The files that take longest: begun last, they would be waited for alone. */
+const longest =
+  /[\\/](sim[\\/]keeper\.sim|integration[\\/]keepers|strangers[\\/]refused-row|cli[\\/]inspection)\.test\.ts$/
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => longest.test(moduleId)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // Most of the time goes into waiting for processes of their own: two cores are busy with four workers, not with two.
     maxWorkers: Math.max(4, availableParallelism() - 1),
     projects: [

@@ -34,9 +34,11 @@ test('a new need is notified again @linux', async ({ launch, sandbox }) => {
   await app.openPopover()
   await popover.press('Check now')
   await popover.expectCondition('refused')
-  await expect.poll(() => app.notifications().length).toBe(2)
+  // On a slow computer it was told in between that all is well.
+  const needs = () => app.notifications().filter(({ summary }) => summary === 'Gazelle needs you to sign in')
+  await expect.poll(() => needs().length).toBe(2)
   await picture(popover.page, 'popover-refused')
-  expect(app.notifications().at(-1)?.body).toContain('can no longer reach Gazelle')
+  expect(needs().at(-1)?.body).toContain('can no longer reach Gazelle')
 })
 
 const day = 86_400
