@@ -87,6 +87,13 @@ export const mutants: readonly Mutant[] = [
     without: '!isInPlaceOf',
   },
   {
+    name: 'no judgement handed on: a fallback is put over a token that was saved while the computer slept',
+    file: 'src/core/keeper/round.ts',
+    within: 'restore',
+    safeguard: 'round.record?.accessToken ?? null',
+    without: 'undefined',
+  },
+  {
     name: 'no save without Gazelle’s word: a late successor waits while something hides the API',
     file: 'src/core/keeper/reconcile.ts',
     within: 'findPlace',
