@@ -30,6 +30,8 @@ export interface Told {
   readonly heard: Set<string>
   /** The access tokens that it has found in the row. */
   readonly seen: Set<string>
+  /** The access token of the row as it read it last: another keeper may have changed it since. */
+  inRow: string
   readAt: number
   refusedAt: number
 }
@@ -144,6 +146,7 @@ function storeOf(
   const { timeline } = world
   const see = (found: ModelRow['row']): void => {
     const access = accessTokenOf(found)
+    if (what === 'token') told.inRow = access ?? ''
     if (access !== null) told.seen.add(access)
   }
   return {

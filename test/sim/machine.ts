@@ -40,6 +40,7 @@ export function startMachine(world: World, name: string): Machine {
     accepted: new Set(),
     heard: new Set(),
     seen: new Set(),
+    inRow: '',
     readAt: 0,
     refusedAt: 0,
   }

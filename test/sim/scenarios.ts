@@ -104,4 +104,17 @@ export const rare: readonly Scenario[] = [
     hasPeople: true,
     hasOtherCompany: true,
   },
+  {
+    // Another keeper puts the company's token back between a keeper's last look at the row and its question to a person.
+    seed: 351011281,
+    keepers: 3,
+    unawareWriters: 1,
+    rotation: 'revoke-family-on-reuse',
+    api: 'honest',
+    faultRate: 0.3,
+    hasOAuth: false,
+    hasWebSession: true,
+    hasPeople: true,
+    hasOtherCompany: true,
+  },
 ]

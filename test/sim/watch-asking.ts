@@ -19,7 +19,7 @@ export function watchAsking(world: World, side: KeeperSide, keeper: Keeper): voi
     const isMisled = session.token !== null && world.wasWronged(session.token, timeline.now - day)
     // A session of another company's account is of no use for the row; and a keeper knows the row's company only if Gazelle has
     // told it, in this life or before the journal was last written.
-    const inRow = world.tokenRow.accessToken ?? ''
+    const { inRow } = told
     const mark = fingerprint(inRow)
     const { ownership, fallbacks } = told.journal
     const isWritten =
