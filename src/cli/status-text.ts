@@ -1,6 +1,7 @@
 import { needsSignIn } from '../core/keeper/condition.ts'
 import { isOfSaving, isPassing, type Problem } from '../core/keeper/state.ts'
 import { expiresAt } from '../core/token/expiry.ts'
+import { nearDay, timeLeft } from '../core/token/time-left.ts'
 import type { MessageKey } from '../shared/catalogue/command-line/index.ts'
 import { numbered, type Say } from '../shared/catalogue/command-line/speaker.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts'
@@ -105,12 +106,11 @@ function factsOf(inspection: Inspection, savedHere: string | null, say: Say, lan
   const { state, condition, now, writtenAt, inVain } = inspection
   const { token, works } = state
   if (token === null) return []
-  const days = (milliseconds: number) => {
-    const count = Math.floor(Math.max(0, milliseconds) / dayMilliseconds)
-    return say(count === 0 ? 'days.none' : `days.${numbered(count, language)}`, { days: count })
-  }
+  const amount = (unit: 'days' | 'hours', count: number) =>
+    say(count === 0 ? `${unit}.none` : `${unit}.${numbered(count, language)}`, { count })
   const facts: [string, string][] = [[say('fact.token'), token.fingerprint]]
-  if (token.issuedAt !== null) facts.push([say('fact.age'), days(now - token.issuedAt * 1000)])
+  const age = token.issuedAt === null ? null : Math.max(0, now - token.issuedAt * 1000)
+  if (age !== null) facts.push([say('fact.age'), amount('days', Math.floor(age / dayMilliseconds))])
   facts.push([say('fact.left'), left()], [say('fact.renewal'), renewal()], [say('fact.written'), written()])
   const unknown = state.problem?.at === 'gazelle' ? 'gazelle.unclear' : 'gazelle.unasked'
   const word = works === null ? unknown : works ? 'gazelle.accepts' : 'gazelle.refuses'
@@ -122,10 +122,13 @@ function factsOf(inspection: Inspection, savedHere: string | null, say: Say, lan
 
   function left(): string {
     const end = expiresAt(token)
+    if (condition === 'refused' && !state.isForbidden) return say('left.rejected')
     if (end === null) return say('left.never')
-    if (end <= now) return say('left.over', { date: dayOf(end) })
+    const time = timeLeft(end, now)
+    if (!('count' in time)) return say('left.over', { date: dayOf(end) })
     const key = token?.expiry.certainty === 'stated' ? 'left.until' : 'left.assumed'
-    return say(key, { left: days(end - now), date: dayOf(end) })
+    const date = nearDay(end, now) === 'other' ? dayOf(end) : `${dayOf(end)}, ${timeOf(end)}`
+    return say(key, { left: amount(time.unit, time.count), date })
   }
 
   function renewal(): string {

@@ -3,7 +3,7 @@ import { healthy, unreadBecause } from '../../test/pages/states.ts'
 import { unknownState } from '../core/keeper/state.ts'
 import { languageOf, translator } from './catalogue/index.ts'
 import type { KeeperState, Snapshot } from './snapshot.ts'
-import { checkedText, describeProblem, headline, sentence, timeLeft, tooltip } from './wording.ts'
+import { checkedText, describeProblem, headline, sentence, timeLeftText, tooltip } from './wording.ts'
 
 const now = Date.UTC(2026, 0, 1)
 const day = 24 * 60 * 60 * 1000
@@ -63,17 +63,24 @@ describe('time left', () => {
     [30 * day - 5000, '30 days left', '30 jours restants'],
     [29.4 * day, '29 days left', '29 jours restants'],
     [day, '1 day left', '1 jour restant'],
-    [day - 1, 'Less than a day left', 'Moins d’un jour restant'],
+    [day - 1, '23 hours left', '23 heures restantes'],
+    [90 * 60_000, '1 hour left', '1 heure restante'],
+    [60_000, 'Less than an hour left', 'Moins d’une heure restante'],
     [0, 'Expired', 'Expiré'],
     [-day, 'Expired', 'Expiré'],
   ])('%d ms: %s / %s', (left, english, french) => {
     const at = snapshot({}, tokenUntil(now + left))
-    expect(timeLeft(at, en, now)).toBe(english)
-    expect(timeLeft(at, fr, now)).toBe(french)
+    expect(timeLeftText(at, en, now)).toBe(english)
+    expect(timeLeftText(at, fr, now)).toBe(french)
   })
 
   it('is nothing without a token', () => {
-    expect(timeLeft(snapshot(), en, now)).toBeNull()
+    expect(timeLeftText(snapshot(), en, now)).toBeNull()
+  })
+
+  it('is nothing for a token that Gazelle rejects, whatever its date', () => {
+    const token = tokenUntil(now + 30 * day)
+    expect(timeLeftText(snapshot({ condition: 'refused' }, { ...token, works: false }), en, now)).toBeNull()
   })
 })
 
@@ -83,7 +90,7 @@ describe('tooltip', () => {
   })
 
   it('does not count the days of a token that Gazelle refuses', () => {
-    const refused = snapshot({ condition: 'refused' }, tokenUntil(now + 30 * day))
+    const refused = snapshot({ condition: 'refused' }, { ...tokenUntil(now + 30 * day), works: false })
     expect(tooltip(refused, en, now)).toBe('Gazelle Keeper: Gazelle rejects the token')
   })
 })

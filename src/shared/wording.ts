@@ -3,6 +3,7 @@ import { isOfSaving, isPassing, isTriedAgain } from '../core/keeper/state.ts'
 import { kindOfSilence } from '../core/supabase/setup/store-failure.ts'
 import { type Account, companyNames } from '../core/token/account.ts'
 import { expiresAt } from '../core/token/expiry.ts'
+import { nearDay, type TimeLeft, timeLeft } from '../core/token/time-left.ts'
 import type { Translate } from './catalogue/index.ts'
 import { datesIn } from './dates.ts'
 import {
@@ -95,7 +96,7 @@ function doing({ condition, keeper, language }: Snapshot, t: Translate, now: num
   const isAlive = condition === 'valid' || condition === 'expiring'
   if (activity !== 'renewing' || !isAlive || end === null || end <= now)
     return t(`now.${activity as Exclude<typeof activity, 'idle'>}`)
-  return t('now.renewing.meanwhile', { date: datesIn(language).day(end) })
+  return t('now.renewing.meanwhile', moment(end, now, language))
 }
 
 /** The status while there is no problem. */
@@ -110,15 +111,21 @@ function statusSentence(snapshot: Snapshot, t: Translate, now: number): string {
   const renewAt = keeper.token?.renewAt ?? null
   if (condition === 'expiring') {
     if (end <= now) return t('now.expiring.overdue')
-    return t(keeper.renewsByItself ? 'now.expiring.by-itself' : 'now.expiring.by-hand', { date: day(end) })
+    return t(keeper.renewsByItself ? 'now.expiring.by-itself' : 'now.expiring.by-hand', moment(end, now, language))
   }
   const lately = recentMark(snapshot, now)
   if (lately !== null) return t(`now.valid.${lately.what}`, { date: day(lately.at), user: keeper.account?.user ?? '?' })
-  if (!keeper.renewsByItself) return t('now.valid.by-hand', { date: day(end) })
+  if (!keeper.renewsByItself) return t('now.valid.by-hand', moment(end, now, language))
   if (renewAt === null) return t('now.valid')
-  const next = day(renewAt * 1000)
+  const next = moment(renewAt * 1000, now, language)
   const { renewedAt } = snapshot.history
-  return renewedAt === null ? t('now.valid.first', { next }) : t('now.valid.renewed', { date: day(renewedAt), next })
+  return renewedAt === null ? t('now.valid.first', next) : t('now.valid.renewed', { renewed: day(renewedAt), ...next })
+}
+
+/** A point in time as a sentence names it, seen from `now`: its hour if it is today or tomorrow, else its date. */
+export function moment(at: number, now: number, language: Language): { day: string; date: string; time: string } {
+  const { day, time } = datesIn(language)
+  return { day: nearDay(at, now), date: day(at), time: time(at) }
 }
 
 /** How long another program's change to the row is mentioned. */
@@ -197,31 +204,21 @@ export function describeTrouble(problem: Problem, t: Translate): string {
   return isTriedAgain(problem) ? `${words} ${t('now.retries')}` : words
 }
 
-/**
- * Days until the token expires, at `now` (milliseconds), rounded to the nearest day, but 0 on the last: a token just saved has
- * 30, not 29. Null if it never expires, or there is none.
- */
-export function daysLeft(snapshot: Snapshot, now: number): number | null {
-  const end = expiresAt(snapshot.keeper.token)
-  if (end === null) return null
-  const days = (end - now) / dayMilliseconds
-  return days < 1 ? 0 : Math.round(days)
+/** The time that the row's token has left; null if there is no token, or Gazelle rejects it: then it has none, whatever its date. */
+export function tokenTimeLeft({ keeper: { token, works } }: Snapshot, now: number): TimeLeft | null {
+  return token === null || works === false ? null : timeLeft(expiresAt(token), now)
 }
 
-/** The token's remaining time as a phrase ("29 days left"), or null if there is no token. */
-export function timeLeft(snapshot: Snapshot, t: Translate, now: number): string | null {
-  const { token } = snapshot.keeper
-  if (token === null) return null
-  const end = expiresAt(token)
-  if (end === null) return t('days.never')
-  if (end <= now) return t('days.over')
-  return t('days.left', { days: daysLeft(snapshot, now) ?? 0 })
+/** The same as a phrase ("29 days left"). */
+export function timeLeftText(snapshot: Snapshot, t: Translate, now: number): string | null {
+  const left = tokenTimeLeft(snapshot, now)
+  if (left === null) return null
+  return 'count' in left ? t(`left.${left.unit}`, { count: left.count }) : t(`left.${left.unit}`)
 }
 
 /** The tray's tooltip: name, state, time left. */
 export function tooltip(snapshot: Snapshot, t: Translate, now: number): string {
-  const isOver = snapshot.condition === 'expired' || snapshot.condition === 'refused'
-  const time = isOver ? null : timeLeft(snapshot, t, now)
+  const time = snapshot.condition === 'expired' ? null : timeLeftText(snapshot, t, now)
   const state: string[] = [headline(snapshot, t)]
   if (time !== null) state.push(time)
   return `${t('app.name')}: ${state.join(', ')}`

@@ -41,14 +41,18 @@ export class AppPopover {
         headline: text('.words h1') ?? '',
         sentence: text('.words p') ?? '',
         button: text('.actions button'),
-        daysLeft: text('.ring strong'),
+        timeLeft: text('.ring strong'),
+        timeUnit: text('.ring strong + span'),
         snapshot,
       }
     })
     const item = this.#world.hasPanel ? await this.#world.tray.item() : null
+    const { timeLeft, timeUnit, ...rest } = read
+    // The last day is counted in hours; less than one is "<1".
+    const count = timeLeft === null ? null : timeLeft.startsWith('<') ? 0 : Number(timeLeft)
     return {
-      ...read,
-      daysLeft: read.daysLeft === null ? null : Number(read.daysLeft),
+      ...rest,
+      daysLeft: count === null || timeUnit?.startsWith('day') ? count : count / 24,
       toolTip: (await item?.toolTip().catch(() => null)) ?? null,
     }
   }

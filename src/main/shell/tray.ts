@@ -6,7 +6,7 @@ import { menuOf } from '../../shared/menu.ts'
 import type { Step } from '../../shared/next-step.ts'
 import { nowOf, type Snapshot } from '../../shared/snapshot.ts'
 import { trayStatusOf } from '../../shared/tray-status.ts'
-import { headline, timeLeft, tooltip } from '../../shared/wording.ts'
+import { headline, timeLeftText, tooltip } from '../../shared/wording.ts'
 import type { TrayHost } from '../system/tray-host.ts'
 import { iconImage } from './icon.ts'
 
@@ -114,7 +114,7 @@ function menuTemplate(
   { show, dispatch }: TrayHandlers,
 ): MenuItemConstructorOptions[] {
   const separator: MenuItemConstructorOptions = { type: 'separator' }
-  const state = [headline(snapshot, t), timeLeft(snapshot, t, now)].filter((part) => part !== null)
+  const state = [headline(snapshot, t), timeLeftText(snapshot, t, now)].filter((part) => part !== null)
   const { startsAtLogin } = snapshot.setup.preferences
   const groups = menuOf(snapshot).map((group) =>
     group.map(({ label, steps }): MenuItemConstructorOptions => {

@@ -1,7 +1,7 @@
 import { Cloud, Database, KeyRound } from 'lucide-react'
-import { datesIn } from '../../shared/dates.ts'
 import { nextStep, remedyOf } from '../../shared/next-step.ts'
 import { expiresAt } from '../../shared/snapshot.ts'
+import { moment } from '../../shared/wording.ts'
 import { Button } from '../components/button.tsx'
 import { StatusLine } from '../components/status-line.tsx'
 import type { ViewProps } from '../mount.tsx'
@@ -11,7 +11,7 @@ import { type ConnectionStatus, gazelleStatus, supabaseStatus } from './connecti
  * Supabase, Gazelle and the token, a quiet line each; a line with a fault is loud. Below them, a warning if other programs may
  * misread the token.
  */
-export function Connections({ snapshot, t }: ViewProps) {
+export function Connections({ snapshot, t, now }: ViewProps) {
   const { problem, token } = snapshot.keeper
   const remedy = remedyOf(snapshot)
   // The remedy is not repeated if it is the main button already.
@@ -49,7 +49,7 @@ export function Connections({ snapshot, t }: ViewProps) {
           {t(gazelle.text)}
         </StatusLine>
         <StatusLine icon={KeyRound} name={t('fact.token')} tone="off">
-          {token === null ? t('line.token.none') : <TokenLife snapshot={snapshot} t={t} token={token} />}
+          {token === null ? t('line.token.none') : <TokenLife snapshot={snapshot} t={t} token={token} now={now} />}
         </StatusLine>
       </dl>
       {isTakenForKey && (
@@ -61,20 +61,20 @@ export function Connections({ snapshot, t }: ViewProps) {
   )
 }
 
-type TokenLifeProps = Pick<ViewProps, 'snapshot' | 't'> & {
+type TokenLifeProps = Pick<ViewProps, 'snapshot' | 't' | 'now'> & {
   token: NonNullable<ViewProps['snapshot']['keeper']['token']>
 }
 
 /** The token's fingerprint and its expiry. */
-function TokenLife({ snapshot, t, token }: TokenLifeProps) {
+function TokenLife({ snapshot, t, token, now }: TokenLifeProps) {
   const { fingerprint, expiry } = token
   const end = expiresAt(token)
   if (end === null) return <code>{fingerprint}</code>
-  const date = datesIn(snapshot.language).day(end)
+  const until = moment(end, now, snapshot.language)
   const isAssumed = expiry.certainty === 'assumed'
   return (
     <span title={isAssumed ? t('days.assumed') : undefined}>
-      {t(isAssumed ? 'line.token.about' : 'line.token.until', { fingerprint, date })}
+      {t(isAssumed ? 'line.token.about' : 'line.token.until', { fingerprint, ...until })}
     </span>
   )
 }

@@ -1,7 +1,6 @@
 import { Clock, Infinity as Endless, HardDriveDownload, KeyRound, type LucideIcon, OctagonX, Plug } from 'lucide-react'
-import { datesIn } from '../../shared/dates.ts'
 import { expiresAt } from '../../shared/snapshot.ts'
-import { daysLeft } from '../../shared/wording.ts'
+import { moment, tokenTimeLeft } from '../../shared/wording.ts'
 import type { ViewProps } from '../mount.tsx'
 
 const radius = 52
@@ -16,7 +15,7 @@ const thirtyDays = 30 * 24 * 60 * 60 * 1000
 export function DaysRing({ snapshot, t, now }: ViewProps) {
   const { token } = snapshot.keeper
   const isDead = snapshot.condition === 'refused' || token === null || isOver(token, now)
-  const days = isDead ? null : daysLeft(snapshot, now)
+  const left = isDead ? null : tokenTimeLeft(snapshot, now)
   const life = isDead ? null : lifeOf(token)
   const passed = life === null ? 1 : share(now, life)
   const isEndless = !isDead && expiresAt(token) === null
@@ -42,17 +41,17 @@ export function DaysRing({ snapshot, t, now }: ViewProps) {
         )}
       </svg>
       <p>
-        {days !== null && (
+        {left !== null && 'count' in left && (
           <>
-            <strong>{t('days.number', { days })}</strong>
-            <span>{t('days.unit', { days })}</span>
+            <strong>{t('ring.number', { count: left.count })}</strong>
+            <span>{t(`ring.${left.unit}`, { count: left.count })}</span>
           </>
         )}
-        {days === null && <Icon className="picture" aria-hidden="true" />}
+        {(left === null || !('count' in left)) && <Icon className="picture" aria-hidden="true" />}
         {isEndless && <span className="unseen">∞</span>}
       </p>
       {life !== null && renewAt !== null && renewAt * 1000 > now && (
-        <p className="unseen">{t('ring.renewal', { date: datesIn(snapshot.language).day(renewAt * 1000) })}</p>
+        <p className="unseen">{t('ring.renewal', moment(renewAt * 1000, now, snapshot.language))}</p>
       )}
     </div>
   )

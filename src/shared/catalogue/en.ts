@@ -30,17 +30,22 @@ export const en = {
   'now.expired': 'Your programs can no longer reach Gazelle. Sign in to get them working again.',
   'now.expiring': 'Everything works. Sign in to Gazelle when convenient to get a new token.',
   'now.valid': 'Your programs can reach Gazelle.',
-  'now.valid.first': 'Your programs can reach Gazelle. Next automatic renewal around {next}.',
-  'now.valid.renewed': 'Renewed automatically on {date}. Next renewal around {next}.',
-  'now.valid.by-hand': 'Your programs can reach Gazelle. You will need to sign in again before {date}.',
+  'now.valid.first':
+    'Your programs can reach Gazelle. Next automatic renewal {day, select, today {around {time} today} tomorrow {around {time} tomorrow} other {around {date}}}.',
+  'now.valid.renewed':
+    'Renewed automatically on {renewed}. Next renewal {day, select, today {around {time} today} tomorrow {around {time} tomorrow} other {around {date}}}.',
+  'now.valid.by-hand':
+    'Your programs can reach Gazelle. You will need to sign in again before {day, select, today {{time} today} tomorrow {{time} tomorrow} other {{date}}}.',
   'now.valid.endless': 'Your programs can reach Gazelle, and this token does not expire.',
   'now.valid.restored': 'Another program overwrote the token on {date}. The one that works was put back.',
   'now.valid.another-user': 'Since {date} the token has been {user}’s, of the same company.',
   'now.other-company': 'Another program saved a token of {theirs} in place of {ours}’s.',
   'now.unconfirmed': 'A token of {theirs} was not saved in place of {ours}’s.',
   'now.valid.adopted': 'Another program saved a new token on {date}. It works, so it was kept.',
-  'now.expiring.by-itself': 'Everything works. A new token will be fetched automatically before {date}.',
-  'now.expiring.by-hand': 'Everything works until {date}. Sign in to Gazelle when convenient to get a new token.',
+  'now.expiring.by-itself':
+    'Everything works. A new token will be fetched automatically before {day, select, today {{time} today} tomorrow {{time} tomorrow} other {{date}}}.',
+  'now.expiring.by-hand':
+    'Everything works until {day, select, today {{time} today} tomorrow {{time} tomorrow} other {{date}}}. Sign in to Gazelle when convenient to get a new token.',
   'now.expiring.overdue':
     'The token is past its expected end, but Gazelle still accepts it. Sign in to Gazelle to get a new one.',
   'now.held.kept': 'A new token is stored on this computer.',
@@ -56,14 +61,17 @@ export const en = {
   'now.trying': 'Testing the token with Gazelle…',
   'now.saving': 'Saving the token to Supabase…',
   'now.renewing': 'Getting a new token…',
-  'now.renewing.meanwhile': 'Nothing to do. The current token works until {date}.',
+  'now.renewing.meanwhile':
+    'Nothing to do. The current token works until {day, select, today {{time} today} tomorrow {{time} tomorrow} other {{date}}}.',
 
-  'days.left': '{days, plural, =0 {Less than a day left} one {# day left} other {# days left}}',
+  'left.days': '{count, plural, one {# day left} other {# days left}}',
+  'left.hours': '{count, plural, =0 {Less than an hour left} one {# hour left} other {# hours left}}',
   'days.assumed': 'Gazelle does not say how long it lasts; 30 days is assumed.',
-  'days.never': 'Does not expire',
-  'days.over': 'Expired',
-  'days.number': '{days, number}',
-  'days.unit': '{days, plural, one {day left} other {days left}}',
+  'left.never': 'Does not expire',
+  'left.over': 'Expired',
+  'ring.number': '{count, plural, =0 {<1} other {#}}',
+  'ring.days': '{count, plural, one {day left} other {days left}}',
+  'ring.hours': '{count, plural, =0 {hour left} one {hour left} other {hours left}}',
 
   'fact.token': 'Token',
   'checked.never': 'Not checked yet',
@@ -111,7 +119,8 @@ export const en = {
   'do.back': 'Back',
   'do.done': 'Done',
 
-  'ring.renewal': 'Renewal around {date}',
+  'ring.renewal':
+    'Renewal {day, select, today {around {time} today} tomorrow {around {time} tomorrow} other {around {date}}}',
 
   'line.supabase': 'Supabase',
   'line.gazelle': 'Gazelle',
@@ -142,8 +151,10 @@ export const en = {
   'line.gazelle.renewed-in-vain': 'rejects the new token',
   'line.gazelle.invalid-client': 'unknown OAuth application',
   'line.token.none': 'none',
-  'line.token.until': '{fingerprint}, until {date}',
-  'line.token.about': '{fingerprint}, until about {date}',
+  'line.token.until':
+    '{fingerprint}, until {day, select, today {{time} today} tomorrow {{time} tomorrow} other {{date}}}',
+  'line.token.about':
+    '{fingerprint}, until about {day, select, today {{time} today} tomorrow {{time} tomorrow} other {{date}}}',
   'line.token.short': 'Programs that take a token under 50 characters for an API key send it in the wrong header.',
   'advice.own-header': 'Get the header from Gazelle Keeper (run, or the library), or change that rule.',
 
@@ -798,7 +809,7 @@ export const en = {
   'browser.answered': 'Gazelle has answered. You may close this tab and go back to Gazelle Keeper.',
   'notify.sign-in.title': 'Gazelle needs you to sign in',
   'notify.soon.title':
-    '{days, plural, one {The Gazelle token expires tomorrow} other {The Gazelle token expires in # days}}',
+    'The Gazelle token expires {day, select, today {today at {time}} tomorrow {tomorrow at {time}} other {in {count, plural, one {# day} other {# days}}}}',
   'notify.soon.body': 'It cannot be renewed automatically. Sign in to Gazelle to keep your programs working.',
   'notify.blocked.title': 'Gazelle Keeper needs your help',
   'notify.trouble.title': 'The Gazelle token has not been checked for a while',

@@ -31,9 +31,12 @@ export const fr: Catalogue = {
   'now.expired': 'Vos programmes n’ont plus accès à Gazelle. Connectez-vous pour rétablir l’accès.',
   'now.expiring': 'Tout fonctionne. Connectez-vous à Gazelle quand cela vous convient pour obtenir un nouveau jeton.',
   'now.valid': 'Vos programmes ont accès à Gazelle.',
-  'now.valid.first': 'Vos programmes ont accès à Gazelle. Prochain renouvellement automatique vers le {next}.',
-  'now.valid.renewed': 'Renouvelé automatiquement le {date}. Prochain renouvellement vers le {next}.',
-  'now.valid.by-hand': 'Vos programmes ont accès à Gazelle. Vous devrez vous reconnecter avant le {date}.',
+  'now.valid.first':
+    'Vos programmes ont accès à Gazelle. Prochain renouvellement automatique {day, select, today {aujourd’hui vers {time}} tomorrow {demain vers {time}} other {vers le {date}}}.',
+  'now.valid.renewed':
+    'Renouvelé automatiquement le {renewed}. Prochain renouvellement {day, select, today {aujourd’hui vers {time}} tomorrow {demain vers {time}} other {vers le {date}}}.',
+  'now.valid.by-hand':
+    'Vos programmes ont accès à Gazelle. Vous devrez vous reconnecter {day, select, today {aujourd’hui avant {time}} tomorrow {demain avant {time}} other {avant le {date}}}.',
   'now.valid.endless': 'Vos programmes ont accès à Gazelle, et ce jeton n’expire pas.',
   'now.valid.restored':
     'Un autre programme a remplacé le jeton le {date}. Le jeton qui fonctionne a été remis en place.',
@@ -43,9 +46,10 @@ export const fr: Catalogue = {
   'now.unconfirmed':
     'Un jeton de l’entreprise {theirs} attend votre décision. Celui de l’entreprise {ours} reste dans Supabase.',
   'now.valid.adopted': 'Un autre programme a enregistré un nouveau jeton le {date}. Il fonctionne et a été conservé.',
-  'now.expiring.by-itself': 'Tout fonctionne. Un nouveau jeton sera obtenu automatiquement avant le {date}.',
+  'now.expiring.by-itself':
+    'Tout fonctionne. Un nouveau jeton sera obtenu automatiquement {day, select, today {aujourd’hui avant {time}} tomorrow {demain avant {time}} other {avant le {date}}}.',
   'now.expiring.by-hand':
-    'Tout fonctionne jusqu’au {date}. Connectez-vous à Gazelle quand cela vous convient pour obtenir un nouveau jeton.',
+    'Tout fonctionne jusqu’{day, select, today {à {time} aujourd’hui} tomorrow {à demain, {time}} other {au {date}}}. Connectez-vous à Gazelle quand cela vous convient pour obtenir un nouveau jeton.',
   'now.expiring.overdue':
     'La date prévue est dépassée, mais Gazelle accepte encore le jeton. Connectez-vous à Gazelle pour en obtenir un nouveau.',
   'now.held.kept': 'Un nouveau jeton est conservé sur cet ordinateur.',
@@ -61,14 +65,17 @@ export const fr: Catalogue = {
   'now.trying': 'Vérification du jeton auprès de Gazelle…',
   'now.saving': 'Enregistrement du jeton dans Supabase…',
   'now.renewing': 'Obtention d’un nouveau jeton…',
-  'now.renewing.meanwhile': 'Vous n’avez rien à faire. Le jeton actuel fonctionne jusqu’au {date}.',
+  'now.renewing.meanwhile':
+    'Vous n’avez rien à faire. Le jeton actuel fonctionne jusqu’{day, select, today {à {time} aujourd’hui} tomorrow {à demain, {time}} other {au {date}}}.',
 
-  'days.left': '{days, plural, =0 {Moins d’un jour restant} one {# jour restant} other {# jours restants}}',
+  'left.days': '{count, plural, one {# jour restant} other {# jours restants}}',
+  'left.hours': '{count, plural, =0 {Moins d’une heure restante} one {# heure restante} other {# heures restantes}}',
   'days.assumed': 'Gazelle n’indique pas sa durée; on suppose qu’elle est de 30 jours.',
-  'days.never': 'N’expire pas',
-  'days.over': 'Expiré',
-  'days.number': '{days, number}',
-  'days.unit': '{days, plural, one {jour restant} other {jours restants}}',
+  'left.never': 'N’expire pas',
+  'left.over': 'Expiré',
+  'ring.number': '{count, plural, =0 {<\u00a01} other {#}}',
+  'ring.days': '{count, plural, one {jour restant} other {jours restants}}',
+  'ring.hours': '{count, plural, =0 {heure restante} one {heure restante} other {heures restantes}}',
 
   'fact.token': 'Jeton',
   'checked.never': 'Pas encore vérifié',
@@ -116,7 +123,8 @@ export const fr: Catalogue = {
   'do.back': 'Retour',
   'do.done': 'Terminé',
 
-  'ring.renewal': 'Renouvellement vers le {date}',
+  'ring.renewal':
+    'Renouvellement {day, select, today {aujourd’hui vers {time}} tomorrow {demain vers {time}} other {vers le {date}}}',
 
   'line.supabase': 'Supabase',
   'line.gazelle': 'Gazelle',
@@ -147,8 +155,10 @@ export const fr: Catalogue = {
   'line.gazelle.renewed-in-vain': 'rejette le nouveau jeton',
   'line.gazelle.invalid-client': 'application OAuth inconnue',
   'line.token.none': 'aucun',
-  'line.token.until': '{fingerprint}, jusqu’au {date}',
-  'line.token.about': '{fingerprint}, jusqu’au {date} environ',
+  'line.token.until':
+    '{fingerprint}, jusqu’{day, select, today {à {time} aujourd’hui} tomorrow {à demain, {time}} other {au {date}}}',
+  'line.token.about':
+    '{fingerprint}, jusqu’{day, select, today {à {time} environ aujourd’hui} tomorrow {à demain, {time} environ} other {au {date} environ}}',
   'line.token.short':
     'Les programmes qui prennent un jeton de moins de 50 caractères pour une clé d’API l’envoient dans le mauvais en-tête.',
   'advice.own-header': 'Obtenez l’en-tête de Gazelle Keeper (run ou la bibliothèque), ou changez cette règle.',
@@ -840,7 +850,7 @@ export const fr: Catalogue = {
   'browser.answered': 'Gazelle a répondu. Vous pouvez fermer cet onglet et revenir à Gazelle Keeper.',
   'notify.sign-in.title': 'Connexion à Gazelle requise',
   'notify.soon.title':
-    '{days, plural, one {Le jeton Gazelle expire demain} other {Le jeton Gazelle expire dans # jours}}',
+    'Le jeton Gazelle expire {day, select, today {aujourd’hui à {time}} tomorrow {demain à {time}} other {dans {count, plural, one {# jour} other {# jours}}}}',
   'notify.soon.body':
     'Il ne peut pas être renouvelé automatiquement. Connectez-vous à Gazelle pour que vos programmes continuent de fonctionner.',
   'notify.blocked.title': 'Gazelle Keeper a besoin de vous',

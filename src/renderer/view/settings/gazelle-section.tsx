@@ -1,7 +1,7 @@
 import { ClipboardPaste, FlaskConical, LogIn } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { trayStatusOf } from '../../../shared/tray-status.ts'
-import { headline, timeLeft } from '../../../shared/wording.ts'
+import { headline, timeLeftText } from '../../../shared/wording.ts'
 import { Button } from '../../components/button.tsx'
 import { Group } from '../../components/group.tsx'
 import { StateIcon } from '../../components/state-icon.tsx'
@@ -14,7 +14,7 @@ import { TestResult } from './test-result.tsx'
 /** The token's source, a sign-in or the clipboard, and whether it works. */
 export function GazelleSection(props: ViewProps) {
   const { snapshot, t, now } = props
-  const time = timeLeft(snapshot, t, now)
+  const time = timeLeftText(snapshot, t, now)
   return (
     <>
       <p className="standing">
