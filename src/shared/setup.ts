@@ -121,6 +121,8 @@ export type TestSetup =
       readonly clockErrorMilliseconds: number
     }
   | { readonly state: 'failed'; readonly at: number; readonly problem: Problem }
+  /** There is nothing to ask Gazelle about: no project, or a row without a token. */
+  | { readonly state: 'unconnected' | 'no-token' }
 
 /** Whether this user's command line may use this app's settings. */
 export interface CommandLineSetup {

@@ -13,7 +13,7 @@ const start = Date.UTC(2026, 2, 1, 12)
 const needy: KeeperState = { ...unknownState, row: 'empty', asksHuman: true, renewsByItself: false, checkedAt: start }
 const well: KeeperState = { ...needy, row: 'token', works: true, asksHuman: false }
 const signIn: Alert = { kind: 'sign-in', daysLeft: null }
-const solved: Alert = { kind: 'solved' }
+const solved: Alert = { kind: 'solved', isFirst: true }
 
 /** A channel whose answers the test gives. */
 class ScriptedChannel implements AlertChannel {

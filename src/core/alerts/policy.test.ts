@@ -112,9 +112,18 @@ describe('alerts', () => {
       renewsByItself: true,
     }
     const { shown, told } = live(everyHourOf(40), (days) => (days < 31 ? dead(days) : other))
-    expect(shown.at(-1)).toEqual([31, { kind: 'solved' }])
+    expect(shown.at(-1)).toEqual([31, { kind: 'solved', isFirst: false }])
     expect(shown.filter(([, alert]) => alert.kind === 'solved')).toHaveLength(1)
     expect(told).toEqual(nothingTold)
+  })
+
+  it('does not say again where all is well for the first time', () => {
+    const empty: KeeperState = { ...lonely, token: null, row: 'empty', asksHuman: true, works: null }
+    const { shown } = live(everyHourOf(3), (days) => (days < 1 ? empty : { ...lonely, renewsByItself: true }))
+    expect(shown.map(([, alert]) => alert)).toEqual([
+      { kind: 'sign-in', daysLeft: null },
+      { kind: 'solved', isFirst: true },
+    ])
   })
 
   it('says nothing of a token that renews itself', () => {

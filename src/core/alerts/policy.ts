@@ -27,9 +27,9 @@ const rememberedSubjects = 20
  * - `sign-in`: only a sign-in helps. `daysLeft` is null once the token is dead, or there is none; else the stage that is reached
  * - `blocked`: a problem that does not pass without help
  * - `trouble`: a passing problem that has lasted for a day, or for an hour if the token is dead or expires soon
- * - `solved`: all is well again
+ * - `solved`: all is well again; `isFirst`: for the first time, after the first token was asked for
  */
-export type Alert = Need | { readonly kind: 'solved' }
+export type Alert = Need | { readonly kind: 'solved'; readonly isFirst: boolean }
 
 type Need =
   | { readonly kind: 'company'; readonly isInRow: boolean; readonly theirs: Account; readonly ours: Account }
@@ -65,7 +65,8 @@ export function alertFor(state: KeeperState, told: Told, now: number, { reminds 
     // Switching reminders off does not solve the need.
     if (!isWell || needOf(state, since, now, true) !== null) return silent(known)
     if (told.needs.length === 0) return silent(nothingTold)
-    return { alert: { kind: 'solved' }, subject: 'solved', told: nothingTold }
+    const isFirst = told.needs.every((each) => each === firstSignIn)
+    return { alert: { kind: 'solved', isFirst }, subject: 'solved', told: nothingTold }
   }
   const subject = subjectOf(need, state)
   const isReminderDue = told.remindAt !== null && now >= told.remindAt
@@ -103,6 +104,9 @@ function needOf(state: KeeperState, since: number | null, now: number, reminds: 
   const daysLeft = reminderDays.find((days) => end - now <= days * day)
   return daysLeft === undefined ? null : { kind: 'sign-in', daysLeft }
 }
+
+/** The subject of a sign-in while the row has no token. */
+const firstSignIn = 'sign-in none over'
 
 /** These texts are stored: a changed one would repeat every alert. */
 function subjectOf(need: Need, { token, unconfirmed }: KeeperState): string {

@@ -26,10 +26,17 @@ export class TestControl {
   async run(): Promise<void> {
     this.state.set({ state: 'asking' })
     const connection = this.#chosen.connection.value
-    const found = await this.#ask().catch((error: unknown): TestSetup => {
-      return { state: 'failed', at: Date.now(), problem: problemOfTest(error) }
-    })
+    const found = connection === null ? unconnected : await this.#ask().catch(this.#failureOf)
     if (connection === this.#chosen.connection.value) this.state.set(found)
+  }
+
+  /** A row's token that Gazelle rejects is no problem of the keeper's: its condition says it. */
+  readonly #failureOf = (error: unknown): TestSetup => {
+    const failed = (problem: Problem): TestSetup => ({ state: 'failed', at: Date.now(), problem })
+    if (!(error instanceof NoTokenError)) return failed(problemOf(error))
+    if (error.problem !== null) return failed(error.problem)
+    if (this.#keeper.state.value.token === null) return { state: 'no-token' }
+    return failed({ at: 'gazelle', kind: 'unauthorized', retryAfterSeconds: null })
   }
 
   async #ask(): Promise<TestSetup> {
@@ -55,8 +62,4 @@ export class TestControl {
   }
 }
 
-/** A missing token counts as one that Gazelle refuses, unless the error knows better: only a sign-in helps. */
-function problemOfTest(error: unknown): Problem {
-  if (!(error instanceof NoTokenError)) return problemOf(error)
-  return error.problem ?? { at: 'gazelle', kind: 'unauthorized', retryAfterSeconds: null }
-}
+const unconnected: TestSetup = { state: 'unconnected' }

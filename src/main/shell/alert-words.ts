@@ -20,7 +20,7 @@ export function wordsOf(alert: Alert, snapshot: Snapshot): AlertWords {
   const end = expiresAt(snapshot.keeper.token)
   switch (alert.kind) {
     case 'solved':
-      return { title: t('notify.solved.title'), body: t('now.valid') }
+      return { title: t(alert.isFirst ? 'notify.solved.first' : 'notify.solved.title'), body: t('now.valid') }
     case 'company':
       return { title: t('notify.company.title'), body: companySentence(snapshot.keeper, t) ?? '' }
     case 'sign-in':

@@ -361,6 +361,9 @@ export const en = {
   'gazelle.paste.renews': 'It can be renewed automatically.',
   'gazelle.test': 'Test',
   'gazelle.test.hint': 'Asks Gazelle which account the token in Supabase belongs to.',
+  'gazelle.test.unconnected': 'There is no Supabase project yet, so there is no token to test.',
+  'gazelle.test.no-token': 'The row in Supabase has no token yet. Sign in to Gazelle first.',
+  'gazelle.unconnected': 'A token needs a place to go. Set up Supabase first, then sign in to Gazelle.',
   'gazelle.test.asking': 'Asking Gazelle…',
   'gazelle.test.answered': '{company} answered in {seconds, number} s.',
   'gazelle.test.answered.unnamed': 'Gazelle answered in {seconds, number} s.',
@@ -813,6 +816,7 @@ export const en = {
   'notify.soon.body': 'It cannot be renewed automatically. Sign in to Gazelle to keep your programs working.',
   'notify.blocked.title': 'Gazelle Keeper needs your help',
   'notify.trouble.title': 'The Gazelle token has not been checked for a while',
+  'notify.solved.first': 'All is well',
   'notify.solved.title': 'All is well again',
   'notify.remind': 'Remind me tomorrow',
 } as const

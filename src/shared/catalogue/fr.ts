@@ -375,6 +375,10 @@ export const fr: Catalogue = {
   'gazelle.paste.renews': 'Il pourra être renouvelé automatiquement.',
   'gazelle.test': 'Test',
   'gazelle.test.hint': 'Demande à Gazelle à quel compte appartient le jeton enregistré dans Supabase.',
+  'gazelle.test.unconnected': 'Aucun projet Supabase n’est encore configuré; il n’y a donc pas de jeton à tester.',
+  'gazelle.test.no-token': 'La ligne dans Supabase ne contient pas encore de jeton. Connectez-vous d’abord à Gazelle.',
+  'gazelle.unconnected':
+    'Un jeton doit pouvoir être enregistré quelque part. Configurez d’abord Supabase, puis connectez-vous à Gazelle.',
   'gazelle.test.asking': 'Interrogation de Gazelle…',
   'gazelle.test.answered': '{company} a répondu en {seconds, number} s.',
   'gazelle.test.answered.unnamed': 'Gazelle a répondu en {seconds, number} s.',
@@ -855,6 +859,7 @@ export const fr: Catalogue = {
     'Il ne peut pas être renouvelé automatiquement. Connectez-vous à Gazelle pour que vos programmes continuent de fonctionner.',
   'notify.blocked.title': 'Gazelle Keeper a besoin de vous',
   'notify.trouble.title': 'Le jeton Gazelle n’est plus vérifié depuis un moment',
+  'notify.solved.first': 'Tout va bien',
   'notify.solved.title': 'Tout va bien de nouveau',
   'notify.remind': 'Me le rappeler demain',
 }

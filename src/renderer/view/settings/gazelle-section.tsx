@@ -4,6 +4,7 @@ import { trayStatusOf } from '../../../shared/tray-status.ts'
 import { headline, timeLeftText } from '../../../shared/wording.ts'
 import { Button } from '../../components/button.tsx'
 import { Group } from '../../components/group.tsx'
+import { Note } from '../../components/note.tsx'
 import { StateIcon } from '../../components/state-icon.tsx'
 import { Switch } from '../../components/switch.tsx'
 import type { ViewProps } from '../../mount.tsx'
@@ -15,6 +16,7 @@ import { TestResult } from './test-result.tsx'
 export function GazelleSection(props: ViewProps) {
   const { snapshot, t, now } = props
   const time = timeLeftText(snapshot, t, now)
+  if (!snapshot.isConnected) return <Unconnected {...props} />
   return (
     <>
       <p className="standing">
@@ -22,12 +24,7 @@ export function GazelleSection(props: ViewProps) {
         {time === null ? headline(snapshot, t) : `${headline(snapshot, t)} – ${time}`}
       </p>
       <GazelleSignIn {...props}>
-        <div className="stack">
-          <Button step="sign-in.forget" tone="danger">
-            {t('gazelle.forget')}
-          </Button>
-          <p className="hint">{t('gazelle.forget.hint')}</p>
-        </div>
+        <ForgetSession t={t} />
       </GazelleSignIn>
       <GazellePaste {...props} />
       <Group title={t('gazelle.test')} hint={t('gazelle.test.hint')}>
@@ -39,6 +36,36 @@ export function GazelleSection(props: ViewProps) {
         <TestResult {...props} />
       </Group>
     </>
+  )
+}
+
+/** Without a project a token has nowhere to go: that comes first. */
+function Unconnected({ snapshot, t }: ViewProps) {
+  return (
+    <>
+      <p className="standing">
+        <StateIcon trayStatus={trayStatusOf(snapshot)} />
+        {headline(snapshot, t)}
+      </p>
+      <Note tone="soon">
+        <p>{t('gazelle.unconnected')}</p>
+        <Button step={{ do: 'open-settings', section: 'supabase' }} tone="main">
+          {t('do.set-up')}
+        </Button>
+      </Note>
+      <ForgetSession t={t} />
+    </>
+  )
+}
+
+function ForgetSession({ t }: Pick<ViewProps, 't'>) {
+  return (
+    <div className="stack">
+      <Button step="sign-in.forget" tone="danger">
+        {t('gazelle.forget')}
+      </Button>
+      <p className="hint">{t('gazelle.forget.hint')}</p>
+    </div>
   )
 }
 

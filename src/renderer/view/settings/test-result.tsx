@@ -12,6 +12,9 @@ export function TestResult({ snapshot, t }: ViewProps) {
       return null
     case 'asking':
       return <Note tone="busy">{t('gazelle.test.asking')}</Note>
+    case 'unconnected':
+    case 'no-token':
+      return <Note tone="soon">{t(`gazelle.test.${test.state}`)}</Note>
     case 'failed':
       return <Note tone="bad">{describeProblem(test.problem, t)}</Note>
     case 'answered':
