@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { smallPng } from '../../scripts/driver/small-png.ts'
-import type { Language, Snapshot } from '../../src/shared/snapshot.ts'
+import type { Language, Problem, Snapshot } from '../../src/shared/snapshot.ts'
 import { contactSheet, type Picture } from './contact-sheet.ts'
 import { expect, type Face, test } from './face.ts'
 import { guideStates } from './guide-states.ts'
@@ -114,8 +114,15 @@ async function* laterSteps(face: Face, language: Language): AsyncGenerator<strin
   // What had the focus is gone; the pointer would leave its mark.
   await face.page.mouse.move(0, 0)
   yield 'first-run-gazelle'
+  const unreached: Problem = { at: 'gazelle', kind: 'unavailable', retryAfterSeconds: null }
+  await face.tell(inLanguage({ ...fine, keeper: { ...fine.keeper, works: null, problem: unreached } }, language))
+  await expect(face.page.locator('main .note')).toBeVisible()
+  yield 'first-run-untested'
+  await face.tell(inLanguage({ ...fine, keeper: { ...fine.keeper, works: true, renewsByItself: false } }, language))
+  await expect(face.page.locator('.all-set[data-kept="false"]')).toBeVisible()
+  yield 'first-run-works'
   await face.tell(inLanguage(fine, language))
-  await expect(face.page.locator('.all-set')).toBeVisible()
+  await expect(face.page.locator('.all-set[data-kept="true"]')).toBeVisible()
   yield 'first-run-done'
 }
 

@@ -117,6 +117,7 @@ export const en = {
   'do.discard': 'Discard',
   'do.continue': 'Continue',
   'do.back': 'Back',
+  'do.later': 'Later',
   'do.done': 'Done',
 
   'ring.renewal':
@@ -484,6 +485,10 @@ export const en = {
   'welcome.continue.hint': 'You can continue once every check has passed.',
   'welcome.steps': 'Steps',
   'welcome.gazelle': 'Now sign in to Gazelle once. From then on, the token is kept alive automatically.',
+  'welcome.untested': 'The token in Supabase has not been tested.',
+  'welcome.works': 'The token works',
+  'welcome.works.hint':
+    'Gazelle has just accepted the token in Supabase, which works until {day, select, today {{time} today} tomorrow {{time} tomorrow} other {{date}}}. Nobody is signed in to Gazelle on this computer, so it cannot be renewed automatically yet.',
   'welcome.done': 'All set',
   'welcome.done.hint':
     'The token is in Supabase, and your programs can reach Gazelle. Gazelle Keeper keeps watch from the tray.',

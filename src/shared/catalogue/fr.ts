@@ -121,6 +121,7 @@ export const fr: Catalogue = {
   'do.discard': 'Ne pas enregistrer',
   'do.continue': 'Continuer',
   'do.back': 'Retour',
+  'do.later': 'Plus tard',
   'do.done': 'Terminé',
 
   'ring.renewal':
@@ -507,6 +508,10 @@ export const fr: Catalogue = {
   'welcome.continue.hint': 'Vous pourrez continuer quand toutes les vérifications seront réussies.',
   'welcome.steps': 'Étapes',
   'welcome.gazelle': 'Connectez-vous maintenant une fois à Gazelle. Le jeton sera ensuite renouvelé automatiquement.',
+  'welcome.untested': 'Le jeton dans Supabase n’a pas été vérifié.',
+  'welcome.works': 'Le jeton fonctionne',
+  'welcome.works.hint':
+    'Gazelle vient d’accepter le jeton dans Supabase; il fonctionne jusqu’{day, select, today {à {time} aujourd’hui} tomorrow {à demain, {time}} other {au {date}}}. Personne n’est connecté à Gazelle sur cet ordinateur\u00a0: il ne peut donc pas encore être renouvelé automatiquement.',
   'welcome.done': 'Tout est prêt',
   'welcome.done.hint':
     'Le jeton est dans Supabase, et vos programmes ont accès à Gazelle. Gazelle Keeper veille depuis la zone de notification.',

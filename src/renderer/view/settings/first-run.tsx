@@ -1,7 +1,10 @@
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck, LogIn, TriangleAlert } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { expiresAt } from '../../../shared/snapshot.ts'
+import { describeTrouble, moment } from '../../../shared/wording.ts'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
+import { Note } from '../../components/note.tsx'
 import type { ViewProps } from '../../mount.tsx'
 import { Mishaps } from '../mishaps.tsx'
 import { ForgottenSecrets } from '../unread-secrets.tsx'
@@ -21,8 +24,7 @@ export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void 
     title.current?.focus()
     window.scrollTo(0, 0)
   }
-  const isDone = snapshot.isConnected && (snapshot.condition === 'valid' || snapshot.condition === 'expiring')
-  if (isDone && (step === 1 || snapshot.isSandbox)) return <AllSet t={t} onDone={onDone} />
+  if (isTested(snapshot) && (step === 1 || snapshot.isSandbox)) return <AllSet {...props} onDone={onDone} />
   return (
     <div className="first-run">
       <header>
@@ -78,9 +80,13 @@ function SupabaseStep(props: ViewProps) {
 
 function GazelleStep(props: ViewProps) {
   const { snapshot, t } = props
+  const { problem, token } = snapshot.keeper
+  // The row may hold a token that could not be tested.
+  const untested = token === null || problem === null ? null : `${t('welcome.untested')} ${describeTrouble(problem, t)}`
   return (
     <>
       <p>{t('welcome.gazelle')}</p>
+      {untested !== null && <Note tone="soon">{untested}</Note>}
       <GazelleSignIn {...props} />
       <Disclosure label={t('do.paste')} isOpen={snapshot.setup.paste !== null}>
         <GazellePaste {...props} />
@@ -89,20 +95,35 @@ function GazelleStep(props: ViewProps) {
   )
 }
 
-function AllSet({ t, onDone }: { t: ViewProps['t']; onDone: () => void }) {
+/** The end: the token in the row works. If nobody here could renew it, a sign-in is offered first. */
+function AllSet({ snapshot, t, now, onDone }: ViewProps & { onDone: () => void }) {
+  const { renewsByItself, token } = snapshot.keeper
+  const end = expiresAt(token)
+  const isKept = renewsByItself || end === null
+  const Icon = isKept ? CircleCheck : TriangleAlert
   return (
-    <main className="all-set">
-      <CircleCheck aria-hidden="true" />
-      <h1>{t('welcome.done')}</h1>
-      <p>{t('welcome.done.hint')}</p>
+    <main className="all-set" data-kept={isKept}>
+      <Icon aria-hidden="true" />
+      <h1>{t(isKept ? 'welcome.done' : 'welcome.works')}</h1>
+      <p>{isKept ? t('welcome.done.hint') : t('welcome.works.hint', moment(end, now, snapshot.language))}</p>
       <div className="row">
-        <Button step={() => window.close()} tone="main">
-          {t('do.done')}
+        {!isKept && (
+          <Button step="sign-in" tone="main" icon={LogIn}>
+            {t('do.sign-in')}
+          </Button>
+        )}
+        <Button step={() => window.close()} tone={isKept ? 'main' : 'quiet'}>
+          {t(isKept ? 'do.done' : 'do.later')}
         </Button>
         <Button step={onDone}>{t('do.settings')}</Button>
       </div>
     </main>
   )
+}
+
+/** Whether Gazelle has accepted the row's token since the project was connected, and nothing stands in the way. */
+function isTested({ isConnected, keeper: { works, problem } }: ViewProps['snapshot']): boolean {
+  return isConnected && works === true && problem === null
 }
 
 /** Connected, and no check has failed. */
