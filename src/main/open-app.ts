@@ -132,7 +132,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
   const fit = { popover: (height: number) => popover.fit(height), guide: (height: number) => signIn.fit(height) }
   const canRevoke = () => controls.forgetting.canRevoke
   serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, log })
-  const tray = openShell({ snapshot, activity, preferences, windows, handlers, trayHost, bus, now })
+  const tray = openShell({ snapshot, activity, preferences, windows, popover, handlers, trayHost, bus, now })
   if (options.opensPopover) void windows.open('popover')
   else if (chosen.connection.value === null) showWhatHelps(vault, () => void windows.open('settings'))
 

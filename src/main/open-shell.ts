@@ -11,12 +11,14 @@ import { openNotifications } from './shell/open-notifications.ts'
 import { TrayIcon } from './shell/tray.ts'
 import type { DesktopBus } from './system/desktop-bus.ts'
 import type { TrayHost } from './system/tray-host.ts'
+import type { PopoverWindow } from './windows/popover-window.ts'
 
 export interface ShellParts {
   readonly snapshot: Observed<Snapshot>
   readonly activity: ActivityLog
   readonly preferences: PreferencesControl
   readonly windows: Windows
+  readonly popover: Pick<PopoverWindow, 'isOpen'>
   readonly handlers: Handlers
   readonly trayHost: TrayHost
   readonly bus: Promise<DesktopBus> | null
@@ -33,6 +35,7 @@ export function openShell({
   activity,
   preferences,
   windows,
+  popover,
   handlers,
   trayHost,
   bus,
@@ -55,6 +58,7 @@ export function openShell({
     ...alerts,
     notifications: openNotifications(bus),
     open: (destination) => windows.open(destination),
+    isPopoverOpen: () => popover.isOpen,
   })
   startMishapNotices(snapshot, showPopover)
   app.on('second-instance', showPopover)

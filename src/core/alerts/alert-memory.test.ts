@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { AlertMemories, nothingTold } from './alert-memory.ts'
 
-const told = { needs: ['sign-in none over'], troubleSince: 5, remindAt: 6 }
+const told = { needs: ['sign-in none over'], troubleSince: 5, remindAt: 6, toldAt: 4 }
 
 it('are told apart by the channels’ names, and are read as they were kept', () => {
   const memories = new AlertMemories()

@@ -12,9 +12,11 @@ export interface Told {
   readonly troubleSince: number | null
   /** When the person asked to be reminded. */
   readonly remindAt: number | null
+  /** When the latest need was told; null also where an earlier version told it. */
+  readonly toldAt: number | null
 }
 
-export const nothingTold: Told = { needs: [], troubleSince: null, remindAt: null }
+export const nothingTold: Told = { needs: [], troubleSince: null, remindAt: null, toldAt: null }
 
 /**
  * The memory of one channel, for the watched row. It gives the same object until it is set, and a different one for another row,
@@ -59,11 +61,12 @@ const isUnnamed = (kept: unknown): boolean =>
   Object.keys(nothingTold).some((field) => Object.hasOwn(Object(kept), field))
 
 function readTold(kept: unknown): Told {
-  const { needs, troubleSince, remindAt } = Object(kept)
+  const { needs, troubleSince, remindAt, toldAt } = Object(kept)
   return {
     needs: Array.isArray(needs) ? needs.filter((need) => typeof need === 'string').map(withStore) : nothingTold.needs,
     troubleSince: Number.isFinite(troubleSince) ? troubleSince : nothingTold.troubleSince,
     remindAt: Number.isFinite(remindAt) ? remindAt : nothingTold.remindAt,
+    toldAt: Number.isFinite(toldAt) ? toldAt : nothingTold.toldAt,
   }
 }
 

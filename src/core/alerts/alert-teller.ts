@@ -12,6 +12,8 @@ export interface AlertTellerOptions {
   readonly clock: Clock
   /** Whether the person wants to hear of needs that can still wait. */
   readonly reminds: () => boolean
+  /** Whether an urgent need that was told before is told again at each start. */
+  readonly repeatsAtStart?: boolean
 }
 
 /** The wait before a failed alert is told again, in milliseconds; an arrival at the channel ends it early. */
@@ -38,9 +40,12 @@ export class AlertTeller {
   readonly #options: AlertTellerOptions
   #state: KeeperState | null = null
   #current: Telling | null = null
+  /** Whether nothing has been told since the start, and all has not been well. */
+  #isStart: boolean
 
   constructor(options: AlertTellerOptions) {
     this.#options = options
+    this.#isStart = options.repeatsAtStart === true
     options.channel.onArrival?.(() => this.#tellAgain())
   }
 
@@ -53,12 +58,15 @@ export class AlertTeller {
     // An uncertain state does not prove an alert wrong.
     if (state === null || !isCertain(state)) return
     const { memory, clock, reminds } = this.#options
-    const { alert, subject, told } = alertFor(state, memory.told, clock.now(), { reminds: reminds() })
+    const options = { reminds: reminds(), isStart: this.#isStart }
+    const { alert, subject, told } = alertFor(state, memory.told, clock.now(), options)
     const current = this.#current
     if (current !== null && current.subject !== subject && isWaitedFor(current)) return
     if (alert === null || subject === null) {
       memory.told = told
-      if (told.needs.length === 0) this.#giveUp()
+      if (told.needs.length > 0) return
+      this.#isStart = false
+      this.#giveUp()
       return
     }
     // Remember the beginning of the trouble even if it is not told yet.
@@ -81,6 +89,7 @@ export class AlertTeller {
     switch (fate) {
       case 'shown':
         telling.fate = 'shown'
+        this.#isStart = false
         // Skip this if the memory is another row's by now.
         if (memory.told === telling.before) memory.told = telling.after
         telling.after = memory.told

@@ -52,9 +52,10 @@ describe('another company’s token', () => {
   it.each<[string, Partial<KeeperState>, boolean]>([
     ['in the row', { account: theirs, takenFrom: { account: ours, isHere: true } }, true],
     ['that waits', { account: ours, unconfirmed }, false],
-  ])('is told at once, once, whatever restarts: %s', (_, change, isInRow) => {
+  ])('is told at once, and daily only while it is in the row: %s', (_, change, isInRow) => {
     const { shown } = live(everyHourOf(3), () => ({ ...lonely, ...change }), { restartsAlways: true })
-    expect(shown).toEqual([[0, { kind: 'company', isInRow, theirs, ours }]])
+    const days = isInRow ? [0, 1, 2, 3] : [0]
+    expect(shown).toEqual(days.map((day) => [day, { kind: 'company', isInRow, theirs, ours }]))
   })
 })
 
@@ -76,22 +77,23 @@ describe('a subject', () => {
   ])('is kept as %s', (subject, change, now) => {
     const verdict = alertFor({ ...lonely, ...change }, nothingTold, now, { reminds: true })
     expect([verdict.subject, verdict.told.needs]).toEqual([subject, [subject]])
-    expect(alertFor({ ...lonely, ...change }, { ...nothingTold, needs: [subject] }, now, { reminds: true }).alert).toBe(
-      null,
-    )
+    const before = { ...nothingTold, needs: [subject], toldAt: now }
+    expect(alertFor({ ...lonely, ...change }, before, now, { reminds: true }).alert).toBe(null)
   })
 })
 
 describe('alerts', () => {
   const dead = (days: number): KeeperState => (days < 30 ? lonely : { ...lonely, works: false, asksHuman: true })
 
-  it('reminds at 7, 3 and 1 days and at the end, once each, whatever restarts', () => {
-    const { shown } = live(everyHourOf(40), dead, { restartsAlways: true })
+  it('reminds at 7, 3 and 1 days, and daily from the end on', () => {
+    const { shown } = live(everyHourOf(32), dead, { restartsAlways: true })
     expect(shown).toEqual([
       [23, { kind: 'sign-in', daysLeft: 7 }],
       [27, { kind: 'sign-in', daysLeft: 3 }],
       [29, { kind: 'sign-in', daysLeft: 1 }],
       [30, { kind: 'sign-in', daysLeft: null }],
+      [31, { kind: 'sign-in', daysLeft: null }],
+      [32, { kind: 'sign-in', daysLeft: null }],
     ])
   })
 
@@ -101,7 +103,7 @@ describe('alerts', () => {
   })
 
   it('tells only the end to whoever wants no reminders', () => {
-    const { shown } = live(everyHourOf(40), dead, { reminds: false })
+    const { shown } = live(everyHourOf(30), dead, { reminds: false })
     expect(shown).toEqual([[30, { kind: 'sign-in', daysLeft: null }]])
   })
 
@@ -130,14 +132,15 @@ describe('alerts', () => {
     expect(live(everyHourOf(30), () => ({ ...lonely, renewsByItself: true })).shown).toEqual([])
   })
 
-  it('tells at once what only a person can mend, and keeps quiet about it then', () => {
+  it('tells at once what only a person can mend, and keeps quiet about it for a day', () => {
     const { shown } = live(everyHourOf(3), () => ({
       ...lonely,
       renewsByItself: true,
       problem: denied,
       troubleSince: start,
     }))
-    expect(shown).toEqual([[0, { kind: 'blocked', problem: denied }]])
+    expect(shown.map(([at]) => at)).toEqual([0, 1, 2, 3])
+    expect(shown[0]?.[1]).toEqual({ kind: 'blocked', problem: denied })
   })
 
   it('keeps quiet about trouble that passes, until it has lasted a day, also across restarts', () => {
@@ -180,7 +183,22 @@ describe('alerts', () => {
     expect(alertFor(dead(30), told, start + 23 * hour, { reminds: true }).alert).toBeNull()
     const second = alertFor(dead(30), told, start + day, { reminds: true })
     expect(second.alert).toEqual({ kind: 'sign-in', daysLeft: null })
-    expect(alertFor(dead(30), second.told, start + 2 * day, { reminds: true }).alert).toBeNull()
+    expect(alertFor(dead(30), second.told, start + day + 23 * hour, { reminds: true }).alert).toBeNull()
+  })
+
+  it('tells what is urgent once more at a start, unless a person has postponed it', () => {
+    const { told } = alertFor(dead(30), nothingTold, start, { reminds: true })
+    const atStart = (before: Told, state: KeeperState) =>
+      alertFor(state, before, start + hour, { reminds: true, isStart: true }).alert
+    expect(atStart(told, dead(30))).toEqual({ kind: 'sign-in', daysLeft: null })
+    expect(atStart(remindTomorrow(told, start), dead(30))).toBeNull()
+    const soon = {
+      ...lonely,
+      token: lonely.token && { ...lonely.token, expiry: { certainty: 'stated', at: start / 1000 + 86_400 } },
+    }
+    const reminded = alertFor(soon as KeeperState, nothingTold, start, { reminds: true })
+    expect(reminded.alert).toEqual({ kind: 'sign-in', daysLeft: 1 })
+    expect(atStart(reminded.told, soon as KeeperState)).toBeNull()
   })
 
   it('does not care about daylight saving', () => {
@@ -189,7 +207,7 @@ describe('alerts', () => {
       process.env['TZ'] = 'America/Toronto'
       // The night of 7 to 8 March 2026 has 23 hours there.
       expect(new Date(Date.UTC(2026, 2, 8, 12)).getHours() - new Date(Date.UTC(2026, 2, 7, 12)).getHours()).toBe(1)
-      expect(live(everyHourOf(40), dead).shown.map(([days]) => days)).toEqual([23, 27, 29, 30])
+      expect(live(everyHourOf(31), dead).shown.map(([days]) => days)).toEqual([23, 27, 29, 30, 31])
     } finally {
       if (zone === undefined) delete process.env['TZ']
       else process.env['TZ'] = zone

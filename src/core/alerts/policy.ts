@@ -18,6 +18,9 @@ const patience = { usual: day, urgent: hour } as const
 /** Trouble is urgent if the token expires within this time, in milliseconds. */
 const urgentMilliseconds = 3 * day
 
+/** The time after which an urgent need is told again, in milliseconds. */
+const repeatMilliseconds = day
+
 /** Only the latest subjects are remembered. */
 const rememberedSubjects = 20
 
@@ -50,12 +53,25 @@ export function isCertain(state: KeeperState): boolean {
   return state.activity === 'idle' && state.checkedAt !== null
 }
 
+/** How the alerts are told. */
+export interface AlertOptions {
+  /** False leaves out needs that can still wait. */
+  readonly reminds: boolean
+  /** Whether nothing has been told since the program started: what is urgent is told once more. */
+  readonly isStart?: boolean
+}
+
 /**
  * The alert to tell now, if any, and the memory after it: a need is told once, at 7, 3 and 1 days and at the end, whatever
- * happens in between; `solved` once when all is well again. `reminds: false` leaves out needs that can still wait. Pure; `now` is
- * in milliseconds by the trusted clock.
+ * happens in between; an urgent one again each day and at each start, until something changes or the person postpones it;
+ * `solved` once when all is well again. Pure; `now` is in milliseconds by the trusted clock.
  */
-export function alertFor(state: KeeperState, told: Told, now: number, { reminds }: { reminds: boolean }): Verdict {
+export function alertFor(
+  state: KeeperState,
+  told: Told,
+  now: number,
+  { reminds, isStart = false }: AlertOptions,
+): Verdict {
   if (!isCertain(state)) return silent(told)
   const since = state.problem === null ? null : (told.troubleSince ?? state.troubleSince)
   const known: Told = { ...told, troubleSince: since }
@@ -69,10 +85,29 @@ export function alertFor(state: KeeperState, told: Told, now: number, { reminds 
     return { alert: { kind: 'solved', isFirst }, subject: 'solved', told: nothingTold }
   }
   const subject = subjectOf(need, state)
-  const isReminderDue = told.remindAt !== null && now >= told.remindAt
-  if (told.needs.includes(subject) && !isReminderDue) return silent(known)
+  const { remindAt, toldAt } = told
+  const isDue =
+    remindAt !== null
+      ? now >= remindAt
+      : isUrgent(need) && (isStart || (toldAt !== null && Math.abs(now - toldAt) >= repeatMilliseconds))
+  if (told.needs.includes(subject) && !isDue) return silent(known)
   const needs = [...told.needs.filter((each) => each !== subject), subject].slice(-rememberedSubjects)
-  return { alert: need, subject, told: { ...known, needs, remindAt: null } }
+  return { alert: need, subject, told: { ...known, needs, remindAt: null, toldAt: now } }
+}
+
+/**
+ * Whether the company's programs are cut off, work with another company's data, or will be cut off because nothing can be saved
+ * without help.
+ */
+export function isUrgent(alert: Alert): boolean {
+  switch (alert.kind) {
+    case 'sign-in':
+      return alert.daysLeft === null
+    case 'company':
+      return alert.isInRow
+    default:
+      return alert.kind === 'blocked'
+  }
 }
 
 /** Records that the person wants to hear of it again in a day. */

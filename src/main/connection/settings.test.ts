@@ -104,7 +104,7 @@ it.each([
   const activity = new ActivityLog(folder, new Disk())
   activity.open('row')
   expect(activity.events.value).toEqual([fine])
-  expect(activity.memoryOf('desktop').told).toEqual({ needs: [], troubleSince: null, remindAt: null })
+  expect(activity.memoryOf('desktop').told).toEqual(nothingTold)
 })
 
 it('takes over what 0.1.0 called after Supabase as the store’s, and tells nothing twice', () => {
@@ -131,7 +131,7 @@ it('takes over the log of 0.1.0', () => {
   give({ row: { events: [fine], told } }, 'activity')
   const activity = new ActivityLog(folder, new Disk())
   activity.open('row')
-  expect([activity.events.value, activity.memoryOf('desktop').told]).toEqual([[fine], told])
+  expect([activity.events.value, activity.memoryOf('desktop').told]).toEqual([[fine], { ...told, toldAt: null }])
   activity.open('another')
   expect(activity.events.value).toEqual([])
 })

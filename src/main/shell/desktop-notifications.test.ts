@@ -26,7 +26,7 @@ function slowDaemon() {
   }
 }
 
-const text = { title: 'Title', body: 'Body', click: 'Open', button: null }
+const text = { title: 'Title', body: 'Body', click: 'Open', button: null, isUrgent: false }
 const sender = { appName: 'Test', desktopEntry: null, processId: 1 }
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 

@@ -9,9 +9,10 @@ const daemon: BusObject = {
 
 const noIcon = ''
 const replacesNone = 0
-const normalUrgency = 1
+const urgencies = { normal: 1, critical: 2 }
 /** The daemon decides how long it shows the notification. */
 const defaultTimeout = -1
+const noTimeout = 0
 
 /** A signal of the daemon about the notification with that number. */
 interface Heard {
@@ -104,7 +105,10 @@ export class DesktopNotifications implements Notifications {
   }
 
   /** Gives the daemon's number, or null if the notification was withdrawn before it was sent. Rejects if there is no daemon. */
-  async #send({ title, body, click, button }: NotificationText, isGivenUp: () => boolean): Promise<number | null> {
+  async #send(
+    { title, body, click, button, isUrgent }: NotificationText,
+    isGivenUp: () => boolean,
+  ): Promise<number | null> {
     const bus = await this.#bus
     const [words] = await bus.call(daemon, 'GetCapabilities')
     if (isGivenUp()) return null
@@ -116,8 +120,8 @@ export class DesktopNotifications implements Notifications {
       title,
       can.has('body-markup') ? escaped(body) : body,
       can.has('actions') ? ['default', click, ...(button === null ? [] : ['button', button])] : [],
-      hintsOf(bus, this.#sender, can),
-      defaultTimeout,
+      hintsOf(bus, this.#sender, can, isUrgent ? urgencies.critical : urgencies.normal),
+      isUrgent ? noTimeout : defaultTimeout,
     ])
     return Number(id)
   }
@@ -128,10 +132,15 @@ export class DesktopNotifications implements Notifications {
   }
 }
 
-function hintsOf(bus: DesktopBus, { desktopEntry, processId }: NotificationSender, can: ReadonlySet<string>) {
+function hintsOf(
+  bus: DesktopBus,
+  { desktopEntry, processId }: NotificationSender,
+  can: ReadonlySet<string>,
+  urgency: number,
+) {
   const append = ['append', 'x-canonical-append'].find((capability) => can.has(capability))
   return {
-    urgency: bus.variant('y', normalUrgency),
+    urgency: bus.variant('y', urgency),
     'sender-pid': bus.variant('x', BigInt(processId)),
     ...(desktopEntry === null ? {} : { 'desktop-entry': bus.variant('s', desktopEntry) }),
     ...(append === undefined ? {} : { [append]: bus.variant('s', 'true') }),

@@ -6,6 +6,8 @@ export interface NotificationText {
   readonly click: string
   /** A button's label, shown where the system's notifications have buttons; null for none. */
   readonly button: string | null
+  /** Whether it stays until the person has seen it. */
+  readonly isUrgent: boolean
 }
 
 /**

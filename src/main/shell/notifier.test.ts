@@ -47,7 +47,7 @@ class ScriptedNotifications implements Notifications {
   }
 }
 
-function startOn(first: Snapshot, activity: { told: Told } = { told: nothingTold }) {
+function startOn(first: Snapshot, activity: { told: Told } = { told: nothingTold }, isPopoverOpen = false) {
   const snapshot = new Observed(first)
   const notifications = new ScriptedNotifications()
   const opened: string[] = []
@@ -59,6 +59,7 @@ function startOn(first: Snapshot, activity: { told: Told } = { told: nothingTold
     now: () => start,
     reminds: () => true,
     open,
+    isPopoverOpen: () => isPopoverOpen,
   })
   return { snapshot, notifications, activity, opened }
 }
@@ -72,12 +73,24 @@ describe('what the person was told', () => {
     expect(startOn(needy, activity).notifications.asked).toHaveLength(1)
   })
 
-  it('is told no second time, neither now nor at the next start', () => {
+  it('is told no second time now, and once more at the next start', () => {
     const { snapshot, notifications, activity } = startOn(needy)
     notifications.last.answer('shown')
     snapshot.set({ ...needy })
     expect(notifications.asked).toHaveLength(1)
-    expect(startOn(needy, activity).notifications.asked).toHaveLength(0)
+    const next = startOn(needy, activity)
+    next.notifications.last.answer('shown')
+    next.snapshot.set({ ...needy })
+    expect(next.notifications.asked).toHaveLength(1)
+    expect(next.notifications.last.text.isUrgent).toBe(true)
+  })
+
+  it('is not shown on top of an open popover, which says the same', async () => {
+    const { snapshot, notifications, activity } = startOn(needy, undefined, true)
+    await Promise.resolve()
+    snapshot.set({ ...needy })
+    expect(notifications.asked).toHaveLength(0)
+    expect(activity.told.needs).toEqual(['sign-in none over'])
   })
 
   it('is taken back when Windows says after all that it was not shown', () => {

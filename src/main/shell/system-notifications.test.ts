@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest'
 import type { Fate } from './notifications.ts'
 import { SystemNotifications } from './system-notifications.ts'
 
-const text = { title: 'Sign in', body: '<b> & more', click: 'Open', button: 'Remind me tomorrow' }
+const text = { title: 'Sign in', body: '<b> & more', click: 'Open', button: 'Remind me tomorrow', isUrgent: true }
 
 /** Shows `text` with an Electron that only counts; what it says is emitted by the test. */
 function showOn({ isSupported = true } = {}) {
@@ -23,7 +23,9 @@ function showOn({ isSupported = true } = {}) {
 it('hands on what it says, unescaped, with its button, and shows it', () => {
   const { made, notification } = showOn()
   const { title, body } = text
-  expect(made).toEqual([{ title, body, actions: [{ type: 'button', text: 'Remind me tomorrow' }] }])
+  expect(made).toEqual([
+    { title, body, actions: [{ type: 'button', text: 'Remind me tomorrow' }], timeoutType: 'never' },
+  ])
   expect(notification.show).toHaveBeenCalledOnce()
 })
 

@@ -18,7 +18,7 @@ export class SystemNotifications implements Notifications {
     this.#electron = electron
   }
 
-  show({ title, body, button }: NotificationText, hear: (fate: Fate) => void): () => void {
+  show({ title, body, button, isUrgent }: NotificationText, hear: (fate: Fate) => void): () => void {
     let isWithdrawn = false
     const tell = (fate: Fate) => isWithdrawn || hear(fate)
     const { isSupported, create } = this.#electron
@@ -30,7 +30,7 @@ export class SystemNotifications implements Notifications {
       }
     }
     const actions = button === null ? [] : [{ type: 'button' as const, text: button }]
-    const notification = create({ title, body, actions })
+    const notification = create({ title, body, actions, timeoutType: isUrgent ? 'never' : 'default' })
     notification.on('show', () => tell('shown'))
     notification.on('failed', () => tell('failed'))
     notification.on('click', () => tell('clicked'))

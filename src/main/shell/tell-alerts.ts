@@ -11,6 +11,8 @@ export interface AlertSource {
   /** Milliseconds by the trusted clock. */
   readonly now: () => number
   readonly reminds: () => boolean
+  /** Whether an urgent need that was told before is told again at each start. */
+  readonly repeatsAtStart?: boolean
 }
 
 /**
@@ -18,9 +20,9 @@ export interface AlertSource {
  * repeat every alert. Nothing is told while there is no connection, or while somebody is signing in.
  */
 export function tellAlerts(name: string, channel: AlertChannel, source: AlertSource): void {
-  const { snapshot, activity, now, reminds } = source
+  const { snapshot, activity, now, reminds, repeatsAtStart = false } = source
   const clock = { now, steady: () => performance.now() }
-  const teller = new AlertTeller({ channel, memory: activity.memoryOf(name), clock, reminds })
+  const teller = new AlertTeller({ channel, memory: activity.memoryOf(name), clock, reminds, repeatsAtStart })
   const consider = () => {
     const { keeper, isConnected } = snapshot.value
     teller.consider(isConnected && !isBeingDealtWith(snapshot.value) ? keeper : null)

@@ -56,6 +56,11 @@ export class PopoverWindow {
     return this.#trayHost.isThere.value === false
   }
 
+  /** Whether a person has it before them. */
+  get isOpen(): boolean {
+    return this.#window?.isVisible() === true && this.#window.isFocused()
+  }
+
   /** A click on the tray icon: closes the popover if it is open, else calls `show`. */
   toggle(show: () => void): void {
     this.#trayHost.prove()
