@@ -20,6 +20,7 @@ import { openRemembered } from './remembered.ts'
 import { serveOwnPages } from './serve-own-pages.ts'
 import { createControls } from './setup/create-controls.ts'
 import { observeSetup } from './setup/setup.ts'
+import { Answers } from './shell/answers.ts'
 import { observeSnapshot } from './shell/snapshot.ts'
 import type { TrayIcon } from './shell/tray.ts'
 import { askForClientCertificates } from './sign-in/client-certificate.ts'
@@ -73,6 +74,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
   const { preferences } = controls
   preferences.state.subscribe(() => setLevel(log, settings))
   askForClientCertificates(words)
+  const answers = new Answers()
   const { snapshot, refresh } = observeSnapshot({
     secrets: vault.state,
     language: words.language,
@@ -83,6 +85,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     isSignInAttended,
     setup: observeSetup(controls),
     mishaps: mishaps.state,
+    answer: answers.latest,
     now,
   })
   const check = async (request: { asked?: boolean; forced?: boolean; refreshed?: boolean } = {}) => {
@@ -127,12 +130,13 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     windows,
     popover,
     signInWay,
+    answers,
     check,
   })
   const fit = { popover: (height: number) => popover.fit(height), guide: (height: number) => signIn.fit(height) }
   const canRevoke = () => controls.forgetting.canRevoke
   serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, log })
-  const tray = openShell({ snapshot, activity, preferences, windows, popover, handlers, trayHost, bus, now })
+  const tray = openShell({ snapshot, answers, activity, preferences, windows, popover, handlers, trayHost, bus, now })
   if (options.opensPopover) void windows.open('popover')
   else if (chosen.connection.value === null) showWhatHelps(vault, () => void windows.open('settings'))
 

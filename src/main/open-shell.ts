@@ -1,10 +1,11 @@
-import { app } from 'electron'
+import { app, BrowserWindow } from 'electron'
 import type { Observed } from '../core/base/observed.ts'
 import type { Snapshot } from '../shared/snapshot.ts'
 import { dispatch, type Handlers } from './ipc/ipc.ts'
 import type { ActivityLog } from './keeper/activity-log.ts'
 import type { Windows } from './open-windows.ts'
 import type { PreferencesControl } from './setup/preferences.ts'
+import { type Answers, notifyOf } from './shell/answers.ts'
 import { startMishapNotices } from './shell/mishap-notices.ts'
 import { startNotifier } from './shell/notifier.ts'
 import { openNotifications } from './shell/open-notifications.ts'
@@ -15,6 +16,7 @@ import type { PopoverWindow } from './windows/popover-window.ts'
 
 export interface ShellParts {
   readonly snapshot: Observed<Snapshot>
+  readonly answers: Answers
   readonly activity: ActivityLog
   readonly preferences: PreferencesControl
   readonly windows: Windows
@@ -32,6 +34,7 @@ export interface ShellParts {
  */
 export function openShell({
   snapshot,
+  answers,
   activity,
   preferences,
   windows,
@@ -52,11 +55,16 @@ export function openShell({
     },
     trayHost,
   )
+  const notifications = openNotifications(bus)
+  // What is asked for in the tray's menu is answered where no window of ours would show it.
+  answers.latest.subscribe((answer) => {
+    if (answer !== null && BrowserWindow.getFocusedWindow() === null) notifyOf(answer, snapshot.value, notifications)
+  })
   // Every channel of alerts is given these.
   const alerts = { snapshot, activity, now, reminds: () => preferences.state.value.reminds }
   startNotifier({
     ...alerts,
-    notifications: openNotifications(bus),
+    notifications,
     open: (destination) => windows.open(destination),
     isPopoverOpen: () => popover.isOpen,
   })

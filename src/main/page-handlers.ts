@@ -13,6 +13,7 @@ import type { Windows } from './open-windows.ts'
 import type { Remembered } from './remembered.ts'
 import type { Controls } from './setup/setup.ts'
 import { setupRequests, setupVerbs } from './setup/verbs.ts'
+import type { Answers } from './shell/answers.ts'
 import type { SignInWay } from './sign-in/sign-in-way.ts'
 import type { PopoverWindow } from './windows/popover-window.ts'
 
@@ -26,36 +27,54 @@ export interface HandledParts {
   readonly windows: Windows
   readonly popover: PopoverWindow
   readonly signInWay: SignInWay
+  readonly answers: Answers
   /** Checks the token; `forced`: a person wants a new one. */
   readonly check: (request: { readonly asked: true; readonly forced?: true }) => Promise<void>
 }
 
 /** The app's handler for each action that a page or the tray's menu may ask for. */
 export function handlersOf(parts: HandledParts): Handlers {
-  const { keychain, mishaps, controls, snapshot, windows, popover, signInWay, check } = parts
+  const { keychain, mishaps, controls, snapshot, windows, popover, signInWay, answers, check } = parts
   const { vault, activity, words } = parts.remembered
   const { keeper, signIn, company } = parts.keeperAndSignIn
   const report = () => diagnosticsReport(snapshot.value, activity.events.value, keeper.now())
+  const copyDiagnostics = async () => {
+    await controls.clipboard.copy(report())
+    answers.give('diagnostics-copied')
+  }
   return {
     verbs: {
-      ...setupVerbs(controls, report),
+      ...setupVerbs(controls),
+      'copy-diagnostics': () => copyDiagnostics(),
       'report-problem': async () => {
-        await controls.clipboard.copy('diagnostics', report())
+        await copyDiagnostics()
         await beginReport(words.translate())
       },
       'open-log': () => openLogFolder(logFolder()),
       'dismiss-mishaps': () => mishaps.dismiss(),
       check: () => check({ asked: true }),
-      renew: () => check({ asked: true, forced: true }),
+      renew: async () => {
+        const before = keeper.state.value.token?.fingerprint
+        await check({ asked: true, forced: true })
+        const { token, problem } = keeper.state.value
+        // A problem is shown anyway.
+        if (token?.fingerprint !== before) answers.give('renewed')
+        else if (problem === null) answers.give('no-way-to-renew')
+      },
       'sign-in': () => windows.open('sign-in'),
       'sign-in.reload': () => signInWay.reload(),
       'sign-in.in-browser': () => signInWay.showInBrowser(),
       'sign-in.cancel': () => signIn.close(),
-      'sign-in.forget': () => signIn.forget(),
+      'sign-in.forget': async () => {
+        await signIn.forget()
+        answers.give('session-forgotten')
+      },
       'save-held': () => check({ asked: true }),
       'company.decide': () => company.ask(),
       'paste.save': async () => {
-        await controls.paste.save()
+        const result = await controls.paste.save()
+        if (result === 'saved') answers.give('token-saved')
+        if (result === 'unchanged' || result === 'outlived') answers.give('token-there')
         if (keeper.state.value.unconfirmed !== null) await company.ask()
       },
       'secrets.try-again': () => tryAgain(keychain, vault),

@@ -158,7 +158,7 @@ export interface Setup {
   readonly paste: PasteSetup | null
   readonly test: TestSetup | null
   /** The text that was copied to the clipboard a moment ago. */
-  readonly copied: 'migration' | 'member' | 'diagnostics' | null
+  readonly copied: 'migration' | 'member' | null
   readonly commandLine: CommandLineSetup
   readonly about: About
 }

@@ -136,6 +136,15 @@ export interface Mishaps {
 
 export const noMishaps: Mishaps = { disk: null, settings: null, mistake: null }
 
+/** The answer to an act of a person which nothing else on the page would show. */
+export type Answer =
+  | 'diagnostics-copied'
+  | 'renewed'
+  | 'no-way-to-renew'
+  | 'token-saved'
+  | 'token-there'
+  | 'session-forgotten'
+
 /** Everything that the app shows: popover, guide bar, tray, notifications. Holds no secret. */
 export interface Snapshot {
   readonly language: Language
@@ -159,6 +168,8 @@ export interface Snapshot {
   /** The token's last 90 days. */
   readonly history: History
   readonly setup: Setup
+  /** The answer to what the person has just done; null after a moment. */
+  readonly answer: Answer | null
 }
 
 /** Whether somebody is signing in at this moment. A window left open and forgotten does not count. */

@@ -223,5 +223,6 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
     proxy: { host: '10.0.0.1:3128', user: 'anne', hasPassword: true, isAsking: true, isRefused: true },
   }),
   'general-permission-left': at('general', { commandLine: { isAllowed: false, isLeft: true, trouble: 'none' } }),
-  about: at('about', { copied: 'diagnostics' }),
+  about: at('about', {}, { answer: 'diagnostics-copied' }),
+  'gazelle-session-forgotten': at('gazelle', {}, { answer: 'session-forgotten' }),
 }

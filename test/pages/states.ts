@@ -132,6 +132,7 @@ export const healthy: Snapshot = {
   mishaps: noMishaps,
   history,
   setup,
+  answer: null,
 }
 
 /** A snapshot like the healthy one, but for what is named. */
@@ -247,6 +248,8 @@ export const popoverStates: Readonly<Record<string, Snapshot>> = {
     { condition: 'blocked' },
     { row: 'unreadable', token: null, works: null, problem: { at: 'row', field: 'expires_in' } },
   ),
+  'last-hours': like({ condition: 'expiring' }, { token: tokenAged(29.77), renewsByItself: false }),
+  'no-way-to-renew': like({ answer: 'no-way-to-renew' }, { renewsByItself: false }),
   conflict: like({ condition: 'held' }, { held: { fingerprint: 'e1d0c2b7' } }),
   held: like(
     { condition: 'held' },

@@ -51,6 +51,7 @@ const snapshot = {
   signInDetail: null,
   secrets: 'keychain',
   unread: null,
+  answer: null,
   mishaps: { disk: 'full', settings: 'restored', mistake: { at: 1_780_000_000_000, name: 'TypeError' } },
   history: emptyHistory,
   setup: {

@@ -75,21 +75,25 @@ export class PasteControl {
     }
   }
 
-  /** Saves the token that was found. Once the row has it, or a better one, it is cleared from the clipboard. Never rejects. */
-  async save(): Promise<void> {
+  /**
+   * Saves the found token. Clears the clipboard of it once the row holds it, or a better one. Gives the answer to the offer; null
+   * if nothing was found, or there is no connection. Never rejects.
+   */
+  async save(): Promise<OfferResult | null> {
     const found = this.#found
-    if (found === null) return
+    if (found === null) return null
     const trial = this.#trial
     const mark = fingerprint(found.accessToken)
     const offer = await this.#keeper.offer(found)
     if (offer === 'held' || offer === 'other-company') this.#held = mark
     else if (offer !== null && isInRow(offer)) await this.#clearClipboardOf(mark)
-    if (trial !== this.#trial || offer === null) return
+    if (trial !== this.#trial || offer === null) return offer
     this.#found = null
     if (offer === 'refused' || offer === 'forbidden') {
       const kind = offer === 'refused' ? 'unauthorized' : 'forbidden'
       this.state.set({ state: 'failed', problem: { at: 'gazelle', kind, retryAfterSeconds: null } })
     } else this.state.set(null)
+    return offer
   }
 
   /** Forgets what was pasted. */

@@ -7,18 +7,16 @@ import type { Controls } from './setup.ts'
 type SetupVerb = Extract<
   keyof VerbHandlers,
   | `supabase.${string}`
-  | `copy-${string}`
+  | 'copy-migration'
+  | 'copy-member'
   | `oauth.${string}`
   | `proxy.${string}`
   | `paste${string}`
   | `command-line.${string}`
 >
 
-/** The setup's handlers for actions without data. `report` gives the diagnostics. */
-export function setupVerbs(
-  controls: Controls,
-  report: () => string,
-): Pick<VerbHandlers, SetupVerb | 'checklist' | 'test' | 'try-sandbox'> {
+/** The setup's handlers for actions without data. */
+export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | 'checklist' | 'test' | 'try-sandbox'> {
   const { chosen, supabase, forgetting, checklist, oauth, proxy, paste, test, clipboard, commandLine, sandbox, about } =
     controls
   const names = () => {
@@ -31,12 +29,11 @@ export function setupVerbs(
     'supabase.forget': (answer) => forgetting.forget(answer === 'yes-ticked'),
     'supabase.open': () => openTableEditor(chosen.parts.value.supabaseUrl),
     checklist: () => checklist.run(),
-    'copy-migration': () => clipboard.copy('migration', migrationSql(names())),
+    'copy-migration': () => clipboard.copy(migrationSql(names()), 'migration'),
     'copy-member': async () => {
       const { supabaseEmail } = chosen.parts.value
-      if (supabaseEmail !== null) await clipboard.copy('member', addMemberSql(supabaseEmail, names()))
+      if (supabaseEmail !== null) await clipboard.copy(addMemberSql(supabaseEmail, names()), 'member')
     },
-    'copy-diagnostics': () => clipboard.copy('diagnostics', report()),
     'oauth.paste-secret': () => oauth.pasteSecret(),
     'oauth.forget': () => oauth.forget(),
     'proxy.forget': () => proxy.forget(),

@@ -5,6 +5,7 @@ import { historyMilliseconds, historyOf } from '../../core/keeper/history.ts'
 import type { KeeperState } from '../../core/keeper/state.ts'
 import type { Setup } from '../../shared/setup.ts'
 import type {
+  Answer,
   History,
   Language,
   Mark,
@@ -28,13 +29,14 @@ export interface SnapshotSources {
   readonly isSignInAttended: Observed<boolean>
   readonly setup: Observed<Setup>
   readonly mishaps: Observed<Mishaps>
+  readonly answer: Observed<Answer | null>
   /** Milliseconds by the trusted clock. */
   readonly now: () => number
 }
 
 /** The snapshot, composed again whenever one of its sources changes. `refresh` composes it because time has passed. */
 export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<Snapshot>; refresh: () => void } {
-  const { secrets, connection, keeper, events, signIn, setup, mishaps, now } = sources
+  const { secrets, connection, keeper, events, signIn, setup, mishaps, answer, now } = sources
   const compose = (): Snapshot => ({
     language: sources.language(),
     secrets: secrets.value.keeping,
@@ -49,6 +51,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
     signInDetail: signIn.detail,
     history: historyWithConflicts(events.value, now()),
     setup: setup.value,
+    answer: answer.value,
   })
   const snapshot = new Observed(compose())
   const refresh = () => snapshot.set(compose())
@@ -60,6 +63,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
   sources.isSignInAttended.subscribe(refresh)
   setup.subscribe(refresh)
   mishaps.subscribe(refresh)
+  answer.subscribe(refresh)
   return { snapshot, refresh }
 }
 

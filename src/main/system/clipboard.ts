@@ -16,7 +16,8 @@ export class Clipboard {
     return await clipboard.readText()
   }
 
-  async copy(what: NonNullable<Setup['copied']>, text: string): Promise<void> {
+  /** Copies a text; `what` is told to the pages for a moment. */
+  async copy(text: string, what: Setup['copied'] = null): Promise<void> {
     await clipboard.writeText(text)
     this.copied.set(what)
     clearTimeout(this.#timer)

@@ -4,11 +4,11 @@ import { nextStep } from '../../shared/next-step.ts'
 import { isUnreached, trayStatusOf } from '../../shared/tray-status.ts'
 import { checkedText, headline, sentence } from '../../shared/wording.ts'
 import { Button } from '../components/button.tsx'
-import { Note } from '../components/note.tsx'
 import { StateIcon } from '../components/state-icon.tsx'
 import type { ViewProps } from '../mount.tsx'
 import { requestStep } from '../request-step.ts'
 import { useLinger } from '../use-linger.ts'
+import { AnswerNote } from './answer-note.tsx'
 import { Connections } from './connections.tsx'
 import { DaysRing } from './days-ring.tsx'
 import { Mishaps } from './mishaps.tsx'
@@ -56,7 +56,7 @@ export function Popover(props: ViewProps) {
       <Mishaps {...props} />
       {isConnected && <Connections {...props} />}
       {isConnected && <Timeline {...props} />}
-      {snapshot.setup.copied === 'diagnostics' && <Note tone="good">{t('about.diagnostics.copied')}</Note>}
+      <AnswerNote {...props} />
       {isConnected && <UnreadSecrets {...props} />}
       <ForgottenSecrets {...props} />
     </div>

@@ -22,6 +22,14 @@ export const en = {
   'state.clock-wrong': 'This computer’s clock is wrong',
   'state.no-access': 'Gazelle denies access',
 
+  'answer.diagnostics-copied': 'Diagnostics copied. Paste them into a message.',
+  'answer.renewed': 'A new token was fetched and saved in Supabase.',
+  'answer.no-way-to-renew':
+    'Gazelle Keeper found no way to get a new token without you. Sign in to Gazelle to get one.',
+  'answer.token-saved': 'The token was saved in Supabase.',
+  'answer.token-there': 'Supabase already has this token, or a better one. Nothing was changed.',
+  'answer.session-forgotten': 'Gazelle’s session was forgotten. The token in Supabase is not affected.',
+
   'now.starting': 'One moment.',
   'now.held': 'A new token is stored on this computer. It will be saved to Supabase as soon as possible.',
   'now.blocked': 'The token could not be read.',
@@ -473,7 +481,6 @@ export const en = {
   'about.system': 'System',
   'about.diagnostics': 'Diagnostics',
   'about.diagnostics.hint': 'A report for whoever helps you. It contains no token, key or password.',
-  'about.diagnostics.copied': 'Copied. Paste it into a message.',
   'about.log': 'Detailed log',
   'about.log.hint': 'For whoever helps you. The log contains no token, key or password.',
   'about.licences': 'Licences',

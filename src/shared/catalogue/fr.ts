@@ -23,6 +23,14 @@ export const fr: Catalogue = {
   'state.clock-wrong': 'L’horloge n’est pas à l’heure',
   'state.no-access': 'Gazelle refuse l’accès',
 
+  'answer.diagnostics-copied': 'Diagnostic copié. Collez-le dans un message.',
+  'answer.renewed': 'Un nouveau jeton a été obtenu et enregistré dans Supabase.',
+  'answer.no-way-to-renew':
+    'Gazelle Keeper n’a trouvé aucun moyen d’obtenir un nouveau jeton sans vous. Connectez-vous à Gazelle pour en obtenir un.',
+  'answer.token-saved': 'Le jeton a été enregistré dans Supabase.',
+  'answer.token-there': 'Supabase contient déjà ce jeton, ou un meilleur. Rien n’a été modifié.',
+  'answer.session-forgotten': 'La session Gazelle a été oubliée. Le jeton dans Supabase n’est pas touché.',
+
   'now.starting': 'Un instant.',
   'now.held': 'Un nouveau jeton est conservé sur cet ordinateur. Il sera enregistré dans Supabase dès que possible.',
   'now.blocked': 'Le jeton n’a pas pu être lu.',
@@ -494,7 +502,6 @@ export const fr: Catalogue = {
   'about.diagnostics': 'Diagnostic',
   'about.diagnostics.hint':
     'Un rapport pour la personne qui vous aide. Il ne contient aucun jeton, aucune clé ni aucun mot de passe.',
-  'about.diagnostics.copied': 'Copié. Collez-le dans un message.',
   'about.log': 'Journal détaillé',
   'about.log.hint':
     'Pour la personne qui vous aide. Le journal ne contient aucun jeton, aucune clé ni aucun mot de passe.',

@@ -3,14 +3,13 @@ import { ClipboardCopy, FolderOpen, Mail } from 'lucide-react'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Group } from '../../components/group.tsx'
-import { Note } from '../../components/note.tsx'
 import { Switch } from '../../components/switch.tsx'
 import type { ViewProps } from '../../mount.tsx'
 import { requestStep } from '../../request-step.ts'
 
 /** The app, its versions and its components. */
 export function AboutSection({ snapshot, t }: ViewProps) {
-  const { about, copied, preferences } = snapshot.setup
+  const { about, preferences } = snapshot.setup
   const facts = [
     [t('about.version'), about.version],
     ['Electron', about.electron],
@@ -41,7 +40,6 @@ export function AboutSection({ snapshot, t }: ViewProps) {
             {t('do.open-log')}
           </Button>
         </div>
-        {copied === 'diagnostics' && <Note tone="good">{t('about.diagnostics.copied')}</Note>}
         <Switch
           label={t('about.log')}
           hint={t('about.log.hint')}

@@ -2,6 +2,7 @@ import { AppWindow, Cloud, Database, Info, type LucideIcon, SlidersHorizontal } 
 import { type ComponentType, useEffect, useState } from 'react'
 import { type Section, sections } from '../../../shared/setup.ts'
 import type { ViewProps } from '../../mount.tsx'
+import { AnswerNote } from '../answer-note.tsx'
 import { Mishaps } from '../mishaps.tsx'
 import { UnreadSecrets } from '../unread-secrets.tsx'
 import { AboutSection } from './about-section.tsx'
@@ -41,6 +42,7 @@ export function SettingsPage(props: ViewProps) {
         <UnreadSecrets {...props} />
         <Mishaps {...props} />
         <View key={current} {...props} />
+        <AnswerNote {...props} />
       </main>
     </div>
   )
