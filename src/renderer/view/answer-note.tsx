@@ -3,16 +3,20 @@ import { Button } from '../components/button.tsx'
 import { Note } from '../components/note.tsx'
 import type { ViewProps } from '../mount.tsx'
 
-/** What the person's last act has led to, for a moment. */
+/** What the person's last act has led to, for a moment: above the page's end, so that nothing moves under the pointer. */
 export function AnswerNote({ snapshot: { answer }, t }: Pick<ViewProps, 'snapshot' | 't'>) {
   if (answer === null) return null
-  if (answer !== 'no-way-to-renew') return <Note tone="good">{t(`answer.${answer}`)}</Note>
+  const isStuck = answer === 'no-way-to-renew'
   return (
-    <Note tone="soon">
-      <p>{t('answer.no-way-to-renew')}</p>
-      <Button step="sign-in" tone="main" icon={LogIn}>
-        {t('do.sign-in')}
-      </Button>
-    </Note>
+    <div className="answer">
+      <Note tone={isStuck ? 'soon' : 'good'}>
+        <p>{t(`answer.${answer}`)}</p>
+        {isStuck && (
+          <Button step="sign-in" tone="main" icon={LogIn}>
+            {t('do.sign-in')}
+          </Button>
+        )}
+      </Note>
+    </div>
   )
 }
