@@ -79,7 +79,6 @@ export class Windows {
     const t = this.#options.translate()
     this.#setMenu()
     for (const { page, window } of openOwnPages()) {
-      if (page === 'settings') window.setTitle(t('settings.title'))
       if (page === 'guide') window.setTitle(t('sign-in.title'))
     }
   }

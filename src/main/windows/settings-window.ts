@@ -1,4 +1,4 @@
-import type { BrowserWindow } from 'electron'
+import { app, type BrowserWindow } from 'electron'
 import { type Section, sections } from '../../shared/setup.ts'
 import type { Bounds, Settings } from '../connection/settings.ts'
 import { boundsInside, readBounds } from './inside.ts'
@@ -72,7 +72,8 @@ export class SettingsWindow {
       section,
     )
     window.removeMenu()
-    window.on('page-title-updated', (event) => event.preventDefault())
+    // Until the page says where one is.
+    window.on('page-title-updated', (event, title) => title === app.getName() && event.preventDefault())
     window.once('ready-to-show', () => window.show())
     window.webContents.on('did-finish-load', () => this.#onSection(sectionOf(window)))
     window.webContents.on('did-navigate-in-page', () => this.#onSection(sectionOf(window)))

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Note } from '../../components/note.tsx'
 import type { ViewProps } from '../../mount.tsx'
+import { useTitle } from '../../use-window.ts'
 import { Mishaps } from '../mishaps.tsx'
 import { ForgottenSecrets } from '../unread-secrets.tsx'
 import { GazellePaste, GazelleSignIn } from './gazelle-section.tsx'
@@ -16,6 +17,7 @@ const steps = ['settings.supabase', 'settings.gazelle'] as const
 /** From nothing to a saved token in two steps. */
 export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void }) {
   const { snapshot, t } = props
+  useTitle(t('welcome.title'))
   const [step, setStep] = useState<0 | 1>(0)
   const title = useRef<HTMLHeadingElement>(null)
   // The pressed button is gone: focus the next step's beginning, so that it is read out.

@@ -2,6 +2,7 @@ import { AppWindow, Cloud, Database, Info, type LucideIcon, SlidersHorizontal } 
 import { type ComponentType, useEffect, useState } from 'react'
 import { type Section, sections } from '../../../shared/setup.ts'
 import type { ViewProps } from '../../mount.tsx'
+import { useTitle } from '../../use-window.ts'
 import { AnswerNote } from '../answer-note.tsx'
 import { Mishaps } from '../mishaps.tsx'
 import { UnreadSecrets } from '../unread-secrets.tsx'
@@ -24,6 +25,8 @@ export function SettingsPage(props: ViewProps) {
   const { t } = props
   const current = useSection()
   const { View } = pages[current]
+  const title = t(current === 'oauth' ? 'oauth.title' : `settings.${current}`)
+  useTitle(`${title} – ${t('settings.title')}`)
   return (
     <div className="settings">
       <nav aria-label={t('settings.sections')}>
@@ -38,7 +41,7 @@ export function SettingsPage(props: ViewProps) {
         })}
       </nav>
       <main>
-        <h1>{t(current === 'oauth' ? 'oauth.title' : `settings.${current}`)}</h1>
+        <h1>{title}</h1>
         <UnreadSecrets {...props} />
         <Mishaps {...props} />
         <View key={current} {...props} />
