@@ -67,6 +67,10 @@ export function openKeeperAndSignIn(
     gazelleUrl,
     translate,
     patienceMilliseconds,
+    bounds: {
+      last: () => settings.get('signInBounds'),
+      keep: (bounds) => settings.set('signInBounds', bounds),
+    },
     onCredential: (credential) => {
       void keeper
         .offer(credential)

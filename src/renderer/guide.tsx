@@ -1,8 +1,8 @@
 import { keeper } from './door.ts'
 import { mount } from './mount.tsx'
-import { GuideBar } from './view/guide-bar.tsx'
+import { Guide } from './view/guide-bar.tsx'
 
-void mount(GuideBar)
+void mount(Guide)
 // Gazelle's page begins below the bar.
 new ResizeObserver(([entry]) => {
   const height = entry?.contentRect.height ?? 0

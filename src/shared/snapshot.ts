@@ -86,6 +86,11 @@ export function isSignInOpen(phase: SignInPhase): boolean {
   return phase !== 'closed' && phase !== 'cancelled'
 }
 
+/** Whether Gazelle's page shows nothing in this phase, so that the app says in its place what is wrong. */
+export function isPageless(phase: SignInPhase): boolean {
+  return phase === 'unreachable' || phase === 'certificate' || phase === 'proxy-auth' || phase === 'in-circles'
+}
+
 /** The place of the secrets: sealed by the system's keychain, or, without one, in memory until the app ends. */
 export type SecretKeeping = 'keychain' | 'memory'
 

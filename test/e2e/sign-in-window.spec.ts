@@ -105,6 +105,27 @@ for (const [locale, zoom] of [
   })
 }
 
+test('the window opens again as it was closed', async ({ launch }) => {
+  const app = await launch()
+  const { popover, guided } = await openSignIn(app)
+  const bounds = (change?: { width: number; height: number }) =>
+    app.electron.evaluate(({ BrowserWindow }, size) => {
+      const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('guide.html'))
+      if (size) window?.setSize(size.width, size.height)
+      return window?.getBounds()
+    }, change)
+  const chosen = { width: 700, height: 610 }
+  await bounds(chosen)
+  await expect.poll(() => bounds()).toMatchObject(chosen)
+  const before = await bounds()
+  const closed = guided.closed()
+  await guided.press('Cancel')
+  await closed
+  await askFrom(popover.page, 'sign-in')
+  await app.signInWindow()
+  expect(await bounds()).toEqual(before)
+})
+
 test('who does not want to stay signed in is forgotten with the app', async ({ launch, profile, sandbox }) => {
   await writeFile(join(profile, 'settings.json'), JSON.stringify({ staysSignedIn: false }))
   const app = await launch()

@@ -74,9 +74,20 @@ test('Gazelle is down when the window opens: it says so, and loads once Gazelle 
     await window.expectPhase('unreachable')
     await popover.expectText('Gazelle’s page will not load')
     await picture(window.guide, 'sign-in-unreachable')
+    // In place of an empty page.
+    await expect(window.guide.getByRole('heading')).toHaveText('Gazelle’s page could not be loaded')
+    const isPageShown = () =>
+      app.electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().flatMap(({ contentView }) =>
+          contentView.children.map((view) => view.getVisible()),
+        ),
+      )
+    expect(await isPageShown()).toEqual([false])
     await sandbox.gazelle.start()
-    await window.press('Reload')
+    await window.press('Try again')
     await window.expectPhase('waiting')
+    expect(await isPageShown()).toEqual([true])
+    await expect(window.guide.getByRole('heading')).toHaveCount(0)
   } finally {
     await sandbox.gazelle.start()
   }

@@ -65,7 +65,7 @@ export class Face {
     await this.page.goto('keeper://app/nothing')
     await this.page.goto(`keeper://app/${ownPage}.html${section === undefined ? '' : `#${section}`}`)
     await this.tell(snapshot)
-    await expect(this.page.locator('#root > *')).toBeVisible()
+    await expect(this.page.locator('#root > *').first()).toBeVisible()
     if (ownPage === 'popover') await this.fit()
     if (ownPage === 'settings') await this.showAll(size)
   }

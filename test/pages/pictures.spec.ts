@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { smallPng } from '../../scripts/driver/small-png.ts'
-import type { Language, Problem, Snapshot } from '../../src/shared/snapshot.ts'
+import { isPageless, type Language, type Problem, type Snapshot } from '../../src/shared/snapshot.ts'
 import { contactSheet, type Picture } from './contact-sheet.ts'
 import { expect, type Face, test } from './face.ts'
 import { guideStates } from './guide-states.ts'
@@ -56,7 +56,8 @@ for (const [language, theme] of [
     const pictures: Picture[] = []
     for (const [name, snapshot] of Object.entries(guideStates)) {
       await face.open('guide', inLanguage(snapshot, language))
-      const bar = { x: 0, y: 0, width: 1024, height: await face.height() }
+      const height = isPageless(snapshot.signIn) ? 480 : await face.height()
+      const bar = { x: 0, y: 0, width: 1024, height }
       pictures.push(await picture(face, name, `guide-${name}-${language}-${theme}`, bar))
     }
     keepSheet(`guide-${language}-${theme}`, pictures, 1)

@@ -43,7 +43,7 @@ const ofRelease010 = {
 }
 
 /** What has been added since. */
-const later = { logsDetails: false, loginProgram: null, oauthInBrowser: false, pkceTakenFrom: [] }
+const later = { logsDetails: false, loginProgram: null, oauthInBrowser: false, pkceTakenFrom: [], signInBounds: null }
 
 it('takes over the settings of 0.1.0', () => {
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(ofRelease010, null, '\t'))
@@ -57,6 +57,7 @@ it.each([
   { settingsBounds: {} },
   { settingsBounds: { x: 0, y: 0, width: 0, height: 'tall' } },
   { settingsBounds: 7 },
+  { signInBounds: 'wide' },
   { supabaseUrl: 'not an address' },
   { supabaseUrl: 'file:///etc/passwd' },
   { supabaseTable: '"; drop table' },

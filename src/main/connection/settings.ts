@@ -48,6 +48,7 @@ export interface SettingsContent {
   /** The program that Windows was told to start at login; null: none. */
   loginProgram: string | null
   settingsBounds: Bounds | null
+  signInBounds: Bounds | null
 }
 
 /** The default of a field, and its valid values. */
@@ -105,6 +106,7 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   owesHandoverRemoval: flag(false),
   loginProgram: orNull(isText),
   settingsBounds: orNull(isBounds),
+  signInBounds: orNull(isBounds),
 }
 const names = Object.keys(fields) as (keyof SettingsContent)[]
 

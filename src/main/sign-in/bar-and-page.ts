@@ -18,6 +18,14 @@ export function layOut({ window, view, barHeight }: BarAndPage): void {
   view.setBounds({ x: 0, y: top, width, height: height - top })
 }
 
+/** Hides the page where it shows nothing: the app's own page below it says what is wrong, and offers to try again. */
+export function showInstead({ window, view }: BarAndPage, isPageless: boolean): void {
+  if (view.getVisible() !== isPageless || view.webContents?.isDestroyed() !== false) return
+  view.setVisible(!isPageless)
+  const shown = isPageless ? window.webContents : view.webContents
+  if (window.isFocused()) shown.focus()
+}
+
 /** Moves the focus between the two pages by F6: Tab stays within one of them. */
 export function leadByF6(bar: WebContents, page: WebContents): void {
   for (const [from, to] of [

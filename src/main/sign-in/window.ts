@@ -2,11 +2,12 @@ import type { Observed } from '../../core/base/observed.ts'
 import type { Outcome } from '../../core/keeper/keeper.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
-import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
+import { isPageless, type SignInDetail, type SignInPhase } from '../../shared/snapshot.ts'
+import { boundsFor } from '../windows/keep-inside.ts'
 import { createOwnWindow } from '../windows/own-window.ts'
 import { reviveIfDead } from '../windows/renderer-deaths.ts'
 import { type AuthorizationFlow, detailOfRefusal, stopCallback } from './authorization.ts'
-import { firstBarHeight, layOut, leadByF6 } from './bar-and-page.ts'
+import { firstBarHeight, layOut, leadByF6, showInstead } from './bar-and-page.ts'
 import { createGazellePage } from './gazelle-page.ts'
 import { forgetGazelleSession, openGazelleSession } from './gazelle-session.ts'
 import { type Open, takeDown } from './open-window.ts'
@@ -19,6 +20,8 @@ import { endVisits } from './web-session.ts'
 
 /** How long "done" stays readable before the window closes. */
 const farewellMilliseconds = 1500
+/** A smaller screen makes it smaller. */
+const usualSize = { width: 1024, height: 800 }
 
 /**
  * The guided sign-in: Gazelle's own page under a slim bar of the app's. It waits for a token in the page's traffic, or for the
@@ -111,8 +114,7 @@ export class SignInWindow {
     const gazelle = new URL(gazelleUrl())
     const title = translate()('sign-in.title')
     const window = createOwnWindow('guide', {
-      width: 1024,
-      height: 800,
+      ...boundsFor(this.#options.bounds.last(), usualSize),
       minWidth: 480,
       minHeight: 480,
       title,
@@ -146,7 +148,10 @@ export class SignInWindow {
     // The guide's page must not give the window its own title.
     window.on('page-title-updated', (event) => event.preventDefault())
     // Before the window itself closes, which takes its children with it.
-    window.on('close', () => popUps.closeAll())
+    window.on('close', () => {
+      popUps.closeAll()
+      this.#options.bounds.keep(window.getNormalBounds())
+    })
     window.on('closed', () => this.#end(open))
     // A page may close itself, or a pop-up the page that opened it, and leave the window behind.
     page.on('destroyed', () => this.#end(open))
@@ -260,6 +265,7 @@ export class SignInWindow {
     if (phase === this.phase.value && detail?.phase !== phase) return
     this.detail = detail?.phase === phase ? detail : null
     this.phase.set(phase)
+    if (this.#open !== null) showInstead(this.#open, isPageless(phase))
     const window = this.#open?.window
     if (phase === 'done') setTimeout(() => !window?.isDestroyed() && window?.close(), farewellMilliseconds)
   }

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, screen } from 'electron'
-import { areaFor, boundsInside } from './inside.ts'
+import type { Bounds } from '../connection/settings.ts'
+import { areaFor, boundsInside, readBounds } from './inside.ts'
 
 /** The minimum size that each window was made with: a smaller screen lowers it for a while only. */
 const smallest = new WeakMap<BrowserWindow, readonly [width: number, height: number]>()
@@ -42,6 +43,12 @@ export function bringInside(window: BrowserWindow): void {
   const inside = boundsInside(bounds, areas)
   const isInside = (['x', 'y', 'width', 'height'] as const).every((each) => inside[each] === bounds[each])
   if (!isInside) window.setBounds(inside)
+}
+
+/** A window's last bounds, as they were kept, brought onto a screen; without any, the usual size, wherever the system puts it. */
+export function boundsFor(saved: unknown, usual: Pick<Bounds, 'width' | 'height'>): Partial<Bounds> {
+  const last = readBounds(saved)
+  return last === null ? usual : boundsInside(last, workAreas())
 }
 
 /** The work areas of all displays, the primary one's first. */

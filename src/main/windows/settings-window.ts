@@ -1,8 +1,7 @@
 import { app, type BrowserWindow } from 'electron'
 import { type Section, sections } from '../../shared/setup.ts'
-import type { Bounds, Settings } from '../connection/settings.ts'
-import { boundsInside, readBounds } from './inside.ts'
-import { workAreas } from './keep-inside.ts'
+import type { Settings } from '../connection/settings.ts'
+import { boundsFor } from './keep-inside.ts'
 import { createOwnWindow } from './own-window.ts'
 import { reviveIfDead } from './renderer-deaths.ts'
 
@@ -62,7 +61,7 @@ export class SettingsWindow {
     const window = createOwnWindow(
       'settings',
       {
-        ...boundsFor(this.#settings.get('settingsBounds')),
+        ...boundsFor(this.#settings.get('settingsBounds'), usualSize),
         minWidth: smallestSize.width,
         minHeight: smallestSize.height,
         title: this.#title(),
@@ -89,10 +88,4 @@ export class SettingsWindow {
 /** The section that the page's address names, or the first. */
 function sectionOf({ webContents }: BrowserWindow): Section {
   return sections.find((each) => webContents.getURL().endsWith(`#${each}`)) ?? 'supabase'
-}
-
-/** The window's last bounds, brought onto a screen; without any, the usual size, wherever the system puts it. */
-function boundsFor(saved: unknown): Partial<Bounds> {
-  const last = readBounds(saved)
-  return last === null ? usualSize : boundsInside(last, workAreas())
 }

@@ -1,5 +1,8 @@
+import { CloudOff } from 'lucide-react'
 import { useState } from 'react'
+import { isPageless } from '../../shared/snapshot.ts'
 import { sentence } from '../../shared/wording.ts'
+import { Button } from '../components/button.tsx'
 import { currentStep, steps } from '../guide-steps.ts'
 import { waysOn } from '../guide-ways.ts'
 import type { ViewProps } from '../mount.tsx'
@@ -7,8 +10,30 @@ import { requestStep } from '../request-step.ts'
 
 const help = ['sign-in.help.sign-in', 'sign-in.help.token', 'sign-in.help.saved', 'sign-in.help.keys'] as const
 
-/** The slim bar above Gazelle's page: the three steps, the present state or fault, and the ways out. */
-export function GuideBar({ snapshot, t }: ViewProps) {
+/** The slim bar above Gazelle's page, and what stands in its place where it shows nothing. */
+export function Guide(props: ViewProps) {
+  return (
+    <>
+      <GuideBar {...props} />
+      {isPageless(props.snapshot.signIn) && <Instead {...props} />}
+    </>
+  )
+}
+
+function Instead({ t }: ViewProps) {
+  return (
+    <main className="instead">
+      <CloudOff aria-hidden="true" />
+      <h1>{t('sign-in.instead')}</h1>
+      <Button step="sign-in.reload" tone="main">
+        {t('do.try-again')}
+      </Button>
+    </main>
+  )
+}
+
+/** The three steps, the present state or fault, and the ways out. */
+function GuideBar({ snapshot, t }: ViewProps) {
   const [isHelping, setHelping] = useState(false)
   const current = currentStep(snapshot)
   const isFound = snapshot.signIn === 'done' || snapshot.signIn === 'held'

@@ -680,6 +680,7 @@ export const en = {
     'The token was found but could not be saved yet. It is stored on this computer and will be saved; you can close this window.',
   'sign-in.done': 'Done. Your programs can reach Gazelle; this window is about to close.',
   'sign-in.cancelled': 'The sign-in window was closed before a token arrived. Nothing was changed.',
+  'sign-in.instead': 'Gazelle’s page could not be loaded',
   'sign-in.in-circles': 'The page kept leading back to itself and was stopped. Reload it, or try again later.',
   'sign-in.blank': 'Nothing has appeared for a while. Wait a little, or reload the page.',
   'sign-in.not-gazelle':

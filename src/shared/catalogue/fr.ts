@@ -716,6 +716,7 @@ export const fr: Catalogue = {
     'Le jeton a été trouvé, mais n’a pas encore pu être enregistré. Il est conservé sur cet ordinateur et sera enregistré plus tard; vous pouvez fermer cette fenêtre.',
   'sign-in.done': 'C’est fait. Vos programmes ont accès à Gazelle; cette fenêtre va se fermer.',
   'sign-in.cancelled': 'La fenêtre de connexion a été fermée avant l’arrivée d’un jeton. Rien n’a été modifié.',
+  'sign-in.instead': 'La page de Gazelle n’a pas pu être chargée',
   'sign-in.in-circles':
     'La page renvoyait sans cesse à elle-même et a été arrêtée. Rechargez-la, ou réessayez plus tard.',
   'sign-in.blank': 'Rien n’est apparu depuis un moment. Patientez un peu, ou rechargez la page.',
