@@ -65,6 +65,10 @@ export function handlersOf(parts: HandledParts): Handlers {
       'sign-in.reload': () => signInWay.reload(),
       'sign-in.in-browser': () => signInWay.showInBrowser(),
       'sign-in.cancel': () => signIn.close(),
+      'leave-sandbox': async () => {
+        await controls.supabase.forget()
+        answers.give('sandbox-left')
+      },
       'sign-in.forget': async () => {
         await signIn.forget()
         answers.give('session-forgotten')

@@ -86,6 +86,7 @@ export const ipcSchema = {
   quit: { pages: ['popover'], needs: 'own-press', label: 'do.quit' },
   /** Switches to the sandbox, to try everything without an account (development only). */
   'try-sandbox': { pages: ['popover', 'settings'], needs: 'own-press', label: 'do.try-sandbox' },
+  'leave-sandbox': { pages: ['settings'], needs: 'own-press', label: 'do.leave-sandbox' },
   'open-settings': {
     pages: ['popover', 'guide', 'settings'],
     needs: 'nothing',

@@ -149,6 +149,7 @@ export type Answer =
   | 'token-saved'
   | 'token-there'
   | 'session-forgotten'
+  | 'sandbox-left'
 
 /** Everything that the app shows: popover, guide bar, tray, notifications. Holds no secret. */
 export interface Snapshot {

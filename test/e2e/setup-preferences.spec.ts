@@ -185,7 +185,8 @@ test('"try it first" runs a sandbox of the app’s own, which ends with the app'
   expect(tried).toMatchObject({ isConnected: true, isSandbox: true })
   const { url } = tried.setup.supabase
   expect((await fetch(`${url}/rest/v1/`)).status).toBeGreaterThan(0)
-  await setup.ask('supabase.forget')
+  await setup.ask('leave-sandbox')
+  expect((await setup.snapshot()).answer).toBe('sandbox-left')
   expect(await setup.snapshot()).toMatchObject({
     isConnected: false,
     isSandbox: false,

@@ -80,3 +80,15 @@ it.each([
   expect(() => chosen.trySandbox(sandboxOf(urls))).toThrow('names another computer')
   expect(chosen.isSandbox).toBe(false)
 })
+
+it('the address of a sandbox that was left leads back to all of it, and never to the real Gazelle', () => {
+  const chosen = openOn(true)
+  chosen.trySandbox(sandboxOf(here))
+  chosen.leaveSandbox()
+  chosen.change({ supabaseUrl: here.supabaseUrl, supabaseKey: key })
+  expect(chosen.connection.value).toMatchObject({ isSandbox: true, ...here })
+  expect(changes).toEqual([])
+  chosen.leaveSandbox()
+  chosen.change({ supabaseUrl: 'https://other.example' })
+  expect(chosen.isSandbox).toBe(false)
+})

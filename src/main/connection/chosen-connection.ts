@@ -28,6 +28,8 @@ export class ChosenConnection {
   readonly #takesReal: boolean
   readonly #sandboxHasNames: boolean
   #isSandbox = false
+  /** The latest sandbox's folder; null if there was none. */
+  #sandboxFolder: string | null
 
   /**
    * `sandboxFolder`: the sandbox to begin with, or null. `takesReal`: false if only a sandbox may be connected to; the real
@@ -45,6 +47,7 @@ export class ChosenConnection {
     this.#settings = settings
     this.#vault = vault
     this.#isSandbox = sandboxFolder !== null
+    this.#sandboxFolder = sandboxFolder
     this.parts = new Observed(sandboxFolder === null ? this.#kept() : this.#partsOf(sandboxFolder))
     this.connection = new Observed(connectionOfParts(this.parts.value, this.#isSandbox))
   }
@@ -58,8 +61,16 @@ export class ChosenConnection {
     return this.#isSandbox ? this.#kept() : this.parts.value
   }
 
-  /** Changes some parts, at once and for good. A sandbox's parts last until the app ends. */
+  /**
+   * Changes some parts, at once and for good. A sandbox's parts last until the app ends. The address of a sandbox that was left
+   * leads back to all of it: its Supabase must never meet the real Gazelle.
+   */
   change(change: Partial<ConnectionParts>): void {
+    const sandbox = this.#sandboxAt(change.supabaseUrl)
+    if (sandbox !== null) {
+      this.trySandbox(sandbox)
+      return
+    }
     if (!this.#takesReal && !this.#isSandbox) return
     if (!this.#isSandbox) this.#keep(change)
     this.#become({ ...this.parts.value, ...change }, this.#isSandbox)
@@ -68,6 +79,7 @@ export class ChosenConnection {
   /** Leaves the real settings as they are, and uses the sandbox in this folder. Throws if the folder cannot be read. */
   trySandbox(folder: string): void {
     this.#become(this.#partsOf(folder), true)
+    this.#sandboxFolder = folder
   }
 
   /** Reads the real settings anew: the keychain has opened, or its unreadable secrets have been put aside. */
@@ -78,6 +90,16 @@ export class ChosenConnection {
   /** Goes back to the real settings. */
   leaveSandbox(): void {
     if (this.#isSandbox) this.#become(this.#kept(), false)
+  }
+
+  /** The folder of the sandbox that was left, if this is its Supabase's address. */
+  #sandboxAt(supabaseUrl: string | null | undefined): string | null {
+    if (this.#isSandbox || this.#sandboxFolder === null || supabaseUrl == null) return null
+    try {
+      return this.#partsOf(this.#sandboxFolder).supabaseUrl === supabaseUrl ? this.#sandboxFolder : null
+    } catch {
+      return null
+    }
   }
 
   #partsOf(sandboxFolder: string): ConnectionParts {

@@ -28,6 +28,7 @@ export const en = {
     'Gazelle Keeper found no way to get a new token without you. Sign in to Gazelle to get one.',
   'answer.token-saved': 'The token was saved in Supabase.',
   'answer.token-there': 'Supabase already has this token, or a better one. Nothing was changed.',
+  'answer.sandbox-left': 'You have left the demo. From now on Gazelle Keeper works with the real Gazelle.',
   'answer.session-forgotten': 'Gazelle’s session was forgotten. The token in Supabase is not affected.',
 
   'now.starting': 'One moment.',
@@ -103,6 +104,7 @@ export const en = {
   'do.try-again': 'Try again',
   'do.set-up': 'Set up',
   'do.enter-anew': 'Enter them anew',
+  'do.leave-sandbox': 'Leave the demo',
   'do.try-sandbox': 'Try the demo',
   'do.settings': 'Settings',
   'do.more': 'More',
@@ -242,6 +244,8 @@ export const en = {
   'supabase.names.hint': 'Change these only if your programs read the token from somewhere else.',
   'supabase.names.refused': 'Use only unaccented letters, digits and underscores; the table name in lower case.',
   'supabase.forget': 'Forget this project',
+  'sandbox.leave.hint':
+    'The practice Gazelle and Supabase stay on this computer. Gazelle Keeper goes back to your own settings.',
   'supabase.forget.hint':
     'The token stays in Supabase; this computer forgets the URL, the key, the user, its copies of the token and the sign-in at Gazelle.',
 

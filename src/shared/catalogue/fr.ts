@@ -29,6 +29,7 @@ export const fr: Catalogue = {
     'Gazelle Keeper n’a trouvé aucun moyen d’obtenir un nouveau jeton sans vous. Connectez-vous à Gazelle pour en obtenir un.',
   'answer.token-saved': 'Le jeton a été enregistré dans Supabase.',
   'answer.token-there': 'Supabase contient déjà ce jeton, ou un meilleur. Rien n’a été modifié.',
+  'answer.sandbox-left': 'Vous avez quitté la démo. Gazelle Keeper travaille maintenant avec le vrai Gazelle.',
   'answer.session-forgotten': 'La session Gazelle a été oubliée. Le jeton dans Supabase n’est pas touché.',
 
   'now.starting': 'Un instant.',
@@ -107,6 +108,7 @@ export const fr: Catalogue = {
   'do.try-again': 'Réessayer',
   'do.set-up': 'Commencer la configuration',
   'do.enter-anew': 'Les saisir de nouveau',
+  'do.leave-sandbox': 'Quitter la démo',
   'do.try-sandbox': 'Essayer la démo',
   'do.settings': 'Paramètres',
   'do.more': 'Plus d’actions',
@@ -249,6 +251,8 @@ export const fr: Catalogue = {
   'supabase.names.refused':
     'Lettres sans accent, chiffres et traits de soulignement seulement; nom de la table en minuscules.',
   'supabase.forget': 'Oublier ce projet',
+  'sandbox.leave.hint':
+    'Le Gazelle et le Supabase d’essai restent sur cet ordinateur. Gazelle Keeper revient à vos propres paramètres.',
   'supabase.forget.hint':
     'Le jeton reste dans Supabase; cet ordinateur oublie l’adresse, la clé, l’utilisateur, ses copies du jeton et la session chez Gazelle.',
 

@@ -18,15 +18,28 @@ export function SupabaseSection(props: ViewProps) {
       <Disclosure label={t('supabase.advanced')}>
         <SupabaseNames {...props} />
       </Disclosure>
-      {supabase.url !== null && (
-        <div className="stack">
-          <Button step="supabase.forget" tone="danger">
-            {t('supabase.forget')}
-          </Button>
-          <p className="hint">{t('supabase.forget.hint')}</p>
-        </div>
-      )}
+      {supabase.url !== null && (snapshot.isSandbox ? <LeaveSandbox t={t} /> : <Forget t={t} />)}
     </>
+  )
+}
+
+function Forget({ t }: Pick<ViewProps, 't'>) {
+  return (
+    <div className="stack">
+      <Button step="supabase.forget" tone="danger">
+        {t('supabase.forget')}
+      </Button>
+      <p className="hint">{t('supabase.forget.hint')}</p>
+    </div>
+  )
+}
+
+function LeaveSandbox({ t }: Pick<ViewProps, 't'>) {
+  return (
+    <div className="stack">
+      <Button step="leave-sandbox">{t('do.leave-sandbox')}</Button>
+      <p className="hint">{t('sandbox.leave.hint')}</p>
+    </div>
   )
 }
 
