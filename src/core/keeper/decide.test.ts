@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Action, decide, rules, type Situation } from './decide.ts'
+import { type Action, askAgainAfterMilliseconds, decide, rules, type Situation } from './decide.ts'
 import type { RuleName } from './rule-name.ts'
 import type { TokenFacts } from './state.ts'
 
@@ -28,6 +28,7 @@ function situation(change: Partial<Situation> = {}): Situation {
     token: tokenOf(1),
     works: true,
     askedGazelleAt: now - 1000,
+    acceptanceStands: askAgainAfterMilliseconds,
     isForbidden: false,
     isGazelleSilent: false,
     isHolding: false,
@@ -54,6 +55,12 @@ describe('decide', () => {
     ['tokens in hand', { isHolding: true, isRead: false }, 'save-held', 'held-untried'],
     ['a token nobody has asked about', { works: null, askedGazelleAt: null }, 'ask-gazelle', 'probe-due'],
     ['a word that is six hours old', { askedGazelleAt: now - day / 4 }, 'ask-gazelle', 'probe-due'],
+    [
+      'a word that is old to a host that wants to know sooner',
+      { askedGazelleAt: now - day / 96, acceptanceStands: day / 96 },
+      'ask-gazelle',
+      'probe-due',
+    ],
     ['a person who asks', { isAsked: true }, 'ask-gazelle', 'probe-due'],
     ['a word from before the end', { token: tokenOf(31), askedGazelleAt: now - 2 * day }, 'ask-gazelle', 'probe-due'],
     ['two thirds of the life', { token: tokenOf(20) }, 'refresh', 'refresh-left'],
@@ -136,6 +143,7 @@ describe('decide', () => {
     token: fc.option(tokens),
     works: fc.option(fc.boolean()),
     askedGazelleAt: fc.option(time),
+    acceptanceStands: fc.constantFrom(day / 96, day / 4),
     isForbidden: fc.boolean(),
     isGazelleSilent: fc.boolean(),
     isHolding: fc.boolean(),

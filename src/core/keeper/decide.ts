@@ -11,6 +11,8 @@ export interface Situation {
   /** Gazelle's last word on the row's token, and when it was given; null when Gazelle has not been asked about this token. */
   readonly works: boolean | null
   readonly askedGazelleAt: number | null
+  /** How long Gazelle's word that the token works stands, in milliseconds. */
+  readonly acceptanceStands: number
   /** Gazelle knows the row's token but denies it access: another token of the same user would do no better. */
   readonly isForbidden: boolean
   /** Gazelle gave no verdict when it was asked in this round: nothing can be proven now. */
@@ -60,7 +62,7 @@ export type Action =
 /** The next step, and the rule that says so. */
 export type Decision = Action & { readonly rule: RuleName }
 
-/** A token that works is asked about again after this long: six hours. */
+/** A token that works is asked about again after this long, unless the keeper's host wants to know sooner: six hours. */
 export const askAgainAfterMilliseconds = 6 * 60 * 60 * 1000
 /** How long a rejection stands: 15 minutes, as servers have rejected good tokens by mistake, for an hour. */
 const askRefusedAgainAfterMilliseconds = 15 * 60 * 1000
@@ -107,7 +109,7 @@ export const rules: readonly [Rule, ...Rule[]] = [
   },
   {
     name: 'probe-due',
-    when: "Gazelle's word on the row's token is missing, six hours old (a rejection: 15 minutes), or from before its end; or a person asks",
+    when: "Gazelle's word on the row's token is missing, old (six hours; a quarter of an hour in the app, and of a rejection), or from before its end; or a person asks",
     applies: (situation, now) => situation.token !== null && !situation.isGazelleSilent && isAskDue(situation, now),
     step: 'ask-gazelle',
   },
@@ -203,10 +205,10 @@ function mayRefresh({ canRefresh, isForced, isSpending, refreshNotBefore }: Situ
   return canRefresh && (isForced || isSpending || now >= refreshNotBefore)
 }
 
-function isAskDue({ isAsked, works, askedGazelleAt, token }: Situation, now: number): boolean {
+function isAskDue({ isAsked, works, askedGazelleAt, acceptanceStands, token }: Situation, now: number): boolean {
   // An answer from the future is out of date: the clock has been set back.
   if (isAsked || works === null || askedGazelleAt === null || askedGazelleAt > now) return true
-  const again = works ? askAgainAfterMilliseconds : askRefusedAgainAfterMilliseconds
+  const again = works ? acceptanceStands : askRefusedAgainAfterMilliseconds
   if (now - askedGazelleAt >= again) return true
   // What was said before the end says nothing about the time after it.
   const end = expiresAt(token)
@@ -217,10 +219,10 @@ function isRenewalDue({ token, works, isForbidden, isForced, isSpending }: Situa
   return token === null || (works === false && !isForbidden) || isForced || isSpending || isTimeToRenew(token, now)
 }
 
-function nextLook({ token, askedGazelleAt }: Situation, now: number): number {
+function nextLook({ token, askedGazelleAt, acceptanceStands }: Situation, now: number): number {
   const times = [now + readAgainAfterMilliseconds]
   const renewAt = token?.renewAt == null ? null : token.renewAt * 1000
-  for (const time of [renewAt, expiresAt(token), askedGazelleAt && askedGazelleAt + askAgainAfterMilliseconds]) {
+  for (const time of [renewAt, expiresAt(token), askedGazelleAt && askedGazelleAt + acceptanceStands]) {
     if (time !== null && time > now) times.push(time)
   }
   return Math.min(...times)

@@ -6,6 +6,7 @@ import type { HeaderKind } from '../token/record.ts'
 import { traitsOf } from '../token/sources.ts'
 import type { Jitter } from './backoff.ts'
 import { conditionOf } from './condition.ts'
+import { askAgainAfterMilliseconds } from './decide.ts'
 import { NoTokenError } from './errors.ts'
 import type { KeeperEvent } from './events.ts'
 import type { Held, Journal } from './journal.ts'
@@ -47,6 +48,8 @@ export interface KeeperPorts {
   /** Supabase's clock; without it, only Gazelle tells whether ours is right. */
   readonly serverClock?: ServerClock
   readonly jitter?: Jitter
+  /** After how many milliseconds Gazelle is asked again about a token that works: six hours by default. Asked each time. */
+  readonly askAgainMilliseconds?: () => number
   /** The platform's timer by default. */
   readonly pause?: Pause
   /** Called with everything that happens to the token. */
@@ -73,7 +76,7 @@ export class Keeper {
     const status = new KeeperStatus(clock, ports)
     const journal = new TokenJournal(ports.journal, (shown) => status.change(shown))
     const owner = new RowOwner(journal, (event) => status.log(event))
-    const { pause = pauseByTimer } = ports
+    const { pause = pauseByTimer, askAgainMilliseconds = () => askAgainAfterMilliseconds } = ports
     this.clock = clock
     this.state = status.state
     this.#context = {
@@ -81,6 +84,7 @@ export class Keeper {
       webSession,
       lease,
       leaseClock: ports.clock,
+      askAgainMilliseconds,
       clock,
       row: new RowView({ ...ports, pause, owner }, clock, status),
       journal,

@@ -42,6 +42,7 @@ export interface RoundContext {
   readonly webSession: WebSession | null
   readonly lease: Lease
   readonly leaseClock: Clock
+  readonly askAgainMilliseconds: () => number
   readonly clock: TrustedClock
   readonly row: RowView
   readonly journal: TokenJournal
@@ -63,6 +64,7 @@ export function situationOf(round: Round, context: RoundContext): Situation {
     token,
     works,
     askedGazelleAt,
+    acceptanceStands: context.askAgainMilliseconds(),
     isForbidden,
     isGazelleSilent: round.isGazelleSilent,
     isHolding: !round.hasTriedHeld && journal.held.length > 0,

@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, powerMonitor } from 'electron'
 import { gazelleAddresses } from '../../core/gazelle/addresses.ts'
 import { createGrants } from '../../core/gazelle/grant.ts'
 import { createGazelle } from '../../core/gazelle/probe.ts'
@@ -15,6 +15,12 @@ import type { Disk } from '../system/disk.ts'
 import { electronFetch, fetchBySystem, userAgent } from '../system/network.ts'
 import type { ActivityLog } from './activity-log.ts'
 import { openJournal } from './journal.ts'
+
+/**
+ * After how many milliseconds Gazelle is asked again, by the cheapest query: less than the time between two checks, so that each
+ * asks, and a token that dies is noticed within a quarter of an hour; on battery within an hour.
+ */
+const askAgain = { usual: 12 * 60_000, onBattery: 50 * 60_000 }
 
 /** Puts the keeper together with this computer's network, clock, keychain and web session. */
 export function createAppKeeper(
@@ -41,6 +47,7 @@ export function createAppKeeper(
     gazelle: createGazelle({ ...network, clock, endpoint }),
     grants: application && createGrants({ fetch: electronFetch, userAgent, clock, tokenEndpoint, application }),
     webSession,
+    askAgainMilliseconds: () => (powerMonitor.isOnBatteryPower() ? askAgain.onBattery : askAgain.usual),
     log: (event) => activity.log(event, keeper.clock.now()),
   })
   return keeper

@@ -40,6 +40,20 @@ describe('scheduleChecks', () => {
     expect(check.mock.calls.length).toBeGreaterThan(before + 1)
   })
 
+  it('looks within a quarter of an hour, so that a token that dies is noticed by then', async () => {
+    const state = new Observed({ ...unknownState, restsUntil: 0 })
+    const times: number[] = []
+    const check = async () => {
+      times.push(Date.now())
+      state.set({ ...state.value, restsUntil: Date.now() + 6 * 60 * minute })
+    }
+    scheduleChecks({ check, state, now: () => Date.now() })
+    await vi.advanceTimersByTimeAsync(3 * 60 * minute)
+    const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+    expect(pauses.length).toBeGreaterThanOrEqual(12)
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(15 * minute)
+  })
+
   it('goes on by itself where a sleep was called off', async () => {
     const { check } = start()
     await vi.advanceTimersByTimeAsync(0)

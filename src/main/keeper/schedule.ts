@@ -28,9 +28,10 @@ export function scheduleChecks({ check, state, now }: Schedule): void {
     const { restsUntil } = state.value
     clearTimeout(timer)
     plannedFor = restsUntil
-    const delay = Math.min(Math.max(restsUntil - now(), second), quarterHour)
     // Random, so that the computers of one office do not all ask in the same second.
-    timer = setTimeout(() => checkAndPlan(false), delay * (1 + Math.random() * 0.1))
+    const random = Math.random() * 0.1
+    const delay = Math.min(Math.max(restsUntil - now(), second) * (1 + random), quarterHour * (1 - random))
+    timer = setTimeout(() => checkAndPlan(false), delay)
   }
   const checkAndPlan = (refreshed: boolean) => void check({ refreshed }).then(plan)
   // A rest that trouble has cut short, or drawn out, is a new plan.

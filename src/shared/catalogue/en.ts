@@ -376,6 +376,8 @@ export const en = {
   'gazelle.test.hint': 'Asks Gazelle which account the token in Supabase belongs to.',
   'gazelle.test.unconnected': 'There is no Supabase project yet, so there is no token to test.',
   'gazelle.test.no-token': 'The row in Supabase has no token yet. Sign in to Gazelle first.',
+  'gazelle.pace':
+    'Gazelle is asked every quarter of an hour whether it accepts the token; every hour while the computer runs on battery.',
   'gazelle.unconnected': 'A token needs a place to go. Set up Supabase first, then sign in to Gazelle.',
   'gazelle.test.asking': 'Asking Gazelle…',
   'gazelle.test.answered': '{company} answered in {seconds, number} s.',

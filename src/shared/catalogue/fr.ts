@@ -390,6 +390,8 @@ export const fr: Catalogue = {
   'gazelle.test.hint': 'Demande à Gazelle à quel compte appartient le jeton enregistré dans Supabase.',
   'gazelle.test.unconnected': 'Aucun projet Supabase n’est encore configuré; il n’y a donc pas de jeton à tester.',
   'gazelle.test.no-token': 'La ligne dans Supabase ne contient pas encore de jeton. Connectez-vous d’abord à Gazelle.',
+  'gazelle.pace':
+    'Gazelle est interrogé tous les quarts d’heure pour savoir s’il accepte le jeton; toutes les heures lorsque l’ordinateur est sur batterie.',
   'gazelle.unconnected':
     'Un jeton doit pouvoir être enregistré quelque part. Configurez d’abord Supabase, puis connectez-vous à Gazelle.',
   'gazelle.test.asking': 'Interrogation de Gazelle…',

@@ -23,6 +23,7 @@ export function GazelleSection(props: ViewProps) {
         <StateIcon trayStatus={trayStatusOf(snapshot)} />
         {time === null ? headline(snapshot, t) : `${headline(snapshot, t)} – ${time}`}
       </p>
+      <p className="hint">{t('gazelle.pace')}</p>
       <GazelleSignIn {...props}>
         <ForgetSession t={t} />
       </GazelleSignIn>
