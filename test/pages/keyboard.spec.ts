@@ -170,3 +170,25 @@ test('the first run is titled as what it is', async ({ face }) => {
   await face.open('settings', settings('first-run-start').snapshot)
   await expect(face.page).toHaveTitle('Set up Gazelle Keeper')
 })
+
+test('the menu lies below its button, which closes it, and marks one row', async ({ face }) => {
+  await face.open('popover', state('valid'))
+  await face.page.setViewportSize({ width: 360, height: 640 })
+  const button = face.page.getByRole('button', { name: 'More' })
+  const menu = face.page.getByRole('menu')
+  await button.click()
+  const [above, below] = await Promise.all([button.boundingBox(), menu.boundingBox()])
+  expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0))
+  await menu.getByRole('menuitem').nth(2).hover()
+  const marked = () =>
+    menu.getByRole('menuitem').evaluateAll((all) => {
+      const grounds = all.map((each) => getComputedStyle(each).backgroundColor)
+      return grounds.filter((ground) => ground !== 'rgba(0, 0, 0, 0)').length
+    })
+  await expect.poll(marked).toBe(1)
+  await face.page.keyboard.press('ArrowDown')
+  await expect.poll(marked).toBe(1)
+  await expect(menu.getByRole('menuitem').nth(3)).toBeFocused()
+  await button.click()
+  await expect(menu).toBeHidden()
+})

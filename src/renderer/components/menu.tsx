@@ -44,6 +44,8 @@ export function Menu({ label, icon: Icon, groups }: MenuProps) {
         role="menuitem"
         tabIndex={-1}
         data-verb={nameOf(steps[steps.length - 1] ?? steps[0])}
+        // One row is marked, whether mouse or keyboard has led to it.
+        onPointerMove={({ currentTarget }) => currentTarget.focus()}
         onClick={() => choose(steps)}
       >
         <EntryIcon className="glyph" />
@@ -55,7 +57,7 @@ export function Menu({ label, icon: Icon, groups }: MenuProps) {
     <>
       <button
         type="button"
-        className="plain icon"
+        className="plain icon opens-menu"
         aria-label={label}
         title={label}
         aria-haspopup="menu"
