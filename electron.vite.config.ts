@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { licences } from './scripts/renderer/licences.ts'
 import { compiledMessages } from './scripts/renderer/messages.ts'
@@ -13,12 +12,11 @@ const noXml = resolve(import.meta.dirname, 'src/main/shell/no-xml.ts')
 
 export default defineConfig({
   main: {
-    // React for the popover's first paint: bundled, and always the quick one. D-Bus: bundled, to be one file that is read.
-    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    // Preact for the popover's first paint, and D-Bus: bundled, to be one file that is read.
     resolve: { alias: { 'fast-xml-parser': noXml, 'fast-xml-builder': noXml } },
     build: {
       target: node,
-      externalizeDeps: { exclude: ['react', 'react-dom', 'lucide-react', '@jellybrick/dbus-next'] },
+      externalizeDeps: { exclude: ['preact', 'preact-render-to-string', 'lucide-preact', '@jellybrick/dbus-next'] },
       rollupOptions: {
         input: {
           begin: resolve(import.meta.dirname, 'src/main/begin.ts'),
@@ -37,7 +35,7 @@ export default defineConfig({
     },
   },
   renderer: {
-    plugins: [react(), compiledMessages(), licences(import.meta.dirname), weight()],
+    plugins: [compiledMessages(), licences(import.meta.dirname), weight()],
     build: {
       target: chrome,
       minify: true,

@@ -2,7 +2,7 @@
 const built = ['main', 'preload', 'renderer', 'icons', 'cli']
 
 /** Dependencies that the build has already bundled into these parts. */
-const bundled = ['react', 'react-dom', 'scheduler', 'lucide-react', 'commander']
+const bundled = ['preact', 'preact-render-to-string', 'lucide-preact', 'commander']
 
 /**
  * The files outside the archive: the command line, which plain Node runs, and native code, which no system loads from an archive.

@@ -27,9 +27,7 @@ export function shippedPlaces(root: string): [place: string, locked: LockedPacka
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, LockedPackage>
   }
-  return Object.entries(packages).filter(
-    ([place, { dev, peer }]) => place !== '' && !dev && (!peer || place === 'node_modules/lucide-react'),
-  )
+  return Object.entries(packages).filter(([place, { dev, peer }]) => place !== '' && !dev && !peer)
 }
 
 /**

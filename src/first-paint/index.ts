@@ -1,5 +1,5 @@
-import { createElement } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server'
+import { createElement } from 'preact'
+import { renderToString } from 'preact-render-to-string'
 import { Popover } from '../renderer/view/popover.tsx'
 import { translator } from '../shared/catalogue/index.ts'
 import { nowOf, type Snapshot } from '../shared/snapshot.ts'
@@ -10,5 +10,5 @@ import { nowOf, type Snapshot } from '../shared/snapshot.ts'
  */
 export function firstPaintOf(snapshot: Snapshot): string {
   const t = translator(snapshot.language)
-  return renderToStaticMarkup(createElement(Popover, { snapshot, t, now: nowOf(snapshot) }))
+  return renderToString(createElement(Popover, { snapshot, t, now: nowOf(snapshot) }))
 }

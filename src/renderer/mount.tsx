@@ -1,6 +1,4 @@
-import { type ComponentType, StrictMode } from 'react'
-import { flushSync } from 'react-dom'
-import { createRoot } from 'react-dom/client'
+import { type ComponentType, render } from 'preact'
 import { catalogueIn } from '../shared/catalogue/load.ts'
 import { type Translate, translatorOf } from '../shared/catalogue/translate.ts'
 import { type Language, nowOf, type Snapshot } from '../shared/snapshot.ts'
@@ -17,7 +15,6 @@ export interface ViewProps {
 export async function mount(View: ComponentType<ViewProps>): Promise<void> {
   const container = document.getElementById('root')
   if (container === null) throw new Error('The page has no #root.')
-  const root = createRoot(container)
   /** The languages whose catalogues are loaded. */
   const spoken = new Map<Language, Translate>()
   let latest: Snapshot | null = null
@@ -38,15 +35,12 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
   const draw = (snapshot: Snapshot, language: Language) => {
     const t = spoken.get(language)
     if (t === undefined) return
+    // The first paint has no listeners: leave nothing of it.
+    if (inLanguage === null) container.replaceChildren()
     inLanguage = language
     document.documentElement.lang = language
-    const view = (
-      <StrictMode>
-        <View snapshot={{ ...snapshot, language }} t={t} now={nowOf(snapshot)} />
-      </StrictMode>
-    )
-    // Draw synchronously, so that the snapshot is on the screen in the same frame.
-    flushSync(() => root.render(view))
+    // Drawn at once, so that the snapshot is on the screen in the same frame.
+    render(<View snapshot={{ ...snapshot, language }} t={t} now={nowOf(snapshot)} />, container)
     container.inert = false
   }
   keeper.onChange((snapshot) => void show(snapshot))

@@ -1,14 +1,14 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
 /**
  * True while `isSo`, and for at least `milliseconds` from its beginning, so that even a brief state can be seen and is read out.
  */
 export function useLinger(isSo: boolean, milliseconds: number): boolean {
   const [lingers, setLingers] = useState(isSo)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isSo) setLingers(true)
   }, [isSo])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!lingers) return
     const timer = setTimeout(() => setLingers(false), milliseconds)
     return () => clearTimeout(timer)

@@ -1,8 +1,8 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'preact/hooks'
 
 /** Titles the page's window. */
 export function useTitle(title: string): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = title
   }, [title])
 }
@@ -12,7 +12,7 @@ export function useTitle(title: string): void {
  * is open, takes Escape for itself.
  */
 export function useCloseByKeyboard(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const close = (event: KeyboardEvent) => {
       const isEscape = event.key === 'Escape' && document.querySelector(':popover-open') === null
       const isClose = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'w'

@@ -12,13 +12,13 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   node: { rooms: ['core'], packages: /^(node:|@napi-rs\/keyring$)/ },
   library: { rooms: ['node', 'core'], packages: /^$/ },
   cli: { rooms: ['node', 'core', 'shared'], packages: /^(node:|commander$)/ },
-  'first-paint': { rooms: ['renderer', 'shared'], packages: /^(react|react-dom\/server)$/ },
+  'first-paint': { rooms: ['renderer', 'shared'], packages: /^preact(-render-to-string)?$/ },
   main: {
     rooms: ['node', 'core', 'shared', 'first-paint'],
     packages: /^(node:|@jellybrick\/dbus-next$|electron$)/,
   },
   preload: { rooms: ['shared'], packages: /^electron$/ },
-  renderer: { rooms: ['shared'], packages: /^((react|react-dom)(\/|$)|lucide-react$|virtual:licences$)/ },
+  renderer: { rooms: ['shared'], packages: /^(preact(\/hooks)?$|lucide-preact$|virtual:licences$)/ },
 }
 
 /**

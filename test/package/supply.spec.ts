@@ -14,7 +14,14 @@ test('the packed app has the notices of all that ships: Electron, Chromium, Node
   // Beside the program that it is for, too.
   expect(existsSync(join(commandLineOf(packed.folder), '../LICENSE'))).toBe(true)
   const packages = read('licences', 'packages.txt')
-  for (const name of ['@napi-rs/keyring', 'react', 'commander', '@supabase/supabase-js', 'oauth4webapi', 'cockatiel']) {
+  for (const name of [
+    '@napi-rs/keyring',
+    'preact',
+    'commander',
+    '@supabase/supabase-js',
+    'oauth4webapi',
+    'cockatiel',
+  ]) {
     expect(packages).toMatch(new RegExp(`^${name} \\d`, 'm'))
   }
 })

@@ -27,11 +27,11 @@ for (const language of ['en', 'fr'] satisfies Language[]) {
 
 /**
  * Element by element, without what differs between this Node and Electron, or what nobody sees: how wide a space is, the last
- * digits of a sine, React's own names for elements.
+ * digits of a sine, Preact's own names for elements.
  */
 function pieces(markup: string | undefined): string[] {
   const seen = markup
-    ?.replace(/"_[rR]_\w+"/g, '"id"')
+    ?.replace(/"P\d+-\d+"/g, '"id"')
     .replace(/(\.\d{6})\d+/g, '$1')
     .replaceAll('&nbsp;', ' ')
   return seen?.split(/(?=<)/) ?? []

@@ -121,6 +121,36 @@ test('settings by keyboard: a section, a choice, a switch, a field', async ({ fa
   ])
 })
 
+test('a switch and a choice show what is so until main tells of a change', async ({ face }) => {
+  const { section, snapshot } = settings('general')
+  await face.open('settings', snapshot, { section })
+  const login = face.page.getByRole('switch', { name: 'Start at login' })
+  const languages = face.page.getByRole('radio')
+  const shown = () => languages.evaluateAll((all) => all.map((each) => (each as HTMLInputElement).checked))
+  const before = await shown()
+  await expect(login).toBeChecked()
+  await login.press('Space')
+  await languages.last().click()
+  expect(await face.asked()).toHaveLength(2)
+  await expect(login).toBeChecked()
+  expect(await shown()).toEqual(before)
+  const { preferences } = snapshot.setup
+  await face.tell({
+    ...snapshot,
+    setup: { ...snapshot.setup, preferences: { ...preferences, startsAtLogin: false } },
+  })
+  await expect(login).not.toBeChecked()
+})
+
+test('a field that is taken off the page while somebody types saves nothing', async ({ face }) => {
+  await face.open('settings', settings('first-run-start').snapshot)
+  await tabTo(face, 'textbox', 'Project URL')
+  await face.page.keyboard.type('https://half')
+  await face.tell({ ...settings('supabase-fine').snapshot, isSandbox: true })
+  await expect(face.page.getByRole('heading', { name: 'All set' })).toBeVisible()
+  expect(await face.asked()).toEqual([])
+})
+
 test('the first run leads on once Supabase is in order, and ends when the token is there', async ({ face }) => {
   const { snapshot } = settings('first-run-start')
   await face.open('settings', snapshot)

@@ -1,12 +1,13 @@
-import { LoaderCircle, type LucideIcon } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { LoaderCircle, type LucideIcon } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Step } from '../../shared/next-step.ts'
 import { nameOf, requestStep } from '../request-step.ts'
 
 interface ButtonProps {
   /** A step of main's, or a function in this window. */
   step: Step | (() => void)
-  children: ReactNode
+  children: ComponentChildren
   tone?: 'main' | 'quiet' | 'plain' | 'danger'
   icon?: LucideIcon
   /** The effect of the press is under way; the button also turns while main carries out the step. */

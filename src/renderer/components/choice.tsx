@@ -1,4 +1,5 @@
-import { useId } from 'react'
+import { useId } from 'preact/hooks'
+import { useRedraw } from '../use-redraw.ts'
 
 interface ChoiceProps<T extends string> {
   label: string
@@ -10,13 +11,18 @@ interface ChoiceProps<T extends string> {
 /** One of a few options, all visible. */
 export function Choice<T extends string>({ label, value, options, onChoose }: ChoiceProps<T>) {
   const name = useId()
+  const redraw = useRedraw()
+  const choose = (chosen: T) => {
+    onChoose(chosen)
+    redraw()
+  }
   return (
     <fieldset className="choice">
       <legend>{label}</legend>
       <div className="options">
         {options.map(([each, text]) => (
           <label key={each}>
-            <input type="radio" name={name} checked={each === value} onChange={() => onChoose(each)} />
+            <input type="radio" name={name} checked={each === value} onChange={() => choose(each)} />
             {text}
           </label>
         ))}

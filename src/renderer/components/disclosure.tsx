@@ -1,8 +1,16 @@
-import { ChevronRight } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ChevronRight } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 
 /** Details that most people need not see, behind a label. */
-export function Disclosure({ label, children, isOpen }: { label: string; children: ReactNode; isOpen?: boolean }) {
+export function Disclosure({
+  label,
+  children,
+  isOpen,
+}: {
+  label: string
+  children: ComponentChildren
+  isOpen?: boolean
+}) {
   return (
     <details className="disclosure" open={isOpen}>
       <summary>

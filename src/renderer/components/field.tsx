@@ -1,6 +1,7 @@
-import { type ComponentProps, type KeyboardEvent, useEffect, useId, useState } from 'react'
+import type { InputHTMLAttributes, LooseInputHTMLAttributes } from 'preact'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
-interface FieldProps extends Pick<ComponentProps<'input'>, 'type' | 'autoComplete' | 'inputMode' | 'placeholder'> {
+interface FieldProps extends Pick<LooseInputHTMLAttributes, 'type' | 'autoComplete' | 'inputMode' | 'placeholder'> {
   label: string
   value: string
   /** Called at every change of the text. */
@@ -19,8 +20,11 @@ interface FieldProps extends Pick<ComponentProps<'input'>, 'type' | 'autoComplet
 export function Field({ label, value, onType, onCommit, hint, flaw, isRequired, ...input }: FieldProps) {
   const id = useId()
   const [draft, setDraft] = useState(value)
-  useEffect(() => setDraft(value), [value])
+  useLayoutEffect(() => setDraft(value), [value])
+  const box = useRef<HTMLInputElement>(null)
   const commit = () => {
+    // A field that is taken off the page loses the focus too: nobody has left it.
+    if (box.current === null) return
     // Restore the old value if the new one is not accepted.
     if (draft.trim() !== value) onCommit?.(draft.trim()).catch(() => setDraft(value))
   }
@@ -33,16 +37,18 @@ export function Field({ label, value, onType, onCommit, hint, flaw, isRequired, 
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <input
-        {...input}
+        // Preact's types want to know which type of input this is.
+        {...(input as InputHTMLAttributes)}
+        ref={box}
         id={id}
         value={draft}
-        spellCheck={false}
+        spellcheck={false}
         required={isRequired}
         aria-invalid={flaw ? true : undefined}
         aria-describedby={about || undefined}
-        onChange={({ target }) => {
-          setDraft(target.value)
-          onType?.(target.value)
+        onInput={({ currentTarget }) => {
+          setDraft(currentTarget.value)
+          onType?.(currentTarget.value)
         }}
         onBlur={commit}
         onKeyDown={onKeyDown}

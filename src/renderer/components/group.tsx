@@ -1,7 +1,8 @@
-import { type ReactNode, useId } from 'react'
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
 
 /** Related settings under a title. */
-export function Group({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+export function Group({ title, hint, children }: { title: string; hint?: string; children: ComponentChildren }) {
   const id = useId()
   return (
     <section className="group" aria-labelledby={id}>

@@ -1,5 +1,6 @@
-import type { LucideIcon } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef } from 'react'
+import type { LucideIcon } from 'lucide-preact'
+import type { ComponentChild } from 'preact'
+import { useId, useRef } from 'preact/hooks'
 import type { Step } from '../../shared/next-step.ts'
 import { nameOf, requestStep } from '../request-step.ts'
 
@@ -35,7 +36,7 @@ export function Menu({ label, icon: Icon, groups }: MenuProps) {
     menu.current?.hidePopover()
     for (const step of steps) await requestStep(step)
   }
-  const rows: ReactNode[] = groups.flatMap((group, index) => [
+  const rows: ComponentChild[] = groups.flatMap((group, index) => [
     ...(index > 0 ? [<hr key={`above ${group[0]?.text}`} />] : []),
     ...group.map(({ steps, text, icon: EntryIcon }) => (
       <button
@@ -74,7 +75,7 @@ export function Menu({ label, icon: Icon, groups }: MenuProps) {
         tabIndex={-1}
         aria-label={label}
         onKeyDown={onKeyDown}
-        onToggle={({ newState }: ToggleEvent) => newState === 'open' && items()[0]?.focus()}
+        onToggle={({ newState }) => newState === 'open' && items()[0]?.focus()}
       >
         {rows}
       </div>

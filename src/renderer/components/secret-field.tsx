@@ -1,6 +1,7 @@
-import { type ComponentProps, type RefObject, useId, useRef } from 'react'
+import type { InputHTMLAttributes, LooseInputHTMLAttributes, RefObject } from 'preact'
+import { useId, useRef } from 'preact/hooks'
 
-interface SecretFieldProps extends Pick<ComponentProps<'input'>, 'type' | 'autoComplete'> {
+interface SecretFieldProps extends Pick<LooseInputHTMLAttributes, 'type' | 'autoComplete'> {
   label: string
   secret: RefObject<HTMLInputElement | null>
   /** Called at every change of the text, with whether the field is empty. */
@@ -9,7 +10,7 @@ interface SecretFieldProps extends Pick<ComponentProps<'input'>, 'type' | 'autoC
   flaw?: string | null
 }
 
-/** A typed secret that stays only in its field until it is taken. React would keep the present value and earlier ones. */
+/** A typed secret that stays only in its field until it is taken. State would keep the present value and earlier ones. */
 export function useSecret() {
   const field = useRef<HTMLInputElement>(null)
   return {
@@ -30,13 +31,14 @@ export function SecretField({ label, secret, onType, flaw, ...input }: SecretFie
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <input
-        {...input}
+        // Preact's types want to know which type of input this is.
+        {...(input as InputHTMLAttributes)}
         ref={secret}
         id={id}
-        spellCheck={false}
+        spellcheck={false}
         aria-invalid={flaw ? true : undefined}
         aria-describedby={flaw ? `${id}-flaw` : undefined}
-        onChange={({ target }) => onType?.(target.value === '')}
+        onInput={({ currentTarget }) => onType?.(currentTarget.value === '')}
       />
       {flaw && (
         <p id={`${id}-flaw`} className="flaw" role="alert">

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleSlash, OctagonX, RefreshCw, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CircleSlash, OctagonX, RefreshCw, TriangleAlert } from 'lucide-preact'
 import type { TrayStatus } from '../../shared/tray-status.ts'
 
 const icons = { good: CircleCheck, soon: TriangleAlert, bad: OctagonX, busy: RefreshCw, off: CircleSlash }

@@ -1,5 +1,5 @@
-import type { LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { LucideIcon } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import type { TrayStatus } from '../../shared/tray-status.ts'
 
 interface StatusLineProps {
@@ -7,9 +7,9 @@ interface StatusLineProps {
   name: string
   tone: TrayStatus
   isLoud?: boolean
-  children: ReactNode
+  children: ComponentChildren
   /** The remedy's button, if something is wrong. */
-  remedy?: ReactNode
+  remedy?: ComponentChildren
 }
 
 /** A thing and its status: a pair of a `<dl>`, quiet until something is wrong. */

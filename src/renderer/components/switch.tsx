@@ -1,4 +1,5 @@
-import { useId } from 'react'
+import { useId } from 'preact/hooks'
+import { useRedraw } from '../use-redraw.ts'
 
 interface SwitchProps {
   label: string
@@ -10,6 +11,7 @@ interface SwitchProps {
 /** A setting that is on or off; it takes effect at once. */
 export function Switch({ label, isOn, onTurn, hint }: SwitchProps) {
   const id = useId()
+  const redraw = useRedraw()
   return (
     <div className="switch">
       <label htmlFor={id}>{label}</label>
@@ -20,7 +22,10 @@ export function Switch({ label, isOn, onTurn, hint }: SwitchProps) {
         role="switch"
         checked={isOn}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        onChange={({ target }) => onTurn(target.checked)}
+        onChange={({ currentTarget }) => {
+          onTurn(currentTarget.checked)
+          redraw()
+        }}
       />
       {hint !== undefined && (
         <p id={`${id}-hint`} className="hint">

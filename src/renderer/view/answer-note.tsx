@@ -1,4 +1,4 @@
-import { LogIn } from 'lucide-react'
+import { LogIn } from 'lucide-preact'
 import { Button } from '../components/button.tsx'
 import { Note } from '../components/note.tsx'
 import type { ViewProps } from '../mount.tsx'

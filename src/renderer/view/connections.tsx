@@ -1,4 +1,4 @@
-import { Cloud, Database, KeyRound } from 'lucide-react'
+import { Cloud, Database, KeyRound } from 'lucide-preact'
 import { nextStep, remedyOf } from '../../shared/next-step.ts'
 import { expiresAt } from '../../shared/snapshot.ts'
 import { moment } from '../../shared/wording.ts'

@@ -1,4 +1,4 @@
-import { Clock, Infinity as Endless, HardDriveDownload, KeyRound, type LucideIcon, OctagonX, Plug } from 'lucide-react'
+import { Clock, Infinity as Endless, HardDriveDownload, KeyRound, type LucideIcon, OctagonX, Plug } from 'lucide-preact'
 import { expiresAt } from '../../shared/snapshot.ts'
 import { moment, tokenTimeLeft } from '../../shared/wording.ts'
 import type { ViewProps } from '../mount.tsx'
@@ -31,13 +31,13 @@ export function DaysRing({ snapshot, t, now }: ViewProps) {
             cx="60"
             cy="60"
             r={radius}
-            strokeDasharray={circumference}
-            strokeDashoffset={isEndless ? 0 : -circumference * passed}
+            stroke-dasharray={circumference}
+            stroke-dashoffset={isEndless ? 0 : -circumference * passed}
           />
         )}
         {life !== null && renewAt !== null && <Bead at={share(renewAt * 1000, life)} />}
         {isAtWork(snapshot) && (
-          <circle className="work" cx="60" cy="60" r="58.5" pathLength="100" strokeDasharray="22 78" />
+          <circle className="work" cx="60" cy="60" r="58.5" pathLength="100" stroke-dasharray="22 78" />
         )}
       </svg>
       <p>

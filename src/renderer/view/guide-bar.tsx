@@ -1,5 +1,5 @@
-import { CloudOff } from 'lucide-react'
-import { useState } from 'react'
+import { CloudOff } from 'lucide-preact'
+import { useState } from 'preact/hooks'
 import { isPageless } from '../../shared/snapshot.ts'
 import { sentence } from '../../shared/wording.ts'
 import { Button } from '../components/button.tsx'

@@ -1,4 +1,4 @@
-import { ClipboardCopy, Mail } from 'lucide-react'
+import { ClipboardCopy, Mail } from 'lucide-preact'
 import { describeDisk } from '../../shared/wording.ts'
 import { Button } from '../components/button.tsx'
 import { Note } from '../components/note.tsx'

@@ -9,7 +9,7 @@ import {
   RefreshCw,
   RotateCw,
   Settings,
-} from 'lucide-react'
+} from 'lucide-preact'
 import { type MenuLabel, menuOf } from '../../shared/menu.ts'
 import { Menu } from '../components/menu.tsx'
 import type { ViewProps } from '../mount.tsx'

@@ -1,5 +1,5 @@
-import { Settings } from 'lucide-react'
-import { useEffect } from 'react'
+import { Settings } from 'lucide-preact'
+import { useLayoutEffect } from 'preact/hooks'
 import { nextStep } from '../../shared/next-step.ts'
 import { isUnreached, trayStatusOf } from '../../shared/tray-status.ts'
 import { checkedText, headline, sentence } from '../../shared/wording.ts'
@@ -100,7 +100,7 @@ function Actions({ snapshot, t, now }: ViewProps) {
 
 /** Escape closes the popover, unless a menu is open: that closes without our help. */
 function useCloseOnEscape() {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const closeOnEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || document.querySelector(':popover-open') !== null) return
       void requestStep('close-popover')

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState } from 'preact/hooks'
 import type { ViewProps } from '../mount.tsx'
 import { useCloseByKeyboard } from '../use-window.ts'
 import { FirstRun } from './settings/first-run.tsx'

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import type { TargetedPointerEvent } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Mark } from '../../shared/snapshot.ts'
 import type { ViewProps } from '../mount.tsx'
 import { barsOf, itemsOf } from './history-items.ts'
@@ -24,7 +25,7 @@ export function Timeline({ snapshot, t, now }: ViewProps) {
     event.preventDefault()
     setChosen(Math.min(last, Math.max(0, to)))
   }
-  const choosePointed = ({ clientX, currentTarget }: PointerEvent) => {
+  const choosePointed = ({ clientX, currentTarget }: TargetedPointerEvent<HTMLElement>) => {
     const box = currentTarget.getBoundingClientRect()
     const place = (clientX - box.left) / box.width
     const distances = items.map(({ at }) => Math.abs(at - place))

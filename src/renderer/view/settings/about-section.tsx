@@ -1,5 +1,5 @@
 import { works } from 'virtual:licences'
-import { ClipboardCopy, FolderOpen, Mail } from 'lucide-react'
+import { ClipboardCopy, FolderOpen, Mail } from 'lucide-preact'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Group } from '../../components/group.tsx'

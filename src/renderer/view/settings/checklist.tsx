@@ -1,5 +1,5 @@
-import { CircleCheck, CircleMinus, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { CircleCheck, CircleMinus, CircleX, LoaderCircle, TriangleAlert } from 'lucide-preact'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import type { CheckResult } from '../../../shared/setup.ts'
 import { checkName, checkRemedy, checkText } from '../../../shared/setup-wording.ts'
 import { Button } from '../../components/button.tsx'
@@ -92,7 +92,7 @@ function focusOn(name: 'url' | 'email'): () => void {
 /** True once the condition has been true: a copied text stays worth an explanation. */
 function useOnceTrue(isTrue: boolean): boolean {
   const [wasTrue, setTrue] = useState(isTrue)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isTrue) setTrue(true)
   }, [isTrue])
   return wasTrue

@@ -1,5 +1,5 @@
-import { CircleCheck, LogIn, TriangleAlert } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { CircleCheck, LogIn, TriangleAlert } from 'lucide-preact'
+import { useRef, useState } from 'preact/hooks'
 import { expiresAt } from '../../../shared/snapshot.ts'
 import { describeTrouble, moment } from '../../../shared/wording.ts'
 import { Button } from '../../components/button.tsx'

@@ -1,5 +1,5 @@
-import { ClipboardPaste, FlaskConical, LogIn } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ClipboardPaste, FlaskConical, LogIn } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { trayStatusOf } from '../../../shared/tray-status.ts'
 import { headline, timeLeftText } from '../../../shared/wording.ts'
 import { Button } from '../../components/button.tsx'
@@ -71,7 +71,7 @@ function ForgetSession({ t }: Pick<ViewProps, 't'>) {
 }
 
 /** The sign-in, and whether the session is kept. */
-export function GazelleSignIn({ snapshot, t, children }: ViewProps & { children?: ReactNode }) {
+export function GazelleSignIn({ snapshot, t, children }: ViewProps & { children?: ComponentChildren }) {
   const { staysSignedIn } = snapshot.setup.preferences
   return (
     <Group title={t('sign-in.title')} hint={t('gazelle.sign-in.hint')}>

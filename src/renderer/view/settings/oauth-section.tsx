@@ -1,4 +1,4 @@
-import { ClipboardPaste } from 'lucide-react'
+import { ClipboardPaste } from 'lucide-preact'
 import type { OAuthRefusal } from '../../../shared/setup.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'

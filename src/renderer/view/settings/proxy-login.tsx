@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'preact/hooks'
 import type { ProxySetup } from '../../../shared/setup.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
@@ -30,7 +30,7 @@ export function ProxyLogin({
   const host = begunFor ?? proxy.host
   const user = typedUser ?? proxy.user ?? ''
   const begin = (isNothingTyped: boolean) => setBegunFor(isNothingTyped ? null : host)
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault()
     setTried(isEmpty)
     if (isEmpty) return

@@ -1,5 +1,6 @@
-import { AppWindow, Cloud, Database, Info, type LucideIcon, SlidersHorizontal } from 'lucide-react'
-import { type ComponentType, useEffect, useState } from 'react'
+import { AppWindow, Cloud, Database, Info, type LucideIcon, SlidersHorizontal } from 'lucide-preact'
+import type { ComponentType } from 'preact'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { type Section, sections } from '../../../shared/setup.ts'
 import type { ViewProps } from '../../mount.tsx'
 import { useTitle } from '../../use-window.ts'
@@ -53,7 +54,7 @@ export function SettingsPage(props: ViewProps) {
 
 function useSection(): Section {
   const [section, setSection] = useState(sectionOfAddress)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = () => setSection(sectionOfAddress())
     window.addEventListener('hashchange', follow)
     return () => window.removeEventListener('hashchange', follow)

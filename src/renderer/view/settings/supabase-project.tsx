@@ -1,4 +1,4 @@
-import { ClipboardPaste, ExternalLink } from 'lucide-react'
+import { ClipboardPaste, ExternalLink } from 'lucide-preact'
 import type { SupabaseSetup } from '../../../shared/setup.ts'
 import { connectionFailure, connectionNote, isAddressFailure } from '../../../shared/setup-wording.ts'
 import { Button } from '../../components/button.tsx'

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'preact/hooks'
 import type { SupabaseSetup } from '../../../shared/setup.ts'
 import { codeFailure } from '../../../shared/setup-wording.ts'
 import { describeProblem } from '../../../shared/wording.ts'
@@ -40,7 +40,7 @@ function SignIn({ supabase, t }: { supabase: SupabaseSetup; t: ViewProps['t'] })
   const isCodeAwaited = way === 'code' && codeSentTo !== null
   const needsSecret = way === 'password' || isCodeAwaited
 
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault()
     setTried(true)
     if (isBusy || email.trim() === '' || (needsSecret && isEmpty)) return
