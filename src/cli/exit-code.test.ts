@@ -18,6 +18,7 @@ const alive = (days: number): KeeperState => ({
     expiry: { certainty: 'stated', at: now / 1000 + days * day },
     renewAt: now / 1000 + (days - 10) * day,
   },
+  renewsByItself: true,
 })
 
 const codeOf = (state: KeeperState) => exitCodeOf(state, conditionOf(state, now), now)

@@ -1,4 +1,5 @@
 import { Observed } from '../core/base/observed.ts'
+import type { Outcome } from '../core/keeper/keeper.ts'
 import { fingerprint } from '../core/token/fingerprint.ts'
 import { isSignInOpen, type SignInPhase } from '../shared/snapshot.ts'
 import { CompanyQuestion } from './keeper/company-question.ts'
@@ -8,7 +9,9 @@ import type { Keychain } from './keychain/keychain.ts'
 import type { Remembered } from './remembered.ts'
 import { OAuthControl } from './setup/oauth.ts'
 import { followSignInAttention } from './shell/sign-in-attention.ts'
+import { gazelleSession, openGazelleSession, type SessionKeeping } from './sign-in/gazelle-session.ts'
 import { KeptCookies } from './sign-in/kept-cookies.ts'
+import { SessionKnowledge } from './sign-in/session-knowledge.ts'
 import { createWebSession } from './sign-in/web-session.ts'
 import { SignInWindow } from './sign-in/window.ts'
 import type { Clipboard } from './system/clipboard.ts'
@@ -23,6 +26,8 @@ export interface KeeperAndSignIn {
   /** The OAuth application's control, which learns at a sign-in whether Gazelle accepts the application. */
   readonly oauth: OAuthControl
   readonly cookies: KeptCookies
+  /** Looks whether there are cookies of Gazelle: for what is told of the web session. Never rejects. */
+  readonly lookAtSession: () => Promise<void>
 }
 
 /**
@@ -38,9 +43,19 @@ export function openKeeperAndSignIn(
   const { translate } = words
   const gazelleUrl = () => chosen.parts.value.gazelleUrl
   const staysSignedIn = () => settings.get('staysSignedIn')
-  const cookies = new KeptCookies({ vault, staysSignedIn, gazelleUrl })
   const secrets = keychain.sealsCookies ? vault.keeping : 'memory'
-  const sessionKeeping = { secrets, staysSignedIn, cookies }
+  const cookies = new KeptCookies({ vault, staysSignedIn, gazelleUrl, onChange: () => knowledge.look() })
+  const knowledge: SessionKnowledge = new SessionKnowledge({
+    settings,
+    hasCookies: () => cookies.has(gazelleSession({ secrets, staysSignedIn })),
+  })
+  const sessionKeeping: SessionKeeping = { secrets, staysSignedIn, cookies, knowledge }
+  const lookAtSession = async () => {
+    if (chosen.connection.value === null) return
+    const isFollowed = cookies.has(gazelleSession(sessionKeeping)) !== null
+    if (!isFollowed) await cookies.ready(openGazelleSession(sessionKeeping))
+    knowledge.look()
+  }
   const phase = new Observed<SignInPhase>('closed')
   const isSignInAttended = followSignInAttention(phase, attentionMilliseconds)
 
@@ -53,6 +68,7 @@ export function openKeeperAndSignIn(
       isBusy,
       isForgotten,
     })
+    void lookAtSession()
     return createAppKeeper(connection, vault, webSession, activity, disk)
   })
   const company = new CompanyQuestion(keeper, translate)
@@ -75,7 +91,7 @@ export function openKeeperAndSignIn(
       void keeper
         .offer(credential)
         .then(async (result) => {
-          if (result !== null) signIn.tell({ fingerprint: fingerprint((await credential).accessToken), result })
+          if (result !== null) hear({ fingerprint: fingerprint((await credential).accessToken), result })
           if (result === 'other-company') await company.ask()
         })
         // The window tells why no token came.
@@ -83,10 +99,14 @@ export function openKeeperAndSignIn(
       void oauth.hearSignIn(credential)
     },
   })
-  keeper.outcomes.subscribe((outcome) => outcome !== null && signIn.tell(outcome))
+  const hear = (outcome: Outcome) => {
+    signIn.tell(outcome)
+    knowledge.tell(outcome)
+  }
+  keeper.outcomes.subscribe((outcome) => outcome !== null && hear(outcome))
   phase.subscribe(() => {
     const { detail } = signIn
     if (detail?.phase === 'authorization-refused' && detail.why === 'invalid-client') oauth.wasRefused()
   })
-  return { keeper, signIn, isSignInAttended, company, oauth, cookies }
+  return { keeper, signIn, isSignInAttended, company, oauth, cookies, lookAtSession }
 }

@@ -52,7 +52,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
   const mishaps = new MishapsControl(disk, settings, mistake)
   const clipboard = new Clipboard()
   const keeperAndSignIn = openKeeperAndSignIn(remembered, keychain, clipboard, options)
-  const { keeper, signIn, isSignInAttended, oauth, cookies } = keeperAndSignIn
+  const { keeper, signIn, isSignInAttended, oauth, cookies, lookAtSession } = keeperAndSignIn
   logRules(keeper.state, log)
   const now = () => keeper.now()
   const questions = new Questions(askInDialogue(translate, settingsInSight))
@@ -72,7 +72,11 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     translate,
   })
   const { preferences } = controls
-  preferences.state.subscribe(() => setLevel(log, settings))
+  preferences.state.subscribe(() => {
+    setLevel(log, settings)
+    // Where Gazelle's cookies are kept is one of the preferences.
+    void lookAtSession()
+  })
   askForClientCertificates(words)
   const answers = new Answers()
   const { snapshot, refresh } = observeSnapshot({
@@ -90,6 +94,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
   })
   const check = async (request: { asked?: boolean; forced?: boolean; refreshed?: boolean } = {}) => {
     refresh()
+    void lookAtSession()
     if (request.refreshed) void controls.checklist.lookAgain()
     await keeper.check(request)
   }

@@ -14,7 +14,7 @@ function snapshot(change: Partial<Snapshot> = {}, keeper: Partial<KeeperState> =
   return {
     ...healthy,
     history: { lives: [], marks: [], renewedAt: null },
-    keeper: { ...unknownState, row: 'token', works: true, ...keeper },
+    keeper: { ...unknownState, row: 'token', works: true, renewsByItself: true, ...keeper },
     ...change,
   }
 }

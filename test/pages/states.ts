@@ -113,6 +113,7 @@ export const keeper: KeeperState = {
   works: true,
   askedGazelleAt: now - 30 * minute,
   checkedAt: now - 12 * minute,
+  renewsByItself: true,
 }
 
 const ours = { companyId: '1', company: 'Pianos Tremblay inc.', userId: '1', user: 'Anne Tremblay' }

@@ -12,7 +12,7 @@ import type { Cross } from './crossing.ts'
 import type { FreshTokens } from './fresh-tokens.ts'
 import type { MachineClock } from './machine-clock.ts'
 import { lifeMilliseconds } from './model-gazelle.ts'
-import { accessTokenOf, type ModelRow } from './model-row.ts'
+import { accessTokenOf, type ModelRow, refreshTokenOf } from './model-row.ts'
 import type { PageSession } from './page-session.ts'
 import { gazelleTrouble, grantTrouble, storeDown } from './troubles.ts'
 import { minute, type World } from './world.ts'
@@ -28,6 +28,8 @@ export interface Told {
    * account, and remembers it as far as the journal does.
    */
   readonly heard: Set<string>
+  /** Whether the row had a refresh token when the keeper last read it. */
+  isRefreshTokenInRow: boolean
   /** The access tokens that it has found in the row. */
   readonly seen: Set<string>
   /** The access token of the row as it read it last: another keeper may have changed it since. */
@@ -110,7 +112,16 @@ export function portsOf(world: World, side: KeeperSide): KeeperPorts {
     },
     grants: scenario.hasOAuth ? { refresh: (refreshToken) => refresh(world, side, refreshToken) } : null,
     webSession: scenario.hasWebSession
-      ? { renew: () => cross('web session', () => session.open(), unreachable).catch(() => 'unreachable' as const) }
+      ? {
+          isPromising: session.isPromising,
+          async renew() {
+            const found = await cross('web session', () => session.open(), unreachable).catch(
+              () => 'unreachable' as const,
+            )
+            session.hear(found)
+            return found
+          },
+        }
       : null,
     journal: {
       read: async () => told.journal,
@@ -151,6 +162,10 @@ function storeOf(
     if (what === 'token') told.inRow = access ?? ''
     if (access !== null) told.seen.add(access)
   }
+  const know = (found: ModelRow['row']): void => {
+    see(found)
+    if (what === 'token') told.isRefreshTokenInRow = refreshTokenOf(found) !== null
+  }
   return {
     read: async () => {
       const found = await clock.tellingTime(() =>
@@ -164,7 +179,7 @@ function storeOf(
           storeDown,
         ),
       )
-      see(found)
+      know(found)
       return found
     },
     // Like the real store's: its result was read back, and may be another writer's by then.
@@ -186,7 +201,7 @@ function storeOf(
       if (!swapped.won || what === 'lease') return swapped
       const readBack = await cross(`read ${what} back`, () => row.row, storeDown).catch(() => null)
       see(swapped.row)
-      see(readBack)
+      know(readBack ?? swapped.row)
       return { won: true, row: readBack ?? swapped.row }
     },
   }

@@ -7,11 +7,13 @@ import { MachineClock } from './machine-clock.ts'
 import { type KeeperSide, portsOf, type Told } from './machine-ports.ts'
 import { PageSession } from './page-session.ts'
 import { watchAsking } from './watch-asking.ts'
+import { watchPromise } from './watch-promise.ts'
 import { day, minute, type World } from './world.ts'
 
 /** A computer with a keeper on it: it sleeps, crashes, and has a clock of its own. */
 export interface Machine {
-  isSignedIn: boolean
+  /** Nobody is signed in to Gazelle there any more; it knows that if the session is forgotten on the computer itself. */
+  signOut(isForgotten: boolean): void
   readonly asksHuman: boolean
   /** Its lid was closed in the middle of something, and still is. */
   readonly isAsleep: boolean
@@ -39,6 +41,7 @@ export function startMachine(world: World, name: string): Machine {
     journal: emptyJournal,
     accepted: new Set(),
     heard: new Set(),
+    isRefreshTokenInRow: false,
     seen: new Set(),
     inRow: '',
     readAt: 0,
@@ -75,11 +78,9 @@ export function startMachine(world: World, name: string): Machine {
   }
 
   const machine: Machine = {
-    get isSignedIn() {
-      return session.isSignedIn
-    },
-    set isSignedIn(isSignedIn) {
-      session.isSignedIn = isSignedIn
+    signOut(isForgotten) {
+      if (isForgotten) session.forget()
+      else session.isSignedIn = false
     },
     get asksHuman() {
       return keeper.state.value.asksHuman
@@ -159,6 +160,7 @@ export function startMachine(world: World, name: string): Machine {
     world.grants.watchChange()
     if (fresh.hasIssued && requests.forced === 0) world.grants.watchLost(name)
     life++
+    keeper.close()
     isRunning = false
     process.sleepsUntil = 0
     if (requests.offering > 0) session.isMissed = true
@@ -197,6 +199,7 @@ export function startMachine(world: World, name: string): Machine {
   function openKeeper(): Keeper {
     const opened = new Keeper(portsOf(world, side))
     watchAsking(world, side, opened)
+    watchPromise(world, side, opened)
     return opened
   }
 

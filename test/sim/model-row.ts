@@ -36,8 +36,13 @@ export class ModelRow {
 }
 
 /** The access token in a row of the form that the keeper writes; null if there is none. */
-export function accessTokenOf(row: StoredRow | null): string | null {
+export const accessTokenOf = (row: StoredRow | null): string | null => textIn(row, 'access_token')
+
+/** The refresh token in it; null if there is none. */
+export const refreshTokenOf = (row: StoredRow | null): string | null => textIn(row, 'refresh_token')
+
+function textIn(row: StoredRow | null, field: string): string | null {
   const value = row?.value
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  return typeof value['access_token'] === 'string' ? value['access_token'] : null
+  return typeof value[field] === 'string' ? value[field] : null
 }

@@ -1,3 +1,4 @@
+import { Observed } from '../../src/core/base/observed.ts'
 import type { Credential } from '../../src/core/token/credential.ts'
 import type { World } from './world.ts'
 
@@ -6,6 +7,8 @@ export class PageSession {
   isSignedIn: boolean
   /** Whether the keeper has not heard of the latest sign-in: it crashed while it was told. */
   isMissed = false
+  /** Whether the computer knows of somebody who is signed in; not at first, as after an upgrade. */
+  readonly isPromising = new Observed(false)
   /** The token of Gazelle's page. */
   token: string | null = null
   /** The company of the signed-in account. */
@@ -22,9 +25,21 @@ export class PageSession {
     const { gazelle, scenario } = this.#world
     this.isSignedIn = scenario.hasWebSession
     this.isMissed = false
+    this.isPromising.set(scenario.hasWebSession)
     const company = gazelle.companyOf(accessToken) ?? 0
     if (company !== this.company) this.token = null
     this.company = company
+  }
+
+  /** A person has this computer forget who is signed in. */
+  forget(): void {
+    this.isSignedIn = false
+    this.isPromising.set(false)
+  }
+
+  /** Hears what a visit has brought to this computer. */
+  hear(found: Credential | 'signed-out' | 'unreachable'): void {
+    if (found !== 'unreachable') this.isPromising.set(found !== 'signed-out')
   }
 
   /** Loads Gazelle's page. */

@@ -77,7 +77,7 @@ function scheduleMishaps(world: World, machines: readonly Machine[]): void {
     world.grants.watchChange()
     world.hadMishap = true
     if (kind < 0.4 && tokenRow.accessToken !== null) gazelle.revoke(tokenRow.accessToken)
-    else if (kind < 0.7) for (const machine of machines) machine.isSignedIn = false
+    else if (kind < 0.7) for (const machine of machines) machine.signOut(kind < 0.55)
     else if (old !== null) {
       world.isPastedOver = true
       tokenRow.put(old)

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { GrantError } from '../gazelle/grant-errors.ts'
 import type { Credential } from '../token/credential.ts'
 import { Keeper } from './keeper.ts'
+import type { WebSession } from './ports.ts'
 import { StoreError } from './store-error.ts'
-import { captured, fresh, inSeconds, old, rowOf, setUp } from './testing.ts'
+import { captured, fresh, inSeconds, old, rowOf, setUp, webSessionOf } from './testing.ts'
 
 describe('a token endpoint that is broken', () => {
   const brokenGrants = {
@@ -15,7 +16,7 @@ describe('a token endpoint that is broken', () => {
   }
 
   /** The keeper of a row whose token is dead, and a function that checks every quarter of an hour until it is so. */
-  function setUpBroken(webSession: { renew(): Promise<Credential | 'signed-out'> } | null) {
+  function setUpBroken(webSession: WebSession | null) {
     const parts = setUp()
     const grants = { ...brokenGrants }
     const { store, gazelle, journal, clock, others } = parts
@@ -34,7 +35,7 @@ describe('a token endpoint that is broken', () => {
   }
 
   it('holds up the web session for an hour, and no longer', async () => {
-    const { store, gazelle, keeper, minutesUntil } = setUpBroken({ renew: async () => captured(fresh) })
+    const { store, gazelle, keeper, minutesUntil } = setUpBroken(webSessionOf(async () => captured(fresh)))
     gazelle.accepted.set(fresh, 'bearer')
     const minutes = await minutesUntil(() => keeper.state.value.works === true)
     expect(minutes).toBeGreaterThanOrEqual(60)
@@ -55,7 +56,7 @@ describe('a token endpoint that is broken', () => {
   })
 
   it('is waited for while the token lives', async () => {
-    const { store, gazelle, keeper, minutesUntil } = setUpBroken({ renew: async () => captured(fresh) })
+    const { store, gazelle, keeper, minutesUntil } = setUpBroken(webSessionOf(async () => captured(fresh)))
     gazelle.accepted.set(old, 'bearer')
     gazelle.accepted.set(fresh, 'bearer')
     store.put(rowOf(old, inSeconds - 25 * 86_400))

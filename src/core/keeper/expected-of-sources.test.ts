@@ -5,7 +5,7 @@ import type { CredentialSource } from '../token/sources.ts'
 import { emptyJournal } from './journal.ts'
 import { Keeper } from './keeper.ts'
 import { emptyRenewalMemory } from './renewal-memory.ts'
-import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, start } from './testing.ts'
+import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, start, webSessionOf } from './testing.ts'
 
 /** What the keeper expects of a credential because of its source; see `token/sources.ts`. */
 describe('a token of unknown age that Gazelle rejects at first', () => {
@@ -41,7 +41,7 @@ describe('a held token that died while it waited', () => {
     // The web session has had its turn a minute ago, in vain.
     const triedWebSession = { for: `${fingerprint(old)} dead`, at: start - 60_000 }
     await journal.write({ ...emptyJournal, held: [held], ways: { ...emptyRenewalMemory, triedWebSession } })
-    const webSession = { renew: async () => captured(other) }
+    const webSession = webSessionOf(async () => captured(other))
     const keeper = new Keeper({ ...others, store, gazelle, journal, clock, webSession })
     await keeper.check()
     expect(store.row?.value).toMatchObject({ access_token: isSucceeded ? other : old })

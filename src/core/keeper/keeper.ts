@@ -17,6 +17,7 @@ import type { Clock, Gazelle, Pause, ServerClock, Store, WebSession } from './po
 import { problemOf } from './problem.ts'
 import { type OfferResult, type Outcome, reconcile } from './reconcile.ts'
 import { RenewalOptions } from './renewal-options.ts'
+import { renewsByItself } from './renews-by-itself.ts'
 import { type CheckRequest, runRound } from './round.ts'
 import { RowOwner } from './row-owner.ts'
 import { RowView } from './row-view.ts'
@@ -66,6 +67,7 @@ export class Keeper {
   /** The clock behind every point in time in the state. */
   readonly clock: TrustedClock
   readonly #context: RoundContext
+  readonly #unfollow: () => void
   /** One request at a time: each waits for those before it. */
   #turn: Promise<unknown> = Promise.resolve()
   #waiting: (CheckRequest & { done: Promise<void> }) | null = null
@@ -93,6 +95,13 @@ export class Keeper {
       status,
       outcomes: this.outcomes,
     }
+    const tell = () => status.change({ renewsByItself: renewsByItself(this.#context) })
+    this.#unfollow = webSession?.isPromising.subscribe(tell) ?? (() => undefined)
+  }
+
+  /** Follows the web session no longer, which outlives the keeper: call it when another keeper takes over. */
+  close(): void {
+    this.#unfollow()
   }
 
   /**
@@ -219,7 +228,7 @@ export class Keeper {
 
   /** Reconciles a token that was offered or confirmed. Never rejects. */
   async #reconcile(held: Held): Promise<OfferResult> {
-    const { grants, webSession, row, options, status } = this.#context
+    const { row, options, status } = this.#context
     const { credential } = held
     try {
       const settled = await reconcile(held, this.#context)
@@ -227,9 +236,7 @@ export class Keeper {
       if (settled === 'refused') status.fail({ at: 'gazelle', kind: 'unauthorized', retryAfterSeconds: null })
       else if (settled === 'forbidden') status.fail(problemOf(row.latestDenial))
       else {
-        const hasRefreshToken = row.latest?.record?.refreshToken != null
-        const renewsByItself = webSession !== null || (grants !== null && hasRefreshToken)
-        status.change({ problem: null, troubleSince: null, asksHuman: false, renewsByItself })
+        status.change({ problem: null, troubleSince: null, asksHuman: false })
         options.trustWebSession()
         // Our application has just been given this token.
         if (traitsOf(credential).application === 'ours') options.givenOut(credential.refreshToken)
@@ -239,6 +246,11 @@ export class Keeper {
       status.trouble(problemOf(error))
       return 'held'
     }
+  }
+
+  /** Tells that nothing is under way, and whether the token will be renewed without a person as things stand then. */
+  #rest(): void {
+    this.#context.status.change({ activity: 'idle', renewsByItself: renewsByItself(this.#context) })
   }
 
   #usableToken(): UsableToken | null {
@@ -257,7 +269,7 @@ export class Keeper {
       return undefined
     })
     this.#turn = mine.then(async () => {
-      status.change({ activity: 'idle' })
+      this.#rest()
       await journal.save()
       // One that could not be given back while Supabase was silent, or was kept until a new token is in the row.
       const isWanted = this.unsaved?.isIssued === true || status.state.value.problem?.at === 'store'

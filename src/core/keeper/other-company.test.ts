@@ -5,7 +5,7 @@ import type { Credential } from '../token/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { KeeperEvent } from './events.ts'
 import { Keeper } from './keeper.ts'
-import { captured, day, fresh, inSeconds, old, other, rowOf, setUp } from './testing.ts'
+import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, webSessionOf } from './testing.ts'
 
 const ours: Account = { companyId: '1', company: 'Pianos A', userId: '11', user: 'Ada' }
 const colleague: Account = { ...ours, userId: '12', user: 'Bo' }
@@ -109,7 +109,7 @@ describe('a token of another company than the row’s', () => {
 
   it('is let go on a person’s word, and not brought again unasked', async () => {
     const { store, gazelle, journal, clock, others, tokenInRow } = parts
-    const webSession = { renew: async () => captured(fresh) }
+    const webSession = webSessionOf(async () => captured(fresh))
     const keeper = new Keeper({ ...others, store, gazelle, journal, clock, webSession })
     await keeper.offer(captured(fresh))
     expect(await keeper.decide(fingerprint(fresh), false)).toBe('declined')
@@ -127,7 +127,7 @@ describe('a token of another company than the row’s', () => {
 
   it('is held where the web session brings it', async () => {
     const { store, gazelle, journal, clock, others, tokenInRow } = parts
-    const webSession = { renew: async () => captured(fresh) }
+    const webSession = webSessionOf(async () => captured(fresh))
     const keeper = new Keeper({ ...others, store, gazelle, journal, clock, webSession })
     await keeper.check()
     clock.time += 21 * day

@@ -1,3 +1,4 @@
+import type { Observed } from '../base/observed.ts'
 import type { Credential } from '../token/credential.ts'
 import type { JsonText } from '../token/json-text.ts'
 import type { Json } from '../token/record.ts'
@@ -49,6 +50,11 @@ export interface Store {
 
 /** Gazelle's web application, where somebody may still be signed in. */
 export interface WebSession {
+  /**
+   * Whether somebody seems to be signed in there: there are cookies of Gazelle, and the last that was heard of the session was a
+   * token that Gazelle accepts. A visit may well bring a token where this is false, as after an upgrade: nothing is known then.
+   */
+  readonly isPromising: Observed<boolean>
   /**
    * Loads Gazelle in a hidden window and takes the credential from its traffic. `signed-out`: a person has to sign in.
    * `unreachable`: it did not load, no credential came in time, or it cannot be known yet. Never rejects.

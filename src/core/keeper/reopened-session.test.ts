@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { Keeper } from './keeper.ts'
-import { captured, day, fresh, inSeconds, old, other, rowOf, setUp } from './testing.ts'
+import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, webSessionOf } from './testing.ts'
 
 describe('a web session whose answer the computer sleeps over', () => {
   it('is opened again where the token has died meanwhile', async () => {
     const { store, gazelle, journal, clock, others } = setUp()
     store.put(rowOf(old))
     const brought = [other, fresh]
-    const webSession = {
-      async renew() {
-        clock.time += brought.length === 2 ? day : 1000
-        return captured(brought.shift() ?? '')
-      },
-    }
+    const webSession = webSessionOf(async () => {
+      clock.time += brought.length === 2 ? day : 1000
+      return captured(brought.shift() ?? '')
+    })
     const keeper = new Keeper({ ...others, store, gazelle, journal, clock, webSession })
     gazelle.accepted.set(fresh, 'bearer')
     await keeper.check()
@@ -24,12 +22,10 @@ describe('a web session whose answer the computer sleeps over', () => {
     const { store, gazelle, journal, clock, others } = setUp()
     store.put(rowOf(old))
     const visits: number[] = []
-    const webSession = {
-      async renew() {
-        visits.push(clock.time)
-        return captured(other)
-      },
-    }
+    const webSession = webSessionOf(async () => {
+      visits.push(clock.time)
+      return captured(other)
+    })
     const keeper = new Keeper({ ...others, store, gazelle, journal, clock, webSession })
     await keeper.check()
     expect(visits).toHaveLength(1)
@@ -41,7 +37,7 @@ describe('a web session that brought the very token that was denied', () => {
   it('is opened again when that token has died', async () => {
     const { store, gazelle, journal, clock, others } = setUp()
     store.put(rowOf(old, inSeconds - 25 * 86_400))
-    const webSession = { renew: async () => captured(gazelle.forbidden.has(old) ? old : fresh) }
+    const webSession = webSessionOf(async () => captured(gazelle.forbidden.has(old) ? old : fresh))
     const keeper = new Keeper({ ...others, store, gazelle, journal, clock, webSession })
     gazelle.forbidden.add(old)
     await keeper.check()

@@ -10,6 +10,7 @@ import { problemOf, tokenProblem } from './problem.ts'
 import { reconcileAndTell } from './reconcile.ts'
 import { type RenewalResult, renewByRefresh } from './renewal.ts'
 import type { RenewalOptions } from './renewal-options.ts'
+import { renewsByItself } from './renews-by-itself.ts'
 import { fallbacksFor, type Round, type RoundContext, situationOf, webSessionNeed } from './situation.ts'
 import { isDying, isPassing, isTimeToRenew, type Problem, renewedInVain } from './state.ts'
 import { StoreError } from './store-error.ts'
@@ -89,13 +90,12 @@ function endRound(round: Round, action: Action, context: RoundContext): void {
   }
   if (round.record !== null && status.state.value.works === true) journal.accepted(round.record, clock.now())
   const restsUntil = action.do === 'rest' ? action.until : clock.now() + readAgainAfterMilliseconds
-  const { canRefresh, canUseWebSession } = situationOf({ ...round, hasUsedWebSession: false }, context)
   const asksHuman = action.do === 'ask-human'
   if (asksHuman && !status.state.value.asksHuman) {
     status.log({ what: 'human-needed', fingerprint: status.state.value.token?.fingerprint ?? null })
   }
   status.noteClock()
-  status.change({ asksHuman, restsUntil, renewsByItself: canRefresh || canUseWebSession })
+  status.change({ asksHuman, restsUntil })
   const problem = round.problem ?? tokenProblem(status.state.value, row.forbidden, options.renewal, asksHuman)
   // Pause while a server is silent. A renewal in vain has a longer pause of its own.
   if (problem !== null && problem !== renewedInVain && isPassing(problem)) {
@@ -128,9 +128,12 @@ function dispatch(
   }
 }
 
-async function read(round: Round, { row, journal, status }: RoundContext): Promise<void> {
+async function read(round: Round, context: RoundContext): Promise<void> {
+  const { row, journal, status } = context
   status.change({ activity: 'checking' })
   const { record, flaw } = await row.read()
+  // Somebody may have written a token without a refresh token: tell at once, not at the end of the round.
+  status.change({ renewsByItself: renewsByItself(context) })
   // Leave a row that is not understood alone: it may hold somebody's token. A person, or a new token, resolves it.
   if (flaw !== null) throw flaw
   round.isRead = true

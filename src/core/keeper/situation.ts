@@ -54,10 +54,9 @@ export interface RoundContext {
 
 /** Everything that the next decision of a round depends on, as things stand now. */
 export function situationOf(round: Round, context: RoundContext): Situation {
-  const { grants, webSession, clock, journal, options, status } = context
+  const { clock, journal, options, status } = context
   const { row, token, works, isForbidden, askedGazelleAt } = status.state.value
   const { record } = round
-  const refreshToken = record?.refreshToken ?? null
   return {
     row,
     isRead: round.isRead,
@@ -75,21 +74,25 @@ export function situationOf(round: Round, context: RoundContext): Situation {
     isSuccessorHeld:
       record !== null && journal.held.some(({ supersedes }) => supersedes?.accessToken === record.accessToken),
     canRestore: fallbacksFor(round, context).length > 0,
-    canRefresh:
-      grants !== null &&
-      refreshToken !== null &&
-      !round.isRefreshGivenUp &&
-      options.mayRefresh(refreshToken, clock.now()),
+    canRefresh: !round.isRefreshGivenUp && mayRefresh(record, context),
     refreshNotBefore: options.renewsNotBefore(token, isForbidden ? null : works, clock.now()),
     areRefreshesHelpless: options.areRenewalsHelpless,
-    canUseWebSession:
-      webSession !== null &&
-      !round.hasUsedWebSession &&
-      !options.hasTriedWebSession(webSessionNeed(status.state.value), clock.now()),
+    canUseWebSession: !round.hasUsedWebSession && mayUseWebSession(context),
     leaseUntil: round.leaseUntil,
     // Ignore a pause that starts in the future: the clock was set back.
     pauseUntil: clock.now() < status.pause.from ? 0 : status.pause.until,
   }
+}
+
+/** Whether this record of the row has a refresh token that may still bring a token to our application. */
+export function mayRefresh(record: TokenRecord | null, { grants, clock, options }: RoundContext): boolean {
+  const refreshToken = record?.refreshToken ?? null
+  return grants !== null && refreshToken !== null && options.mayRefresh(refreshToken, clock.now())
+}
+
+/** Whether the web session may be tried: it has not been, lately, for what the row's token needs now. */
+export function mayUseWebSession({ webSession, clock, options, status }: RoundContext): boolean {
+  return webSession !== null && !options.hasTriedWebSession(webSessionNeed(status.state.value), clock.now())
 }
 
 /** The tokens to put back in place of the row's, the newest first. */

@@ -84,7 +84,7 @@ export interface KeeperState {
   readonly asksHuman: boolean
   /** There is nothing to do before this. */
   readonly restsUntil: number
-  /** Whether the token will be renewed without a person, as far as is known. */
+  /** Whether the token will be renewed without a person, as far as is known: false until a way to do so is known. */
   readonly renewsByItself: boolean
   /** Since when something has stood in the way, without a successful round; null when nothing does. */
   readonly troubleSince: number | null
@@ -108,7 +108,7 @@ export const unknownState: KeeperState = {
   checkedAt: null,
   asksHuman: false,
   restsUntil: 0,
-  renewsByItself: true,
+  renewsByItself: false,
   troubleSince: null,
   clockErrorMilliseconds: 0,
 }

@@ -1,3 +1,4 @@
+import { Observed } from '../base/observed.ts'
 import { GazelleError } from '../gazelle/errors.ts'
 import type { Account } from '../token/account.ts'
 import type { Credential } from '../token/credential.ts'
@@ -7,7 +8,7 @@ import { conditionOf } from './condition.ts'
 import { memoryJournal } from './journal.ts'
 import { Keeper } from './keeper.ts'
 import { soleLease } from './lease.ts'
-import type { Gazelle, ProbeAnswer, Store, StoredRow } from './ports.ts'
+import type { Gazelle, ProbeAnswer, Store, StoredRow, WebSession } from './ports.ts'
 import type { StoreError } from './store-error.ts'
 
 /** When the tests begin, in milliseconds. */
@@ -31,6 +32,11 @@ export const rowOf = (token: string, createdAt = inSeconds) => ({
 /** A token as the web session brings it. */
 export function captured(accessToken: string, headerKind: HeaderKind = 'bearer'): Credential {
   return { accessToken, headerKind, refreshToken: null, issuedAt: null, lifeSeconds: null, source: 'web-session' }
+}
+
+/** A web session in which somebody is signed in, as far as is known: its visits end like this. */
+export function webSessionOf(renew: WebSession['renew']): WebSession {
+  return { isPromising: new Observed(true), renew }
 }
 
 /** The row, in memory; `fail` is thrown by the next call, `beforeSwap` runs first in the next swap. */

@@ -31,6 +31,7 @@ const ofRelease010 = {
   oauthClientId: null,
   oauthRedirectUri: null,
   gazelleSessionRow: '0123abcd',
+  sessionGaveToken: true,
   proxy: null,
   proxyUser: null,
   language: 'fr',

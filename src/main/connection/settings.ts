@@ -31,6 +31,8 @@ export interface SettingsContent {
   pkceTakenFrom: readonly string[]
   /** The name of the row for which somebody is signed in to Gazelle on this computer; null: not known yet. */
   gazelleSessionRow: string | null
+  /** Whether the last that was heard of Gazelle's web session was a token of use for the row; see `SessionKnowledge`. */
+  sessionGaveToken: boolean
   /** The proxy, as host and port, whose password the vault holds, and its user. */
   proxy: string | null
   proxyUser: string | null
@@ -95,6 +97,7 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   oauthInBrowser: flag(false),
   pkceTakenFrom: { initial: [], accepts: isMarks },
   gazelleSessionRow: orNull(isText),
+  sessionGaveToken: flag(false),
   proxy: orNull(isText),
   proxyUser: orNull(isText),
   language: oneOf('system', ...allLanguages),

@@ -142,6 +142,7 @@ export class CurrentKeeper {
     const stops = [
       keeper.state.subscribe((state) => this.state.set(state)),
       keeper.outcomes.subscribe((outcome) => this.outcomes.set(outcome)),
+      () => keeper.close(),
     ]
     this.#stopReading = () => stops.forEach((stop) => void stop())
   }

@@ -2,6 +2,7 @@ import { app, type Session, session } from 'electron'
 import type { SecretKeeping } from '../../shared/snapshot.ts'
 import { forbidDownloads } from '../windows/page-limits.ts'
 import type { KeptCookies } from './kept-cookies.ts'
+import type { SessionKnowledge } from './session-knowledge.ts'
 import { browserUserAgent } from './user-agent.ts'
 
 const onDisk = 'persist:gazelle'
@@ -14,6 +15,8 @@ export interface SessionKeeping {
   readonly staysSignedIn: () => boolean
   /** Keeps the cookies that Chromium would drop. */
   readonly cookies: KeptCookies
+  /** Hears what a page of the session tells of it. */
+  readonly knowledge: SessionKnowledge
 }
 
 /**
@@ -22,8 +25,8 @@ export interface SessionKeeping {
  * permission and no device, downloads nothing, and caches nothing on disk: an answer that holds a token must not end up in a
  * file. It uses the system's proxy, which is Electron's default.
  */
-export function openGazelleSession({ secrets, staysSignedIn }: SessionKeeping): Session {
-  const gazelle = open(secrets === 'keychain' && staysSignedIn() ? onDisk : inMemory)
+export function openGazelleSession(keeping: Pick<SessionKeeping, 'secrets' | 'staysSignedIn'>): Session {
+  const gazelle = gazelleSession(keeping)
   gazelle.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   gazelle.setPermissionCheckHandler(() => false)
   gazelle.setDevicePermissionHandler(() => false)
@@ -33,6 +36,11 @@ export function openGazelleSession({ secrets, staysSignedIn }: SessionKeeping): 
   app.userAgentFallback = browserUserAgent(app.userAgentFallback, process.versions.chrome)
   gazelle.setUserAgent(browserUserAgent(gazelle.getUserAgent(), process.versions.chrome))
   return gazelle
+}
+
+/** The session of Gazelle's pages as it is; open it before a page is loaded in it. */
+export function gazelleSession({ secrets, staysSignedIn }: Pick<SessionKeeping, 'secrets' | 'staysSignedIn'>): Session {
+  return open(secrets === 'keychain' && staysSignedIn() ? onDisk : inMemory)
 }
 
 /**

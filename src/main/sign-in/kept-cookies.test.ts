@@ -32,6 +32,8 @@ class FakeCookies extends EventEmitter {
   }
 
   put(cookie: Cookie): void {
+    const before = this.all.get(cookie.name)
+    if (before !== undefined) this.emit('changed', {}, before, 'overwrite', true)
     this.all.set(cookie.name, cookie)
     this.emit('changed', {}, cookie, 'inserted', false)
   }
@@ -67,12 +69,16 @@ const vault = {
 function run(...found: Cookie[]) {
   const cookies = new FakeCookies()
   for (const cookie of found) cookies.put(cookie)
-  const kept = new KeptCookies({
+  const session = { cookies } as unknown as Session
+  /** What is known of the cookies at each change of Gazelle's own. */
+  const known: (boolean | null)[] = []
+  const kept: KeptCookies = new KeptCookies({
     vault,
     staysSignedIn: () => staysSignedIn,
     gazelleUrl: () => 'https://gazelle.example',
+    onChange: () => known.push(kept.has(session)),
   })
-  return { cookies, kept, session: { cookies } as unknown as Session }
+  return { cookies, kept, session, known }
 }
 
 beforeEach(() => {
@@ -122,6 +128,43 @@ describe('KeptCookies', () => {
     const next = run()
     await next.kept.ready(next.session)
     expect([...next.cookies.all.values()]).toEqual([wide])
+  })
+
+  it('tells whether there are cookies of Gazelle, once it knows', async () => {
+    const { kept, session, cookies, known } = run()
+    expect(kept.has(session)).toBeNull()
+    await kept.ready(session)
+    expect(kept.has(session)).toBe(false)
+    cookies.put({ ...ofGazelle, domain: 'accounts.example' })
+    expect(known).toEqual([])
+    cookies.put(ofGazelle)
+    expect(known).toEqual([true])
+    // A page that writes its cookie anew is at no moment without one.
+    cookies.put({ ...ofGazelle, value: 'two' })
+    expect(known).toEqual([true, true])
+    cookies.remove('session')
+    expect(known).toEqual([true, true, false])
+    cookies.put({ ...ofGazelle, session: false, expirationDate: Date.now() / 1000 + 60 })
+    expect(kept.has(session)).toBe(true)
+    vi.advanceTimersByTime(60_000)
+    expect(kept.has(session)).toBe(false)
+    cookies.put(ofGazelle)
+    await kept.forget()
+    expect(known.at(-1)).toBe(false)
+  })
+
+  it('does not call a session empty whose sealed copy cannot be read', async () => {
+    const first = run()
+    await first.kept.ready(first.session)
+    first.cookies.put(ofGazelle)
+    first.kept.seal()
+    isClosed = true
+    const { kept, session } = run()
+    await kept.ready(session)
+    expect(kept.has(session)).toBeNull()
+    isClosed = false
+    await kept.ready(session)
+    expect(kept.has(session)).toBe(true)
   })
 
   it('keeps up with what changes, and seals a burst once', async () => {

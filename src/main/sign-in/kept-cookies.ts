@@ -15,6 +15,8 @@ export interface KeptCookiesOptions {
   readonly staysSignedIn: () => boolean
   /** Gazelle's current origin, "https://gazelleapp.io". */
   readonly gazelleUrl: () => string
+  /** Called when Gazelle's own cookies have changed. */
+  readonly onChange?: () => void
 }
 
 /** The current cookies of one session, by `keyOf`. */
@@ -22,6 +24,8 @@ interface Jar {
   readonly cookies: Map<string, Cookie>
   /** Settles once the cookies are put back. */
   filling: Promise<void>
+  /** Whether the cookies have been put back once: until then some may be missing here. */
+  isFilled: boolean
 }
 
 const secretName = 'gazelle-cookies'
@@ -63,9 +67,18 @@ export class KeptCookies {
     const jar = this.#jars.get(session) ?? this.#follow(session)
     jar.filling = jar.filling.then(() => this.#fill(session, jar)).catch(() => undefined)
     await jar.filling
+    jar.isFilled = true
     const isWhole = !this.#options.vault.isUnread(secretName)
     if (isWhole && this.#due !== null) this.#sealSoon(this.#due.jar)
     return isWhole
+  }
+
+  /** Whether the session has cookies of Gazelle now; null while that is not known: before `ready`, or without the sealed copy. */
+  has(session: Session): boolean | null {
+    const jar = this.#jars.get(session)
+    if (jar === undefined || !jar.isFilled) return null
+    if ([...jar.cookies.values()].some((cookie) => this.#isGazelles(cookie) && !isOver(cookie))) return true
+    return this.#options.vault.isUnread(secretName) ? null : false
   }
 
   /** Puts back the missing cookies of every session: call it when Chromium's network process has died. */
@@ -84,6 +97,7 @@ export class KeptCookies {
       return jar.filling
     })
     this.#forgetSealed()
+    this.#options.onChange?.()
     await Promise.all(filling)
   }
 
@@ -106,12 +120,15 @@ export class KeptCookies {
   }
 
   #follow(session: Session): Jar {
-    const jar: Jar = { cookies: new Map(), filling: Promise.resolve() }
+    const jar: Jar = { cookies: new Map(), filling: Promise.resolve(), isFilled: false }
     this.#jars.set(session, jar)
-    session.cookies.on('changed', (_event, cookie, _cause, isRemoved) => {
+    session.cookies.on('changed', (_event, cookie, cause, isRemoved) => {
       if (isRemoved) jar.cookies.delete(keyOf(cookie))
       else jar.cookies.set(keyOf(cookie), cookie)
-      if (this.#isGazelles(cookie)) this.#sealSoon(jar)
+      if (!this.#isGazelles(cookie)) return
+      this.#sealSoon(jar)
+      // The cookie that takes its place is told next.
+      if (cause !== 'overwrite') this.#options.onChange?.()
     })
     return jar
   }

@@ -16,6 +16,9 @@ type Found = Credential | 'signed-out' | 'unreachable'
 /** Functions that end the visits under way. */
 const endings = new Set<() => void>()
 
+/** Whether this page of Gazelle asks somebody to sign in. */
+export const asksForSignIn = (url: string): boolean => /\b(sign|log)[-_]?in\b/i.test(new URL(url).pathname)
+
 /** Ends every visit under way, as if the page could not be reached: a page that keeps running writes its session anew. */
 export function endVisits(): void {
   for (const end of endings) end()
@@ -33,19 +36,26 @@ export function createWebSession(
     readonly isForgotten: () => boolean
   },
 ): WebSession {
-  const { gazelleUrl, isBusy, isForgotten } = options
+  const { gazelleUrl, isBusy, isForgotten, knowledge } = options
   return {
+    isPromising: knowledge.isPromising,
     async renew() {
       const session = openGazelleSession(options)
       // A slow or locked keychain holds the rest of the cookies: whether somebody is signed in is not known yet.
       if (!(await options.cookies.ready(session))) return 'unreachable'
       // Nobody has ever signed in, or the session was forgotten: no window is needed to know that.
       const cookies = await session.cookies.get({ url: gazelleUrl })
-      if (cookies.length === 0) return 'signed-out'
+      if (cookies.length === 0) {
+        knowledge.signedOut()
+        return 'signed-out'
+      }
       if (isForgotten()) return 'signed-out'
       // A person is signing in: the outcome is not known yet.
       if (isBusy()) return 'unreachable'
-      return await visit(gazelleUrl, session)
+      const found = await visit(gazelleUrl, session)
+      if (found === 'signed-out') knowledge.signedOut()
+      else if (found !== 'unreachable') knowledge.brought(found)
+      return found
     },
   }
 }
@@ -87,7 +97,7 @@ async function visit(gazelleUrl: string, session: Electron.Session): Promise<Fou
   })
   webContents.on('did-navigate', (_event, url, status) => {
     if (status >= 500) resolve('unreachable')
-    else if (/\b(sign|log)[-_]?in\b/i.test(new URL(url).pathname)) resolve('signed-out')
+    else if (asksForSignIn(url)) resolve('signed-out')
   })
   webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
     if (isMainFrame && code !== overtaken) resolve('unreachable')

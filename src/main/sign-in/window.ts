@@ -16,7 +16,7 @@ import { isWaiting, nextPhase, type SignInEvent, type Tell } from './phase.ts'
 import { PopUps } from './pop-ups.ts'
 import { endIfStuck, endProcess } from './stuck.ts'
 import { watchTraffic } from './traffic.ts'
-import { endVisits } from './web-session.ts'
+import { asksForSignIn, endVisits } from './web-session.ts'
 
 /** How long "done" stays readable before the window closes. */
 const farewellMilliseconds = 1500
@@ -94,6 +94,7 @@ export class SignInWindow {
 
   /** Forgets who is signed in to Gazelle. An open window stays, and asks to sign in again. */
   async forget(): Promise<void> {
+    this.#options.knowledge.signedOut()
     const open = this.#open
     open?.popUps.closeAll()
     // A page that keeps running would write some of it again, hidden or not.
@@ -219,6 +220,7 @@ export class SignInWindow {
     if (this.#open === null || this.#open.taken.has(mark)) return
     this.#open.taken.add(mark)
     this.#happens('taken')
+    this.#options.knowledge.brought(credential)
     this.#options.onCredential(credential)
   }
 
@@ -246,6 +248,7 @@ export class SignInWindow {
   }
 
   #judge(url: string, status: number): boolean {
+    if (status < 400 && asksForSignIn(url)) this.#options.knowledge.signedOut()
     const problem = this.#open?.authorization?.problemOfPage?.(url, status) ?? null
     if (problem !== null) this.#happens(detailOfRefusal(problem))
     // `watchTraffic` tells of a refused form: it knows which requests were forms.

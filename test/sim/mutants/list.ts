@@ -212,4 +212,25 @@ export const mutants: readonly Mutant[] = [
     safeguard: '!owner.isTaken(asked)',
     without: 'false',
   },
+  {
+    name: 'no known way: a web session in which nobody is signed in is a promise',
+    file: 'src/core/keeper/renews-by-itself.ts',
+    within: 'renewsByItself',
+    safeguard: 'webSession?.isPromising.value === true',
+    without: 'webSession !== null',
+  },
+  {
+    name: 'no end of a promise: the session is forgotten, and the promise stays until the next round',
+    file: 'src/core/keeper/keeper.ts',
+    within: 'constructor',
+    safeguard: 'webSession?.isPromising.subscribe(tell)',
+    without: 'webSession?.isPromising.subscribe(() => undefined)',
+  },
+  {
+    name: 'no look at the end: what another program has left in the row is promised by the token before it',
+    file: 'src/core/keeper/keeper.ts',
+    within: '#rest',
+    safeguard: "{ activity: 'idle', renewsByItself: renewsByItself(this.#context) }",
+    without: "{ activity: 'idle' }",
+  },
 ]
