@@ -9,8 +9,8 @@ const circumference = 2 * Math.PI * radius
 const thirtyDays = 30 * 24 * 60 * 60 * 1000
 
 /**
- * The token's life as a ring: it begins and ends at the top, its remaining part is coloured, and a bead marks the renewal. Inside
- * are the days left, or an icon if there are none to count.
+ * The token's life as a ring: it begins and ends at the top, its remaining part is coloured, and a bead marks the automatic
+ * renewal if there will be one. Inside are the days left, or an icon if there are none to count.
  */
 export function DaysRing({ snapshot, t, now }: ViewProps) {
   const { token } = snapshot.keeper
@@ -19,7 +19,7 @@ export function DaysRing({ snapshot, t, now }: ViewProps) {
   const life = isDead ? null : lifeOf(token)
   const passed = life === null ? 1 : share(now, life)
   const isEndless = !isDead && expiresAt(token) === null
-  const renewAt = token?.renewAt ?? null
+  const renewAt = snapshot.keeper.renewsByItself ? (token?.renewAt ?? null) : null
   const Icon = isEndless ? Endless : iconOf(snapshot)
   return (
     <div className="ring">
