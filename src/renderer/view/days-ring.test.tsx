@@ -1,4 +1,4 @@
-import { renderToStaticMarkup } from 'react-dom/server'
+import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 import { healthy, now } from '../../../test/pages/states.ts'
 import { translator } from '../../shared/catalogue/index.ts'
@@ -6,7 +6,7 @@ import { DaysRing } from './days-ring.tsx'
 
 const ringOf = (renewsByItself: boolean) => {
   const snapshot = { ...healthy, keeper: { ...healthy.keeper, renewsByItself } }
-  return renderToStaticMarkup(<DaysRing snapshot={snapshot} t={translator('en')} now={now} />)
+  return renderToString(<DaysRing snapshot={snapshot} t={translator('en')} now={now} />)
 }
 
 describe('the ring', () => {
