@@ -226,11 +226,4 @@ export const mutants: readonly Mutant[] = [
     safeguard: 'webSession?.isPromising.subscribe(tell)',
     without: 'webSession?.isPromising.subscribe(() => undefined)',
   },
-  {
-    name: 'no look at the end: what another program has left in the row is promised by the token before it',
-    file: 'src/core/keeper/keeper.ts',
-    within: '#rest',
-    safeguard: "{ activity: 'idle', renewsByItself: renewsByItself(this.#context) }",
-    without: "{ activity: 'idle' }",
-  },
 ]
