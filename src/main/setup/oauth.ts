@@ -1,5 +1,6 @@
 import { Observed } from '../../core/base/observed.ts'
 import { callbackFlaw, loopbackOf } from '../../core/gazelle/callback.ts'
+import { isClientId } from '../../core/gazelle/client-id.ts'
 import type { KeeperState } from '../../core/keeper/state.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import { traitsOf } from '../../core/token/sources.ts'
@@ -62,7 +63,7 @@ export class OAuthControl {
   set(clientId: string, redirectUri: string): void {
     const id = clientId.trim()
     const callback = redirectUri.trim()
-    const refused = isClientId(id) ? callbackRefusal(callback) : 'client-id'
+    const refused = id === '' || isClientId(id) ? callbackRefusal(callback) : 'client-id'
     const { oauthClientId: before } = this.#chosen.parts.value
     this.#take(refused, {
       oauthClientId: id || null,
@@ -121,10 +122,6 @@ export class OAuthControl {
       ...(loopbackOf(redirectUri) === null ? {} : { inBrowser: oauthInBrowser }),
     }
   }
-}
-
-function isClientId(id: string): boolean {
-  return id === '' || (/^[\x21-\x7e]{1,200}$/.test(id) && !isWebAddress(id))
 }
 
 function callbackRefusal(callback: string): OAuthRefusal | null {
