@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
+import { changelog } from './scripts/renderer/changelog.ts'
 import { licences } from './scripts/renderer/licences.ts'
 import { compiledMessages } from './scripts/renderer/messages.ts'
 import { weight } from './scripts/renderer/weight.ts'
@@ -35,7 +36,7 @@ export default defineConfig({
     },
   },
   renderer: {
-    plugins: [compiledMessages(), licences(import.meta.dirname), weight()],
+    plugins: [compiledMessages(), licences(import.meta.dirname), changelog(import.meta.dirname), weight()],
     build: {
       target: chrome,
       minify: true,

@@ -69,6 +69,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
       return signIn.forget()
     },
     confirm: questions.confirm,
+    above: settingsInSight,
     translate,
   })
   const { preferences } = controls

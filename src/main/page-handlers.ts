@@ -48,7 +48,7 @@ export function handlersOf(parts: HandledParts): Handlers {
       'copy-diagnostics': () => copyDiagnostics(),
       'report-problem': async () => {
         await copyDiagnostics()
-        await beginReport(words.translate())
+        await beginReport(words.translate(), controls.invitation.state.value.helper)
       },
       'open-log': () => openLogFolder(logFolder()),
       'dismiss-mishaps': () => mishaps.dismiss(),
@@ -91,6 +91,12 @@ export function handlersOf(parts: HandledParts): Handlers {
     },
     requests: {
       ...setupRequests(controls),
+      'invitation.copy': async ({ email }) => {
+        if (await controls.invitation.copy(email)) answers.give('invitation-copied')
+      },
+      'invitation.save': async ({ email }) => {
+        if (await controls.invitation.save(email)) answers.give('invitation-saved')
+      },
       'open-settings': ({ section }) => windows.open('settings', section),
     },
   }

@@ -37,6 +37,7 @@ const oneOf =
     (values as readonly unknown[]).includes(value)
 const isBoolean: Check<boolean> = (value): value is boolean => typeof value === 'boolean'
 
+const name = text(200)
 // The addresses that people type are shorter than this; so is the link in a message.
 const address = text(2000)
 const email = text(320)
@@ -93,9 +94,16 @@ export const ipcSchema = {
     label: 'do.settings',
     fields: { section: oneOf(...sections) },
   },
+  /** Ends the first run, with the start at login as its visible switch says. */
+  'finish-setup': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'do.done',
+    fields: { startsAtLogin: isBoolean },
+  },
   prefer: { pages: ['settings'], needs: 'own-press', label: 'do.settings', fields: { change: isChange } },
 
-  /** Takes a project's URL and key from the clipboard. */
+  /** Takes a project's URL and key, or an invitation, from the clipboard. */
   'supabase.paste': { pages: ['settings'], needs: 'own-press', label: 'supabase.paste' },
   'supabase.url': { pages: ['settings'], needs: 'own-press', label: 'supabase.url', fields: { url: address } },
   'supabase.names': {
@@ -122,6 +130,19 @@ export const ipcSchema = {
     needs: 'own-press',
     label: 'do.sign-in-supabase',
     fields: { email, code: address },
+  },
+  /** Lets the person choose an invitation's file, and shows what is in it before it is accepted. */
+  'invitation.open': { pages: ['settings'], needs: 'own-press', label: 'invitation.open' },
+  /** Copies an invitation to this project; the email is that of the invited person, or empty. */
+  'invitation.copy': { pages: ['settings'], needs: 'press', label: 'invitation.copy', fields: { email } },
+  /** Lets the person choose where the invitation's file is saved. */
+  'invitation.save': { pages: ['settings'], needs: 'press', label: 'invitation.save', fields: { email } },
+  /** Names the person to ask; nobody if all three are empty. */
+  'helper.set': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'helper.title',
+    fields: { name, email, phone: name },
   },
   /** Forgets who is signed in to Supabase; the project and its key stay. */
   'supabase.sign-out': { pages: ['settings'], needs: 'own-press', label: 'do.sign-out' },

@@ -3,7 +3,7 @@ import type { CheckKind } from '../core/supabase/setup/check-result.ts'
 import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-connection.ts'
 import type { Translate } from './catalogue/index.ts'
 import type { Step } from './next-step.ts'
-import type { CheckResult, PasteRefusal, SupabaseSetup } from './setup.ts'
+import type { CheckResult, InvitationFault, PasteRefusal, SupabaseSetup } from './setup.ts'
 import type { Language } from './snapshot.ts'
 import { clockSentence, describeProblem, withCode } from './wording.ts'
 
@@ -136,6 +136,17 @@ export function connectionFailure(failure: PasteFailure, t: Translate): string {
 /** Whether the failure lies in the address itself: then it is shown beside the address. */
 export function isAddressFailure(failure: PasteFailure): boolean {
   return failure === 'placeholder' || failure === 'no-project-in-url' || failure === 'not-https'
+}
+
+/** Why an invitation was not accepted. */
+export function invitationFault({ flaw, field }: InvitationFault, t: Translate): string {
+  return t(`invitation.flaw.${flaw}`, { field: field ?? '–' })
+}
+
+/** Why no invitation to the project that is set up can be made. */
+export function invitationObstacle({ flaw, field }: InvitationFault, t: Translate): string {
+  if (flaw === 'secret-key') return t('invitation.obstacle.secret-key')
+  return t('invitation.obstacle.other', { field: field ?? '–' })
 }
 
 export function connectionNote(note: ConnectionNote, t: Translate): string {

@@ -2,11 +2,13 @@ import type { Problem } from '../core/keeper/state.ts'
 import type { PasteForm, PasteRefusal } from '../core/paste/paste.ts'
 import type { CodeFailure } from '../core/supabase/email-code.ts'
 import type { CheckResult } from '../core/supabase/setup/check-result.ts'
+import type { Helper } from '../core/supabase/setup/helper.ts'
+import type { InvitationFault } from '../core/supabase/setup/invitation.ts'
 import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-connection.ts'
 import type { KeyKind } from '../core/supabase/setup/supabase-key.ts'
 import type { Language } from './catalogue/languages.ts'
 
-export type { CheckResult, PasteForm, PasteRefusal }
+export type { CheckResult, Helper, InvitationFault, PasteForm, PasteRefusal }
 
 /** A person's choices; every change takes effect at once. */
 export interface Preferences {
@@ -55,6 +57,8 @@ export interface SupabaseSetup {
         readonly waitSeconds: number | null
       }
     | { readonly about: 'names'; readonly isRefused: boolean }
+    /** Why an invitation was not accepted; null if it was. */
+    | { readonly about: 'invitation'; readonly fault: InvitationFault | null }
     | null
   /** A one-time code is on its way to this address. */
   readonly codeSentTo: string | null
@@ -62,6 +66,21 @@ export interface SupabaseSetup {
   /** Whether the project has a table editor to open: only Supabase's own hosting has one. */
   readonly hasEditor: boolean
 }
+
+/** What an invitation has brought, and whether one can be made here. */
+export interface InvitationSetup {
+  /** The person to ask, as the invitation or the settings name them; null if nobody is named. */
+  readonly helper: Helper | null
+  /** The email that the person was invited to sign in to Supabase with; null if none. */
+  readonly email: string | null
+  /** Why no invitation to this project can be made; null if one can. */
+  readonly obstacle: InvitationFault | null
+  /** What failed the last time; null if nothing did. */
+  readonly refused: InvitationRefusal | null
+}
+
+/** What was not accepted, or not done: the invited person's email, the helper's details, or writing the file. */
+export type InvitationRefusal = 'email' | 'helper' | 'file'
 
 export interface OAuthSetup {
   readonly clientId: string | null
@@ -149,6 +168,9 @@ export interface About {
 export interface Setup {
   readonly preferences: Preferences
   readonly loginTrouble: LoginTrouble | null
+  /** Whether the person has been offered the start at login, at the end of the first run. */
+  readonly isLoginOffered: boolean
+  readonly invitation: InvitationSetup
   readonly supabase: SupabaseSetup
   readonly checklist: { readonly isRunning: boolean; readonly results: readonly CheckResult[] }
   readonly oauth: OAuthSetup

@@ -150,6 +150,8 @@ export type Answer =
   | 'token-there'
   | 'session-forgotten'
   | 'sandbox-left'
+  | 'invitation-copied'
+  | 'invitation-saved'
 
 /** Everything that the app shows: popover, guide bar, tray, notifications. Holds no secret. */
 export interface Snapshot {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { signInTo } from '../../scripts/driver/windows.ts'
 import { expect, test } from './fixtures.ts'
@@ -10,10 +10,13 @@ test('from nothing to a saved token by the buttons alone, nothing asked twice', 
   launch,
   sandbox,
   profile,
+  desktop,
 }) => {
   const { connection } = sandbox
+  const config = join(profile, 'config')
   await writeFile(join(profile, 'settings.json'), JSON.stringify({ gazelleUrl: connection.gazelleUrl }))
-  const app = await launch({ onSandbox: false })
+  const env = { ...desktop.env, XDG_CONFIG_HOME: config }
+  const app = await launch({ onSandbox: false, desktop: { ...desktop, env } })
   const setup = await SetupWindow.of(app)
   const { page } = setup
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Set up Gazelle Keeper')
@@ -46,8 +49,12 @@ test('from nothing to a saved token by the buttons alone, nothing asked twice', 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('All set')
   await picture(page, 'first-run-done')
   expect(await rowOf(sandbox)).toMatchObject({ access_token: sandbox.gazelle.tokens.at(-1)?.accessToken })
+  // On by default, in sight, and not before the person ends the first run.
+  await expect(page.getByRole('switch', { name: 'Start at login' })).toBeChecked()
+  expect((await setup.snapshot()).setup.preferences.startsAtLogin).toBe(false)
   const closed = page.waitForEvent('close')
   // The page may be gone before the click has come back.
   const click = page.getByRole('button', { name: 'Done' }).click()
   await Promise.all([closed, click.catch(() => undefined)])
+  expect(await readFile(join(config, 'autostart/gazelle-keeper.desktop'), 'utf8')).toContain('Exec=')
 })

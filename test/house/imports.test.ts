@@ -18,7 +18,7 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
     packages: /^(node:|@jellybrick\/dbus-next$|electron$)/,
   },
   preload: { rooms: ['shared'], packages: /^electron$/ },
-  renderer: { rooms: ['shared'], packages: /^(preact(\/hooks)?$|lucide-preact$|virtual:licences$)/ },
+  renderer: { rooms: ['shared'], packages: /^(preact(\/hooks)?$|lucide-preact$|virtual:(licences|changelog)$)/ },
 }
 
 /**

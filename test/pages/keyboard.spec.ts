@@ -165,7 +165,35 @@ test('the first run leads on once Supabase is in order, and ends when the token 
   await expect(face.page.getByRole('heading', { name: 'All set' })).toBeVisible()
   await face.page.getByRole('button', { name: 'Settings' }).click()
   await expect(face.page.getByRole('heading', { level: 1 })).toHaveText('Supabase')
-  expect(await face.asked()).toEqual(['try-sandbox', 'sign-in'])
+  expect(await face.asked()).toEqual(['try-sandbox', 'sign-in', { do: 'finish-setup', startsAtLogin: true }])
+})
+
+test('the start at login is on at the end of the first run, and goes by its switch; a refusal is said there', async ({
+  face,
+}) => {
+  const { snapshot: fine } = settings('supabase-fine')
+  const preferences = { ...fine.setup.preferences, startsAtLogin: false }
+  const offered = { ...fine, setup: { ...fine.setup, preferences, isLoginOffered: false } }
+  await face.open('settings', settings('first-run-start').snapshot)
+  await face.tell({ ...offered, condition: 'missing' })
+  await face.page.getByRole('button', { name: 'Continue' }).click()
+  await face.tell(offered)
+  const login = face.page.getByRole('switch', { name: 'Start at login' })
+  await expect(login).toBeChecked()
+  expect(await face.asked()).toEqual([])
+
+  // The system has not taken it.
+  await face.page.getByRole('button', { name: 'Settings' }).click()
+  await face.tell({ ...offered, setup: { ...offered.setup, isLoginOffered: true, loginTrouble: 'not-taken' } })
+  await expect(login).not.toBeChecked()
+  await expect(face.page.getByRole('status')).toContainText('The system did not accept this.')
+
+  await face.page.getByRole('button', { name: 'Settings' }).click()
+  await expect(face.page.getByRole('heading', { level: 1 })).toHaveText('Supabase')
+  expect(await face.asked()).toEqual([
+    { do: 'finish-setup', startsAtLogin: true },
+    { do: 'finish-setup', startsAtLogin: false },
+  ])
 })
 
 test('each remedy of the checklist does what it says', async ({ face }) => {

@@ -125,6 +125,9 @@ async function* laterSteps(face: Face, language: Language): AsyncGenerator<strin
   await face.tell(inLanguage(fine, language))
   await expect(face.page.locator('.all-set[data-kept="true"]')).toBeVisible()
   yield 'first-run-done'
+  await face.tell(inLanguage({ ...fine, setup: { ...fine.setup, loginTrouble: 'approval' } }, language))
+  await expect(face.page.locator('.all-set .note')).toBeVisible()
+  yield 'first-run-login-refused'
 }
 
 interface Rectangle {

@@ -52,6 +52,7 @@ const nothing: Partial<SupabaseSetup> = {
   isSignedIn: false,
   hasEditor: false,
 }
+const helper = { name: 'Camille Desmarteaux', email: 'camille@accord-mecanique.ca', phone: '514 555-0199' }
 const signedOut: Partial<SupabaseSetup> = { email: null, isSignedIn: false }
 const codeRefused: SupabaseSetup['said'] = {
   about: 'code',
@@ -100,6 +101,23 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
         isRunning: true,
         results: fine.slice(0, 2),
       },
+    },
+    unconnected,
+  ),
+  'first-run-invited': at(
+    'supabase',
+    {
+      supabase: { ...signedOut, said: { about: 'invitation', fault: null } },
+      invitation: { ...setup.invitation, helper, email: 'anne@pianos-tremblay.ca' },
+      checklist: { isRunning: true, results: fine.slice(0, 2) },
+    },
+    unconnected,
+  ),
+  'first-run-invitation-refused': at(
+    'supabase',
+    {
+      supabase: { ...nothing, said: { about: 'invitation', fault: { flaw: 'not-https', field: 'supabaseUrl' } } },
+      checklist: noChecks,
     },
     unconnected,
   ),
@@ -152,6 +170,7 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
     copied: 'migration',
   }),
   'supabase-secret-key': at('supabase', {
+    invitation: { ...setup.invitation, obstacle: { flaw: 'secret-key', field: 'supabaseKey' } },
     supabase: {
       url: 'http://example.com',
       keyKind: 'secret',
@@ -224,5 +243,6 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
   }),
   'general-permission-left': at('general', { commandLine: { isAllowed: false, isLeft: true, trouble: 'none' } }),
   about: at('about', {}, { answer: 'diagnostics-copied' }),
+  'about-person-to-ask': at('about', { invitation: { ...setup.invitation, helper, refused: 'helper' } }),
   'gazelle-session-forgotten': at('gazelle', {}, { answer: 'session-forgotten' }),
 }

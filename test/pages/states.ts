@@ -73,6 +73,8 @@ export const setup: Setup = {
     logsDetails: false,
   },
   loginTrouble: null,
+  isLoginOffered: true,
+  invitation: { helper: null, email: null, obstacle: null, refused: null },
   supabase: {
     url: 'https://abcdefghijklmnopqrst.supabase.co',
     keyKind: 'publishable',

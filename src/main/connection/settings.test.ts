@@ -44,7 +44,16 @@ const ofRelease010 = {
 }
 
 /** What has been added since. */
-const later = { logsDetails: false, loginProgram: null, oauthInBrowser: false, pkceTakenFrom: [], signInBounds: null }
+const later = {
+  helper: null,
+  invitedEmail: null,
+  isLoginOffered: false,
+  logsDetails: false,
+  loginProgram: null,
+  oauthInBrowser: false,
+  pkceTakenFrom: [],
+  signInBounds: null,
+}
 
 it('takes over the settings of 0.1.0', () => {
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(ofRelease010, null, '\t'))
@@ -59,6 +68,8 @@ it.each([
   { settingsBounds: { x: 0, y: 0, width: 0, height: 'tall' } },
   { settingsBounds: 7 },
   { signInBounds: 'wide' },
+  { helper: { name: '', email: '', phone: '' } },
+  { invitedEmail: 'anne' },
   { supabaseUrl: 'not an address' },
   { supabaseUrl: 'file:///etc/passwd' },
   { supabaseTable: '"; drop table' },

@@ -1,5 +1,6 @@
 import { gazelleOrigin } from '../../core/gazelle/addresses.ts'
 import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/supabase/names.ts'
+import { type Helper, isEmail, isHelper } from '../../core/supabase/setup/helper.ts'
 import { allLanguages } from '../../shared/catalogue/languages.ts'
 import type { Preferences } from '../../shared/setup.ts'
 import type { Disk } from '../system/disk.ts'
@@ -33,6 +34,12 @@ export interface SettingsContent {
   gazelleSessionRow: string | null
   /** Whether the last that was heard of Gazelle's web session was a token of use for the row; see `SessionKnowledge`. */
   sessionGaveToken: boolean
+  /** The person to ask; null: nobody is named. */
+  helper: Helper | null
+  /** The email that an invitation names for the Supabase user; null: none. */
+  invitedEmail: string | null
+  /** Whether the start at login was offered, at the end of the first run. */
+  isLoginOffered: boolean
   /** The proxy, as host and port, whose password the vault holds, and its user. */
   proxy: string | null
   proxyUser: string | null
@@ -98,6 +105,9 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   pkceTakenFrom: { initial: [], accepts: isMarks },
   gazelleSessionRow: orNull(isText),
   sessionGaveToken: flag(false),
+  helper: orNull(isHelper),
+  invitedEmail: orNull(isEmail),
+  isLoginOffered: flag(false),
   proxy: orNull(isText),
   proxyUser: orNull(isText),
   language: oneOf('system', ...allLanguages),

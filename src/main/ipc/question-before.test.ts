@@ -40,6 +40,7 @@ const none: Snapshot & { canRevoke: boolean } = {
   keeper: { ...healthy.keeper, token: null, row: 'unread', works: null },
   setup: {
     ...full,
+    isLoginOffered: false,
     supabase: { ...full.supabase, url: null, keyKind: null, email: null, isSignedIn: false },
     oauth: { ...full.oauth, clientId: null, hasSecret: false, redirectUri: null },
     proxy: { host: '10.0.0.1:3128', user: null, hasPassword: false, isAsking: true, isRefused: false },
@@ -72,6 +73,7 @@ describe('what is asked before a page’s wish is carried out', () => {
     ],
     ['command-line.allow', 'command-line', { project: 'one.example' }],
     [{ do: 'prefer', change: { startsAtLogin: true } }, 'login', {}],
+    [{ do: 'finish-setup', startsAtLogin: true }, 'login', {}],
     [{ do: 'prefer', change: { staysSignedIn: false } }, 'session', { gazelle: 'gazelle.example' }],
     [
       names('system_settings', 'another'),
@@ -113,6 +115,7 @@ describe('what is asked before a page’s wish is carried out', () => {
     [code('anne@one.example')],
     [application('id-one', 'https://one.example/callback')],
     [proxy],
+    [{ do: 'finish-setup', startsAtLogin: true }],
   ])('is nothing at a first setup: %o', (step) => {
     expect(questionBefore(step, none)).toBeNull()
   })
@@ -121,6 +124,7 @@ describe('what is asked before a page’s wish is carried out', () => {
     [names('system_settings', 'gazelle_oauth_token')],
     [signIn(' anne@one.example ')],
     [application(' id-one', 'https://one.example/callback ')],
+    [{ do: 'finish-setup', startsAtLogin: false }],
     [{ do: 'prefer', change: { startsAtLogin: false, language: 'fr', reminds: false, logsDetails: true } }],
     ['command-line.refuse'],
     ['paste.discard'],

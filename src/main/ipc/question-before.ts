@@ -50,6 +50,9 @@ export function questionBefore(step: Step, known: Known): Question | null {
   switch (step.do) {
     case 'prefer':
       return beforePreferring(step.change, setup.preferences, gazelle)
+    case 'finish-setup':
+      // The first time, the switch beside the button is the question.
+      return setup.isLoginOffered ? beforePreferring(step, setup.preferences, gazelle) : null
     case 'supabase.names': {
       const [from, to] = [`${supabase.table}, ${supabase.rowKey}`, `${step.table}, ${step.rowKey}`]
       return isConnected && from !== to ? ask('row', { project, from, to }) : null
@@ -78,7 +81,11 @@ export function questionBefore(step: Step, known: Known): Question | null {
   }
 }
 
-function beforePreferring(change: Partial<Preferences>, now: Preferences, gazelle: string): Question | null {
+function beforePreferring(
+  change: Pick<Partial<Preferences>, 'startsAtLogin' | 'staysSignedIn'>,
+  now: Preferences,
+  gazelle: string,
+): Question | null {
   if (change.startsAtLogin === true && !now.startsAtLogin) return ask('login', {})
   return change.staysSignedIn === false && now.staysSignedIn ? ask('session', { gazelle }) : null
 }

@@ -20,6 +20,8 @@ export type Subject =
   | 'project'
   | 'key'
   | 'key-to'
+  | 'invitation'
+  | 'invitation-replace'
   | 'row'
   | 'user'
   | 'sign-out'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, nativeTheme } from 'electron'
+import { app, type BrowserWindow, nativeTheme } from 'electron'
 import { handoverItem } from '../../node/handover.ts'
 import type { Translate } from '../../shared/catalogue/index.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
@@ -17,6 +17,8 @@ import { ChecklistControl } from './checklist.ts'
 import { CommandLineControl } from './command-line.ts'
 import { Forgetting } from './forgetting.ts'
 import { TestControl } from './gazelle-test.ts'
+import { InvitationControl } from './invitation.ts'
+import { invitationFiles } from './invitation-files.ts'
 import type { OAuthControl } from './oauth.ts'
 import { PreferencesControl } from './preferences.ts'
 import { ProxyControl } from './proxy.ts'
@@ -37,9 +39,11 @@ export function createControls(options: {
   oauth: OAuthControl
   forgetSession: () => Promise<void>
   confirm: Questions['confirm']
+  /** The window above which the system's dialogues stand; null: none. */
+  above: () => BrowserWindow | null
   translate: () => Translate
 }): Controls {
-  const { settings, vault, chosen, keeper, clipboard, oauth, forgetSession, confirm, translate } = options
+  const { settings, vault, chosen, keeper, clipboard, oauth, forgetSession, confirm, above, translate } = options
   const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
   const onSetUp = () => {
     void checklist.run()
@@ -51,7 +55,7 @@ export function createControls(options: {
     isUnread: () => vault.state.value.unread !== null,
     item: handoverItem(),
   })
-  const supabase = new SupabaseControl({
+  const supabase: SupabaseControl = new SupabaseControl({
     chosen,
     vault,
     clipboard,
@@ -61,8 +65,11 @@ export function createControls(options: {
       await keeper.idle()
     },
     forgetSession,
+    takeInvitation: (text) => invitation.take(text),
     onSetUp,
   })
+  const files = invitationFiles(translate, above)
+  const invitation = new InvitationControl({ chosen, settings, clipboard, files, supabase })
   keeper.state.subscribe(({ activity }) => activity === 'idle' && void commandLine.retry())
   return {
     chosen,
@@ -80,6 +87,7 @@ export function createControls(options: {
       },
     }),
     supabase,
+    invitation,
     forgetting: new Forgetting({
       chosen,
       keeper,

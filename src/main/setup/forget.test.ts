@@ -100,6 +100,7 @@ it('a project that is forgotten leaves nothing in any file of the profile', asyn
     vault,
     clipboard: { read: async () => '', clearWhere: async () => undefined },
     confirm: async () => true,
+    takeInvitation: async () => undefined,
     onSetUp: () => undefined,
     // The keeper that is at work writes its journal once more.
     whenChanged: async () => void vault.set(`journal.${row}`, journal(held)),

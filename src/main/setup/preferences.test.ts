@@ -13,7 +13,7 @@ function start() {
     },
     repair: () => system.repair(),
   }
-  const store = { language: 'en', theme: 'light', staysSignedIn: true, reminds: true }
+  const store = { language: 'en', theme: 'light', staysSignedIn: true, reminds: true, isLoginOffered: false }
   const settings = { store, set: vi.fn() } as unknown as Settings
   const open = () =>
     new PreferencesControl({
@@ -56,6 +56,33 @@ describe('the start at login', () => {
       expect(preferences.loginTrouble.value).toBeNull()
     },
   )
+
+  it('is turned on by the end of the first run where its switch was left on, and offered once', async () => {
+    const { system, open } = start()
+    const preferences = open()
+    expect(preferences.isLoginOffered.value).toBe(false)
+    await preferences.finishSetup(true)
+    expect(preferences.state.value.startsAtLogin).toBe(true)
+    expect(preferences.isLoginOffered.value).toBe(true)
+    expect(system.isOn).toBe(true)
+  })
+
+  it('is left alone by the end of the first run where its switch was turned off', async () => {
+    const { system, open } = start()
+    const preferences = open()
+    await preferences.finishSetup(false)
+    expect(preferences.state.value.startsAtLogin).toBe(false)
+    expect(system.isOn).toBe(false)
+    expect(preferences.isLoginOffered.value).toBe(true)
+  })
+
+  it('that the system does not take at the end of the first run is said', async () => {
+    const { system, open } = start()
+    Object.assign(system, { takes: false, obstacle: 'approval' })
+    const preferences = open()
+    await preferences.finishSetup(true)
+    expect(preferences.loginTrouble.value).toBe('approval')
+  })
 
   it('follows the person where the system takes it', async () => {
     const { open } = start()

@@ -16,6 +16,8 @@ export class PreferencesControl {
   readonly state: Observed<Preferences>
   /** Why the start at login is not what the person asked for in this run; null if it is, or nothing was asked. */
   readonly loginTrouble = new Observed<LoginTrouble | null>(null)
+  /** Whether the start at login was offered, at the end of the first run. */
+  readonly isLoginOffered: Observed<boolean>
   readonly #options: PreferencesOptions
   #wantsStartAtLogin: boolean | null = null
 
@@ -24,6 +26,7 @@ export class PreferencesControl {
     const { language, theme, staysSignedIn, reminds, logsDetails } = options.settings.store
     const kept = { language, theme, staysSignedIn, reminds, logsDetails }
     this.state = new Observed<Preferences>({ ...kept, startsAtLogin: false })
+    this.isLoginOffered = new Observed(options.settings.store.isLoginOffered)
     options.applyTheme(theme)
     void this.#repairAutostart()
   }
@@ -40,6 +43,16 @@ export class PreferencesControl {
     this.#wantsStartAtLogin = startsAtLogin
     await autostart.turn(startsAtLogin).catch(() => undefined)
     await this.look()
+  }
+
+  /**
+   * Ends the first run with the start at login as its last page offered it. What the system does not accept is asked for once, and
+   * shows as its trouble. Never rejects.
+   */
+  async finishSetup(startsAtLogin: boolean): Promise<void> {
+    this.#options.settings.set('isLoginOffered', true)
+    this.isLoginOffered.set(true)
+    if (startsAtLogin !== this.state.value.startsAtLogin) await this.prefer({ startsAtLogin })
   }
 
   /** Looks up whether the system will start the app at the next login: the system has a switch of its own. Never rejects. */

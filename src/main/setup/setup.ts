@@ -7,6 +7,7 @@ import type { ChecklistControl } from './checklist.ts'
 import type { CommandLineControl } from './command-line.ts'
 import type { Forgetting } from './forgetting.ts'
 import type { TestControl } from './gazelle-test.ts'
+import type { InvitationControl } from './invitation.ts'
 import type { OAuthControl } from './oauth.ts'
 import type { PreferencesControl } from './preferences.ts'
 import type { ProxyControl } from './proxy.ts'
@@ -18,6 +19,7 @@ export interface Controls {
   readonly chosen: ChosenConnection
   readonly preferences: PreferencesControl
   readonly supabase: SupabaseControl
+  readonly invitation: InvitationControl
   readonly forgetting: Forgetting
   readonly checklist: ChecklistControl
   readonly oauth: OAuthControl
@@ -32,11 +34,25 @@ export interface Controls {
 
 /** The setup that the windows show, composed again whenever one of its parts changes. */
 export function observeSetup(controls: Controls): Observed<Setup> {
-  const { chosen, preferences, supabase, checklist, oauth, proxy, paste, test, clipboard, commandLine, about } =
-    controls
+  const {
+    chosen,
+    preferences,
+    supabase,
+    invitation,
+    checklist,
+    oauth,
+    proxy,
+    paste,
+    test,
+    clipboard,
+    commandLine,
+    about,
+  } = controls
   const compose = (): Setup => ({
     preferences: preferences.state.value,
     loginTrouble: preferences.loginTrouble.value,
+    isLoginOffered: preferences.isLoginOffered.value,
+    invitation: invitation.state.value,
     supabase: supabase.state.value,
     checklist: checklist.state.value,
     oauth: oauth.state.value,
@@ -53,6 +69,8 @@ export function observeSetup(controls: Controls): Observed<Setup> {
   const parts = [
     preferences.state,
     preferences.loginTrouble,
+    preferences.isLoginOffered,
+    invitation.state,
     supabase.state,
     checklist.state,
     oauth.state,

@@ -3,8 +3,9 @@ import { Observed } from '../../core/base/observed.ts'
 import { problemOf } from '../../core/keeper/problem.ts'
 import type { Problem } from '../../core/keeper/state.ts'
 import type { ProjectOptions } from '../../core/supabase/auth.ts'
-import { type CodeAnswer, type CodeFailure, createEmailCode, type EmailCode } from '../../core/supabase/email-code.ts'
+import { type CodeAnswer, createEmailCode, type EmailCode } from '../../core/supabase/email-code.ts'
 import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/supabase/names.ts'
+import { saysInvitation } from '../../core/supabase/setup/invitation.ts'
 import {
   mergeConnections,
   type ParsedConnection,
@@ -20,10 +21,12 @@ import { projectOf } from '../connection/project.ts'
 import { sessionStorageIn, signInByPassword, signOut } from '../connection/supabase-user.ts'
 import type { Vault } from '../connection/vault.ts'
 import { Declined } from '../ipc/gate.ts'
+import type { Question } from '../ipc/question.ts'
 import type { Questions } from '../ipc/questions.ts'
 import type { Clipboard } from '../system/clipboard.ts'
 import { secretsOfProject } from './project-secrets.ts'
 import { questionOfChange } from './question-of-change.ts'
+import { saidOfCode } from './said-of-code.ts'
 
 export interface SupabaseControlOptions {
   readonly chosen: ChosenConnection
@@ -31,6 +34,8 @@ export interface SupabaseControlOptions {
   readonly clipboard: Pick<Clipboard, 'read' | 'clearWhere'>
   /** Asks before another project or key replaces the one that is set up. */
   readonly confirm: Questions['confirm']
+  /** Takes the text of an invitation. */
+  readonly takeInvitation: (text: string) => Promise<void>
   /** Called after a change that decides whether the connection works. */
   readonly onSetUp: () => void
   /** Resolves when nothing uses an earlier connection any more, and all its writing is done. */
@@ -48,7 +53,7 @@ interface Passing {
   readonly isBusy: boolean
 }
 
-const nobody = { supabaseEmail: null, supabasePassword: null, supabaseIsOpen: false }
+export const nobody = { supabaseEmail: null, supabasePassword: null, supabaseIsOpen: false }
 
 /**
  * Sets up the Supabase side: the project, its key, its names and its user. A method rejects only if the person says no
@@ -66,10 +71,14 @@ export class SupabaseControl {
     parts.subscribe(() => this.#pass({}))
   }
 
-  /** Takes the project's URL, its key or both from the clipboard. A key that was taken is cleared from it. */
+  /**
+   * Takes the project's URL, its key or both, or an invitation, from the clipboard. A key that was taken is cleared from it; an
+   * invitation, which holds no secret, is not.
+   */
   async paste(): Promise<void> {
-    const { clipboard } = this.#options
+    const { clipboard, takeInvitation } = this.#options
     const text = await clipboard.read()
+    if (saysInvitation(text)) return await takeInvitation(text)
     const parsed = parseConnection(text)
     const isTaken = await this.#take(parsed)
     if (isTaken && parsed.ok && parsed.key !== null) await clipboard.clearWhere(async (now) => now === text)
@@ -174,7 +183,7 @@ export class SupabaseControl {
       this.#pass({ said: { about: 'paste', failure: parsed.reason, notes: [] } })
       return false
     }
-    const { chosen, confirm, onSetUp } = this.#options
+    const { chosen } = this.#options
     const before = chosen.setUp
     const { supabaseUrl, supabaseKey } = before
     const earlier: PastedConnection = { ok: true, url: supabaseUrl, key: supabaseKey, missed: null, notes: [] }
@@ -184,19 +193,35 @@ export class SupabaseControl {
       url,
       key,
     )
+    const isOtherProject = supabaseUrl !== null && url !== supabaseUrl
+    // Another project has other users.
+    const change = { ...(isOtherProject ? nobody : {}), supabaseUrl: url, supabaseKey: key }
+    await this.replace(question, change, { about: 'paste', failure: parsed.missed, notes: parsed.notes })
+    return true
+  }
+
+  /**
+   * Changes the connection, once the person has said yes to the question, if there is one. Throws `Declined` if the person says
+   * no, or if the setup has changed while the question waited.
+   */
+  async replace(question: Question | null, change: Partial<ConnectionParts>, said: Said): Promise<void> {
+    const { chosen, confirm, onSetUp } = this.#options
+    const before = JSON.stringify(chosen.setUp)
     if (question !== null) {
       const isWanted = await confirm(question)
-      // The setup may have changed while the question waited.
-      if (!isWanted || JSON.stringify(chosen.setUp) !== JSON.stringify(before)) throw new Declined('Nothing was taken.')
+      if (!isWanted || JSON.stringify(chosen.setUp) !== before) throw new Declined('Nothing was taken.')
     }
     // A project that is pasted while the sandbox is tried is the one to use.
     chosen.leaveSandbox()
-    this.#pass({ said: { about: 'paste', failure: parsed.missed, notes: parsed.notes }, codeSentTo: null })
-    const isOtherProject = supabaseUrl !== null && url !== supabaseUrl
-    // Another project has other users.
-    chosen.change({ ...(isOtherProject ? nobody : {}), supabaseUrl: url, supabaseKey: key })
-    if (url !== null && key !== null) onSetUp()
-    return true
+    this.say(said)
+    chosen.change(change)
+    const { supabaseUrl, supabaseKey } = chosen.parts.value
+    if (supabaseUrl !== null && supabaseKey !== null) onSetUp()
+  }
+
+  /** Shows the result of something that the person did; a code that is on its way no longer counts. */
+  say(said: Said): void {
+    this.#pass({ said, codeSentTo: null })
   }
 
   #signedIn(email: string, password: string | null): void {
@@ -252,31 +277,5 @@ async function problemIn(work: Promise<void>): Promise<Problem | null> {
     return null
   } catch (error) {
     return error instanceof Interrupted ? { at: 'store', kind: 'unavailable' } : problemOf(error)
-  }
-}
-
-function saidOfCode(answer: CodeAnswer): Said {
-  if (answer.ok) return { about: 'code', problem: null, failure: null, waitSeconds: null }
-  const { kind, waitSeconds } = answer
-  return { about: 'code', problem: problemOfCode(kind), failure: kind, waitSeconds }
-}
-
-/** The nearest of the problems that have a text. */
-function problemOfCode(failure: CodeFailure): Problem {
-  switch (failure) {
-    case 'no-such-user':
-    case 'bad-email':
-    case 'not-a-code':
-    case 'code-refused':
-      return { at: 'store', kind: 'bad-password' }
-    case 'too-soon':
-    case 'mail-not-sent':
-      return { at: 'store', kind: 'unavailable' }
-    case 'mail-not-allowed':
-    case 'email-sign-in-off':
-    case 'captcha-needed':
-      return { at: 'store', kind: 'unexpected-answer' }
-    default:
-      return { at: 'store', kind: failure }
   }
 }

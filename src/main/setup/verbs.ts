@@ -7,6 +7,7 @@ import type { Controls } from './setup.ts'
 type SetupVerb = Extract<
   keyof VerbHandlers,
   | `supabase.${string}`
+  | 'invitation.open'
   | 'copy-migration'
   | 'copy-member'
   | `oauth.${string}`
@@ -17,14 +18,16 @@ type SetupVerb = Extract<
 
 /** The setup's handlers for actions without data. */
 export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | 'checklist' | 'test' | 'try-sandbox'> {
-  const { chosen, supabase, forgetting, checklist, oauth, proxy, paste, test, clipboard, commandLine, sandbox, about } =
+  const { chosen, supabase, invitation, forgetting, checklist, oauth, proxy, paste, test, clipboard, commandLine } =
     controls
+  const { sandbox, about } = controls
   const names = () => {
     const { supabaseTable: table, supabaseRowKey: rowKey } = chosen.parts.value
     return { table, rowKey }
   }
   return {
     'supabase.paste': () => supabase.paste(),
+    'invitation.open': () => invitation.open(),
     'supabase.sign-out': () => supabase.signOut(),
     'supabase.forget': (answer) => forgetting.forget(answer === 'yes-ticked'),
     'supabase.open': () => openTableEditor(chosen.parts.value.supabaseUrl),
@@ -54,16 +57,19 @@ export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | '
 export function setupRequests({
   preferences,
   supabase,
+  invitation,
   oauth,
   proxy,
-}: Controls): Omit<RequestHandlers, 'open-settings'> {
+}: Controls): Omit<RequestHandlers, 'open-settings' | 'invitation.copy' | 'invitation.save'> {
   return {
+    'finish-setup': ({ startsAtLogin }) => preferences.finishSetup(startsAtLogin),
     prefer: ({ change }) => preferences.prefer(change),
     'supabase.url': ({ url }) => supabase.setUrl(url),
     'supabase.names': ({ table, rowKey }) => supabase.setNames(table, rowKey),
     'supabase.sign-in': ({ email, password }) => supabase.signIn(email, password),
     'supabase.send-code': ({ email }) => supabase.sendCode(email),
     'supabase.verify-code': ({ email, code }) => supabase.verifyCode(email, code),
+    'helper.set': ({ name, email, phone }) => invitation.setHelper({ name, email, phone }),
     'proxy.set': ({ host, user, password }) => proxy.set(host, user, password),
     'oauth.set': ({ clientId, redirectUri }) => oauth.set(clientId, redirectUri),
     'oauth.in-browser': ({ isWanted }) => oauth.signInByBrowser(isWanted),

@@ -30,6 +30,8 @@ export const en = {
   'answer.token-there': 'Supabase already has this token, or a better one. Nothing was changed.',
   'answer.sandbox-left': 'You have left the demo. From now on Gazelle Keeper works with the real Gazelle.',
   'answer.session-forgotten': 'Gazelle’s session was forgotten. The token in Supabase is not affected.',
+  'answer.invitation-copied': 'Invitation copied. Paste it into a message to the person you invite.',
+  'answer.invitation-saved': 'The invitation was saved. Send its file to the person you invite.',
 
   'now.starting': 'One moment.',
   'now.held': 'A new token is stored on this computer. It will be saved to Supabase as soon as possible.',
@@ -206,6 +208,13 @@ export const en = {
   'supabase.paste': 'Paste from Supabase',
   'supabase.paste.hint':
     'In Supabase, copy the project URL and an API key, in any format, together or one after the other. A clipboard manager may keep what was copied in its history.',
+  'find.title': 'Where to find the URL and the key',
+  'find.url':
+    'In Supabase, open your project, then Project Settings > Data API, and copy “Project URL”. The address of any page of the project in your browser works too.',
+  'find.key': 'Open Project Settings > API Keys, and copy the publishable key.',
+  'find.paste': 'After each copy, come back here and press “Paste from Supabase”.',
+  'find.picture':
+    'A drawing of the project’s settings in Supabase. In the menu on the left, 1 marks Data API and 2 marks API Keys. Beside the menu, 1 marks Project URL and 2 marks Publishable key, each with a button to copy.',
   'supabase.url': 'Project URL',
   'supabase.url.hint': 'https://your-project.supabase.co',
   'supabase.key': 'Key',
@@ -248,6 +257,41 @@ export const en = {
     'The practice Gazelle and Supabase stay on this computer. Gazelle Keeper goes back to your own settings.',
   'supabase.forget.hint':
     'The token stays in Supabase; this computer forgets the URL, the key, the user, its copies of the token and the sign-in at Gazelle.',
+  'invitation.hint':
+    'Has somebody sent you an invitation? Open its file, or copy its text and press “Paste from Supabase”.',
+  'invitation.open': 'Open an invitation',
+  'invitation.accepted': 'The invitation was accepted. Now sign in.',
+  'invitation.flaw.too-long': 'That is more text than an invitation. Copy or open the invitation alone.',
+  'invitation.flaw.damaged':
+    'The invitation cannot be read: part of it is missing, or it was changed on its way. Ask for it again, as a file.',
+  'invitation.flaw.newer': 'The invitation was made by a newer Gazelle Keeper. Update this one first.',
+  'invitation.flaw.unknown-field':
+    'The invitation contains something that no invitation has. Nothing of it was used. Ask for a new one.',
+  'invitation.flaw.secret-key':
+    'The invitation contains a secret key, which opens every table of the project. Nothing of it was used. Ask for one with the publishable key.',
+  'invitation.flaw.not-https':
+    'An address in the invitation (“{field}”) does not begin with https://, so the token would be sent unencrypted. Nothing of it was used.',
+  'invitation.flaw.invalid':
+    'In the invitation, “{field}” is missing or not valid. Nothing of it was used. Ask for a new one.',
+  'invitation.title': 'Invite',
+  'invitation.intro':
+    'An invitation sets up Gazelle Keeper for this project on another computer. It contains the project’s URL and publishable key, the row, the OAuth application without its secret, and the person to ask. It contains no secret: whoever opens it still has to sign in.',
+  'invitation.email': 'The invited person’s Supabase user',
+  'invitation.email.hint': 'Optional: their email, so that they find it filled in.',
+  'invitation.copy': 'Copy the invitation',
+  'invitation.save': 'Save as a file',
+  'invitation.not-saved': 'The file could not be written. Choose another folder.',
+  'invitation.obstacle.secret-key':
+    'This computer uses a secret key, which opens every table of the project. No invitation is made with it: paste the publishable key first.',
+  'invitation.obstacle.other': 'No invitation can be made: “{field}” of this project is not valid.',
+  'helper.title': 'Person to ask',
+  'helper.hint': 'Shown here. “Report a problem” writes to this person, and each invitation names them.',
+  'helper.none': 'Nobody is named yet.',
+  'helper.name': 'Name',
+  'helper.email': 'Email',
+  'helper.phone': 'Phone',
+  'helper.change': 'Change the person to ask',
+  'helper.refused': 'Not saved: enter a whole email address, and a short name and phone number.',
 
   'connection.failure.empty': 'The clipboard is empty. Copy the URL or the key in Supabase first.',
   'connection.failure.too-long': 'That is too much text. Copy only the URL and the key.',
@@ -485,6 +529,9 @@ export const en = {
   'about.what': 'Keeps one Gazelle token alive in one row of a Supabase table.',
   'about.version': 'Version',
   'about.system': 'System',
+  'about.new': 'What is new',
+  'about.new.intro': 'The latest changes, as the project’s changelog tells them.',
+  'about.new.unreleased': 'Since version {version}',
   'about.diagnostics': 'Diagnostics',
   'about.diagnostics.hint': 'A report for whoever helps you. It contains no token, key or password.',
   'about.log': 'Detailed log',
@@ -493,6 +540,8 @@ export const en = {
   'about.licences.intro': 'Gazelle Keeper includes the software below, each under its own licence.',
 
   'welcome.title': 'Set up Gazelle Keeper',
+  'welcome.what':
+    'Your programs reach Gazelle with a token that expires about every 30 days. Gazelle Keeper renews it in your Supabase project, so that they keep working.',
   'welcome.intro': 'Two steps, about two minutes. Everything can be changed later in the settings.',
   'welcome.try.hint': 'No account needed: see how it works with a practice Gazelle and Supabase on this computer.',
   'welcome.continue.hint': 'You can continue once every check has passed.',
@@ -634,6 +683,8 @@ export const en = {
 
   'window.died': 'A window of Gazelle Keeper stopped working again.',
   'window.died.what-now': 'The token is not affected. Try again; if the window keeps stopping, restart this computer.',
+  'window.invitation.open': 'Open an invitation to Gazelle Keeper',
+  'window.invitation.save': 'Save the invitation to Gazelle Keeper',
   'sign-in.title': 'Sign in to Gazelle',
   'sign-in.loading': 'Loading Gazelle’s page…',
   'sign-in.waiting': 'Sign in as usual. The rest is automatic, and Gazelle Keeper never sees your password.',
@@ -753,6 +804,14 @@ export const en = {
   'question.key-to': 'Send the secret key to {to}?',
   'question.key-to.detail': 'The key on this computer opens every table of its project. It will be sent to {to}.',
   'question.key-to.yes': 'Send',
+  'question.invitation': 'Accept this invitation to {project}?',
+  'question.invitation.detail':
+    'It connects this computer to:\n\nSupabase: {project}\nRow: {row}\nSupabase user: {user}\nGazelle: {gazelle}\nOAuth application: {application}\nPerson to ask: {helper}\n\n{elsewhere, select, yes {Attention: {gazelle} is not gazelleapp.io, Gazelle’s own address. Do not enter your Gazelle password there.} other {Accept it only if you know who sent it.}}',
+  'question.invitation.yes': 'Accept',
+  'question.invitation-replace': 'Accept this invitation, and leave {from}?',
+  'question.invitation-replace.detail':
+    'This computer is set up for {from}. From now on it would be connected to:\n\nSupabase: {project}\nRow: {row}\nSupabase user: {user}\nGazelle: {gazelle}\nOAuth application: {application}\nPerson to ask: {helper}\n\n{elsewhere, select, yes {Attention: {gazelle} is not gazelleapp.io, Gazelle’s own address. Do not enter your Gazelle password there.} other {Accept it only if you know who sent it.}}',
+  'question.invitation-replace.yes': 'Accept and replace',
   'question.row': 'Keep the token in another row?',
   'question.row.detail':
     'In {project}, the token will be kept elsewhere from now on.\n\nNew table and row: {to}\nPresent ones: {from}',

@@ -31,6 +31,8 @@ export const fr: Catalogue = {
   'answer.token-there': 'Supabase contient déjà ce jeton, ou un meilleur. Rien n’a été modifié.',
   'answer.sandbox-left': 'Vous avez quitté la démo. Gazelle Keeper travaille maintenant avec le vrai Gazelle.',
   'answer.session-forgotten': 'La session Gazelle a été oubliée. Le jeton dans Supabase n’est pas touché.',
+  'answer.invitation-copied': 'Invitation copiée. Collez-la dans un message à la personne invitée.',
+  'answer.invitation-saved': 'L’invitation a été enregistrée. Envoyez son fichier à la personne invitée.',
 
   'now.starting': 'Un instant.',
   'now.held': 'Un nouveau jeton est conservé sur cet ordinateur. Il sera enregistré dans Supabase dès que possible.',
@@ -211,6 +213,13 @@ export const fr: Catalogue = {
   'supabase.paste': 'Coller depuis Supabase',
   'supabase.paste.hint':
     'Dans Supabase, copiez l’adresse du projet (Project URL) et une clé API, sous n’importe quelle forme, ensemble ou l’une après l’autre. Un gestionnaire de presse-papiers peut garder ce qui a été copié dans son historique.',
+  'find.title': 'Où trouver l’adresse et la clé',
+  'find.url':
+    'Dans Supabase, ouvrez votre projet, puis Project Settings\u00a0> Data API, et copiez «\u00a0Project URL\u00a0». L’adresse de n’importe quelle page du projet dans votre navigateur convient aussi.',
+  'find.key': 'Ouvrez Project Settings\u00a0> API Keys, et copiez la clé publiable (Publishable key).',
+  'find.paste': 'Après chaque copie, revenez ici et appuyez sur «\u00a0Coller depuis Supabase\u00a0».',
+  'find.picture':
+    'Un dessin des paramètres du projet dans Supabase. Dans le menu à gauche, 1 désigne Data API et 2 désigne API Keys. À côté du menu, 1 désigne Project URL et 2 désigne Publishable key, chacun avec un bouton de copie.',
   'supabase.url': 'Adresse du projet (Project URL)',
   'supabase.url.hint': 'https://votre-projet.supabase.co',
   'supabase.key': 'Clé',
@@ -255,6 +264,44 @@ export const fr: Catalogue = {
     'Le Gazelle et le Supabase d’essai restent sur cet ordinateur. Gazelle Keeper revient à vos propres paramètres.',
   'supabase.forget.hint':
     'Le jeton reste dans Supabase; cet ordinateur oublie l’adresse, la clé, l’utilisateur, ses copies du jeton et la session chez Gazelle.',
+  'invitation.hint':
+    'On vous a envoyé une invitation? Ouvrez son fichier, ou copiez son texte et appuyez sur «\u00a0Coller depuis Supabase\u00a0».',
+  'invitation.open': 'Ouvrir une invitation',
+  'invitation.accepted': 'L’invitation a été acceptée. Connectez-vous maintenant.',
+  'invitation.flaw.too-long': 'Le texte est plus long qu’une invitation. Copiez ou ouvrez l’invitation seule.',
+  'invitation.flaw.damaged':
+    'L’invitation est illisible\u00a0: il en manque une partie, ou elle a été modifiée en chemin. Demandez-la de nouveau, sous forme de fichier.',
+  'invitation.flaw.newer':
+    'L’invitation vient d’une version plus récente de Gazelle Keeper. Mettez d’abord celle-ci à jour.',
+  'invitation.flaw.unknown-field':
+    'L’invitation contient un élément qu’aucune invitation ne contient. Rien n’en a été utilisé. Demandez-en une nouvelle.',
+  'invitation.flaw.secret-key':
+    'L’invitation contient une clé secrète, qui ouvre toutes les tables du projet. Rien n’en a été utilisé. Demandez-en une avec la clé publiable.',
+  'invitation.flaw.not-https':
+    'Une adresse de l’invitation («\u00a0{field}\u00a0») ne commence pas par https://; le jeton circulerait sans chiffrement. Rien n’en a été utilisé.',
+  'invitation.flaw.invalid':
+    'Dans l’invitation, «\u00a0{field}\u00a0» manque ou n’est pas valide. Rien n’en a été utilisé. Demandez-en une nouvelle.',
+  'invitation.title': 'Inviter',
+  'invitation.intro':
+    'Une invitation configure Gazelle Keeper pour ce projet sur un autre ordinateur. Elle contient l’adresse et la clé publiable du projet, la ligne, l’application OAuth sans son secret, et la personne à qui s’adresser. Elle ne contient aucun secret\u00a0: la personne qui l’ouvre doit encore se connecter.',
+  'invitation.email': 'Utilisateur Supabase de la personne invitée',
+  'invitation.email.hint': 'Facultatif\u00a0: son courriel, pour que le champ soit déjà rempli.',
+  'invitation.copy': 'Copier l’invitation',
+  'invitation.save': 'Enregistrer dans un fichier',
+  'invitation.not-saved': 'Le fichier n’a pas pu être écrit. Choisissez un autre dossier.',
+  'invitation.obstacle.secret-key':
+    'Cet ordinateur utilise une clé secrète, qui ouvre toutes les tables du projet. Aucune invitation n’est faite avec elle\u00a0: collez d’abord la clé publiable.',
+  'invitation.obstacle.other':
+    'Aucune invitation ne peut être faite\u00a0: «\u00a0{field}\u00a0» de ce projet n’est pas valide.',
+  'helper.title': 'Personne à qui s’adresser',
+  'helper.hint':
+    'Affichée ici. «\u00a0Signaler un problème\u00a0» écrit à cette personne, et chaque invitation la nomme.',
+  'helper.none': 'Personne n’est nommé pour l’instant.',
+  'helper.name': 'Nom',
+  'helper.email': 'Courriel',
+  'helper.phone': 'Téléphone',
+  'helper.change': 'Changer la personne à qui s’adresser',
+  'helper.refused': 'Rien n’a été enregistré\u00a0: inscrivez un courriel complet, un nom et un numéro courts.',
 
   'connection.failure.empty': 'Le presse-papiers est vide. Copiez d’abord l’adresse ou la clé dans Supabase.',
   'connection.failure.too-long': 'Le texte est trop long. Copiez seulement l’adresse et la clé.',
@@ -505,6 +552,9 @@ export const fr: Catalogue = {
   'about.what': 'Garde un jeton Gazelle en vie dans une ligne d’une table Supabase.',
   'about.version': 'Version',
   'about.system': 'Système',
+  'about.new': 'Nouveautés',
+  'about.new.intro': 'Les derniers changements, tels que le journal du projet les décrit, en anglais.',
+  'about.new.unreleased': 'Depuis la version {version}',
   'about.diagnostics': 'Diagnostic',
   'about.diagnostics.hint':
     'Un rapport pour la personne qui vous aide. Il ne contient aucun jeton, aucune clé ni aucun mot de passe.',
@@ -515,6 +565,8 @@ export const fr: Catalogue = {
   'about.licences.intro': 'Gazelle Keeper comprend les logiciels ci-dessous, chacun sous sa propre licence.',
 
   'welcome.title': 'Configurer Gazelle Keeper',
+  'welcome.what':
+    'Vos programmes accèdent à Gazelle avec un jeton qui expire environ tous les 30 jours. Gazelle Keeper le renouvelle dans votre projet Supabase, pour qu’ils continuent de fonctionner.',
   'welcome.intro': 'Deux étapes, environ deux minutes. Tout peut être modifié plus tard dans les paramètres.',
   'welcome.try.hint':
     'Aucun compte requis\u00a0: voyez comment cela fonctionne avec un Gazelle et un Supabase d’essai sur cet ordinateur.',
@@ -663,6 +715,8 @@ export const fr: Catalogue = {
   'window.died': 'Une fenêtre de Gazelle Keeper a encore cessé de fonctionner.',
   'window.died.what-now':
     'Le jeton n’est pas touché. Réessayez; si la fenêtre s’arrête encore, redémarrez cet ordinateur.',
+  'window.invitation.open': 'Ouvrir une invitation à Gazelle Keeper',
+  'window.invitation.save': 'Enregistrer l’invitation à Gazelle Keeper',
   'sign-in.title': 'Connexion à Gazelle',
   'sign-in.loading': 'Chargement de la page de Gazelle…',
   'sign-in.waiting':
@@ -792,6 +846,14 @@ export const fr: Catalogue = {
   'question.key-to.detail':
     'La clé conservée sur cet ordinateur ouvre toutes les tables de son projet. Elle sera envoyée à {to}.',
   'question.key-to.yes': 'Envoyer',
+  'question.invitation': 'Accepter cette invitation à {project}?',
+  'question.invitation.detail':
+    'Elle relie cet ordinateur à\u00a0:\n\nSupabase\u00a0: {project}\nLigne\u00a0: {row}\nUtilisateur Supabase\u00a0: {user}\nGazelle\u00a0: {gazelle}\nApplication OAuth\u00a0: {application}\nPersonne à qui s’adresser\u00a0: {helper}\n\n{elsewhere, select, yes {Attention\u00a0: {gazelle} n’est pas gazelleapp.io, l’adresse de Gazelle. N’y entrez pas votre mot de passe Gazelle.} other {Acceptez-la seulement si vous savez qui l’a envoyée.}}',
+  'question.invitation.yes': 'Accepter',
+  'question.invitation-replace': 'Accepter cette invitation et quitter {from}?',
+  'question.invitation-replace.detail':
+    'Cet ordinateur est configuré pour {from}. Il serait désormais relié à\u00a0:\n\nSupabase\u00a0: {project}\nLigne\u00a0: {row}\nUtilisateur Supabase\u00a0: {user}\nGazelle\u00a0: {gazelle}\nApplication OAuth\u00a0: {application}\nPersonne à qui s’adresser\u00a0: {helper}\n\n{elsewhere, select, yes {Attention\u00a0: {gazelle} n’est pas gazelleapp.io, l’adresse de Gazelle. N’y entrez pas votre mot de passe Gazelle.} other {Acceptez-la seulement si vous savez qui l’a envoyée.}}',
+  'question.invitation-replace.yes': 'Accepter et remplacer',
   'question.row': 'Conserver le jeton dans une autre ligne?',
   'question.row.detail':
     'Dans {project}, le jeton sera désormais conservé ailleurs.\n\nNouvelle table et nouvelle ligne\u00a0: {to}\nActuelles\u00a0: {from}',

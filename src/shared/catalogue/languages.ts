@@ -21,6 +21,9 @@ export type Language = keyof typeof languages
 /** All languages, in the order in which the settings offer them. */
 export const allLanguages = Object.keys(languages) as Language[]
 
+/** The language that the project's own documents are written in, such as its changelog. */
+export const languageOfDocuments: Language = 'en'
+
 /**
  * The language for a person whose system speaks `locale` ("fr-CA", "fr_CA.UTF-8"): French for any French, and English where no
  * other is.

@@ -1,13 +1,16 @@
+import { news } from 'virtual:changelog'
 import { works } from 'virtual:licences'
 import { ClipboardCopy, FolderOpen, Mail } from 'lucide-preact'
+import { languageOfDocuments } from '../../../shared/catalogue/languages.ts'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Group } from '../../components/group.tsx'
 import { Switch } from '../../components/switch.tsx'
 import type { ViewProps } from '../../mount.tsx'
 import { requestStep } from '../../request-step.ts'
+import { PersonToAsk } from './person-to-ask.tsx'
 
-/** The app, its versions and its components. */
+/** The app, whom to ask about it, what is new, and what it is made of. */
 export function AboutSection({ snapshot, t }: ViewProps) {
   const { about, preferences } = snapshot.setup
   const facts = [
@@ -28,6 +31,7 @@ export function AboutSection({ snapshot, t }: ViewProps) {
           </div>
         ))}
       </dl>
+      <PersonToAsk snapshot={snapshot} t={t} />
       <Group title={t('about.diagnostics')} hint={t('about.diagnostics.hint')}>
         <div className="row start">
           <Button step="copy-diagnostics" icon={ClipboardCopy}>
@@ -47,6 +51,9 @@ export function AboutSection({ snapshot, t }: ViewProps) {
           onTurn={(isOn) => void requestStep({ do: 'prefer', change: { logsDetails: isOn } })}
         />
       </Group>
+      <Disclosure label={t('about.new')}>
+        <News t={t} />
+      </Disclosure>
       <Disclosure label={t('about.licences')}>
         <p className="hint">{t('about.licences.intro')}</p>
         <ul className="works">
@@ -58,6 +65,30 @@ export function AboutSection({ snapshot, t }: ViewProps) {
           ))}
         </ul>
       </Disclosure>
+    </>
+  )
+}
+
+/** The newest part of the changelog, which is in English. */
+function News({ t }: Pick<ViewProps, 't'>) {
+  const { version, since, parts } = news
+  return (
+    <>
+      <p className="hint">{t('about.new.intro')}</p>
+      {version !== null && <p>{`${t('about.version')} ${version}`}</p>}
+      {version === null && since !== null && <p>{t('about.new.unreleased', { version: since })}</p>}
+      <div className="news" lang={languageOfDocuments}>
+        {parts.map(([heading, entries]) => (
+          <div key={heading}>
+            <h3>{heading}</h3>
+            <ul>
+              {entries.map((entry) => (
+                <li key={entry}>{entry}</li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
     </>
   )
 }

@@ -5,7 +5,10 @@ import { describeTrouble, moment } from '../../../shared/wording.ts'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Note } from '../../components/note.tsx'
+import { Switch } from '../../components/switch.tsx'
+import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
+import { requestStep } from '../../request-step.ts'
 import { useTitle } from '../../use-window.ts'
 import { Mishaps } from '../mishaps.tsx'
 import { ForgottenSecrets } from '../unread-secrets.tsx'
@@ -33,6 +36,7 @@ export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void 
         <h1 ref={title} tabIndex={-1}>
           {t('welcome.title')}
         </h1>
+        <p>{t('welcome.what')}</p>
         <p className="hint">{t('welcome.intro')}</p>
         <ol aria-label={t('welcome.steps')}>
           {steps.map((key, index) => (
@@ -97,8 +101,23 @@ function GazelleStep(props: ViewProps) {
   )
 }
 
-/** The end: the token in the row works. If nobody here could renew it, a sign-in is offered first. */
+/**
+ * The end: the token in the row works. If nobody here could renew it, a sign-in is offered first. The start at login is on by
+ * default, in sight, and turned on by the button that ends the first run.
+ */
 function AllSet({ snapshot, t, now, onDone }: ViewProps & { onDone: () => void }) {
+  const { preferences, isLoginOffered, loginTrouble } = snapshot.setup
+  const [startsAtLogin, setStartsAtLogin] = useState(preferences.startsAtLogin || !isLoginOffered)
+  const finish = async (goOn: () => void) => {
+    // The sandbox is there to be tried: it starts with nothing.
+    if (snapshot.isSandbox) return goOn()
+    await requestStep({ do: 'finish-setup', startsAtLogin })
+    const { setup } = await keeper.snapshot()
+    const isRefused = startsAtLogin && !setup.preferences.startsAtLogin
+    // What the system has rejected is said here; a second press goes on without it.
+    if (isRefused) setStartsAtLogin(false)
+    else goOn()
+  }
   const { renewsByItself, token } = snapshot.keeper
   const end = expiresAt(token)
   const isKept = renewsByItself || end === null
@@ -108,16 +127,25 @@ function AllSet({ snapshot, t, now, onDone }: ViewProps & { onDone: () => void }
       <Icon aria-hidden="true" />
       <h1>{t(isKept ? 'welcome.done' : 'welcome.works')}</h1>
       <p>{isKept ? t('welcome.done.hint') : t('welcome.works.hint', moment(end, now, snapshot.language))}</p>
+      {!snapshot.isSandbox && (
+        <Switch
+          label={t('general.login')}
+          hint={t('general.login.hint')}
+          isOn={startsAtLogin}
+          onTurn={setStartsAtLogin}
+        />
+      )}
+      {loginTrouble !== null && <Note tone="bad">{t(`general.login.${loginTrouble}`)}</Note>}
       <div className="row">
         {!isKept && (
           <Button step="sign-in" tone="main" icon={LogIn}>
             {t('do.sign-in')}
           </Button>
         )}
-        <Button step={() => window.close()} tone={isKept ? 'main' : 'quiet'}>
+        <Button step={() => void finish(() => window.close())} tone={isKept ? 'main' : 'quiet'}>
           {t(isKept ? 'do.done' : 'do.later')}
         </Button>
-        <Button step={onDone}>{t('do.settings')}</Button>
+        <Button step={() => void finish(onDone)}>{t('do.settings')}</Button>
       </div>
     </main>
   )

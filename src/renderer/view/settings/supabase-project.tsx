@@ -1,18 +1,21 @@
-import { ClipboardPaste, ExternalLink } from 'lucide-preact'
-import type { SupabaseSetup } from '../../../shared/setup.ts'
-import { connectionFailure, connectionNote, isAddressFailure } from '../../../shared/setup-wording.ts'
+import { ClipboardPaste, ExternalLink, FolderOpen } from 'lucide-preact'
+import type { InvitationFault, SupabaseSetup } from '../../../shared/setup.ts'
+import { connectionFailure, connectionNote, invitationFault, isAddressFailure } from '../../../shared/setup-wording.ts'
 import { Button } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
 import { Field } from '../../components/field.tsx'
 import { Group } from '../../components/group.tsx'
 import { Note } from '../../components/note.tsx'
 import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
+import { WhereToFind } from './where-to-find.tsx'
 
-/** The project's URL and key, from the clipboard, in any copied form. */
+/** The project's URL and key, from the clipboard, in any copied form, or from an invitation. */
 export function SupabaseProject({ snapshot, t }: ViewProps) {
   const { supabase } = snapshot.setup
   const paste = supabase.said?.about === 'paste' ? supabase.said : null
   const failure = paste?.failure ?? null
+  const isNew = supabase.url === null && supabase.keyKind === null
   const isOfAddress = failure !== null && isAddressFailure(failure)
   return (
     <Group title={t('supabase.project')} hint={t('supabase.paste.hint')}>
@@ -25,18 +28,26 @@ export function SupabaseProject({ snapshot, t }: ViewProps) {
         >
           {t('supabase.paste')}
         </Button>
+        <Button step="invitation.open" icon={FolderOpen}>
+          {t('invitation.open')}
+        </Button>
         {supabase.hasEditor && (
           <Button step="supabase.open" icon={ExternalLink}>
             {t('do.open-supabase')}
           </Button>
         )}
       </div>
+      {isNew && <p className="hint">{t('invitation.hint')}</p>}
+      {supabase.said?.about === 'invitation' && <Invited supabase={supabase} fault={supabase.said.fault} t={t} />}
       {failure !== null && !isOfAddress && <Note tone="bad">{connectionFailure(failure, t)}</Note>}
       {paste?.notes.map((note) => (
         <Note key={note} tone="off">
           {connectionNote(note, t)}
         </Note>
       ))}
+      <Disclosure label={t('find.title')} isOpen={isNew}>
+        <WhereToFind t={t} />
+      </Disclosure>
       <Field
         name="url"
         label={t('supabase.url')}
@@ -48,6 +59,20 @@ export function SupabaseProject({ snapshot, t }: ViewProps) {
       <Key supabase={supabase} isUnread={snapshot.unread !== null && snapshot.unread.why !== 'lost'} t={t} />
     </Group>
   )
+}
+
+/** How the invitation ended that was pasted or opened last. */
+function Invited({
+  supabase: { isSignedIn },
+  fault,
+  t,
+}: {
+  supabase: SupabaseSetup
+  fault: InvitationFault | null
+  t: ViewProps['t']
+}) {
+  if (fault !== null) return <Note tone="bad">{invitationFault(fault, t)}</Note>
+  return isSignedIn ? null : <Note tone="good">{t('invitation.accepted')}</Note>
 }
 
 function Key({

@@ -4,6 +4,7 @@ import { Field } from '../../components/field.tsx'
 import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
 import { Checklist } from './checklist.tsx'
+import { Invite } from './invite.tsx'
 import { ProxyLogin } from './proxy-login.tsx'
 import { SupabaseProject } from './supabase-project.tsx'
 import { SupabaseUser } from './supabase-user.tsx'
@@ -18,6 +19,7 @@ export function SupabaseSection(props: ViewProps) {
       <Disclosure label={t('supabase.advanced')}>
         <SupabaseNames {...props} />
       </Disclosure>
+      {supabase.url !== null && supabase.keyKind !== null && !snapshot.isSandbox && <Invite {...props} />}
       {supabase.url !== null && (snapshot.isSandbox ? <LeaveSandbox t={t} /> : <Forget t={t} />)}
     </>
   )

@@ -13,7 +13,7 @@ import { requestStep } from '../../request-step.ts'
 
 /** The user who is signed in to Supabase; else the sign-in, by a one-time code or by password. */
 export function SupabaseUser({ snapshot, t }: ViewProps) {
-  const { supabase } = snapshot.setup
+  const { supabase, invitation } = snapshot.setup
   return (
     <Group title={t('supabase.user')}>
       {supabase.isSignedIn ? (
@@ -22,7 +22,8 @@ export function SupabaseUser({ snapshot, t }: ViewProps) {
           <Button step="supabase.sign-out">{t('do.sign-out')}</Button>
         </div>
       ) : (
-        <SignIn supabase={supabase} t={t} />
+        // Another invitation begins another sign-in.
+        <SignIn key={invitation.email} supabase={supabase} invited={invitation.email} t={t} />
       )}
     </Group>
   )
@@ -30,10 +31,19 @@ export function SupabaseUser({ snapshot, t }: ViewProps) {
 
 type Way = 'code' | 'password'
 
-function SignIn({ supabase, t }: { supabase: SupabaseSetup; t: ViewProps['t'] }) {
+function SignIn({
+  supabase,
+  invited,
+  t,
+}: {
+  supabase: SupabaseSetup
+  /** The email that an invitation names; null if none does. */
+  invited: string | null
+  t: ViewProps['t']
+}) {
   const { said, codeSentTo, isBusy } = supabase
   const [way, setWay] = useState<Way>(said?.about === 'sign-in' ? 'password' : 'code')
-  const [email, setEmail] = useState(codeSentTo ?? supabase.email ?? '')
+  const [email, setEmail] = useState(codeSentTo ?? supabase.email ?? invited ?? '')
   const secret = useSecret()
   const [isEmpty, setEmpty] = useState(true)
   const [isTried, setTried] = useState(false)
