@@ -110,7 +110,8 @@ async function* laterSteps(face: Face, language: Language): AsyncGenerator<strin
   const { snapshot: start } = settingsStates['first-run-start'] as SettingsState
   const { snapshot: fine } = settingsStates['supabase-fine'] as SettingsState
   await face.open('settings', inLanguage(start, language))
-  await face.tell(inLanguage({ ...fine, condition: 'missing' }, language))
+  const noToken = { ...fine.keeper, token: null, works: null }
+  await face.tell(inLanguage({ ...fine, condition: 'missing', keeper: noToken }, language))
   await face.page.locator('footer .main').click()
   // What had the focus is gone; the pointer would leave its mark.
   await face.page.mouse.move(0, 0)
