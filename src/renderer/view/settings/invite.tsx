@@ -1,5 +1,5 @@
-import { ClipboardCopy } from 'lucide-react'
-import { useState } from 'react'
+import { ClipboardCopy } from 'lucide-preact'
+import { useState } from 'preact/hooks'
 import { invitationObstacle } from '../../../shared/setup-wording.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
