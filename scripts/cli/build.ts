@@ -32,7 +32,7 @@ export async function buildCli(root: string): Promise<void> {
       // Node reads the bundle at each start: the smaller, the faster.
       minify: true,
       rollupOptions: {
-        input: { 'gazelle-keeper': 'src/cli/index.ts', 'read-handover': 'src/cli/configuration/read-handover.ts' },
+        input: { 'gazelle-keeper': 'src/cli/index.ts', 'ask-handover': 'src/cli/configuration/ask-handover.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
       },
     },

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { type DataKind, dataKinds } from '../core/base/data-kinds.ts'
 import { type HelpKey, helpText } from '../shared/catalogue/command-line/help.ts'
 import { secondsIn } from './configuration/save-within.ts'
 import type { Language } from './io/language.ts'
@@ -11,8 +12,12 @@ export interface Invocation {
   readonly json: boolean
   readonly quiet: boolean
   readonly config: string | null
-  /** Of `renew` and `forget`. */
+  /** Of `renew`, `forget` and `uninstall`. */
   readonly force: boolean
+  /** Of `uninstall`: only show what is kept. */
+  readonly list: boolean
+  /** Of `uninstall`: what to remove; nothing: ask. */
+  readonly remove: readonly Removable[]
   /** Of `forget`: revoke at Gazelle the tokens that are deleted. */
   readonly revoke: boolean
   /** Of the commands that may renew: how long to stay while a new token is in no row; null if not given. */
@@ -41,6 +46,7 @@ export const commandNames = [
   'watch',
   'run',
   'forget',
+  'uninstall',
   'completion',
   'version',
 ] as const
@@ -49,6 +55,8 @@ export const helpCommands = [...commandNames, 'help'] as const
 /** The commands that may get a token. */
 const savers: readonly string[] = ['check', 'renew', 'set', 'watch', 'run']
 type CommandName = (typeof commandNames)[number]
+/** What `uninstall --remove` takes. */
+type Removable = DataKind | 'all'
 
 /** Arguments that are not understood: commander's own code, and the name at fault if it is safe to repeat. */
 export interface UsageFault {
@@ -161,6 +169,12 @@ function createProgram(
     if (name === 'forget') {
       command.option('--force', say('help.option.force-forget')).option('--revoke', say('help.option.revoke'))
     }
+    if (name === 'uninstall') {
+      command
+        .option('--list', say('help.option.list'))
+        .option('--remove <what>', say('help.option.remove'), (what, all: Removable[]) => [...all, removable(what)], [])
+        .option('--force', say('help.option.force-uninstall'))
+    }
     if (savers.includes(name)) {
       const option = new Option('--save-within <seconds>', say('help.option.save-within'))
       command.addOption(option.argParser(seconds))
@@ -179,13 +193,15 @@ function createProgram(
     }
     return command.action(() => {
       const options: Options = { ...program.opts<Options>(), ...command.opts<Options>() }
-      const { json, quiet, config, force, revoke, anotherCompany, member, saveWithin, keepEnv } = options
+      const { json, quiet, config, force, list, remove, revoke, anotherCompany, member, saveWithin, keepEnv } = options
       onInvocation({
         command: name,
         json: json ?? false,
         quiet: quiet ?? false,
         config: config ?? null,
         force: force ?? false,
+        list: list ?? false,
+        remove: remove ?? [],
         revoke: revoke ?? false,
         anotherCompany: anotherCompany ?? false,
         saveWithinSeconds: saveWithin ?? null,
@@ -200,6 +216,12 @@ function createProgram(
 
 /** The options of a command as commander parses them. */
 type Options = Partial<Invocation> & { readonly saveWithin?: number; readonly keepEnv?: string[] }
+
+function removable(text: string): Removable {
+  const found = [...dataKinds, 'all' as const].find((each) => each === text)
+  if (found === undefined) throw new InvalidArgumentError('')
+  return found
+}
 
 function seconds(text: string): number {
   const found = secondsIn(text)

@@ -80,6 +80,8 @@ async function start(invocation: Invocation, call: CommandContext): Promise<numb
       return (await import('./commands/completion.ts')).completion(call, invocation)
     case 'version':
       return (await import('./commands/version.ts')).printVersion(call)
+    case 'uninstall':
+      return (await import('./commands/uninstall.ts')).uninstall(call, invocation)
     case 'run':
       return (await import('./commands/run.ts')).run(call, invocation)
   }

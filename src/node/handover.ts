@@ -7,7 +7,11 @@ import { KeychainItem } from './keychain.ts'
  * person allows it. No token and no session is in it: each is spent by one program alone. For a user without a password the
  * command line has to sign in by itself, see `SignIn`.
  */
-export const handoverItem = (): KeychainItem => new KeychainItem('Gazelle Keeper', 'command line')
+export const handoverItem = (): KeychainItem =>
+  new KeychainItem(handoverAttributes.service, handoverAttributes.username)
+
+/** By which the item is found, on Linux by these very names. */
+export const handoverAttributes = { service: 'Gazelle Keeper', username: 'command line' } as const
 
 const version = 1
 

@@ -60,6 +60,26 @@ export async function lookAtKeychain(
   }
 }
 
+/**
+ * Whether Linux's Secret Service has an item with these attributes, be it locked or not; null where none answers within
+ * `milliseconds`. Prompts nobody, and never rejects.
+ */
+export async function hasSecretItem(
+  item: Readonly<Record<string, string>>,
+  milliseconds: number,
+): Promise<boolean | null> {
+  const path = sessionBusPath()
+  if (path === null) return null
+  const patience = AbortSignal.timeout(milliseconds)
+  const bus = await SessionBus.connect(path, patience).catch(() => null)
+  if (bus === null) return null
+  try {
+    return await unlessAborted(searchFor(bus, item), patience).catch(() => null)
+  } finally {
+    bus.close()
+  }
+}
+
 /** As `lookAtKeychain`, over a connection that is there, and for as long as it takes. Never rejects. */
 export async function lookOver(
   bus: SessionBus,
@@ -112,6 +132,19 @@ async function lookAtSecretService(bus: SessionBus, item: Readonly<Record<string
   if (isLocked === true) return 'locked'
   const [unlocked, locked] = (await ask('SearchItems', 'a{ss}', [item])) as [string[], string[]]
   return unlocked.length === 0 && locked.length > 0 ? 'locked' : 'open'
+}
+
+async function searchFor(bus: SessionBus, item: Readonly<Record<string, string>>): Promise<boolean | null> {
+  if (!(await isThere(bus, secretService))) return null
+  const [unlocked, locked] = (await bus.call({
+    destination: secretService,
+    path: '/org/freedesktop/secrets',
+    interface: 'org.freedesktop.Secret.Service',
+    member: 'SearchItems',
+    signature: 'a{ss}',
+    body: [item],
+  })) as [string[], string[]]
+  return unlocked.length + locked.length > 0
 }
 
 async function lookAtWallet(bus: SessionBus, name: string): Promise<KeychainLook> {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Connection } from '../../core/supabase/connection.ts'
 import { unpackHandover } from '../../node/handover.ts'
+import { appDataFolder } from '../../node/own-places.ts'
 import { askKeychain } from './ask-keychain.ts'
 import { ConfigurationError, type ConfigurationFault } from './configuration.ts'
 import type { Variables } from './variables.ts'
@@ -41,18 +41,18 @@ function faultOf(
 /** The permission in the app's settings, which are no secret, for the command line; `no-app`: there are no settings here. */
 async function permissionOfApp(environment: Variables): Promise<'given' | 'denied' | 'unreadable' | 'no-app'> {
   try {
-    const content = await readFile(join(appDataFolder(environment), 'Gazelle Keeper', 'settings.json'), 'utf8')
+    const content = await readFile(
+      join(
+        appDataFolder({ platform: process.platform, env: environment as NodeJS.ProcessEnv }),
+        'Gazelle Keeper',
+        'settings.json',
+      ),
+      'utf8',
+    )
     const { handsToCommandLine, owesHandoverRemoval } = Object(JSON.parse(content))
     return handsToCommandLine === true && owesHandoverRemoval !== true ? 'given' : 'denied'
   } catch (error) {
     if (error instanceof SyntaxError) return 'denied'
     return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'no-app' : 'unreadable'
   }
-}
-
-/** The folder for this system's program settings; throws if there is no home folder. */
-function appDataFolder(environment: Variables): string {
-  if (process.platform === 'win32') return environment['APPDATA'] ?? join(homedir(), 'AppData/Roaming')
-  if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support')
-  return environment['XDG_CONFIG_HOME'] || join(homedir(), '.config')
 }

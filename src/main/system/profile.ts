@@ -3,7 +3,7 @@ import { copyFileSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
-import { fingerprint } from '../../core/token/fingerprint.ts'
+import { spareName } from '../../node/own-places.ts'
 
 /**
  * Lets Chromium start if the profile's folder cannot be written: read-only, another user's, or missing and impossible to make.
@@ -47,7 +47,7 @@ function spareFolder(profile: string, platform: NodeJS.Platform): string | null 
   const { uid = 0 } = process.getuid === undefined ? {} : { uid: process.getuid() }
   for (const base of [process.env['XDG_RUNTIME_DIR'], tmpdir()]) {
     if (!base) continue
-    const spare = join(base, `gazelle-keeper-${uid}-${fingerprint(profile)}`)
+    const spare = join(base, spareName(profile, uid))
     try {
       mkdirSync(spare, { recursive: true, mode: 0o700 })
       const { mode, uid: owner } = lstatSync(spare)

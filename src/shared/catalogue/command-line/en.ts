@@ -258,6 +258,36 @@ export const en = {
     'This computer keeps a token that may be the only one that works: it is not saved to Supabase. Forget it? Type yes (input is hidden), then press Enter: ',
   'forget.not-revoked':
     'Not revoked at Gazelle: {count}. Such a token still works until it expires. Gazelle did not agree or could not be reached, no OAuth application is configured, or the row could not be read.',
+  'uninstall.what.autostart': 'the start of the app at login',
+  'uninstall.what.keychain': 'the app’s settings for the command line, in the system keychain',
+  'uninstall.what.state': 'what the command line and the library keep: tokens, Supabase sessions',
+  'uninstall.what.cache': 'what can be fetched or made again: Electron, the demo',
+  'uninstall.what.profile': 'what the app keeps: settings, secrets, Gazelle session, history, log',
+  'uninstall.size': 'size: {size}',
+  'uninstall.is-in-use': 'in use: Gazelle Keeper is running',
+  'uninstall.login.darwin':
+    'The start at login is not shown here: System Settings > General > Login Items, or the app (Settings > General).',
+  'uninstall.login.win32':
+    'The start at login is not shown here: Settings > Apps > Startup, or the app (Settings > General).',
+  'uninstall.nothing': 'Gazelle Keeper keeps nothing on this computer for you.',
+  'uninstall.listed':
+    'Nothing was removed. To remove all of this, run gazelle-keeper uninstall --remove all; to remove one thing, name it instead of all.',
+  'uninstall.choose':
+    'Nothing was removed, because nobody is at the terminal to ask. Name what to remove: gazelle-keeper uninstall --remove state (or autostart, keychain, cache, profile, all).',
+  'uninstall.may-hold-tokens':
+    'This may hold a token that is not saved to Supabase. To make sure, say no and run gazelle-keeper forget first, or open the app.',
+  'uninstall.ask': 'Remove {kind}? Type yes or no, then press Enter:',
+  'uninstall.in-use':
+    'Nothing was removed: Gazelle Keeper is running, and would write again what is removed. Quit the app, stop gazelle-keeper watch, the demo and every program that uses the library, then try again.',
+  'uninstall.only-copy':
+    'Nothing was removed: a token that is not saved to Supabase may be among what you chose. Run gazelle-keeper forget first, or open the app; to remove everything you chose all the same, add --force.',
+  'uninstall.left': 'Not removed: {place} ({why}).',
+  'uninstall.why.link': 'it is a link to another place; remove both yourself',
+  'uninstall.why.keychain': 'the system keychain does not allow it, or does not answer',
+  'uninstall.incomplete': 'Not everything that you chose could be removed. What was removed is gone for good.',
+  'uninstall.none-removed': 'Nothing was removed.',
+  'uninstall.done':
+    'Removed. The row in Supabase, your configuration (.env, environment) and the program itself are unchanged.',
   'run.not-found': 'Program not found: {program}',
   'run.not-found.unnamed': 'Program not found.',
   'run.not-started': 'The program could not be started: {program}',

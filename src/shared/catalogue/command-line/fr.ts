@@ -270,6 +270,38 @@ export const fr: Catalogue = {
     'Cet ordinateur garde un jeton qui est peut-être le seul à fonctionner : il n’est pas enregistré dans Supabase. L’oublier? Saisissez oui (la saisie est masquée), puis appuyez sur Entrée : ',
   'forget.not-revoked':
     'Non révoqués chez Gazelle : {count}. Un tel jeton fonctionne jusqu’à son expiration. Gazelle n’a pas accepté ou n’a pas pu être joint, aucune application OAuth n’est configurée, ou la ligne n’a pas pu être lue.',
+  'uninstall.what.autostart': 'le démarrage de l’application à l’ouverture de session',
+  'uninstall.what.keychain': 'les paramètres de l’application pour la ligne de commande, dans le trousseau du système',
+  'uninstall.what.state': 'ce que gardent la ligne de commande et la bibliothèque\u00a0: jetons, sessions Supabase',
+  'uninstall.what.cache': 'ce qui peut être téléchargé ou créé de nouveau\u00a0: Electron, la démonstration',
+  'uninstall.what.profile':
+    'ce que garde l’application\u00a0: paramètres, secrets, session Gazelle, historique, journal',
+  'uninstall.size': 'taille\u00a0: {size}',
+  'uninstall.is-in-use': 'en cours d’utilisation\u00a0: Gazelle Keeper est ouvert',
+  'uninstall.login.darwin':
+    'Le démarrage à l’ouverture de session n’est pas affiché ici\u00a0: Réglages Système > Général > Ouverture, ou l’application (Paramètres > Général).',
+  'uninstall.login.win32':
+    'Le démarrage à l’ouverture de session n’est pas affiché ici\u00a0: Paramètres > Applications > Démarrage, ou l’application (Paramètres > Général).',
+  'uninstall.nothing': 'Gazelle Keeper ne garde rien pour vous sur cet ordinateur.',
+  'uninstall.listed':
+    'Rien n’a été supprimé. Pour tout supprimer, lancez gazelle-keeper uninstall --remove all; pour une seule chose, nommez-la au lieu de all.',
+  'uninstall.choose':
+    'Rien n’a été supprimé, car il n’y a personne au terminal à qui demander. Nommez ce qu’il faut supprimer\u00a0: gazelle-keeper uninstall --remove state (ou autostart, keychain, cache, profile, all).',
+  'uninstall.may-hold-tokens':
+    'Il s’y trouve peut-être un jeton qui n’est pas enregistré dans Supabase. Pour le savoir, répondez non et lancez d’abord gazelle-keeper forget, ou ouvrez l’application.',
+  'uninstall.ask': 'Supprimer {kind}? Tapez oui ou non, puis appuyez sur Entrée\u00a0:',
+  'uninstall.in-use':
+    'Rien n’a été supprimé\u00a0: Gazelle Keeper est ouvert et écrirait de nouveau ce qui est supprimé. Quittez l’application, arrêtez gazelle-keeper watch, la démonstration et chaque programme qui utilise la bibliothèque, puis réessayez.',
+  'uninstall.only-copy':
+    'Rien n’a été supprimé\u00a0: un jeton qui n’est pas enregistré dans Supabase se trouve peut-être dans ce que vous avez choisi. Lancez d’abord gazelle-keeper forget, ou ouvrez l’application; pour supprimer tout de même tout ce que vous avez choisi, ajoutez --force.',
+  'uninstall.left': 'Non supprimé\u00a0: {place} ({why}).',
+  'uninstall.why.link': 'c’est un lien vers un autre endroit; supprimez les deux vous-même',
+  'uninstall.why.keychain': 'le trousseau du système ne le permet pas, ou ne répond pas',
+  'uninstall.incomplete':
+    'Une partie de ce que vous avez choisi n’a pas pu être supprimée. Ce qui a été supprimé l’est définitivement.',
+  'uninstall.none-removed': 'Rien n’a été supprimé.',
+  'uninstall.done':
+    'Supprimé. La ligne dans Supabase, votre configuration (.env, environnement) et le programme lui-même n’ont pas changé.',
   'run.not-found': 'Programme introuvable\u00a0: {program}',
   'run.not-found.unnamed': 'Programme introuvable.',
   'run.not-started': 'Le programme n’a pas pu être lancé\u00a0: {program}',

@@ -20,6 +20,7 @@ export const fr: Readonly<Record<HelpKey, string>> = {
     'Pour l’utiliser\u00a0:\n  bash        dans ~/.bashrc\u00a0: source <(gazelle-keeper completion bash)\n  zsh         gazelle-keeper completion zsh > "$fpath[1]/_gazelle-keeper"\n  fish        gazelle-keeper completion fish |\n                tee ~/.config/fish/completions/gazelle-keeper.fish\n  powershell  dans $PROFILE\u00a0:\n                gazelle-keeper completion powershell |\n                Out-String | Invoke-Expression',
   'help.version': 'afficher la version',
   'help.help': 'afficher l’aide d’une commande',
+  'help.uninstall': 'afficher ce qui est gardé sur cet ordinateur, et supprimer ce que vous choisissez',
   'help.run.command': 'le programme et ses arguments',
   'help.option.json': 'répondre en JSON',
   'help.option.quiet': 'ne rien afficher, sauf en cas de problème',
@@ -27,6 +28,10 @@ export const fr: Readonly<Record<HelpKey, string>> = {
   'help.option.another-company': 'l’enregistrer même s’il est à une autre entreprise',
   'help.option.force': 'renouveler même si le jeton est encore bon',
   'help.option.force-forget': 'oublier même un jeton dont c’est peut-être la seule copie',
+  'help.option.list': 'afficher seulement ce qui est gardé',
+  'help.option.remove':
+    'supprimer sans demander\u00a0: autostart, keychain, state, cache, profile ou all (peut être répétée)',
+  'help.option.force-uninstall': 'supprimer même ce qui contient peut-être la seule copie d’un jeton',
   'help.option.revoke': 'révoquer aussi chez Gazelle les jetons oubliés, sauf celui de la ligne',
   'help.option.save-within': 'attendre au plus ce nombre de secondes pour enregistrer un nouveau jeton (120)',
   'help.option.keep-env': 'transmettre cette variable, même si elle contient une clé ou un mot de passe',
