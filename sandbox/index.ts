@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Language } from '../src/shared/catalogue/languages.ts'
 import { ownFolder } from './folder.ts'
 import { type GazelleSandbox, openGazelle } from './gazelle/index.ts'
 import { writeJsonFile } from './json-file.ts'
@@ -42,11 +43,16 @@ export interface Sandbox {
  * Opens the sandbox in `folder`, which takes 3 s if the folder is new, else 1 s. Writes connection.json into it. Rejects if
  * another process has it open.
  * @param options.now Gazelle's clock, milliseconds since 1970; the real one if left out
+ * @param options.language that of Gazelle's pages; the usual one if left out
  */
-export async function openSandbox(options: { folder: string; now?: () => number }): Promise<Sandbox> {
+export async function openSandbox(options: {
+  folder: string
+  now?: () => number
+  language?: Language
+}): Promise<Sandbox> {
   const { path: folder, release } = await ownFolder(options.folder)
   const [gazelleStart, supabaseStart] = await Promise.allSettled([
-    openGazelle(folder, options.now),
+    openGazelle(folder, options.now, options.language),
     openSupabase(folder),
   ])
   if (gazelleStart.status === 'rejected' || supabaseStart.status === 'rejected') {

@@ -1,13 +1,17 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { languageFrom } from '../src/cli/io/language.ts'
+import { demoWords } from '../src/shared/catalogue/demo/index.ts'
+import { allLanguages } from '../src/shared/catalogue/languages.ts'
 import { defaultFolder } from './folder.ts'
 import { openSandbox } from './index.ts'
 
-// Runs the sandbox in the foreground until Ctrl-C: node sandbox/main.ts [--folder F]
+// Runs the sandbox in the foreground until Ctrl-C: node sandbox/main.ts [--folder F] [--language L]
 
-const { values } = parseArgs({ options: { folder: { type: 'string' } } })
+const { values } = parseArgs({ options: { folder: { type: 'string' }, language: { type: 'string' } } })
+const language = allLanguages.find((each) => each === values.language) ?? languageFrom(process.env)
 
-const sandbox = openSandbox({ folder: values.folder ?? defaultFolder() })
+const sandbox = openSandbox({ folder: values.folder ?? defaultFolder(), language })
 /**
  * The time to close after a signal, in milliseconds. Anything still open then ends with the process, and PostgreSQL's guard stops
  * the server.
@@ -24,18 +28,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 try {
   const { folder, connection } = await sandbox
-  console.log(`The sandbox is running. Its credentials are its own and open nothing else.
-
-Gazelle    ${connection.gazelleUrl}
-  sign in  ${connection.gazelleEmail}
-  password ${connection.gazellePassword}
-
-Supabase   ${connection.supabaseUrl}
-  sign in  ${connection.supabaseEmail}
-  password ${connection.supabasePassword}
-
-Keys and switches: ${join(folder, 'connection.json')}
-Ctrl-C stops it; the data stays in ${folder}`)
+  // Nothing is said before: the app waits for the first line.
+  console.log(
+    demoWords(language)('demo.sandbox.running', { ...connection, folder, file: join(folder, 'connection.json') }),
+  )
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

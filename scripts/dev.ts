@@ -7,6 +7,7 @@ import { watchBuild } from './dev/watch-build.ts'
 import { drawIcons } from './icons.ts'
 import { resolveElectron } from './runtime/resolve-electron.ts'
 import { sandboxOwner, type Turn, takeTurn } from './start/one-at-a-time.ts'
+import { language, words } from './start/words.ts'
 import { ensureSystem } from './system/ensure-system.ts'
 
 // `npm run dev`: the app on the sandbox, rebuilt on each change. A change of a page reloads the windows, any other restarts the
@@ -17,19 +18,17 @@ const say = (line: string) => console.log(line)
 
 async function dev(): Promise<void> {
   if (!hasDisplay()) {
-    throw new Error('`npm run dev` needs a display. Without one, `npm start` shows the main job on a virtual one.')
+    throw new Error(words('demo.dev.needs-display'))
   }
   const folder = defaultFolder()
   const turn = await takeTurn(folder)
   if (!('release' in turn)) {
-    throw new Error(`The app is running already (process ${turn.pid}): end that one by Ctrl-C, then try again.`)
+    throw new Error(words('demo.dev.running', { pid: turn.pid }))
   }
   try {
     const owner = await sandboxOwner(folder)
     if (owner !== null) {
-      throw new Error(
-        `The sandbox is open already, by \`npm run sandbox\` (process ${owner}): end that one by Ctrl-C, then try again.`,
-      )
+      throw new Error(words('demo.dev.sandbox-open', { pid: owner }))
     }
     await run(folder, turn)
   } finally {
@@ -40,15 +39,15 @@ async function dev(): Promise<void> {
 async function run(folder: string, turn: Turn): Promise<void> {
   const runtime = await resolveElectron({ say })
   ensureSystem('start', runtime.executablePath, say)
-  say('Building, and starting the sandbox (a Gazelle and a Supabase on this computer only) …')
+  say(words('demo.dev.building'))
   drawIcons(root)
   // Each takes seconds, and neither needs the other.
-  const opening = openSandbox({ folder })
+  const opening = openSandbox({ folder, language })
   let app: DevApp | null = null
   const building = watchBuild(root, {
     onAppChanged: () => app?.restart(),
     onPagesChanged: () => app?.reload(),
-    onError: (error) => console.error(`The build failed: ${error.message}`),
+    onError: (error) => console.error(words('demo.dev.build-failed', { why: error.message })),
   })
   try {
     const [sandbox] = await Promise.all([opening, building])

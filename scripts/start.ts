@@ -9,6 +9,7 @@ import { runForPerson } from './start/for-person.ts'
 import { handOver } from './start/hand-over.ts'
 import { showMainJob } from './start/main-job.ts'
 import { sandboxOwner, type Turn, takeTurn } from './start/one-at-a-time.ts'
+import { language, words } from './start/words.ts'
 import { ensureSystem } from './system/ensure-system.ts'
 
 // `npm start`: the app on the sandbox. Without a display it performs the main job on a virtual one, and ends. If the app of an
@@ -25,9 +26,7 @@ async function start(): Promise<void> {
   try {
     const owner = await sandboxOwner(folder)
     if (owner !== null) {
-      throw new Error(
-        `The sandbox is open already, by \`npm run sandbox\` (process ${owner}). \`npm start\` brings its own: end that one by Ctrl-C, then try again.`,
-      )
+      throw new Error(words('demo.start.sandbox-open', { pid: owner }))
     }
     await run(folder, turn)
   } finally {
@@ -39,12 +38,12 @@ async function run(folder: string, turn: Turn): Promise<void> {
   const runtime = await resolveElectron({ say })
   ensureSystem('start', runtime.executablePath, say)
   await build(root)
-  say('Starting the sandbox (a Gazelle and a Supabase on this computer only) …')
-  const sandbox = await openSandbox({ folder })
+  say(words('demo.start.sandbox'))
+  const sandbox = await openSandbox({ folder, language })
   try {
     if (hasDisplay()) await runForPerson({ runtime, sandbox, root, turn, say })
     else {
-      say('No display found: running the demo on a virtual one.')
+      say(words('demo.start.no-display'))
       await withVirtualDesktop({}, (desktop) =>
         showMainJob({ runtime, sandbox, desktop, root, screenshots: join(root, 'out/screenshots'), say }),
       )

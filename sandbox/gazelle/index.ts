@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { Hono } from 'hono'
+import { demoWords } from '../../src/shared/catalogue/demo/index.ts'
+import { type Language, languageOf } from '../../src/shared/catalogue/languages.ts'
 import { httpServer } from '../http-server.ts'
 import { type GazelleControls, gazelleControls } from './controls.ts'
 import { disturbed } from './disturb.ts'
@@ -37,8 +39,13 @@ export interface GazelleSandbox extends GazelleControls {
 /**
  * Starts the Gazelle of the sandbox in `folder`, with its earlier data. The caller holds the folder's lock.
  * @param now gives milliseconds since 1970; all times of tokens and sessions, and the `Date` header, come from it
+ * @param language that of its pages; the usual one if left out, whatever the computer speaks
  */
-export async function openGazelle(folder: string, now: () => number = Date.now): Promise<GazelleSandbox> {
+export async function openGazelle(
+  folder: string,
+  now: () => number = Date.now,
+  language: Language = languageOf(''),
+): Promise<GazelleSandbox> {
   const keeping = openState(join(folder, 'gazelle.json'), now)
   const { state, save } = keeping
   const tokens = tokenBook(keeping)
@@ -49,6 +56,7 @@ export async function openGazelle(folder: string, now: () => number = Date.now):
     oauth: oauthServer(keeping, tokens),
     faults: faults(),
     requests: requestLog(),
+    speech: { language, say: demoWords(language) },
   }
 
   const controls = gazelleControls(parts)

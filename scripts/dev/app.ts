@@ -6,6 +6,7 @@ import type { ElectronRuntime } from '../runtime/resolve-electron.ts'
 import { recordOutput } from '../start/app-output.ts'
 import type { Turn } from '../start/one-at-a-time.ts'
 import { appSwitches } from '../start/switches.ts'
+import { howEnded, words } from '../start/words.ts'
 
 export interface DevAppOptions {
   readonly runtime: ElectronRuntime
@@ -47,7 +48,7 @@ export class DevApp {
   /** Makes every window reload its page. */
   reload(): void {
     if (this.#process?.connected !== true) return
-    this.#options.say('Reloading the pages.')
+    this.#options.say(words('demo.dev.reloading'))
     this.#process.send('reload')
   }
 
@@ -63,7 +64,7 @@ export class DevApp {
   async #restart(): Promise<void> {
     const old = this.#process
     if (old !== null) {
-      this.#options.say('Restarting the app.')
+      this.#options.say(words('demo.dev.restarting'))
       this.#process = null
       old.kill()
       if (old.exitCode === null && old.signalCode === null) await once(old, 'exit')
@@ -85,14 +86,12 @@ export class DevApp {
     )
     turn.announce([runtime.executablePath, ...args])
     const { gazelleEmail, gazellePassword } = sandbox.connection
-    say(
-      `The app is starting. Gazelle's email: ${gazelleEmail}, password: ${gazellePassword}. Ctrl-C ends it. Log: ${log}`,
-    )
+    say(words('demo.dev.starting', { email: gazelleEmail, password: gazellePassword, log }))
     app.on('exit', (code, signal) => {
       if (this.#process !== app) return
       this.#process = null
       if (code === 0 || this.#isStopped) this.#end()
-      else say(`The app ended unexpectedly (${signal ?? `exit code ${code}`}). The next change starts it again.`)
+      else say(words('demo.dev.crashed', { how: howEnded(code, signal) }))
     })
     return app
   }

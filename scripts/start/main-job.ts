@@ -8,6 +8,7 @@ import { type Launch, launchAgain, launchApp } from '../driver/launch.ts'
 import { gazellePageOf, popoverOf, signInTo } from '../driver/windows.ts'
 import type { ElectronRuntime } from '../runtime/resolve-electron.ts'
 import { appSwitches } from './switches.ts'
+import { words } from './words.ts'
 
 const patience = { timeout: 60_000 }
 
@@ -38,32 +39,32 @@ export async function showMainJob(options: {
   try {
     const popover = await popoverOf(app)
     await popover.locator('.popover:not([data-condition="starting"])').waitFor(patience)
-    step(`The app runs. Its popover says: ${await wordsOf(popover)}`)
+    step(words('demo.job.runs', { words: await wordsOf(popover) }))
 
     await askToSignIn(popover)
     const page = await gazellePageOf(app, gazelleUrl)
     await page.waitForLoadState()
-    step(`The guided window shows Gazelle: ${page.url()}`)
+    step(words('demo.job.window', { url: page.url() }))
     const closed = page.waitForEvent('close', patience)
-    if (await page.getByLabel(/password/i).isVisible()) {
+    if (await page.locator('input[type="password"]').isVisible()) {
       await signInTo(page, gazelleEmail, gazellePassword)
-      step(`Signed in as ${gazelleEmail}.`)
-    } else step('Gazelle still knows this computer: nobody has to sign in.')
+      step(words('demo.job.signed-in', { email: gazelleEmail }))
+    } else step(words('demo.job.known'))
     await closed
-    step('The token was taken from the page’s traffic, tried on Gazelle and saved; the window has closed by itself.')
+    step(words('demo.job.saved'))
 
     const [row] = await sandbox.supabase.sql<{ value: Record<string, unknown> }[]>`
       select value from system_settings where key = 'gazelle_oauth_token'`
-    if (row === undefined) throw new Error('There is no row in Supabase.')
-    step(`The row in Supabase: ${JSON.stringify(masked(row.value))}`)
+    if (row === undefined) throw new Error(words('demo.job.no-row'))
+    step(words('demo.job.row', { row: JSON.stringify(masked(row.value)) }))
 
     await expect(popover.locator('.popover')).toHaveAttribute('data-condition', 'valid', patience)
-    step(`The popover says: ${await wordsOf(popover)}`)
+    step(words('demo.job.popover', { words: await wordsOf(popover) }))
     await launchAgain(launch)
     const picture = join(screenshots, 'popover.png')
     await mkdir(screenshots, { recursive: true })
     await popover.screenshot({ path: picture })
-    step(`Its picture: ${picture}`)
+    step(words('demo.job.picture', { path: picture }))
   } finally {
     await app.close()
   }
@@ -91,7 +92,7 @@ async function wordsOf(popover: Page): Promise<string> {
 function masked(row: Record<string, unknown>): Record<string, unknown> {
   const mask = (name: string, value: unknown) =>
     name.endsWith('_token') && typeof value === 'string'
-      ? `(${value.length} characters, fingerprint ${fingerprint(value)})`
+      ? words('demo.job.masked', { count: value.length, fingerprint: fingerprint(value) })
       : value
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, mask(name, value)]))
 }

@@ -71,6 +71,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     confirm: questions.confirm,
     above: settingsInSight,
     translate,
+    language: words.language,
   })
   const { preferences } = controls
   preferences.state.subscribe(() => {

@@ -37,7 +37,12 @@ test('a second start opens the popover of the running app and builds nothing; th
   desktop,
 }) => {
   const cache = await mkdtemp(join(tmpdir(), 'gazelle-keeper-start-'))
-  const env = { ...desktop.env, XDG_CACHE_HOME: cache, GAZELLE_KEEPER_ELECTRON: runtime.executablePath }
+  const env = {
+    ...desktop.env,
+    XDG_CACHE_HOME: cache,
+    GAZELLE_KEEPER_ELECTRON: runtime.executablePath,
+    LC_ALL: 'C.UTF-8',
+  }
   const first = run('scripts/start.ts', env)
   try {
     await expectOutput(first, /password {2}\S+/)
@@ -67,7 +72,12 @@ test('a second start opens the popover of the running app and builds nothing; th
 
 test('while `npm run sandbox` has the sandbox, it says so and builds nothing @linux', async ({ runtime, desktop }) => {
   const cache = await mkdtemp(join(tmpdir(), 'gazelle-keeper-start-'))
-  const env = { ...desktop.env, XDG_CACHE_HOME: cache, GAZELLE_KEEPER_ELECTRON: runtime.executablePath }
+  const env = {
+    ...desktop.env,
+    XDG_CACHE_HOME: cache,
+    GAZELLE_KEEPER_ELECTRON: runtime.executablePath,
+    LC_ALL: 'C.UTF-8',
+  }
   const sandbox = run('sandbox/main.ts', env)
   try {
     await expectOutput(sandbox, 'Ctrl-C stops it')
@@ -75,6 +85,9 @@ test('while `npm run sandbox` has the sandbox, it says so and builds nothing @li
     const start = run('scripts/start.ts', env)
     expect(await start.ended).toBe(1)
     expect(start.output).toContain(`by \`npm run sandbox\` (process ${sandbox.process.pid})`)
+    const french = run('scripts/start.ts', { ...env, LC_ALL: 'fr_CA.UTF-8' })
+    expect(await french.ended).toBe(1)
+    expect(french.output).toContain(`par \`npm run sandbox\` (processus ${sandbox.process.pid})`)
     expect(statSync(join(root, 'out/main/index.js')).mtimeMs).toBe(built)
   } finally {
     sandbox.process.kill('SIGTERM')

@@ -1,6 +1,8 @@
 import { loadClients, loadCredential } from './query.js'
 
 const status = document.querySelector('#status')
+/** The page's words, in its language. */
+const words = status.dataset
 const rows = document.querySelector('#clients')
 const reload = document.querySelector('#reload')
 const worker = ['/web/worker.js', { type: 'module' }]
@@ -46,15 +48,15 @@ async function askWorker(kind) {
 
 async function show() {
   reload.disabled = true
-  status.textContent = 'Loading clients…'
+  status.textContent = words.loading
   try {
     const { from } = await loadCredential()
     const { nodes, totalCount } = from === 'page' ? await loadClients() : await askWorker(from)
     rows.replaceChildren(...nodes.map(row))
-    status.textContent = `${totalCount} clients`
+    status.textContent = words.loaded.replace('{count}', totalCount)
   } catch (error) {
     if (error.message === 'signed-out') return location.assign('/users/sign_in')
-    status.textContent = `The clients could not be loaded. ${error.message}`
+    status.textContent = `${words.notLoaded} ${error.message}`
   } finally {
     reload.disabled = false
   }
@@ -62,7 +64,7 @@ async function show() {
 
 function row({ id, companyName }) {
   const line = document.createElement('tr')
-  for (const text of [id, companyName ?? 'Private client']) {
+  for (const text of [id, companyName ?? words.privateClient]) {
     const cell = document.createElement('td')
     cell.textContent = text
     line.append(cell)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { html } from 'hono/html'
 import type { AuthorisationRequest, Parameters } from '../oauth.ts'
+import type { Speech } from '../parts.ts'
 
 type Html = ReturnType<typeof html>
 
@@ -18,8 +19,13 @@ export const assets: Readonly<Record<string, { readonly type: string; readonly c
 )
 
 /** A page of the sandbox. */
-export const page = (title: string, content: Html, { wide = false } = {}) => html`<!doctype html>
-<html lang="en">
+export const page = (
+  { language, say }: Speech,
+  title: string,
+  content: Html,
+  { wide = false } = {},
+) => html`<!doctype html>
+<html lang="${language}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src data:" />
@@ -29,7 +35,7 @@ export const page = (title: string, content: Html, { wide = false } = {}) => htm
     <link rel="icon" href="data:," />
   </head>
   <body>
-    <p class="sandbox">This is a practice copy on your own computer, not Gazelle. Its clients are invented.</p>
+    <p class="sandbox">${say('demo.page.sandbox')}</p>
     <main class="${wide ? 'wide' : ''}">
       <h1>${title}</h1>
       ${content}
@@ -42,68 +48,93 @@ export const page = (title: string, content: Html, { wide = false } = {}) => htm
  * @param returnTo the path to go to after signing in
  */
 export const signInPage = (
+  speech: Speech,
   users: readonly { readonly email: string; readonly password: string }[],
   { email = '', error = '', returnTo = '/' } = {},
-): Html =>
-  page(
-    'Sign in',
+): Html => {
+  const { say } = speech
+  return page(
+    speech,
+    say('demo.page.sign-in'),
     html`
-      ${users.map((user) => html`<p class="soft">Sign in as <code>${user.email}</code> with <code>${user.password}</code></p>`)}
+      ${users.map((user) => html`<p class="soft">${say('demo.page.sign-in-as')} <code>${user.email}</code> ${say('demo.page.with')} <code>${user.password}</code></p>`)}
       ${error ? html`<p class="error" role="alert">${error}</p>` : ''}
       <form method="post" action="/users/sign_in">
         <input type="hidden" name="return_to" value="${returnTo}" />
-        <label for="user_email">Email</label>
+        <label for="user_email">${say('demo.page.email')}</label>
         <input id="user_email" name="user[email]" type="email" autocomplete="username" required autofocus value="${email}" />
-        <label for="user_password">Password</label>
+        <label for="user_password">${say('demo.page.password')}</label>
         <input id="user_password" name="user[password]" type="password" autocomplete="current-password" required />
-        <label class="check"><input name="user[remember_me]" type="checkbox" value="1" checked /> Remember me</label>
-        <button type="submit">Sign in</button>
+        <label class="check"><input name="user[remember_me]" type="checkbox" value="1" checked /> ${say('demo.page.remember')}</label>
+        <button type="submit">${say('demo.page.sign-in')}</button>
       </form>
     `,
   )
+}
 
-export const appPage = (email: string): Html =>
-  page(
-    'Clients',
+/** The script of the page finds its own words at the line of its state. */
+export const appPage = (speech: Speech, email: string): Html => {
+  const { say } = speech
+  return page(
+    speech,
+    say('demo.page.clients'),
     html`
       <div class="bar">
-        <span class="soft">Signed in as ${email}</span>
-        <form method="post" action="/users/sign_out"><button class="plain" type="submit">Sign out</button></form>
+        <span class="soft">${say('demo.page.signed-in-as', { email })}</span>
+        <form method="post" action="/users/sign_out"><button class="plain" type="submit">${say('demo.page.sign-out')}</button></form>
       </div>
       <div class="bar">
-        <p id="status" role="status">Loading clients…</p>
-        <button id="reload" class="plain" type="button">Reload</button>
+        <p
+          id="status"
+          role="status"
+          data-loading="${say('demo.page.loading')}"
+          data-loaded="${say('demo.page.loaded')}"
+          data-not-loaded="${say('demo.page.not-loaded')}"
+          data-private-client="${say('demo.page.private-client')}"
+        >${say('demo.page.loading')}</p>
+        <button id="reload" class="plain" type="button">${say('demo.page.reload')}</button>
       </div>
       <table>
-        <thead><tr><th scope="col">Number</th><th scope="col">Company</th></tr></thead>
+        <thead><tr><th scope="col">${say('demo.page.number')}</th><th scope="col">${say('demo.page.company')}</th></tr></thead>
         <tbody id="clients"></tbody>
       </table>
       <script type="module" src="/web/app.js"></script>
     `,
     { wide: true },
   )
+}
 
 /** @param parameters the authorization request's; they come back with the decision */
-export const consentPage = (request: AuthorisationRequest, parameters: Parameters, email: string): Html =>
-  page(
-    'Authorisation required',
+export const consentPage = (
+  speech: Speech,
+  request: AuthorisationRequest,
+  parameters: Parameters,
+  email: string,
+): Html => {
+  const { say } = speech
+  return page(
+    speech,
+    say('demo.page.authorisation'),
     html`
-      <p>Authorise <strong>${request.application.name}</strong> to use your account ${email}?</p>
-      <p class="soft">It asks for: ${request.scope}. You will be sent to ${request.redirectUri}.</p>
+      <p>${say('demo.page.authorise-account', { application: request.application.name, email })}</p>
+      <p class="soft">${say('demo.page.asks-for', { scope: request.scope, address: request.redirectUri })}</p>
       <form method="post" action="/developer/oauth/authorize">
         ${Object.entries(parameters).map(
           ([name, value]) => html`<input type="hidden" name="${name}" value="${value ?? ''}" />`,
         )}
         <div class="actions">
-          <button type="submit" name="decision" value="authorise">Authorise</button>
-          <button type="submit" name="decision" value="deny" class="plain">Deny</button>
+          <button type="submit" name="decision" value="authorise">${say('demo.page.authorise')}</button>
+          <button type="submit" name="decision" value="deny" class="plain">${say('demo.page.deny')}</button>
         </div>
       </form>
     `,
   )
+}
 
 /** For programs without a callback. */
-export const codePage = (code: string): Html =>
-  page('Authorization code', html`<p><code id="authorization_code">${code}</code></p>`)
+export const codePage = (speech: Speech, code: string): Html =>
+  page(speech, speech.say('demo.page.code'), html`<p><code id="authorization_code">${code}</code></p>`)
 
-export const problemPage = (title: string, text: string): Html => page(title, html`<p role="alert">${text}</p>`)
+/** @param text the protocol's own words, which are English */
+export const problemPage = (speech: Speech, text: string): Html =>
+  page(speech, speech.say('demo.page.problem'), html`<p role="alert">${text}</p>`)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { isOutOfBand, nativePath, OAuthError, type Parameters, redirectTo } from '../oauth.ts'
 import { codePage, consentPage, problemPage } from '../pages/html.ts'
-import type { Env, Parts, RequestContext } from '../parts.ts'
+import type { Env, Parts, RequestContext, Speech } from '../parts.ts'
 import { readForm } from './form.ts'
 import { redirectToSignIn, sessionOf } from './web.ts'
 
@@ -20,9 +20,9 @@ export function oauthRoutes(parts: Parts): Hono<Env> {
     const parameters = context.req.query()
     try {
       const request = oauth.readRequest(parameters)
-      return context.html(consentPage(request, parameters, sessions.user(session).email))
+      return context.html(consentPage(parts.speech, request, parameters, sessions.user(session).email))
     } catch (error) {
-      return refuse(context, error, parameters)
+      return refuse(context, parts.speech, error, parameters)
     }
   })
 
@@ -37,12 +37,14 @@ export function oauthRoutes(parts: Parts): Hono<Env> {
       }
       return context.redirect(oauth.authorise(request, sessions.user(session)), 303)
     } catch (error) {
-      return refuse(context, error, parameters)
+      return refuse(context, parts.speech, error, parameters)
     }
   })
 
   routes.get(nativePath, (context) =>
-    sessionOf(context, parts) ? context.html(codePage(context.req.query('code') ?? '')) : redirectToSignIn(context),
+    sessionOf(context, parts)
+      ? context.html(codePage(parts.speech, context.req.query('code') ?? ''))
+      : redirectToSignIn(context),
   )
 
   routes.post(tokenPath, async (context) => {
@@ -68,12 +70,12 @@ export function oauthRoutes(parts: Parts): Hono<Env> {
 }
 
 // An unknown client or callback is reported to the person only: the address may be an attacker's.
-function refuse(context: RequestContext, error: unknown, parameters: Parameters): Response {
+function refuse(context: RequestContext, speech: Speech, error: unknown, parameters: Parameters): Response {
   if (!(error instanceof OAuthError)) throw error
   const { redirect_uri: redirectUri = '' } = parameters
   if (error.code === 'invalid_client' || error.code === 'invalid_redirect_uri' || isOutOfBand(redirectUri)) {
     context.status(error.status)
-    return context.html(problemPage('An error has occurred', error.message)) as Response
+    return context.html(problemPage(speech, error.message)) as Response
   }
   return callbackError(error, parameters)
 }

@@ -20,7 +20,7 @@ export function secondFactorRoutes(parts: Parts): Hono<Env> {
     if (!session) return await next()
     const pending = randomToken()
     waiting.set(pending, { session, isRemembered: Boolean(form['user[remember_me]']) })
-    return context.html(secondFactorPage({ pending, returnTo: ownPath(form['return_to']) }))
+    return context.html(secondFactorPage(parts.speech, { pending, returnTo: ownPath(form['return_to']) }))
   })
 
   routes.post('/users/two_factor', async (context) => {
@@ -29,7 +29,8 @@ export function secondFactorRoutes(parts: Parts): Hono<Env> {
     const found = waiting.get(pending)
     if (!found) return context.redirect(signIn, 303)
     if (form['code'] !== state.settings.secondFactor) {
-      return context.html(secondFactorPage({ pending, returnTo, error: 'Invalid code.' }), 422)
+      const error = parts.speech.say('demo.page.invalid-code')
+      return context.html(secondFactorPage(parts.speech, { pending, returnTo, error }), 422)
     }
     waiting.delete(pending)
     rememberSession(context, parts, found.session, found.isRemembered)

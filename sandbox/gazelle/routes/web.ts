@@ -37,14 +37,14 @@ export function webRoutes(parts: Parts): Hono<Env> {
 
   routes.get('/', (context) => {
     const session = sessionOf(context, parts)
-    return session ? context.html(appPage(sessions.user(session).email)) : redirectToSignIn(context)
+    return session ? context.html(appPage(parts.speech, sessions.user(session).email)) : redirectToSignIn(context)
   })
 
   routes.get(signIn, (context) => {
     const returnTo = ownPath(context.req.query('return_to'))
     return sessionOf(context, parts)
       ? context.redirect(returnTo)
-      : context.html(signInPage(parts.state.users, { returnTo }))
+      : context.html(signInPage(parts.speech, parts.state.users, { returnTo }))
   })
 
   routes.post(signIn, async (context) => {
@@ -52,8 +52,10 @@ export function webRoutes(parts: Parts): Hono<Env> {
     const returnTo = ownPath(form['return_to'])
     const email = form['user[email]'] ?? ''
     const session = sessions.signIn(email, form['user[password]'] ?? '')
-    if (!session)
-      return context.html(signInPage(parts.state.users, { email, returnTo, error: 'Invalid e-mail or password.' }), 422)
+    if (!session) {
+      const error = parts.speech.say('demo.page.refused')
+      return context.html(signInPage(parts.speech, parts.state.users, { email, returnTo, error }), 422)
+    }
     rememberSession(context, parts, session, Boolean(form['user[remember_me]']))
     return context.redirect(returnTo, 303)
   })

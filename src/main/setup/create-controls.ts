@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, nativeTheme } from 'electron'
 import { handoverItem } from '../../node/handover.ts'
-import type { Translate } from '../../shared/catalogue/index.ts'
+import type { Language, Translate } from '../../shared/catalogue/index.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import type { Settings } from '../connection/settings.ts'
 import type { Vault } from '../connection/vault.ts'
@@ -42,8 +42,10 @@ export function createControls(options: {
   /** The window above which the system's dialogues stand; null: none. */
   above: () => BrowserWindow | null
   translate: () => Translate
+  language: () => Language
 }): Controls {
-  const { settings, vault, chosen, keeper, clipboard, oauth, forgetSession, confirm, above, translate } = options
+  const { settings, vault, chosen, keeper, clipboard, oauth, forgetSession, confirm, above, translate, language } =
+    options
   const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
   const onSetUp = () => {
     void checklist.run()
@@ -101,7 +103,11 @@ export function createControls(options: {
     paste: new PasteControl(chosen, keeper, clipboard),
     test: new TestControl(chosen, keeper),
     commandLine,
-    sandbox: new SandboxProcess(thisEdition().project ?? app.getAppPath(), join(app.getPath('userData'), 'sandbox')),
+    sandbox: new SandboxProcess(
+      thisEdition().project ?? app.getAppPath(),
+      join(app.getPath('userData'), 'sandbox'),
+      language,
+    ),
     about: aboutThisApp(),
   }
 }

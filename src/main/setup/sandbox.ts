@@ -2,19 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { app } from 'electron'
-
-const isReady = /^The sandbox is running/
+import type { Language } from '../../shared/catalogue/languages.ts'
 
 /** The sandbox in a process of its own, run by the project's own Node; for development only. It ends with the app. */
 export class SandboxProcess {
   readonly #root: string
   readonly #folder: string
+  readonly #language: () => Language
   #running: Promise<string> | null = null
 
-  /** `root`: the project's folder; `folder`: where the sandbox keeps its data. */
-  constructor(root: string, folder: string) {
+  /** `root`: the project's folder; `folder`: where the sandbox keeps its data; `language`: that of its pages. */
+  constructor(root: string, folder: string, language: () => Language) {
     this.#root = root
     this.#folder = folder
+    this.#language = language
   }
 
   /** Starts the sandbox unless it runs. Gives its folder once it answers; rejects with its error output if it ends first. */
@@ -28,7 +29,8 @@ export class SandboxProcess {
 
   #start(): Promise<string> {
     const node = join(this.#root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
-    const child = spawn(node, ['sandbox/main.ts', '--folder', this.#folder], {
+    const args = ['sandbox/main.ts', '--folder', this.#folder, '--language', this.#language()]
+    const child = spawn(node, args, {
       cwd: this.#root,
       env: { ...process.env, DO_NOT_TRACK: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -36,7 +38,8 @@ export class SandboxProcess {
     endWithApp(child)
     return new Promise((resolve, reject) => {
       let said = ''
-      createInterface({ input: child.stdout }).on('line', (line) => isReady.test(line) && resolve(this.#folder))
+      // It says nothing before it is open.
+      createInterface({ input: child.stdout }).once('line', () => resolve(this.#folder))
       child.stderr.on('data', (chunk) => {
         said = (said + chunk).slice(-2000)
       })
