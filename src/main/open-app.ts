@@ -72,6 +72,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     above: settingsInSight,
     translate,
     language: words.language,
+    onShortcut: () => windows.toggle(),
   })
   const { preferences } = controls
   preferences.state.subscribe(() => {

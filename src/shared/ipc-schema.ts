@@ -1,6 +1,7 @@
 import type { MessageKey } from './catalogue/index.ts'
 import { allLanguages } from './catalogue/languages.ts'
 import { type Preferences, sections } from './setup.ts'
+import { isShortcut } from './shortcut.ts'
 
 /** The app's own pages. */
 export const ownPages = ['popover', 'guide', 'settings'] as const
@@ -35,6 +36,7 @@ const oneOf =
   <T extends string>(...values: readonly T[]): Check<T> =>
   (value): value is T =>
     (values as readonly unknown[]).includes(value)
+const isKeys: Check<string> = (value): value is string => typeof value === 'string' && isShortcut(value)
 const isBoolean: Check<boolean> = (value): value is boolean => typeof value === 'boolean'
 
 const name = text(200)
@@ -197,6 +199,10 @@ export const ipcSchema = {
   /** Hands this user's command line the connection, through the system's keychain. */
   'command-line.allow': { pages: ['settings'], needs: 'own-press', label: 'general.command-line' },
   'command-line.refuse': { pages: ['settings'], needs: 'press', label: 'general.command-line.take-away' },
+
+  /** Takes these keys, with which the person opens the popover from every program. */
+  'shortcut.set': { pages: ['settings'], needs: 'own-press', label: 'general.shortcut', fields: { keys: isKeys } },
+  'shortcut.forget': { pages: ['settings'], needs: 'press', label: 'general.shortcut.forget' },
 } as const satisfies Readonly<Record<string, Action>>
 
 type Schema = typeof ipcSchema

@@ -152,6 +152,16 @@ export interface CommandLineSetup {
   readonly trouble: 'none' | 'silent' | 'locked' | 'too-long' | 'refused' | null
 }
 
+/** The keys that open the popover from every program. */
+export interface ShortcutSetup {
+  /** The keys that the person has chosen, as `shared/shortcut.ts` writes them; null: none. */
+  readonly keys: string | null
+  /** The keys that the system did not give; null if it gave what was asked for last. */
+  readonly refused: string | null
+  /** Under Wayland, where programs get no keys: the command that a shortcut of the system's own may run. Null elsewhere. */
+  readonly command: string | null
+}
+
 export interface About {
   readonly version: string
   readonly electron: string
@@ -182,6 +192,7 @@ export interface Setup {
   /** The text that was copied to the clipboard a moment ago. */
   readonly copied: 'migration' | 'member' | null
   readonly commandLine: CommandLineSetup
+  readonly shortcut: ShortcutSetup
   readonly about: About
 }
 

@@ -85,6 +85,7 @@ export const steps: Readonly<Record<PageAction, Step>> = {
   'proxy.set': { do: 'proxy.set', host: 'evil.example:3128', user: 'eve', password: 'x' },
   'oauth.set': { do: 'oauth.set', clientId: 'of-eve', redirectUri: 'https://evil.example/callback' },
   'oauth.in-browser': { do: 'oauth.in-browser', isWanted: true },
+  'shortcut.set': { do: 'shortcut.set', keys: 'Control+Alt+G' },
 }
 
 /** All three pages, taken over, on the sandbox's connection, with the stranger's project in the clipboard. */
@@ -108,7 +109,7 @@ export async function openAll(app: KeeperApp, folder: string): Promise<Record<Ow
 /** What a stranger would like to change. */
 export async function standing(app: KeeperApp, page: Page) {
   const { setup, isConnected, isSandbox, secrets, language } = await page.evaluate(() => window.keeper.snapshot())
-  const { supabase, oauth, preferences, commandLine, proxy, gazelleUrl } = setup
+  const { supabase, oauth, preferences, commandLine, shortcut, proxy, gazelleUrl } = setup
   const windows = await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
   const { said: _said, isBusy: _isBusy, ...project } = supabase
   return {
@@ -116,6 +117,7 @@ export async function standing(app: KeeperApp, page: Page) {
     oauth,
     preferences,
     commandLine,
+    shortcut,
     proxy,
     gazelleUrl,
     isConnected,

@@ -241,6 +241,12 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
   'general-proxy': at('general', {
     proxy: { host: '10.0.0.1:3128', user: 'anne', hasPassword: true, isAsking: true, isRefused: true },
   }),
+  'general-shortcut': at('general', {
+    shortcut: { keys: 'Control+Alt+G', refused: 'Control+Alt+T', command: null },
+  }),
+  'general-shortcut-wayland': at('general', {
+    shortcut: { keys: null, refused: null, command: '/opt/gazelle-keeper/gazelle-keeper --popover' },
+  }),
   'general-permission-left': at('general', { commandLine: { isAllowed: false, isLeft: true, trouble: 'none' } }),
   about: at('about', {}, { answer: 'diagnostics-copied' }),
   'about-person-to-ask': at('about', { invitation: { ...setup.invitation, helper, refused: 'helper' } }),

@@ -97,6 +97,7 @@ export const setup: Setup = {
   test: null,
   copied: null,
   commandLine: { isAllowed: false, isLeft: false, trouble: null },
+  shortcut: { keys: null, refused: null, command: null },
   about: {
     version: '0.1.0',
     electron: '45.4.1',

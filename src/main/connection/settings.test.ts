@@ -52,6 +52,7 @@ const later = {
   loginProgram: null,
   oauthInBrowser: false,
   pkceTakenFrom: [],
+  popoverShortcut: null,
   signInBounds: null,
 }
 

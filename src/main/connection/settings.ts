@@ -3,6 +3,7 @@ import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/s
 import { type Helper, isEmail, isHelper } from '../../core/supabase/setup/helper.ts'
 import { allLanguages } from '../../shared/catalogue/languages.ts'
 import type { Preferences } from '../../shared/setup.ts'
+import { isShortcut } from '../../shared/shortcut.ts'
 import type { Disk } from '../system/disk.ts'
 import { type FoundFile, KeptFile, type Migration } from './kept-file.ts'
 
@@ -56,6 +57,8 @@ export interface SettingsContent {
   owesHandoverRemoval: boolean
   /** The program that Windows was told to start at login; null: none. */
   loginProgram: string | null
+  /** The keys that open the popover, as `shared/shortcut.ts` writes them; null: none. */
+  popoverShortcut: string | null
   settingsBounds: Bounds | null
   signInBounds: Bounds | null
 }
@@ -118,6 +121,7 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   handsToCommandLine: flag(false),
   owesHandoverRemoval: flag(false),
   loginProgram: orNull(isText),
+  popoverShortcut: orNull((value) => isText(value) && isShortcut(value)),
   settingsBounds: orNull(isBounds),
   signInBounds: orNull(isBounds),
 }

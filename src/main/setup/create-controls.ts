@@ -13,6 +13,7 @@ import { thisEdition } from '../start/this-edition.ts'
 import type { Clipboard } from '../system/clipboard.ts'
 import { forgetProxyPassword, proxyLogin } from '../system/network.ts'
 import { systemAutostart } from '../system/system-autostart.ts'
+import { systemKeys } from '../system/system-keys.ts'
 import { ChecklistControl } from './checklist.ts'
 import { CommandLineControl } from './command-line.ts'
 import { Forgetting } from './forgetting.ts'
@@ -25,6 +26,7 @@ import { ProxyControl } from './proxy.ts'
 import { revokeWith } from './revoke.ts'
 import { SandboxProcess } from './sandbox.ts'
 import type { Controls } from './setup.ts'
+import { ShortcutControl } from './shortcut.ts'
 import { SupabaseControl } from './supabase.ts'
 import { tellRevocation } from './tell-revocation.ts'
 import { trySupabaseWith } from './try-supabase.ts'
@@ -43,8 +45,10 @@ export function createControls(options: {
   above: () => BrowserWindow | null
   translate: () => Translate
   language: () => Language
+  /** Called at the keys that the person has chosen for it. */
+  onShortcut: () => void
 }): Controls {
-  const { settings, vault, chosen, keeper, clipboard, oauth, forgetSession, confirm, above, translate, language } =
+  const { settings, vault, chosen, keeper, clipboard, oauth, forgetSession, confirm, above, translate, language, onShortcut } =
     options
   const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
   const onSetUp = () => {
@@ -103,6 +107,7 @@ export function createControls(options: {
     paste: new PasteControl(chosen, keeper, clipboard),
     test: new TestControl(chosen, keeper),
     commandLine,
+    shortcut: new ShortcutControl({ settings, system: systemKeys(), onPress: onShortcut }),
     sandbox: new SandboxProcess(
       thisEdition().project ?? app.getAppPath(),
       join(app.getPath('userData'), 'sandbox'),

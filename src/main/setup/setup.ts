@@ -12,6 +12,7 @@ import type { OAuthControl } from './oauth.ts'
 import type { PreferencesControl } from './preferences.ts'
 import type { ProxyControl } from './proxy.ts'
 import type { SandboxProcess } from './sandbox.ts'
+import type { ShortcutControl } from './shortcut.ts'
 import type { SupabaseControl } from './supabase.ts'
 
 /** The setup's controls, one for each thing that can be set up. */
@@ -28,6 +29,7 @@ export interface Controls {
   readonly test: TestControl
   readonly clipboard: Clipboard
   readonly commandLine: CommandLineControl
+  readonly shortcut: ShortcutControl
   readonly sandbox: SandboxProcess
   readonly about: About
 }
@@ -46,6 +48,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     test,
     clipboard,
     commandLine,
+    shortcut,
     about,
   } = controls
   const compose = (): Setup => ({
@@ -62,6 +65,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     test: test.state.value,
     copied: clipboard.copied.value,
     commandLine: commandLine.state.value,
+    shortcut: shortcut.state.value,
     about,
   })
   const setup = new Observed(compose())
@@ -79,6 +83,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     test.state,
     clipboard.copied,
     commandLine.state,
+    shortcut.state,
   ]
   for (const part of parts) (part as Observed<unknown>).subscribe(tell)
   return setup

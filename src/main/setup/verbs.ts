@@ -14,13 +14,14 @@ type SetupVerb = Extract<
   | `proxy.${string}`
   | `paste${string}`
   | `command-line.${string}`
+  | 'shortcut.forget'
 >
 
 /** The setup's handlers for actions without data. */
 export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | 'checklist' | 'test' | 'try-sandbox'> {
   const { chosen, supabase, invitation, forgetting, checklist, oauth, proxy, paste, test, clipboard, commandLine } =
     controls
-  const { sandbox, about } = controls
+  const { shortcut, sandbox, about } = controls
   const names = () => {
     const { supabaseTable: table, supabaseRowKey: rowKey } = chosen.parts.value
     return { table, rowKey }
@@ -46,6 +47,7 @@ export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | '
     test: () => test.run(),
     'command-line.allow': () => commandLine.allow(),
     'command-line.refuse': () => commandLine.refuse(),
+    'shortcut.forget': () => shortcut.forget(),
     // The sandbox never ships with the app.
     'try-sandbox': async () => {
       if (about.isDevelopment && !chosen.isSandbox) chosen.trySandbox(await sandbox.start())
@@ -60,10 +62,12 @@ export function setupRequests({
   invitation,
   oauth,
   proxy,
+  shortcut,
 }: Controls): Omit<RequestHandlers, 'open-settings' | 'invitation.copy' | 'invitation.save'> {
   return {
     'finish-setup': ({ startsAtLogin }) => preferences.finishSetup(startsAtLogin),
     prefer: ({ change }) => preferences.prefer(change),
+    'shortcut.set': ({ keys }) => shortcut.choose(keys),
     'supabase.url': ({ url }) => supabase.setUrl(url),
     'supabase.names': ({ table, rowKey }) => supabase.setNames(table, rowKey),
     'supabase.sign-in': ({ email, password }) => supabase.signIn(email, password),

@@ -22,7 +22,7 @@ export function systemAutostart(told: { get(): string | null; set(program: strin
  * The command that starts this app again: an AppImage is mounted elsewhere each time, and in development Electron needs the
  * folder.
  */
-function ownCommand(): [string, ...string[]] {
+export function ownCommand(): [string, ...string[]] {
   if (!app.isPackaged) return [process.execPath, app.getAppPath()]
   const { APPIMAGE: image, APPDIR: mount } = process.env
   // A program started by another AppImage has that one's name among its variables.

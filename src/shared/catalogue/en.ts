@@ -507,6 +507,18 @@ export const en = {
   'general.login.approval': 'Allow Gazelle Keeper in System Settings, “General”, “Login Items”.',
   'general.login.move': 'Move Gazelle Keeper to the Applications folder first.',
   'general.login.not-taken': 'The system did not accept this. Ask your administrator.',
+  'general.shortcut': 'Shortcut that opens Gazelle Keeper',
+  'general.shortcut.hint': 'The keys work in every program, as long as Gazelle Keeper is running.',
+  'general.shortcut.choose': 'Choose keys…',
+  'general.shortcut.press': 'Press the keys now',
+  'general.shortcut.forget': 'Remove the shortcut',
+  'general.shortcut.shift': 'Shift',
+  'general.shortcut.too-few':
+    'Hold at least two of Ctrl, Alt, Shift and the system key, and press a letter or a digit. With fewer keys, other programs would lose a shortcut of theirs.',
+  'general.shortcut.refused':
+    'The system did not give {keys} to Gazelle Keeper: another program or the system itself uses these keys. Choose others.',
+  'general.shortcut.wayland':
+    'On this desktop (Wayland), programs cannot choose keys themselves. In the system’s keyboard settings, add a shortcut that runs this command:',
   'general.reminds': 'Remind me before the token expires',
   'general.reminds.hint':
     'Seven, three and one day before, if it cannot be renewed automatically. You are always told about anything urgent.',

@@ -530,6 +530,18 @@ export const fr: Catalogue = {
   'general.login.move': 'Déplacez d’abord Gazelle Keeper dans Applications.',
   'general.login.not-taken':
     'Le système n’a pas accepté ce réglage. Adressez-vous à la personne qui gère cet ordinateur.',
+  'general.shortcut': 'Raccourci qui ouvre Gazelle Keeper',
+  'general.shortcut.hint': 'Les touches agissent dans tous les programmes, tant que Gazelle Keeper est ouvert.',
+  'general.shortcut.choose': 'Choisir des touches…',
+  'general.shortcut.press': 'Appuyez maintenant sur les touches',
+  'general.shortcut.forget': 'Supprimer le raccourci',
+  'general.shortcut.shift': 'Maj',
+  'general.shortcut.too-few':
+    'Maintenez au moins deux des touches Ctrl, Alt, Maj et système, et appuyez sur une lettre ou un chiffre. Avec moins de touches, d’autres programmes perdraient un de leurs raccourcis.',
+  'general.shortcut.refused':
+    'Le système n’a pas accordé {keys} à Gazelle Keeper\u00a0: un autre programme ou le système lui-même utilise ces touches. Choisissez-en d’autres.',
+  'general.shortcut.wayland':
+    'Sur ce bureau (Wayland), les programmes ne peuvent pas choisir de touches eux-mêmes. Dans les paramètres de clavier du système, ajoutez un raccourci qui lance cette commande\u00a0:',
   'general.reminds': 'Me prévenir avant l’expiration du jeton',
   'general.reminds.hint':
     'Sept jours, trois jours et un jour avant, s’il ne peut pas être renouvelé automatiquement. Tout ce qui est urgent vous est signalé dans tous les cas.',

@@ -7,13 +7,14 @@ import { Switch } from '../../components/switch.tsx'
 import type { ViewProps } from '../../mount.tsx'
 import { requestStep } from '../../request-step.ts'
 import { ProxyLogin } from './proxy-login.tsx'
+import { ShortcutField } from './shortcut-field.tsx'
 
 const themes = ['system', 'light', 'dark'] as const
 
 /** The app's behaviour on this computer. */
 export function GeneralSection({ snapshot, t }: ViewProps) {
   const { language, theme, startsAtLogin, reminds } = snapshot.setup.preferences
-  const { commandLine, loginTrouble, proxy } = snapshot.setup
+  const { commandLine, loginTrouble, proxy, shortcut } = snapshot.setup
   const prefer = (change: Partial<Preferences>) => void requestStep({ do: 'prefer', change })
   return (
     <>
@@ -43,6 +44,7 @@ export function GeneralSection({ snapshot, t }: ViewProps) {
           <p>{t(`general.login.${loginTrouble}`)}</p>
         </Note>
       )}
+      <ShortcutField shortcut={shortcut} t={t} />
       <Switch
         label={t('general.reminds')}
         hint={t('general.reminds.hint')}
