@@ -21,5 +21,9 @@ if (rejected.length > 0) {
   if (!takesRealConnection() && !app.commandLine.hasSwitch('user-data-dir')) {
     app.setPath('userData', join(app.getPath('appData'), `${app.getName()} (demo)`))
   }
-  await import('./index.ts')
+  if (app.commandLine.hasSwitch(ownSwitches.removes)) {
+    const { removeData } = await import('./start/remove-data.ts')
+    // Not awaited, as above.
+    void removeData()
+  } else await import('./index.ts')
 }

@@ -113,7 +113,10 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     isConnected: () => chosen.connection.value !== null,
     isUnread: () => vault.state.value.unread !== null,
     onPopover: () => void check(),
-    onSection: (section) => section === 'supabase' && void controls.checklist.look(),
+    onSection: (section) => {
+      if (section === 'supabase') void controls.checklist.look()
+      if (section === 'about') void controls.ownData.look()
+    },
   })
   followChanges({
     settings,

@@ -1,6 +1,6 @@
 import type { MessageKey } from './catalogue/index.ts'
 import { allLanguages } from './catalogue/languages.ts'
-import { type Preferences, sections } from './setup.ts'
+import { type DataKind, dataKinds, type Preferences, sections } from './setup.ts'
 import { isShortcut } from './shortcut.ts'
 
 /** The app's own pages. */
@@ -37,6 +37,8 @@ const oneOf =
   (value): value is T =>
     (values as readonly unknown[]).includes(value)
 const isKeys: Check<string> = (value): value is string => typeof value === 'string' && isShortcut(value)
+const areKinds: Check<readonly DataKind[]> = (value): value is readonly DataKind[] =>
+  Array.isArray(value) && value.length > 0 && new Set(value).size === value.length && value.every(oneOf(...dataKinds))
 const isBoolean: Check<boolean> = (value): value is boolean => typeof value === 'boolean'
 
 const name = text(200)
@@ -202,6 +204,8 @@ export const ipcSchema = {
 
   /** Takes these keys, with which the person opens the popover from every program. */
   'shortcut.set': { pages: ['settings'], needs: 'own-press', label: 'general.shortcut', fields: { keys: isKeys } },
+  /** Removes what Gazelle Keeper keeps on this computer, of these kinds, and ends the app. */
+  'own-data.remove': { pages: ['settings'], needs: 'own-press', label: 'own-data.remove', fields: { what: areKinds } },
   'shortcut.forget': { pages: ['settings'], needs: 'press', label: 'general.shortcut.forget' },
 } as const satisfies Readonly<Record<string, Action>>
 

@@ -1,3 +1,4 @@
+import type { DataKind } from '../core/base/data-kinds.ts'
 import type { Problem } from '../core/keeper/state.ts'
 import type { PasteForm, PasteRefusal } from '../core/paste/paste.ts'
 import type { CodeFailure } from '../core/supabase/email-code.ts'
@@ -8,6 +9,7 @@ import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-
 import type { KeyKind } from '../core/supabase/setup/supabase-key.ts'
 import type { Language } from './catalogue/languages.ts'
 
+export { type DataKind, dataKinds } from '../core/base/data-kinds.ts'
 export type { CheckResult, Helper, InvitationFault, PasteForm, PasteRefusal }
 
 /** A person's choices; every change takes effect at once. */
@@ -162,6 +164,16 @@ export interface ShortcutSetup {
   readonly command: string | null
 }
 
+/** What Gazelle Keeper keeps on this computer, of one kind. */
+export interface KeptData {
+  readonly kind: DataKind
+  /** Paths; none where it is no file. */
+  readonly places: readonly string[]
+  readonly bytes: number
+  /** Another program of Gazelle Keeper's uses it, so that it cannot be removed now. */
+  readonly isInUse: boolean
+}
+
 export interface About {
   readonly version: string
   readonly electron: string
@@ -193,6 +205,8 @@ export interface Setup {
   readonly copied: 'migration' | 'member' | null
   readonly commandLine: CommandLineSetup
   readonly shortcut: ShortcutSetup
+  /** Null until somebody has looked. */
+  readonly ownData: readonly KeptData[] | null
   readonly about: About
 }
 

@@ -99,6 +99,7 @@ test('a press moves nothing that is set up before a person has read from where t
     ['sign-in.forget', new URL(sandbox.connection.gazelleUrl).host],
     ['command-line.allow', here],
     ['prefer', 'login'],
+    ['own-data.remove', 'row in Supabase'],
   ]
   for (const [action, ...ends] of wanted) {
     await press(page)

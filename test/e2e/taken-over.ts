@@ -86,6 +86,7 @@ export const steps: Readonly<Record<PageAction, Step>> = {
   'oauth.set': { do: 'oauth.set', clientId: 'of-eve', redirectUri: 'https://evil.example/callback' },
   'oauth.in-browser': { do: 'oauth.in-browser', isWanted: true },
   'shortcut.set': { do: 'shortcut.set', keys: 'Control+Alt+G' },
+  'own-data.remove': { do: 'own-data.remove', what: ['profile'] },
 }
 
 /** All three pages, taken over, on the sandbox's connection, with the stranger's project in the clipboard. */

@@ -250,5 +250,14 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
   'general-permission-left': at('general', { commandLine: { isAllowed: false, isLeft: true, trouble: 'none' } }),
   about: at('about', {}, { answer: 'diagnostics-copied' }),
   'about-person-to-ask': at('about', { invitation: { ...setup.invitation, helper, refused: 'helper' } }),
+  'about-own-data': at('about', {
+    ownData: [
+      { kind: 'autostart', places: [], bytes: 0, isInUse: false },
+      { kind: 'keychain', places: [], bytes: 0, isInUse: false },
+      { kind: 'state', places: ['/home/anne/.local/state/gazelle-keeper'], bytes: 12_000, isInUse: true },
+      { kind: 'cache', places: ['/home/anne/.cache/gazelle-keeper'], bytes: 312_000_000, isInUse: false },
+      { kind: 'profile', places: ['/home/anne/.config/Gazelle Keeper'], bytes: 21_000_000, isInUse: false },
+    ],
+  }),
   'gazelle-session-forgotten': at('gazelle', {}, { answer: 'session-forgotten' }),
 }

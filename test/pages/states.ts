@@ -98,6 +98,7 @@ export const setup: Setup = {
   copied: null,
   commandLine: { isAllowed: false, isLeft: false, trouble: null },
   shortcut: { keys: null, refused: null, command: null },
+  ownData: null,
   about: {
     version: '0.1.0',
     electron: '45.4.1',

@@ -74,6 +74,8 @@ describe('what is asked before a page’s wish is carried out', () => {
     ['command-line.allow', 'command-line', { project: 'one.example' }],
     [{ do: 'prefer', change: { startsAtLogin: true } }, 'login', {}],
     [{ do: 'finish-setup', startsAtLogin: true }, 'login', {}],
+    [{ do: 'own-data.remove', what: ['cache', 'state'] }, 'own-data', {}],
+    [{ do: 'own-data.remove', what: ['cache', 'profile'] }, 'own-data-profile', {}],
     [{ do: 'prefer', change: { staysSignedIn: false } }, 'session', { gazelle: 'gazelle.example' }],
     [
       names('system_settings', 'another'),
@@ -139,6 +141,12 @@ describe('what is asked before a page’s wish is carried out', () => {
       about: 'forget-unsaved',
       names: { project: 'one.example' },
     })
+  })
+
+  it('says the same before everything that is kept here is removed', () => {
+    const holding = { ...known, keeper: { ...known.keeper, held: { fingerprint: '89abcdef' } } }
+    expect(questionBefore({ do: 'own-data.remove', what: ['profile'] }, holding)?.about).toBe('own-data-unsaved')
+    expect(questionBefore({ do: 'own-data.remove', what: ['cache'] }, holding)?.about).toBe('own-data')
   })
 
   it('offers to revoke the tokens only where there are some that Gazelle would revoke', () => {

@@ -53,6 +53,11 @@ export function questionBefore(step: Step, known: Known): Question | null {
     case 'finish-setup':
       // The first time, the switch beside the button is the question.
       return setup.isLoginOffered ? beforePreferring(step, setup.preferences, gazelle) : null
+    case 'own-data.remove': {
+      // A held token is in no row: this computer has the only copy.
+      const profile = keeper.held ? 'own-data-unsaved' : 'own-data-profile'
+      return ask(step.what.includes('profile') ? profile : 'own-data', {})
+    }
     case 'supabase.names': {
       const [from, to] = [`${supabase.table}, ${supabase.rowKey}`, `${step.table}, ${step.rowKey}`]
       return isConnected && from !== to ? ask('row', { project, from, to }) : null

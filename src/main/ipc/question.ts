@@ -36,6 +36,9 @@ export type Subject =
   | 'token'
   | 'command-line'
   | 'login'
+  | 'own-data'
+  | 'own-data-profile'
+  | 'own-data-unsaved'
 
 /** The person's answer. `yes-ticked`: yes, and the box is ticked. */
 export type Answer = 'no' | 'yes' | 'yes-ticked'

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, nativeTheme } from 'electron'
 import { handoverItem } from '../../node/handover.ts'
+import { lookAtOwnData } from '../../node/own-data.ts'
 import type { Language, Translate } from '../../shared/catalogue/index.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import type { Settings } from '../connection/settings.ts'
@@ -9,6 +10,7 @@ import { aboutThisApp } from '../diagnostics/about.ts'
 import type { Questions } from '../ipc/questions.ts'
 import type { CurrentKeeper } from '../keeper/current-keeper.ts'
 import { PasteControl } from '../paste/paste.ts'
+import { dataPlaces, endAndRemove } from '../start/remove-data.ts'
 import { thisEdition } from '../start/this-edition.ts'
 import type { Clipboard } from '../system/clipboard.ts'
 import { forgetProxyPassword, proxyLogin } from '../system/network.ts'
@@ -21,6 +23,7 @@ import { TestControl } from './gazelle-test.ts'
 import { InvitationControl } from './invitation.ts'
 import { invitationFiles } from './invitation-files.ts'
 import type { OAuthControl } from './oauth.ts'
+import { OwnDataControl } from './own-data.ts'
 import { PreferencesControl } from './preferences.ts'
 import { ProxyControl } from './proxy.ts'
 import { revokeWith } from './revoke.ts'
@@ -61,6 +64,17 @@ export function createControls(options: {
     isUnread: () => vault.state.value.unread !== null,
     item: handoverItem(),
   })
+  const preferences = new PreferencesControl({
+    settings,
+    forgetSession,
+    autostart: systemAutostart({
+      get: () => settings.get('loginProgram'),
+      set: (program) => settings.set('loginProgram', program),
+    }),
+    applyTheme: (theme) => {
+      nativeTheme.themeSource = theme
+    },
+  })
   const supabase: SupabaseControl = new SupabaseControl({
     chosen,
     vault,
@@ -81,16 +95,14 @@ export function createControls(options: {
     chosen,
     clipboard,
     checklist,
-    preferences: new PreferencesControl({
-      settings,
-      forgetSession,
-      autostart: systemAutostart({
-        get: () => settings.get('loginProgram'),
-        set: (program) => settings.set('loginProgram', program),
-      }),
-      applyTheme: (theme) => {
-        nativeTheme.themeSource = theme
-      },
+    preferences,
+    ownData: new OwnDataControl({
+      look: () => lookAtOwnData(dataPlaces()),
+      startsAtLogin: () => preferences.state.value.startsAtLogin,
+      stopStartingAtLogin: () => preferences.prefer({ startsAtLogin: false }),
+      isHandedOver: () => commandLine.state.value.isAllowed || commandLine.state.value.isLeft,
+      takeHandoverBack: () => commandLine.refuse(),
+      endAndRemove,
     }),
     supabase,
     invitation,

@@ -9,6 +9,7 @@ import type { Forgetting } from './forgetting.ts'
 import type { TestControl } from './gazelle-test.ts'
 import type { InvitationControl } from './invitation.ts'
 import type { OAuthControl } from './oauth.ts'
+import type { OwnDataControl } from './own-data.ts'
 import type { PreferencesControl } from './preferences.ts'
 import type { ProxyControl } from './proxy.ts'
 import type { SandboxProcess } from './sandbox.ts'
@@ -30,6 +31,7 @@ export interface Controls {
   readonly clipboard: Clipboard
   readonly commandLine: CommandLineControl
   readonly shortcut: ShortcutControl
+  readonly ownData: OwnDataControl
   readonly sandbox: SandboxProcess
   readonly about: About
 }
@@ -49,6 +51,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     clipboard,
     commandLine,
     shortcut,
+    ownData,
     about,
   } = controls
   const compose = (): Setup => ({
@@ -66,6 +69,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     copied: clipboard.copied.value,
     commandLine: commandLine.state.value,
     shortcut: shortcut.state.value,
+    ownData: ownData.state.value,
     about,
   })
   const setup = new Observed(compose())
@@ -84,6 +88,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     clipboard.copied,
     commandLine.state,
     shortcut.state,
+    ownData.state,
   ]
   for (const part of parts) (part as Observed<unknown>).subscribe(tell)
   return setup

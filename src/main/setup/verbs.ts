@@ -63,10 +63,12 @@ export function setupRequests({
   oauth,
   proxy,
   shortcut,
+  ownData,
 }: Controls): Omit<RequestHandlers, 'open-settings' | 'invitation.copy' | 'invitation.save'> {
   return {
     'finish-setup': ({ startsAtLogin }) => preferences.finishSetup(startsAtLogin),
     prefer: ({ change }) => preferences.prefer(change),
+    'own-data.remove': ({ what }) => ownData.remove(what),
     'shortcut.set': ({ keys }) => shortcut.choose(keys),
     'supabase.url': ({ url }) => supabase.setUrl(url),
     'supabase.names': ({ table, rowKey }) => supabase.setNames(table, rowKey),

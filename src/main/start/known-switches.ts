@@ -22,6 +22,8 @@ export const ownSwitches = {
   rejected: 'keeper-rejected',
   /** Asks the keychain in a process of its own: see `keychain/apart.ts`. */
   keychain: 'keeper-asks-keychain',
+  /** Removes what is kept on this computer, and does nothing else: see `remove-data.ts`. */
+  removes: 'keeper-removes',
   /** Tells when the app restarted itself: see `diagnostics/listen.ts`. */
   restarted: 'restarted-at',
 } as const
@@ -46,6 +48,7 @@ export const knownSwitches: readonly KnownSwitch[] = [
     beside: ownSwitches.keychain,
     why: 'that process keeps nothing in the profile',
   },
+  { name: ownSwitches.removes, value: none, why: 'the app removes its data once it has ended, if its profile says so' },
   { name: ownSwitches.rejected, value: /^[\w.,-]{1,400}$/, why: 'says what was rejected, and nothing else' },
 
   // What desktops and packages of Linux distributions add: how windows are drawn, and nothing else.

@@ -50,7 +50,8 @@ function translate(): Translate {
   return translator(languageOf(chosenLanguage() ?? app.getPreferredSystemLanguages()[0] ?? ''))
 }
 
-function chosenLanguage(): string | null {
+/** The language in the settings; null if they name none. Call it before the profile is changed. */
+export function chosenLanguage(): string | null {
   try {
     const { language } = JSON.parse(readFileSync(join(app.getPath('userData'), 'settings.json'), 'utf8'))
     return typeof language === 'string' ? language : null

@@ -548,6 +548,17 @@ export const en = {
   'about.diagnostics.hint': 'A report for whoever helps you. It contains no token, key or password.',
   'about.log': 'Detailed log',
   'about.log.hint': 'For whoever helps you. The log contains no token, key or password.',
+  'own-data.title': 'Remove Gazelle Keeper’s data',
+  'own-data.hint':
+    'Everything that Gazelle Keeper keeps on this computer. Tick what to remove. The row in Supabase and the program itself stay.',
+  'own-data.autostart': 'Start at login',
+  'own-data.keychain': 'The settings for the command line, in the system keychain',
+  'own-data.state': 'What the command line and the library keep: tokens, Supabase sessions',
+  'own-data.cache': 'What can be fetched or made again: Electron, the demo',
+  'own-data.profile': 'What this app keeps: settings, secrets, Gazelle session, history, log',
+  'own-data.size': 'Size: {size, number} MB',
+  'own-data.in-use': 'Another program of Gazelle Keeper is using this. Stop it first.',
+  'own-data.remove': 'Remove and quit',
   'about.licences': 'Licences',
   'about.licences.intro': 'Gazelle Keeper includes the software below, each under its own licence.',
 
@@ -607,6 +618,9 @@ export const en = {
   'start.failed': 'Gazelle Keeper could not start.',
   'start.failed.hint':
     'The token in Supabase is not affected. Copy the diagnostics and send them to whoever helps you.',
+  'start.removed': 'Gazelle Keeper’s data was removed.',
+  'start.removed.detail': 'The row in Supabase stays. You can now delete the program itself.',
+  'start.not-removed': 'Not everything could be removed. This is left:',
   'start.rejected': 'Gazelle Keeper was not started, because it does not take this: {names}.',
   'start.rejected.hint':
     'It could let others read the token. Remove it from the command or from the environment, then start Gazelle Keeper again.',
@@ -874,6 +888,17 @@ export const en = {
   'question.command-line.detail':
     'The URL, the key, the user and the password of {project} are copied to this computer’s keychain, where other programs of yours can read them.',
   'question.command-line.yes': 'Allow',
+  'question.own-data': 'Remove what you ticked, and quit?',
+  'question.own-data.detail': 'What is removed cannot be brought back. The row in Supabase stays.',
+  'question.own-data.yes': 'Remove and quit',
+  'question.own-data-profile': 'Remove what this app keeps, and quit?',
+  'question.own-data-profile.detail':
+    'The project, its key, the Gazelle session, the history and every other setting are removed from this computer for good. The row in Supabase stays, but nothing on this computer keeps its token alive.',
+  'question.own-data-profile.yes': 'Remove and quit',
+  'question.own-data-unsaved': 'Remove what this app keeps, and a token that is not saved?',
+  'question.own-data-unsaved.detail':
+    'This computer has the only copy of a token that is not saved in Supabase yet. The token is lost with the rest, for good.',
+  'question.own-data-unsaved.yes': 'Remove and quit',
   'question.login': 'Start Gazelle Keeper at login?',
   'question.login.detail': 'The system starts Gazelle Keeper whenever you log in to this computer.',
   'question.login.yes': 'Turn on',

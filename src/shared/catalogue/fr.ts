@@ -573,6 +573,17 @@ export const fr: Catalogue = {
   'about.log': 'Journal détaillé',
   'about.log.hint':
     'Pour la personne qui vous aide. Le journal ne contient aucun jeton, aucune clé ni aucun mot de passe.',
+  'own-data.title': 'Supprimer les données de Gazelle Keeper',
+  'own-data.hint':
+    'Tout ce que Gazelle Keeper garde sur cet ordinateur. Cochez ce qu’il faut supprimer. La ligne dans Supabase et le programme lui-même restent.',
+  'own-data.autostart': 'Démarrage à l’ouverture de session',
+  'own-data.keychain': 'Les paramètres pour la ligne de commande, dans le trousseau du système',
+  'own-data.state': 'Ce que gardent la ligne de commande et la bibliothèque\u00a0: jetons, sessions Supabase',
+  'own-data.cache': 'Ce qui peut être téléchargé ou créé de nouveau\u00a0: Electron, la démonstration',
+  'own-data.profile': 'Ce que garde cette application\u00a0: paramètres, secrets, session Gazelle, historique, journal',
+  'own-data.size': 'Taille\u00a0: {size, number} Mo',
+  'own-data.in-use': 'Un autre programme de Gazelle Keeper utilise ces données. Arrêtez-le d’abord.',
+  'own-data.remove': 'Supprimer et quitter',
   'about.licences': 'Licences',
   'about.licences.intro': 'Gazelle Keeper comprend les logiciels ci-dessous, chacun sous sa propre licence.',
 
@@ -634,6 +645,9 @@ export const fr: Catalogue = {
   'start.failed': 'Gazelle Keeper n’a pas pu démarrer.',
   'start.failed.hint':
     'Le jeton dans Supabase n’est pas touché. Copiez le diagnostic et envoyez-le à la personne qui vous aide.',
+  'start.removed': 'Les données de Gazelle Keeper ont été supprimées.',
+  'start.removed.detail': 'La ligne dans Supabase reste. Vous pouvez maintenant supprimer le programme lui-même.',
+  'start.not-removed': 'Tout n’a pas pu être supprimé. Il reste\u00a0:',
   'start.rejected': 'Gazelle Keeper n’a pas démarré, car ceci n’est pas accepté\u00a0: {names}.',
   'start.rejected.hint':
     'D’autres pourraient ainsi lire le jeton. Retirez cela de la commande ou de l’environnement, puis redémarrez Gazelle Keeper.',
@@ -917,6 +931,17 @@ export const fr: Catalogue = {
   'question.command-line.detail':
     'L’adresse, la clé, l’utilisateur et le mot de passe de {project} sont copiés dans le trousseau de cet ordinateur, où vos autres programmes peuvent les lire.',
   'question.command-line.yes': 'Permettre',
+  'question.own-data': 'Supprimer ce que vous avez coché, et quitter?',
+  'question.own-data.detail': 'Ce qui est supprimé ne peut pas être récupéré. La ligne dans Supabase reste.',
+  'question.own-data.yes': 'Supprimer et quitter',
+  'question.own-data-profile': 'Supprimer ce que garde cette application, et quitter?',
+  'question.own-data-profile.detail':
+    'Le projet, sa clé, la session Gazelle, l’historique et tous les autres paramètres sont définitivement supprimés de cet ordinateur. La ligne dans Supabase reste, mais rien sur cet ordinateur ne garde son jeton en vie.',
+  'question.own-data-profile.yes': 'Supprimer et quitter',
+  'question.own-data-unsaved': 'Supprimer ce que garde cette application, et un jeton non enregistré?',
+  'question.own-data-unsaved.detail':
+    'Cet ordinateur a la seule copie d’un jeton qui n’est pas encore enregistré dans Supabase. Ce jeton est définitivement perdu avec le reste.',
+  'question.own-data-unsaved.yes': 'Supprimer et quitter',
   'question.login': 'Démarrer Gazelle Keeper à l’ouverture de session?',
   'question.login.detail':
     'Le système démarre Gazelle Keeper chaque fois que vous ouvrez une session sur cet ordinateur.',

@@ -8,11 +8,12 @@ import { Group } from '../../components/group.tsx'
 import { Switch } from '../../components/switch.tsx'
 import type { ViewProps } from '../../mount.tsx'
 import { requestStep } from '../../request-step.ts'
+import { OwnDataGroup } from './own-data-group.tsx'
 import { PersonToAsk } from './person-to-ask.tsx'
 
 /** The app, whom to ask about it, what is new, and what it is made of. */
 export function AboutSection({ snapshot, t }: ViewProps) {
-  const { about, preferences } = snapshot.setup
+  const { about, preferences, ownData } = snapshot.setup
   const facts = [
     [t('about.version'), about.version],
     ['Electron', about.electron],
@@ -54,6 +55,7 @@ export function AboutSection({ snapshot, t }: ViewProps) {
       <Disclosure label={t('about.new')}>
         <News t={t} />
       </Disclosure>
+      {ownData !== null && <OwnDataGroup kept={ownData} t={t} />}
       <Disclosure label={t('about.licences')}>
         <p className="hint">{t('about.licences.intro')}</p>
         <ul className="works">
