@@ -19,7 +19,7 @@ export function DaysRing({ snapshot, t, now }: ViewProps) {
   const life = isDead ? null : lifeOf(token)
   const passed = life === null ? 1 : share(now, life)
   const isEndless = !isDead && expiresAt(token) === null
-  const renewAt = snapshot.keeper.renewsByItself ? (token?.renewAt ?? null) : null
+  const renewal = snapshot.keeper.renewsByItself ? renewalOf(snapshot, t, now) : null
   const Icon = isEndless ? Endless : iconOf(snapshot)
   return (
     <div className="ring">
@@ -35,7 +35,7 @@ export function DaysRing({ snapshot, t, now }: ViewProps) {
             stroke-dashoffset={isEndless ? 0 : -circumference * passed}
           />
         )}
-        {life !== null && renewAt !== null && <Bead at={share(renewAt * 1000, life)} />}
+        {life !== null && renewal !== null && <Bead at={share(renewal.at, life)} tooltip={renewal.text} />}
         {isAtWork(snapshot) && (
           <circle className="work" cx="60" cy="60" r="58.5" pathLength="100" stroke-dasharray="22 78" />
         )}
@@ -50,9 +50,7 @@ export function DaysRing({ snapshot, t, now }: ViewProps) {
         {(left === null || !('count' in left)) && <Icon className="picture" aria-hidden="true" />}
         {isEndless && <span className="unseen">∞</span>}
       </p>
-      {life !== null && renewAt !== null && renewAt * 1000 > now && (
-        <p className="unseen">{t('ring.renewal', moment(renewAt * 1000, now, snapshot.language))}</p>
-      )}
+      {life !== null && renewal !== null && <p className="unseen">{renewal.text}</p>}
     </div>
   )
 }
@@ -65,10 +63,25 @@ interface Span {
   readonly until: number
 }
 
-/** A bead on the ring; `at` is its share of the life. */
-function Bead({ at }: { at: number }) {
+/** When a new token is due, and how that is said; null if that is not known. A renewal is promised only where there is a way. */
+function renewalOf({ keeper: { token, renewsByItself }, language }: Snapshot, t: ViewProps['t'], now: number) {
+  if (token === null || token.renewAt === null) return null
+  const at = token.renewAt * 1000
+  const key = at <= now ? 'ring.overdue' : renewsByItself ? 'ring.renewal' : 'ring.due'
+  return { at, text: t(key, moment(at, now, language)) }
+}
+
+/** A bead on the ring; `at` is its share of the life. Its tooltip comes a little around it, too. */
+function Bead({ at, tooltip }: { at: number; tooltip: string }) {
   const angle = 2 * Math.PI * at
-  return <circle className="bead" cx={60 + radius * Math.sin(angle)} cy={60 - radius * Math.cos(angle)} r="5.5" />
+  const [cx, cy] = [60 + radius * Math.sin(angle), 60 - radius * Math.cos(angle)]
+  return (
+    <g>
+      <title>{tooltip}</title>
+      <circle className="near" cx={cx} cy={cy} r="12" />
+      <circle className="bead" cx={cx} cy={cy} r="5.5" />
+    </g>
+  )
 }
 
 /** The token's life in milliseconds; thirty days if its beginning is unknown. */

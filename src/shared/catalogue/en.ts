@@ -136,6 +136,9 @@ export const en = {
     'Renewal {day, select, today {around {time} today} tomorrow {around {time} tomorrow} other {around {date}}}',
 
   'line.supabase': 'Supabase',
+  'ring.due':
+    'New token due {day, select, today {around {time} today} tomorrow {around {time} tomorrow} other {around {date}}}',
+  'ring.overdue': 'New token due since {day, select, today {{time} today} other {{date}}}',
   'line.gazelle': 'Gazelle',
   'line.supabase.fine': 'connected',
   'line.supabase.unread': 'not read yet',

@@ -141,6 +141,9 @@ export const fr: Catalogue = {
 
   'line.supabase': 'Supabase',
   'line.gazelle': 'Gazelle',
+  'ring.due':
+    'Nouveau jeton nécessaire {day, select, today {aujourd’hui vers {time}} tomorrow {demain vers {time}} other {vers le {date}}}',
+  'ring.overdue': 'Nouveau jeton nécessaire depuis {day, select, today {aujourd’hui, {time}} other {le {date}}}',
   'line.supabase.fine': 'connecté',
   'line.supabase.unread': 'pas encore lu',
   'line.supabase.unavailable': 'injoignable',
