@@ -12,7 +12,7 @@ const [literal, argument] = [0, 1]
  * that.
  */
 export const ofMainAlone =
-  /^(?:menu|company|notify|leave|question|certificate|window|report|revocation|start|browser)\./
+  /^(?:menu|history-file|company|notify|leave|question|certificate|window|report|revocation|start|browser)\./
 
 /**
  * Parses the catalogues' ICU messages at build time: the pages contain the parsed messages, and no parser. Each catalogue stands

@@ -5,6 +5,7 @@ import { diagnosticsReport } from './diagnostics/diagnostics.ts'
 import type { MishapsControl } from './diagnostics/mishaps.ts'
 import { logFolder } from './diagnostics/open-log.ts'
 import { beginReport, openLogFolder } from './diagnostics/report.ts'
+import { saveHistory } from './diagnostics/save-history.ts'
 import { tryAgain } from './follow-keychain.ts'
 import type { Handlers } from './ipc/ipc.ts'
 import type { KeeperAndSignIn } from './keeper-and-sign-in.ts'
@@ -98,6 +99,10 @@ export function handlersOf(parts: HandledParts): Handlers {
         if (await controls.invitation.save(email)) answers.give('invitation-saved')
       },
       'open-settings': ({ section }) => windows.open('settings', section),
+      'save-history': async ({ form }) => {
+        const isSaved = await saveHistory(snapshot.value.history, form, words.translate(), keeper.now())
+        if (isSaved !== null) answers.give(isSaved ? 'history-saved' : 'history-unsaved')
+      },
     },
   }
 }

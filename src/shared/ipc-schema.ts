@@ -162,6 +162,13 @@ export const ipcSchema = {
   'copy-diagnostics': { pages: ['popover', 'settings'], needs: 'press', label: 'do.copy-diagnostics' },
   /** Copies the diagnostics, and begins a message to the helper. */
   'report-problem': { pages: ['popover', 'settings'], needs: 'press', label: 'do.report-problem' },
+  /** Writes the history to a file that the person chooses. */
+  'save-history': {
+    pages: ['settings'],
+    needs: 'press',
+    label: 'history.save',
+    fields: { form: oneOf('text', 'csv') },
+  },
   'open-log': { pages: ['settings'], needs: 'press', label: 'do.open-log' },
   /** Dismisses the mishaps, which the person has read. */
   'dismiss-mishaps': { pages: ['popover', 'settings'], needs: 'press', label: 'do.dismiss' },

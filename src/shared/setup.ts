@@ -210,5 +210,5 @@ export interface Setup {
   readonly about: About
 }
 
-export const sections = ['supabase', 'gazelle', 'oauth', 'general', 'about'] as const
+export const sections = ['supabase', 'gazelle', 'oauth', 'history', 'general', 'about'] as const
 export type Section = (typeof sections)[number]

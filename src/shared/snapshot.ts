@@ -152,6 +152,8 @@ export type Answer =
   | 'sandbox-left'
   | 'invitation-copied'
   | 'invitation-saved'
+  | 'history-saved'
+  | 'history-unsaved'
 
 /** Everything that the app shows: popover, guide bar, tray, notifications. Holds no secret. */
 export interface Snapshot {

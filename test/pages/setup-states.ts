@@ -237,6 +237,10 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
       isRefusedByGazelle: true,
     },
   }),
+  history: at('history', {}),
+  'history-empty': at('history', {}, { history: noHistory }),
+  'history-saved': at('history', {}, { answer: 'history-saved' }),
+  'history-unsaved': at('history', {}, { answer: 'history-unsaved' }),
   general: at('general', {}),
   'general-proxy': at('general', {
     proxy: { host: '10.0.0.1:3128', user: 'anne', hasPassword: true, isAsking: true, isRefused: true },

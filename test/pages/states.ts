@@ -265,6 +265,18 @@ export const popoverStates: Readonly<Record<string, Snapshot>> = {
   'conflict-settled': like({
     history: historyWith({ what: 'conflict', at: ago(3.5), kept: '5f3a9c21', other: 'e1d0c2b7' }),
   }),
+  'busy-day': like({
+    history: {
+      ...noHistory,
+      lives: [{ fingerprint: '5f3a9c21', from: ago(90), until: null, expiresAt: ago(-24) }],
+      marks: [
+        { what: 'found', at: ago(90), fingerprint: '5f3a9c21' },
+        ...[0.2, 0.19, 0.18, 0.17, 0.16, 0.15, 0.14].map((days): Mark => ({ what: 'refused', at: ago(days) })),
+        { what: 'human-needed', at: ago(0.12) },
+        { what: 'captured', at: ago(0), source: 'web-session', fingerprint: '5f3a9c21' },
+      ],
+    },
+  }),
   restored: like({ history: historyWith({ what: 'restored', at: ago(1.2) }) }),
   'clock-wrong': like({}, { clockErrorMilliseconds: 12 * minute, checkedAt: now - 24 * minute }),
   'no-keychain': like({ secrets: 'memory' }),

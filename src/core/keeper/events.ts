@@ -5,7 +5,7 @@ import type { Problem, TokenFacts } from './state.ts'
 /**
  * Something that happened to the token. Holds no secret: tokens are named by their fingerprints.
  * - `checked`: Gazelle was asked about the row's token
- * - `adopted`: another program put a token in the row
+ * - `adopted`: another program put a token in the row; `by`: another keeper held the right to renew when it came
  * - `captured`: a way in brought a token
  * - `renewed`: the keeper got a new token by itself
  * - `saved`: the keeper put a token in the row
@@ -20,7 +20,7 @@ import type { Problem, TokenFacts } from './state.ts'
  */
 export type KeeperEvent =
   | { readonly what: 'checked'; readonly fingerprint: string; readonly works: boolean }
-  | { readonly what: 'adopted'; readonly token: TokenFacts }
+  | { readonly what: 'adopted'; readonly token: TokenFacts; readonly by?: 'keeper' }
   | { readonly what: 'captured'; readonly fingerprint: string; readonly source: CredentialSource }
   | { readonly what: 'renewed'; readonly fingerprint: string; readonly by: 'refresh-token' | 'web-session' }
   | { readonly what: 'saved'; readonly token: TokenFacts }
@@ -56,7 +56,7 @@ export function withEvent(log: readonly LoggedEvent[], event: KeeperEvent, at: n
   if (event.what === 'adopted' && event.token.fingerprint === tokenOf(log)) return log
   const latest = log.findLast((each) => each.what === event.what)
   if (latest !== undefined && isRepetition(log, latest, event)) {
-    const again = { ...latest, ...event, at: latest.at, lastAt: at, times: latest.times + 1 }
+    const again: LoggedEvent = { ...event, at: latest.at, lastAt: at, times: latest.times + 1 }
     return log.map((each) => (each === latest ? again : each))
   }
   return [...log, { ...event, at, lastAt: at, times: 1 }].slice(-keptEvents)

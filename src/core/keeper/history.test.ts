@@ -43,11 +43,38 @@ describe('the history', () => {
 
   it('marks what happened', () => {
     expect(historyOf(log, start + 40 * day).marks.map(({ what }) => what)).toEqual([
-      'adopted',
+      'found',
       'renewed',
       'failed',
       'refused',
       'captured',
+    ])
+  })
+
+  it('says of no token that another program brought it, unless it has seen another one before', () => {
+    const { marks } = historyOf(
+      logOf({
+        1: { what: 'adopted', token: token('aaaaaaaa') },
+        2: { what: 'adopted', token: token('bbbbbbbb') },
+        3: { what: 'adopted', token: token('cccccccc'), by: 'keeper' },
+      }),
+      start + 4 * day,
+    )
+    expect(marks).toEqual([
+      { what: 'found', at: start + day, fingerprint: 'aaaaaaaa' },
+      { what: 'adopted', at: start + 2 * day, fingerprint: 'bbbbbbbb' },
+      { what: 'adopted', at: start + 3 * day, fingerprint: 'cccccccc', by: 'keeper' },
+    ])
+  })
+
+  it('names the token of each event that is about one', () => {
+    const { marks } = historyOf(log, start + 40 * day)
+    expect(marks.map(({ fingerprint }) => fingerprint)).toEqual([
+      'aaaaaaaa',
+      'bbbbbbbb',
+      undefined,
+      'bbbbbbbb',
+      'cccccccc',
     ])
   })
 

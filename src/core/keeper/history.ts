@@ -1,6 +1,7 @@
 import { expiresAt } from '../token/expiry.ts'
 import type { CredentialSource } from '../token/sources.ts'
 import type { LoggedEvent } from './events.ts'
+import type { By } from './ownership.ts'
 import type { Problem } from './state.ts'
 
 /** How far back the history goes: 90 days, in milliseconds. */
@@ -17,14 +18,22 @@ export interface Life {
 }
 
 /** An event that the history shows as a mark. */
-export type Mark =
-  | { readonly what: 'renewed' | 'adopted' | 'restored' | 'human-needed'; readonly at: number }
-  | { readonly what: 'captured'; readonly at: number; readonly source: CredentialSource }
+export type Mark = {
+  readonly at: number
+  /** The token that the event is about, if it is about one. */
+  readonly fingerprint?: string
+} & (
+  | { readonly what: 'renewed' | 'restored' | 'human-needed' }
+  /** The row's token when the log begins: nobody has seen it arrive. */
+  | { readonly what: 'found' }
+  | { readonly what: 'adopted'; readonly by?: 'keeper' }
+  | { readonly what: 'captured'; readonly source: CredentialSource }
   /** The row's token is another user's of the same company. */
-  | { readonly what: 'another-user'; readonly at: number }
+  | { readonly what: 'another-user'; readonly by?: By }
   /** Gazelle rejected the row's token. */
-  | { readonly what: 'refused'; readonly at: number }
-  | { readonly what: 'failed'; readonly at: number; readonly lastAt: number; readonly problem: Problem }
+  | { readonly what: 'refused' }
+  | { readonly what: 'failed'; readonly lastAt: number; readonly problem: Problem }
+)
 
 /** The last 90 days: which tokens the row held, and what happened. The oldest first. */
 export interface History {
@@ -40,14 +49,15 @@ export const emptyHistory: History = { lives: [], marks: [], renewedAt: null }
 export function historyOf(log: readonly LoggedEvent[], now: number): History {
   const since = now - historyMilliseconds
   const lives = livesOf(log).filter(({ until }) => until === null || until >= since)
-  const marks = log.flatMap(markOf).filter(({ at }) => at >= since)
+  const first = log.find(isArrival)
+  const marks = log.flatMap((event) => markOf(event, event === first)).filter(({ at }) => at >= since)
   return { lives, marks, renewedAt: log.findLast(({ what }) => what === 'renewed')?.at ?? null }
 }
 
 function livesOf(log: readonly LoggedEvent[]): Life[] {
   const lives: Life[] = []
   for (const event of log) {
-    if (event.what !== 'saved' && event.what !== 'adopted') continue
+    if (!isArrival(event)) continue
     const { fingerprint, issuedAt } = event.token
     const before = lives.at(-1)
     if (before?.fingerprint === fingerprint) continue
@@ -59,20 +69,32 @@ function livesOf(log: readonly LoggedEvent[]): Life[] {
   return lives
 }
 
-function markOf(event: LoggedEvent): Mark[] {
+/** Whether the event brought a token into the row. */
+function isArrival(event: LoggedEvent): event is LoggedEvent & { readonly what: 'saved' | 'adopted' } {
+  return event.what === 'saved' || event.what === 'adopted'
+}
+
+/** `isFirst`: the log tells of no token in the row before. */
+function markOf(event: LoggedEvent, isFirst: boolean): Mark[] {
   const { at, lastAt } = event
   switch (event.what) {
     case 'captured':
-      return [{ what: 'captured', at, source: event.source }]
+      return [{ what: 'captured', at, fingerprint: event.fingerprint, source: event.source }]
+    case 'adopted': {
+      const about = { at, fingerprint: event.token.fingerprint }
+      if (isFirst) return [{ what: 'found', ...about }]
+      return [{ what: 'adopted', ...about, ...(event.by && { by: event.by }) }]
+    }
     case 'renewed':
-    case 'adopted':
     case 'restored':
+      return [{ what: event.what, at, fingerprint: event.fingerprint }]
     case 'human-needed':
-      return [{ what: event.what, at }]
+      return [{ what: event.what, at, ...(event.fingerprint !== null && { fingerprint: event.fingerprint }) }]
     case 'account-changed':
-      return event.change === 'user' ? [{ what: 'another-user', at }] : []
+      if (event.change !== 'user') return []
+      return [{ what: 'another-user', at, fingerprint: event.fingerprint, by: event.by }]
     case 'checked':
-      return event.works ? [] : [{ what: 'refused', at }]
+      return event.works ? [] : [{ what: 'refused', at, fingerprint: event.fingerprint }]
     case 'failed':
       return [{ what: 'failed', at, lastAt, problem: event.problem }]
     default:

@@ -234,6 +234,7 @@ async function refresh(round: Round, context: RoundContext): Promise<void> {
     // Look again soon: the time is by our clock, which may be set meanwhile.
     const busyUntil = renewal.busy - clock.errorMilliseconds
     round.leaseUntil = Math.min(busyUntil, clock.now() + longestWaitForLease)
+    row.isBeingRenewed(round.leaseUntil)
   } else if (renewal === 'spent') options.grantAnswered({ refreshToken: record.refreshToken ?? '' }, clock.now())
   else if (renewal === 'refused') {
     options.grantAnswered('application', clock.now())

@@ -29,6 +29,8 @@ type Known = Pick<Credential, 'accessToken' | 'headerKind' | 'account'>
 const writeMilliseconds = 60_000
 /** An answer that took longer dates from before the computer slept. */
 const longestAnswerMilliseconds = 60_000
+/** The row is read a little after another keeper's time is over. */
+const lateMilliseconds = 60_000
 /** Give up after three late answers: the computer keeps going to sleep. */
 const askAttempts = 3
 /**
@@ -55,6 +57,8 @@ export class RowView {
   #forbidden: GazelleError | null = null
   /** The latest denial of any token. */
   #latestDenial: GazelleError | null = null
+  /** Until when a token that arrives is probably another keeper's (milliseconds). */
+  #othersRenewUntil = 0
 
   /** `pause`: null if a fresh token's refusal is believed at once. */
   constructor(
@@ -75,7 +79,10 @@ export class RowView {
     const reading = readRow(await this.#store.read(), this.#seconds())
     const { facts } = reading
     const isNews = facts !== null && facts.fingerprint !== this.#status.state.value.token?.fingerprint
-    if (isNews) this.#status.log({ what: 'adopted', token: facts })
+    if (isNews) {
+      const isKeepers = this.#clock.now() < this.#othersRenewUntil
+      this.#status.log({ what: 'adopted', token: facts, ...(isKeepers && { by: 'keeper' as const }) })
+    }
     this.#know(reading)
     if (reading.record !== null) this.#owner.recognise(reading.record.accessToken)
     return reading
@@ -210,6 +217,11 @@ export class RowView {
       askedGazelleAt: this.#clock.now(),
       token: token && { ...token, headerKind },
     })
+  }
+
+  /** Notes that another keeper holds the right to renew, at most until then (milliseconds). */
+  isBeingRenewed(until: number): void {
+    this.#othersRenewUntil = until + lateMilliseconds
   }
 
   /** Why Gazelle denies the row's token access, as far as it has been asked; else null. */

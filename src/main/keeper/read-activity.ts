@@ -37,7 +37,7 @@ function isEvent(kept: unknown): kept is LoggedEvent {
 
 const hasFieldsOf: Readonly<Record<KeeperEvent['what'], (fields: Fields) => boolean>> = {
   checked: ({ fingerprint, works }) => isText(fingerprint) && typeof works === 'boolean',
-  adopted: ({ token }) => isToken(token),
+  adopted: ({ token, by }) => isToken(token) && (by === undefined || by === 'keeper'),
   captured: ({ fingerprint, source }) => isText(fingerprint) && isText(source),
   renewed: ({ fingerprint, by }) => isText(fingerprint) && (by === 'refresh-token' || by === 'web-session'),
   saved: ({ token }) => isToken(token),

@@ -64,7 +64,7 @@ export function setupRequests({
   proxy,
   shortcut,
   ownData,
-}: Controls): Omit<RequestHandlers, 'open-settings' | 'invitation.copy' | 'invitation.save'> {
+}: Controls): Omit<RequestHandlers, 'open-settings' | 'save-history' | 'invitation.copy' | 'invitation.save'> {
   return {
     'finish-setup': ({ startsAtLogin }) => preferences.finishSetup(startsAtLogin),
     prefer: ({ change }) => preferences.prefer(change),

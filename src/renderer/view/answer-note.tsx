@@ -7,9 +7,10 @@ import type { ViewProps } from '../mount.tsx'
 export function AnswerNote({ snapshot: { answer }, t }: Pick<ViewProps, 'snapshot' | 't'>) {
   if (answer === null) return null
   const isStuck = answer === 'no-way-to-renew'
+  const tone = isStuck ? 'soon' : answer === 'history-unsaved' ? 'bad' : 'good'
   return (
     <div className="answer">
-      <Note tone={isStuck ? 'soon' : 'good'}>
+      <Note tone={tone}>
         <p>{t(`answer.${answer}`)}</p>
         {isStuck && (
           <Button step="sign-in" tone="main" icon={LogIn}>

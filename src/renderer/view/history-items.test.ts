@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { history, now } from '../../../test/pages/states.ts'
 import { translator } from '../../shared/catalogue/index.ts'
-import { barsOf, itemsOf, positionOf } from './history-items.ts'
+import type { Language, Mark } from '../../shared/snapshot.ts'
+import { barsOf, daysOf, positionOf } from './history-items.ts'
 
 const day = 24 * 60 * 60 * 1000
+const daysWith = (marks: readonly Mark[], language: Language = 'en') =>
+  daysOf({ lives: [], marks, renewedAt: null }, language, translator(language), now)
+const problem = { at: 'gazelle', kind: 'unavailable', retryAfterSeconds: null } as const
 
 describe('the history', () => {
   it('has its place in the 90 days, and nothing lies outside', () => {
@@ -20,18 +24,43 @@ describe('the history', () => {
     expect(bars.map(({ isCurrent }) => isCurrent)).toEqual([false, false, false, false, false, true])
   })
 
-  it('tells everything in the order of time, in words', () => {
-    const items = itemsOf(history, 'en', translator('en'), now)
+  it('tells everything in the order of time, in words, with its hour', () => {
+    const days = daysOf(history, 'en', translator('en'), now)
+    const items = days.flatMap(({ items: each }) => each)
     expect(items).toHaveLength(history.lives.length + history.marks.length)
-    expect(items.map(({ at }) => at)).toEqual(items.map(({ at }) => at).sort((one, other) => one - other))
-    expect(items.at(-1)?.text).toMatch(/^March.12: renewed automatically$/)
-    expect(items.find(({ mark }) => mark === 'failed')?.text).toMatch(/^January.24: problem with Gazelle$/)
+    expect(items.map(({ time }) => time)).toEqual(items.map(({ time }) => time).sort((one, other) => one - other))
+    expect(days.at(-1)?.day).toMatch(/^March.12$/)
+    expect(items.at(-1)?.text).toBe('Renewed automatically')
+    expect(items.at(-1)?.hour).toMatch(/^\d+:32/)
+    expect(items.find(({ mark }) => mark === 'failed')?.text).toBe('Problem with Gazelle')
+  })
+
+  it('puts the events of one local day together, with their count and the mark of the gravest', () => {
+    const noon = new Date(2026, 2, 10, 12).getTime()
+    const midnight = new Date(2026, 2, 11).getTime()
+    const days = daysWith([
+      { what: 'refused', at: noon },
+      { what: 'human-needed', at: noon + 1000 },
+      { what: 'captured', at: midnight - 1, source: 'web-session' },
+      { what: 'renewed', at: midnight },
+    ])
+    expect(days.map(({ mark, count }) => [mark, count])).toEqual([
+      ['refused', 3],
+      ['renewed', 1],
+    ])
+    expect(days[0]?.items.map(({ mark }) => mark)).toEqual(['refused', 'human-needed', 'captured'])
+  })
+
+  it('counts no token’s beginning as an event', () => {
+    const at = now - 6 * day
+    const life = { fingerprint: '5f3a9c21', from: at, until: null, expiresAt: null }
+    const days = daysOf({ lives: [life], marks: [{ what: 'renewed', at }], renewedAt: at }, 'en', translator('en'), now)
+    expect(days.map(({ count, items }) => [count, items.length])).toEqual([[1, 2]])
   })
 
   it('names both tokens of a conflict', () => {
-    const conflict = { what: 'conflict', at: now, kept: '5f3a9c21', other: 'e1d0c2b7' } as const
-    const items = itemsOf({ lives: [], marks: [conflict], renewedAt: null }, 'en', translator('en'), now)
-    expect(items[0]?.text).toMatch(/^March.18: two working tokens; kept 5f3a9c21, dropped e1d0c2b7$/)
+    const [only] = daysWith([{ what: 'conflict', at: now, kept: '5f3a9c21', other: 'e1d0c2b7' }])
+    expect(only?.items[0]?.text).toBe('Two working tokens; kept 5f3a9c21, dropped e1d0c2b7')
   })
 
   it.each([
@@ -39,13 +68,13 @@ describe('the history', () => {
     ['oauth', 'from your sign-in', 'issu de votre connexion'],
     ['clipboard', 'that was pasted', 'collé'],
   ] as const)('tells where a token of the source %s came from', (source, english, french) => {
-    const captured = { lives: [], marks: [{ what: 'captured', at: now, source } as const], renewedAt: null }
-    expect(itemsOf(captured, 'en', translator('en'), now)[0]?.text).toContain(english)
-    expect(itemsOf(captured, 'fr', translator('fr'), now)[0]?.text).toContain(french)
+    const captured = [{ what: 'captured', at: now, source } as const]
+    expect(daysWith(captured)[0]?.items[0]?.text).toContain(english)
+    expect(daysWith(captured, 'fr')[0]?.items[0]?.text).toContain(french)
   })
 
   it('says the first of a month as people say it', () => {
-    const first = { lives: [], marks: [{ what: 'renewed', at: Date.UTC(2026, 2, 1, 18) } as const], renewedAt: null }
-    expect(itemsOf(first, 'fr', translator('fr'), now)[0]?.text).toMatch(/^1er.mars\u00a0: renouvelé automatiquement$/)
+    const [first] = daysWith([{ what: 'failed', at: Date.UTC(2026, 2, 1, 18), lastAt: now, problem }], 'fr')
+    expect(first?.day).toMatch(/^1er.mars$/)
   })
 })

@@ -1,15 +1,33 @@
-import type { MessageKey, Translate } from '../../shared/catalogue/index.ts'
+import type { Translate } from '../../shared/catalogue/index.ts'
 import { type Dates, datesIn } from '../../shared/dates.ts'
+import { markText } from '../../shared/history-rows.ts'
 import type { History, Language, Life, Mark } from '../../shared/snapshot.ts'
 
 const windowMilliseconds = 90 * 24 * 60 * 60 * 1000
 
-/** A part of the history with a text of its own. Places are shares of the 90 days, from 0 to 1. */
+/** A part of the history with a text of its own. */
 export interface HistoryItem {
   readonly key: string
-  readonly at: number
+  /** Milliseconds since 1970. */
+  readonly time: number
+  /** The local hour. */
+  readonly hour: string
   readonly text: string
+  /** Null for the beginning of a token's time in the row. */
   readonly mark: Mark['what'] | null
+}
+
+/** The items of one local day, the oldest first. */
+export interface HistoryDay {
+  readonly key: string
+  readonly day: string
+  /** Its place on the axis, from 0 to 1. */
+  readonly at: number
+  readonly items: readonly HistoryItem[]
+  /** The mark that stands for the day: that of its gravest event; null where the day has only a token's beginning. */
+  readonly mark: Mark['what'] | null
+  /** How many events the day has. */
+  readonly count: number
 }
 
 /** A bar: a token's time in the row. `deadFrom`: where its life ended while it was still there. */
@@ -21,7 +39,7 @@ export interface LifeBar {
   readonly isCurrent: boolean
 }
 
-/** The place of a point in time (milliseconds) on the axis that ends at `now`. */
+/** The place of a point in time (milliseconds) on the axis that ends at `now`: its share of the 90 days, from 0 to 1. */
 export function positionOf(at: number, now: number): number {
   return Math.min(1, Math.max(0, 1 - (now - at) / windowMilliseconds))
 }
@@ -40,36 +58,53 @@ export function barsOf({ lives }: History, now: number): LifeBar[] {
   })
 }
 
-/** Lives and marks in one sequence, the oldest first, each in words. */
-export function itemsOf({ lives, marks }: History, language: Language, t: Translate, now: number): HistoryItem[] {
+/** The gravest first. */
+const gravity: readonly Mark['what'][] = [
+  'refused',
+  'failed',
+  'human-needed',
+  'conflict',
+  'another-user',
+  'restored',
+  'captured',
+  'adopted',
+  'found',
+  'renewed',
+]
+
+/** Lives and marks by local days, the oldest first, each in words. */
+export function daysOf(history: History, language: Language, t: Translate, now: number): HistoryDay[] {
   const dates = datesIn(language)
+  const byDay = new Map<string, HistoryItem[]>()
+  for (const item of itemsOf(history, dates, t)) {
+    const key = new Date(item.time).toDateString()
+    byDay.set(key, [...(byDay.get(key) ?? []), item])
+  }
+  return [...byDay].map(([key, items]) => {
+    const marks = items.flatMap(({ mark }) => mark ?? [])
+    const [first, last] = [items[0]?.time ?? now, items.at(-1)?.time ?? now]
+    return {
+      key,
+      day: dates.day(first),
+      at: positionOf((first + last) / 2, now),
+      items,
+      mark: gravity.find((each) => marks.includes(each)) ?? null,
+      count: marks.length,
+    }
+  })
+}
+
+function itemsOf({ lives, marks }: History, dates: Dates, t: Translate): HistoryItem[] {
   const all = [
     ...lives.map((life) => ({ time: life.from, mark: null, text: lifeText(life, dates, t) })),
-    ...marks.map((mark) => ({
-      time: mark.at,
-      mark: mark.what,
-      text: markText(mark, dates, t),
-    })),
+    ...marks.map((mark) => ({ time: mark.at, mark: mark.what, text: markText(mark, t) })),
   ]
   return all
     .sort((one, other) => one.time - other.time)
-    .map(({ time, mark, text }, index) => ({ key: `${time} ${index}`, at: positionOf(time, now), text, mark }))
+    .map((each, index) => ({ ...each, key: `${each.time} ${index}`, hour: dates.time(each.time) }))
 }
 
-function lifeText({ fingerprint, from, until }: Life, { day }: Dates, t: Translate): string {
-  if (until === null) return t('history.life.now', { from: day(from), fingerprint })
-  return t('history.life', { from: day(from), until: day(until), fingerprint })
-}
-
-function markText(mark: Mark, { day }: Dates, t: Translate): string {
-  const date = day(mark.at)
-  if (mark.what === 'conflict') return t('history.conflict', { date, kept: mark.kept, other: mark.other })
-  return t(keyOf(mark), { date })
-}
-
-function keyOf(mark: Mark): MessageKey {
-  if (mark.what === 'captured') return `source.${mark.source}`
-  if (mark.what !== 'failed') return `history.${mark.what}`
-  const { at } = mark.problem
-  return `history.failed.${at === 'oauth' ? 'gazelle' : at}`
+function lifeText({ fingerprint, until }: Life, { day }: Dates, t: Translate): string {
+  if (until === null) return t('history.life.now', { fingerprint })
+  return t('history.life', { until: day(until), fingerprint })
 }

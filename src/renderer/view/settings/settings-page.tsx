@@ -1,4 +1,4 @@
-import { AppWindow, Cloud, Database, Info, type LucideIcon, SlidersHorizontal } from 'lucide-preact'
+import { AppWindow, Cloud, Database, History, Info, type LucideIcon, SlidersHorizontal } from 'lucide-preact'
 import type { ComponentType } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { type Section, sections } from '../../../shared/setup.ts'
@@ -10,6 +10,7 @@ import { UnreadSecrets } from '../unread-secrets.tsx'
 import { AboutSection } from './about-section.tsx'
 import { GazelleSection } from './gazelle-section.tsx'
 import { GeneralSection } from './general-section.tsx'
+import { HistorySection } from './history-section.tsx'
 import { OAuthSection } from './oauth-section.tsx'
 import { SupabaseSection } from './supabase-section.tsx'
 
@@ -17,6 +18,7 @@ const pages: Record<Section, { icon: LucideIcon; View: ComponentType<ViewProps> 
   supabase: { icon: Database, View: SupabaseSection },
   gazelle: { icon: Cloud, View: GazelleSection },
   oauth: { icon: AppWindow, View: OAuthSection },
+  history: { icon: History, View: HistorySection },
   general: { icon: SlidersHorizontal, View: GeneralSection },
   about: { icon: Info, View: AboutSection },
 }
