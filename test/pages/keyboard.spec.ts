@@ -73,7 +73,7 @@ test('the events of one day are one mark with their count, and each can be reach
   const said = face.page.locator('.said')
   await expect(face.page.locator('.bubble')).toContainText('3 more in the history')
   for (let place = 9; place > 0; place--) {
-    await expect(said).toHaveText(new RegExp(`^March 18, .+ – .+ \\(${place} of 9\\)$`))
+    await expect(said).toHaveText(new RegExp(`^March.18, .+ – .+ \\(${place} of 9\\)$`))
     await expect(face.page.locator('.bubble [data-chosen]')).toHaveCount(1)
     await face.page.keyboard.press('ArrowLeft')
   }
