@@ -33,6 +33,9 @@ export function tokenAged(age: number, fingerprint = '5f3a9c21'): TokenFacts {
 }
 
 const ago = (days: number) => now - days * day
+const refusals = [90, 0.2, 0.18, 0.16, 0.14, 0.12, 0.1, 0.08, 0.04, 0].map(
+  (days): Mark => ({ what: 'refused', at: ago(days) }),
+)
 
 /** Three renewals and what happened between them. */
 export const history: History = {
@@ -265,18 +268,7 @@ export const popoverStates: Readonly<Record<string, Snapshot>> = {
   'conflict-settled': like({
     history: historyWith({ what: 'conflict', at: ago(3.5), kept: '5f3a9c21', other: 'e1d0c2b7' }),
   }),
-  'busy-day': like({
-    history: {
-      ...noHistory,
-      lives: [{ fingerprint: '5f3a9c21', from: ago(90), until: null, expiresAt: ago(-24) }],
-      marks: [
-        { what: 'found', at: ago(90), fingerprint: '5f3a9c21' },
-        ...[0.2, 0.19, 0.18, 0.17, 0.16, 0.15, 0.14].map((days): Mark => ({ what: 'refused', at: ago(days) })),
-        { what: 'human-needed', at: ago(0.12) },
-        { what: 'captured', at: ago(0), source: 'web-session', fingerprint: '5f3a9c21' },
-      ],
-    },
-  }),
+  'busy-day': like({ history: { ...history, marks: refusals } }),
   restored: like({ history: historyWith({ what: 'restored', at: ago(1.2) }) }),
   'clock-wrong': like({}, { clockErrorMilliseconds: 12 * minute, checkedAt: now - 24 * minute }),
   'no-keychain': like({ secrets: 'memory' }),

@@ -8,8 +8,8 @@ const lines = 6
 /** The events of a day with their hours, above the picture, so that nothing moves. The keyboard's event is marked. */
 export function TimelineDay({ day, chosen, t }: { day: HistoryDay; chosen: number | null; t: Translate }) {
   const { items } = day
-  // The chosen one is among those shown.
-  const from = Math.max(0, Math.min((chosen ?? 0) - lines + 1, items.length - lines))
+  // The chosen one is among those shown, else the latest.
+  const from = Math.max(0, (chosen ?? items.length - 1) - lines + 1)
   const left = items.length - lines
   return (
     <div className="bubble" aria-hidden="true">

@@ -72,7 +72,7 @@ export function Timeline(props: ViewProps) {
           {days.map((each) => (
             <DayMark key={each.key} day={each} />
           ))}
-          {day !== undefined && <path className="pointer" d={`M${x(day.at)} 0V${picture.height}`} />}
+          {day !== undefined && <path className="pointer" d={`M${x(day.at)} ${marksY + 6}V${picture.height}`} />}
         </svg>
         <p className="said unseen" aria-live="polite">
           {day !== undefined && item !== undefined && said(day, item, props)}
