@@ -1,9 +1,9 @@
+import type { Sandbox } from '../../sandbox/index.ts'
+import { signInTo } from '../../scripts/driver/windows.ts'
 import { askFrom, askFromSettings } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp, Popover } from './keeper-app.ts'
 import { SetupWindow } from './setup-window.ts'
-import { signInTo } from '../../scripts/driver/windows.ts'
-import type { Sandbox } from '../../sandbox/index.ts'
 
 // The app promises a renewal only while it knows a way to keep the promise, and takes it back the moment that way is gone.
 

@@ -51,8 +51,20 @@ export function createControls(options: {
   /** Called at the keys that the person has chosen for it. */
   onShortcut: () => void
 }): Controls {
-  const { settings, vault, chosen, keeper, clipboard, oauth, forgetSession, confirm, above, translate, language, onShortcut } =
-    options
+  const {
+    settings,
+    vault,
+    chosen,
+    keeper,
+    clipboard,
+    oauth,
+    forgetSession,
+    confirm,
+    above,
+    translate,
+    language,
+    onShortcut,
+  } = options
   const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
   const onSetUp = () => {
     void checklist.run()

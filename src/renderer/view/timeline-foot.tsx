@@ -1,5 +1,5 @@
-import { History, Shapes } from 'lucide-react'
-import { useId } from 'react'
+import { History, Shapes } from 'lucide-preact'
+import { useId } from 'preact/hooks'
 import type { Translate } from '../../shared/catalogue/index.ts'
 import { Button } from '../components/button.tsx'
 import { SignIcon } from './history-sign.tsx'

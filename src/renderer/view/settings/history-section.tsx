@@ -1,5 +1,5 @@
-import { FileSpreadsheet, FileText } from 'lucide-react'
-import { useState } from 'react'
+import { FileSpreadsheet, FileText } from 'lucide-preact'
+import { useState } from 'preact/hooks'
 import { datesIn } from '../../../shared/dates.ts'
 import {
   type HistoryFilter,

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import type { ShortcutSetup } from '../../../shared/setup.ts'
 import { shortcutOf, shownKeys } from '../../../shared/shortcut.ts'
 import { Button } from '../../components/button.tsx'
