@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { healthy, unreadBecause } from '../../test/pages/states.ts'
+import { unreadBecause } from '../../test/pages/secrets-states.ts'
+import { healthy } from '../../test/pages/states.ts'
 import { nextStep } from './next-step.ts'
 import type { KeeperState, Snapshot } from './snapshot.ts'
 

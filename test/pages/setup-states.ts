@@ -2,7 +2,8 @@ import { unknownState } from '../../src/core/keeper/state.ts'
 import { checkSteps } from '../../src/core/supabase/setup/check-result.ts'
 import type { CheckResult, Section, Setup, SupabaseSetup } from '../../src/shared/setup.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { healthy, keeper, noHistory, now, setup, unreadBecause } from './states.ts'
+import { unreadBecause } from './secrets-states.ts'
+import { healthy, keeper, noHistory, now, setup } from './states.ts'
 
 export interface SettingsState {
   readonly section: Section

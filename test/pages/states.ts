@@ -1,16 +1,8 @@
 import { unknownState } from '../../src/core/keeper/state.ts'
 import type { Setup } from '../../src/shared/setup.ts'
-import type {
-  History,
-  KeeperState,
-  Language,
-  Mark,
-  SecretsTrouble,
-  Snapshot,
-  TokenFacts,
-  UnreadSecrets,
-} from '../../src/shared/snapshot.ts'
+import type { History, KeeperState, Language, Mark, Snapshot, TokenFacts } from '../../src/shared/snapshot.ts'
 import { noMishaps } from '../../src/shared/snapshot.ts'
+import { secretsTroubles, unreadBecause } from './secrets-states.ts'
 
 /** The moment of every picture, in milliseconds: 18 March 2026, 10:32 in Montréal. */
 export const now = Date.UTC(2026, 2, 18, 14, 32)
@@ -168,20 +160,6 @@ function historyWith(mark: Mark): History {
 
 const atSupabase = (kind: Extract<KeeperState['problem'], { at: 'store' }>['kind']) =>
   ({ problem: { at: 'store', kind }, troubleSince: now - 20 * minute }) satisfies Partial<KeeperState>
-
-/** Every reason why secrets cannot be read. */
-export const secretsTroubles = Object.keys({
-  locked: true,
-  denied: true,
-  gone: true,
-  frozen: true,
-  other: true,
-  lost: true,
-} satisfies Record<SecretsTrouble, true>) as SecretsTrouble[]
-
-export function unreadBecause(why: SecretsTrouble): UnreadSecrets {
-  return { why, what: why === 'lost' ? ['supabase'] : ['oauth', 'supabase', 'tokens'], isAsking: false }
-}
 
 /** Every state of the popover, by its name. */
 export const popoverStates: Readonly<Record<string, Snapshot>> = {

@@ -60,7 +60,7 @@ function Legend({ t }: { t: Translate }) {
           ))}
           <li>
             <svg className="sign-icon day" viewBox="0 0 12 12" aria-hidden="true">
-              <text x="6" y="10" textAnchor="middle">
+              <text x="6" y="10" text-anchor="middle">
                 {2}
               </text>
             </svg>

@@ -109,7 +109,7 @@ function DayMark({ day: { at, mark, count } }: { day: HistoryDay }) {
     <g className="day">
       <Sign what={mark} x={x(at)} y={marksY} />
       {count > 1 && (
-        <text x={x(at)} y={countY} textAnchor="middle">
+        <text x={x(at)} y={countY} text-anchor="middle">
           {count}
         </text>
       )}
