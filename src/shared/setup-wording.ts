@@ -80,12 +80,9 @@ export interface RemedyAction {
   readonly start: { readonly step: Step } | { readonly focus: 'url' | 'email' }
 }
 
-/** A fault that is fixed elsewhere has to be checked again. */
-const again: RemedyAction = { label: 'remedy.again', start: { step: 'checklist' } }
-
 /**
- * The button for a line of the checklist; null if there is nothing to press. `hasEditor`: whether the project has a table editor
- * to open.
+ * The button for a line of the checklist; null where nothing but the list's own “Check again” helps. `hasEditor`: whether the
+ * project has a table editor to open.
  */
 export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): RemedyAction | null {
   switch (remedy) {
@@ -114,7 +111,7 @@ export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): Remedy
     case 'fix-row':
     case 'fix-column':
     case 'close-bypass':
-      return hasEditor ? { label: 'do.open-supabase', start: { step: 'supabase.open' } } : again
+      return hasEditor ? { label: 'do.open-supabase', start: { step: 'supabase.open' } } : null
     case 'check-network':
     case 'check-certificate':
     case 'wait':
@@ -122,7 +119,6 @@ export function checkRemedy({ remedy }: CheckResult, hasEditor: boolean): Remedy
     case 'confirm-email':
     case 'check-clock':
     case 'ask-keeper':
-      return again
     case null:
       return null
   }

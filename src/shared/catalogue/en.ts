@@ -453,7 +453,6 @@ export const en = {
   'remedy.copy-migration.effect':
     'Once it is run, only members and the secret key reach the token; programs with the publishable (anon) key get an empty answer, without an error.',
   'remedy.add-member': 'Copy the SQL',
-  'remedy.again': 'Check again',
 
   'gazelle.sign-in.hint': 'Sign in on Gazelle’s own page; the token is found, tested and saved automatically.',
   'gazelle.stay': 'Stay signed in on this computer',

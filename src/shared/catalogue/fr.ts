@@ -470,7 +470,6 @@ export const fr: Catalogue = {
   'remedy.copy-migration.effect':
     'Une fois exécutée, elle réserve le jeton aux membres et à la clé secrète; les programmes munis de la clé publiable (anon) reçoivent une réponse vide, sans erreur.',
   'remedy.add-member': 'Copier le SQL',
-  'remedy.again': 'Vérifier de nouveau',
 
   'gazelle.sign-in.hint':
     'Connectez-vous sur la page de Gazelle; le jeton est trouvé, vérifié et enregistré automatiquement.',
