@@ -177,19 +177,19 @@ test('each remedy of the checklist does what it says', async ({ face }) => {
 
 test('the settings say where one is, keep their sections in sight, and close by the keyboard', async ({ face }) => {
   const { snapshot } = settings('general')
-  await face.page.setViewportSize({ width: 760, height: 420 })
   await face.open('settings', snapshot, { section: 'general' })
+  await face.page.setViewportSize({ width: 760, height: 420 })
   await expect(face.page).toHaveTitle('General – Gazelle Keeper settings')
   await face.page.mouse.wheel(0, 10_000)
   await expect.poll(() => face.page.evaluate(() => window.scrollY)).toBeGreaterThan(0)
   await expect(face.page.getByRole('link', { name: 'Supabase' })).toBeInViewport()
   await face.page.evaluate(() => {
-    const counter = window as unknown as { closed: number }
-    counter.closed = 0
-    window.close = () => void counter.closed++
+    const counter = window as unknown as { closings: number }
+    counter.closings = 0
+    window.close = () => void counter.closings++
   })
   for (const key of ['Escape', 'Control+w', 'Meta+w']) await face.page.keyboard.press(key)
-  expect(await face.page.evaluate(() => (window as unknown as { closed: number }).closed)).toBe(3)
+  expect(await face.page.evaluate(() => (window as unknown as { closings: number }).closings)).toBe(3)
 })
 
 test('the first run is titled as what it is', async ({ face }) => {
