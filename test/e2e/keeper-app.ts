@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page } from '@playwright/test'
 import type { Sandbox } from '../../sandbox/index.ts'
@@ -100,6 +101,12 @@ export class KeeperApp {
     return await this.daemon().waitFor((each) => shown.indexOf(each) >= before)
   }
 
+  /** Waits until a person is needed, by the log: by then a notification has been given to whoever shows it. */
+  async needsPerson(): Promise<void> {
+    const log = join(this.#options.profile, 'logs/keeper.log')
+    await expect.poll(() => readFile(log, 'utf8').catch(() => '')).toContain('human needed')
+  }
+
   /** Opens the popover, by a click on the tray icon where there is one to click. */
   async openPopover(): Promise<Popover> {
     if (this.#options.desktop.tray === null) await launchAgain(this.#launch)
@@ -183,6 +190,12 @@ export class Popover {
 
   async press(button: string): Promise<void> {
     await this.page.getByRole('button', { name: button }).click()
+  }
+
+  /** Closes it, by Escape: no notification comes on top of an open one. */
+  async close(): Promise<void> {
+    await this.page.keyboard.press('Escape')
+    await expect.poll(() => this.page.isClosed() || this.isVisible().catch(() => false)).toBe(false)
   }
 }
 

@@ -36,7 +36,9 @@ test('a computer that wakes after forty days with nothing left to renew with ask
   const slept = sandbox.gazelle.grantPair()
   await writeRow(sandbox, { ...slept, created_at: daysAgo(0), expires_in: 30 * day })
   const app = await launch()
-  await (await app.openPopover()).expectCondition('valid')
+  const popover = await app.openPopover()
+  await popover.expectCondition('valid')
+  await popover.close()
   sandbox.gazelle.revokeAll()
   await sleepFor(40, app, sandbox)
   const notification = await app.nextNotification()
@@ -78,11 +80,11 @@ test('a network that comes back ends the pause that a busy server asked for', as
   await expect.poll(async () => (await snapshotOf(app)).keeper.works).toBe(true)
 })
 
-test('all is told well again, once, when the sign-in that was asked for has been done @linux', async ({ launch }) => {
+test('all is told well, once, when the sign-in that was asked for has been done @linux', async ({ launch }) => {
   const first = await launch()
   await first.nextNotification()
   await (await first.signIn()).expectCondition('valid')
-  await expect.poll(() => first.notifications().map(({ summary }) => summary)).toContain('All is well again')
+  await expect.poll(() => first.notifications().map(({ summary }) => summary)).toContain('All is well')
   await first.close()
   const second = await launch()
   await (await second.openPopover()).expectCondition('valid')

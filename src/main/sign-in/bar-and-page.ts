@@ -9,6 +9,8 @@ export interface BarAndPage {
   readonly view: WebContentsView
   /** The height that the bar's page needs, in pixels. */
   readonly barHeight: number
+  /** Whether Gazelle's page is hidden: it shows nothing. */
+  isPageless: boolean
 }
 
 /** Puts the bar on top, as high as it needs to be but two thirds of the window at most, and the page below. */
@@ -19,8 +21,10 @@ export function layOut({ window, view, barHeight }: BarAndPage): void {
 }
 
 /** Hides the page where it shows nothing: the app's own page below it says what is wrong, and offers to try again. */
-export function showInstead({ window, view }: BarAndPage, isPageless: boolean): void {
-  if (view.getVisible() !== isPageless || view.webContents?.isDestroyed() !== false) return
+export function showInstead(open: BarAndPage, isPageless: boolean): void {
+  const { window, view } = open
+  if (open.isPageless === isPageless || view.webContents?.isDestroyed() !== false) return
+  open.isPageless = isPageless
   view.setVisible(!isPageless)
   const shown = isPageless ? window.webContents : view.webContents
   if (window.isFocused()) shown.focus()

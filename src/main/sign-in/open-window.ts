@@ -15,6 +15,7 @@ export interface Open {
   authorization: AuthorizationFlow | null
   stopWatching: () => void
   barHeight: number
+  isPageless: boolean
 }
 
 /** Closes what is still there of it. A view does not go with its window, nor a window with its page. */

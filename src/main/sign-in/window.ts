@@ -141,6 +141,7 @@ export class SignInWindow {
       authorization,
       stopWatching: () => undefined,
       barHeight: firstBarHeight,
+      isPageless: false,
     }
     this.#open = open
     window.contentView.addChildView(view)
