@@ -47,6 +47,7 @@ export const commandNames = [
   'run',
   'forget',
   'uninstall',
+  'init',
   'completion',
   'version',
 ] as const

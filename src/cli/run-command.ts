@@ -76,6 +76,8 @@ async function start(invocation: Invocation, call: CommandContext): Promise<numb
       return (await import('./commands/watch.ts')).watch(call, invocation)
     case 'forget':
       return (await import('./commands/forget.ts')).forget(call, invocation)
+    case 'init':
+      return (await import('./commands/init.ts')).init(call)
     case 'completion':
       return (await import('./commands/completion.ts')).completion(call, invocation)
     case 'version':

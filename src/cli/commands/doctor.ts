@@ -17,7 +17,7 @@ import type { Configuration, Source } from '../configuration/configuration.ts'
 import { type ExitCode, exitCodeOf, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
 import { answerError, sourceName } from '../failure.ts'
 import { inspect } from '../inspect.ts'
-import type { Colour } from '../io/output.ts'
+import type { Colour, Output } from '../io/output.ts'
 import { type Memory, openMemory } from '../memory.ts'
 import { statusSentence } from '../status-text.ts'
 import { userAgent } from '../version.ts'
@@ -63,11 +63,7 @@ export async function doctor(call: CommandContext): Promise<ExitCode> {
   const lines: Line[] = []
   for await (const line of checks(call, configuration, memory)) {
     lines.push(line)
-    const { sign, colour } = marks[line.outcome]
-    const help = line.remedy === null ? '' : ` → ${line.remedy}`
-    const text = `${output.colour(colour, sign)} ${line.message}${help}`
-    if (line.outcome === 'failed' && output.quiet) output.complaint(text, 2)
-    else output.line(text, 2)
+    tellLine(output, line)
   }
   const exitCode = urgency.find((code) => lines.some((line) => line.exitCode === code)) ?? exitCodes.fine
   const count = lines.filter(({ outcome }) => outcome === 'failed' || outcome === 'warning').length
@@ -78,6 +74,15 @@ export async function doctor(call: CommandContext): Promise<ExitCode> {
   const used = { source: source.kind, path, supabaseUrl, gazelleUrl, table, rowKey }
   output.report({ version: 1, command, exitCode, message, configuration: used, checks: lines })
   return exitCode
+}
+
+/** Tells one result: on stderr if it has failed and the command is to be quiet. */
+export function tellLine(output: Output, { outcome, message, remedy }: Line): void {
+  const { sign, colour } = marks[outcome]
+  const help = remedy === null ? '' : ` → ${remedy}`
+  const text = `${output.colour(colour, sign)} ${message}${help}`
+  if (outcome === 'failed' && output.quiet) output.complaint(text, 2)
+  else output.line(text, 2)
 }
 
 const isConfiguration = (found: unknown): found is Configuration => !(found instanceof Error)
@@ -100,7 +105,8 @@ async function* checks(
   yield* gazelleChecks(call, connection, source, memory)
 }
 
-async function* supabaseChecks(
+/** Checks all that Supabase must allow, each line as soon as it is known. */
+export async function* supabaseChecks(
   { say, language }: CommandContext,
   connection: Connection,
   source: Source,

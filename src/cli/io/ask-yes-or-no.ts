@@ -4,6 +4,8 @@ import { wrapFor } from './wrap.ts'
 /** Both languages' words for yes, and their first letters. */
 const yes = /^(y|yes|o|oui)$/i
 
+export const isYes = (answer: string): boolean => yes.test(answer.trim())
+
 /**
  * Asks a person at the terminal; anything but a yes is a no. Null if nobody can be asked: stdin or stderr is no terminal, or
  * stdin has ended.
@@ -18,5 +20,5 @@ export async function askYesOrNo(
   const ended = new Promise<null>((resolve) => reader.once('close', () => resolve(null)))
   const answer = await Promise.race([reader.question(wrapFor(stderr, question)), ended])
   reader.close()
-  return answer === null ? null : yes.test(answer.trim())
+  return answer === null ? null : isYes(answer)
 }

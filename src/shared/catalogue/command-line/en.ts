@@ -242,6 +242,36 @@ export const en = {
   'remedy.close-bypass': 'in the SQL editor: select * from public.{setting}_bypasses(); each line says how to close it',
   'remedy.check-clock': 'correct this computer’s clock',
 
+  'init.begin':
+    'This asks for the configuration, tests it, and writes it to {path}. Press Ctrl-C to stop; nothing is written until the end.',
+  'init.exists':
+    '{path} already exists. Its lines stay, and the new variables are added at its end, where they count. Continue? [y/N] ',
+  'init.ask.url': 'Project URL (in Supabase: Project Settings > Data API): ',
+  'init.ask.key': 'API key (Project Settings > API Keys; input is hidden), then press Enter: ',
+  'init.ask.email': 'Email of the Supabase user: ',
+  'init.ask.password':
+    'Password of the Supabase user (input is hidden; leave empty to sign in with an emailed code), then press Enter: ',
+  'init.ask.client-id':
+    'Client ID of the OAuth application at Gazelle (leave empty if there is none; tokens are then not renewed automatically): ',
+  'init.ask.client-secret': 'Client secret of the OAuth application (input is hidden), then press Enter: ',
+  'init.not.url': 'No project URL was found in the input. It begins with https:// and usually ends with .supabase.co.',
+  'init.not.key': 'No API key was found in the input. Copy the whole publishable or secret key.',
+  'init.not.email': 'This is not an email address.',
+  'init.not.secret': 'No input. An OAuth application has both a client ID and a client secret.',
+  'init.anyway':
+    'Not everything is in order; the lines above say how to fix it. Write the configuration anyway? [y/N] ',
+  'init.declined': 'Nothing was written.',
+  'init.misread':
+    '{variable} contains characters that a file of variables cannot hold. Set this variable in the environment instead. Nothing was written.',
+  'init.not-written': '{path} cannot be written. Nothing was changed.',
+  'init.done': 'Saved: {path}. Only you can read the file.',
+  'init.next': 'Next, check the whole setup: gazelle-keeper doctor',
+  'init.next.named': 'Next, check the whole setup: gazelle-keeper doctor --config {path}',
+  'init.environment-first':
+    'The environment sets variables of a project too, and comes first. To use this file, name it: --config {path}',
+  'init.no-terminal':
+    'This command asks questions, so it needs a terminal, and does not work with --json. Elsewhere, set SUPABASE_URL and SUPABASE_KEY in the environment, or in a .env file that only you can read (chmod 600); for a publishable key SUPABASE_EMAIL and SUPABASE_PASSWORD too, and for automatic renewal GAZELLE_CLIENT_ID and GAZELLE_CLIENT_SECRET. Then run: gazelle-keeper doctor',
+
   'completion.which': 'Name the shell: gazelle-keeper completion bash, zsh, fish or powershell',
 
   'watch.ready': 'Watching. Press Ctrl-C to stop.',

@@ -254,6 +254,38 @@ export const fr: Catalogue = {
     'dans l’éditeur SQL\u00a0: select * from public.{setting}_bypasses(); chaque ligne dit comment le fermer',
   'remedy.check-clock': 'mettez l’horloge de l’ordinateur à l’heure',
 
+  'init.begin':
+    'Cette commande demande la configuration, la vérifie et l’écrit dans {path}. Appuyez sur Ctrl-C pour arrêter; rien n’est écrit avant la fin.',
+  'init.exists':
+    '{path} existe déjà. Ses lignes restent, et les nouvelles variables sont ajoutées à la fin, où elles l’emportent. Continuer? [o/N] ',
+  'init.ask.url': 'Project URL (dans Supabase\u00a0: Project Settings > Data API)\u00a0: ',
+  'init.ask.key': 'Clé d’API (Project Settings > API Keys; rien ne s’affiche), puis appuyez sur Entrée\u00a0: ',
+  'init.ask.email': 'Courriel de l’utilisateur Supabase\u00a0: ',
+  'init.ask.password':
+    'Mot de passe de l’utilisateur Supabase (rien ne s’affiche; laissez vide pour vous connecter avec un code reçu par courriel), puis appuyez sur Entrée\u00a0: ',
+  'init.ask.client-id':
+    'Identifiant (client ID) de l’application OAuth chez Gazelle (laissez vide s’il n’y en a pas; les jetons ne sont alors pas renouvelés automatiquement)\u00a0: ',
+  'init.ask.client-secret':
+    'Secret (client secret) de l’application OAuth (rien ne s’affiche), puis appuyez sur Entrée\u00a0: ',
+  'init.not.url':
+    'Aucune adresse de projet n’a été trouvée. Elle commence par https:// et finit d’habitude par .supabase.co.',
+  'init.not.key': 'Aucune clé d’API n’a été trouvée. Copiez toute la clé publiable ou secrète.',
+  'init.not.email': 'Ce n’est pas une adresse de courriel.',
+  'init.not.secret': 'Rien n’a été reçu. Une application OAuth a un identifiant et un secret.',
+  'init.anyway':
+    'Tout n’est pas en ordre; les lignes ci-dessus disent quoi faire. Écrire quand même la configuration? [o/N] ',
+  'init.declined': 'Rien n’a été écrit.',
+  'init.misread':
+    '{variable} contient des caractères qu’un fichier de variables ne peut pas contenir. Définissez plutôt cette variable dans l’environnement. Rien n’a été écrit.',
+  'init.not-written': '{path} ne peut pas être écrit. Rien n’a été changé.',
+  'init.done': 'Enregistré\u00a0: {path}. Personne d’autre que vous ne peut lire ce fichier.',
+  'init.next': 'Ensuite, vérifiez toute la configuration\u00a0: gazelle-keeper doctor',
+  'init.next.named': 'Ensuite, vérifiez toute la configuration\u00a0: gazelle-keeper doctor --config {path}',
+  'init.environment-first':
+    'L’environnement définit aussi des variables d’un projet, et l’emporte. Pour utiliser ce fichier, nommez-le\u00a0: --config {path}',
+  'init.no-terminal':
+    'Cette commande pose des questions\u00a0: elle a besoin d’un terminal, et ne fonctionne pas avec --json. Ailleurs, définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement ou dans un fichier .env lisible par vous seulement (chmod 600); pour une clé publiable, aussi SUPABASE_EMAIL et SUPABASE_PASSWORD, et pour le renouvellement automatique GAZELLE_CLIENT_ID et GAZELLE_CLIENT_SECRET. Exécutez ensuite\u00a0: gazelle-keeper doctor',
+
   'completion.which': 'Nommez le shell\u00a0: gazelle-keeper completion bash, zsh, fish ou powershell',
 
   'watch.ready': 'Surveillance en cours. Appuyez sur Ctrl-C pour l’arrêter.',

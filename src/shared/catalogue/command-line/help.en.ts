@@ -12,6 +12,7 @@ export const en = {
   'help.watch': 'keep the token alive in the foreground (for servers)',
   'help.run': 'run a program with a fresh token in GAZELLE_ACCESS_TOKEN',
   'help.forget': 'forget what this computer keeps of the project: tokens, sessions',
+  'help.init': 'ask for the configuration, test it, and write it to .env or --config',
   'help.completion': 'print the script that completes commands in a shell',
   'help.completion.shell': 'bash, zsh, fish or powershell',
   'help.completion.after':

@@ -14,6 +14,7 @@ export const fr: Readonly<Record<HelpKey, string>> = {
   'help.watch': 'surveiller le jeton au premier plan (pour les serveurs)',
   'help.run': 'lancer un programme avec un jeton valide dans GAZELLE_ACCESS_TOKEN',
   'help.forget': 'oublier ce que cet ordinateur garde du projet\u00a0: jetons, sessions',
+  'help.init': 'demander la configuration, la vérifier et l’écrire dans .env ou --config',
   'help.completion': 'afficher le script qui complète les commandes dans un shell',
   'help.completion.shell': 'bash, zsh, fish ou powershell',
   'help.completion.after':
