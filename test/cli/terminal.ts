@@ -32,11 +32,11 @@ if pid == 0:
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 24, order['columns'], 0, 0))
     os.chdir(order['cwd'])
     os.execve(order['args'][0], order['args'], order['env'])
-# Who waits for something else than what is typed waits for ever.
+# Who waits for something else than what is typed waits for ever. A slow computer shows something now and then.
 signal.signal(signal.SIGALRM, lambda *_: os.kill(pid, signal.SIGKILL))
-signal.alarm(20)
 shown, typed = b'', order['typed']
 while True:
+    signal.alarm(20)
     try:
         chunk = os.read(screen, 65536)
     except OSError:
