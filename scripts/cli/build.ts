@@ -32,7 +32,10 @@ export async function buildCli(root: string): Promise<void> {
       // Node reads the bundle at each start: the smaller, the faster.
       minify: true,
       rollupOptions: {
-        input: { 'gazelle-keeper': 'src/cli/index.ts', 'ask-handover': 'src/cli/configuration/ask-handover.ts' },
+        input: {
+          'gazelle-keeper': 'src/cli/index.ts',
+          'keychain-process': 'src/cli/configuration/keychain-process.ts',
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
       },
     },

@@ -70,6 +70,14 @@ export function configurationSentence(fault: ConfigurationFault, say: Say): stri
       return say(`configuration.unreadable-line.${fault.flaw}`, { path: fault.path, line: fault.line })
     case 'doubtful-file':
       return say(`configuration.doubtful-file.${fault.doubt.kind}`, { path: fault.path, at: fault.doubt.at })
+    case 'keychain-absent':
+    case 'keychain-locked':
+    case 'keychain-none':
+    case 'keychain-not-understood':
+    case 'keychain-refused':
+    case 'keychain-silent':
+    case 'keychain-too-long':
+      return `${say('configuration.keychain', { source: sourceName(fault.source, say) })} ${say(`keychain.${fault.trouble}`)}`
     case 'leads-elsewhere':
       return say(`configuration.leads-elsewhere.${fault.variable}`, { path: fault.path, to: fault.to })
     default:

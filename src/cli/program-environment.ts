@@ -1,14 +1,6 @@
 import type { Connection } from '../core/supabase/connection.ts'
 import { kindOfKey } from '../core/supabase/setup/supabase-key.ts'
-import type { Variables } from './configuration/variables.ts'
-
-/** The variables that open the row, or get tokens. */
-const secretVariables: readonly string[] = [
-  'SUPABASE_KEY',
-  'SUPABASE_SERVICE_ROLE_KEY',
-  'SUPABASE_PASSWORD',
-  'GAZELLE_CLIENT_SECRET',
-]
+import { secretNames, type Variables } from './configuration/variables.ts'
 
 /**
  * The environment for a program that is to have a token and nothing else of the keeper's: without the variables of its secrets,
@@ -25,7 +17,7 @@ export function withoutSecrets(environment: Variables, connection: Connection, k
   ]
   const among = (names: readonly string[], name: string) =>
     names.some((each) => each.toUpperCase() === name.toUpperCase())
-  const isSecret = (name: string, value: string) => among(secretVariables, name) || secrets.includes(value.trim())
+  const isSecret = (name: string, value: string) => among(secretNames, name) || secrets.includes(value.trim())
   return Object.fromEntries(
     Object.entries(environment).filter(([name, value = '']) => among(kept, name) || !isSecret(name, value)),
   )

@@ -24,6 +24,8 @@ export interface Invocation {
   readonly saveWithinSeconds: number | null
   /** Of `set`: save the token even if it belongs to another company than the row's. */
   readonly anotherCompany: boolean
+  /** Of `init`: put the secrets in the system's keychain. */
+  readonly keychain: boolean
   /** Of `sql`: an email, or null. */
   readonly member: string | null
   /** Of `completion`: a shell, or null. */
@@ -181,6 +183,7 @@ function createProgram(
       command.addOption(option.argParser(seconds))
     }
     if (name === 'set') command.option('--another-company', say('help.option.another-company'))
+    if (name === 'init') command.option('--keychain', say('help.option.keychain'))
     if (name === 'sql') command.option('--member <email>', say('help.option.member'))
     if (name === 'run') {
       command.option('--keep-env <name>', say('help.option.keep-env'), (kept, all: string[] = []) => [...all, kept])
@@ -195,6 +198,7 @@ function createProgram(
     return command.action(() => {
       const options: Options = { ...program.opts<Options>(), ...command.opts<Options>() }
       const { json, quiet, config, force, list, remove, revoke, anotherCompany, member, saveWithin, keepEnv } = options
+      const { keychain } = options
       onInvocation({
         command: name,
         json: json ?? false,
@@ -205,6 +209,7 @@ function createProgram(
         remove: remove ?? [],
         revoke: revoke ?? false,
         anotherCompany: anotherCompany ?? false,
+        keychain: keychain ?? false,
         saveWithinSeconds: saveWithin ?? null,
         member: member ?? null,
         keptVariables: keepEnv ?? [],

@@ -77,7 +77,7 @@ async function start(invocation: Invocation, call: CommandContext): Promise<numb
     case 'forget':
       return (await import('./commands/forget.ts')).forget(call, invocation)
     case 'init':
-      return (await import('./commands/init.ts')).init(call)
+      return (await import('./commands/init.ts')).init(call, invocation)
     case 'completion':
       return (await import('./commands/completion.ts')).completion(call, invocation)
     case 'version':

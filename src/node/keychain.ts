@@ -56,6 +56,19 @@ export class KeychainItem {
     await this.#ask((entry) => entry.deleteCredential())
   }
 
+  /** All items of the same service, this one among them if it is there. */
+  async all(): Promise<KeychainItem[]> {
+    // Without one that answers, the library would look at the kernel's memory here.
+    await this.read()
+    const { findCredentialsAsync } = await import('@napi-rs/keyring')
+    try {
+      const found = await findCredentialsAsync(this.#service)
+      return found.map(({ account }) => new KeychainItem(this.#service, account))
+    } catch (error) {
+      throw new KeychainError(troubleOf(error))
+    }
+  }
+
   async #ask<T>(question: (entry: Entry) => Promise<T>): Promise<T> {
     await this.#look()
     const entry = await this.#open()

@@ -12,7 +12,7 @@ function place() {
   const folder = join(on.home, 'work')
   mkdirSync(folder, { mode: 0o755 })
   const { PATH, HOME, XDG_STATE_HOME, LANG } = on.env
-  return { folder, file: join(folder, '.env'), env: { PATH, HOME, XDG_STATE_HOME, LANG, TERM: 'xterm' } }
+  return { folder, file: join(folder, '.env'), env: { PATH, HOME, XDG_STATE_HOME, LANG, TERM: 'xterm', NO_COLOR: '1' } }
 }
 
 /** What a person types, question by question. */
@@ -29,16 +29,18 @@ function answers(password = on.sandbox.connection.supabasePassword): Typed[] {
 
 describe('init', () => {
   it('asks, tests, and writes a file that its owner alone can read, and that works', async () => {
-    await on.issued(3)
     const { folder, file, env } = place()
     const { code, screen } = await cliAtTerminal(['init'], { env, cwd: folder, typed: answers() })
     expect({ code, screen }).toMatchObject({ code: 0, screen: expect.stringContaining(`Saved: ${file}`) })
     expect(screen).toContain('✓')
+    expect(screen).toContain('– Gazelle')
     const { supabaseKey, supabasePassword } = on.sandbox.connection
     for (const secret of [supabaseKey, supabasePassword]) expect(screen.includes(String(secret))).toBe(false)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(await on.run(['sql', '--quiet'], { env, cwd: folder })).toMatchObject({ code: 0, stderr: '' })
-    const named = [...Object.keys(on.env)].filter((name) => name.startsWith('SUPABASE_')).sort()
+    const named = Object.keys(on.env)
+      .filter((name) => name.startsWith('SUPABASE_'))
+      .sort()
     const written = readFileSync(file, 'utf8').match(/^\w+/gm)
     expect(written?.sort()).toEqual(named)
   })
@@ -46,13 +48,14 @@ describe('init', () => {
   it('keeps the file that is there after a no, and its lines after a yes', async () => {
     await on.issued(3)
     const { folder, file, env } = place()
-    const before = 'PORT=3000\n'
+    const before = `PORT=3000\nGAZELLE_URL=${on.sandbox.connection.gazelleUrl}\n`
     writeFileSync(file, before)
     const no = await cliAtTerminal(['init'], { env, cwd: folder, typed: [{ after: 'Continue?', text: 'n\r' }] })
     expect(no).toMatchObject({ code: 3, screen: expect.stringContaining('Nothing was written.') })
     expect(readFileSync(file, 'utf8')).toBe(before)
     const typed = [{ after: 'Continue?', text: 'y\r' }, ...answers()]
-    expect(await cliAtTerminal(['init'], { env, cwd: folder, typed })).toMatchObject({ code: 0 })
+    const { code, screen } = await cliAtTerminal(['init'], { env, cwd: folder, typed })
+    expect({ code, screen }).toMatchObject({ code: 0, screen: expect.stringContaining('✓ Gazelle') })
     expect(readFileSync(file, 'utf8').startsWith(before)).toBe(true)
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })

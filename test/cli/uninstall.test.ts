@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { startVirtualDesktop } from '../../scripts/desktop/virtual-desktop.ts'
 import { cliFixture } from './cli-fixture.ts'
-import { runNode } from './cli-process.ts'
+import { program, runNode } from './cli-process.ts'
 import { validated } from './schemas.ts'
 import { cliAtTerminal } from './terminal.ts'
 
@@ -161,12 +161,19 @@ describe.runIf(process.platform === 'linux')('uninstall', () => {
     expect(existsSync(autostart())).toBe(false)
   })
 
-  it('takes the settings of the command line out of the keychain, without reading them', async () => {
+  it('takes out of the keychain the settings of the command line, and the secrets that init has put there', async () => {
     const desktop = await startVirtualDesktop()
     try {
       on.env = { ...on.env, DBUS_SESSION_BUS_ADDRESS: desktop.env['DBUS_SESSION_BUS_ADDRESS'] }
       const leave = [join(import.meta.dirname, 'handover-process.ts')]
       expect(await runNode(leave, { env: on.env, input: '{"version":1}' })).toMatchObject({ code: 0 })
+      expect(kinds(await answer('--list'))).toEqual(['keychain'])
+      expect(await answer('--remove', 'keychain')).toMatchObject({ exitCode: 0, removed: ['keychain'] })
+      expect(kinds(await answer('--list'))).toEqual([])
+      const put = [join(dirname(program), 'keychain-process.cjs'), 'write', 'project.example 00']
+      for (const args of [put, put.with(-1, 'another.example 00')]) {
+        expect(await runNode(args, { env: on.env, input: '{"version":1}' })).toMatchObject({ code: 0 })
+      }
       expect(kinds(await answer('--list'))).toEqual(['keychain'])
       expect(await answer('--remove', 'keychain')).toMatchObject({ exitCode: 0, removed: ['keychain'] })
       expect(kinds(await answer('--list'))).toEqual([])

@@ -24,7 +24,7 @@ import { userAgent } from '../version.ts'
 import { tellSources } from './looked-at.ts'
 
 /** One line of the doctor's output: a check, its outcome, and the remedy. */
-interface Line {
+export interface Line {
   readonly step: string
   readonly outcome: CheckResult['outcome']
   readonly kind: string | null
@@ -56,9 +56,10 @@ export async function doctor(call: CommandContext): Promise<ExitCode> {
   const { output, say, command } = call
   const configuration = await call.configuration().catch((error: unknown) => error)
   if (!isConfiguration(configuration)) return answerError(call, configuration, await tellSources(call, configuration))
-  const { connection, source } = configuration
+  const { connection, source, isInKeychain } = configuration
   const memory = openMemory(connection, call)
-  output.line(say('doctor.source', { source: sourceName(source, say) }))
+  const name = sourceName(source, say)
+  output.line(say('doctor.source', { source: isInKeychain ? say('source.with-keychain', { source: name }) : name }))
   output.line(say('doctor.project', { url: connection.supabaseUrl }))
   const lines: Line[] = []
   for await (const line of checks(call, configuration, memory)) {
@@ -71,7 +72,7 @@ export async function doctor(call: CommandContext): Promise<ExitCode> {
   output.line(message)
   const path = 'path' in source ? source.path : null
   const { supabaseUrl, gazelleUrl, table, rowKey } = connection
-  const used = { source: source.kind, path, supabaseUrl, gazelleUrl, table, rowKey }
+  const used = { source: source.kind, path, isInKeychain, supabaseUrl, gazelleUrl, table, rowKey }
   output.report({ version: 1, command, exitCode, message, configuration: used, checks: lines })
   return exitCode
 }
@@ -140,7 +141,8 @@ function codeOf(kind: CheckKind | null): ExitCode {
   return humanKinds.includes(kind) ? exitCodes.humanNeeded : exitCodes.configuration
 }
 
-async function* gazelleChecks(
+/** Asks Gazelle about the row's token, and looks what could renew it; each line as soon as it is known. */
+export async function* gazelleChecks(
   call: CommandContext,
   connection: Connection,
   source: Source,

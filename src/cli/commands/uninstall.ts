@@ -92,26 +92,27 @@ export async function uninstall(
 
 /** Everything that is kept, in the order of `dataKinds`. Prompts nobody on Linux. */
 async function lookAround(environment: NodeJS.ProcessEnv): Promise<Kept[]> {
-  const [files, handover] = await Promise.all([lookAtOwnData(), isHandoverKept(environment)])
+  const [files, isInKeychain] = await Promise.all([lookAtOwnData(), isKeptInKeychain(environment)])
   const isAppRunning = files.some(({ kind, isInUse }) => kind === 'profile' && isInUse)
-  const ofKeychain: Kept[] = handover
+  const ofKeychain: Kept[] = isInKeychain
     ? [{ kind: 'keychain', places: [keychainPlace], bytes: 0, isInUse: isAppRunning, mayHoldTokens: false }]
     : []
   return [...files, ...ofKeychain].sort((one, other) => dataKinds.indexOf(one.kind) - dataKinds.indexOf(other.kind))
 }
 
-const keychainPlace = Object.values(handoverAttributes).join(', ')
+/** All that is there is found by this name: the app's handover, and what `init` has put there. */
+const keychainPlace = handoverAttributes.service
 
-async function isHandoverKept(environment: NodeJS.ProcessEnv): Promise<boolean> {
-  if (process.platform === 'linux') return (await hasSecretItem(handoverAttributes, lookMilliseconds)) === true
-  const { kind } = await askKeychain(environment)
+async function isKeptInKeychain(environment: NodeJS.ProcessEnv): Promise<boolean> {
+  if (process.platform === 'linux') return (await hasSecretItem({ service: keychainPlace }, lookMilliseconds)) === true
+  const { kind } = await askKeychain(environment, { verb: 'find' })
   return kind === 'found' || kind === 'locked'
 }
 
 async function removeKept(kept: Kept, environment: NodeJS.ProcessEnv): Promise<Left[]> {
   const { kind } = kept
   if (kind !== 'keychain') return await removeOwnData({ ...kept, kind })
-  const answer = await askKeychain(environment, 'remove')
+  const answer = await askKeychain(environment, { verb: 'remove' })
   return answer.kind === 'absent' ? [] : [{ place: keychainPlace, code: 'keychain' }]
 }
 

@@ -1,4 +1,5 @@
 import type { Connection } from '../../core/supabase/connection.ts'
+import type { KeychainTrouble } from '../../node/keychain.ts'
 import type { Doubt } from './own-file.ts'
 
 /** The source of a configuration. `desktop`: the desktop app's own settings, handed over in the system's keychain. */
@@ -13,6 +14,8 @@ export interface FileSource {
 
 export interface Configuration {
   readonly source: Source
+  /** True if the secrets are in the system's keychain, where `init --keychain` has put them. */
+  readonly isInKeychain: boolean
   readonly connection: Connection
   /** If two keys are given: the variable whose key counts, and the one whose key does not; else null. */
   readonly keyVariables: KeyVariables | null
@@ -23,7 +26,7 @@ export interface Configuration {
 export type KeyVariables = Readonly<Record<'used' | 'unused', string>>
 
 /** Why a variable's value is invalid. */
-export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name' | 'not-seconds'
+export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name' | 'not-seconds' | 'not-keychain'
 
 /**
  * Why a line of a file of variables is not accepted:
@@ -48,16 +51,25 @@ export type LineFlaw = 'not-understood' | 'nul' | 'not-utf-8' | 'environment'
  * - `unreadable-file`: the file of variables is missing or cannot be read
  * - `unreadable-line`: this line of it cannot be read, or is not allowed to say what it says
  * - `doubtful-file`: the file was found in a folder, and somebody else may have written it
+ * - `keychain-…`: the source keeps its secrets in the system's keychain, which does not give them
  * - `leads-elsewhere`: such a file sends secrets to a server that nobody at a terminal has agreed to
  */
 export type ConfigurationFault =
   | { readonly kind: 'nothing' | DesktopFault }
   | { readonly kind: 'missing'; readonly variable: string; readonly source: Source }
   | { readonly kind: 'invalid'; readonly variable: string; readonly flaw: VariableFlaw; readonly source: Source }
+  | { readonly kind: `keychain-${SecretsTrouble}`; readonly trouble: SecretsTrouble; readonly source: Source }
   | { readonly kind: 'unreadable-file'; readonly path: string }
   | { readonly kind: 'unreadable-line'; readonly path: string; readonly line: number; readonly flaw: LineFlaw }
   | { readonly kind: 'doubtful-file'; readonly path: string; readonly doubt: Doubt }
   | { readonly kind: 'leads-elsewhere'; readonly path: string; readonly variable: Elsewhere; readonly to: string }
+
+/**
+ * Why the keychain does not give a source's secrets, beside its own troubles:
+ * - `absent`: it has none for where the source leads
+ * - `not-understood`: another version has put them there
+ */
+export type SecretsTrouble = KeychainTrouble | 'absent' | 'not-understood'
 
 /** The variables that name a destination for secrets. */
 export type Elsewhere = 'GAZELLE_URL' | 'SUPABASE_URL'

@@ -13,7 +13,7 @@ import type { Variables } from './variables.ts'
  */
 export async function connectionOfDesktop(environment: Variables): Promise<Connection> {
   if ((await permissionOfApp(environment)) === 'denied') throw new ConfigurationError({ kind: 'desktop-not-allowed' })
-  const answer = await askKeychain(environment)
+  const answer = await askKeychain(environment, { verb: 'read' })
   // A person's no takes effect at once, even while the keychain is asked, or before the handover is removed from it.
   const permission = await permissionOfApp(environment)
   const isFound = answer.kind === 'found'

@@ -4,7 +4,7 @@ import { type Configuration, ConfigurationError, type Source } from './configura
 import { variablesOf } from './env-file.ts'
 import { readFound } from './found-file.ts'
 import { saveWithinOf } from './save-within.ts'
-import { connectionFrom, namesConnection, twoKeysIn, type Variables } from './variables.ts'
+import { connectionFrom, namesConnection, namesKeychain, textOf, twoKeysIn, type Variables } from './variables.ts'
 
 export interface Places {
   readonly environment: Variables
@@ -45,13 +45,16 @@ export async function findVariables({ environment, workingFolder, file }: Places
   return namesConnection(variables) ? { source: { kind: 'file', path, isNamed: false }, variables } : null
 }
 
-/** The connection of the first source: the variables, else the desktop app's handover. Rejects with a `ConfigurationError`. */
+/** The connection of the first source: the variables, with their secrets out of the keychain if they say so; else the desktop app's handover. Rejects with a `ConfigurationError`. */
 export async function findConfiguration(places: Places): Promise<Configuration> {
   const found = await findVariables(places)
   if (found !== null) {
-    const { source, variables } = found
+    const { source } = found
+    const isInKeychain = namesKeychain(found.variables, source)
+    const variables = isInKeychain ? await joined(found, places.environment) : found.variables
     return {
       source,
+      isInKeychain,
       connection: connectionFrom(variables, source),
       keyVariables: twoKeysIn(variables),
       saveWithinSeconds: saveWithinOf(variables, source),
@@ -60,7 +63,14 @@ export async function findConfiguration(places: Places): Promise<Configuration> 
   const { connectionOfDesktop } = await import('./desktop.ts')
   const connection = await connectionOfDesktop(places.environment)
   const saveWithinSeconds = saveWithinOf(places.environment, { kind: 'environment' })
-  return { source: { kind: 'desktop' }, connection, keyVariables: null, saveWithinSeconds }
+  return { source: { kind: 'desktop' }, isInKeychain: false, connection, keyVariables: null, saveWithinSeconds }
+}
+
+async function joined({ source, variables }: FoundConfiguration, environment: Variables): Promise<Variables> {
+  // Without a project there is nothing to look for; which variable is at fault is told later.
+  if (!URL.canParse(textOf(variables, 'SUPABASE_URL') ?? '')) return variables
+  const { readSecrets, withSecrets } = await import('./keychain-secrets.ts')
+  return withSecrets(variables, await readSecrets(variables, source, environment))
 }
 
 /** True if the variables can be read and none belongs to a connection. */

@@ -15,13 +15,33 @@ export const variableNames = [
   'SUPABASE_PASSWORD',
   'GAZELLE_CLIENT_ID',
   'GAZELLE_CLIENT_SECRET',
+  'GAZELLE_SECRETS',
   'GAZELLE_URL',
   'GAZELLE_TABLE',
   'GAZELLE_ROW_KEY',
 ] as const
 
 export type VariableName = (typeof variableNames)[number]
+
+/** Those that hold a secret: they open the row, or get tokens. */
+export const secretNames = [
+  'SUPABASE_KEY',
+  'SUPABASE_SERVICE_ROLE_KEY',
+  'SUPABASE_PASSWORD',
+  'GAZELLE_CLIENT_SECRET',
+] as const satisfies readonly VariableName[]
+
 export type Variables = Readonly<Record<string, string | undefined>>
+
+/**
+ * True if the source keeps its secrets in the system's keychain (`GAZELLE_SECRETS=keychain`). Throws a `ConfigurationError` for
+ * any other place.
+ */
+export function namesKeychain(variables: Variables, source: Source): boolean {
+  const place = textOf(variables, 'GAZELLE_SECRETS')
+  if (place === null || place === 'keychain') return place !== null
+  throw new ConfigurationError({ kind: 'invalid', variable: 'GAZELLE_SECRETS', flaw: 'not-keychain', source })
+}
 
 /** Whether tokens may go to this origin on the word of a file that nobody named: Gazelle's own, or this computer's. */
 export function isUsualGazelle(url: string): boolean {
@@ -113,7 +133,7 @@ function flawOfUrl(text: string): VariableFlaw | null {
 const isHeaderWord = (text: string) => /^[\x21-\x7e]+$/.test(text)
 
 /** An empty variable counts as unset: schedulers unset variables that way. */
-function textOf(variables: Variables, name: VariableName): string | null {
+export function textOf(variables: Variables, name: VariableName): string | null {
   const value = variables[name]?.trim() ?? ''
   return value === '' ? null : value
 }

@@ -1,10 +1,7 @@
-import { createInterface } from 'node:readline/promises'
-import { wrapFor } from './wrap.ts'
+import { askLine } from './ask-line.ts'
 
 /** Both languages' words for yes, and their first letters. */
 const yes = /^(y|yes|o|oui)$/i
-
-export const isYes = (answer: string): boolean => yes.test(answer.trim())
 
 /**
  * Asks a person at the terminal; anything but a yes is a no. Null if nobody can be asked: stdin or stderr is no terminal, or
@@ -16,9 +13,6 @@ export async function askYesOrNo(
   question: string,
 ): Promise<boolean | null> {
   if (stdin.isTTY !== true || stderr.isTTY !== true) return null
-  const reader = createInterface({ input: stdin, output: stderr })
-  const ended = new Promise<null>((resolve) => reader.once('close', () => resolve(null)))
-  const answer = await Promise.race([reader.question(wrapFor(stderr, question)), ended])
-  reader.close()
-  return answer === null ? null : isYes(answer)
+  const answer = await askLine(stdin, stderr, question)
+  return answer === null ? null : yes.test(answer)
 }

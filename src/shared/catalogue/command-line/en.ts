@@ -38,6 +38,19 @@ export const en = {
   'configuration.invalid.not-a-name':
     '{variable} is not a valid name: use only unaccented letters, digits and underscores ({source}).',
   'configuration.invalid.not-seconds': '{variable} is not a whole number of seconds, 86400 at most ({source}).',
+  'configuration.invalid.not-keychain':
+    '{variable} can only be “keychain”: the secrets are then in the system keychain ({source}).',
+  'configuration.keychain': 'The secrets of the configuration ({source}) are in the system keychain.',
+  'keychain.absent':
+    'It has none for this project, user and application. Put them there: gazelle-keeper init --keychain',
+  'keychain.locked': 'The system keychain is locked. Unlock it and try again.',
+  'keychain.none':
+    'No system keychain is available (as under cron or over SSH). There, set the secrets in the environment or in a file of variables.',
+  'keychain.not-understood':
+    'Another version put them there. Update this command, or put them there again: gazelle-keeper init --keychain',
+  'keychain.refused': 'The system keychain denied access to this program. Allow it when the system asks.',
+  'keychain.silent': 'The system keychain is not answering. Try again; if that does not help, log out and in again.',
+  'keychain.too-long': 'The secrets are longer than the system keychain accepts.',
   'configuration.unreadable-file': 'The file {path} cannot be read.',
   'configuration.unreadable-line.not-understood':
     'Line {line} of the file {path} cannot be read: a quotation mark is not closed, or text follows where the value should end. Correct this line.',
@@ -64,6 +77,7 @@ export const en = {
   'source.environment': 'environment',
   'source.file': 'file {path}',
   'source.used': 'Configuration from the file {path}',
+  'source.with-keychain': '{source}, with its secrets in the system keychain',
   'source.desktop': 'the desktop app’s settings (system keychain)',
 
   'stand.valid': 'All is well',
@@ -244,6 +258,8 @@ export const en = {
 
   'init.begin':
     'This asks for the configuration, tests it, and writes it to {path}. Press Ctrl-C to stop; nothing is written until the end.',
+  'init.begin.keychain':
+    'This asks for the configuration, tests it, and writes it to {path}; the secrets go in the system keychain. Press Ctrl-C to stop; nothing is written until the end.',
   'init.exists':
     '{path} already exists. Its lines stay, and the new variables are added at its end, where they count. Continue? [y/N] ',
   'init.ask.url': 'Project URL (in Supabase: Project Settings > Data API): ',
@@ -265,6 +281,10 @@ export const en = {
     '{variable} contains characters that a file of variables cannot hold. Set this variable in the environment instead. Nothing was written.',
   'init.not-written': '{path} cannot be written. Nothing was changed.',
   'init.done': 'Saved: {path}. Only you can read the file.',
+  'init.done.keychain': 'Saved: {path}. The file contains no new secret; the secrets are in the system keychain.',
+  'init.left-secrets':
+    'Earlier lines of the file still contain secrets, which are not used any more. Delete the earlier lines of: {names}',
+  'init.keychain': 'Nothing was written. Without --keychain the secrets go in the file, which only you can read.',
   'init.next': 'Next, check the whole setup: gazelle-keeper doctor',
   'init.next.named': 'Next, check the whole setup: gazelle-keeper doctor --config {path}',
   'init.environment-first':
@@ -289,7 +309,7 @@ export const en = {
   'forget.not-revoked':
     'Not revoked at Gazelle: {count}. Such a token still works until it expires. Gazelle did not agree or could not be reached, no OAuth application is configured, or the row could not be read.',
   'uninstall.what.autostart': 'the start of the app at login',
-  'uninstall.what.keychain': 'the app’s settings for the command line, in the system keychain',
+  'uninstall.what.keychain': 'in the system keychain: the app’s settings for the command line, the secrets of init',
   'uninstall.what.state': 'what the command line and the library keep: tokens, Supabase sessions',
   'uninstall.what.cache': 'what can be fetched or made again: Electron, the demo',
   'uninstall.what.profile': 'what the app keeps: settings, secrets, Gazelle session, history, log',

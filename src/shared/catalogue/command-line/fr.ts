@@ -41,6 +41,20 @@ export const fr: Catalogue = {
   'configuration.invalid.not-a-name':
     '{variable} n’est pas un nom valide\u00a0: lettres sans accent, chiffres et traits de soulignement seulement ({source}).',
   'configuration.invalid.not-seconds': '{variable} n’est pas un nombre entier de secondes, 86400 au plus ({source}).',
+  'configuration.invalid.not-keychain':
+    '{variable} ne peut être que «\u00a0keychain\u00a0»\u00a0: les secrets sont alors dans le trousseau du système ({source}).',
+  'configuration.keychain': 'Les secrets de la configuration ({source}) sont dans le trousseau du système.',
+  'keychain.absent':
+    'Il n’en a aucun pour ce projet, cet utilisateur et cette application. Pour les y mettre\u00a0: gazelle-keeper init --keychain',
+  'keychain.locked': 'Le trousseau du système est verrouillé. Déverrouillez-le, puis réessayez.',
+  'keychain.none':
+    'Aucun trousseau du système n’est accessible (comme sous cron ou par SSH). Définissez-y les secrets dans l’environnement ou dans un fichier de variables.',
+  'keychain.not-understood':
+    'Une autre version les y a mis. Mettez cette commande à jour, ou remettez-les-y\u00a0: gazelle-keeper init --keychain',
+  'keychain.refused': 'Le trousseau du système a refusé l’accès à ce programme. Acceptez quand le système le demande.',
+  'keychain.silent':
+    'Le trousseau du système ne répond pas. Réessayez; si cela ne suffit pas, fermez votre session et rouvrez-la.',
+  'keychain.too-long': 'Les secrets sont plus longs que ce que le trousseau du système accepte.',
   'configuration.unreadable-file': 'Le fichier {path} ne peut pas être lu.',
   'configuration.unreadable-line.not-understood':
     'La ligne {line} du fichier {path} ne peut pas être lue : un guillemet n’est pas fermé, ou du texte suit la fin de la valeur. Corrigez cette ligne.',
@@ -67,6 +81,7 @@ export const fr: Catalogue = {
   'source.environment': 'environnement',
   'source.file': 'fichier {path}',
   'source.used': 'Configuration du fichier {path}',
+  'source.with-keychain': '{source}, dont les secrets sont dans le trousseau du système',
   'source.desktop': 'paramètres de l’application (trousseau du système)',
 
   'stand.valid': 'Tout va bien',
@@ -256,6 +271,8 @@ export const fr: Catalogue = {
 
   'init.begin':
     'Cette commande demande la configuration, la vérifie et l’écrit dans {path}. Appuyez sur Ctrl-C pour arrêter; rien n’est écrit avant la fin.',
+  'init.begin.keychain':
+    'Cette commande demande la configuration, la vérifie et l’écrit dans {path}; les secrets vont dans le trousseau du système. Appuyez sur Ctrl-C pour arrêter; rien n’est écrit avant la fin.',
   'init.exists':
     '{path} existe déjà. Ses lignes restent, et les nouvelles variables sont ajoutées à la fin, où elles l’emportent. Continuer? [o/N] ',
   'init.ask.url': 'Project URL (dans Supabase\u00a0: Project Settings > Data API)\u00a0: ',
@@ -279,6 +296,12 @@ export const fr: Catalogue = {
     '{variable} contient des caractères qu’un fichier de variables ne peut pas contenir. Définissez plutôt cette variable dans l’environnement. Rien n’a été écrit.',
   'init.not-written': '{path} ne peut pas être écrit. Rien n’a été changé.',
   'init.done': 'Enregistré\u00a0: {path}. Personne d’autre que vous ne peut lire ce fichier.',
+  'init.done.keychain':
+    'Enregistré\u00a0: {path}. Le fichier ne contient aucun nouveau secret; les secrets sont dans le trousseau du système.',
+  'init.left-secrets':
+    'Des lignes précédentes du fichier contiennent encore des secrets, qui ne servent plus. Supprimez les lignes précédentes de\u00a0: {names}',
+  'init.keychain':
+    'Rien n’a été écrit. Sans --keychain, les secrets vont dans le fichier, que personne d’autre que vous ne peut lire.',
   'init.next': 'Ensuite, vérifiez toute la configuration\u00a0: gazelle-keeper doctor',
   'init.next.named': 'Ensuite, vérifiez toute la configuration\u00a0: gazelle-keeper doctor --config {path}',
   'init.environment-first':
@@ -303,7 +326,8 @@ export const fr: Catalogue = {
   'forget.not-revoked':
     'Non révoqués chez Gazelle : {count}. Un tel jeton fonctionne jusqu’à son expiration. Gazelle n’a pas accepté ou n’a pas pu être joint, aucune application OAuth n’est configurée, ou la ligne n’a pas pu être lue.',
   'uninstall.what.autostart': 'le démarrage de l’application à l’ouverture de session',
-  'uninstall.what.keychain': 'les paramètres de l’application pour la ligne de commande, dans le trousseau du système',
+  'uninstall.what.keychain':
+    'dans le trousseau du système\u00a0: les paramètres de l’application pour la ligne de commande, les secrets d’init',
   'uninstall.what.state': 'ce que gardent la ligne de commande et la bibliothèque\u00a0: jetons, sessions Supabase',
   'uninstall.what.cache': 'ce qui peut être téléchargé ou créé de nouveau\u00a0: Electron, la démonstration',
   'uninstall.what.profile':

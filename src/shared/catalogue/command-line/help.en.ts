@@ -27,6 +27,7 @@ export const en = {
   'help.option.another-company': 'save it even if it belongs to another company',
   'help.option.force': 'renew even if the token is still good',
   'help.option.force-forget': 'forget even a token that may be the only copy',
+  'help.option.keychain': 'put the secrets in the system keychain instead of the file',
   'help.option.list': 'only show what is kept',
   'help.option.remove': 'remove this without asking: autostart, keychain, state, cache, profile or all (repeatable)',
   'help.option.force-uninstall': 'remove even what may hold the only copy of a token',

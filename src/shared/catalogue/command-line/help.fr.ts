@@ -29,6 +29,7 @@ export const fr: Readonly<Record<HelpKey, string>> = {
   'help.option.another-company': 'l’enregistrer même s’il est à une autre entreprise',
   'help.option.force': 'renouveler même si le jeton est encore bon',
   'help.option.force-forget': 'oublier même un jeton dont c’est peut-être la seule copie',
+  'help.option.keychain': 'mettre les secrets dans le trousseau du système plutôt que dans le fichier',
   'help.option.list': 'afficher seulement ce qui est gardé',
   'help.option.remove':
     'supprimer sans demander\u00a0: autostart, keychain, state, cache, profile ou all (peut être répétée)',
