@@ -5,6 +5,7 @@ import { answerError } from './failure.ts'
 import { dieBy, Interruption } from './io/interruption.ts'
 import type { Language } from './io/language.ts'
 import { Output } from './io/output.ts'
+import { spinnerFor } from './io/spinner.ts'
 import type { Invocation } from './program.ts'
 
 /** Runs the command of the arguments; gives the exit code. Never rejects. */
@@ -14,8 +15,10 @@ export async function runCommand(
   environment: NodeJS.ProcessEnv,
 ): Promise<number> {
   const { command, json, quiet } = invocation
-  const output = new Output({ stdout: process.stdout, stderr: process.stderr, json, quiet, environment })
   const say = speaker(language)
+  const { stdout, stderr } = process
+  const spinner = spinnerFor(stderr, { json, quiet, environment }, say('waiting'))
+  const output = new Output({ stdout, stderr, json, quiet, environment, spinner })
   const places = { environment, workingFolder: process.cwd(), file: invocation.config }
   const interruption = new Interruption()
   let isWaiting = false
@@ -26,7 +29,7 @@ export async function runCommand(
     say,
     places,
     async configuration({ isGiven } = { isGiven: false }) {
-      const configuration = await findConfiguration(places)
+      const configuration = await output.during(findConfiguration(places))
       const { source } = configuration
       if (source.kind !== 'file') return configuration
       output.aside(say('source.used', { path: source.path }))
@@ -44,7 +47,7 @@ export async function runCommand(
     leaveSignals: () => interruption.stopListening(),
     async whileWaiting(waiting) {
       isWaiting = true
-      await waiting
+      await output.during(waiting)
       isWaiting = false
     },
   }

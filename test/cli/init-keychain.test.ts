@@ -123,7 +123,10 @@ describe.runIf(process.platform === 'linux')('init --keychain', () => {
   it('tells of secrets that earlier lines of the file still hold, and does not use them', async () => {
     writeFileSync(file, `${readFileSync(file, 'utf8')}SUPABASE_KEY=an-old-key\n`)
     const { code, screen } = await initialised()
-    expect({ code, screen }).toMatchObject({ code: 0, screen: expect.stringContaining('earlier lines of: SUPABASE_KEY') })
+    expect({ code, screen }).toMatchObject({
+      code: 0,
+      screen: expect.stringContaining('earlier lines of: SUPABASE_KEY'),
+    })
     expect(await on.run(['check', '--quiet'], { env, cwd: folder })).toMatchObject({ code: 0, stderr: '' })
   })
 })

@@ -6,6 +6,8 @@ import { program } from './cli-process.ts'
 export interface Typed {
   readonly after: string
   readonly text: string
+  /** An address that is then told, by a request that is waited for. */
+  readonly tell?: string
 }
 
 export interface AtTerminal {
@@ -19,13 +21,15 @@ export interface AtTerminal {
 /** How a run at a terminal ended. */
 export interface EndedAtTerminal {
   readonly code: number
-  /** All that the terminal showed. */
+  /** What is on the terminal at the end. */
   readonly screen: string
+  /** All that it was sent, emptied lines too. */
+  readonly sent: string
 }
 
 /** Gives the program a terminal of its own, types what is asked for, and ends as the program does. */
 const terminal = `
-import fcntl, json, os, pty, signal, struct, sys, termios
+import fcntl, json, os, pty, signal, struct, sys, termios, urllib.request
 order = json.loads(sys.stdin.read())
 pid, screen = pty.fork()
 if pid == 0:
@@ -45,9 +49,12 @@ while True:
         break
     shown += chunk
     if typed and typed[0]['after'].encode() in shown:
-        os.write(screen, typed.pop(0)['text'].encode())
+        now = typed.pop(0)
+        if 'tell' in now:
+            urllib.request.urlopen(now['tell']).close()
+        os.write(screen, now['text'].encode())
 _, status = os.waitpid(pid, 0)
-print(json.dumps({'code': os.waitstatus_to_exitcode(status), 'screen': shown.decode('utf8', 'replace')}))
+print(json.dumps({'code': os.waitstatus_to_exitcode(status), 'sent': shown.decode('utf8', 'replace')}))
 `
 
 /** Runs the command line as it is shipped at a terminal of its own (a pseudoterminal, by Python), and waits for its end. */
@@ -60,5 +67,9 @@ export async function cliAtTerminal(
   let answer = ''
   python.stdout.setEncoding('utf8').on('data', (text) => (answer += text))
   await once(python, 'close')
-  return JSON.parse(answer) as EndedAtTerminal
+  const { code, sent } = JSON.parse(answer) as Omit<EndedAtTerminal, 'screen'>
+  return { code, sent, screen: sent.split('\n').map(lineLeft).join('\n') }
 }
+
+/** What a line shows once it has been emptied and written anew. */
+const lineLeft = (line: string): string => line.split('\r\u001b[K').at(-1) ?? ''

@@ -13,8 +13,8 @@ export async function check(call: CommandContext, { saveWithinSeconds: option }:
   const memory = openMemory(connection, call)
   const stop = call.stopSignal()
   const atWork = startWork(call, connection, memory, stop)
-  await work(atWork, {}, stop)
+  await call.output.during(work(atWork, {}, stop))
   await stay(call, atWork, { option, variable }, stop)
-  const inspection = await atWork.finish()
+  const inspection = await call.output.during(atWork.finish())
   return answerStatus(call, inspection, await memory.savedHere(), { changes: changesOf(atWork.events) })
 }

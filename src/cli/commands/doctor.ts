@@ -62,7 +62,7 @@ export async function doctor(call: CommandContext): Promise<ExitCode> {
   output.line(say('doctor.source', { source: isInKeychain ? say('source.with-keychain', { source: name }) : name }))
   output.line(say('doctor.project', { url: connection.supabaseUrl }))
   const lines: Line[] = []
-  for await (const line of checks(call, configuration, memory)) {
+  for await (const line of output.duringEach(checks(call, configuration, memory))) {
     lines.push(line)
     tellLine(output, line)
   }

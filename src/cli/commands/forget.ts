@@ -31,13 +31,13 @@ export async function forget(call: CommandContext, { revoke, force }: Invocation
     return answerFailure(call, exitCodes.passingFault, say('forget.in-use'), { kind: 'forget.in-use' })
   }
   const journal = await kept.journal()
-  const { inspection, record } = await inspect(connection, openMemory(connection, call))
+  const { inspection, record } = await output.during(inspect(connection, openMemory(connection, call)))
   const inRow = record?.accessToken ?? null
   if (!force && mayBeOnlyCopy(journal, inspection, inRow) && !(await isAgreed(call))) {
     return answerFailure(call, exitCodes.humanNeeded, say('forget.only-copy'), { kind: 'forget.only-copy' })
   }
-  const [revoked, notRevoked] = revoke ? await revokeAll(connection, journal, inspection, inRow) : [0, 0]
-  await endSession(connection, kept.sessionStorage)
+  const [revoked, notRevoked] = revoke ? await output.during(revokeAll(connection, journal, inspection, inRow)) : [0, 0]
+  await output.during(endSession(connection, kept.sessionStorage))
   await kept.forget()
   if (notRevoked > 0) output.complaint(say('forget.not-revoked', { count: notRevoked }))
   return answer('forget.done', revoked, notRevoked)

@@ -44,7 +44,7 @@ export async function init(call: CommandContext, { keychain }: Pick<Invocation, 
   const file = await readEnvFile(resolve(places.workingFolder, places.file ?? '.env'))
   const { path } = file
   output.line(say(keychain ? 'init.begin.keychain' : 'init.begin', { path }))
-  const trouble = keychain ? await troubleOfKeychain(environment) : null
+  const trouble = keychain ? await output.during(troubleOfKeychain(environment)) : null
   if (trouble !== null) return failByKeychain(trouble)
   if (file.text !== null && !(await isAgreed('init.exists'))) return declined()
   const settings = await askSettings(call)
@@ -63,7 +63,7 @@ export async function init(call: CommandContext, { keychain }: Pick<Invocation, 
   const variables = read(path, text)
   const isFine = await test(call, { kind: 'file', path, isNamed: true }, withSecrets(variables, secrets))
   if (!isFine && !(await isAgreed('init.anyway'))) return declined()
-  const notKept = keychain ? await writeSecrets(variables, secrets, environment) : null
+  const notKept = keychain ? await output.during(writeSecrets(variables, secrets, environment)) : null
   if (notKept !== null) return failByKeychain(notKept)
   try {
     await writeEnvFile(file, text)
@@ -109,17 +109,18 @@ function divided(settings: Settings): { readonly written: Settings; readonly sec
  * order: a token that is missing or rejected is no fault of it.
  */
 async function test(call: CommandContext, source: Source, variables: Variables): Promise<boolean> {
+  const { output } = call
   const connection = connectionFrom(variables, source)
   const memory = openMemory(connection, call)
   let isFine = true
-  for await (const line of supabaseChecks(call, connection, source, memory)) {
-    tellLine(call.output, line)
+  for await (const line of output.duringEach(supabaseChecks(call, connection, source, memory))) {
+    tellLine(output, line)
     if (line.outcome === 'failed') isFine = false
   }
   if (!isFine) return false
-  for await (const line of gazelleChecks(call, connection, source, memory)) {
+  for await (const line of output.duringEach(gazelleChecks(call, connection, source, memory))) {
     // There is nothing yet to ask Gazelle about.
-    tellLine(call.output, line.kind === 'missing' && line.outcome === 'failed' ? { ...line, outcome: 'skipped' } : line)
+    tellLine(output, line.kind === 'missing' && line.outcome === 'failed' ? { ...line, outcome: 'skipped' } : line)
   }
   return true
 }

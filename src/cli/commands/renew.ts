@@ -13,9 +13,9 @@ export async function renew(call: CommandContext, { force, saveWithinSeconds: op
   const memory = openMemory(connection, call)
   const stop = call.stopSignal()
   const atWork = startWork(call, connection, memory, stop)
-  await work(atWork, { asked: true, forced: force }, stop)
+  await call.output.during(work(atWork, { asked: true, forced: force }, stop))
   await stay(call, atWork, { option, variable }, stop)
-  const inspection = await atWork.finish()
+  const inspection = await call.output.during(atWork.finish())
   const changes = changesOf(atWork.events)
   const isDone = changes.length > 0
   const isAlive = inspection.condition === 'valid' || inspection.condition === 'expiring'

@@ -34,11 +34,11 @@ export async function run(call: CommandContext, invocation: Invocation): Promise
   const stop = call.stopSignal()
   const memory = openMemory(connection, call)
   const atWork = startWork(call, connection, memory, stop)
-  await work(atWork, {}, stop)
+  await call.output.during(work(atWork, {}, stop))
   await stay(call, atWork, { option: invocation.saveWithinSeconds, variable }, stop)
-  const token = stop.aborted ? null : await atWork.node.keeper.token().catch(() => null)
+  const token = stop.aborted ? null : await call.output.during(atWork.node.keeper.token().catch(() => null))
   const inspection = atWork.inspection()
-  await atWork.node.close({ withinMilliseconds: 0 })
+  await call.output.during(atWork.node.close({ withinMilliseconds: 0 }))
   if (stop.aborted) return exitCodes.fine
   if (token === null) {
     const { output, say, language, command } = call

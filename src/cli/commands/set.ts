@@ -61,7 +61,7 @@ export async function set(
   const mark = fingerprint(paste.credential.accessToken)
   const later = keeper.outcomes.value
   const outcome = offered === 'held' && later?.fingerprint === mark ? later.result : offered
-  const { state, held } = await atWork.finish()
+  const { state, held } = await output.during(atWork.finish())
   const kept = outcome === 'outlived' ? (state.token?.fingerprint ?? mark) : mark
   const exitCode = outcome === 'held' ? exitCodeOfHeld() : exitCodeOfOffer[outcome]
   const { unconfirmed, account } = state
@@ -93,13 +93,13 @@ export async function set(
 
   /** Offers the token; if it is another company's, asks the person at the terminal. */
   async function offer(credential: Credential): Promise<OfferResult> {
-    const offer = await keeper.offer(credential, { isConfirmed })
+    const offer = await output.during(keeper.offer(credential, { isConfirmed }))
     const { unconfirmed, account } = keeper.state.value
     if (offer !== 'other-company' || unconfirmed === null || account === null) return offer
     const question = say('set.other-company.question', named(unconfirmed.account, account))
     const isWanted = output.json ? null : await askYesOrNo(process.stdin, process.stderr, question)
     if (isWanted === null) return offer
-    return (await keeper.decide(unconfirmed.fingerprint, isWanted)) ?? offer
+    return (await output.during(keeper.decide(unconfirmed.fingerprint, isWanted))) ?? offer
   }
 
   function exitCodeOfHeld(): ExitCode {

@@ -51,14 +51,14 @@ export async function signIn(call: CommandContext): Promise<ExitCode> {
     },
   }
   const { sendCode, verifyCode } = createEmailCode({ url, key, fetch: globalThis.fetch, userAgent, sessionStorage })
-  const sent = await sendCode(email)
+  const sent = await output.during(sendCode(email))
   if (!sent.ok) return refused(call, sent)
   const code = await readSecret(process.stdin, process.stderr, say('sign-in.prompt', { email }))
   if (code === null) {
     dieBy('SIGINT')
     return exitCodes.usage
   }
-  const taken = await verifyCode(email, code)
+  const taken = await output.during(verifyCode(email, code))
   if (!taken.ok) return refused(call, taken)
   for (const [name, value] of sessions) {
     if ((await files.getItem(name)) === value) continue

@@ -8,6 +8,6 @@ import { answerStatus } from './answer-status.ts'
 export async function status(call: CommandContext): Promise<ExitCode> {
   const { connection } = await call.configuration()
   const memory = openMemory(connection, call)
-  const { inspection } = await inspect(connection, memory)
+  const { inspection } = await call.output.during(inspect(connection, memory))
   return answerStatus(call, inspection, await memory.savedHere(), { changes: null })
 }

@@ -22,7 +22,7 @@ export async function test(call: CommandContext): Promise<ExitCode> {
       return answer
     },
   }
-  const { inspection, record } = await inspect(connection, openMemory(connection, call), gazelle)
+  const { inspection, record } = await output.during(inspect(connection, openMemory(connection, call), gazelle))
   const { state, condition, now } = inspection
   // A rejected token that can still be renewed needs no person; `status` says the same.
   if (state.works === false && !state.isForbidden)

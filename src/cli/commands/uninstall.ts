@@ -25,7 +25,7 @@ export async function uninstall(
   { list, remove, force }: Pick<Invocation, 'list' | 'remove' | 'force'>,
 ): Promise<ExitCode> {
   const { output, say, command, places } = call
-  const kept = await lookAround(places.environment)
+  const kept = await output.during(lookAround(places.environment))
   for (const each of kept) tell(each)
   if (process.platform !== 'linux')
     output.line(say(`uninstall.login.${process.platform === 'win32' ? 'win32' : 'darwin'}`))
@@ -43,7 +43,7 @@ export async function uninstall(
   const left: Left[] = []
   const removed: DataKind[] = []
   for (const each of chosen) {
-    const leftOfIt = await removeKept(each, places.environment)
+    const leftOfIt = await output.during(removeKept(each, places.environment))
     left.push(...leftOfIt)
     if (leftOfIt.length === 0) removed.push(each.kind)
   }

@@ -31,7 +31,7 @@ export async function watch(call: CommandContext, { saveWithinSeconds: option }:
   let isReady = false
   let latest: string | null = null
   while (!stop.aborted) {
-    await atWork.node.keeper.check()
+    await output.during(atWork.node.keeper.check())
     const message = await tellStatus()
     if (!isReady && !stop.aborted) {
       isReady = true

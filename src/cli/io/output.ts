@@ -1,3 +1,4 @@
+import type { Spinner } from './spinner.ts'
 import { wrapFor } from './wrap.ts'
 
 /** The fields of every JSON answer; any others are the command's own, see docs/schemas. */
@@ -16,6 +17,8 @@ export interface OutputOptions {
   readonly json: boolean
   readonly quiet: boolean
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Shows at the terminal that something is waited for. */
+  readonly spinner?: Spinner | null
 }
 
 export type Colour = 'green' | 'yellow' | 'red' | 'dim'
@@ -56,12 +59,15 @@ export class Output {
 
   #tell(to: 'stdout' | 'stderr', text: string, hanging: number): void {
     const stream = this.#options[to]
+    this.#options.spinner?.clear()
     stream.write(`${wrapFor(stream, text, hanging)}\n`)
   }
 
   /** The requested text itself (SQL), even when quiet. */
   raw(text: string): void {
-    if (!this.json) this.#options.stdout.write(text)
+    if (this.json) return
+    this.#options.spinner?.clear()
+    this.#options.stdout.write(text)
   }
 
   /** The answer in JSON, one line. */
@@ -72,6 +78,21 @@ export class Output {
   /** The answer in JSON on stderr, if stdout belongs to another program. */
   reportAside(report: Report): void {
     if (this.json) this.#options.stderr.write(`${JSON.stringify(report)}\n`)
+  }
+
+  /** Shows at the terminal that the person waits, until the work has ended; gives its result. Not while a person is asked. */
+  during<T>(work: Promise<T>): Promise<T> {
+    return this.#options.spinner?.during(work) ?? work
+  }
+
+  /** The same for what comes one by one. */
+  async *duringEach<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+    const iterator = items[Symbol.asyncIterator]()
+    for (;;) {
+      const next = await this.during(iterator.next())
+      if (next.done === true) return
+      yield next.value
+    }
   }
 
   /** The text in a colour, if stdout shows colours. */

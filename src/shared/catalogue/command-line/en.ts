@@ -152,6 +152,7 @@ export const en = {
     'The token could not be renewed: there is no valid refresh token, or no OAuth application is configured.',
   interrupted: 'Finishing this step so that no token is lost. A second Ctrl-C stops at once.',
 
+  waiting: 'One moment…',
   'waiting.folder':
     'A token is not saved to Supabase yet. Still trying for up to {seconds} s. To stop now, press Ctrl-C: the token is stored encrypted on this computer and will be saved at the next check.',
   'waiting.fresh':

@@ -161,6 +161,7 @@ export const fr: Catalogue = {
     'Le jeton n’a pas pu être renouvelé\u00a0: il n’y a pas de jeton de renouvellement valable, ou aucune application OAuth n’est configurée.',
   interrupted: 'Fin de l’étape en cours, pour ne perdre aucun jeton. Un deuxième Ctrl-C arrête tout de suite.',
 
+  waiting: 'Un instant…',
   'waiting.folder':
     'Un jeton n’est pas encore enregistré dans Supabase. Les essais continuent pendant {seconds}\u00a0s au plus. Pour arrêter maintenant, appuyez sur Ctrl-C\u00a0: le jeton est conservé, chiffré, sur cet ordinateur et sera enregistré à la prochaine vérification.',
   'waiting.fresh':
