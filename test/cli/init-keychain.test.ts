@@ -63,10 +63,10 @@ describe.runIf(process.platform === 'linux')('init --keychain', () => {
   }
 
   it('puts the secrets in the keychain and the rest in the file, and every command finds them there', async () => {
-    const { code, screen } = await initialised()
+    const { code, screen, sent } = await initialised()
     expect({ code, screen }).toMatchObject({ code: 0, screen: expect.stringContaining(`Saved: ${file}`) })
     const written = readFileSync(file, 'utf8')
-    for (const secret of secretsOf()) expect(`${screen}${written}`.includes(secret)).toBe(false)
+    for (const secret of secretsOf()) expect(`${sent}${written}`.includes(secret)).toBe(false)
     expect(written).toContain("GAZELLE_SECRETS='keychain'")
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(await on.run(['check', '--quiet'], { env, cwd: folder })).toMatchObject({ code: 0, stderr: '' })

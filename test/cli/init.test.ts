@@ -30,12 +30,12 @@ function answers(password = on.sandbox.connection.supabasePassword): Typed[] {
 describe('init', () => {
   it('asks, tests, and writes a file that its owner alone can read, and that works', async () => {
     const { folder, file, env } = place()
-    const { code, screen } = await cliAtTerminal(['init'], { env, cwd: folder, typed: answers() })
+    const { code, screen, sent } = await cliAtTerminal(['init'], { env, cwd: folder, typed: answers() })
     expect({ code, screen }).toMatchObject({ code: 0, screen: expect.stringContaining(`Saved: ${file}`) })
     expect(screen).toContain('✓')
     expect(screen).toContain('– Gazelle')
     const { supabaseKey, supabasePassword } = on.sandbox.connection
-    for (const secret of [supabaseKey, supabasePassword]) expect(screen.includes(String(secret))).toBe(false)
+    for (const secret of [supabaseKey, supabasePassword]) expect(sent.includes(String(secret))).toBe(false)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(await on.run(['sql', '--quiet'], { env, cwd: folder })).toMatchObject({ code: 0, stderr: '' })
     const named = Object.keys(on.env)

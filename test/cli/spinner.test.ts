@@ -45,6 +45,17 @@ describe('while a command waits', () => {
     expect(ended.screen).toBe('')
   })
 
+  it('what is said meanwhile has its line for itself', async () => {
+    await slowGazelle()
+    const typed = [
+      { after: 'One moment…', text: '\u0003' },
+      { after: 'Finishing this step', text: '', tell: `${slow.url}/shown` },
+    ]
+    const ended = await cliAtTerminal(['check', '--save-within', '0'], { env: atTerminal(), cwd: on.home, typed })
+    expect(ended.code).toBe(-2)
+    expect(ended.sent).toContain('\r\u001b[KFinishing this step')
+  })
+
   it('the program of `run` has the terminal for itself', async () => {
     await slowGazelle()
     const typed = [{ after: 'One moment…', text: '', tell: `${slow.url}/shown` }]

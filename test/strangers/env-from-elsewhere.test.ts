@@ -63,7 +63,7 @@ describe('a .env of one’s own folder that came with something from elsewhere',
     const options = { env: { ...bare(), GAZELLE_SAVE_WITHIN: '0' }, cwd: folder }
     const hasty = await cliAtTerminal(['set'], { ...options, typed: [{ after: question, text: `${token}\r` }] })
     expect(hasty.code).toBe(5)
-    expect(hasty.screen).not.toContain(token)
+    expect(hasty.sent).not.toContain(token)
     expect(server.count).toBe(0)
     const args = ['set', '--save-within', '0']
     const agreed = await cliAtTerminal(args, {
@@ -71,7 +71,7 @@ describe('a .env of one’s own folder that came with something from elsewhere',
       typed: [yes(question), { after: 'Paste the token', text: `${token}\r` }],
     })
     expect(agreed.code).toBe(4)
-    expect(agreed.screen).not.toContain(token)
+    expect(agreed.sent).not.toContain(token)
     expect(server.count).toBeGreaterThan(0)
   })
 
