@@ -19,14 +19,17 @@ export interface OwnPages {
   readonly log: Log
 }
 
-/** Serves the app's own pages: their files, the popover's first paint in its page, and their requests, through the gate. */
+/** Serves the app's own pages: their files, the popover with its first paint, and their requests, through the gate. */
 export function serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, log }: OwnPages): void {
   // Loaded before it is needed, but not before the app has started.
   const drawing = import('../first-paint/index.ts')
   drawing.catch(() => undefined)
-  servePages(async () => {
-    const { firstPaintOf } = await drawing
-    return { language: snapshot.value.language, markup: firstPaintOf(snapshot.value) }
+  const paint = async (shown: Snapshot) => (await drawing).firstPaintOf(shown)
+  servePages(async (page) => {
+    const shown = snapshot.value
+    // A popover that cannot be drawn here draws itself later.
+    const firstPaint = page === 'popover' ? await paint(shown).catch(() => null) : null
+    return { language: shown.language, firstPaint }
   })
   const gate = new Gate({
     questions,

@@ -3,6 +3,7 @@ import { catalogueIn } from '../shared/catalogue/load.ts'
 import { type Translate, translatorOf } from '../shared/catalogue/translate.ts'
 import { type Language, nowOf, type Snapshot } from '../shared/snapshot.ts'
 import { keeper } from './door.ts'
+import { loadFirstLanguage } from './first-language.ts'
 
 export interface ViewProps {
   snapshot: Snapshot
@@ -43,6 +44,8 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
     render(<View snapshot={{ ...snapshot, language }} t={t} now={nowOf(snapshot)} />, container)
     container.inert = false
   }
+  // If that fails, it fails again where the catalogue is needed.
+  loadFirstLanguage().catch(() => undefined)
   keeper.onChange((snapshot) => void show(snapshot))
   const showAgain = () => void (latest !== null && !document.hidden && show(latest))
   document.addEventListener('visibilitychange', showAgain)

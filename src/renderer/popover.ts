@@ -1,5 +1,5 @@
-import { catalogueIn } from '../shared/catalogue/load.ts'
 import { keeper } from './door.ts'
+import { loadFirstLanguage } from './first-language.ts'
 
 /** The longest wait for a frame, in milliseconds: a screen that is off draws none. */
 const patienceMilliseconds = 200
@@ -9,14 +9,9 @@ const patienceMilliseconds = 200
 void keeper
   .fit(document.body.getBoundingClientRect().height)
   .then(painted, () => undefined)
-  .then(() => Promise.all([import('./live-popover.tsx'), words()]))
+  .then(() => Promise.all([import('./live-popover.tsx'), loadFirstLanguage()]))
   // Close the popover rather than show a page that never answers.
   .catch(() => keeper.ask('close-popover'))
-
-/** Loads the catalogue together with the scripts, not after them. */
-async function words(): Promise<unknown> {
-  return catalogueIn((await keeper.snapshot()).language)
-}
 
 async function painted(): Promise<void> {
   const frame = () => new Promise<unknown>(requestAnimationFrame)

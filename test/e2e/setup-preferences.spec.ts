@@ -36,6 +36,9 @@ test('the language: every face speaks it from the next moment on @linux', async 
 
   const again = await launch()
   await (await again.tray()).waitForToolTip((text) => text === 'Gazelle Keeper: Aucun jeton pour le moment')
+  // Main names it in the page, whose words come with its scripts.
+  const { page } = await again.openPopover()
+  await expect(page.locator('html')).toHaveAttribute('data-language', 'fr')
 })
 
 test('the theme, and the start at login as the desktop has it @linux', async ({ launch, desktop, profile }) => {

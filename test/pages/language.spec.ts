@@ -30,6 +30,27 @@ for (const page of ['popover', 'settings', 'guide'] as const) {
   })
 }
 
+for (const page of ['popover', 'settings', 'guide'] as const) {
+  test(`${page}: loads the language that main names in it, before it is told anything`, async ({ face }) => {
+    const loaded = catalogues(face)
+    await face.page.goto('keeper://app/nothing')
+    await face.page.goto(`keeper://app/${page}.html?language=fr`)
+    await expect.poll(() => loaded).toEqual(['fr'])
+    await face.tell(french)
+    await expect(face.page.locator('#root > *').first()).toBeVisible()
+    expect(loaded).toEqual(['fr'])
+  })
+
+  test(`${page}: waits to be told where it is named a language that it does not know`, async ({ face }) => {
+    const loaded = catalogues(face)
+    await face.page.goto('keeper://app/nothing')
+    await face.page.goto(`keeper://app/${page}.html?language=xx`)
+    await face.tell(french)
+    await expect(face.page.locator('html')).toHaveAttribute('lang', 'fr')
+    expect(loaded).toEqual(['fr'])
+  })
+}
+
 test('what changes with the language does not wait for its words', async ({ face }) => {
   const general = (settingsStates['general'] as SettingsState).snapshot
   const { preferences } = general.setup

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol, session } from 'electron'
-import type { Language } from '../../shared/snapshot.ts'
+import type { OwnPage } from '../../shared/ipc-schema.ts'
+import { pageAt } from '../../shared/own-pages.ts'
+import { type Beginning, begun } from './begun.ts'
 import { cutOff, forbidDownloads } from './page-limits.ts'
 
 /** The origin of the app's own pages; no other origin is trusted. */
@@ -13,11 +15,6 @@ const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
-}
-/** The markup that a page shows first, and its language. */
-export interface FirstPaint {
-  readonly language: Language
-  readonly markup: string
 }
 
 const contentSecurityPolicy =
@@ -31,10 +28,10 @@ export function declarePages(): void {
 }
 
 /**
- * Serves the built renderer, and no other file, in a session that reaches no network and downloads nothing. The popover's page
- * comes with the content that `firstPaint` draws, so that it can be shown before its scripts start.
+ * Serves the built renderer, and no other file, in a session that reaches no network and downloads nothing. Each page comes with
+ * the beginning that `beginningOf` gives.
  */
-export function servePages(firstPaint: () => Promise<FirstPaint>): void {
+export function servePages(beginningOf: (page: OwnPage) => Promise<Beginning>): void {
   forbidDownloads(session.defaultSession)
   // Not awaited: it takes effect before any page asks for something.
   void cutOff(session.defaultSession)
@@ -44,8 +41,8 @@ export function servePages(firstPaint: () => Promise<FirstPaint>): void {
     const type = types[extname(file)]
     if (host !== 'app' || !file.startsWith(folder + sep) || type === undefined) return notFound()
     try {
-      const isPopover = pathname === '/popover.html'
-      const body = isPopover ? await drawn(file, firstPaint) : new Uint8Array(await readFile(file))
+      const page = pageAt(request.url)
+      const body = page === null ? new Uint8Array(await readFile(file)) : await begunPage(file, beginningOf(page))
       return new Response(body, {
         headers: {
           'content-type': type,
@@ -59,14 +56,8 @@ export function servePages(firstPaint: () => Promise<FirstPaint>): void {
   })
 }
 
-/** The page in `file` with its first paint, `inert` until its scripts can answer a press. */
-async function drawn(file: string, firstPaint: () => Promise<FirstPaint>): Promise<string> {
-  const [page, found] = await Promise.all([readFile(file, 'utf8'), firstPaint().catch(() => null)])
-  // Without a first paint, the page draws itself later.
-  if (found === null) return page
-  return page
-    .replace('<html lang="en">', `<html lang="${found.language}">`)
-    .replace('<main id="root"></main>', () => `<main id="root" inert>${found.markup}</main>`)
+async function begunPage(file: string, beginning: Promise<Beginning>): Promise<string> {
+  return begun(...(await Promise.all([readFile(file, 'utf8'), beginning])))
 }
 
 function notFound(): Response {

@@ -9,16 +9,21 @@ const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 
 protocol.registerSchemesAsPrivileged([{ scheme: 'keeper', privileges: { standard: true, secure: true } }])
 app.on('window-all-closed', () => app.quit())
+// What main writes into a page that it sends (src/main/windows/begun.ts).
+const begun = (html, language) =>
+  html.replace('<html lang="en">', `<html lang="${language}" data-language="${language}">`)
 void app.whenReady().then(() => {
   protocol.handle('keeper', async (request) => {
-    const { pathname } = new URL(request.url)
+    const { pathname, searchParams } = new URL(request.url)
     const type = types[extname(pathname)] ?? 'text/plain'
     // A page that holds nothing: between two states, nothing of the first is left.
     if (pathname === '/nothing')
       return new Response('', {
         headers: { 'content-security-policy': contentSecurityPolicy, 'content-type': 'text/html' },
       })
-    const body = await readFile(join(folder, pathname)).catch(() => null)
+    const file = await readFile(join(folder, pathname)).catch(() => null)
+    const language = searchParams.get('language')
+    const body = file === null || language === null ? file : Buffer.from(begun(file.toString(), language))
     const headers = { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': contentSecurityPolicy }
     return new Response(body === null ? 'Not found' : new Uint8Array(body), {
       status: body === null ? 404 : 200,
