@@ -1,4 +1,5 @@
 import { type ComponentType, render } from 'preact'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { catalogueIn } from '../shared/catalogue/load.ts'
 import { type Translate, translatorOf } from '../shared/catalogue/translate.ts'
 import { type Language, nowOf, type Snapshot } from '../shared/snapshot.ts'
@@ -33,6 +34,15 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
     }
     draw(snapshot, language)
   }
+  let redraw: ((props: ViewProps) => void) | null = null
+  // One root for as long as the page lives: a new one would number the fields anew, and give two of them the same id.
+  const Root = ({ first }: { first: ViewProps }) => {
+    const [props, setProps] = useState(first)
+    useLayoutEffect(() => {
+      redraw = setProps
+    }, [])
+    return <View {...props} />
+  }
   const draw = (snapshot: Snapshot, language: Language) => {
     const t = spoken.get(language)
     if (t === undefined) return
@@ -40,8 +50,10 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
     if (inLanguage === null) container.replaceChildren()
     inLanguage = language
     document.documentElement.lang = language
-    // Drawn at once, so that the snapshot is on the screen in the same frame.
-    render(<View snapshot={{ ...snapshot, language }} t={t} now={nowOf(snapshot)} />, container)
+    const props: ViewProps = { snapshot: { ...snapshot, language }, t, now: nowOf(snapshot) }
+    // Both draw before the next frame.
+    if (redraw === null) render(<Root first={props} />, container)
+    else redraw(props)
     container.inert = false
   }
   // If that fails, it fails again where the catalogue is needed.

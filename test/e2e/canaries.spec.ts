@@ -43,9 +43,9 @@ test('no secret is in clear in any place: files, output, bus, clipboard, process
     await typeInto(page, 'User name', 'anne')
     await typeInto(page, 'Password', proxyPassword)
     // The search of a heap finds what is there.
-    expect(foundIn('heap', Object.values(await heapsOf(electron, folder)), { proxyPassword })).toEqual([
-      'heap: proxyPassword',
-    ])
+    const probe = `probe-${randomBytes(12).toString('hex')}`
+    await page.evaluate((value) => Object.assign(window, { probe: value }), probe)
+    expect(foundIn('heap', Object.values(await heapsOf(electron, folder)), { probe })).toEqual(['heap: probe'])
     await page.keyboard.press('Enter')
     await setup.until(({ setup: { proxy } }) => proxy?.isAsking === false, 'an open way')
     await page.getByRole('radio', { name: 'A password' }).click()

@@ -52,7 +52,7 @@ test('a change of a page is shown, a change of main restarts the app, and Ctrl-C
   const folder = await mkdtemp(join(tmpdir(), 'gazelle-keeper-dev-'))
   const project = join(folder, 'project')
   const folders = ['src', 'scripts', 'sandbox', 'supabase', 'resources']
-  const files = globSync('{*.{json,ts},{test,bench}/tsconfig.json}', { cwd: root })
+  const files = globSync('{CHANGELOG.md,*.{json,ts},{test,bench}/tsconfig.json}', { cwd: root })
   for (const part of [...folders, ...files]) cpSync(join(root, part), join(project, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
   const edit = (file: string, from: string, to: string) => {

@@ -26,10 +26,10 @@ test('from nothing to a saved token by the buttons alone, nothing asked twice', 
   await expect(page.getByRole('status')).toContainText('The clipboard contains neither a Supabase URL nor a key.')
   await setup.copy(`SUPABASE_URL=${connection.supabaseUrl}\nSUPABASE_KEY=${connection.supabaseKey}\n`)
   await page.getByRole('button', { name: 'Paste from Supabase' }).click()
-  await expect(page.getByLabel('Project URL')).toHaveValue(connection.supabaseUrl)
+  await expect(page.getByRole('textbox', { name: 'Project URL' })).toHaveValue(connection.supabaseUrl)
   await expect(page.locator('.facts')).toContainText('Publishable key')
 
-  await page.getByRole('radio', { name: 'A password' }).check({ force: true })
+  await page.getByRole('radio', { name: 'A password' }).click()
   await page.getByLabel('Email').fill(connection.supabaseEmail)
   await page.getByLabel('Password', { exact: true }).fill('not the password')
   await page.getByRole('button', { name: 'Sign in', exact: true }).first().click()

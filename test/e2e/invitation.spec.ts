@@ -50,7 +50,7 @@ test('an invitation is pasted, read before it is accepted, and leaves the sign-i
   expect(question?.detail).toContain('is not gazelleapp.io')
 
   await expect(setup.page.getByLabel('Email')).toHaveValue(sandbox.connection.supabaseEmail)
-  await setup.page.getByRole('radio', { name: 'A password' }).check({ force: true })
+  await setup.page.getByRole('radio', { name: 'A password' }).click()
   await setup.page.getByLabel('Password', { exact: true }).fill(sandbox.connection.supabasePassword)
   await setup.page.getByRole('button', { name: 'Sign in', exact: true }).first().click()
   await setup.until(({ condition }) => condition === 'missing', 'a row without a token')

@@ -53,6 +53,16 @@ test('the open menu, too', async ({ face }) => {
   expect(await violations(face)).toEqual([])
 })
 
+test('each id stands once, whatever the page was told before', async ({ face }) => {
+  const { snapshot, section } = settingsStates['first-run-start'] as SettingsState
+  await face.open('settings', snapshot, { section })
+  for (const name of ['first-run-start', 'first-run-proxy', 'first-run-start', 'first-run-user'] as const) {
+    await face.tell((settingsStates[name] as SettingsState).snapshot)
+    const ids = await face.page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id))
+    expect(new Set(ids).size, name).toBe(ids.length)
+  }
+})
+
 test('the page says its language', async ({ face }) => {
   for (const language of ['en', 'fr'] as const) {
     await face.open('popover', inLanguage(popoverStates['valid'] as never, language))
