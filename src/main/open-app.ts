@@ -23,6 +23,7 @@ import { observeSetup } from './setup/setup.ts'
 import { Answers } from './shell/answers.ts'
 import { observeSnapshot } from './shell/snapshot.ts'
 import type { TrayIcon } from './shell/tray.ts'
+import { Undo } from './shell/undo.ts'
 import { askForClientCertificates } from './sign-in/client-certificate.ts'
 import { SignInWay } from './sign-in/sign-in-way.ts'
 import { Clipboard } from './system/clipboard.ts'
@@ -55,6 +56,8 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
   const { keeper, signIn, isSignInAttended, oauth, cookies, lookAtSession } = keeperAndSignIn
   logRules(keeper.state, log)
   const now = () => keeper.now()
+  const answers = new Answers()
+  const undo = new Undo(answers)
   const questions = new Questions(askInDialogue(translate, settingsInSight))
   const controls = createControls({
     settings,
@@ -66,7 +69,9 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     forgetSession: () => {
       // An open window would go on in the session that is to be forgotten.
       signIn.leave()
-      return signIn.forget()
+      const isForgotten = signIn.forget()
+      undo.look()
+      return isForgotten
     },
     confirm: questions.confirm,
     above: settingsInSight,
@@ -81,7 +86,6 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     void lookAtSession()
   })
   askForClientCertificates(words)
-  const answers = new Answers()
   const { snapshot, refresh } = observeSnapshot({
     secrets: vault.state,
     language: words.language,
@@ -93,6 +97,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     setup: observeSetup(controls),
     mishaps: mishaps.state,
     answer: answers.latest,
+    canUndo: answers.canUndo,
     now,
   })
   const check = async (request: { asked?: boolean; forced?: boolean; refreshed?: boolean } = {}) => {
@@ -126,9 +131,12 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     words,
     windows,
     leaveSignIn: () => signIn.leave(),
-    forgetSession: () => signIn.forget(),
+    forgetSession: async () => void (await signIn.forget()),
     discardPaste: () => controls.paste.discard(),
   })
+  // What is newer stays: nothing older is put back over it.
+  chosen.parts.subscribe(() => undo.look())
+  signIn.phase.subscribe(() => undo.look())
   followKeychain({ vault, chosen, keeper, proxy: controls.proxy })
 
   const handlers = handlersOf({
@@ -142,6 +150,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     popover,
     signInWay,
     answers,
+    undo,
     check,
   })
   const fit = { popover: (height: number) => popover.fit(height), guide: (height: number) => signIn.fit(height) }
@@ -160,6 +169,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     // Windows announces the end of the session to windows only, and usually there is none.
     sessionWindow: process.platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null,
     keeper,
+    undo,
     onHold: () => BrowserWindow.getAllWindows().forEach((window) => void window.hide()),
     onEnd: () => cookies.seal(),
   })

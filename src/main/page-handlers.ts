@@ -1,6 +1,6 @@
 import { app } from 'electron'
 import type { Observed } from '../core/base/observed.ts'
-import type { Snapshot } from '../shared/snapshot.ts'
+import type { Answer, Snapshot } from '../shared/snapshot.ts'
 import { diagnosticsReport } from './diagnostics/diagnostics.ts'
 import type { MishapsControl } from './diagnostics/mishaps.ts'
 import { logFolder } from './diagnostics/open-log.ts'
@@ -12,9 +12,11 @@ import type { KeeperAndSignIn } from './keeper-and-sign-in.ts'
 import type { Keychain } from './keychain/keychain.ts'
 import type { Windows } from './open-windows.ts'
 import type { Remembered } from './remembered.ts'
+import { type Forgotten, forGood } from './setup/forgotten.ts'
 import type { Controls } from './setup/setup.ts'
 import { setupRequests, setupVerbs } from './setup/verbs.ts'
 import type { Answers } from './shell/answers.ts'
+import type { Undo } from './shell/undo.ts'
 import type { SignInWay } from './sign-in/sign-in-way.ts'
 import type { PopoverWindow } from './windows/popover-window.ts'
 
@@ -29,19 +31,28 @@ export interface HandledParts {
   readonly popover: PopoverWindow
   readonly signInWay: SignInWay
   readonly answers: Answers
+  readonly undo: Undo
   /** Checks the token; `forced`: a person wants a new one. */
   readonly check: (request: { readonly asked: true; readonly forced?: true }) => Promise<void>
 }
 
 /** The app's handler for each action that a page or the tray's menu may ask for. */
 export function handlersOf(parts: HandledParts): Handlers {
-  const { keychain, mishaps, controls, snapshot, windows, popover, signInWay, answers, check } = parts
+  const { keychain, mishaps, controls, snapshot, windows, popover, signInWay, answers, undo, check } = parts
   const { vault, activity, words } = parts.remembered
   const { keeper, signIn, company } = parts.keeperAndSignIn
   const report = () => diagnosticsReport(snapshot.value, activity.events.value, keeper.now())
   const copyDiagnostics = async () => {
     await controls.clipboard.copy(report())
     answers.give('diagnostics-copied')
+  }
+  const forget = (answer: Answer, act: () => Promise<Forgotten | null>) => {
+    // What could not be read can only be forgotten for good.
+    const isUnread = vault.state.value.unread !== null
+    return undo.forget(answer, async () => {
+      const forgotten = await act()
+      return isUnread ? forgotten && forGood(forgotten) : forgotten
+    })
   }
   return {
     verbs: {
@@ -70,10 +81,13 @@ export function handlersOf(parts: HandledParts): Handlers {
         await controls.supabase.forget()
         answers.give('sandbox-left')
       },
-      'sign-in.forget': async () => {
-        await signIn.forget()
-        answers.give('session-forgotten')
-      },
+      'sign-in.forget': () =>
+        forget('session-forgotten', async () => ({ ...(await signIn.forget()), finish: async () => undefined })),
+      'supabase.sign-out': () => forget('signed-out', () => controls.supabase.signOut()),
+      'supabase.forget': (answer) =>
+        forget('project-forgotten', () => controls.forgetting.forget(answer === 'yes-ticked')),
+      'oauth.forget': () => forget('application-forgotten', async () => controls.oauth.forget()),
+      undo: () => undo.undo(),
       'save-held': () => check({ asked: true }),
       'company.decide': () => company.ask(),
       'paste.save': async () => {

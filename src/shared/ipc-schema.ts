@@ -159,6 +159,9 @@ export const ipcSchema = {
   /** Copies the SQL that puts the signed-in user on the list of members. */
   'copy-member': { pages: ['settings'], needs: 'press', label: 'remedy.add-member' },
 
+  /** Puts back what was forgotten within the last ten seconds. */
+  undo: { pages: ['popover', 'settings'], needs: 'press', label: 'do.undo' },
+
   'copy-diagnostics': { pages: ['popover', 'settings'], needs: 'press', label: 'do.copy-diagnostics' },
   /** Copies the diagnostics, and begins a message to the helper. */
   'report-problem': { pages: ['popover', 'settings'], needs: 'press', label: 'do.report-problem' },

@@ -149,6 +149,10 @@ export type Answer =
   | 'token-saved'
   | 'token-there'
   | 'session-forgotten'
+  | 'project-forgotten'
+  | 'signed-out'
+  | 'application-forgotten'
+  | 'undone'
   | 'sandbox-left'
   | 'invitation-copied'
   | 'invitation-saved'
@@ -180,6 +184,8 @@ export interface Snapshot {
   readonly setup: Setup
   /** The answer to what the person has just done; null after a moment. */
   readonly answer: Answer | null
+  /** Whether what the person has just done can be undone. */
+  readonly canUndo: boolean
 }
 
 /** Whether somebody is signing in at this moment. A window left open and forgotten does not count. */

@@ -264,5 +264,6 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
       { kind: 'profile', places: ['/home/anne/.config/Gazelle Keeper'], bytes: 21_000_000, isInUse: false },
     ],
   }),
-  'gazelle-session-forgotten': at('gazelle', {}, { answer: 'session-forgotten' }),
+  'gazelle-session-forgotten': at('gazelle', {}, { answer: 'session-forgotten', canUndo: true }),
+  'oauth-forgotten': at('oauth', {}, { answer: 'application-forgotten', canUndo: true }),
 }

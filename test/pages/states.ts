@@ -133,6 +133,7 @@ export const healthy: Snapshot = {
   history,
   setup,
   answer: null,
+  canUndo: false,
 }
 
 /** A snapshot like the healthy one, but for what is named. */

@@ -80,6 +80,28 @@ export class SecretFiles {
     }
   }
 
+  /** A copy of the secrets of these names in the files put aside, each file with its key. Never throws. */
+  copyAside(isMeant: (name: string) => boolean): SealedFile[] {
+    try {
+      const copies = this.aside().map(({ name, content }) => {
+        const meant = Object.entries(content).filter(([secret]) => secret === 'key' || isMeant(secret))
+        return { name, content: Object.fromEntries(meant) }
+      })
+      return copies.filter(({ content }) => Object.keys(content).some(isMeant))
+    } catch {
+      // What cannot be read cannot be erased now, either.
+      return []
+    }
+  }
+
+  /** Puts the copied secrets back into their files. Throws the system's error. */
+  putBackAside(copies: readonly SealedFile[]): void {
+    for (const { name, content } of copies) {
+      const now = this.#read(name) ?? {}
+      writeSafelySync(join(this.#folder, name), JSON.stringify({ ...content, ...now, version }, null, '\t'))
+    }
+  }
+
   /** Removes a file that was put aside, once the file in use holds all of its secrets. */
   remove(name: string): void {
     try {

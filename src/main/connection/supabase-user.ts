@@ -28,25 +28,21 @@ export async function signInByPassword(
 ): Promise<void> {
   const session = new Map<string, string>()
   // Not in the vault yet: an earlier session there would sign in without checking the password.
-  const storage: SessionStorage = {
-    getItem: (name) => session.get(name) ?? null,
-    setItem: (name, value) => void session.set(name, value),
-    removeItem: (name) => void session.delete(name),
-  }
+  const storage = storageIn(session)
   await createSession(project, user, storage, patienceMilliseconds).accessToken()
   for (const [name, value] of session) vault.set(name, value)
 }
 
-/** Ends a user's session, at Supabase if it can be reached, and in the vault in any case. Never rejects. */
-export async function signOut(project: ProjectOptions, email: string, vault: Vault): Promise<void> {
-  const names = new Set<string>()
-  const storage: SessionStorage = {
-    ...sessionStorageIn(vault),
-    getItem: (name) => {
-      names.add(name)
-      return vault.get(name)
-    },
-  }
+/**
+ * Ends a user's session at Supabase, if it can be reached in 15 seconds. `kept`: the session, as it was in the vault. Never
+ * rejects.
+ */
+export async function endSession(
+  project: ProjectOptions,
+  email: string,
+  kept: ReadonlyMap<string, string>,
+): Promise<void> {
+  const storage = storageIn(new Map(kept))
   try {
     await withDeadline(patienceMilliseconds, undefined, async (stop) => {
       await openAuth(project, email, storage, stop).signOut({ scope: 'local' })
@@ -54,5 +50,12 @@ export async function signOut(project: ProjectOptions, email: string, vault: Vau
   } catch {
     // Supabase lets an abandoned session expire by itself.
   }
-  for (const name of names) vault.forget(name)
+}
+
+function storageIn(session: Map<string, string>): SessionStorage {
+  return {
+    getItem: (name) => session.get(name) ?? null,
+    setItem: (name, value) => void session.set(name, value),
+    removeItem: (name) => void session.delete(name),
+  }
 }

@@ -5,7 +5,7 @@ import { type Keychain, KeychainClosed } from '../keychain/keychain.ts'
 import type { Disk } from '../system/disk.ts'
 import { type FoundSecrets, findSecrets, isAnothers } from './found-secrets.ts'
 import { keyName, mergeSecrets, openOwn, sealOf, sealOwn } from './sealed-secrets.ts'
-import type { SealedContent, SecretFiles } from './secret-files.ts'
+import type { SealedContent, SealedFile, SecretFiles } from './secret-files.ts'
 
 export interface VaultState {
   readonly keeping: SecretKeeping
@@ -15,6 +15,12 @@ export interface VaultState {
   readonly names: readonly string[]
   /** Whether the keychain is being asked on a person's wish. */
   readonly isAsking: boolean
+}
+
+/** Secrets as they were: those that could be read, in clear, and what lay aside, sealed as it was. */
+export interface SecretsCopy {
+  readonly read: ReadonlyMap<string, string>
+  readonly aside: readonly SealedFile[]
 }
 
 export interface VaultOptions {
@@ -118,6 +124,31 @@ export class Vault {
       disk.succeeded(what)
     } catch (error) {
       disk.failed(what, error, () => this.eraseEverywhere(isMeant))
+    }
+  }
+
+  /** A copy of the secrets of these names, also of those put aside. It holds secrets: it stays in memory. Never throws. */
+  copyOf(isMeant: (name: string) => boolean): SecretsCopy {
+    const read = this.names.filter(isMeant).flatMap((name): [string, string][] => {
+      const secret = this.get(name)
+      return secret === null ? [] : [[name, secret]]
+    })
+    return { read: new Map(read), aside: this.#options.files.copyAside(isMeant) }
+  }
+
+  /** Puts back what was erased since the copy was made; a newer secret of the same name stays. Never throws. */
+  putBack({ read, aside }: SecretsCopy): void {
+    const { files, disk } = this.#options
+    for (const [name, secret] of read) {
+      disk.succeeded(`secrets: ${name}`)
+      if (this.get(name) === null) this.set(name, secret)
+    }
+    const what = 'secrets put aside'
+    try {
+      files.putBackAside(aside)
+      disk.succeeded(what)
+    } catch (error) {
+      disk.failed(what, error, () => this.putBack({ read: new Map(), aside }))
     }
   }
 

@@ -52,6 +52,7 @@ const snapshot = {
   secrets: 'keychain',
   unread: null,
   answer: null,
+  canUndo: false,
   mishaps: { disk: 'full', settings: 'restored', mistake: { at: 1_780_000_000_000, name: 'TypeError' } },
   history: emptyHistory,
   setup: {

@@ -104,7 +104,7 @@ describe('what is asked before a page’s wish is carried out', () => {
     ],
     [proxy, 'proxy', { proxy: '10.0.0.1:3128', from: 'anne', to: 'bob' }],
   ])('names both ends where something is replaced, handed over or forgotten: %o', (step, about, named) => {
-    expect(questionBefore(step, known)).toEqual({ about, names: named })
+    expect(questionBefore(step, known)).toMatchObject({ about, names: named })
   })
 
   it.each<[Step]>([
@@ -140,7 +140,24 @@ describe('what is asked before a page’s wish is carried out', () => {
     expect(questionBefore('supabase.forget', holding)).toEqual({
       about: 'forget-unsaved',
       names: { project: 'one.example' },
+      isUndoable: true,
     })
+  })
+
+  it.each<[Step, boolean | undefined]>([
+    ['supabase.sign-out', true],
+    ['supabase.forget', true],
+    ['sign-in.forget', true],
+    ['oauth.forget', true],
+    ['proxy.forget', false],
+    [{ do: 'prefer', change: { staysSignedIn: false } }, false],
+    ['paste.save', undefined],
+  ])('says whether it can be undone: %o', (step, isUndoable) => {
+    const canBe = (also: object) => questionBefore(step, { ...known, ...also }) as { isUndoable?: boolean } | null
+    expect(canBe({})?.isUndoable).toBe(isUndoable)
+    // What could not be read cannot be put back.
+    const unread = { why: 'locked', what: ['supabase'], isAsking: false }
+    expect(canBe({ unread })?.isUndoable).toBe(isUndoable && false)
   })
 
   it('says the same before everything that is kept here is removed', () => {

@@ -1,9 +1,9 @@
 import type { Step } from '../../shared/next-step.ts'
 import type { Preferences } from '../../shared/setup.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import type { Question } from './question.ts'
+import type { Question, Subject } from './question.ts'
 
-type Known = Pick<Snapshot, 'setup' | 'keeper' | 'isConnected' | 'isSandbox'> & {
+type Known = Pick<Snapshot, 'setup' | 'keeper' | 'isConnected' | 'isSandbox' | 'unread'> & {
   /** Whether there are tokens that Gazelle would revoke for the OAuth application. */
   readonly canRevoke: boolean
 }
@@ -14,30 +14,34 @@ type Known = Pick<Snapshot, 'setup' | 'keeper' | 'isConnected' | 'isSandbox'> & 
  * replaces is known only once it has been read (`supabase.ts`).
  */
 export function questionBefore(step: Step, known: Known): Question | null {
-  const { setup, keeper, isConnected, isSandbox, canRevoke } = known
+  const { setup, keeper, isConnected, isSandbox, unread, canRevoke } = known
   const { supabase, oauth, proxy, paste } = setup
   const project = hostOf(supabase.url)
   const gazelle = hostOf(setup.gazelleUrl)
+  // What cannot be read cannot be put back.
+  const isUndoable = unread === null
   const application = oauth.clientId ?? oauth.redirectUri ?? '–'
   switch (typeof step === 'string' ? step : step.do) {
     case 'supabase.sign-out':
-      return ask('sign-out', { user: supabase.email ?? '–', project })
+      return { ...ask('sign-out', { user: supabase.email ?? '–', project }), isUndoable }
     case 'supabase.forget':
       // A held token is in no row: this computer has the only copy.
       if (isSandbox || supabase.url === null) return null
       return {
         about: keeper.held ? 'forget-unsaved' : 'forget',
         names: { project },
+        isUndoable,
         ...(canRevoke && { option: 'revoke' }),
       }
     case 'sign-in.forget':
-      return ask('session', { gazelle })
+      return { ...ask('session', { gazelle }), isUndoable }
     case 'oauth.paste-secret':
       return oauth.hasSecret ? ask('secret', { application, gazelle }) : null
     case 'oauth.forget':
-      return ask('application-forget', { application, gazelle })
+      return { ...ask('application-forget', { application, gazelle }), isUndoable }
     case 'proxy.forget':
-      return proxy === null ? null : ask('proxy-forget', { proxy: proxy.host, user: proxy.user ?? '–' })
+      if (proxy === null) return null
+      return { ...ask('proxy-forget', { proxy: proxy.host, user: proxy.user ?? '–' }), isUndoable: false }
     case 'paste.save': {
       const isReplaced = keeper.token !== null && keeper.works !== false
       if (paste?.state !== 'found' || !isReplaced) return null
@@ -92,10 +96,12 @@ function beforePreferring(
   gazelle: string,
 ): Question | null {
   if (change.startsAtLogin === true && !now.startsAtLogin) return ask('login', {})
-  return change.staysSignedIn === false && now.staysSignedIn ? ask('session', { gazelle }) : null
+  return change.staysSignedIn === false && now.staysSignedIn
+    ? { ...ask('session', { gazelle }), isUndoable: false }
+    : null
 }
 
-function ask(about: Exclude<Question['about'], 'unpressed'>, names: Readonly<Record<string, string>>): Question {
+function ask(about: Subject, names: Readonly<Record<string, string>>): { about: Subject; names: typeof names } {
   return { about, names }
 }
 

@@ -58,6 +58,14 @@ it.each([
 })
 
 it.each([
+  [true, 'For ten seconds afterwards, you can undo this.'],
+  [false, 'This cannot be undone.'],
+])('says that it can be undone (%s), or cannot', (isUndoable, sentence) => {
+  const question = { about: 'session', names: { gazelle: 'gazelle.example' }, isUndoable } as const
+  expect(boxOf(question, t).detail?.split('\n\n').at(-1)).toBe(sentence)
+})
+
+it.each([
   [0, true, 'yes-ticked'],
   [0, false, 'yes'],
   [1, true, 'no'],

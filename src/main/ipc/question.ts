@@ -10,6 +10,8 @@ export type Question =
   | {
       readonly about: Subject
       readonly names: Readonly<Record<string, string>>
+      /** Whether the person can undo it for ten seconds; undefined: the question says nothing of that. */
+      readonly isUndoable?: boolean
       /** A box that the person may tick besides: `question.option.…` in the catalogue. */
       readonly option?: 'revoke'
     }
@@ -64,13 +66,17 @@ export function boxOf(question: Question, t: Translate): MessageBoxOptions {
     question.about === 'unpressed'
       ? { what: t(ipcSchema[question.action].label) }
       : mapValues(question.names, (name) => shown(name))
-  const detail = t(`question.${question.about}.detail`, values)
-  const option = question.about === 'unpressed' ? undefined : question.option
+  const { option, isUndoable } = question.about === 'unpressed' ? {} : question
+  const details = [
+    t(`question.${question.about}.detail`, values),
+    isUndoable !== undefined && t(isUndoable ? 'question.undoable' : 'question.final'),
+    option !== undefined && t(`question.option.${option}.detail`, values),
+  ]
   return {
     type: 'question',
     title: t('app.name'),
     message: t(`question.${question.about}`, values),
-    detail: option === undefined ? detail : `${detail}\n\n${t(`question.option.${option}.detail`, values)}`,
+    detail: details.filter((each) => each !== false).join('\n\n'),
     ...(option !== undefined && { checkboxLabel: t(`question.option.${option}`), checkboxChecked: false }),
     buttons: [t(`question.${question.about}.yes`), t('do.cancel')],
     defaultId: 1,

@@ -31,8 +31,9 @@ function start() {
   })
   const onHold = vi.fn()
   const onEnd = vi.fn()
-  finishBeforeTheEnd({ app, power, sessionWindow, keeper: work, onHold, onEnd })
-  return { app, power, sessionWindow, work, onHold, onEnd }
+  const undo = { isAtWork: false, settle: vi.fn(), idle: async () => {} }
+  finishBeforeTheEnd({ app, power, sessionWindow, keeper: work, undo, onHold, onEnd })
+  return { app, power, sessionWindow, work, undo, onHold, onEnd }
 }
 
 const letRun = () => vi.advanceTimersByTimeAsync(0)
@@ -48,6 +49,26 @@ describe('finishBeforeTheEnd', () => {
     expect(app.hasEnded).toBe(true)
     expect(onHold).not.toHaveBeenCalled()
     expect(onEnd).toHaveBeenCalledTimes(1)
+  })
+
+  it('settles what could still be undone, and waits for that', async () => {
+    const { app, work, undo, onHold } = start()
+    work.finish()
+    let finish = () => {}
+    undo.idle = () =>
+      new Promise((resolve) => {
+        finish = resolve
+      })
+    undo.settle.mockImplementation(() => {
+      undo.isAtWork = true
+    })
+    app.quit()
+    expect(onHold).toHaveBeenCalledTimes(1)
+    await letRun()
+    expect(app.hasEnded).toBe(false)
+    finish()
+    await letRun()
+    expect(app.hasEnded).toBe(true)
   })
 
   it('holds the end up until the step is finished, however often it is asked for', async () => {

@@ -19,6 +19,8 @@ export interface EndingOptions {
   /** A window that tells `query-session-end` and `session-end`, on Windows; null elsewhere. */
   readonly sessionWindow: Teller | null
   readonly keeper: Pick<CurrentKeeper, 'isAtWork' | 'idle'>
+  /** What a person could still undo: the end settles that. */
+  readonly undo: { settle(): void; readonly isAtWork: boolean; idle(): Promise<void> }
   /** Called when the end is held up: nothing of an ending app should be seen. */
   readonly onHold: () => void
   /** Called right before the end, which waits for nothing any more. */
@@ -26,14 +28,19 @@ export interface EndingOptions {
 }
 
 /**
- * Lets the keeper finish the step that it is at before the app ends: by a person, a signal, or the end of the person's session
- * or of the computer. What takes longer than `holdMilliseconds` is in the journal, from which the next run goes on.
+ * Lets the keeper, and what a person has had forgotten, finish the step that they are at before the app ends: by a person, a signal, or the end of the person's session
+ * or of the computer. What takes longer than `holdMilliseconds` is in the journal, from which the next run goes on, or stays
+ * undone at its server.
  */
-export function finishBeforeTheEnd({ app, power, sessionWindow, keeper, onHold, onEnd }: EndingOptions): void {
+export function finishBeforeTheEnd({ app, power, sessionWindow, keeper, undo, onHold, onEnd }: EndingOptions): void {
+  const isAtWork = (): boolean => {
+    undo.settle()
+    return keeper.isAtWork || undo.isAtWork
+  }
   let isHeld = false
   let isLetGo = false
   app.on('before-quit', (event) => {
-    if (isLetGo || !keeper.isAtWork) {
+    if (isLetGo || !isAtWork()) {
       onEnd()
       return
     }
@@ -41,7 +48,7 @@ export function finishBeforeTheEnd({ app, power, sessionWindow, keeper, onHold, 
     if (isHeld) return
     isHeld = true
     onHold()
-    void Promise.race([keeper.idle(), pause(holdMilliseconds)]).then(() => {
+    void Promise.race([Promise.all([keeper.idle(), undo.idle()]), pause(holdMilliseconds)]).then(() => {
       isHeld = false
       isLetGo = true
       app.quit()
@@ -51,7 +58,7 @@ export function finishBeforeTheEnd({ app, power, sessionWindow, keeper, onHold, 
   })
   const holdUp = (event: { preventDefault(): void }) => {
     // A shutdown is held up only if something could be lost.
-    if (!keeper.isAtWork) return
+    if (!isAtWork()) return
     event.preventDefault()
     app.quit()
   }

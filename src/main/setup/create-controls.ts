@@ -30,7 +30,7 @@ import { revokeWith } from './revoke.ts'
 import { SandboxProcess } from './sandbox.ts'
 import type { Controls } from './setup.ts'
 import { ShortcutControl } from './shortcut.ts'
-import { SupabaseControl } from './supabase.ts'
+import { SupabaseControl, type SupabaseControlOptions } from './supabase.ts'
 import { tellRevocation } from './tell-revocation.ts'
 import { trySupabaseWith } from './try-supabase.ts'
 
@@ -42,7 +42,7 @@ export function createControls(options: {
   keeper: CurrentKeeper
   clipboard: Clipboard
   oauth: OAuthControl
-  forgetSession: () => Promise<void>
+  forgetSession: SupabaseControlOptions['forgetSession']
   confirm: Questions['confirm']
   /** The window above which the system's dialogues stand; null: none. */
   above: () => BrowserWindow | null
@@ -78,7 +78,7 @@ export function createControls(options: {
   })
   const preferences = new PreferencesControl({
     settings,
-    forgetSession,
+    forgetSession: async () => void (await forgetSession()),
     autostart: systemAutostart({
       get: () => settings.get('loginProgram'),
       set: (program) => settings.set('loginProgram', program),
@@ -92,10 +92,7 @@ export function createControls(options: {
     vault,
     clipboard,
     confirm,
-    whenChanged: async () => {
-      await keeper.whenConnected()
-      await keeper.idle()
-    },
+    whileIdle: (work) => keeper.pauseFor(work),
     forgetSession,
     takeInvitation: (text) => invitation.take(text),
     onSetUp,

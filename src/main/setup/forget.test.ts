@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Observed } from '../../core/base/observed.ts'
 import { emptyJournal } from '../../core/keeper/journal.ts'
+import { sessionName } from '../../core/supabase/auth.ts'
 import { packJournal } from '../../node/journal-content.ts'
 import { type ConnectionParts, nameOfRow } from '../connection/connection.ts'
 import { SecretFiles } from '../connection/secret-files.ts'
@@ -12,8 +13,13 @@ import type { Keychain } from '../keychain/keychain.ts'
 import { Disk } from '../system/disk.ts'
 import { SupabaseControl, type SupabaseControlOptions } from './supabase.ts'
 
-// Whom to ask is known with Electron's network; the session is forgotten whether Supabase is asked to end it or not.
-vi.mock('../connection/project.ts', () => ({ projectOf: () => null }))
+const ended = vi.hoisted(() => [] as [email: string, session: Record<string, string>][])
+// Whom to ask is known with Electron's network.
+vi.mock('../connection/project.ts', () => ({ projectOf: () => ({}) }))
+vi.mock('../connection/supabase-user.ts', () => ({
+  endSession: async (_project: unknown, email: string, session: Map<string, string>) =>
+    void ended.push([email, Object.fromEntries(session)]),
+}))
 
 const parts: ConnectionParts = {
   gazelleUrl: 'https://gazelleapp.io',
@@ -45,6 +51,7 @@ const keychain: Keychain = {
 
 let folder: string
 beforeEach(() => {
+  ended.splice(0)
   folder = mkdtempSync(join(tmpdir(), 'gazelle-keeper-forget-'))
 })
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -63,23 +70,28 @@ const held = {
 } as const
 const journal = (...tokens: readonly (typeof held)[]) => packJournal({ ...emptyJournal, held: tokens })
 
-it('a project that is forgotten leaves nothing in any file of the profile', async () => {
+const session = sessionName('https://project.example', 'keeper@office.example')
+const ofProject = {
+  'supabase.key': 'the key',
+  'supabase.password': 'the password',
+  [`journal.${row}`]: journal(held),
+  [`journal.${row}.newer`]: 'of a newer version',
+  'journal.left': journal(),
+  [session]: 'a session',
+}
+const ofOthers = {
+  'proxy.password': 'the proxy’s',
+  'gazelle.oauth-secret': 'the application’s',
+  'journal.unsaved': journal(held),
+  'journal.unreadable': 'of a newer version',
+}
+/** What the keeper that is at work writes into its journal last. */
+const lastJournal = journal(held, held)
+
+/** A project that is set up; `meanwhile` happens while the keeper that is at work comes to its end. */
+async function setUp(meanwhile = (_world: { vault: Vault; chosen: { change: (change: object) => void } }) => {}) {
   const vault = new Vault({ files: new SecretFiles(folder), disk: new Disk(), keychain, expectsSecrets: () => false })
   await vault.open(false)
-  const ofProject = {
-    'supabase.key': 'the key',
-    'supabase.password': 'the password',
-    [`journal.${row}`]: journal(held),
-    [`journal.${row}.newer`]: 'of a newer version',
-    'journal.left': journal(),
-    'supabase-session-one': 'a session',
-  }
-  const ofOthers = {
-    'proxy.password': 'the proxy’s',
-    'gazelle.oauth-secret': 'the application’s',
-    'journal.unsaved': journal(held),
-    'journal.unreadable': 'of a newer version',
-  }
   for (const [name, secret] of Object.entries({ ...ofProject, ...ofOthers })) vault.set(name, secret)
   // What another keychain has sealed once: its names are in clear.
   const aside = (name: string, content: Record<string, string>) =>
@@ -87,12 +99,22 @@ it('a project that is forgotten leaves nothing in any file of the profile', asyn
   aside('1', { key: 'x', 'supabase.key': 'x', [`journal.${row}`]: 'x' })
   aside('2', { key: 'x', 'supabase.password': 'x', 'proxy.password': 'x' })
 
-  const order: string[] = []
+  const happened: string[] = []
   const chosen = {
     isSandbox: false,
     parts: new Observed(parts),
+    /** As `ChosenConnection`: the secrets go into the vault. */
     change(change: Partial<ConnectionParts>) {
+      const { supabaseKey: key, supabasePassword: password } = change
+      for (const [name, secret] of [
+        ['supabase.key', key],
+        ['supabase.password', password],
+      ] as const) {
+        if (secret === null) vault.erase(name)
+        else if (secret !== undefined) vault.set(name, secret)
+      }
       chosen.parts.set({ ...chosen.parts.value, ...change })
+      happened.push(`the key is ${chosen.parts.value.supabaseKey}`)
     },
   }
   const control = new SupabaseControl({
@@ -102,19 +124,84 @@ it('a project that is forgotten leaves nothing in any file of the profile', asyn
     confirm: async () => true,
     takeInvitation: async () => undefined,
     onSetUp: () => undefined,
-    // The keeper that is at work writes its journal once more.
-    whenChanged: async () => void vault.set(`journal.${row}`, journal(held)),
-    forgetSession: async () => void order.push('signed out of Gazelle'),
+    whileIdle: async (work) => {
+      meanwhile({ vault, chosen })
+      if (chosen.parts.value.supabaseUrl === null) vault.set(`journal.${row}`, lastJournal)
+      return await work()
+    },
+    forgetSession: async () => {
+      happened.push('signed out of Gazelle')
+      return { isCurrent: () => true, putBack: async () => void happened.push('signed in to Gazelle again') }
+    },
   })
+  return { vault, chosen, control, happened }
+}
+
+const namesIn = (file: string) => Object.keys(JSON.parse(readFileSync(join(folder, file), 'utf8')))
+
+it('a project that is forgotten leaves nothing in any file of the profile', async () => {
+  const { vault, chosen, control, happened } = await setUp()
   await control.forget()
 
-  expect(order).toEqual(['signed out of Gazelle'])
+  expect(happened).toEqual(['the key is null', 'signed out of Gazelle'])
   expect(chosen.parts.value).toMatchObject({ supabaseUrl: null, supabaseKey: null, supabasePassword: null })
   const files = readdirSync(folder)
   expect(files.sort()).toEqual(['secrets.aside-2.json', 'secrets.json', 'secrets.last-good.json'])
-  for (const file of files) {
-    const names = Object.keys(JSON.parse(readFileSync(join(folder, file), 'utf8')))
-    expect(names.filter((name) => name in ofProject)).toEqual([])
-  }
+  for (const file of files) expect(namesIn(file).filter((name) => name in ofProject)).toEqual([])
   for (const [name, secret] of Object.entries(ofOthers)) expect(vault.get(name)).toBe(secret)
+})
+
+it('a forgotten project is put back with every secret, as the keeper left them, and what lay aside', async () => {
+  const { vault, chosen, control, happened } = await setUp()
+  const forgotten = await control.forget()
+  expect(forgotten?.isCurrent()).toBe(true)
+  await forgotten?.putBack()
+
+  expect(chosen.parts.value).toEqual(parts)
+  const secrets = { ...ofProject, ...ofOthers, [`journal.${row}`]: lastJournal }
+  for (const [name, secret] of Object.entries(secrets)) expect(vault.get(name)).toBe(secret)
+  const aside = (name: string) => JSON.parse(readFileSync(join(folder, `secrets.aside-${name}.json`), 'utf8'))
+  expect(aside('1')).toMatchObject({ key: 'x', 'supabase.key': 'x', [`journal.${row}`]: 'x' })
+  expect(aside('2')).toMatchObject({ key: 'x', 'supabase.password': 'x', 'proxy.password': 'x' })
+  expect(happened.at(-1)).toBe('signed in to Gazelle again')
+  // The session at Supabase was not ended: it works again.
+  expect(ended).toEqual([])
+})
+
+it('ends the user’s session at Supabase only once nobody can want it back', async () => {
+  const { control } = await setUp()
+  const forgotten = await control.forget()
+  expect(ended).toEqual([])
+  await forgotten?.finish()
+  expect(ended).toEqual([['keeper@office.example', expect.objectContaining({ [session]: 'a session' })]])
+})
+
+it('signs a user out, and in again', async () => {
+  const { vault, chosen, control } = await setUp()
+  const forgotten = await control.signOut()
+  expect(chosen.parts.value).toEqual({ ...parts, supabaseEmail: null, supabasePassword: null })
+  for (const name of [session, 'supabase.password']) expect(vault.get(name)).toBeNull()
+  for (const name of ['supabase.key', `journal.${row}`]) expect(vault.get(name)).not.toBeNull()
+  await forgotten.putBack()
+  expect(chosen.parts.value).toEqual(parts)
+  for (const name of [session, 'supabase.password'] as const) expect(vault.get(name)).toBe(ofProject[name])
+})
+
+it('leaves what was set up meanwhile, and is put back no more', async () => {
+  const newer = {
+    supabaseUrl: 'https://newer.example',
+    supabaseKey: 'a newer key',
+    supabaseEmail: 'anne@newer.example',
+  }
+  const newerSession = sessionName('https://newer.example', 'anne@newer.example')
+  const { vault, chosen, control } = await setUp(({ vault, chosen }) => {
+    vault.set(newerSession, 'a newer session')
+    chosen.change(newer)
+  })
+  const forgotten = await control.forget()
+  expect(forgotten?.isCurrent()).toBe(false)
+  expect(chosen.parts.value).toMatchObject(newer)
+  expect(vault.get('supabase.key')).toBe('a newer key')
+  expect(vault.get(newerSession)).toBe('a newer session')
+  for (const name of [session, `journal.${row}`, 'supabase.password']) expect(vault.get(name)).toBeNull()
 })

@@ -6,6 +6,7 @@ import type { Credential } from '../../core/token/credential.ts'
 import { packJournal } from '../../node/journal-content.ts'
 import { type AppConnection, nameOfRow } from '../connection/connection.ts'
 import { Forgetting } from './forgetting.ts'
+import type { Forgotten } from './forgotten.ts'
 
 const connection: AppConnection = {
   isSandbox: false,
@@ -26,6 +27,12 @@ const issued: Credential = {
   source: 'row',
 }
 const pasted: Credential = { ...issued, accessToken: 'pasted', refreshToken: null, source: 'clipboard' }
+
+const forgotten: Forgotten = {
+  isCurrent: () => true,
+  putBack: async () => undefined,
+  finish: async () => undefined,
+}
 
 /** What happens, in its order; `during` is done while Gazelle is asked. */
 function setUp({
@@ -51,7 +58,10 @@ function setUp({
         name === `journal.${nameOfRow(connection)}` ? packJournal({ ...emptyJournal, fallbacks: kept }) : null,
     },
     supabase: {
-      forget: async () => void happened.push('forgotten'),
+      forget: async () => {
+        happened.push('forgotten')
+        return forgotten
+      },
       whileBusy: (work) => work(),
     },
     revoke: async (asked, tokens) => {
@@ -67,13 +77,14 @@ function setUp({
 describe('forgetting a project', () => {
   it('revokes nothing unless the person says so', async () => {
     const { forgetting, happened } = setUp()
-    await forgetting.forget(false)
+    expect((await forgetting.forget(false))?.isCurrent()).toBe(true)
     expect(happened).toEqual(['forgotten'])
   })
 
   it('has the tokens revoked first, while no keeper renews them', async () => {
     const { forgetting, happened } = setUp()
-    await forgetting.forget(true)
+    // What was revoked cannot come back.
+    expect((await forgetting.forget(true))?.isCurrent()).toBe(false)
     expect(happened).toEqual([
       'the keeper pauses',
       'asks https://gazelle.example to revoke issued',
@@ -86,7 +97,7 @@ describe('forgetting a project', () => {
     'forgets nothing where that fails, and says so: %s',
     async (outcome) => {
       const { forgetting, happened } = setUp({ outcome })
-      await forgetting.forget(true)
+      expect(await forgetting.forget(true)).toBeNull()
       expect(happened.slice(2)).toEqual(['the keeper checks', `told of one.example: ${outcome}`])
     },
   )

@@ -7,6 +7,7 @@ import { type AppConnection, nameOfRow } from '../connection/connection.ts'
 import type { Vault } from '../connection/vault.ts'
 import { hostOf } from '../ipc/question-before.ts'
 import type { CurrentKeeper } from '../keeper/current-keeper.ts'
+import { type Forgotten, forGood } from './forgotten.ts'
 import type { SupabaseControl } from './supabase.ts'
 
 /** A connection with an OAuth application: without one, no token can be revoked. */
@@ -38,11 +39,11 @@ export class Forgetting {
   }
 
   /**
-   * Forgets the project. With `alsoRevokes` Gazelle revokes the tokens first; if that fails, nothing is forgotten, because a
-   * forgotten token can no longer be revoked. The outcome of revoking is told. Rejects if another connection was chosen
-   * meanwhile.
+   * Forgets the project. With `alsoRevokes` Gazelle revokes the tokens first, and the project is forgotten for good; if that
+   * fails, nothing is forgotten, because a forgotten token can no longer be revoked. The outcome of revoking is told. Gives null
+   * where nothing was forgotten. Rejects if another connection was chosen meanwhile.
    */
-  async forget(alsoRevokes: boolean): Promise<void> {
+  async forget(alsoRevokes: boolean): Promise<Forgotten | null> {
     const { chosen, keeper, supabase, revoke, tell } = this.#options
     const connection = this.#revoking()
     if (!alsoRevokes || connection === null) return await supabase.forget()
@@ -52,10 +53,11 @@ export class Forgetting {
       keeper.pauseFor(() => revoke(connection, this.#keptOf(connection))),
     )
     if (chosen.connection.value !== connection) throw new Error('Another connection was chosen meanwhile.')
-    if (outcome === 'revoked') await supabase.forget()
+    const forgotten = outcome === 'revoked' ? await supabase.forget() : null
     // Some tokens may have been revoked.
-    else void keeper.check({ asked: true })
+    if (outcome !== 'revoked') void keeper.check({ asked: true })
     tell(outcome, project)
+    return forgotten && forGood(forgotten)
   }
 
   #revoking(): RevokingConnection | null {

@@ -90,8 +90,8 @@ function start(parts: ConnectionParts, { agrees = true, clip = '', file = null a
     },
     takeInvitation: (text) => control.take(text),
     onSetUp: () => undefined,
-    whenChanged: async () => undefined,
-    forgetSession: async () => undefined,
+    whileIdle: (work) => work(),
+    forgetSession: async () => ({ isCurrent: () => true, putBack: async () => undefined }),
   })
   const control: InvitationControl = new InvitationControl({
     chosen: chosen as unknown as InvitationControlOptions['chosen'],

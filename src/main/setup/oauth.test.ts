@@ -82,6 +82,20 @@ describe('the OAuth application', () => {
     expect(oauth.state.value).toMatchObject({ clientId: null, hasSecret: false, redirectUri: null, refused: null })
   })
 
+  it('puts a forgotten application back with its secret, unless another has been set up since', async () => {
+    const { chosen, oauth } = setUp()
+    oauth.set('another-id', 'https://company.example/callback')
+    const before = chosen.parts.value
+    const forgotten = oauth.forget()
+    expect(chosen.parts.value).toMatchObject({ oauthClientId: null, oauthSecret: null })
+    expect(forgotten.isCurrent()).toBe(true)
+    await forgotten.putBack()
+    expect(chosen.parts.value).toEqual(before)
+    const again = oauth.forget()
+    oauth.set('newer-id', '')
+    expect(again.isCurrent()).toBe(false)
+  })
+
   it('offers the system’s own browser where it can come back to this computer, and forgets that choice with it', () => {
     const { chosen, oauth } = setUp()
     oauth.set('pianos-tremblay', 'https://company.example/callback')

@@ -7,6 +7,8 @@ import { traitsOf } from '../../core/token/sources.ts'
 import type { OAuthRefusal, OAuthSetup } from '../../shared/setup.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import { type ConnectionParts, isSameApplication } from '../connection/connection.ts'
+import { changeParts } from './change-parts.ts'
+import type { Forgotten } from './forgotten.ts'
 
 /** Where the client secret is pasted from, and how it is cleared from there after a while. */
 export interface SecretSource {
@@ -86,8 +88,10 @@ export class OAuthControl {
     this.#take(null, { oauthInBrowser: isWanted })
   }
 
-  forget(): void {
-    this.#take(null, { oauthClientId: null, oauthSecret: null, oauthRedirectUri: null, oauthInBrowser: false })
+  forget(): Forgotten {
+    this.#refused = null
+    const nothing = { oauthClientId: null, oauthSecret: null, oauthRedirectUri: null, oauthInBrowser: false }
+    return { ...changeParts(this.#chosen, nothing), finish: async () => undefined }
   }
 
   #take(refused: OAuthRefusal | null, change: Partial<ConnectionParts>): void {

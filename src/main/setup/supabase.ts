@@ -2,7 +2,7 @@ import { Interrupted } from '../../core/base/deadline.ts'
 import { Observed } from '../../core/base/observed.ts'
 import { problemOf } from '../../core/keeper/problem.ts'
 import type { Problem } from '../../core/keeper/state.ts'
-import type { ProjectOptions } from '../../core/supabase/auth.ts'
+import { type ProjectOptions, sessionName } from '../../core/supabase/auth.ts'
 import { type CodeAnswer, createEmailCode, type EmailCode } from '../../core/supabase/email-code.ts'
 import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../../core/supabase/names.ts'
 import { saysInvitation } from '../../core/supabase/setup/invitation.ts'
@@ -15,15 +15,17 @@ import {
 import { isKeyOfOtherProject, kindOfKey } from '../../core/supabase/setup/supabase-key.ts'
 import { projectRefOf } from '../../core/supabase/setup/supabase-url.ts'
 import type { SupabaseSetup } from '../../shared/setup.ts'
-import type { ChosenConnection } from '../connection/chosen-connection.ts'
+import { type ChosenConnection, secretNames } from '../connection/chosen-connection.ts'
 import type { ConnectionParts } from '../connection/connection.ts'
 import { projectOf } from '../connection/project.ts'
-import { sessionStorageIn, signInByPassword, signOut } from '../connection/supabase-user.ts'
+import { sessionStorageIn, signInByPassword } from '../connection/supabase-user.ts'
 import type { Vault } from '../connection/vault.ts'
 import { Declined } from '../ipc/gate.ts'
 import type { Question } from '../ipc/question.ts'
 import type { Questions } from '../ipc/questions.ts'
 import type { Clipboard } from '../system/clipboard.ts'
+import { type ForgetPartsOptions, forgetParts } from './forget-parts.ts'
+import type { Forgotten } from './forgotten.ts'
 import { secretsOfProject } from './project-secrets.ts'
 import { questionOfChange } from './question-of-change.ts'
 import { saidOfCode } from './said-of-code.ts'
@@ -38,10 +40,9 @@ export interface SupabaseControlOptions {
   readonly takeInvitation: (text: string) => Promise<void>
   /** Called after a change that decides whether the connection works. */
   readonly onSetUp: () => void
-  /** Resolves when nothing uses an earlier connection any more, and all its writing is done. */
-  readonly whenChanged: () => Promise<void>
-  /** Forgets the web session. */
-  readonly forgetSession: () => Promise<void>
+  readonly whileIdle: ForgetPartsOptions['whileIdle']
+  /** Forgets the web session; gives what can put it back. */
+  readonly forgetSession: () => Promise<Pick<Forgotten, 'isCurrent' | 'putBack'>>
 }
 
 type Said = SupabaseSetup['said']
@@ -136,42 +137,42 @@ export class SupabaseControl {
   }
 
   /** Forgets the user; the project and its key stay. */
-  async signOut(): Promise<void> {
-    await this.#end(() => this.#options.chosen.change(nobody))
+  async signOut(): Promise<Forgotten> {
+    const { supabaseUrl, supabaseEmail } = this.#options.chosen.parts.value
+    const session = sessionName(supabaseUrl ?? '', supabaseEmail ?? '')
+    return await this.#forget(nobody, (name) => name === secretNames.supabasePassword || name.startsWith(session))
   }
 
   /**
    * Forgets the project, its key, its names, its user, the web session and every token kept for its row. In a sandbox, only
-   * leaves the sandbox for what is set up. The OAuth application has a button of its own.
+   * leaves the sandbox for what is set up, and gives null. The OAuth application has a button of its own.
    */
-  async forget(): Promise<void> {
-    const { chosen, vault } = this.#options
+  async forget(): Promise<Forgotten | null> {
+    const { chosen, vault, forgetSession, whileIdle } = this.#options
     if (chosen.isSandbox) {
       this.#pass({ said: null, codeSentTo: null })
       chosen.leaveSandbox()
-      return
+      return null
     }
+    const nothing = { ...nobody, supabaseUrl: null, supabaseKey: null }
     const names = { supabaseTable: defaultTable, supabaseRowKey: defaultRowKey }
-    const isOfProject = secretsOfProject(chosen.parts.value, vault)
-    await this.#end(() => chosen.change({ ...nobody, ...names, supabaseUrl: null, supabaseKey: null }))
-    // An earlier keeper that still uses the row could write its journal, and the session, once more.
-    await this.#options.whenChanged()
-    vault.eraseEverywhere(isOfProject)
-    await this.#options.forgetSession().catch(() => undefined)
+    const project = await this.#forget({ ...nothing, ...names }, secretsOfProject(chosen.parts.value, vault))
+    const session = await forgetSession().catch(() => null)
+    return {
+      ...project,
+      isCurrent: () => project.isCurrent() && session?.isCurrent() !== false,
+      // The keeper waits for the session: without one, it would say that it cannot renew.
+      putBack: () =>
+        whileIdle(async () => {
+          await project.putBack()
+          await session?.putBack()
+        }),
+    }
   }
 
-  async #end(change: () => void): Promise<void> {
-    const { chosen, vault } = this.#options
-    const { supabaseEmail: email } = chosen.parts.value
-    const project = projectOf(chosen.parts.value)
+  async #forget(...what: [change: Partial<ConnectionParts>, isMeant: (name: string) => boolean]): Promise<Forgotten> {
     this.#pass({ said: null, codeSentTo: null })
-    change()
-    if (project === null || email === null) return
-    await this.whileBusy(async () => {
-      // An earlier keeper that still uses the session could put it back.
-      await this.#options.whenChanged()
-      await signOut(project, email, vault)
-    })
+    return await this.whileBusy(() => forgetParts(this.#options, ...what))
   }
 
   /**

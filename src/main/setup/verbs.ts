@@ -6,11 +6,12 @@ import type { Controls } from './setup.ts'
 
 type SetupVerb = Extract<
   keyof VerbHandlers,
-  | `supabase.${string}`
+  | 'supabase.paste'
+  | 'supabase.open'
   | 'invitation.open'
   | 'copy-migration'
   | 'copy-member'
-  | `oauth.${string}`
+  | 'oauth.paste-secret'
   | `proxy.${string}`
   | `paste${string}`
   | `command-line.${string}`
@@ -19,8 +20,7 @@ type SetupVerb = Extract<
 
 /** The setup's handlers for actions without data. */
 export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | 'checklist' | 'test' | 'try-sandbox'> {
-  const { chosen, supabase, invitation, forgetting, checklist, oauth, proxy, paste, test, clipboard, commandLine } =
-    controls
+  const { chosen, supabase, invitation, checklist, oauth, proxy, paste, test, clipboard, commandLine } = controls
   const { shortcut, sandbox, about } = controls
   const names = () => {
     const { supabaseTable: table, supabaseRowKey: rowKey } = chosen.parts.value
@@ -29,8 +29,6 @@ export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | '
   return {
     'supabase.paste': () => supabase.paste(),
     'invitation.open': () => invitation.open(),
-    'supabase.sign-out': () => supabase.signOut(),
-    'supabase.forget': (answer) => forgetting.forget(answer === 'yes-ticked'),
     'supabase.open': () => openTableEditor(chosen.parts.value.supabaseUrl),
     checklist: () => checklist.run(),
     'copy-migration': () => clipboard.copy(migrationSql(names()), 'migration'),
@@ -39,7 +37,6 @@ export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | '
       if (supabaseEmail !== null) await clipboard.copy(addMemberSql(supabaseEmail, names()), 'member')
     },
     'oauth.paste-secret': () => oauth.pasteSecret(),
-    'oauth.forget': () => oauth.forget(),
     'proxy.forget': () => proxy.forget(),
     paste: () => paste.read(),
     'paste.save': () => paste.save(),

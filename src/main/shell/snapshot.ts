@@ -30,13 +30,14 @@ export interface SnapshotSources {
   readonly setup: Observed<Setup>
   readonly mishaps: Observed<Mishaps>
   readonly answer: Observed<Answer | null>
+  readonly canUndo: Observed<boolean>
   /** Milliseconds by the trusted clock. */
   readonly now: () => number
 }
 
 /** The snapshot, composed again whenever one of its sources changes. `refresh` composes it because time has passed. */
 export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<Snapshot>; refresh: () => void } {
-  const { secrets, connection, keeper, events, signIn, setup, mishaps, answer, now } = sources
+  const { secrets, connection, keeper, events, signIn, setup, mishaps, answer, canUndo, now } = sources
   const compose = (): Snapshot => ({
     language: sources.language(),
     secrets: secrets.value.keeping,
@@ -52,6 +53,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
     history: historyWithConflicts(events.value, now()),
     setup: setup.value,
     answer: answer.value,
+    canUndo: canUndo.value,
   })
   const snapshot = new Observed(compose())
   const refresh = () => snapshot.set(compose())
@@ -64,6 +66,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
   setup.subscribe(refresh)
   mishaps.subscribe(refresh)
   answer.subscribe(refresh)
+  canUndo.subscribe(refresh)
   return { snapshot, refresh }
 }
 

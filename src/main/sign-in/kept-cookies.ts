@@ -101,6 +101,22 @@ export class KeptCookies {
     await Promise.all(filling)
   }
 
+  /** A copy of the session's cookies, as they should be; it holds secrets. Never rejects. */
+  async copyOf(session: Session): Promise<readonly Cookie[]> {
+    await this.ready(session)
+    return [...(this.#jars.get(session)?.cookies.values() ?? [])]
+  }
+
+  /** Puts copied cookies back into the session, which has been forgotten since, and seals Gazelle's own. Never rejects. */
+  async restore(session: Session, copy: readonly Cookie[]): Promise<void> {
+    const jar = this.#jars.get(session) ?? this.#follow(session)
+    for (const cookie of copy) jar.cookies.set(keyOf(cookie), cookie)
+    await this.ready(session)
+    this.#sealSoon(jar)
+    this.seal()
+    this.#options.onChange?.()
+  }
+
   /** Seals pending changes at once: the app is about to quit. */
   seal(): void {
     this.#stopSealing()

@@ -37,28 +37,34 @@ export class SessionKnowledge {
     const hasCookies = this.#options.hasCookies()
     // Cookies that come later are not those of the person who was signed in.
     if (hasCookies === false) this.#keep(false)
-    const isPromising = hasCookies === true && this.#options.settings.get('sessionGaveToken')
+    const isPromising = hasCookies === true && this.isSignedIn
     if (isPromising !== this.isPromising.value) this.isPromising.set(isPromising)
   }
 
   /** A page of the session has sent a request with this token. */
   brought({ accessToken }: Pick<Credential, 'accessToken'>): void {
     this.#latest = fingerprint(accessToken)
-    this.#hear(true)
+    this.hear(true)
   }
 
   /** Takes the outcome of a token: the session is of no use for the row if Gazelle or a person does not want its latest one. */
   tell({ fingerprint, result }: Outcome): void {
     // How a held one ends is told later.
-    if (fingerprint === this.#latest && result !== 'held') this.#hear(ofUse.includes(result))
+    if (fingerprint === this.#latest && result !== 'held') this.hear(ofUse.includes(result))
   }
 
   /** Nobody is signed in: Gazelle has asked for a sign-in, or the session is forgotten. */
   signedOut(): void {
-    this.#hear(false)
+    this.hear(false)
   }
 
-  #hear(isSignedIn: boolean): void {
+  /** The last word on who is signed in. */
+  get isSignedIn(): boolean {
+    return this.#options.settings.get('sessionGaveToken')
+  }
+
+  /** Takes a word on whether somebody is signed in. */
+  hear(isSignedIn: boolean): void {
     this.#keep(isSignedIn)
     this.look()
   }

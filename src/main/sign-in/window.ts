@@ -8,8 +8,9 @@ import { createOwnWindow } from '../windows/own-window.ts'
 import { reviveIfDead } from '../windows/renderer-deaths.ts'
 import { type AuthorizationFlow, detailOfRefusal, stopCallback } from './authorization.ts'
 import { firstBarHeight, layOut, leadByF6, showInstead } from './bar-and-page.ts'
+import { type ForgottenSession, forgetSession } from './forgotten-session.ts'
 import { createGazellePage } from './gazelle-page.ts'
-import { forgetGazelleSession, openGazelleSession } from './gazelle-session.ts'
+import { openGazelleSession } from './gazelle-session.ts'
 import { type Open, takeDown } from './open-window.ts'
 import type { SignInOptions } from './options.ts'
 import { isWaiting, nextPhase, type SignInEvent, type Tell } from './phase.ts'
@@ -35,6 +36,8 @@ export class SignInWindow {
   readonly #options: SignInOptions
   #open: Open | null = null
   #patience: NodeJS.Timeout | undefined
+  /** Counts what begins or ends a session: a window that opens, a token that it brings, a session that is forgotten. */
+  #sessions = 0
 
   constructor(options: SignInOptions) {
     this.#options = options
@@ -93,15 +96,21 @@ export class SignInWindow {
   }
 
   /** Forgets who is signed in to Gazelle. An open window stays, and asks to sign in again. */
-  async forget(): Promise<void> {
-    this.#options.knowledge.signedOut()
+  async forget(): Promise<ForgottenSession> {
+    const mark = ++this.#sessions
+    const putBack = await forgetSession(this.#options, (work) => this.#withoutPages(work))
+    return { putBack, isCurrent: () => mark === this.#sessions }
+  }
+
+  /** Does a work while no page of the session runs; an open window begins anew afterwards. */
+  async #withoutPages(work: () => Promise<void>): Promise<void> {
     const open = this.#open
     open?.popUps.closeAll()
-    // A page that keeps running would write some of it again, hidden or not.
+    // A hidden page, too, would write some of the session again.
     endVisits()
     if (open !== null) await this.#halt(open)
     if (open !== null && open === this.#open) await open.page.loadURL('about:blank').catch(() => undefined)
-    await forgetGazelleSession(this.#options.cookies)
+    await work()
     if (open !== null && open === this.#open) await this.reload()
   }
 
@@ -144,6 +153,7 @@ export class SignInWindow {
       isPageless: false,
     }
     this.#open = open
+    this.#sessions++
     window.contentView.addChildView(view)
     layOut(open)
     window.on('resize', () => layOut(open))
@@ -220,6 +230,7 @@ export class SignInWindow {
     const mark = fingerprint(credential.accessToken)
     if (this.#open === null || this.#open.taken.has(mark)) return
     this.#open.taken.add(mark)
+    this.#sessions++
     this.#happens('taken')
     this.#options.knowledge.brought(credential)
     this.#options.onCredential(credential)
@@ -234,6 +245,7 @@ export class SignInWindow {
   }
 
   async #finish(authorization: AuthorizationFlow, url: string): Promise<void> {
+    this.#sessions++
     this.#happens('taken')
     const exchange = authorization.finish(url).then((credential) => {
       this.#open?.taken.add(fingerprint(credential.accessToken))

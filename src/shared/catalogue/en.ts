@@ -32,6 +32,10 @@ export const en = {
   'answer.history-unsaved': 'The history could not be saved there. Choose another folder.',
   'answer.sandbox-left': 'You have left the demo. From now on Gazelle Keeper works with the real Gazelle.',
   'answer.session-forgotten': 'Gazelle’s session was forgotten. The token in Supabase is not affected.',
+  'answer.project-forgotten': 'This computer has forgotten the project.',
+  'answer.signed-out': 'Nobody is signed in to Supabase on this computer any more.',
+  'answer.application-forgotten': 'This computer has forgotten the OAuth application.',
+  'answer.undone': 'What was forgotten has been put back.',
   'answer.invitation-copied': 'Invitation copied. Paste it into a message to the person you invite.',
   'answer.invitation-saved': 'The invitation was saved. Send its file to the person you invite.',
 
@@ -129,6 +133,7 @@ export const en = {
   'do.sign-out': 'Sign out',
   'do.save': 'Save',
   'do.discard': 'Discard',
+  'do.undo': 'Undo',
   'do.continue': 'Continue',
   'do.back': 'Back',
   'do.later': 'Later',
@@ -910,9 +915,11 @@ export const en = {
   'question.forget-unsaved.detail':
     'This computer keeps a token that is not saved to {project}, and has the only copy. It will be lost with the URL, the key, the user and the sign-in at Gazelle.',
   'question.forget-unsaved.yes': 'Forget',
+  'question.undoable': 'For ten seconds afterwards, you can undo this.',
+  'question.final': 'This cannot be undone.',
   'question.option.revoke': 'Also revoke the tokens at Gazelle',
   'question.option.revoke.detail':
-    'If you also revoke the tokens, every program that uses the token in Supabase stops, on every computer, until a new token is saved there.',
+    'If you also revoke the tokens, every program that uses the token in Supabase stops, on every computer, until a new token is saved there. Then you cannot undo anything.',
   'question.application': 'Use another OAuth application at {gazelle}?',
   'question.application.detail': 'New client ID and redirect address:\n{to}\n\nPresent ones:\n{from}',
   'question.application.yes': 'Use the new application',

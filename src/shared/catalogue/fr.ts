@@ -33,6 +33,10 @@ export const fr: Catalogue = {
   'answer.history-unsaved': 'L’historique n’a pas pu être enregistré à cet endroit. Choisissez un autre dossier.',
   'answer.sandbox-left': 'Vous avez quitté la démo. Gazelle Keeper travaille maintenant avec le vrai Gazelle.',
   'answer.session-forgotten': 'La session Gazelle a été oubliée. Le jeton dans Supabase n’est pas touché.',
+  'answer.project-forgotten': 'Cet ordinateur a oublié le projet.',
+  'answer.signed-out': 'La session Supabase de cet ordinateur est fermée.',
+  'answer.application-forgotten': 'Cet ordinateur a oublié l’application OAuth.',
+  'answer.undone': 'Ce qui avait été oublié est remis en place.',
   'answer.invitation-copied': 'Invitation copiée. Collez-la dans un message à la personne invitée.',
   'answer.invitation-saved': 'L’invitation a été enregistrée. Envoyez son fichier à la personne invitée.',
 
@@ -134,6 +138,7 @@ export const fr: Catalogue = {
   'do.sign-out': 'Se déconnecter',
   'do.save': 'Enregistrer',
   'do.discard': 'Ne pas enregistrer',
+  'do.undo': 'Revenir en arrière',
   'do.continue': 'Continuer',
   'do.back': 'Retour',
   'do.later': 'Plus tard',
@@ -953,9 +958,11 @@ export const fr: Catalogue = {
   'question.forget-unsaved.detail':
     'Cet ordinateur garde un jeton qui n’est pas enregistré dans {project}, et en a la seule copie. Il sera perdu avec l’adresse, la clé, l’utilisateur et la session chez Gazelle.',
   'question.forget-unsaved.yes': 'Oublier',
+  'question.undoable': 'Vous aurez ensuite dix secondes pour revenir en arrière.',
+  'question.final': 'Il n’y aura pas de retour en arrière.',
   'question.option.revoke': 'Révoquer aussi les jetons chez Gazelle',
   'question.option.revoke.detail':
-    'Si vous révoquez aussi les jetons, tous les programmes qui utilisent le jeton de Supabase s’arrêteront, sur tous les ordinateurs, jusqu’à ce qu’un nouveau jeton y soit enregistré.',
+    'Si vous révoquez aussi les jetons, tous les programmes qui utilisent le jeton de Supabase s’arrêteront, sur tous les ordinateurs, jusqu’à ce qu’un nouveau jeton y soit enregistré. Dans ce cas, il n’y aura pas de retour en arrière.',
   'question.application': 'Utiliser une autre application OAuth chez {gazelle}?',
   'question.application.detail':
     'Nouvel identifiant client et nouvelle adresse de redirection\u00a0:\n{to}\n\nActuels\u00a0:\n{from}',
