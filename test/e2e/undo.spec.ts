@@ -20,6 +20,8 @@ async function setUp(app: KeeperApp, sandbox: Sandbox): Promise<SetupWindow> {
   await setup.ask('sign-in')
   await signIn(app, sandbox)
   await setup.until(({ condition, keeper }) => condition === 'valid' && keeper.renewsByItself === true, 'a valid token')
+  // The guided setup is over.
+  await setup.page.reload()
   return setup
 }
 

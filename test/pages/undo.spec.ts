@@ -37,6 +37,14 @@ test('Ctrl+Z undoes from everywhere but a field, and only while it is offered', 
   expect(await face.asked()).toEqual(['undo'])
 })
 
+test('the guided setup offers the same to who signs out in it', async ({ face }) => {
+  const { snapshot } = settings('first-run-user')
+  await face.open('settings', { ...snapshot, answer: 'signed-out', canUndo: true })
+  await face.page.keyboard.press('Control+z')
+  await expect(face.page.getByRole('button', { name })).toBeVisible()
+  expect(await face.asked()).toEqual(['undo'])
+})
+
 test('the popover offers the same', async ({ face }) => {
   await face.open('popover', { ...state('valid'), answer: 'session-forgotten', canUndo: true })
   await tabTo(face, 'button', name)

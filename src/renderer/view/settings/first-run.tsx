@@ -10,6 +10,7 @@ import { keeper } from '../../door.ts'
 import type { ViewProps } from '../../mount.tsx'
 import { requestStep } from '../../request-step.ts'
 import { useTitle } from '../../use-window.ts'
+import { AnswerNote } from '../answer-note.tsx'
 import { Mishaps } from '../mishaps.tsx'
 import { ForgottenSecrets } from '../unread-secrets.tsx'
 import { GazellePaste, GazelleSignIn } from './gazelle-section.tsx'
@@ -71,6 +72,7 @@ export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void 
           </Button>
         )}
       </footer>
+      <AnswerNote {...props} />
     </div>
   )
 }
