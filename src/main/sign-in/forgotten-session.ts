@@ -16,20 +16,22 @@ export interface ForgottenSession {
 export async function forgetSession(
   keeping: SessionKeeping,
   withoutPages: (work: () => Promise<void>) => Promise<void>,
-): Promise<() => Promise<void>> {
+): Promise<ForgottenSession> {
   const { cookies, knowledge } = keeping
   const { isSignedIn } = knowledge
+  const mark = ++knowledge.changes
   knowledge.signedOut()
   let kept: readonly Cookie[] = []
   await withoutPages(async () => {
     kept = await cookies.copyOf(gazelleSession(keeping))
     await forgetGazelleSession(cookies)
   })
-  return () =>
+  const putBack = () =>
     withoutPages(async () => {
       // An open page has set others since, with which these would mix.
       await forgetGazelleSession(cookies)
       await cookies.restore(gazelleSession(keeping), kept)
       knowledge.hear(isSignedIn)
     })
+  return { putBack, isCurrent: () => mark === knowledge.changes }
 }

@@ -224,24 +224,6 @@ describe('KeptCookies', () => {
     expect(secrets.size).toBe(0)
   })
 
-  it('puts a copy back after it was forgotten, also in the next run', async () => {
-    const other: Cookie = { ...ofGazelle, name: 'other', domain: 'accounts.example' }
-    const { kept, session, cookies } = run()
-    await kept.ready(session)
-    cookies.put(ofGazelle)
-    cookies.put(other)
-    const copy = await kept.copyOf(session)
-    await kept.forget()
-    cookies.all.clear()
-    expect(secrets.size).toBe(0)
-    await kept.restore(session, copy)
-    expect([...cookies.all.values()]).toEqual([ofGazelle, other])
-    expect(kept.has(session)).toBe(true)
-    const next = run()
-    await next.kept.ready(next.session)
-    expect([...next.cookies.all.values()]).toEqual([ofGazelle])
-  })
-
   it('forgets also what is being put back', async () => {
     const { kept, session, cookies } = run(ofGazelle, { ...ofGazelle, name: 'second' })
     await kept.ready(session)

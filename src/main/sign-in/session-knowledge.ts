@@ -24,6 +24,8 @@ const ofUse: readonly OfferResult[] = ['saved', 'unchanged', 'outlived']
 export class SessionKnowledge {
   /** As in `WebSession`. */
   readonly isPromising = new Observed(false)
+  /** Counts what begins or ends a session: a sign-in that begins, a token that comes, a session that is forgotten. */
+  changes = 0
   readonly #options: SessionKnowledgeOptions
   /** The fingerprint of the latest token from the session. */
   #latest: string | null = null
@@ -43,6 +45,7 @@ export class SessionKnowledge {
 
   /** A page of the session has sent a request with this token. */
   brought({ accessToken }: Pick<Credential, 'accessToken'>): void {
+    this.changes++
     this.#latest = fingerprint(accessToken)
     this.hear(true)
   }

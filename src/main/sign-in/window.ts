@@ -36,8 +36,6 @@ export class SignInWindow {
   readonly #options: SignInOptions
   #open: Open | null = null
   #patience: NodeJS.Timeout | undefined
-  /** Counts what begins or ends a session: a window that opens, a token that it brings, a session that is forgotten. */
-  #sessions = 0
 
   constructor(options: SignInOptions) {
     this.#options = options
@@ -97,9 +95,7 @@ export class SignInWindow {
 
   /** Forgets who is signed in to Gazelle. An open window stays, and asks to sign in again. */
   async forget(): Promise<ForgottenSession> {
-    const mark = ++this.#sessions
-    const putBack = await forgetSession(this.#options, (work) => this.#withoutPages(work))
-    return { putBack, isCurrent: () => mark === this.#sessions }
+    return await forgetSession(this.#options, (work) => this.#withoutPages(work))
   }
 
   /** Does a work while no page of the session runs; an open window begins anew afterwards. */
@@ -153,7 +149,7 @@ export class SignInWindow {
       isPageless: false,
     }
     this.#open = open
-    this.#sessions++
+    this.#options.knowledge.changes++
     window.contentView.addChildView(view)
     layOut(open)
     window.on('resize', () => layOut(open))
@@ -230,9 +226,8 @@ export class SignInWindow {
     const mark = fingerprint(credential.accessToken)
     if (this.#open === null || this.#open.taken.has(mark)) return
     this.#open.taken.add(mark)
-    this.#sessions++
-    this.#happens('taken')
     this.#options.knowledge.brought(credential)
+    this.#happens('taken')
     this.#options.onCredential(credential)
   }
 
@@ -245,7 +240,7 @@ export class SignInWindow {
   }
 
   async #finish(authorization: AuthorizationFlow, url: string): Promise<void> {
-    this.#sessions++
+    this.#options.knowledge.changes++
     this.#happens('taken')
     const exchange = authorization.finish(url).then((credential) => {
       this.#open?.taken.add(fingerprint(credential.accessToken))

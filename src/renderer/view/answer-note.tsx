@@ -1,5 +1,6 @@
 import { LogIn, Undo2 } from 'lucide-preact'
 import { useLayoutEffect } from 'preact/hooks'
+import { shownKeys } from '../../shared/shortcut.ts'
 import { Button } from '../components/button.tsx'
 import { Note } from '../components/note.tsx'
 import type { ViewProps } from '../mount.tsx'
@@ -23,7 +24,7 @@ export function AnswerNote({ snapshot: { answer, canUndo }, t }: Pick<ViewProps,
         {canUndo && (
           <Button step="undo" icon={Undo2}>
             {t('do.undo')}
-            <kbd>{isMac() ? '⌘ Z' : 'Ctrl + Z'}</kbd>
+            <kbd>{shownKeys(isMac() ? 'Command+Z' : 'Control+Z', '')}</kbd>
           </Button>
         )}
       </Note>
