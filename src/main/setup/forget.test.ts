@@ -100,6 +100,8 @@ async function setUp(meanwhile = (_world: { vault: Vault; chosen: { change: (cha
   aside('2', { key: 'x', 'supabase.password': 'x', 'proxy.password': 'x' })
 
   const happened: string[] = []
+  /** Whether the keeper that was at work has come to its end. */
+  let hasEnded = false
   const chosen = {
     isSandbox: false,
     parts: new Observed(parts),
@@ -125,8 +127,9 @@ async function setUp(meanwhile = (_world: { vault: Vault; chosen: { change: (cha
     takeInvitation: async () => undefined,
     onSetUp: () => undefined,
     whileIdle: async (work) => {
-      meanwhile({ vault, chosen })
-      if (chosen.parts.value.supabaseUrl === null) vault.set(`journal.${row}`, lastJournal)
+      if (!hasEnded) meanwhile({ vault, chosen })
+      if (!hasEnded) vault.set(`journal.${row}`, lastJournal)
+      hasEnded = true
       return await work()
     },
     forgetSession: async () => {
