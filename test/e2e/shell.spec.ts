@@ -65,9 +65,6 @@ async function watchMain(app: KeeperApp): Promise<() => Promise<number>> {
 /** Longer than a busy machine holds anything up, shorter than any time limit of D-Bus's libraries. */
 const heldUp = 3000
 
-const isVisible = async (app: KeeperApp, page: Page) =>
-  await (await app.electron.browserWindow(page)).evaluate((window) => window.isVisible())
-
 /** Answers the question at the end by the button of that number, and gives what was asked. */
 async function answerBox(app: KeeperApp, response: number): Promise<() => Promise<MessageBoxOptions[]>> {
   await app.electron.evaluate(({ dialog }, response) => {
@@ -294,7 +291,7 @@ test.describe('the tray @linux', () => {
     const worst = await watchMain(app)
     const face = await app.popover()
     await face.expectCondition('missing')
-    await expect.poll(() => isVisible(app, face.page)).toBe(true)
+    await expect.poll(() => face.isVisible()).toBe(true)
     await checkNow(face)
     expect(await worst()).toBeLessThan(heldUp)
     panel.thaw()
