@@ -1,4 +1,4 @@
-import { type ComponentType, render } from 'preact'
+import { type ComponentType, options, render } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { catalogueIn } from '../shared/catalogue/load.ts'
 import { type Translate, translatorOf } from '../shared/catalogue/translate.ts'
@@ -51,9 +51,8 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
     inLanguage = language
     document.documentElement.lang = language
     const props: ViewProps = { snapshot: { ...snapshot, language }, t, now: nowOf(snapshot) }
-    // Both draw before the next frame.
     if (redraw === null) render(<Root first={props} />, container)
-    else redraw(props)
+    else atOnce(() => redraw?.(props))
     container.inert = false
   }
   // If that fails, it fails again where the catalogue is needed.
@@ -65,4 +64,12 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
   setInterval(showAgain, 60_000)
   const first = await keeper.snapshot()
   if (latest === null) await show(first)
+}
+
+/** Draws what `change` changes before it returns: no snapshot is passed over, and each is on the screen in the same frame. */
+function atOnce(change: () => void): void {
+  const { debounceRendering } = options
+  options.debounceRendering = (draw) => draw()
+  change()
+  options.debounceRendering = debounceRendering
 }
