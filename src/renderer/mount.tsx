@@ -68,8 +68,7 @@ export async function mount(View: ComponentType<ViewProps>): Promise<void> {
 
 /** Draws what `change` changes before it returns: no snapshot is passed over, and each is on the screen in the same frame. */
 function atOnce(change: () => void): void {
-  const { debounceRendering } = options
   options.debounceRendering = (draw) => draw()
   change()
-  options.debounceRendering = debounceRendering
+  delete options.debounceRendering
 }
