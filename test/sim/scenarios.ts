@@ -117,4 +117,17 @@ export const rare: readonly Scenario[] = [
     hasPeople: true,
     hasOtherCompany: true,
   },
+  {
+    // A keeper that has slept for five days puts back a refresh token that another one had spent meanwhile.
+    seed: 2011887331,
+    keepers: 5,
+    unawareWriters: 0,
+    rotation: 'revoke-family-on-reuse',
+    api: 'honest',
+    faultRate: 0.1,
+    hasOAuth: true,
+    hasWebSession: false,
+    hasPeople: true,
+    hasOtherCompany: false,
+  },
 ]

@@ -1,3 +1,8 @@
+import { fingerprint } from '../token/fingerprint.ts'
+
+/** How many fingerprints of spent refresh tokens are kept: more than a row sees in a year. */
+const keptSpent = 20
+
 /** A renewal by refresh token. */
 export interface LatestRenewal {
   /** The fingerprint of the token that it brought. */
@@ -12,7 +17,7 @@ export interface LatestRenewal {
 
 /** A keeper's knowledge of its renewal options, as the journal keeps it. Holds no secret. Times are milliseconds. */
 export interface RenewalMemory {
-  /** Fingerprints of refresh tokens that Gazelle no longer accepts, the newest last. */
+  /** Fingerprints of refresh tokens that Gazelle no longer accepts, or whose successor has been in the row; the newest last. */
   readonly spent: readonly string[]
   /** For how long grants have failed without a proper answer, and when the latest failed. */
   readonly grantsFail: { readonly lasted: number; readonly latest: number } | null
@@ -22,6 +27,12 @@ export interface RenewalMemory {
 }
 
 export const emptyRenewalMemory: RenewalMemory = { spent: [], grantsFail: null, triedWebSession: null, renewal: null }
+
+/** The memory in which this refresh token must not be spent again. Pure. */
+export function withSpent(memory: RenewalMemory, refreshToken: string): RenewalMemory {
+  const spent = fingerprint(refreshToken)
+  return { ...memory, spent: [...memory.spent.filter((each) => each !== spent), spent].slice(-keptSpent) }
+}
 
 /** Merges the memories of several keepers of one row, the latest written first. Pure. */
 export function mergeRenewalMemories(all: readonly RenewalMemory[]): RenewalMemory {

@@ -1,5 +1,5 @@
 import { fingerprint } from '../token/fingerprint.ts'
-import { emptyRenewalMemory, type LatestRenewal, type RenewalMemory } from './renewal-memory.ts'
+import { emptyRenewalMemory, type LatestRenewal, type RenewalMemory, withSpent } from './renewal-memory.ts'
 import type { TokenFacts } from './state.ts'
 
 const minuteMilliseconds = 60 * 1000
@@ -14,8 +14,6 @@ const pausesMilliseconds = [shortestServiceMilliseconds, hourMilliseconds, 4 * h
 const longestGapMilliseconds = hourMilliseconds / 2
 /** How long an application that Gazelle did not know is left alone: six hours. */
 const applicationRefusedMilliseconds = 6 * hourMilliseconds
-/** How many fingerprints of spent refresh tokens are kept: more than a row sees in a year. */
-const keptSpent = 20
 
 type TokenAge = Pick<TokenFacts, 'issuedAt' | 'renewAt'>
 
@@ -57,7 +55,7 @@ export class RenewalOptions {
     this.#applicationRefusedAt = null
   }
 
-  /** Whether Gazelle has said that this refresh token is no longer good. */
+  /** Whether this refresh token is no longer good: Gazelle has said so, or its successor has been in the row. */
   isSpent(refreshToken: string): boolean {
     return this.#memory.spent.includes(fingerprint(refreshToken))
   }
@@ -65,9 +63,8 @@ export class RenewalOptions {
   /** Notes that Gazelle answered a grant by refusing the refresh token, or the application. */
   grantAnswered(refused: { refreshToken: string } | 'application', now: number): void {
     if (refused === 'application') this.#applicationRefusedAt = now
-    const { spent: before } = this.#memory
-    const spent = refused === 'application' ? before : [...before, fingerprint(refused.refreshToken)].slice(-keptSpent)
-    this.#keep({ spent, grantsFail: null })
+    const memory = refused === 'application' ? this.#memory : withSpent(this.#memory, refused.refreshToken)
+    this.#keep({ ...memory, grantsFail: null })
   }
 
   /** Notes that Gazelle has just issued this refresh token (null: none), perhaps again: an earlier refusal no longer counts. */

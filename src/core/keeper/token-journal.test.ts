@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { memoryJournal } from './journal.ts'
+import { fingerprint } from '../token/fingerprint.ts'
+import { type Held, memoryJournal } from './journal.ts'
 import { readRow } from './row-reading.ts'
 import { captured, day, inSeconds, old, rowOf, start } from './testing.ts'
 import { TokenJournal } from './token-journal.ts'
@@ -41,5 +42,30 @@ describe('tokens that Gazelle rejects', () => {
     for (const token of tokens(22)) journal.refused(token, start)
     expect(journal.fallbacks).toHaveLength(20)
     expect(journal.fallbacks[0]?.accessToken).toBe('token-2')
+  })
+})
+
+describe('a refresh token whose successor is in the row', () => {
+  const issued = (refreshToken: string | null): Held => ({
+    credential: { ...captured('issued'), refreshToken },
+    supersedes: { accessToken: old, refreshToken: 'spent', writtenAt: null },
+    foundAt: start,
+  })
+  const spentAfter = async (held: Held, inRow: boolean) => {
+    const journal = new TokenJournal(memoryJournal(), () => undefined)
+    await journal.load()
+    await journal.hold(held)
+    journal.letGo(held.credential, inRow)
+    return journal.renewalMemory.spent
+  }
+
+  it('is not spent again, whoever puts it back', async () => {
+    expect(await spentAfter(issued('next'), true)).toEqual([fingerprint('spent')])
+  })
+
+  it('may be spent again where the successor is not saved, or the server goes on with the same one', async () => {
+    expect(await spentAfter(issued('next'), false)).toEqual([])
+    expect(await spentAfter(issued('spent'), true)).toEqual([])
+    expect(await spentAfter(issued(null), true)).toEqual([])
   })
 })

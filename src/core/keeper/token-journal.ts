@@ -4,7 +4,8 @@ import { fingerprint } from '../token/fingerprint.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { emptyJournal, type Fallback, type Held, type Journal, type JournalContent, type Spending } from './journal.ts'
 import type { Ownership } from './ownership.ts'
-import { emptyRenewalMemory, type RenewalMemory } from './renewal-memory.ts'
+import { emptyRenewalMemory, type RenewalMemory, withSpent } from './renewal-memory.ts'
+import { refreshTokenReplacedBy } from './replaced-refresh-token.ts'
 import { credentialOf } from './row-credential.ts'
 import { isUnconfirmed, type ShownTokens, shownOf } from './shown-tokens.ts'
 
@@ -138,14 +139,20 @@ export class TokenJournal {
     return whole
   }
 
-  /** Lets go of a reconciled token. `inRow`: it is in the row now. */
+  /**
+   * Lets go of a reconciled token. `inRow`: it is in the row now, and the refresh token that was spent for it must not be spent
+   * again, whoever puts it back: some servers revoke the whole family then.
+   */
   letGo(credential: Credential, inRow: boolean): void {
-    const held = without(this.#now.held, ({ credential: { accessToken } }) => accessToken === credential.accessToken)
+    const isThat = (each: Held) => each.credential.accessToken === credential.accessToken
+    const held = without(this.#now.held, isThat)
+    const replaced = this.#now.held.filter(isThat).map(refreshTokenReplacedBy)[0] ?? null
+    const ways = replaced !== null && inRow ? withSpent(this.renewalMemory, replaced) : this.#now.ways
     const others = without(this.fallbacks, ({ accessToken }) => accessToken === credential.accessToken)
     const isKnown = this.fallbacks.some((each) => !others.includes(each) && each.refusedAt === undefined)
     if (held.length === this.#now.held.length && (isKnown || !inRow)) return
     const fallbacks = inRow && !isKnown ? [credential, ...others] : this.fallbacks
-    this.#keepLater({ ...this.#now, held, fallbacks })
+    this.#keepLater({ ...this.#now, held, fallbacks, ...(ways && { ways }) })
   }
 
   /**

@@ -226,4 +226,11 @@ export const mutants: readonly Mutant[] = [
     safeguard: 'webSession?.isPromising.subscribe(tell)',
     without: 'webSession?.isPromising.subscribe(() => undefined)',
   },
+  {
+    name: 'no successor remembered: a refresh token that comes back is spent again',
+    file: 'src/core/keeper/token-journal.ts',
+    within: 'letGo',
+    safeguard: 'replaced !== null && inRow',
+    without: 'replaced === "never" && inRow',
+  },
 ]
