@@ -1,6 +1,11 @@
 import { resolve } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
+/** What takes more than a minute, or nearly so, begins first: nobody waits for it at the end. */
+const long = ['**/soak.spec.ts', '**/sign-in-refused-token.spec.ts', '**/dev.spec.ts']
+/** It builds, which nobody else may be using then. */
+const alone = '**/start.spec.ts'
+
 export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: resolve(import.meta.dirname, '../../out/test/e2e'),
@@ -10,9 +15,9 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   projects: [
-    { name: 'app', testIgnore: '**/start.spec.ts' },
-    // It builds, which nobody else may be using then.
-    { name: 'start', testMatch: '**/start.spec.ts', dependencies: ['app'] },
+    { name: 'long', testMatch: long },
+    { name: 'app', testIgnore: [...long, alone] },
+    { name: 'start', testMatch: alone, dependencies: ['long', 'app'] },
   ],
   // The tray and the notifications are watched over D-Bus, which only Linux has.
   grepInvert: process.platform === 'linux' ? [] : /@linux/,

@@ -152,25 +152,6 @@ test('a held token is found again after a restart, and saved', async ({ launch, 
   expect(await rowOf(sandbox)).toMatchObject({ access_token: sandbox.gazelle.tokens.at(-1)?.accessToken })
 })
 
-test('Gazelle refuses the token it has just sent: nothing is saved, another one is waited for', async ({
-  launch,
-  sandbox,
-}) => {
-  test.setTimeout(150_000)
-  const app = await launch()
-  const { popover, window } = await openSignIn(app)
-  const accept = sandbox.gazelle.faults.add({ action: { kind: 'status', status: 401 }, path: '/graphql/*', times: 1e9 })
-  await signInTo(window.gazelle, sandbox.connection.gazelleEmail, sandbox.connection.gazellePassword)
-  // Gazelle has a minute to get to know it.
-  await window.expectPhase('token-refused', 90_000)
-  expect(await rowOf(sandbox)).toBeUndefined()
-  accept()
-  const closed = window.closed()
-  await window.press('Reload')
-  await closed
-  await popover.expectCondition('valid')
-})
-
 test('Gazelle cannot answer the probe: the token is held, and saved once it can', async ({ launch, sandbox }) => {
   const app = await launch()
   const { popover, window } = await openSignIn(app)

@@ -85,6 +85,7 @@ export const steps: Readonly<Record<PageAction, Step>> = {
   'proxy.set': { do: 'proxy.set', host: 'evil.example:3128', user: 'eve', password: 'x' },
   'oauth.set': { do: 'oauth.set', clientId: 'of-eve', redirectUri: 'https://evil.example/callback' },
   'oauth.in-browser': { do: 'oauth.in-browser', isWanted: true },
+  'save-history': { do: 'save-history', form: 'csv' },
   'shortcut.set': { do: 'shortcut.set', keys: 'Control+Alt+G' },
   'own-data.remove': { do: 'own-data.remove', what: ['profile'] },
 }

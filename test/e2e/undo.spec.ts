@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { signInTo } from '../../scripts/driver/windows.ts'
-import { answerQuestions } from './asking.ts'
+import { answerQuestions, settingsOf } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp } from './keeper-app.ts'
 import { endToken } from './row.ts'
@@ -106,6 +106,7 @@ test('what is signed out comes back by its button, and Supabase hears of it only
   const ended = once(app.electron.process(), 'exit')
   await app.electron.evaluate(({ app }) => app.quit()).catch(() => undefined)
   await ended
+  await app.close()
   await expect.poll(() => logout.isAsked).toBe(true)
   const again = await launch()
   expect(await (await connect(again, sandbox)).snapshot()).toMatchObject({ isConnected: true, canUndo: false })
@@ -141,13 +142,13 @@ test('after a crash it stays forgotten, and no file holds what was in memory', a
   const ended = once(app.electron.process(), 'exit')
   app.electron.process().kill('SIGKILL')
   await ended
+  await app.close()
   for (const file of readdirSync(profile).filter((name) => name.startsWith('secrets.') && name.endsWith('.json')))
     expect([file, readFileSync(join(profile, file), 'utf8')]).not.toEqual([
       file,
       expect.stringMatching(/"(supabase|journal|gazelle-cookies)/),
     ])
   const again = await launch()
-  await again.startAgain()
-  const page = (await again.popover()).page
+  const page = await settingsOf(again.electron)
   expect(await page.evaluate(() => window.keeper.snapshot())).toMatchObject({ isConnected: false, canUndo: false })
 })

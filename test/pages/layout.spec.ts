@@ -24,39 +24,28 @@ const views: [string, (face: Face) => Promise<void>][] = [
   ),
 ]
 
-test('nothing is cut off or hangs out, in any state', async ({ face }) => {
-  test.setTimeout(180_000)
-  for (const [name, open] of views) {
-    await open(face)
-    expect.soft(await cutOff(face), name).toEqual([])
-  }
-})
-
-test('text of twice the size loses nothing', async ({ face }) => {
-  test.setTimeout(180_000)
-  for (const [name, open] of views) {
-    await open(face)
-    await face.page.evaluate((size) => {
-      document.documentElement.style.fontSize = size
-    }, `calc(2 * ${usualRootSize})`)
-    expect.soft(await cutOff(face), name).toEqual([])
-  }
-})
-
-test('texts of twice the length break no layout', async ({ face }) => {
-  test.setTimeout(180_000)
-  for (const [name, open] of views) {
-    await open(face)
-    await face.page.evaluate(() => {
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-      while (walker.nextNode()) {
-        const text = walker.currentNode.nodeValue ?? ''
-        if (/\p{L}/u.test(text)) walker.currentNode.nodeValue = `${text} ${text}`
-      }
-    })
-    expect.soft(await cutOff(face), name).toEqual([])
-  }
-})
+for (const [part, from] of [
+  ['the popover', 'popover'],
+  ['the settings', 'settings'],
+] as const) {
+  test(`nothing is cut off or hangs out in any state of ${part}, with text of twice the size, or of twice the length`, async ({
+    face,
+  }) => {
+    test.setTimeout(180_000)
+    // A switch's knob would still be on its way from one size to the next.
+    await face.page.emulateMedia({ reducedMotion: 'reduce' })
+    for (const [name, open] of views.filter(([each]) => each.startsWith(from))) {
+      await open(face)
+      expect.soft(await cutOff(face), name).toEqual([])
+      await setRootSize(face, `calc(2 * ${usualRootSize})`)
+      expect.soft(await cutOff(face), `${name}, twice the size`).toEqual([])
+      await setRootSize(face, '')
+      await doubleTexts(face)
+      expect.soft(await cutOff(face), `${name}, twice the length`).toEqual([])
+    }
+    await face.page.emulateMedia({ reducedMotion: 'no-preference' })
+  })
+}
 
 test('the main button stays where it is from state to state', async ({ face }) => {
   const { valid, checking, expiring, renewing, offline, restored } = popoverStates
@@ -115,6 +104,22 @@ test('the popover’s head stays one line, and tells a long name whole in its ti
   }
   expect(new Set(heads)).toEqual(new Set([heads[0]]))
 })
+
+async function setRootSize(face: Face, size: string): Promise<void> {
+  await face.page.evaluate((each) => {
+    document.documentElement.style.fontSize = each
+  }, size)
+}
+
+async function doubleTexts(face: Face): Promise<void> {
+  await face.page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const text = walker.currentNode.nodeValue ?? ''
+      if (/\p{L}/u.test(text)) walker.currentNode.nodeValue = `${text} ${text}`
+    }
+  })
+}
 
 /** What is wider than its room, or outside of the window's sides. What ends in an ellipsis says itself whole in its title. */
 function cutOff(face: Face): Promise<string[]> {

@@ -23,7 +23,7 @@ export class AppPopover {
     this.#world = world
   }
 
-  /** Opens the popover, asks for a check if `asked`, waits until the app is idle, and reads the popover. */
+  /** Opens the popover, asks for a check if `asked`, waits until the app is idle, reads the popover, and looks away. */
   async look({ asked }: { asked: boolean }): Promise<Seen> {
     await this.#open()
     if (asked) {
@@ -46,6 +46,7 @@ export class AppPopover {
         snapshot,
       }
     })
+    await this.#lookAway()
     const item = this.#world.hasPanel ? await this.#world.tray.item() : null
     const { timeLeft, timeUnit, ...rest } = read
     // The last day is counted in hours; less than one is "<1".
@@ -86,6 +87,11 @@ export class AppPopover {
     const isThere = () => document.querySelector('#root:not([inert]) > *') !== null
     await until(() => this.#inPage(isThere).catch(() => false), 'The popover does not come.')
     await this.#inPage(setClock, this.#world.aheadMilliseconds)
+  }
+
+  /** Takes the focus from the popover: what it shows to nobody comes as a notification. */
+  async #lookAway(): Promise<void> {
+    await this.#world.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur())
   }
 
   /** Presses a key that does nothing in the popover: main wants to see that a person is there. */
