@@ -5,9 +5,19 @@ import { PreferencesControl } from './preferences.ts'
 
 /** A system that has its own mind about what starts at login. */
 function start() {
-  const system = { isOn: false, obstacle: null as LoginTrouble | null, takes: true, repair: async () => {} }
+  const system = {
+    isOn: false,
+    obstacle: null as LoginTrouble | null,
+    takes: true,
+    repair: async () => {},
+    look: async () => {},
+  }
   const autostart = {
-    look: async () => ({ isOn: system.isOn, obstacle: system.obstacle }),
+    look: async () => {
+      const { isOn, obstacle } = system
+      await system.look()
+      return { isOn, obstacle }
+    },
     turn: async (on: boolean) => {
       if (system.takes) system.isOn = on
     },
@@ -56,6 +66,25 @@ describe('the start at login', () => {
       expect(preferences.loginTrouble.value).toBeNull()
     },
   )
+
+  it('is not taken back by a slow look that began before it was turned on', async () => {
+    const { system, open } = start()
+    const preferences = open()
+    await preferences.look()
+    const held: (() => void)[] = []
+    system.look = () => new Promise((resolve) => void held.push(resolve))
+    const slow = preferences.look()
+    await vi.waitFor(() => expect(held).toHaveLength(1))
+    system.look = async () => {}
+    const change = preferences.prefer({ startsAtLogin: true })
+    await vi.waitFor(() => expect(system.isOn).toBe(true))
+    // Whatever does not wait for the slow look has ended by then.
+    await new Promise((resolve) => setImmediate(resolve))
+    held[0]?.()
+    await Promise.all([slow, change])
+    expect(preferences.state.value.startsAtLogin).toBe(true)
+    expect(preferences.loginTrouble.value).toBeNull()
+  })
 
   it('is turned on by the end of the first run where its switch was left on, and offered once', async () => {
     const { system, open } = start()

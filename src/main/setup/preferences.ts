@@ -20,6 +20,7 @@ export class PreferencesControl {
   readonly isLoginOffered: Observed<boolean>
   readonly #options: PreferencesOptions
   #wantsStartAtLogin: boolean | null = null
+  #looking: Promise<void> = Promise.resolve()
 
   constructor(options: PreferencesOptions) {
     this.#options = options
@@ -56,7 +57,13 @@ export class PreferencesControl {
   }
 
   /** Looks up whether the system will start the app at the next login: the system has a switch of its own. Never rejects. */
-  async look(): Promise<void> {
+  look(): Promise<void> {
+    // One after the other: a slow look that began before a change would take it back.
+    this.#looking = this.#looking.then(() => this.#lookNow())
+    return this.#looking
+  }
+
+  async #lookNow(): Promise<void> {
     const unknown = { isOn: false, obstacle: null }
     const { isOn, obstacle } = await this.#options.autostart.look().catch(() => unknown)
     const isAsWanted = this.#wantsStartAtLogin === null || this.#wantsStartAtLogin === isOn
