@@ -239,8 +239,8 @@ export const fr: Catalogue = {
   'history.save': 'Enregistrer l’historique',
   'history.save.hint':
     'En entier, quel que soit l’affichage, pour la personne qui vous aide. Il ne contient ni jeton, ni clé, ni mot de passe.',
-  'history.save.text': 'Enregistrer en texte…',
-  'history.save.csv': 'Enregistrer en CSV…',
+  'history.save.text': 'Enregistrer au format texte…',
+  'history.save.csv': 'Enregistrer au format CSV…',
 
   'history-file.name': 'historique-gazelle-keeper',
   'history-file.title': 'Gazelle Keeper\u00a0: historique du jeton, {date}',
