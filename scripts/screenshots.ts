@@ -80,6 +80,7 @@ async function firstRun({ language, sandbox, play }: Stage): Promise<void> {
   await play('nothing', async (app) => {
     const settings = await settingsOf(app)
     await settings.locator('.first-run').waitFor(patience)
+    await showWhole(app, settings)
     await keep(windowOf(await pictureOf(settings)), `${language}-first-run`)
 
     const copied = `NEXT_PUBLIC_SUPABASE_URL=${supabase.supabaseUrl}\nNEXT_PUBLIC_SUPABASE_ANON_KEY=${supabase.supabaseKey}\n`
