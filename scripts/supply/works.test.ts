@@ -64,19 +64,21 @@ describe('the works that ship', () => {
     expect(work?.text).toContain('the notice')
   })
 
-  it('are told with their texts; packages of the tests are not', () => {
+  it('are told with their texts, also those of a bundle; packages of the tests are not', () => {
     install({
       '@one/b': { license: 'MIT' },
       a: { license: 'ISC', files },
+      nodemailer: { license: 'MIT-0', dev: true, files },
       test: { license: 'GPL-3.0-only', dev: true },
     })
     const works = shippedWorks(root)
     expect(works.map(({ name, licence }) => [name, licence])).toEqual([
       ['@one/b', 'MIT'],
       ['a', 'ISC'],
+      ['nodemailer', 'MIT-0'],
     ])
     expect(noticesOf(works)).toMatch(
-      /^@one\/b 1\.0\.0 \(MIT\)\n\nCopyright \(c\) Anne\n[\s\S]*\na 1\.0\.0 \(ISC\)\n\nthe text$/,
+      /^@one\/b 1\.0\.0 \(MIT\)\n\nCopyright \(c\) Anne\n[\s\S]*\na 1\.0\.0 \(ISC\)\n\nthe text\n/,
     )
   })
 })

@@ -20,14 +20,30 @@ interface LockedPackage {
 }
 
 /** Licences whose works may ship with the app: they ask for their notice, and for nothing else. */
-export const goodLicences: readonly string[] = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0']
+export const goodLicences: readonly string[] = [
+  'MIT',
+  'MIT-0',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+]
+
+/**
+ * Packages that ship inside a bundle although they are development dependencies: whoever installs the library does without them
+ * (docs/decisions/0041-alerts-reach-people-elsewhere.md).
+ */
+const bundled: readonly string[] = ['node_modules/nodemailer']
 
 /** The app's packages in package-lock.json, for every system, by their places below the project's folder. */
 export function shippedPlaces(root: string): [place: string, locked: LockedPackage][] {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, LockedPackage>
   }
-  return Object.entries(packages).filter(([place, { dev, peer }]) => place !== '' && !dev && !peer)
+  return Object.entries(packages).filter(([place, { dev, peer }]) => {
+    return place !== '' && (bundled.includes(place) || (!dev && !peer))
+  })
 }
 
 /**

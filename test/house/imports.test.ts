@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../..')
 const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   core: { rooms: [], packages: /^(node:|@supabase\/supabase-js$|cockatiel$|oauth4webapi$)/ },
   shared: { rooms: ['core'], packages: /^intl-messageformat$/ },
-  node: { rooms: ['core'], packages: /^(node:|@napi-rs\/keyring$)/ },
+  node: { rooms: ['core'], packages: /^(node:|@napi-rs\/keyring$|nodemailer$)/ },
   library: { rooms: ['node', 'core'], packages: /^$/ },
   cli: { rooms: ['node', 'core', 'shared'], packages: /^(node:|commander$)/ },
   'first-paint': { rooms: ['renderer', 'shared'], packages: /^preact(-render-to-string)?$/ },
@@ -26,7 +26,7 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
  * What stands in no folder (`.`) puts the rest together.
  */
 const floors: Record<string, string[]> = {
-  core: ['base', 'token', 'gazelle', 'keeper', 'alerts', 'supabase', 'supabase/setup', 'paste'],
+  core: ['base', 'token', 'gazelle', 'keeper', 'alerts', 'alerts/remote', 'supabase', 'supabase/setup', 'paste'],
   main: [
     'start',
     'keychain',
