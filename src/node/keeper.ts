@@ -48,7 +48,7 @@ export type NodeKeeperOptions = NodeKeeperParts & RowOptions
 /** A keeper without a window, and its parts. */
 export interface NodeKeeper {
   readonly keeper: Keeper
-  readonly stores: Pick<OpenRow, 'token' | 'serverClock'>
+  readonly stores: Pick<OpenRow, 'token' | 'serverClock' | 'alerts'>
   /** How Gazelle's API is asked. */
   readonly gazelle: GazelleOptions
   /** Whether what must survive a crash is kept in a folder, or why not. */
@@ -78,7 +78,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   const gazelle = { ...network, endpoint }
 
   const row = openRow(options, network)
-  const { token, serverClock, lease } = row
+  const { token, serverClock, lease, alerts } = row
   const keeping = row.files.place
   const files = row.files.openJournal()
   const { onDiskTrouble = () => undefined } = options
@@ -108,7 +108,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   }
   return {
     keeper,
-    stores: { token, serverClock },
+    stores: { token, serverClock, alerts },
     gazelle,
     keeping,
     saveHeld: stay,

@@ -1,5 +1,5 @@
-import { failed, ofTrust } from '../core/alerts/remote/post.ts'
-import type { AlertMessage, Delivery, RemoteChannel } from '../core/alerts/remote-channel.ts'
+import { ofTrust } from '../core/alerts/remote/post.ts'
+import { type AlertMessage, type Delivery, failed, type RemoteChannel } from '../core/alerts/remote-channel.ts'
 import { Interrupted, withDeadline } from '../core/base/deadline.ts'
 import { isLoopback } from '../core/base/loopback.ts'
 import { fingerprint } from '../core/token/fingerprint.ts'

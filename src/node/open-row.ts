@@ -22,6 +22,8 @@ export interface OpenRow {
   /** The clock of the server that holds the row. */
   readonly serverClock: ServerClock
   readonly lease: Lease
+  /** What has been told about the token, for all its keepers; null where there is no such row. */
+  readonly alerts: Store | null
   readonly files: RowFiles
   /** Gives the lease back, or notes that it could not be. Never rejects. */
   leave(signal: AbortSignal): Promise<void>
@@ -54,6 +56,7 @@ function openInSupabase(options: RowInSupabase & FileOptions, network: Network):
     token,
     serverClock,
     lease: holder.announced(lease),
+    alerts: stores.alerts,
     files,
     async leave(signal) {
       await lease.release(signal)
@@ -67,6 +70,7 @@ function openInStore({ store, stateSecret, stateFolder, rowFiles }: RowInStore &
     token: withStoreErrors(store),
     serverClock: silentServerClock,
     lease: soleLease,
+    alerts: null,
     files: rowFiles ?? openStoreFiles(stateSecret ?? null, stateFolder),
     leave: soleLease.release,
   }

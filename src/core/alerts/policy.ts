@@ -53,6 +53,11 @@ export function isCertain(state: KeeperState): boolean {
   return state.activity === 'idle' && state.checkedAt !== null
 }
 
+/** Whether the row's token works and nothing stands in the way. */
+export function isWell({ works, problem, held }: KeeperState): boolean {
+  return works === true && problem === null && held === null
+}
+
 /** How the alerts are told. */
 export interface AlertOptions {
   /** False leaves out needs that can still wait. */
@@ -77,9 +82,8 @@ export function alertFor(
   const known: Told = { ...told, troubleSince: since }
   const need = needOf(state, since, now, reminds)
   if (need === null) {
-    const isWell = state.works === true && state.problem === null && state.held === null
     // Switching reminders off does not solve the need.
-    if (!isWell || needOf(state, since, now, true) !== null) return silent(known)
+    if (!isWell(state) || needOf(state, since, now, true) !== null) return silent(known)
     if (told.needs.length === 0) return silent(nothingTold)
     const isFirst = told.needs.every((each) => each === firstSignIn)
     return { alert: { kind: 'solved', isFirst }, subject: 'solved', told: nothingTold }

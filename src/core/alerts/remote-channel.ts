@@ -60,6 +60,13 @@ export type Delivery =
       readonly retryAfterSeconds: number | null
     }
 
+/** A message that was not delivered. */
+export const failed = (
+  why: DeliveryFailure,
+  code: string | null,
+  retryAfterSeconds: number | null = null,
+): Delivery => ({ isDelivered: false, why, code, retryAfterSeconds })
+
 /** A way to reach people away from this computer. It tries once; whoever uses it tries again. */
 export interface RemoteChannel {
   readonly kind: RemoteKind

@@ -19,12 +19,14 @@ export interface SupabaseStores {
   readonly token: Required<Store>
   /** The row of the lease, `<rowKey>.lease`. */
   readonly lease: Required<Store>
+  /** The row of what has been told about the token, `<rowKey>.alerts`; see `SharedMemory`. */
+  readonly alerts: Required<Store>
   /** Supabase's clock, told by every answer about either row. */
   readonly serverClock: ServerClock
 }
 
 /**
- * The two rows in a Supabase project, over one connection and one sign-in. Asks nothing yet. Throws a `RangeError` for
+ * The rows in a Supabase project, over one connection and one sign-in. Asks nothing yet. Throws a `RangeError` for
  * a table or a key that `isTableName` or `isRowKey` refuses.
  */
 export function createSupabaseStores(options: SupabaseStoresOptions): SupabaseStores {
@@ -33,22 +35,13 @@ export function createSupabaseStores(options: SupabaseStoresOptions): SupabaseSt
   const pauses = options.pauses === undefined ? {} : { pauses: options.pauses }
   const serverClock = createServerClock(clock)
   const connection = openDatabase({ ...options, fetch: serverClock.listen(options.fetch) })
+  const row = (key: string, readsBack: boolean) =>
+    createRow(connection, { table, key, readsBack, serverNow: serverClock.earliestNow, ...pauses })
   return {
-    token: createRow(connection, {
-      table,
-      key: rowKey,
-      readsBack: true,
-      serverNow: serverClock.earliestNow,
-      ...pauses,
-    }),
-    // The lease need not be read back: only our programs write it, and each judges the row it finds.
-    lease: createRow(connection, {
-      table,
-      key: `${rowKey}.lease`,
-      readsBack: false,
-      serverNow: serverClock.earliestNow,
-      ...pauses,
-    }),
+    token: row(rowKey, true),
+    // These need not be read back: only our programs write them, and each judges the row it finds.
+    lease: row(`${rowKey}.lease`, false),
+    alerts: row(`${rowKey}.alerts`, false),
     serverClock,
   }
 }

@@ -2,7 +2,14 @@ import { networkErrorCode } from '../../base/network-error.ts'
 import { retryAfterSeconds } from '../../base/retry-after.ts'
 import { safeFetch } from '../../base/safe-fetch.ts'
 import { fingerprint } from '../../token/fingerprint.ts'
-import type { AlertMessage, Delivery, DeliveryFailure, RemoteChannel, RemoteKind } from '../remote-channel.ts'
+import {
+  type AlertMessage,
+  type Delivery,
+  type DeliveryFailure,
+  failed,
+  type RemoteChannel,
+  type RemoteKind,
+} from '../remote-channel.ts'
 
 /** The network as the channels over HTTP use it. */
 export interface AlertNetwork {
@@ -68,18 +75,6 @@ export async function send(
     return failed(code !== null && ofTrust.test(code) ? 'untrusted' : 'unreachable', code)
   }
 }
-
-/** A message that was not delivered. */
-export const failed = (
-  why: DeliveryFailure,
-  code: string | null,
-  retryAfterSeconds: number | null = null,
-): Delivery => ({
-  isDelivered: false,
-  why,
-  code,
-  retryAfterSeconds,
-})
 
 /** The network's codes for a server that does not prove who it is. */
 export const ofTrust = /CERT|SELF_SIGNED|UNABLE_TO_|_SSL_|ALTNAME|^ETLS$/

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { OwnMemory } from '../core/alerts/shared-memory.ts'
+import { parseObject } from '../core/base/json.ts'
+import type { RowFiles } from './row-files.ts'
+import { writeSafely } from './safe-file.ts'
+
+/** The name of all keepers that can keep nothing: a runner that starts afresh for each check has no other. */
+const nameless = 'unkept'
+
+/**
+ * Opens this computer's own memory of the alerts, a file among the row's; it holds no secret, and is not sealed. Where nothing
+ * can be kept it lasts as long as the process. Never rejects.
+ */
+export async function openOwnAlerts({ place, seal }: Pick<RowFiles, 'place' | 'seal'>): Promise<OwnMemory> {
+  if (place.in !== 'folder') return memoryOf(nameless, {}, async () => undefined)
+  const file = join(place.folder, `${seal.id}.alerts`)
+  const kept = parseObject(await readFile(file, 'utf8').catch(() => '')) ?? {}
+  const known = kept['keeper']
+  const keeper = typeof known === 'string' && /^[0-9a-f]{12}$/.test(known) ? known : randomUUID().slice(-12)
+  const write = (told: unknown) =>
+    writeSafely(file, Buffer.from(JSON.stringify({ keeper, told }))).catch(() => undefined)
+  return memoryOf(keeper, kept['told'], write)
+}
+
+function memoryOf(keeper: string, kept: unknown, write: (told: unknown) => Promise<void>): OwnMemory {
+  let latest = kept
+  return {
+    keeper,
+    read: async () => latest,
+    async write(told) {
+      latest = told
+      await write(told)
+    },
+  }
+}
