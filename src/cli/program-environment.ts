@@ -1,6 +1,10 @@
 import type { Connection } from '../core/supabase/connection.ts'
 import { kindOfKey } from '../core/supabase/setup/supabase-key.ts'
+import { secretAlertVariables } from './configuration/alert-variables.ts'
 import { secretNames, type Variables } from './configuration/variables.ts'
+
+/** The variables that open the row, get tokens, or open a channel for alerts. */
+const secretVariables: readonly string[] = [...secretNames, ...secretAlertVariables]
 
 /**
  * The environment for a program that is to have a token and nothing else of the keeper's: without the variables of its secrets,
@@ -14,10 +18,11 @@ export function withoutSecrets(environment: Variables, connection: Connection, k
     isPublic(supabaseKey) ? undefined : supabaseKey,
     supabaseUser?.password,
     application?.clientSecret,
+    ...secretAlertVariables.map((name) => environment[name]?.trim() || undefined),
   ]
   const among = (names: readonly string[], name: string) =>
     names.some((each) => each.toUpperCase() === name.toUpperCase())
-  const isSecret = (name: string, value: string) => among(secretNames, name) || secrets.includes(value.trim())
+  const isSecret = (name: string, value: string) => among(secretVariables, name) || secrets.includes(value.trim())
   return Object.fromEntries(
     Object.entries(environment).filter(([name, value = '']) => among(kept, name) || !isSecret(name, value)),
   )

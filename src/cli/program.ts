@@ -28,6 +28,8 @@ export interface Invocation {
   readonly keychain: boolean
   /** Of `sql`: an email, or null. */
   readonly member: string | null
+  /** Of `alerts`: what to do, or null. */
+  readonly action: string | null
   /** Of `completion`: a shell, or null. */
   readonly shell: string | null
   /** Of `run`: the variables to pass to the program although they hold a secret of the keeper's own. */
@@ -47,6 +49,7 @@ export const commandNames = [
   'doctor',
   'watch',
   'run',
+  'alerts',
   'forget',
   'uninstall',
   'init',
@@ -189,6 +192,9 @@ function createProgram(
       command.option('--keep-env <name>', say('help.option.keep-env'), (kept, all: string[] = []) => [...all, kept])
       command.argument('<program...>', say('help.run.command')).passThroughOptions()
     }
+    if (name === 'alerts') {
+      command.usage(`${say('help.usage.options')} test`).argument('[action]', say('help.alerts.action'))
+    }
     if (name === 'completion') {
       command
         .usage(`${say('help.usage.options')} bash|zsh|fish|powershell`)
@@ -213,6 +219,7 @@ function createProgram(
         saveWithinSeconds: saveWithin ?? null,
         member: member ?? null,
         keptVariables: keepEnv ?? [],
+        action: name === 'alerts' ? (command.args[0] ?? null) : null,
         shell: name === 'completion' ? (command.args[0] ?? null) : null,
         program: name === 'run' ? command.args : [],
       })

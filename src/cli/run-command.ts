@@ -77,6 +77,8 @@ async function start(invocation: Invocation, call: CommandContext): Promise<numb
       return (await import('./commands/doctor.ts')).doctor(call)
     case 'watch':
       return (await import('./commands/watch.ts')).watch(call, invocation)
+    case 'alerts':
+      return (await import('./commands/alerts.ts')).alerts(call, invocation)
     case 'forget':
       return (await import('./commands/forget.ts')).forget(call, invocation)
     case 'init':

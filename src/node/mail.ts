@@ -33,7 +33,7 @@ export function mailChannel(settings: MailSettings): RemoteChannel {
 async function deliver(settings: MailSettings, message: AlertMessage, signal?: AbortSignal): Promise<Delivery> {
   const { createTransport } = await import('nodemailer')
   const { host, port, isSecure, user } = settings
-  const isHere = isLoopback(host)
+  const isHere = isLoopback(host.includes(':') ? `[${host}]` : host)
   const transport = createTransport({
     host,
     port,

@@ -1,3 +1,5 @@
+import { spokenReport } from '../alerts/report.ts'
+import type { Spoken } from '../alerts/voice.ts'
 import type { Change } from '../changes.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
@@ -9,6 +11,8 @@ import { advice, printStatus, statusSentence } from '../status-text.ts'
 export interface More {
   /** Null for a command that makes no changes. */
   readonly changes: readonly Change[] | null
+  /** The alerts that were sent; null if no channel is configured. */
+  readonly spoken?: readonly Spoken[] | null
   /** A sentence in place of the usual advice. */
   readonly hint?: string | null
   /** The exit code if everything is fine but the request was not carried out. */
@@ -20,7 +24,7 @@ export async function answerStatus(
   call: CommandContext,
   inspection: Inspection,
   savedHere: string | null,
-  { changes, hint = null, unlessDone = exitCodes.fine }: More,
+  { changes, spoken = null, hint = null, unlessDone = exitCodes.fine }: More,
 ): Promise<ExitCode> {
   const { output, say, language, command } = call
   const exitCode = exitCodeOf(inspection.state, inspection.condition, inspection.now) || unlessDone
@@ -35,6 +39,7 @@ export async function answerStatus(
   if (help !== null && exitCode !== exitCodes.fine) output.complaint(help)
   else if (help !== null) output.line(help)
   const report = { version: 1, command, exitCode, message, ...inspectionReport(inspection, savedHere) } as const
-  output.report(changes === null ? report : { ...report, ...{ changes } })
+  const alerts = spoken === null ? {} : { alerts: spoken.map(spokenReport) }
+  output.report(changes === null ? report : { ...report, ...{ changes }, ...alerts })
   return exitCode
 }

@@ -1,3 +1,4 @@
+import { speakAfter } from '../alerts/speak.ts'
 import { changesOf } from '../changes.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -9,12 +10,14 @@ import { answerStatus } from './answer-status.ts'
 
 /** Does one check and answers with the token's status after it. */
 export async function check(call: CommandContext, { saveWithinSeconds: option }: Invocation): Promise<ExitCode> {
-  const { connection, saveWithinSeconds: variable } = await call.configuration()
+  const configuration = await call.configuration()
+  const { connection, saveWithinSeconds: variable } = configuration
   const memory = openMemory(connection, call)
   const stop = call.stopSignal()
   const atWork = startWork(call, connection, memory, stop)
   await call.output.during(work(atWork, {}, stop))
   await stay(call, atWork, { option, variable }, stop)
   const inspection = await call.output.during(atWork.finish())
-  return answerStatus(call, inspection, await memory.savedHere(), { changes: changesOf(atWork.events) })
+  const spoken = await speakAfter(call, configuration, atWork, memory, inspection, stop)
+  return answerStatus(call, inspection, await memory.savedHere(), { changes: changesOf(atWork.events), spoken })
 }

@@ -1,4 +1,7 @@
 import type { KeeperEvent } from '../../core/keeper/events.ts'
+import { spokenReport, spokenSentence } from '../alerts/report.ts'
+import { speakAside } from '../alerts/speak.ts'
+import type { Spoken } from '../alerts/voice.ts'
 import { changesOf } from '../changes.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
@@ -19,7 +22,8 @@ const quarterHour = 15 * 60 * second
  */
 export async function watch(call: CommandContext, { saveWithinSeconds: option }: Invocation): Promise<ExitCode> {
   const { output, say } = call
-  const { connection, saveWithinSeconds: variable } = await call.configuration()
+  const configuration = await call.configuration()
+  const { connection, saveWithinSeconds: variable } = configuration
   const { environment } = call.places
   const memory = openMemory(connection, call)
   const told: KeeperEvent[] = []
@@ -28,10 +32,12 @@ export async function watch(call: CommandContext, { saveWithinSeconds: option }:
     told.push(event)
     tellChanges(call, told.splice(0))
   })
+  const speaker = await speakAside(call, configuration, atWork, memory, (spoken) => reportSpoken(call, spoken), stop)
   let isReady = false
   let latest: string | null = null
   while (!stop.aborted) {
     await output.during(atWork.node.keeper.check())
+    speaker.hear()
     const message = await tellStatus()
     if (!isReady && !stop.aborted) {
       isReady = true
@@ -69,6 +75,19 @@ export async function watch(call: CommandContext, { saveWithinSeconds: option }:
     if (!isFirst) void tellServiceManager(environment, `--status=${message}`)
     return message
   }
+}
+
+/** A line of JSON for each message; in words, the speaker has told what is worth it. */
+function reportSpoken({ output, say }: CommandContext, spoken: Spoken): void {
+  const message = spokenSentence(spoken, say)
+  output.report({
+    version: 1,
+    command: 'watch',
+    event: 'alert',
+    exitCode: exitCodes.fine,
+    message,
+    alert: spokenReport(spoken),
+  })
 }
 
 function tellChanges({ output, say }: CommandContext, events: KeeperEvent[]): void {

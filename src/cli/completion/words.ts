@@ -37,6 +37,7 @@ export function wordsOf(language: Language): ProgramWords {
   const operandsOf: Readonly<Record<string, CommandWords['operands']>> = {
     run: 'program',
     completion: shells,
+    alerts: ['test'],
     help: names,
   }
   return {

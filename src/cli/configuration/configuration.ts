@@ -1,5 +1,6 @@
 import type { Connection } from '../../core/supabase/connection.ts'
 import type { KeychainTrouble } from '../../node/keychain.ts'
+import type { AlertVariables } from './alert-variables.ts'
 import type { Doubt } from './own-file.ts'
 
 /** The source of a configuration. `desktop`: the desktop app's own settings, handed over in the system's keychain. */
@@ -21,12 +22,26 @@ export interface Configuration {
   readonly keyVariables: KeyVariables | null
   /** How long to stay while a new token is in no row; null if not set. */
   readonly saveWithinSeconds: number | null
+  /** The variables of the channels for alerts, not looked at yet: what is wrong there must stop no renewal. */
+  readonly alerts: AlertVariables
 }
 
 export type KeyVariables = Readonly<Record<'used' | 'unused', string>>
 
 /** Why a variable's value is invalid. */
-export type VariableFlaw = 'not-a-url' | 'not-https' | 'not-a-key' | 'not-a-name' | 'not-seconds' | 'not-keychain'
+export type VariableFlaw =
+  | 'not-a-url'
+  | 'not-https'
+  | 'not-a-key'
+  | 'not-a-name'
+  | 'not-seconds'
+  | 'not-keychain'
+  | 'not-smtp'
+  | 'not-an-email'
+  | 'not-a-topic'
+  | 'not-a-webhook-secret'
+  | 'not-yes-or-no'
+  | 'not-a-language'
 
 /**
  * Why a line of a file of variables is not accepted:

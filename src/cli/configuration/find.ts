@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { alertVariablesIn } from './alert-variables.ts'
 import { type Configuration, ConfigurationError, type Source } from './configuration.ts'
 import { variablesOf } from './env-file.ts'
 import { readFound } from './found-file.ts'
@@ -58,12 +59,14 @@ export async function findConfiguration(places: Places): Promise<Configuration> 
       connection: connectionFrom(variables, source),
       keyVariables: twoKeysIn(variables),
       saveWithinSeconds: saveWithinOf(variables, source),
+      alerts: alertVariablesIn(variables),
     }
   }
   const { connectionOfDesktop } = await import('./desktop.ts')
   const connection = await connectionOfDesktop(places.environment)
   const saveWithinSeconds = saveWithinOf(places.environment, { kind: 'environment' })
-  return { source: { kind: 'desktop' }, isInKeychain: false, connection, keyVariables: null, saveWithinSeconds }
+  const alerts = alertVariablesIn(places.environment)
+  return { source: { kind: 'desktop' }, isInKeychain: false, connection, keyVariables: null, saveWithinSeconds, alerts }
 }
 
 async function joined({ source, variables }: FoundConfiguration, environment: Variables): Promise<Variables> {

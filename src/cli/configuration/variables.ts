@@ -121,7 +121,7 @@ export function namesOf(variables: Variables, source: Source): { readonly table:
 }
 
 /** The flaw in the address of a server that gets secrets, or null. */
-function flawOfUrl(text: string): VariableFlaw | null {
+export function flawOfUrl(text: string): VariableFlaw | null {
   if (!URL.canParse(text)) return 'not-a-url'
   const { protocol, hostname, username, password } = new URL(text)
   if (username !== '' || password !== '') return 'not-a-url'

@@ -53,7 +53,7 @@ export class SharedTeller {
   async tell(state: KeeperState, signal?: AbortSignal): Promise<Tellings> {
     const { channels, memory, clock } = this.#options
     // An uncertain state proves nothing.
-    if (channels.length === 0 || !isCertain(state)) return nothing
+    if (channels.length === 0 || !isCertain(state) || signal?.aborted) return nothing
     const { keeper } = memory
     const asksRow = !(state.problem?.at === 'store' && isPassing(state.problem))
     const onlooker = { state, keeper, channels: channels.map(({ name }) => name), newId: () => crypto.randomUUID() }

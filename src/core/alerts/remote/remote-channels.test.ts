@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { simpleParser } from 'mailparser'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AlertMessage, RemoteChannel } from '../remote-channel.ts'
 import { discord } from './discord.ts'
 import { ntfy } from './ntfy.ts'
 import { ping } from './ping.ts'
-import { openReceiver, type Receiver } from './receiver-fixture.ts'
+import { openReceiver, type Received, type Receiver } from './receiver-fixture.ts'
 import { slack } from './slack.ts'
 import { teams } from './teams.ts'
 import { webhook, webhookKey } from './webhook.ts'
@@ -122,15 +123,20 @@ describe('the message', () => {
   })
 
   it.each([
-    ['urgent', true, 4],
-    ['usual', false, 3],
-  ])('is published as JSON at the root of an ntfy server, with %s priority', async (_, isUrgent, priority) => {
+    ['urgent', true, '4'],
+    ['usual', false, '3'],
+  ])('is text in an ntfy topic, with a title of its own and %s priority', async (_, isUrgent, priority) => {
     const token = randomBytes(12).toString('hex')
-    const channel = ntfy(addressOf('ntfy'), token, network)
-    const { method, path, headers, json } = await delivered(channel, { ...message, isUrgent })
-    expect([method, path, headers['authorization']]).toEqual(['POST', '/', `Bearer ${token}`])
-    const { title, paragraphs } = message
-    expect(json).toEqual({ topic: secretPart, title, message: paragraphs.join('\n\n'), priority })
+    const title = `${message.title} – ${'à'.repeat(60)}`
+    expect(await ntfy(addressOf('ntfy'), token, network).deliver({ ...message, title, isUrgent })).toMatchObject({
+      isDelivered: true,
+    })
+    const [{ method, path, headers, body }] = receiver.received as [Received]
+    expect([method, path, body]).toEqual(['POST', `/${secretPart}`, message.paragraphs.join('\n\n')])
+    expect(headers).toMatchObject({ authorization: `Bearer ${token}`, priority })
+    const words = String(headers['title']).split(' ')
+    expect(words.every((word) => word.length <= 75)).toBe(true)
+    expect((await simpleParser(`Subject: ${headers['title']}\n\n`)).subject).toBe(title)
   })
 
   it('is signed for a webhook, as the receivers of Standard Webhooks verify it', async () => {

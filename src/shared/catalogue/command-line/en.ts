@@ -51,6 +51,15 @@ export const en = {
   'keychain.refused': 'The system keychain denied access to this program. Allow it when the system asks.',
   'keychain.silent': 'The system keychain is not answering. Try again; if that does not help, log out and in again.',
   'keychain.too-long': 'The secrets are longer than the system keychain accepts.',
+  'configuration.invalid.not-smtp':
+    '{variable} is not a mail server such as smtp://mail.example.com:587 or smtps://mail.example.com ({source}).',
+  'configuration.invalid.not-an-email':
+    '{variable} is not an email address, or not a list separated by commas ({source}).',
+  'configuration.invalid.not-a-topic': '{variable} does not end in the name of an ntfy topic ({source}).',
+  'configuration.invalid.not-a-webhook-secret':
+    '{variable} is not whsec_ followed by 24 to 64 bytes in Base64 ({source}).',
+  'configuration.invalid.not-yes-or-no': '{variable} is neither yes nor no ({source}).',
+  'configuration.invalid.not-a-language': '{variable} is neither en nor fr ({source}).',
   'configuration.unreadable-file': 'The file {path} cannot be read.',
   'configuration.unreadable-line.not-understood':
     'Line {line} of the file {path} cannot be read: a quotation mark is not closed, or text follows where the value should end. Correct this line.',
@@ -294,6 +303,33 @@ export const en = {
     'This command asks questions, so it needs a terminal, and does not work with --json. Elsewhere, set SUPABASE_URL and SUPABASE_KEY in the environment, or in a .env file that only you can read (chmod 600); for a publishable key SUPABASE_EMAIL and SUPABASE_PASSWORD too, and for automatic renewal GAZELLE_CLIENT_ID and GAZELLE_CLIENT_SECRET. Then run: gazelle-keeper doctor',
 
   'completion.which': 'Name the shell: gazelle-keeper completion bash, zsh, fish or powershell',
+
+  'alerts.channel.email': 'Email',
+  'alerts.channel.slack': 'Slack',
+  'alerts.channel.teams': 'Microsoft Teams',
+  'alerts.channel.discord': 'Discord',
+  'alerts.channel.ntfy': 'ntfy',
+  'alerts.channel.webhook': 'Webhook',
+  'alerts.channel.ping': 'Ping',
+  'alerts.sent': '{channel}: the alert was accepted{code}.',
+  'alerts.pinged': '{channel}: answered{code}.',
+  'alerts.missed': '{channel}: the alert was accepted, but not for every recipient (rejected: {count}).',
+  'alerts.failed.unreachable': '{channel}: the server could not be reached{code}.',
+  'alerts.failed.silent': '{channel}: the server did not answer in time.',
+  'alerts.failed.untrusted':
+    '{channel}: the server did not prove who it is, or offers no encryption{code}. Nothing was sent.',
+  'alerts.failed.redirected':
+    '{channel}: the server sends to another address{code}, which is not followed. Copy the address again.',
+  'alerts.failed.busy': '{channel}: the server asks to try again later{code}.',
+  'alerts.failed.sign-in': '{channel}: the server rejects the user or the password{code}.',
+  'alerts.failed.rejected': '{channel}: the server rejects it{code}. Check the address, and whether it still exists.',
+  'alerts.failed.not-understood': '{channel}: the answer was not understood{code}.',
+  'alerts.faulty': '{fault} No alert goes there.',
+  'alerts.none':
+    'No channel for alerts is configured. Set at least one, for example GAZELLE_ALERT_SLACK, or GAZELLE_ALERT_EMAIL_TO and GAZELLE_ALERT_SMTP_URL; docs/alerts.md lists them all.',
+  'alerts.which': 'Say what to do: gazelle-keeper alerts test',
+  'alerts.tested': 'Every channel has answered.',
+  'alerts.not-all': 'Not every channel can be used.',
 
   'watch.ready': 'Watching. Press Ctrl-C to stop.',
   'watch.stopping': 'Stopping.',

@@ -55,6 +55,15 @@ export const fr: Catalogue = {
   'keychain.silent':
     'Le trousseau du système ne répond pas. Réessayez; si cela ne suffit pas, fermez votre session et rouvrez-la.',
   'keychain.too-long': 'Les secrets sont plus longs que ce que le trousseau du système accepte.',
+  'configuration.invalid.not-smtp':
+    '{variable} n’est pas un serveur de courriel comme smtp://mail.example.com:587 ou smtps://mail.example.com ({source}).',
+  'configuration.invalid.not-an-email':
+    '{variable} n’est pas une adresse de courriel, ni une liste d’adresses séparées par des virgules ({source}).',
+  'configuration.invalid.not-a-topic': '{variable} ne finit pas par le nom d’un sujet ntfy ({source}).',
+  'configuration.invalid.not-a-webhook-secret':
+    '{variable} n’est pas whsec_ suivi de 24 à 64 octets en Base64 ({source}).',
+  'configuration.invalid.not-yes-or-no': '{variable} n’est ni yes ni no ({source}).',
+  'configuration.invalid.not-a-language': '{variable} n’est ni en ni fr ({source}).',
   'configuration.unreadable-file': 'Le fichier {path} ne peut pas être lu.',
   'configuration.unreadable-line.not-understood':
     'La ligne {line} du fichier {path} ne peut pas être lue : un guillemet n’est pas fermé, ou du texte suit la fin de la valeur. Corrigez cette ligne.',
@@ -311,6 +320,35 @@ export const fr: Catalogue = {
     'Cette commande pose des questions\u00a0: elle a besoin d’un terminal, et ne fonctionne pas avec --json. Ailleurs, définissez SUPABASE_URL et SUPABASE_KEY dans l’environnement ou dans un fichier .env lisible par vous seulement (chmod 600); pour une clé publiable, aussi SUPABASE_EMAIL et SUPABASE_PASSWORD, et pour le renouvellement automatique GAZELLE_CLIENT_ID et GAZELLE_CLIENT_SECRET. Exécutez ensuite\u00a0: gazelle-keeper doctor',
 
   'completion.which': 'Nommez le shell\u00a0: gazelle-keeper completion bash, zsh, fish ou powershell',
+
+  'alerts.channel.email': 'Courriel',
+  'alerts.channel.slack': 'Slack',
+  'alerts.channel.teams': 'Microsoft Teams',
+  'alerts.channel.discord': 'Discord',
+  'alerts.channel.ntfy': 'ntfy',
+  'alerts.channel.webhook': 'Webhook',
+  'alerts.channel.ping': 'Ping',
+  'alerts.sent': '{channel}\u00a0: l’alerte a été acceptée{code}.',
+  'alerts.pinged': '{channel}\u00a0: réponse reçue{code}.',
+  'alerts.missed':
+    '{channel}\u00a0: l’alerte a été acceptée, mais pas pour tous les destinataires (rejetés\u00a0: {count}).',
+  'alerts.failed.unreachable': '{channel}\u00a0: le serveur est injoignable{code}.',
+  'alerts.failed.silent': '{channel}\u00a0: le serveur n’a pas répondu à temps.',
+  'alerts.failed.untrusted':
+    '{channel}\u00a0: le serveur n’a pas prouvé son identité, ou n’offre aucun chiffrement{code}. Rien n’a été envoyé.',
+  'alerts.failed.redirected':
+    '{channel}\u00a0: le serveur renvoie à une autre adresse{code}, qui n’est pas suivie. Copiez l’adresse de nouveau.',
+  'alerts.failed.busy': '{channel}\u00a0: le serveur demande de réessayer plus tard{code}.',
+  'alerts.failed.sign-in': '{channel}\u00a0: le serveur rejette l’utilisateur ou le mot de passe{code}.',
+  'alerts.failed.rejected':
+    '{channel}\u00a0: le serveur rejette le message{code}. Vérifiez l’adresse, et si elle existe encore.',
+  'alerts.failed.not-understood': '{channel}\u00a0: la réponse n’a pas été comprise{code}.',
+  'alerts.faulty': '{fault} Aucune alerte n’y est envoyée.',
+  'alerts.none':
+    'Aucun canal d’alerte n’est configuré. Définissez-en au moins un, par exemple GAZELLE_ALERT_SLACK, ou GAZELLE_ALERT_EMAIL_TO et GAZELLE_ALERT_SMTP_URL; docs/alerts.md les énumère tous.',
+  'alerts.which': 'Dites quoi faire\u00a0: gazelle-keeper alerts test',
+  'alerts.tested': 'Tous les canaux ont répondu.',
+  'alerts.not-all': 'Tous les canaux ne peuvent pas être utilisés.',
 
   'watch.ready': 'Surveillance en cours. Appuyez sur Ctrl-C pour l’arrêter.',
   'watch.stopping': 'Arrêt en cours.',

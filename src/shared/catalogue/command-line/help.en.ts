@@ -11,6 +11,8 @@ export const en = {
   'help.doctor': 'check the whole setup, line by line, with what to do about problems',
   'help.watch': 'keep the token alive in the foreground (for servers)',
   'help.run': 'run a program with a fresh token in GAZELLE_ACCESS_TOKEN',
+  'help.alerts': 'send a test alert to each channel, and show what each answers',
+  'help.alerts.action': 'test',
   'help.forget': 'forget what this computer keeps of the project: tokens, sessions',
   'help.init': 'ask for the configuration, test it, and write it to .env or --config',
   'help.completion': 'print the script that completes commands in a shell',

@@ -13,6 +13,8 @@ export const fr: Readonly<Record<HelpKey, string>> = {
   'help.doctor': 'vérifier toute la configuration, ligne par ligne, et dire quoi faire',
   'help.watch': 'surveiller le jeton au premier plan (pour les serveurs)',
   'help.run': 'lancer un programme avec un jeton valide dans GAZELLE_ACCESS_TOKEN',
+  'help.alerts': 'envoyer une alerte d’essai à chaque canal et montrer les réponses',
+  'help.alerts.action': 'test',
   'help.forget': 'oublier ce que cet ordinateur garde du projet\u00a0: jetons, sessions',
   'help.init': 'demander la configuration, la vérifier et l’écrire dans .env ou --config',
   'help.completion': 'afficher le script qui complète les commandes dans un shell',

@@ -1,0 +1,51 @@
+import type { Say } from '../../shared/catalogue/command-line/speaker.ts'
+import type { CommandContext } from '../command-context.ts'
+import { configurationSentence } from '../failure.ts'
+import type { AlertSettings } from './settings.ts'
+import type { Spoken } from './voice.ts'
+
+/** A message in a JSON answer. */
+export interface SpokenReport {
+  readonly channel: Spoken['channel']
+  readonly alert: string | null
+  readonly delivered: boolean
+  /** Why not; null if it was delivered. */
+  readonly why: string | null
+  /** The server's status or its word for the error, or the network's; null if there is none. */
+  readonly code: string | null
+}
+
+export const spokenReport = ({ channel, alert, delivery }: Spoken): SpokenReport => ({
+  channel,
+  alert,
+  delivered: delivery.isDelivered,
+  why: delivery.isDelivered ? null : delivery.why,
+  code: delivery.code,
+})
+
+/** What became of a message, in one sentence. */
+export function spokenSentence({ channel, alert, delivery }: Spoken, say: Say): string {
+  const name = say(`alerts.channel.${channel}`)
+  const code = delivery.code === null ? '' : ` (${delivery.code})`
+  if (!delivery.isDelivered) return say(`alerts.failed.${delivery.why}`, { channel: name, code })
+  if (delivery.missed > 0) return say('alerts.missed', { channel: name, count: delivery.missed })
+  return say(alert === null ? 'alerts.pinged' : 'alerts.sent', { channel: name, code })
+}
+
+/** Tells the person what was sent, and what could not be. A ping that arrived is not worth a line. */
+export function tellSpoken({ output, say }: Pick<CommandContext, 'output' | 'say'>, spoken: readonly Spoken[]): void {
+  for (const one of spoken) {
+    const sentence = spokenSentence(one, say)
+    if (!one.delivery.isDelivered || one.delivery.missed > 0) output.complaint(sentence)
+    else if (one.alert !== null) output.line(sentence)
+  }
+}
+
+/** Tells the person which variables are wrong, on stderr also in JSON: nobody would miss an alert that never comes. */
+export function tellFaults({ output, say }: Pick<CommandContext, 'output' | 'say'>, { faults }: AlertSettings): void {
+  for (const fault of faults) {
+    const sentence = say('alerts.faulty', { fault: configurationSentence(fault, say) })
+    if (output.json) output.aside(sentence)
+    else output.complaint(sentence)
+  }
+}

@@ -1,0 +1,104 @@
+import type { CommandContext } from '../command-context.ts'
+import type { Configuration } from '../configuration/configuration.ts'
+import type { Inspection } from '../inspect.ts'
+import type { Memory } from '../memory.ts'
+import type { Work } from '../work.ts'
+import type { Spoken } from './voice.ts'
+
+/** Opens the voice of a command; null if no channel is configured: then nothing of it is loaded. Tells what is wrong. */
+async function voiceOf(
+  call: CommandContext,
+  configuration: Configuration,
+  work: Work,
+  memory: Memory,
+  stop: AbortSignal,
+) {
+  if (Object.keys(configuration.alerts).length === 0) return null
+  const [{ alertSettingsOf, openVoice }, report] = await Promise.all([import('./voice.ts'), import('./report.ts')])
+  const settings = alertSettingsOf(configuration, call.language)
+  report.tellFaults(call, settings)
+  return { voice: await openVoice(settings, work, memory, stop), report }
+}
+
+/**
+ * Tells what is due after a check, and pings; waits for the channels, half a minute at most. Gives what was sent; null if no
+ * channel is configured. Never rejects.
+ */
+export async function speakAfter(
+  call: CommandContext,
+  configuration: Configuration,
+  work: Work,
+  memory: Memory,
+  inspection: Inspection,
+  stop: AbortSignal,
+): Promise<readonly Spoken[] | null> {
+  const opened = await voiceOf(call, configuration, work, memory, stop)
+  if (opened === null) return null
+  const { voice, report } = opened
+  let spoken: readonly Spoken[] = []
+  await call.whileWaiting(
+    Promise.all([voice.tell(inspection), voice.ping(inspection)]).then(([told, pinged]) => {
+      spoken = [...told.spoken, ...pinged]
+    }),
+  )
+  report.tellSpoken(call, spoken)
+  return spoken
+}
+
+/** Tells what is due, beside the work. */
+export interface SpeakerAside {
+  /** Call it after each check. Returns at once. */
+  hear(): void
+}
+
+const shortestPauseMilliseconds = 1_000
+
+/**
+ * A voice for a keeper that stays: what it says holds up no check, and what could not be told is tried again in between. `onSpoken`
+ * gets each message that was sent, or could not be.
+ */
+export async function speakAside(
+  call: CommandContext,
+  configuration: Configuration,
+  work: Work,
+  memory: Memory,
+  onSpoken: (spoken: Spoken) => void,
+  stop: AbortSignal,
+): Promise<SpeakerAside> {
+  const opened = await voiceOf(call, configuration, work, memory, stop)
+  if (opened === null) return { hear: () => undefined }
+  const { voice, report } = opened
+  let isTelling = false
+  let hasNews = false
+  let timer: NodeJS.Timeout | undefined
+
+  const tellOf = (spoken: readonly Spoken[]) => {
+    report.tellSpoken(call, spoken)
+    for (const one of spoken) onSpoken(one)
+  }
+  async function tell(): Promise<void> {
+    if (isTelling) return
+    isTelling = true
+    while (hasNews && !stop.aborted) {
+      hasNews = false
+      clearTimeout(timer)
+      const { spoken, againAt } = await voice.tell(work.inspection())
+      tellOf(spoken)
+      if (againAt !== null)
+        timer = setTimeout(again, Math.max(againAt - work.node.keeper.clock.now(), shortestPauseMilliseconds))
+      // It must not keep a process that has ended its work.
+      timer?.unref()
+    }
+    isTelling = false
+  }
+  const again = () => {
+    hasNews = true
+    void tell()
+  }
+  return {
+    hear() {
+      again()
+      void voice.ping(work.inspection()).then(tellOf)
+    },
+  }
+}
