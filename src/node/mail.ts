@@ -18,10 +18,11 @@ export interface MailSettings {
 
 const withinMilliseconds = 20_000
 const timeouts = { dnsTimeout: 5_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 10_000 }
-/** A longer reply is no mail server's. */
-const maxResponseSize = 64 * 1024
 
-/** E-mail as a channel of alerts: plain text, by nodemailer, which is loaded for the first message. */
+/**
+ * E-mail as a channel of alerts: plain text, by nodemailer, which is loaded for the first message. It takes no reply longer than a
+ * megabyte.
+ */
 export function mailChannel(settings: MailSettings): RemoteChannel {
   return {
     kind: 'email',
@@ -42,7 +43,6 @@ async function deliver(settings: MailSettings, message: AlertMessage, signal?: A
     ignoreTLS: !isSecure && isHere,
     ...(user && { auth: { user: user.name, pass: user.password } }),
     ...timeouts,
-    maxResponseSize,
     disableFileAccess: true,
     disableUrlAccess: true,
   })

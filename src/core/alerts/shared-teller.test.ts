@@ -16,6 +16,7 @@ import {
   tellerOf,
   well,
 } from './shared-fixture.ts'
+import { readShared } from './shared-told.ts'
 
 let row: ModelStore
 let channel: ModelChannel
@@ -165,6 +166,7 @@ describe('a channel that fails', () => {
     later(hour)
     await one.tell(replaced)
     expect(channel.kinds).toEqual(['sign-in'])
+    expect(readShared(row.row?.value).channels[channel.name]).toMatchObject({ needs: [], attempt: null })
   })
 
   it('may even throw', async () => {
