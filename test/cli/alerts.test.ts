@@ -163,6 +163,17 @@ describe('alerts test', () => {
   })
 })
 
+it('doctor names the channels, and what is wrong with one', async () => {
+  await on.issued(1)
+  on.env = { ...on.env, GAZELLE_ALERT_TEAMS: 'http://hooks.example/x' }
+  const { checks } = await on.answer('doctor')
+  const lines = (checks as { step: string; outcome: string; message: string }[]).filter(({ step }) => step === 'alerts')
+  expect(lines).toMatchObject([
+    { outcome: 'fine', message: 'Alerts: Email, Slack, Discord, ntfy, Webhook, Ping' },
+    { outcome: 'warning', message: expect.stringContaining('GAZELLE_ALERT_TEAMS must begin with https://') },
+  ])
+})
+
 it('watch keeps the token while a channel never answers', async () => {
   await putDeadToken()
   receivers.http.answer = () => undefined

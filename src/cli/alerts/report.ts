@@ -41,6 +41,11 @@ export function tellSpoken({ output, say }: Pick<CommandContext, 'output' | 'say
   }
 }
 
+/** Tells the person of a mistake of ours, which must stop neither the command nor its keeper. */
+export function tellMistake({ output, say }: Pick<CommandContext, 'output' | 'say'>, error: unknown): void {
+  output.complaint(say('mistake', { what: error instanceof Error ? error.name : typeof error }))
+}
+
 /** Tells the person which variables are wrong, on stderr also in JSON: nobody would miss an alert that never comes. */
 export function tellFaults({ output, say }: Pick<CommandContext, 'output' | 'say'>, { faults }: AlertSettings): void {
   for (const fault of faults) {

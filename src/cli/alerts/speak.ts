@@ -37,9 +37,12 @@ export async function speakAfter(
   const { voice, report } = opened
   let spoken: readonly Spoken[] = []
   await call.whileWaiting(
-    Promise.all([voice.tell(inspection), voice.ping(inspection)]).then(([told, pinged]) => {
-      spoken = [...told.spoken, ...pinged]
-    }),
+    Promise.all([voice.tell(inspection), voice.ping(inspection)]).then(
+      ([told, pinged]) => {
+        spoken = [...told.spoken, ...pinged]
+      },
+      (error) => report.tellMistake(call, error),
+    ),
   )
   report.tellSpoken(call, spoken)
   return spoken
@@ -74,7 +77,8 @@ export async function speakAside(
 
   const tellOf = (spoken: readonly Spoken[]) => {
     report.tellSpoken(call, spoken)
-    for (const one of spoken) onSpoken(one)
+    // A ping that arrived is not worth a line.
+    for (const one of spoken) if (one.alert !== null || !one.delivery.isDelivered) onSpoken(one)
   }
   async function tell(): Promise<void> {
     if (isTelling) return
@@ -84,16 +88,19 @@ export async function speakAside(
       clearTimeout(timer)
       const { spoken, againAt } = await voice.tell(work.inspection())
       tellOf(spoken)
-      if (againAt !== null)
-        timer = setTimeout(again, Math.max(againAt - work.node.keeper.clock.now(), shortestPauseMilliseconds))
+      if (againAt !== null) timer = setTimeout(again, pauseUntil(againAt))
       // It must not keep a process that has ended its work.
       timer?.unref()
     }
     isTelling = false
   }
+  const pauseUntil = (at: number) => Math.max(at - work.node.keeper.clock.now(), shortestPauseMilliseconds)
   const again = () => {
     hasNews = true
-    void tell()
+    void tell().catch((error) => {
+      isTelling = false
+      report.tellMistake(call, error)
+    })
   }
   return {
     hear() {

@@ -15,7 +15,7 @@ import { checkName, checkText } from '../../shared/setup-wording.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Configuration, Source } from '../configuration/configuration.ts'
 import { type ExitCode, exitCodeOf, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
-import { answerError, sourceName } from '../failure.ts'
+import { answerError, configurationSentence, sourceName } from '../failure.ts'
 import { inspect } from '../inspect.ts'
 import type { Colour, Output } from '../io/output.ts'
 import { type Memory, openMemory } from '../memory.ts'
@@ -88,12 +88,9 @@ export function tellLine(output: Output, { outcome, message, remedy }: Line): vo
 
 const isConfiguration = (found: unknown): found is Configuration => !(found instanceof Error)
 
-async function* checks(
-  call: CommandContext,
-  { connection, source, keyVariables }: Configuration,
-  memory: Memory,
-): AsyncGenerator<Line> {
+async function* checks(call: CommandContext, configuration: Configuration, memory: Memory): AsyncGenerator<Line> {
   const { say } = call
+  const { connection, source, keyVariables } = configuration
   if (source.kind === 'file' && (await isOpenToOthers(source.path))) {
     const message = say('doctor.open-file', { path: source.path })
     yield { ...fine('configuration-private', message), outcome: 'warning', remedy: say('doctor.open-file.remedy') }
@@ -104,6 +101,20 @@ async function* checks(
   }
   yield* supabaseChecks(call, connection, source, memory)
   yield* gazelleChecks(call, connection, source, memory)
+  if (Object.keys(configuration.alerts).length > 0) yield* alertLines(call, configuration)
+}
+
+/** Where alerts go, and what is wrong with that; whether they arrive, `alerts test` tells. */
+async function* alertLines({ say, language }: CommandContext, configuration: Configuration): AsyncGenerator<Line> {
+  const { alertSettingsOf } = await import('../alerts/voice.ts')
+  const { channels, ping, faults } = alertSettingsOf(configuration, language)
+  const kinds = [...channels.map(({ kind }) => kind), ...(ping === null ? [] : ['ping' as const])]
+  const names = kinds.map((kind) => say(`alerts.channel.${kind}`)).join(', ')
+  if (kinds.length > 0) yield fine('alerts', say('doctor.alerts', { channels: names }))
+  for (const fault of faults) {
+    const line = fine('alerts', say('alerts.faulty', { fault: configurationSentence(fault, say) }))
+    yield { ...line, outcome: 'warning', kind: fault.kind }
+  }
 }
 
 /** Checks all that Supabase must allow, each line as soon as it is known. */

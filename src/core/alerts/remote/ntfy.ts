@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { RemoteChannel } from '../remote-channel.ts'
 import { type AlertNetwork, codeInJson, httpChannel } from './post.ts'
 

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { createHmac } from 'node:crypto'
 import type { AlertMessage, RemoteChannel } from '../remote-channel.ts'
 import { type AlertNetwork, httpChannel, json } from './post.ts'

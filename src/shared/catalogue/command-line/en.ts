@@ -232,6 +232,7 @@ export const en = {
   'doctor.refresh-token.spent':
     'Gazelle no longer accepts the one in the row, so this token cannot be renewed automatically.',
   'doctor.refresh-token.missing': 'none, so this token cannot be renewed automatically.',
+  'doctor.alerts': 'Alerts: {channels}',
   'doctor.fine': 'Everything is in order.',
   'doctor.not-fine.one': 'One thing needs attention.',
   'doctor.not-fine.many': '{count} things need attention.',

@@ -243,6 +243,7 @@ export const fr: Catalogue = {
   'doctor.refresh-token.spent':
     'Gazelle n’accepte plus celui de la ligne; ce jeton ne peut donc pas être renouvelé automatiquement.',
   'doctor.refresh-token.missing': 'aucun; ce jeton ne peut donc pas être renouvelé automatiquement.',
+  'doctor.alerts': 'Alertes\u00a0: {channels}',
   'doctor.fine': 'Tout est en ordre.',
   'doctor.not-fine.one': 'Un point demande votre attention.',
   'doctor.not-fine.many': '{count} points demandent votre attention.',
