@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { simpleParser } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { AlertMessage } from '../core/alerts/remote-channel.ts'
 import { type MailSettings, mailChannel } from './mail.ts'
 
@@ -29,6 +29,7 @@ interface Taken {
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
+  vi.useRealTimers()
   for (const close of closers.splice(0)) await close()
 })
 
@@ -87,7 +88,7 @@ const settingsFor = (port: number, changes: Partial<MailSettings> = {}): MailSet
   ...changes,
 })
 
-describe('an alert by e-mail', () => {
+describe('an alert by email', () => {
   it('is plain text to everybody, as the user, and says that a program sent it', async () => {
     const { mails, logins, port } = await openMailServer()
     expect(await mailChannel(settingsFor(port)).deliver(message)).toEqual({
@@ -141,7 +142,7 @@ describe('an alert by e-mail', () => {
   })
 })
 
-describe('an e-mail that is not delivered', () => {
+describe('an email that is not delivered', () => {
   it('was rejected because of the password', async () => {
     const { mails, port } = await openMailServer()
     const settings = settingsFor(port, { user: { ...user, password: `${password}x` } })
@@ -199,6 +200,25 @@ describe('an e-mail that is not delivered', () => {
     const delivery = await mailChannel(settingsFor(port)).deliver(message)
     expect(delivery).toEqual({ isDelivered: false, why: 'not-understood', code: null, retryAfterSeconds: null })
     expect(written).toBeLessThan(32 * 1024 * 1024)
+  })
+
+  it.each([
+    ['says nothing', () => undefined],
+    ['greets and says nothing more', (socket: Socket) => void socket.write('220 mail.example.test\r\n')],
+  ])('is given up within twenty seconds if the server %s', async (_, onConnection) => {
+    let connected: (value: unknown) => void = () => undefined
+    const isConnected = new Promise((resolve) => {
+      connected = resolve
+    })
+    const port = await openRude((socket) => {
+      onConnection(socket)
+      connected(socket)
+    })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const delivering = mailChannel(settingsFor(port)).deliver(message)
+    await isConnected
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(await delivering).toMatchObject({ isDelivered: false, why: 'silent' })
   })
 
   it('is given up when the caller has had enough', async () => {

@@ -20,7 +20,7 @@ const withinMilliseconds = 20_000
 const timeouts = { dnsTimeout: 5_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 10_000 }
 
 /**
- * E-mail as a channel of alerts: plain text, by nodemailer, which is loaded for the first message. It takes no reply longer than a
+ * Email as a channel of alerts: plain text, by nodemailer, which is loaded for the first message. It takes no reply longer than a
  * megabyte.
  */
 export function mailChannel(settings: MailSettings): RemoteChannel {

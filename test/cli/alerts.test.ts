@@ -181,10 +181,13 @@ it('watch keeps the token while a channel never answers', async () => {
     during: async (child) => {
       let written = ''
       child.stdout?.on('data', (text) => (written += text))
-      await expect.poll(() => receivers.of('slack').length, { timeout: 30_000 }).toBe(1)
-      // Sooner than any channel is given up.
-      await expect.poll(() => written, { timeout: 10_000 }).toContain('"event":"status"')
-      child.kill('SIGTERM')
+      try {
+        await expect.poll(() => receivers.of('slack').length, { timeout: 30_000 }).toBe(1)
+        // Sooner than any channel is given up.
+        await expect.poll(() => written, { timeout: 10_000 }).toContain('"event":"status"')
+      } finally {
+        child.kill('SIGTERM')
+      }
     },
   })
   expect(code).toBe(0)

@@ -25,14 +25,15 @@ export async function alerts(call: CommandContext, { action }: { readonly action
   if (channels.length === 0 && ping === null && faults.length === 0)
     return answerFailure(call, exitCodes.configuration, say('alerts.none'), { kind: 'alerts.none' })
 
-  const words = testWords(await companyOf(call, configuration), settings.language)
+  const company = await companyOf(call, configuration)
+  const words = testWords(company, settings.language)
   const at = Date.now()
   const message = (): AlertMessage => ({
     ...words,
     id: crypto.randomUUID(),
     kind: 'test',
     isUrgent: false,
-    company: null,
+    company,
     at,
   })
   const tried = [
