@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openReceiver, type Receiver } from '../../core/alerts/remote/receiver-fixture.ts'
 import { dead } from '../../core/alerts/shared-fixture.ts'
 import { conditionOf } from '../../core/keeper/condition.ts'
@@ -9,7 +9,7 @@ import type { CommandContext } from '../command-context.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Memory } from '../memory.ts'
 import type { Work } from '../work.ts'
-import { speakAside } from './speak.ts'
+import { speakAfter, speakAside } from './speak.ts'
 import type { Spoken } from './voice.ts'
 
 let receiver: Receiver
@@ -17,7 +17,10 @@ const stop = new AbortController()
 beforeEach(async () => {
   receiver = await openReceiver()
 })
-afterEach(() => receiver.close())
+afterEach(() => {
+  vi.restoreAllMocks()
+  return receiver.close()
+})
 
 /** A clock by which a minute passes whenever somebody looks at it: pauses are over as soon as they have begun. */
 function fastClock() {
@@ -30,26 +33,39 @@ function fastClock() {
   }
 }
 
-/** A voice beside a keeper in this state, of which nothing is kept; gives what was spoken, and the complaints. */
-async function beside(state: KeeperState) {
-  const spoken: Spoken[] = []
+/** A command, and its keeper in this state, of which nothing is kept; and the command's complaints. */
+function commandOn(state: KeeperState) {
   const complaints: string[] = []
   const output = { json: false, complaint: (text: string) => complaints.push(text), line: () => undefined }
   const clock = fastClock()
   const inspection = () => ({ state, condition: conditionOf(state, 0), now: 0 })
-  const aside = await speakAside(
-    { output, say: speaker('en'), language: 'en' } as unknown as CommandContext,
-    {
-      source: { kind: 'environment' },
-      alerts: { GAZELLE_ALERT_SLACK: `${receiver.url}/slack`, GAZELLE_ALERT_PING: `${receiver.url}/ping` },
-    } as unknown as Configuration,
-    { inspection, node: { stores: { alerts: null }, keeper: { clock } } } as unknown as Work,
-    { place: { in: 'memory' }, seal: { id: randomUUID() } } as unknown as Memory,
-    (one) => spoken.push(one),
-    stop.signal,
-  )
+  const whileWaiting = (waiting: Promise<void>) => waiting
+  const call = { output, say: speaker('en'), language: 'en', whileWaiting } as unknown as CommandContext
+  const configuration = {
+    source: { kind: 'environment' },
+    alerts: { GAZELLE_ALERT_SLACK: `${receiver.url}/slack`, GAZELLE_ALERT_PING: `${receiver.url}/ping` },
+  } as unknown as Configuration
+  const work = { inspection, node: { stores: { alerts: null }, keeper: { clock } } } as unknown as Work
+  const memory = { place: { in: 'memory' }, seal: { id: randomUUID() } } as unknown as Memory
+  return { call, configuration, work, memory, complaints }
+}
+
+/** A voice beside a keeper in this state; gives what was spoken, and the complaints. */
+async function beside(state: KeeperState) {
+  const spoken: Spoken[] = []
+  const { call, configuration, work, memory, complaints } = commandOn(state)
+  const aside = await speakAside(call, configuration, work, memory, (one) => spoken.push(one), stop.signal)
   return { aside, spoken, complaints }
 }
+
+it('a voice after a check holds up its end for half a minute at most', async () => {
+  const [patience, endless] = [new AbortController(), new AbortController()]
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((time) => (time === 30_000 ? patience : endless).signal)
+  receiver.answer = () => patience.abort()
+  const { call, configuration, work, memory, complaints } = commandOn(dead)
+  expect(await speakAfter(call, configuration, work, memory, work.inspection(), stop.signal)).toEqual([])
+  expect(complaints).toEqual([])
+})
 
 describe('a voice beside a keeper that stays', () => {
   it('tries again in between what a channel did not take', async () => {

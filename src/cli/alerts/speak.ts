@@ -20,6 +20,9 @@ async function voiceOf(
   return { voice: await openVoice(settings, work, memory, stop), report }
 }
 
+/** So long may alerts hold up the end of a command, in milliseconds. What is not told by then, the next check tells. */
+const patienceMilliseconds = 30_000
+
 /**
  * Tells what is due after a check, and pings; waits for the channels, half a minute at most. Gives what was sent; null if no
  * channel is configured. Never rejects.
@@ -32,7 +35,8 @@ export async function speakAfter(
   inspection: Inspection,
   stop: AbortSignal,
 ): Promise<readonly Spoken[] | null> {
-  const opened = await voiceOf(call, configuration, work, memory, stop)
+  const enough = AbortSignal.any([stop, AbortSignal.timeout(patienceMilliseconds)])
+  const opened = await voiceOf(call, configuration, work, memory, enough)
   if (opened === null) return null
   const { voice, report } = opened
   let spoken: readonly Spoken[] = []
