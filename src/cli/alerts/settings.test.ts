@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { AlertVariables } from '../configuration/alert-variables.ts'
-import { alertReader } from './alert-reader.ts'
-import { mailSettings } from './mail-settings.ts'
 import { alertSettings } from './settings.ts'
 
 const network = { fetch: globalThis.fetch, userAgent: 'gazelle-keeper/test' }
@@ -20,7 +18,6 @@ const mail: AlertVariables = {
   GAZELLE_ALERT_EMAIL_FROM: 'keeper@example.test',
   GAZELLE_ALERT_SMTP_URL: 'smtp://mail.example.test',
 }
-const mailOf = (variables: AlertVariables) => mailSettings(variables, alertReader(variables, source))
 
 describe('the channels', () => {
   it('are none where nothing is set', () => {
@@ -73,30 +70,4 @@ describe('the channels', () => {
     [{ ...mail, GAZELLE_ALERT_SMTP_USER: 'user' }, 'GAZELLE_ALERT_SMTP_PASSWORD missing'],
     [{ ...mail, GAZELLE_ALERT_SMTP_PASSWORD: 'x' }, 'GAZELLE_ALERT_SMTP_USER missing'],
   ])('%j is told: %s', (variables, fault) => expect(faultsOf(variables)).toEqual([fault]))
-})
-
-describe('the mail server', () => {
-  it.each<[string, object]>([
-    ['smtp://mail.example.test', { host: 'mail.example.test', port: 587, isSecure: false, user: null }],
-    ['smtps://mail.example.test', { host: 'mail.example.test', port: 465, isSecure: true }],
-    ['smtp://mail.example.test:2525', { port: 2525, isSecure: false }],
-    ['smtp://[::1]:25', { host: '::1', port: 25 }],
-    ['smtp://me%40example.test:a%2Fb@mail.example.test', { user: { name: 'me@example.test', password: 'a/b' } }],
-  ])('%s', (url, made) => expect(mailOf({ ...mail, GAZELLE_ALERT_SMTP_URL: url })).toMatchObject(made))
-
-  it('is signed in to by variables of their own before those of the address', () => {
-    const variables = {
-      ...mail,
-      GAZELLE_ALERT_SMTP_URL: 'smtp://me:old@mail.example.test',
-      GAZELLE_ALERT_SMTP_PASSWORD: 'a#b c',
-    }
-    expect(mailOf(variables).user).toEqual({ name: 'me', password: 'a#b c' })
-  })
-
-  it('sends as its user, if nothing else is said and that is an address', () => {
-    const { GAZELLE_ALERT_EMAIL_FROM: _, ...rest } = mail
-    const signedIn = { GAZELLE_ALERT_SMTP_USER: 'me@example.test', GAZELLE_ALERT_SMTP_PASSWORD: 'x' }
-    expect(mailOf({ ...rest, ...signedIn }).from).toBe('Gazelle Keeper <me@example.test>')
-    expect(faultsOf(rest)).toEqual(['GAZELLE_ALERT_EMAIL_FROM missing'])
-  })
 })
