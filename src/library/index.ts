@@ -8,8 +8,9 @@ export { StoreError, type StoreErrorDetail, type StoreErrorKind } from '../core/
 export type { SignIn } from '../core/supabase/session.ts'
 export { JsonText, jsonTextOf, jsonValueOf } from '../core/token/json-text.ts'
 export type { Expiry, HeaderKind, Json } from '../core/token/record.ts'
+export type { JournalOptions, JournalPlace } from '../node/journal-options.ts'
 export type { RowInStore, RowInSupabase } from '../node/row-options.ts'
-export type { StatePlace } from '../node/state-folder.ts'
+export type { JournalKeeping, StatePlace } from '../node/state-folder.ts'
 export {
   ClosedError,
   GraphqlError,

@@ -6,7 +6,7 @@ import type { KeeperState } from '../core/keeper/state.ts'
 import { createNodeKeeper, type NodeKeeper, type NodeKeeperOptions, type NodeKeeperParts } from '../node/keeper.ts'
 import type { RowOptions } from '../node/row-options.ts'
 import { defaultSaveWithinMilliseconds } from '../node/save-held.ts'
-import type { StatePlace } from '../node/state-folder.ts'
+import type { JournalKeeping } from '../node/state-folder.ts'
 import { unlessAborted } from '../node/unless-aborted.ts'
 import { waitForToken } from '../node/wait-for-token.ts'
 import {
@@ -71,8 +71,8 @@ export interface GazelleKeeper {
   on<What extends KeeperEvent['what']>(what: What, listener: (event: EventOf<What>) => void): () => void
   /** The present knowledge of the row and its token; holds no secret. */
   readonly state: KeeperState
-  /** Whether the data that must survive a crash is kept in a folder, or only in memory, and why. */
-  readonly keeping: StatePlace
+  /** Where the data that must survive a crash is kept; if only in memory, why. */
+  readonly keeping: JournalKeeping
   /**
    * Cancels the calls, and waits for a renewal that has begun, so that its token is saved; if Supabase does not take it, tries
    * again for two minutes, or as the options say, and then leaves it to the next keeper. Afterwards nothing of the keeper keeps

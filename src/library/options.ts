@@ -1,4 +1,5 @@
 import { isLoopback } from '../core/base/loopback.ts'
+import { faultInJournal } from '../node/journal-options.ts'
 import type { NodeKeeperOptions } from '../node/keeper.ts'
 import { faultInRow } from '../node/row-options.ts'
 import { OptionsError } from './errors.ts'
@@ -6,7 +7,7 @@ import { OptionsError } from './errors.ts'
 /** Checks for mistakes that plain JavaScript allows. Throws an `OptionsError`, which quotes no value. */
 export function checkOptions(options: NodeKeeperOptions): void {
   const { gazelleUrl, application } = options
-  const fault = faultInRow(options)
+  const fault = faultInRow(options) ?? faultInJournal(options)
   if (fault !== null) throw new OptionsError(fault)
   if (options.store === undefined) {
     checkAddress('supabaseUrl', options.supabaseUrl)

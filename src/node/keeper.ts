@@ -9,15 +9,16 @@ import { Keeper } from '../core/keeper/keeper.ts'
 import type { Pause } from '../core/keeper/ports.ts'
 import type { Connection } from '../core/supabase/connection.ts'
 import type { FileJournal } from './file-journal.ts'
+import { grantFetch } from './grant-fetch.ts'
+import type { JournalOptions } from './journal-options.ts'
 import { mergeJournals } from './merge-journals.ts'
-import { nodeFetch } from './node-fetch.ts'
 import { type OpenRow, openRow } from './open-row.ts'
 import { overRehearsal } from './over-rehearsal.ts'
 import { RetryingJournal } from './retrying-journal.ts'
 import type { RowFiles } from './row-files.ts'
 import type { RowOptions } from './row-options.ts'
 import { defaultSaveWithinMilliseconds, type SaveHeldOptions, saveHeld } from './save-held.ts'
-import type { StatePlace } from './state-folder.ts'
+import type { JournalKeeping, StatePlace } from './state-folder.ts'
 import { systemClock } from './system-clock.ts'
 
 /** The options of a keeper without a window, wherever its row is. */
@@ -29,10 +30,20 @@ export interface NodeKeeperParts extends Partial<Pick<Connection, 'gazelleUrl' |
   readonly stateFolder?: string | null
   /** The row's files where they are open already, in place of `stateFolder`. */
   readonly rowFiles?: RowFiles
+  /**
+   * A journal that is kept in no folder, for hosts without a disk. Where it cannot be written, nothing is renewed. No state folder
+   * is used beside it unless one is named.
+   */
+  readonly journal?: JournalOptions
   /** How requests name their sender. Supabase refuses secret keys from anything that looks like a browser. */
   readonly userAgent?: string
-  /** For everything but grants; Node's own by default. */
+  /** For everything but grants; the runtime's own by default. */
   readonly fetch?: typeof globalThis.fetch
+  /**
+   * For grants: it must never send a request again by itself, as a refresh token would be spent twice. By default each has a
+   * connection of its own.
+   */
+  readonly grantFetch?: typeof globalThis.fetch
   /** Called with everything that happens to the token. */
   readonly log?: (event: KeeperEvent) => void
   /** After its abort the keeper no longer waits for a fresh token to be accepted. */
@@ -51,8 +62,8 @@ export interface NodeKeeper {
   readonly stores: Pick<OpenRow, 'token' | 'serverClock' | 'alerts'>
   /** How Gazelle's API is asked. */
   readonly gazelle: GazelleOptions
-  /** Whether what must survive a crash is kept in a folder, or why not. */
-  readonly keeping: StatePlace
+  /** Where what must survive a crash is kept, or why it is not. */
+  readonly keeping: JournalKeeping
   /** Waits for the work under way, then stays while a held token should not be left; see `saveHeld`. Never rejects. */
   saveHeld(options: SaveHeldOptions): Promise<void>
   /**
@@ -64,7 +75,7 @@ export interface NodeKeeper {
 
 /** So long may giving the lease back hold up the end; it expires by itself. */
 const releaseMilliseconds = 5_000
-const defaultUserAgent = `gazelle-keeper (node ${process.versions.node})`
+const defaultUserAgent = `gazelle-keeper (${runtimeName()})`
 
 /**
  * Puts a keeper together with Node's network, clock and files. Asks no server yet. Throws a `RangeError` for a table or a
@@ -79,22 +90,26 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
 
   const row = openRow(options, network)
   const { token, serverClock, lease, alerts } = row
-  const keeping = row.files.place
-  const files = row.files.openJournal()
+  const keeping = keepingOf(row.files.place, options.journal)
+  const files = row.journal === null ? row.files.openJournal() : null
   const { onDiskTrouble = () => undefined } = options
   const patient =
     files &&
-    new RetryingJournal(keeping.in === 'folder' ? files : withLeftovers(files), (error) =>
+    new RetryingJournal(row.files.place.in === 'folder' ? files : withLeftovers(files), (error) =>
       onDiskTrouble(error === null ? null : diskTroubleOf(error, process.platform)),
     )
 
   const keeper = new Keeper({
     clock,
     serverClock,
-    ...overRehearsal(patient ?? memoryJournal(), token),
+    // A journal elsewhere is written or nothing is spent: where the row does not take it, the token may not be taken either.
+    ...(row.journal === null
+      ? overRehearsal(patient ?? memoryJournal(), token)
+      : { journal: row.journal, store: token }),
     lease,
     gazelle: createGazelle(gazelle),
-    grants: application && createGrants({ ...network, fetch: nodeFetch, tokenEndpoint, application }),
+    grants:
+      application && createGrants({ ...network, fetch: options.grantFetch ?? grantFetch, tokenEndpoint, application }),
     webSession: null,
     pause: (milliseconds) =>
       pause(milliseconds, undefined, options.stop && { signal: options.stop }).catch(() => undefined),
@@ -103,7 +118,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   })
   const stay = async (options: SaveHeldOptions) => {
     await keeper.idle()
-    await saveHeld(keeper, keeping.in === 'folder', options)
+    await saveHeld(keeper, keeping.in !== 'memory', options)
     await keeper.idle()
   }
   return {
@@ -119,6 +134,16 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
       await files?.close()
     },
   }
+}
+
+function keepingOf(place: StatePlace, journal: JournalOptions | undefined): JournalKeeping {
+  if (journal === undefined) return place
+  return journal.in === 'row' ? { in: 'row' } : { in: 'own-place' }
+}
+
+function runtimeName(): string {
+  const { deno } = process.versions
+  return deno === undefined ? `node ${process.versions.node}` : `deno ${deno}`
 }
 
 /** A journal in a folder that cannot be written now: it reads the files of earlier runs without taking them over. */

@@ -1,17 +1,23 @@
+import type { Journal } from '../core/keeper/journal.ts'
 import { createLease, type Lease, soleLease } from '../core/keeper/lease.ts'
 import type { ServerClock, Store } from '../core/keeper/ports.ts'
 import { silentServerClock } from '../core/keeper/trusted-clock.ts'
-import { projectAndRow, wholeConnection } from '../core/supabase/connection.ts'
+import { type Connection, projectAndRow, wholeConnection } from '../core/supabase/connection.ts'
 import { createSupabaseStores, type SupabaseStoresOptions } from '../core/supabase/stores.ts'
+import { faultInJournal, type JournalOptions } from './journal-options.ts'
 import { openLeaseHolder } from './lease-holder.ts'
 import { withStoreErrors } from './own-store.ts'
+import { placedJournal } from './placed-journal.ts'
 import { openRowFiles, openStoreFiles, type RowFiles } from './row-files.ts'
+import { RowJournal } from './row-journal.ts'
 import { faultInRow, type RowInStore, type RowInSupabase, type RowOptions } from './row-options.ts'
 
 /** Where the row's files are: open already, or in this folder; see `openStateFolder`. */
 interface FileOptions {
   readonly stateFolder?: string | null
   readonly rowFiles?: RowFiles
+  /** A journal that is kept elsewhere. The files then hold no journal, and there are none where no folder is named. */
+  readonly journal?: JournalOptions
 }
 
 type Network = Pick<SupabaseStoresOptions, 'fetch' | 'userAgent' | 'clock'>
@@ -25,6 +31,8 @@ export interface OpenRow {
   /** What has been told about the token, for all its keepers; null where there is no such row. */
   readonly alerts: Store | null
   readonly files: RowFiles
+  /** The journal that is not kept in the files; null where it is. */
+  readonly journal: Journal | null
   /** Gives the lease back, or notes that it could not be. Never rejects. */
   leave(signal: AbortSignal): Promise<void>
 }
@@ -34,14 +42,14 @@ export interface OpenRow {
  * no place or two, a `RangeError` for a table or a row's key that is not allowed.
  */
 export function openRow(options: RowOptions & FileOptions, network: Network): OpenRow {
-  const fault = faultInRow(options)
+  const fault = faultInRow(options) ?? faultInJournal(options)
   if (fault !== null) throw new TypeError(fault)
   return options.store === undefined ? openInSupabase(options, network) : openInStore(options)
 }
 
 function openInSupabase(options: RowInSupabase & FileOptions, network: Network): OpenRow {
   const connection = wholeConnection(options)
-  const files = options.rowFiles ?? openRowFiles(connection, options.stateFolder)
+  const files = options.rowFiles ?? openRowFiles(connection, folderOf(options))
   const { place, sessionStorage } = files
   const stores = createSupabaseStores({
     ...network,
@@ -58,6 +66,7 @@ function openInSupabase(options: RowInSupabase & FileOptions, network: Network):
     lease: holder.announced(lease),
     alerts: stores.alerts,
     files,
+    journal: journalOf(options.journal, stores.journal, connection),
     async leave(signal) {
       await lease.release(signal)
       await holder.leave(lease.isOwed)
@@ -65,13 +74,28 @@ function openInSupabase(options: RowInSupabase & FileOptions, network: Network):
   }
 }
 
-function openInStore({ store, stateSecret, stateFolder, rowFiles }: RowInStore & FileOptions): OpenRow {
+function journalOf(
+  options: JournalOptions | undefined,
+  row: Store,
+  { table, rowKey }: Pick<Connection, 'table' | 'rowKey'>,
+): Journal | null {
+  if (options === undefined) return null
+  const { in: place, secret } = options
+  // Not sealed for the project's address as well: a function and a runner may know it by different ones.
+  return place === 'row' ? new RowJournal(row, secret, [table, rowKey]) : placedJournal(place, secret)
+}
+
+function openInStore(options: RowInStore & FileOptions): OpenRow {
+  const { store, stateSecret, rowFiles, journal } = options
   return {
     token: withStoreErrors(store),
     serverClock: silentServerClock,
     lease: soleLease,
     alerts: null,
-    files: rowFiles ?? openStoreFiles(stateSecret ?? null, stateFolder),
+    files: rowFiles ?? openStoreFiles(stateSecret ?? null, folderOf(options)),
+    journal: journal && journal.in !== 'row' ? placedJournal(journal.in, journal.secret) : null,
     leave: soleLease.release,
   }
 }
+
+const folderOf = ({ stateFolder, journal }: FileOptions) => (stateFolder === undefined && journal ? null : stateFolder)

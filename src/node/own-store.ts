@@ -15,7 +15,8 @@ export function withStoreErrors(store: Store): Store {
   }
 }
 
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
+/** Rejects with a `StoreError` in place of any other error. */
+export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -24,7 +24,8 @@ export interface RowInStore extends Readonly<Partial<Record<keyof PlaceInSupabas
 /** Where the row is: in Supabase, or in a store of the program's own. */
 export type RowOptions = RowInSupabase | RowInStore
 
-const shortestSecret = 32
+/** In characters. */
+export const shortestSecret = 32
 
 /**
  * What is wrong with the choice of the row, as a sentence for developers that quotes no value; null if nothing is. Takes what

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { closeSync, fsync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { promisify } from 'node:util'
 
 /** The ending of a file that is not whole yet. */
 export const draftEnding = '.draft'
@@ -30,11 +31,14 @@ async function writeDraft(draft: string, content: Uint8Array): Promise<void> {
   })
   try {
     await written.writeFile(content)
-    await written.sync()
+    await sync(written)
   } finally {
     await written.close()
   }
 }
+
+/** By the descriptor: the handle of Deno 2.1 has no `sync` of its own. */
+const sync = ({ fd }: FileHandle): Promise<void> => promisify(fsync)(fd)
 
 /** Makes names that were given or taken in a folder outlast a loss of power. */
 export async function syncFolder(folder: string): Promise<void> {
@@ -42,7 +46,7 @@ export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const opened = await open(folder, 'r')
   try {
-    await opened.sync()
+    await sync(opened)
   } finally {
     await opened.close()
   }

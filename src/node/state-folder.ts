@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import fs, { closeSync, constants, fstatSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
+import { writeSafelySync } from './safe-file.ts'
 
 /** Where the data that must survive a crash is kept. */
 export type StatePlace =
@@ -13,6 +14,9 @@ export type StatePlace =
    * or null; files of earlier runs there may be readable.
    */
   | { readonly in: 'memory'; readonly why: string; readonly folder: string | null }
+
+/** Where the journal is kept: in a folder or in memory, in the row beside the token, or in a place of the program's own. */
+export type JournalKeeping = StatePlace | { readonly in: 'row' } | { readonly in: 'own-place' }
 
 /**
  * The folder of this computer for what programs keep between two runs, and in it ours; null where there is no home folder.
@@ -31,7 +35,7 @@ export function defaultStateFolder(
 }
 
 /**
- * Makes the folder, private to its owner, and tries to write in it. A link in its place is not followed: it would have the
+ * Makes the folder, private to its owner, and tries to write in it as the journal does, to the disk itself. A link in its place is not followed: it would have the
  * rights of another folder changed, and put secrets there. Takes null for memory alone; undefined for the
  * default folder. Never throws.
  */
@@ -43,7 +47,7 @@ export function openStateFolder(wanted: string | null | undefined): StatePlace {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     makePrivate(folder)
     const trial = join(folder, `${randomUUID()}.trial`)
-    writeFileSync(trial, 'x', { mode: 0o600, flag: 'wx' })
+    writeSafelySync(trial, 'x')
     rmSync(trial)
     return { in: 'folder', folder }
   } catch (error) {
@@ -56,8 +60,10 @@ function makePrivate(folder: string): void {
   if (process.platform === 'win32') return
   const opened = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
   try {
-    if (fstatSync(opened).uid !== process.getuid?.()) throw Object.assign(new Error('not own'), { code: 'EACCES' })
-    fchmodSync(opened, 0o700)
+    const { uid, mode } = fstatSync(opened)
+    if (uid !== process.getuid?.()) throw Object.assign(new Error('not own'), { code: 'EACCES' })
+    // Not imported by its name: Deno 2.1 has no such function, and would load none of this.
+    if ((mode & 0o777) !== 0o700) fs.fchmodSync(opened, 0o700)
   } finally {
     closeSync(opened)
   }

@@ -58,7 +58,10 @@ export interface JournalContent {
  * encrypt it.
  */
 export interface Journal {
-  /** Reads what was last written. */
+  /**
+   * Reads what was last written. Rejects with a `StoreError` where that is out of reach for now: then nothing is done before it
+   * is known. With any other error it counts as lost, and empty.
+   */
   read(): Promise<JournalContent>
   /** Replaces the content; resolves once it is safe, and rejects if it is not. */
   write(content: JournalContent): Promise<void>

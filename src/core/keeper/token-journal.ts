@@ -1,3 +1,4 @@
+import { without } from '../base/without.ts'
 import { type Account, isAnotherCompany } from '../token/account.ts'
 import type { Credential } from '../token/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
@@ -8,6 +9,7 @@ import { emptyRenewalMemory, type RenewalMemory, withSpent } from './renewal-mem
 import { refreshTokenReplacedBy } from './replaced-refresh-token.ts'
 import { credentialOf } from './row-credential.ts'
 import { isUnconfirmed, type ShownTokens, shownOf } from './shown-tokens.ts'
+import { StoreError } from './store-error.ts'
 
 /** How many older fallbacks are kept: each dead one costs a question to Gazelle once the row's token has died. */
 const keptBeside = 5
@@ -42,12 +44,18 @@ export class TokenJournal {
     this.#onChange = onChange
   }
 
-  /** Reads the journal, once. A journal that cannot be read counts as empty: there is nothing else to go by. */
+  /**
+   * Reads the journal, once. A journal that cannot be read counts as empty: there is nothing else to go by. Rejects with a
+   * `StoreError` where it is out of reach for now; the next call reads it again.
+   */
   load(): Promise<void> {
-    this.#loading ??= this.#journal.read().then(
-      (content) => this.#show(content),
-      () => this.#show(emptyJournal),
-    )
+    // What came by before the journal could be read is held already.
+    const take = (content: JournalContent) => this.#show({ ...content, held: [...content.held, ...this.#now.held] })
+    this.#loading ??= this.#journal.read().then(take, (error: unknown) => {
+      if (!(error instanceof StoreError)) return take(emptyJournal)
+      this.#loading = null
+      throw error
+    })
     return this.#loading
   }
 
@@ -110,7 +118,7 @@ export class TokenJournal {
    * live that long. Nothing else is done with it until `hold`. Never rejects.
    */
   async receive(held: Held): Promise<void> {
-    await this.load()
+    await this.load().catch(() => undefined)
     this.#waiting = [...this.#waiting, held]
     await this.#write().catch(() => undefined)
   }
@@ -290,8 +298,4 @@ export class TokenJournal {
 
 function isRefused({ refusedAt }: Fallback): boolean {
   return refusedAt !== undefined
-}
-
-function without<T>(all: readonly T[], isThat: (each: T) => boolean): T[] {
-  return all.filter((each) => !isThat(each))
 }

@@ -21,7 +21,9 @@ export interface SupabaseStores {
   readonly lease: Required<Store>
   /** The row of what has been told about the token, `<rowKey>.alerts`; see `SharedMemory`. */
   readonly alerts: Required<Store>
-  /** Supabase's clock, told by every answer about either row. */
+  /** The row of the journals of keepers without a disk, `<rowKey>.journal`. */
+  readonly journal: Required<Store>
+  /** Supabase's clock, told by every answer about one of the rows. */
   readonly serverClock: ServerClock
 }
 
@@ -39,9 +41,10 @@ export function createSupabaseStores(options: SupabaseStoresOptions): SupabaseSt
     createRow(connection, { table, key, readsBack, serverNow: serverClock.earliestNow, ...pauses })
   return {
     token: row(rowKey, true),
-    // These need not be read back: only our programs write them, and each judges the row it finds.
+    // Those beside it need not be read back: only our programs write them, and each judges the row it finds.
     lease: row(`${rowKey}.lease`, false),
     alerts: row(`${rowKey}.alerts`, false),
+    journal: row(`${rowKey}.journal`, false),
     serverClock,
   }
 }

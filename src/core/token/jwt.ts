@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { EpochSeconds } from './record.ts'
 import { readPointInTime } from './time.ts'
 import { isJwt } from './token-text.ts'

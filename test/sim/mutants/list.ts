@@ -153,8 +153,9 @@ export const mutants: readonly Mutant[] = [
     name: 'no memory of renewals in vain: a restart begins anew',
     file: 'src/core/keeper/token-journal.ts',
     within: 'load',
-    safeguard: '(content) => this.#show(content)',
-    without: '({ ways: _, ...content }) => this.#show(content)',
+    safeguard: 'this.#show({ ...content, held: [...content.held, ...this.#now.held] })',
+    without:
+      'this.#show({ ...emptyJournal, held: content.held, spending: content.spending, fallbacks: content.fallbacks })',
   },
   {
     name: 'no known token: a denial counts as a rejection',
