@@ -42,7 +42,9 @@ export class RetryingJournal implements Journal {
     } catch (error) {
       this.#timer ??= setInterval(() => {
         void this.#inTurn(() => this.#tryAgain()).catch(() => undefined)
-      }, tryAgainMilliseconds).unref()
+      }, tryAgainMilliseconds)
+      // In Deno 2.1 it is a number, and keeps the process alive until it is cleared.
+      if (typeof this.#timer === 'object') this.#timer.unref()
       this.#onTrouble(error)
       throw error
     }

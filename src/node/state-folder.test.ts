@@ -1,4 +1,4 @@
-import {
+import fs, {
   chmodSync,
   chownSync,
   existsSync,
@@ -11,6 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -50,6 +51,22 @@ describe('the folder for what is kept', () => {
     chmodSync(open, 0o755)
     expect(openStateFolder(open)).toEqual({ in: 'folder', folder: open })
     expect(statSync(open).mode & 0o777).toBe(0o700)
+  })
+
+  it('is told to be of no use where it takes files, but does not bring them to the disk', () => {
+    const { fsyncSync } = fs
+    fs.fsyncSync = () => {
+      throw Object.assign(new Error('of this file system'), { code: 'EINVAL' })
+    }
+    syncBuiltinESMExports()
+    try {
+      const wanted = join(folder, 'unsafe')
+      expect(openStateFolder(wanted)).toEqual({ in: 'memory', why: 'EINVAL', folder: wanted })
+      expect(readdirSync(wanted)).toEqual([])
+    } finally {
+      fs.fsyncSync = fsyncSync
+      syncBuiltinESMExports()
+    }
   })
 
   it('is told to be missing where it cannot be made', () => {
