@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { buildLibrary } from './build-library.ts'
 import { buildCli } from './cli/build.ts'
+import { buildEdge } from './edge/build.ts'
 import { drawIcons } from './icons.ts'
 
 /**
@@ -25,4 +26,5 @@ if (import.meta.main) {
   await build(root)
   await buildLibrary(root)
   await buildCli(root)
+  await buildEdge(root)
 }

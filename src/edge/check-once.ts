@@ -1,0 +1,67 @@
+import type { Problem } from '../core/keeper/state.ts'
+import { createNodeKeeper } from '../node/keeper.ts'
+import type { CheckSettings } from './settings.ts'
+
+/**
+ * How a check ended:
+ * - `good`: the row's token works
+ * - `renewed`: it does, and is a new one
+ * - `busy`: another keeper is renewing it
+ * - `sign-in-needed`: only a person helps, by signing in to Gazelle
+ * - `trouble`: something stands in the way; `problem` says what
+ */
+export type CheckResult = 'good' | 'renewed' | 'busy' | 'sign-in-needed' | 'trouble'
+
+/** What may be told of a check: nothing of any token. */
+export interface CheckReport {
+  readonly result: CheckResult
+  /** What stands in the way, and where, as in `store: unavailable`; null if nothing does. */
+  readonly problem: string | null
+}
+
+/** Replaces what a host has of its own. */
+export interface CheckOptions {
+  /**
+   * How long it stays while an issued token is in no row, in milliseconds: 100 seconds by default, within the 150 that Supabase lets
+   * a function live.
+   */
+  readonly saveWithinMilliseconds?: number
+}
+
+const defaultSaveWithin = 100_000
+
+/**
+ * One check of the row, from its beginning to its end: adopts what the last one left, asks Gazelle, renews where that is due, and
+ * saves. Keeps nothing on a disk: the journal is in the row. Never rejects.
+ */
+export async function checkOnce(
+  { connection, journalSecret: secret }: CheckSettings,
+  { saveWithinMilliseconds: withinMilliseconds = defaultSaveWithin }: CheckOptions = {},
+): Promise<CheckReport> {
+  let isRenewed = false
+  try {
+    const { keeper, close } = createNodeKeeper({
+      ...connection,
+      journal: { in: 'row', secret },
+      log: ({ what }) => {
+        isRenewed ||= what === 'renewed'
+      },
+    })
+    await keeper.check()
+    // Each call is alone: what it holds and has not saved is lost with it, but for the journal.
+    await close({ withinMilliseconds })
+    const { works, problem, asksHuman, held } = keeper.state.value
+    if (asksHuman) return { result: 'sign-in-needed', problem: problem && inShort(problem) }
+    if (problem !== null) return { result: 'trouble', problem: inShort(problem) }
+    if (held !== null) return { result: 'trouble', problem: 'keeper: a token is not saved yet' }
+    if (works !== true) return { result: 'busy', problem: null }
+    return { result: isRenewed ? 'renewed' : 'good', problem: null }
+  } catch (error) {
+    return { result: 'trouble', problem: `keeper: ${error instanceof Error ? error.name : typeof error}` }
+  }
+}
+
+function inShort(problem: Problem): string {
+  if ('kind' in problem) return `${problem.at}: ${problem.kind}`
+  return problem.at === 'row' ? `row: ${problem.field ?? 'not understood'}` : `keeper: ${problem.what}`
+}

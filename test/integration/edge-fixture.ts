@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Sandbox } from '../../sandbox/index.ts'
+import { secretHeader } from '../../src/edge/handler.ts'
+
+/** The function's secrets, as a person makes them. */
+export const secrets = {
+  GAZELLE_KEEPER_SECRET: randomBytes(32).toString('hex'),
+  GAZELLE_JOURNAL_SECRET: randomBytes(32).toString('hex'),
+}
+
+export type Variables = Readonly<Record<string, string>>
+
+/** The variables that Supabase gives a function, and those that its owner does. */
+export function variablesOf({ connection }: Sandbox): Variables {
+  return {
+    SUPABASE_URL: connection.supabaseUrl,
+    SUPABASE_SERVICE_ROLE_KEY: connection.supabaseSecretKey,
+    GAZELLE_URL: connection.gazelleUrl,
+    GAZELLE_CLIENT_ID: connection.oauthClientId,
+    GAZELLE_CLIENT_SECRET: connection.oauthClientSecret,
+    ...secrets,
+  }
+}
+
+/** The built function in a process of its own, which may use the network and its variables, and nothing else. */
+export interface RunningFunction {
+  readonly url: string
+  /** Calls it with its secret, or another, or none. */
+  call(secret?: string | null, method?: string): Promise<{ status: number; text: string }>
+  /** `kill -9`; resolves when the process is gone. */
+  kill(): Promise<void>
+}
+
+export async function startFunction(deno: string, folder: string, variables: Variables): Promise<RunningFunction> {
+  const module = join(folder, 'supabase/functions/gazelle-keeper/index.js')
+  const child = spawn(deno, ['run', '--no-prompt', '--allow-net', '--allow-env', module], {
+    env: { PATH: process.env['PATH'], HOME: folder, NO_COLOR: '1', PORT: '0', ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const gone = once(child, 'exit')
+  const url = await addressOf(child)
+  return {
+    url,
+    async call(secret = secrets.GAZELLE_KEEPER_SECRET, method = 'POST') {
+      const headers = secret === null ? {} : { [secretHeader]: secret }
+      const answer = await fetch(url, { method, headers })
+      return { status: answer.status, text: await answer.text() }
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+/** Deno says where it listens. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const listen = (chunk: Buffer) => {
+      said += chunk
+      const [, port] = /Listening on http:\/\/[^:]+:(\d+)/.exec(said) ?? []
+      if (port !== undefined) resolve(`http://127.0.0.1:${port}/functions/v1/gazelle-keeper`)
+    }
+    child.stdout?.on('data', listen)
+    child.stderr?.on('data', listen)
+    child.once('exit', (code) => reject(new Error(`The function ended with ${code}: ${said}`)))
+  })
+}
+
+/** A way to a server on which each request can be met. */
+export interface Crossing {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * Passes requests on, and tells of each before it arrives and before its answer is given. Where `meet` says so, nothing more of
+ * that request goes on.
+ */
+export async function openCrossing(
+  target: string,
+  meet: (when: 'before' | 'after') => Promise<'on' | 'no further'>,
+): Promise<Crossing> {
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of incoming) chunks.push(chunk)
+    if ((await meet('before')) !== 'on') return
+    const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...headers } = incoming.headers
+    const answer = await fetch(new URL(incoming.url ?? '/', target), {
+      method: incoming.method ?? 'GET',
+      headers: headers as Record<string, string>,
+      redirect: 'manual',
+      ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
+    })
+    const body = Buffer.from(await answer.arrayBuffer())
+    if ((await meet('after')) !== 'on') return
+    const told = Object.fromEntries(
+      [...answer.headers].filter(([name]) => !/^(content-(encoding|length)|transfer-encoding|connection)$/.test(name)),
+    )
+    outgoing.writeHead(answer.status, told).end(body)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
