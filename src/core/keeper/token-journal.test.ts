@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { fingerprint } from '../token/fingerprint.ts'
-import { type Held, memoryJournal } from './journal.ts'
+import { emptyJournal, type Held, memoryJournal } from './journal.ts'
 import { readRow } from './row-reading.ts'
+import { StoreError } from './store-error.ts'
 import { captured, day, inSeconds, old, rowOf, start } from './testing.ts'
 import { TokenJournal } from './token-journal.ts'
 
@@ -67,5 +68,35 @@ describe('a refresh token whose successor is in the row', () => {
     expect(await spentAfter(issued('next'), false)).toEqual([])
     expect(await spentAfter(issued('spent'), true)).toEqual([])
     expect(await spentAfter(issued(null), true)).toEqual([])
+  })
+})
+
+describe('a journal that cannot be read', () => {
+  const held = (token: string) => ({ credential: captured(token), supersedes: null, foundAt: start })
+  const heldIn = (journal: TokenJournal) => journal.held.map(({ credential }) => credential.accessToken)
+
+  it('for now, is read again: what came by meanwhile is added to it', async () => {
+    const kept = { ...memoryJournal(), isThere: false }
+    await kept.write({ ...emptyJournal, held: [held('earlier')] })
+    const { read } = kept
+    kept.read = async () => {
+      if (!kept.isThere) throw new StoreError('unavailable', 'away')
+      return read()
+    }
+    const journal = new TokenJournal(kept, () => undefined)
+    await expect(journal.load()).rejects.toThrow(StoreError)
+    await journal.receive(held('meanwhile'))
+    await journal.hold(held('meanwhile'))
+    kept.isThere = true
+    await kept.write({ ...emptyJournal, held: [held('earlier')] })
+    await journal.load()
+    expect(heldIn(journal)).toEqual(['earlier', 'meanwhile'])
+  })
+
+  it('any more, counts as empty', async () => {
+    const broken = { ...memoryJournal(), read: () => Promise.reject(new Error('not whole')) }
+    const journal = new TokenJournal(broken, () => undefined)
+    await journal.load()
+    expect(heldIn(journal)).toEqual([])
   })
 })
