@@ -137,6 +137,34 @@ describe.each(denos)('the function on Deno $version', { timeout: 4 * minute }, (
     expect(await keeper.call()).toEqual({ status: 200, text: report('renewed') })
   })
 
+  it('stays while a token that was issued is in no row, and saves it', async () => {
+    await putDeadToken()
+    const keeper = await start(path)
+    const grant = sandbox.gazelle.faults.holdNext({ path: '/developer/oauth/token' })
+    const answer = keeper.call()
+    await grant.reached
+    // A sequence counts on where a transaction is undone: the first three tries to save the token fail.
+    await sandbox.supabase.sql.unsafe(`
+      create sequence tries;
+      create function not_yet() returns trigger language plpgsql security definer as $$
+      begin
+        if nextval('public.tries') <= 3 then
+          raise exception 'the disk is full' using errcode = 'read_only_sql_transaction';
+        end if;
+        return new;
+      end $$;
+      create trigger not_yet before update on system_settings
+        for each row when (new.key = 'gazelle_oauth_token') execute function not_yet()`)
+    try {
+      grant.release()
+      expect(await answer).toEqual({ status: 200, text: report('renewed') })
+    } finally {
+      await sandbox.supabase.sql.unsafe('drop function not_yet cascade; drop sequence tries')
+    }
+    expect(refreshes()).toHaveLength(1)
+    expect(await tokenInRow()).toBe(sandbox.gazelle.tokens.at(-1)?.accessToken)
+  })
+
   it('says which variable is wrong, and no value', async () => {
     const { GAZELLE_CLIENT_ID: _, ...variables } = variablesOf(sandbox)
     const keeper = await start(path, variables)
