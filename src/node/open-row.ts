@@ -11,6 +11,7 @@ import { placedJournal } from './placed-journal.ts'
 import { openRowFiles, openStoreFiles, type RowFiles } from './row-files.ts'
 import { RowJournal } from './row-journal.ts'
 import { faultInRow, type RowInStore, type RowInSupabase, type RowOptions } from './row-options.ts'
+import { createWebSeal } from './web-seal.ts'
 
 /** Where the row's files are: open already, or in this folder; see `openStateFolder`. */
 interface FileOptions {
@@ -82,7 +83,9 @@ function journalOf(
   if (options === undefined) return null
   const { in: place, secret } = options
   // Not sealed for the project's address as well: a function and a runner may know it by different ones.
-  return place === 'row' ? new RowJournal(row, secret, [table, rowKey]) : placedJournal(place, secret)
+  return place === 'row'
+    ? new RowJournal(row, () => createWebSeal(secret, ['row-journal', table, rowKey]))
+    : placedJournal(place, secret)
 }
 
 function openInStore(options: RowInStore & FileOptions): OpenRow {

@@ -8,7 +8,8 @@ import { createSeal } from './sealed.ts'
 import { createWebSeal } from './web-seal.ts'
 
 const secret = randomBytes(32).toString('hex')
-const open = (store: ModelStore, by = secret) => new RowJournal(store, by, ['settings', 'token'])
+const open = (store: ModelStore, by = secret) =>
+  new RowJournal(store, () => createWebSeal(by, ['row-journal', 'settings', 'token']))
 
 const holding = (...tokens: string[]): JournalContent => ({
   ...emptyJournal,

@@ -5,7 +5,7 @@ import { StoreError } from '../core/keeper/store-error.ts'
 import type { Json } from '../core/token/record.ts'
 import { packJournal, unpackJournal } from './journal-content.ts'
 import { mergeJournals } from './merge-journals.ts'
-import { createWebSeal, type WebSeal } from './web-seal.ts'
+import type { WebSeal } from './web-seal.ts'
 
 /** One keeper's journal in the row. */
 interface Piece {
@@ -30,17 +30,17 @@ const attempts = 8
  */
 export class RowJournal implements Journal {
   readonly #store: Store
-  readonly #opening: () => Promise<WebSeal>
+  readonly #makeSeal: () => Promise<WebSeal>
   #seal: Promise<WebSeal> | null = null
   /** The ciphertexts whose content is ours: what we wrote, and what we took over. */
   readonly #ours = new Set<string>()
   /** The row as it was last seen; undefined where it has to be read. */
   #row: StoredRow | null | undefined
 
-  /** Takes the row of the journal, the secret that seals it, and what tells this row from others. Asks nothing yet. */
-  constructor(store: Store, secret: string, use: readonly string[]) {
+  /** Takes the row of the journal, and what makes its seal, once. Asks nothing yet. */
+  constructor(store: Store, makeSeal: () => Promise<WebSeal>) {
     this.#store = store
-    this.#opening = () => createWebSeal(secret, ['row-journal', ...use])
+    this.#makeSeal = makeSeal
   }
 
   async read(): Promise<JournalContent> {
@@ -83,7 +83,7 @@ export class RowJournal implements Journal {
   }
 
   #opened(): Promise<WebSeal> {
-    this.#seal ??= this.#opening()
+    this.#seal ??= this.#makeSeal()
     return this.#seal
   }
 }

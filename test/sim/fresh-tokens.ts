@@ -43,14 +43,21 @@ export class FreshTokens {
     this.#journalsUnderWay--
   }
 
-  /** These offered tokens must not be lost any more. */
+  /** These tokens must not be lost any more, if they are fresh. */
   wereWritten(all: readonly string[]): void {
-    for (const access of all) if (this.#offered.delete(access)) this.#world.issuedToKeepers.add(access)
+    for (const access of all) if (this.#settle(access)) this.#world.issuedToKeepers.add(access)
   }
 
-  /** The disk did not accept these. */
+  /** The journal did not accept these. */
   couldNotBeWritten(all: readonly string[]): void {
-    for (const access of all) this.#offered.delete(access)
+    for (const access of all) this.#settle(access)
+  }
+
+  /** Whether the token was fresh until now. */
+  #settle(access: string): boolean {
+    const isIssued = this.#issued.includes(access)
+    this.#issued = this.#issued.filter((each) => each !== access)
+    return this.#offered.delete(access) || isIssued
   }
 
   /** The process has ended. */

@@ -1,72 +1,25 @@
 import { GazelleError } from '../../src/core/gazelle/errors.ts'
 import { GrantError } from '../../src/core/gazelle/grant-errors.ts'
 import type { Jitter } from '../../src/core/keeper/backoff.ts'
-import type { JournalContent } from '../../src/core/keeper/journal.ts'
 import type { KeeperPorts } from '../../src/core/keeper/keeper.ts'
 import { createLease } from '../../src/core/keeper/lease.ts'
 import type { Store } from '../../src/core/keeper/ports.ts'
 import type { Credential } from '../../src/core/token/credential.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { jsonTextOf, jsonValueOf } from '../../src/core/token/json-text.ts'
-import type { Cross } from './crossing.ts'
-import type { FreshTokens } from './fresh-tokens.ts'
-import type { MachineClock } from './machine-clock.ts'
+import { journalOf, writtenDown } from './machine-journal.ts'
+import type { KeeperSide } from './machine-side.ts'
 import { lifeMilliseconds } from './model-gazelle.ts'
 import { accessTokenOf, type ModelRow, refreshTokenOf } from './model-row.ts'
-import type { PageSession } from './page-session.ts'
 import { gazelleTrouble, grantTrouble, storeDown } from './troubles.ts'
 import { minute, type World } from './world.ts'
-
-/** A machine's information so far, on which its keeper's knowledge depends. */
-export interface Told {
-  /** The keeper's journal on the disk. */
-  journal: JournalContent
-  /** The tokens that Gazelle has accepted from this machine, by fingerprint. */
-  readonly accepted: Set<string>
-  /**
-   * Those of them whose answer has reached the keeper since its start and since the journal was last written: it knows their
-   * account, and remembers it as far as the journal does.
-   */
-  readonly heard: Set<string>
-  /** Whether the row had a refresh token when the keeper last read it. */
-  isRefreshTokenInRow: boolean
-  /** The access tokens that it has found in the row. */
-  readonly seen: Set<string>
-  /** The access token of the row as it read it last: another keeper may have changed it since. */
-  inRow: string
-  readAt: number
-  refusedAt: number
-}
-
-/** The number of a person's requests to a keeper that are under way. */
-export interface Requests {
-  /** Requests of all kinds. */
-  underWay: number
-  /** Requests for a new token although the old one is valid. */
-  forced: number
-  /** Tokens that a person brings and that wait for their turn: the web session may have changed since. */
-  offering: number
-}
-
-/** A computer as the keeper's ports reach it. */
-export interface KeeperSide {
-  readonly name: string
-  /** As in `Crosser`. */
-  readonly life: number
-  readonly cross: Cross
-  readonly clock: MachineClock
-  readonly session: PageSession
-  readonly fresh: FreshTokens
-  readonly told: Told
-  readonly requests: Requests
-}
 
 type Swapped = Awaited<ReturnType<Store['swap']>>
 
 /** The ports of a keeper that starts on this computer now. */
 export function portsOf(world: World, side: KeeperSide): KeeperPorts {
   const { timeline, scenario } = world
-  const { name, life, cross, session, fresh, told } = side
+  const { name, life, cross, session, told } = side
   const { clock, serverClock } = side.clock
   return {
     clock,
@@ -123,29 +76,7 @@ export function portsOf(world: World, side: KeeperSide): KeeperPorts {
           },
         }
       : null,
-    journal: {
-      read: async () => told.journal,
-      write: (content) => {
-        const mine = side.life
-        const offered = content.held.map(({ credential }) => credential.accessToken)
-        const heardBefore = [...told.heard]
-        fresh.beginWriting()
-        return cross(
-          `journal ${offered.length} held, ${content.spending === null ? 'nothing' : 'one'} spending`,
-          () => {
-            told.journal = content
-            for (const mark of heardBefore) told.heard.delete(mark)
-            fresh.wereWritten(offered)
-          },
-          () => {
-            fresh.couldNotBeWritten(offered)
-            return new Error('disk full')
-          },
-        ).finally(() => {
-          if (mine === side.life) fresh.endWriting()
-        })
-      },
-    },
+    journal: journalOf(world, side),
   }
 }
 
@@ -207,12 +138,10 @@ function storeOf(
   }
 }
 
-async function refresh(
-  world: World,
-  { name, cross, fresh, told, requests }: KeeperSide,
-  refreshToken: string,
-): Promise<Credential> {
+async function refresh(world: World, side: KeeperSide, refreshToken: string): Promise<Credential> {
+  const { name, cross, fresh, told, requests } = side
   const { timeline, gazelle } = world
+  watchNote(world, side, refreshToken)
   world.watchSpend(refreshToken, name, told.seen)
   const pair = await cross(
     `refresh ${refreshToken.slice(0, 12)}`,
@@ -242,6 +171,13 @@ async function refresh(
     lifeSeconds: world.is('short-lived') ? Math.round(world.random()) : lifeMilliseconds / 1000,
     source: 'oauth',
   }
+}
+
+/** Checks that a refresh token is spent only with a note of it in the journal, unless the row has got another meanwhile. */
+function watchNote(world: World, side: KeeperSide, refreshToken: string): void {
+  const isNoted = writtenDown(world, side).some(({ spending }) => spending?.refreshToken === refreshToken)
+  if (isNoted || refreshTokenOf(world.tokenRow.row) !== refreshToken) return
+  world.violations.push(`${side.name} spent ${refreshToken.slice(0, 12)} without a note in the journal`)
 }
 
 /** The library's full jitter, with random numbers from the seed. */

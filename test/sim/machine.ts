@@ -4,7 +4,9 @@ import type { Credential } from '../../src/core/token/credential.ts'
 import { crossingOf } from './crossing.ts'
 import { FreshTokens } from './fresh-tokens.ts'
 import { MachineClock } from './machine-clock.ts'
-import { type KeeperSide, portsOf, type Told } from './machine-ports.ts'
+import { isJournalInRow, writtenDown } from './machine-journal.ts'
+import { portsOf } from './machine-ports.ts'
+import type { KeeperSide, Told } from './machine-side.ts'
 import { PageSession } from './page-session.ts'
 import { watchAsking } from './watch-asking.ts'
 import { watchPromise } from './watch-promise.ts'
@@ -62,7 +64,11 @@ export function startMachine(world: World, name: string): Machine {
     },
     sleepsUntil: 0,
     crash,
-    watchCrossing: (what: string, isRefused: boolean) => fresh.watchCrossing(isRefused && what.startsWith('journal')),
+    watchCrossing(what: string, isRefused: boolean) {
+      const isOfJournal = what.startsWith('journal')
+      // A journal in the row says itself what it has taken.
+      if (!isOfJournal || !isJournalInRow(world, name)) fresh.watchCrossing(isRefused && isOfJournal)
+    },
   }
   const side: KeeperSide = {
     name,
@@ -92,8 +98,11 @@ export function startMachine(world: World, name: string): Machine {
       return checkedSince
     },
     holds: (access) =>
-      told.journal.fallbacks.some(({ accessToken }) => accessToken === access) ||
-      told.journal.held.some(({ credential }) => credential.accessToken === access),
+      writtenDown(world, side).some(
+        ({ fallbacks, held }) =>
+          fallbacks.some(({ accessToken }) => accessToken === access) ||
+          held.some(({ credential }) => credential.accessToken === access),
+      ),
     wakeUp() {
       isAwake = true
       clock.setRight()

@@ -17,7 +17,8 @@ function isNoticed(mutant: Mutant, index: number): boolean {
   const copy = join(copies, String(index))
   rmSync(copy, { recursive: true, force: true })
   mkdirSync(copy, { recursive: true })
-  for (const folder of ['src/core', 'test/sim']) cpSync(join(root, folder), join(copy, folder), { recursive: true })
+  for (const folder of ['src/core', 'src/node', 'test/sim'])
+    cpSync(join(root, folder), join(copy, folder), { recursive: true })
   writeFileSync(join(copy, 'package.json'), '{ "type": "module" }')
   writeFileSync(join(copy, file), mutate(readFileSync(join(root, file), 'utf8'), mutant))
   const args = [join(copy, 'test/sim/long.ts'), '--runs', runs, '--seed', '1', '--fresh', '--quiet']

@@ -1,6 +1,6 @@
 import type { Keeper } from '../../src/core/keeper/keeper.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
-import type { KeeperSide } from './machine-ports.ts'
+import type { KeeperSide } from './machine-side.ts'
 import { day, type World } from './world.ts'
 
 /** Watches a keeper's state: it must ask a person only when no automatic way is left, as far as this keeper could know. */

@@ -1,5 +1,5 @@
 import type { Keeper } from '../../src/core/keeper/keeper.ts'
-import type { KeeperSide } from './machine-ports.ts'
+import type { KeeperSide } from './machine-side.ts'
 import type { World } from './world.ts'
 
 /** Watches a keeper's state: it must promise a renewal only while this computer knows of a way, and from that moment no longer. */

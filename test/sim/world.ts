@@ -11,7 +11,7 @@ export const hour = 60 * minute
 export const day = 24 * hour
 export const trueStart = Date.UTC(2026, 0, 1)
 
-/** Everything outside the keepers: time, Gazelle, the two rows, faults; and the checks that the promises are kept. */
+/** Everything outside the keepers: time, Gazelle, the three rows, faults; and the checks that the promises are kept. */
 export class World {
   readonly scenario: Scenario
   readonly random: () => number
@@ -19,6 +19,9 @@ export class World {
   readonly gazelle: ModelGazelle
   readonly tokenRow: ModelRow
   readonly leaseRow: ModelRow
+  readonly journalRow: ModelRow
+  /** How many journals have been sealed. */
+  sealed = 0
   readonly violations: string[] = []
   readonly #spent = new Map<string, { by: string; at: number; isAnswered: boolean; brought: Issued | null }>()
   readonly #saved = new Set<string>()
@@ -59,6 +62,7 @@ export class World {
     this.gazelle = new ModelGazelle(scenario.rotation, now)
     this.tokenRow = new ModelRow(now)
     this.leaseRow = new ModelRow(now)
+    this.journalRow = new ModelRow(now)
     this.grants = new Grants(now, this.violations, scenario.hasPeople)
     const { api } = scenario
     if (api === 'lags' || api === 'short-lived') this.#rude = { from: trueStart, until: Number.POSITIVE_INFINITY }

@@ -24,6 +24,20 @@ export const mutants: readonly Mutant[] = [
     without: 'void this.#journal.write({ ...content, held: [...content.held, ...waiting] }).catch(() => undefined)',
   },
   {
+    name: 'no note: a refresh token is spent although the journal could not be written',
+    file: 'src/core/keeper/renewal.ts',
+    within: 'renewByRefresh',
+    safeguard: 'await journal.spend({ refreshToken, accessToken })',
+    without: 'await journal.spend({ refreshToken, accessToken }).catch(() => undefined)',
+  },
+  {
+    name: 'no others in the row: a keeper writes its journal over theirs',
+    file: 'src/node/row-journal.ts',
+    within: 'write',
+    safeguard: 'isEmpty ? [...others] : [{ ...own }, ...others]',
+    without: 'isEmpty ? [] : [{ ...own }]',
+  },
+  {
     name: 'no re-read: invalid_grant is believed at once',
     file: 'src/core/keeper/round.ts',
     within: 'refresh',
