@@ -38,7 +38,7 @@ describe('the migration', () => {
     await migrate(sql)
     expect(await catalogue(sql)).toEqual(first)
     expect(await sql`select * from system_settings`).toEqual(row)
-    expect(first.policies).toHaveLength(5)
+    expect(first.policies).toHaveLength(6)
   })
 
   it.each([

@@ -296,6 +296,4 @@ export class TokenJournal {
   }
 }
 
-function isRefused({ refusedAt }: Fallback): boolean {
-  return refusedAt !== undefined
-}
+const isRefused = ({ refusedAt }: Fallback): boolean => refusedAt !== undefined
