@@ -2,7 +2,16 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { desktopTools, librariesOpenedLate, libraryPart, type Part, screenshotFont, testTools } from './parts.ts'
+import {
+  desktopTools,
+  librariesOpenedLate,
+  libraryPart,
+  type Part,
+  scheduler,
+  screenshotFont,
+  testTools,
+} from './parts.ts'
+import { pgCronHome } from './pg-cron.ts'
 
 /**
  * Gives the libraries that an Electron needs but does not find on this Linux. Throws if the executable cannot run on this machine
@@ -26,7 +35,8 @@ export function missingDesktopParts(): Part[] {
 
 /** Gives the additional parts for the tests that this machine lacks. */
 export function missingTestParts(): Part[] {
-  return testTools.filter(({ name }) => !isOnPath(name))
+  const missing = testTools.filter(({ name }) => !isOnPath(name))
+  return pgCronHome() === null ? [...missing, scheduler] : missing
 }
 
 /** Takes the output of `ldd`; gives the names of the libraries that it did not find. */

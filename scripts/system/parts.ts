@@ -67,6 +67,18 @@ export const testTools: Part[] = [
   { name: 'dunst', packages: ['dunst'] },
 ]
 
+/** PostgreSQL's scheduler, with its PostgreSQL: the one that npm installs has none. Each release of Debian has one version. */
+export const scheduler: Part = {
+  name: 'pg_cron',
+  packages: [
+    'postgresql-18-cron',
+    'postgresql-17-cron',
+    'postgresql-16-cron',
+    'postgresql-15-cron',
+    'postgresql-14-cron',
+  ],
+}
+
 /** With this font, screenshots look the same everywhere, accents included. */
 export const screenshotFont: Part & { file: string } = {
   name: 'the DejaVu fonts',

@@ -5,52 +5,52 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres } from '../../sandbox/supabase/postgres/server.ts'
 import { openedSandbox } from './sandbox-fixture.ts'
+import { type CronPostgres, startCronPostgres } from './schedule/cron-postgres.ts'
+import { type Call, net, startNetWorker, vault } from './schedule/stand-ins.ts'
 
 const own = resolve(import.meta.dirname, '../../supabase/functions/gazelle-keeper')
+const docs = resolve(import.meta.dirname, '../../docs/edge.md')
 const unschedule = readFileSync(join(own, 'unschedule.sql'), 'utf8')
 const schedule = (url: string) =>
   readFileSync(join(own, 'schedule.sql'), 'utf8').replace('https://YOUR-PROJECT.supabase.co', url)
 
-/** What pg_cron, pg_net and Vault have that is used here: none of them can be had everywhere. */
-const standIns = `
+/** As much of pg_cron as is used here. */
+const cron = `
   create schema cron;
   create table cron.job (jobid bigserial primary key, schedule text, command text, jobname text unique);
   create function cron.schedule(job_name text, schedule text, command text) returns bigint language sql as $$
     insert into cron.job (jobname, schedule, command) values ($1, $2, $3)
     on conflict (jobname) do update set schedule = excluded.schedule, command = excluded.command returning jobid $$;
   create function cron.unschedule(job_id bigint) returns boolean language sql as
-    $$ delete from cron.job where jobid = $1 returning true $$;
-  create schema net;
-  create table net.calls (url text, body jsonb, headers jsonb, timeout_milliseconds integer);
-  create function net.http_post(url text, body jsonb default '{}', params jsonb default '{}',
-    headers jsonb default '{}', timeout_milliseconds integer default 5000) returns bigint language sql as
-    $$ insert into net.calls values ($1, $2, $4, $5); select 1::bigint $$;
-  create schema vault;
-  create table vault.secrets (id uuid primary key default gen_random_uuid(), name text unique, secret text);
-  create view vault.decrypted_secrets as select id, name, secret as decrypted_secret from vault.secrets;
-  create function vault.create_secret(new_secret text, new_name text, new_description text) returns uuid language sql as
-    $$ insert into vault.secrets (secret, name) values ($1, $2) returning id $$;
-  create function vault.update_secret(secret_id uuid, new_secret text) returns void language sql as
-    $$ update vault.secrets set secret = $2 where id = $1 $$;`
+    $$ delete from cron.job where jobid = $1 returning true $$;`
 
 describe('the schedule of the function', () => {
-  let folder: string
-  let server: Awaited<ReturnType<typeof startPostgres>>
+  // The real pg_cron where it can be had.
+  const isReal = process.platform === 'linux'
+  const folder = mkdtempSync(join(tmpdir(), 'schedule-'))
+  let server: { readonly url: string; close(): Promise<void> } & Partial<CronPostgres>
   let sql: ReturnType<typeof postgres>
+  const connect = () => postgres(server.url, { onnotice: () => undefined, max: 1 })
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'schedule-'))
-    server = await startPostgres(folder, 'schedule')
-    sql = postgres(server.url, { onnotice: () => undefined, max: 1 })
-    await sql.unsafe(standIns)
+    if (isReal) server = await startCronPostgres()
+    else {
+      const { url, stop } = await startPostgres(folder, 'schedule')
+      server = { url, close: stop }
+    }
+    sql = connect()
+    await sql.unsafe(isReal ? net + vault : cron + net + vault)
   })
   afterAll(async () => {
     await sql?.end()
-    await server?.stop()
+    await server?.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const jobs = () => sql`select jobname, schedule, command from cron.job`
+  const jobs = async () => {
+    const [found] = await sql`select to_regclass('cron.job') as jobs`
+    return found?.['jobs'] === null ? [] : sql`select jobname, schedule, command from cron.job`
+  }
   const secret = async () =>
     (await sql`select secret from vault.secrets where name = 'gazelle_keeper_secret'`)[0]?.['secret']
 
@@ -71,7 +71,10 @@ describe('the schedule of the function', () => {
     expect(job).toMatchObject({ jobname: 'gazelle-keeper', schedule: '*/5 * * * *' })
     expect(job?.['command']).not.toContain(before)
     await sql.unsafe(job?.['command'])
-    expect(await sql`select * from net.calls`).toEqual([
+    expect(
+      await sql`
+      delete from net.http_request_queue returning url, body, headers, timeout_milliseconds`,
+    ).toEqual([
       {
         url: 'https://other.example/functions/v1/gazelle-keeper',
         body: {},
@@ -81,12 +84,41 @@ describe('the schedule of the function', () => {
     ])
   })
 
+  it.runIf(isReal)('calls the function with its secret, and the answer is where the docs look for it', async () => {
+    // The one time at which pg_cron runs a job without being waited for.
+    await sql.unsafe(schedule('https://one.example').replace('*/5 * * * *', '@reboot'))
+    await sql.end()
+    await server.restart?.()
+    sql = connect()
+    const expected = await secret()
+    let arrive: (call: Call) => void = () => undefined
+    const arrived = new Promise<Call>((resolve) => {
+      arrive = resolve
+    })
+    const worker = await startNetWorker(server.url, async (call) => {
+      arrive(call)
+      return { status: 200, text: '{"result":"good","problem":null}' }
+    })
+    try {
+      // What pg_cron has run before the worker listened.
+      await worker.settle()
+      const { url, headers } = await arrived
+      expect(url).toBe('https://one.example/functions/v1/gazelle-keeper')
+      expect(headers['x-gazelle-keeper-secret']).toBe(expected)
+      await worker.settle()
+      const asked = /^ +(select .* from net\._http_response .*)$/m.exec(readFileSync(docs, 'utf8'))?.[1] ?? ''
+      expect(await sql.unsafe(asked)).toMatchObject([{ status_code: 200, content: '{"result":"good","problem":null}' }])
+    } finally {
+      await worker.stop()
+    }
+  })
+
   it('is taken away, twice if need be, also where nothing of it was ever there', async () => {
     await sql.unsafe(unschedule)
     await sql.unsafe(unschedule)
     expect(await jobs()).toEqual([])
     expect(await sql`select name from vault.secrets`).toEqual([])
-    await sql.unsafe('drop schema cron cascade; drop schema vault cascade')
+    await sql.unsafe('drop extension if exists pg_cron; drop schema if exists cron cascade; drop schema vault cascade')
     await sql.unsafe(unschedule)
   })
 })
