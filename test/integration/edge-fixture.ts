@@ -36,8 +36,14 @@ export interface RunningFunction {
   kill(): Promise<void>
 }
 
-export async function startFunction(deno: string, folder: string, variables: Variables): Promise<RunningFunction> {
-  const module = join(folder, 'supabase/functions/gazelle-keeper/index.js')
+/** Starts it. Takes the folder that it is built in, and the module that begins it, if another one does. */
+export async function startFunction(
+  deno: string,
+  folder: string,
+  variables: Variables,
+  begin = 'supabase/functions/gazelle-keeper/index.js',
+): Promise<RunningFunction> {
+  const module = join(folder, begin)
   const child = spawn(deno, ['run', '--no-prompt', '--allow-net', '--allow-env', module], {
     env: { PATH: process.env['PATH'], HOME: folder, NO_COLOR: '1', PORT: '0', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
