@@ -10,5 +10,5 @@ describe.runIf(process.platform === 'linux')('a day with the function, a desktop
     const args = [soak, '--built', '--quiet', '--seed', '979', '--days', '1', '--kills', '8']
     const { code, stdout, stderr } = await runNode(args, { env: process.env })
     expect({ code, stdout, stderr }).toMatchObject({ code: 0, stdout: expect.stringContaining('8 kills') })
-  }, 240_000)
+  }, 600_000)
 })

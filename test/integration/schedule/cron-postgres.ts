@@ -60,6 +60,7 @@ export async function startCronPostgres(): Promise<CronPostgres> {
     return started
   }
   async function stop(child: ChildProcess): Promise<void> {
+    guard.kill('SIGKILL')
     // A fast shutdown, in PostgreSQL's words.
     child.kill('SIGINT')
     if (child.exitCode === null) await once(child, 'exit')
@@ -68,17 +69,29 @@ export async function startCronPostgres(): Promise<CronPostgres> {
   const flags = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync']
   execFileSync(join(home, 'bin/initdb'), [`--pgdata=${data}`, `--pwfile=${passwordFile}`, ...flags], options)
   let server = await start()
+  let guard = guardAgainstKill(server)
   return {
     url,
     async restart() {
       await stop(server)
       server = await start()
+      guard = guardAgainstKill(server)
     },
     async close() {
       await stop(server)
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Ends the server when this process is gone, however it went: then a pipe ends that only this process holds. */
+function guardAgainstKill(server: ChildProcess): ChildProcess {
+  const guard = spawn('/bin/sh', ['-c', `cat >/dev/null; kill -INT ${server.pid}`], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  guard.unref()
+  return guard
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type EdgeWorld, hour, minute } from './world.ts'
 
+const slowMilliseconds = 1500
+
 /** What strikes while all keepers look at once. Each gives what ends it. */
 const faults = {
   none: () => () => undefined,
@@ -20,13 +22,22 @@ const faults = {
     gazelle.faults.add({ action: { kind: 'status', status: 503 }, times: Number.POSITIVE_INFINITY })
     return () => gazelle.faults.clear()
   },
-  'grant-answer-lost': ({ sandbox: { gazelle } }: EdgeWorld) => {
+  'grant-answer-lost': async (world: EdgeWorld) => {
+    const { gazelle } = world.sandbox
+    gazelle.expire(await world.tokenInRow())
     gazelle.faults.add({ action: { kind: 'accept-and-drop' }, path: '/developer/oauth/token' })
     return () => gazelle.faults.clear()
   },
+  // All keepers find it dead before the first of them has another.
   'token-dies': async (world: EdgeWorld) => {
-    world.sandbox.gazelle.expire(await world.tokenInRow())
-    return () => undefined
+    const { gazelle } = world.sandbox
+    gazelle.expire(await world.tokenInRow())
+    gazelle.faults.add({
+      action: { kind: 'delay', milliseconds: slowMilliseconds },
+      path: '/developer/oauth/token',
+      times: Number.POSITIVE_INFINITY,
+    })
+    return () => gazelle.faults.clear()
   },
   'row-overwritten': async (world: EdgeWorld) => {
     const before = world.sandbox.gazelle.tokens.filter(({ refreshToken }) => refreshToken !== null).at(-2)
@@ -40,7 +51,10 @@ const faults = {
     })
     return () => undefined
   },
-  'function-killed': () => () => undefined,
+  'function-killed': async (world: EdgeWorld) => {
+    world.sandbox.gazelle.expire(await world.tokenInRow())
+    return () => undefined
+  },
 } satisfies Record<string, (world: EdgeWorld) => (() => unknown) | Promise<() => unknown>>
 
 type Fault = keyof typeof faults
@@ -54,6 +68,7 @@ const looksUntilWell = 8
 
 export interface Month {
   readonly steps: number
+  /** Refresh tokens that were sent to Gazelle. */
   readonly renewals: number
   /** Times at which the row's token was due or dead. */
   readonly needs: number
@@ -71,18 +86,18 @@ export async function liveMonth(
   say: (line: string) => void,
 ): Promise<Month> {
   const violations: string[] = []
-  const issued = () => world.sandbox.gazelle.tokens.length
-  const issuedBefore = issued()
-  let [needs, steps] = [0, 0]
+  const { requests } = world.sandbox.gazelle
+  let [needs, renewals, steps] = [0, 0, 0]
   let deck: Fault[] = []
 
   /** Does this, and notes where more was renewed than was needed. */
   async function renewingAsNeeded<T>(what: string, spare: number, work: () => Promise<T>): Promise<T> {
     const isNeeded = await world.isRenewalNeeded()
     if (isNeeded) needs++
-    const before = issued()
+    requests.clear()
     const done = await work()
-    const renewed = issued() - before
+    const renewed = requests.all.filter(({ grantType }) => grantType === 'refresh_token').length
+    renewals += renewed
     if (renewed > (isNeeded ? 1 : 0) + spare) violations.push(`${what}: ${renewed} renewals`)
     return done
   }
@@ -96,7 +111,6 @@ export async function liveMonth(
     await world.advance(hour)
   }
   async function strike(fault: Fault): Promise<void> {
-    const end = await faults[fault](world)
     const looks = Promise.allSettled([world.call(), world.desktop(), world.check('office'), world.check('home')])
     if (fault === 'function-killed') {
       await pause(random() * 500)
@@ -104,7 +118,6 @@ export async function liveMonth(
       await world.startFunction()
     }
     await looks
-    await end()
   }
   async function isWellAgain(): Promise<boolean> {
     for (let look = 0; look < looksUntilWell; look++) {
@@ -122,13 +135,13 @@ export async function liveMonth(
     say(what)
     await quietHours(what)
     const spare = loseAnswers.includes(fault) ? 1 : 0
-    await renewingAsNeeded(what, spare + (fault === 'token-dies' || fault === 'row-overwritten' ? 1 : 0), () =>
-      strike(fault),
-    )
+    const end = await faults[fault](world)
+    await renewingAsNeeded(what, spare, () => strike(fault))
+    await end()
     if (!(await renewingAsNeeded(`${what}, after`, spare, isWellAgain))) violations.push(`${what}: not well again`)
     steps++
   }
-  return { steps, renewals: issued() - issuedBefore, needs, violations }
+  return { steps, renewals, needs, violations }
 }
 
 function shuffled<T>(all: readonly T[], random: () => number): T[] {

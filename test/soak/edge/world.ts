@@ -40,6 +40,8 @@ export class EdgeWorld {
   #worker: NetWorker | null = null
   #function: RunningFunction | null = null
   #desktop: KeeperProcess | null = null
+  /** Made by the database, as on a person's first day. */
+  #callersSecret = ''
 
   private constructor(parts: {
     sandbox: Sandbox
@@ -60,21 +62,26 @@ export class EdgeWorld {
   static async open(deno: Deno): Promise<EdgeWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'edge-month-'))
     const clock = { ahead: 0 }
-    const sandbox = await openSandbox({ folder: join(folder, 'sandbox'), now: () => Date.now() + clock.ahead })
-    const world = new EdgeWorld({ sandbox, folder, deno, clock, cron: await startCronPostgres() })
     await buildEdge(root, join(folder, 'edge'))
     await copyFile(join(import.meta.dirname, 'deno-clock.mjs'), join(folder, 'edge/clock.js'))
     await writeFile(join(folder, 'edge/clocked.js'), `import './clock.js'\nimport './${functionModule}'\n`)
-    // The old refresh token lives until the new pair is used, as at Gazelle.
-    sandbox.gazelle.configure({ rotation: 'revoke-on-first-use', accessTokenLifeSeconds: lifeMilliseconds / second })
-    await world.putPair(sandbox.gazelle.grantPair())
-    await world.advance(0)
-    await world.startFunction()
-    await world.#schedule()
+    const sandbox = await openSandbox({ folder: join(folder, 'sandbox'), now: () => Date.now() + clock.ahead })
+    const world = new EdgeWorld({ sandbox, folder, deno, clock, cron: await startCronPostgres() })
+    try {
+      await world.#begin()
+    } catch (error) {
+      await world.close()
+      throw error
+    }
     return world
   }
 
-  async #schedule(): Promise<void> {
+  async #begin(): Promise<void> {
+    const { gazelle } = this.sandbox
+    // The old refresh token lives until the new pair is used, as at Gazelle.
+    gazelle.configure({ rotation: 'revoke-on-first-use', accessTokenLifeSeconds: lifeMilliseconds / second })
+    await this.putPair(gazelle.grantPair())
+    await this.advance(0)
     await this.#jobs.unsafe(net + vault)
     const text = readFileSync(join(this.#folder, 'edge/schedule.sql'), 'utf8')
     await this.#jobs.unsafe(
@@ -82,8 +89,7 @@ export class EdgeWorld {
     )
     const [made] = await this.#jobs`
       select decrypted_secret as secret from vault.decrypted_secrets where name = 'gazelle_keeper_secret'`
-    this.#callers = String(made?.['secret'])
-    await this.killFunction()
+    this.#callersSecret = String(made?.['secret'])
     await this.startFunction()
     this.#worker = await startNetWorker(this.#cron.url, async ({ headers, body }) => {
       const answer = await fetch(this.#function?.url ?? '', {
@@ -94,7 +100,6 @@ export class EdgeWorld {
       return { status: answer.status, text: await answer.text() }
     })
   }
-  #callers: string | null = null
 
   /** Simulated, in milliseconds since 1970. */
   now(): number {
@@ -110,7 +115,7 @@ export class EdgeWorld {
   async startFunction(): Promise<void> {
     const variables = {
       ...variablesOf(this.sandbox),
-      ...(this.#callers !== null && { GAZELLE_KEEPER_SECRET: this.#callers }),
+      GAZELLE_KEEPER_SECRET: this.#callersSecret,
       AHEAD: String(this.#clock.ahead),
     }
     this.#function = await startFunction(this.#deno.path, join(this.#folder, 'edge'), variables, 'clocked.js')
