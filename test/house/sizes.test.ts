@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 const root = resolve(import.meta.dirname, '../..')
 
 /** Lists, not code: sentences in a language, the migration as text, and the texts that tests read. */
-const mayBeLong = /\/catalogue\/|\/migration-text\.ts$|^test\/corpus\//
+const mayBeLong = /\/catalogue\/|\/(?:migration|logbook)-text\.ts$|^test\/corpus\//
 
 const linesOf = (file: string) => readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length
 

@@ -57,12 +57,16 @@ async function listOf(project: ProjectQuestions): Promise<Bypass[] | null> {
   try {
     const listed = await project.bypasses()
     if (listed.some(({ kind }) => kind === 'unknown')) return null
-    return listed.filter(({ name }) => name !== `public.${project.table}`)
+    return listed.filter(({ kind, name }) => name !== `public.${project.table}` && !isOwnTrigger(kind, name))
   } catch (error) {
     if (error instanceof StoreError) return null
     throw error
   }
 }
+
+/** Whether it is the logbook's trigger, which a project lists whose first migration is older than the logbook. */
+const isOwnTrigger = (kind: string, name: string) =>
+  kind === 'trigger' && /^"?gazelle_keeper_history( [0-9a-f]{8})?"? on /.test(name)
 
 /** The API's route to an object: only for one in the default schema whose request changes nothing; else null. */
 function routeTo({ kind, name }: Bypass): Route | null {
