@@ -4,6 +4,7 @@ import { type Condition, conditionOf } from '../core/keeper/condition.ts'
 import { renewalOptionsOf } from '../core/keeper/foresight.ts'
 import { inspectRow } from '../core/keeper/inspect-row.ts'
 import type { JournalContent } from '../core/keeper/journal.ts'
+import type { SeenKeeper } from '../core/keeper/logbook.ts'
 import type { Gazelle } from '../core/keeper/ports.ts'
 import { isRenewedInVain, type KeeperState } from '../core/keeper/state.ts'
 import { TrustedClock } from '../core/keeper/trusted-clock.ts'
@@ -26,6 +27,8 @@ export interface Inspection {
   readonly held: { readonly fingerprint: string; readonly keptIn: 'folder' | 'memory' } | null
   /** Null unless Gazelle rejects the row's token although this computer's latest renewal brought it. */
   readonly inVain: InVain | null
+  /** Who looks after the row, the latest first; none where that is not known. */
+  readonly keepers: readonly SeenKeeper[]
 }
 
 /**
@@ -56,7 +59,11 @@ export async function inspect(
   const { sessionStorage } = memory
   const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
   const session = sessionStorage === undefined ? {} : { sessionStorage }
-  const { token: store, serverClock } = createSupabaseStores({ ...network, ...session, ...projectAndRow(connection) })
+  const {
+    token: store,
+    serverClock,
+    logbook,
+  } = createSupabaseStores({ ...network, ...session, ...projectAndRow(connection) })
   const clock = new TrustedClock(systemClock, serverClock)
   const journal = await memory.journal()
   const hasApplication = connection.application !== null
@@ -64,7 +71,9 @@ export async function inspect(
   const now = clock.now()
   const condition = conditionOf(state, now)
   const writtenAt = reading?.row?.updatedAt ?? null
-  const inspection = { state, condition, now, writtenAt, held: null, inVain: inVainOf(state, now, journal) }
+  const page = state.problem?.at === 'store' ? null : await logbook.read(0).catch(() => null)
+  const keepers = page?.keepers ?? []
+  const inspection = { state, condition, now, writtenAt, held: null, inVain: inVainOf(state, now, journal), keepers }
   return { inspection, record: reading?.record ?? null }
 }
 

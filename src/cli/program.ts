@@ -30,6 +30,8 @@ export interface Invocation {
   readonly member: string | null
   /** Of `alerts`: what to do, or null. */
   readonly action: string | null
+  /** Of `sql`: the migration that adds the logbook or takes it away, in place of the first one. */
+  readonly logbook: 'add' | 'remove' | null
   /** Of `completion`: a shell, or null. */
   readonly shell: string | null
   /** Of `run`: the variables to pass to the program although they hold a secret of the keeper's own. */
@@ -46,6 +48,7 @@ export const commandNames = [
   'set',
   'sign-in',
   'sql',
+  'history',
   'doctor',
   'watch',
   'run',
@@ -187,7 +190,12 @@ function createProgram(
     }
     if (name === 'set') command.option('--another-company', say('help.option.another-company'))
     if (name === 'init') command.option('--keychain', say('help.option.keychain'))
-    if (name === 'sql') command.option('--member <email>', say('help.option.member'))
+    if (name === 'sql') {
+      command
+        .option('--member <email>', say('help.option.member'))
+        .option('--logbook', say('help.option.logbook'))
+        .option('--remove-logbook', say('help.option.remove-logbook'))
+    }
     if (name === 'run') {
       command.option('--keep-env <name>', say('help.option.keep-env'), (kept, all: string[] = []) => [...all, kept])
       command.argument('<program...>', say('help.run.command')).passThroughOptions()
@@ -204,7 +212,7 @@ function createProgram(
     return command.action(() => {
       const options: Options = { ...program.opts<Options>(), ...command.opts<Options>() }
       const { json, quiet, config, force, list, remove, revoke, anotherCompany, member, saveWithin, keepEnv } = options
-      const { keychain } = options
+      const { keychain, logbook, removeLogbook } = options
       onInvocation({
         command: name,
         json: json ?? false,
@@ -218,6 +226,7 @@ function createProgram(
         keychain: keychain ?? false,
         saveWithinSeconds: saveWithin ?? null,
         member: member ?? null,
+        logbook: removeLogbook ? 'remove' : logbook ? 'add' : null,
         keptVariables: keepEnv ?? [],
         action: name === 'alerts' ? (command.args[0] ?? null) : null,
         shell: name === 'completion' ? (command.args[0] ?? null) : null,
@@ -228,7 +237,12 @@ function createProgram(
 }
 
 /** The options of a command as commander parses them. */
-type Options = Partial<Invocation> & { readonly saveWithin?: number; readonly keepEnv?: string[] }
+type Options = Partial<Omit<Invocation, 'logbook'>> & {
+  readonly saveWithin?: number
+  readonly keepEnv?: string[]
+  readonly logbook?: boolean
+  readonly removeLogbook?: boolean
+}
 
 function removable(text: string): Removable {
   const found = [...dataKinds, 'all' as const].find((each) => each === text)

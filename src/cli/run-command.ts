@@ -73,6 +73,8 @@ async function start(invocation: Invocation, call: CommandContext): Promise<numb
       return (await import('./commands/sign-in.ts')).signIn(call)
     case 'sql':
       return (await import('./commands/sql.ts')).sql(call, invocation)
+    case 'history':
+      return (await import('./commands/history.ts')).history(call)
     case 'doctor':
       return (await import('./commands/doctor.ts')).doctor(call)
     case 'watch':

@@ -1,5 +1,6 @@
 import type { ForbiddenBecause } from '../core/gazelle/errors.ts'
 import type { Condition } from '../core/keeper/condition.ts'
+import type { SeenKeeper } from '../core/keeper/logbook.ts'
 import type { KeeperState, Problem, TokenFacts } from '../core/keeper/state.ts'
 import type { Account } from '../core/token/account.ts'
 import { endOf } from '../core/token/expiry.ts'
@@ -38,6 +39,8 @@ export interface StatusReport {
   readonly unconfirmed: KeeperState['unconfirmed']
   /** A token that is in no row yet, and where it is kept. */
   readonly held: Inspection['held']
+  /** Who looks after the row, the latest first. */
+  readonly keepers: readonly SeenKeeper[]
 }
 
 export interface ProblemReport {
@@ -52,7 +55,7 @@ export interface ProblemReport {
 
 /** The status in a JSON answer. `savedHere`: the fingerprint of the token that this computer saved last. */
 export function inspectionReport(inspection: Inspection, savedHere: string | null): StatusReport {
-  const { state, condition, now, writtenAt, held } = inspection
+  const { state, condition, now, writtenAt, held, keepers } = inspection
   return {
     condition,
     token: state.token && tokenReport(state.token, now),
@@ -68,6 +71,7 @@ export function inspectionReport(inspection: Inspection, savedHere: string | nul
     previousAccount: state.takenFrom?.account ?? null,
     unconfirmed: state.unconfirmed,
     held,
+    keepers,
   }
 }
 

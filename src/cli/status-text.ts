@@ -9,6 +9,7 @@ import type { Inspection } from './inspect.ts'
 import { dayOf, timeOf } from './io/dates.ts'
 import type { Language } from './io/language.ts'
 import type { Colour, Output } from './io/output.ts'
+import { keepersText } from './keepers-text.ts'
 import { accountName, takenSentence } from './other-company.ts'
 import { problemSentence } from './problem-text.ts'
 import { writerOf } from './status-report.ts'
@@ -118,6 +119,7 @@ function factsOf(inspection: Inspection, savedHere: string | null, say: Say, lan
   const name = state.account && accountName(state.account)
   if (name) facts.push([say('fact.account'), name])
   facts.push([say('fact.gazelle'), say(denied)])
+  if (inspection.keepers.length > 0) facts.push([say('fact.keepers'), keepersText(inspection.keepers, say)])
   return facts
 
   function left(): string {

@@ -7,7 +7,7 @@ import { changesOf } from './changes.ts'
 import type { CommandContext } from './command-context.ts'
 import { type Inspection, inVainOf } from './inspect.ts'
 import type { Memory } from './memory.ts'
-import { userAgent } from './version.ts'
+import { userAgent, version } from './version.ts'
 
 /** A keeper at work for one command, and the events so far. */
 export interface Work {
@@ -45,6 +45,7 @@ export function startWork(
   const node = createNodeKeeper({
     ...connection,
     userAgent,
+    as: { kind: 'command', version },
     rowFiles: memory,
     onDiskTrouble: (trouble) => memory.tellDisk(trouble),
     stop,
@@ -65,7 +66,7 @@ export function startWork(
     const { unsaved } = node.keeper
     const isKept = place.in === 'folder' && unsaved?.isWrittenDown === true
     const held = state.held && { ...state.held, keptIn: isKept ? ('folder' as const) : ('memory' as const) }
-    return { state, condition: conditionOf(state, now), now, writtenAt: null, held, inVain: null }
+    return { state, condition: conditionOf(state, now), now, writtenAt: null, held, inVain: null, keepers: [] }
   }
   return {
     node,

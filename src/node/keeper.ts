@@ -4,12 +4,15 @@ import { gazelleAddresses, gazelleOrigin } from '../core/gazelle/addresses.ts'
 import { createGrants } from '../core/gazelle/grant.ts'
 import { createGazelle, type GazelleOptions } from '../core/gazelle/probe.ts'
 import type { KeeperEvent } from '../core/keeper/events.ts'
+import { Heart } from '../core/keeper/heart.ts'
 import { emptyJournal, type Journal, memoryJournal } from '../core/keeper/journal.ts'
 import { Keeper } from '../core/keeper/keeper.ts'
+import type { KeeperName } from '../core/keeper/logbook.ts'
 import type { Pause } from '../core/keeper/ports.ts'
 import type { Connection } from '../core/supabase/connection.ts'
 import type { FileJournal } from './file-journal.ts'
 import { grantFetch } from './grant-fetch.ts'
+import { hostName } from './host-name.ts'
 import type { JournalOptions } from './journal-options.ts'
 import { mergeJournals } from './merge-journals.ts'
 import { type OpenRow, openRow } from './open-row.ts'
@@ -52,6 +55,8 @@ export interface NodeKeeperParts extends Partial<Pick<Connection, 'gazelleUrl' |
   readonly onDiskTrouble?: (trouble: DiskTrouble | null) => void
   /** The timer for pauses before Gazelle is asked again about a fresh token; the platform's by default. */
   readonly pause?: Pause
+  /** What the row's logbook calls this keeper, which leaves no word there without it; the host gives its name by default. */
+  readonly as?: Omit<KeeperName, 'name'> & Partial<KeeperName>
 }
 
 export type NodeKeeperOptions = NodeKeeperParts & RowOptions
@@ -92,6 +97,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   const { token, serverClock, lease, alerts } = row
   const keeping = keepingOf(row.files.place, options.journal)
   const files = row.journal === null ? row.files.openJournal() : null
+  const heart = row.logbook && options.as && new Heart(row.logbook, { name: hostName(), ...options.as })
   const { onDiskTrouble = () => undefined } = options
   const patient =
     files &&
@@ -111,6 +117,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
     grants:
       application && createGrants({ ...network, fetch: options.grantFetch ?? grantFetch, tokenEndpoint, application }),
     webSession: null,
+    ...(heart && { heart }),
     pause: (milliseconds) =>
       pause(milliseconds, undefined, options.stop && { signal: options.stop }).catch(() => undefined),
     ...(options.log && { log: options.log }),
@@ -129,7 +136,7 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
     saveHeld: stay,
     async close(options = {}) {
       await stay({ withinMilliseconds: defaultSaveWithinMilliseconds, ...options })
-      await row.leave(AbortSignal.timeout(releaseMilliseconds))
+      await Promise.all([row.leave(AbortSignal.timeout(releaseMilliseconds)), heart?.idle()])
       await patient?.close()
       await files?.close()
     },

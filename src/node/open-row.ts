@@ -1,5 +1,6 @@
 import type { Journal } from '../core/keeper/journal.ts'
 import { createLease, type Lease, soleLease } from '../core/keeper/lease.ts'
+import type { Logbook } from '../core/keeper/logbook.ts'
 import type { ServerClock, Store } from '../core/keeper/ports.ts'
 import { silentServerClock } from '../core/keeper/trusted-clock.ts'
 import { type Connection, projectAndRow, wholeConnection } from '../core/supabase/connection.ts'
@@ -31,6 +32,8 @@ export interface OpenRow {
   readonly lease: Lease
   /** What has been told about the token, for all its keepers; null where there is no such row. */
   readonly alerts: Store | null
+  /** Null in a store of the program's own. */
+  readonly logbook: Logbook | null
   readonly files: RowFiles
   /** The journal that is not kept in the files; null where it is. */
   readonly journal: Journal | null
@@ -66,6 +69,7 @@ function openInSupabase(options: RowInSupabase & FileOptions, network: Network):
     serverClock,
     lease: holder.announced(lease),
     alerts: stores.alerts,
+    logbook: stores.logbook,
     files,
     journal: journalOf(options.journal, stores.journal, connection),
     async leave(signal) {
@@ -95,6 +99,7 @@ function openInStore(options: RowInStore & FileOptions): OpenRow {
     serverClock: silentServerClock,
     lease: soleLease,
     alerts: null,
+    logbook: null,
     files: rowFiles ?? openStoreFiles(stateSecret ?? null, folderOf(options)),
     journal: journal && journal.in !== 'row' ? placedJournal(journal.in, journal.secret) : null,
     leave: soleLease.release,

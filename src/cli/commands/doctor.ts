@@ -18,6 +18,7 @@ import { type ExitCode, exitCodeOf, exitCodeOfProblem, exitCodes } from '../exit
 import { answerError, configurationSentence, sourceName } from '../failure.ts'
 import { inspect } from '../inspect.ts'
 import type { Colour, Output } from '../io/output.ts'
+import { keepersText } from '../keepers-text.ts'
 import { type Memory, openMemory } from '../memory.ts'
 import { statusSentence } from '../status-text.ts'
 import { userAgent } from '../version.ts'
@@ -182,6 +183,9 @@ export async function* gazelleChecks(
     return problem.kind === 'forbidden' ? null : say('remedy.wait')
   }
 
+  if (inspection.keepers.length > 0) {
+    yield fine('looked-after', say('doctor.keepers', { keepers: keepersText(inspection.keepers, say) }))
+  }
   const missing = source.kind === 'desktop' ? 'doctor.application.missing.desktop' : 'doctor.application.missing'
   yield present('oauth-application', connection.application !== null, ['doctor.application', missing], say)
   if (record !== null && endOf(record.expiry) !== null) {

@@ -1,20 +1,24 @@
 import { defaultRowKey, defaultTable } from '../../core/supabase/names.ts'
+import { logbookSql } from '../../core/supabase/setup/logbook-migration.ts'
 import { addMemberSql, migrationSql } from '../../core/supabase/setup/migration.ts'
 import type { CommandContext } from '../command-context.ts'
 import { ConfigurationError } from '../configuration/configuration.ts'
 import { findConfiguration, findVariables } from '../configuration/find.ts'
 import { namesOf } from '../configuration/variables.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
+import type { Invocation } from '../program.ts'
 
 /**
- * Prints the migration, or the SQL that lets a Supabase user in. Needs no configuration except the names, if they differ from the
+ * Prints the migration, the logbook's, or the SQL that lets a Supabase user in. Needs no configuration except the names, if they differ from the
  * usual ones.
  */
-export async function sql(call: CommandContext, { member }: { member: string | null }): Promise<ExitCode> {
+export async function sql(call: CommandContext, invocation: Pick<Invocation, 'member' | 'logbook'>): Promise<ExitCode> {
+  const { member, logbook } = invocation
   const { output, command } = call
   const found = await findVariables(call.places)
   const names = found === null ? await namesOfDesktop(call) : namesOf(found.variables, found.source)
-  const text = member === null ? migrationSql(names) : addMemberSql(member, names)
+  const migration = logbook === null ? migrationSql(names) : logbookSql(names, logbook === 'remove')
+  const text = member === null ? migration : addMemberSql(member, names)
   output.raw(text)
   output.report({ version: 1, command, exitCode: exitCodes.fine, message: '', ...names, sql: text })
   return exitCodes.fine

@@ -9,6 +9,7 @@ import { conditionOf } from './condition.ts'
 import { askAgainAfterMilliseconds } from './decide.ts'
 import { NoTokenError } from './errors.ts'
 import type { KeeperEvent } from './events.ts'
+import type { Heart } from './heart.ts'
 import type { Held, Journal } from './journal.ts'
 import { KeeperStatus } from './keeper-status.ts'
 import type { Lease } from './lease.ts'
@@ -17,7 +18,7 @@ import type { Clock, Gazelle, Pause, ServerClock, Store, WebSession } from './po
 import { problemOf } from './problem.ts'
 import { type OfferResult, type Outcome, reconcile } from './reconcile.ts'
 import { RenewalOptions } from './renewal-options.ts'
-import { renewsByItself } from './renews-by-itself.ts'
+import { renewsBy, renewsByItself } from './renews-by-itself.ts'
 import { type CheckRequest, runRound } from './round.ts'
 import { RowOwner } from './row-owner.ts'
 import { RowView } from './row-view.ts'
@@ -55,6 +56,8 @@ export interface KeeperPorts {
   readonly pause?: Pause
   /** Called with everything that happens to the token. */
   readonly log?: (event: KeeperEvent) => void
+  /** Leaves word for other keepers of the row; none by default. */
+  readonly heart?: Heart
 }
 
 const pauseByTimer: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -68,6 +71,7 @@ export class Keeper {
   readonly clock: TrustedClock
   readonly #context: RoundContext
   readonly #unfollow: () => void
+  readonly #heart: Heart | null
   /** One request at a time: each waits for those before it. */
   #turn: Promise<unknown> = Promise.resolve()
   #waiting: (CheckRequest & { done: Promise<void> }) | null = null
@@ -75,7 +79,13 @@ export class Keeper {
   constructor(ports: KeeperPorts) {
     const { grants, webSession, lease } = ports
     const clock = new TrustedClock(ports.clock, ports.serverClock ?? silentServerClock)
-    const status = new KeeperStatus(clock, ports)
+    const { heart = null } = ports
+    const log = (event: KeeperEvent) => {
+      heart?.hear(event)
+      ports.log?.(event)
+    }
+    this.#heart = heart
+    const status = new KeeperStatus(clock, { ...ports, log })
     const journal = new TokenJournal(ports.journal, (shown) => status.change(shown))
     const owner = new RowOwner(journal, (event) => status.log(event))
     const { pause = pauseByTimer, askAgainMilliseconds = () => askAgainAfterMilliseconds } = ports
@@ -274,6 +284,7 @@ export class Keeper {
       // One that could not be given back while Supabase was silent, or was kept until a new token is in the row.
       const isWanted = this.unsaved?.isIssued === true || status.state.value.problem?.at === 'store'
       if (!isWanted) await lease.release()
+      this.#heart?.beat(status.state.value, renewsBy(this.#context))
     })
     return mine
   }

@@ -1,5 +1,7 @@
+import type { Logbook } from '../keeper/logbook.ts'
 import type { Clock, ServerClock, Store } from '../keeper/ports.ts'
 import { type ConnectionOptions, openDatabase } from './database.ts'
+import { createLogbook } from './logbook.ts'
 import { checkNames, defaultRowKey, defaultTable } from './names.ts'
 import { createRow } from './row.ts'
 import { createServerClock } from './server-clock.ts'
@@ -23,6 +25,8 @@ export interface SupabaseStores {
   readonly alerts: Required<Store>
   /** The row of the journals of keepers without a disk, `<rowKey>.journal`. */
   readonly journal: Required<Store>
+  /** The logbook of the token's row, if the project has one. */
+  readonly logbook: Logbook
   /** Supabase's clock, told by every answer about one of the rows. */
   readonly serverClock: ServerClock
 }
@@ -45,6 +49,7 @@ export function createSupabaseStores(options: SupabaseStoresOptions): SupabaseSt
     lease: row(`${rowKey}.lease`, false),
     alerts: row(`${rowKey}.alerts`, false),
     journal: row(`${rowKey}.journal`, false),
+    logbook: createLogbook(connection, { table, key: rowKey }),
     serverClock,
   }
 }

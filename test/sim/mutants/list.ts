@@ -230,7 +230,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'no known way: a web session in which nobody is signed in is a promise',
     file: 'src/core/keeper/renews-by-itself.ts',
-    within: 'renewsByItself',
+    within: 'renewsBy',
     safeguard: 'webSession?.isPromising.value === true',
     without: 'webSession !== null',
   },

@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { fingerprint } from '../../sandbox/secrets.ts'
+import { addLogbook, removeLogbook } from '../integration/logbook-fixture.ts'
+import { cliFixture } from './cli-fixture.ts'
+
+const on = cliFixture()
+
+describe('without the logbook', () => {
+  it('says so, and how to add it', async () => {
+    await on.issued(1)
+    expect(await on.answer('history')).toMatchObject({ exitCode: 5, changes: null })
+    expect((await on.run(['history'])).stderr).toContain('gazelle-keeper sql --logbook')
+    expect(await on.answer('check')).toMatchObject({ exitCode: 0, works: true })
+    expect(await on.answer('status')).toMatchObject({ exitCode: 0, keepers: [] })
+    expect((await on.run(['status'])).stdout).not.toContain('Looked after by')
+  })
+})
+
+describe('with the logbook', () => {
+  beforeAll(() => addLogbook(on.sandbox.supabase.sql))
+
+  it('shows who looks after the row, and who changed the token', async () => {
+    const { access_token: before } = await on.issued(25)
+    expect(await on.answer('check')).toMatchObject({ exitCode: 0, works: true })
+    const after = await on.tokenInRow()
+    expect(after).not.toBe(before)
+    const { keepers } = await on.answer('status')
+    expect(keepers).toEqual([expect.objectContaining({ kind: 'command', did: 'renewed', renewsBy: 'refresh-token' })])
+    expect((await on.run(['status'])).stdout).toMatch(/Looked after by +\S.* \(command line\), now/)
+    expect(await on.answer('doctor')).toMatchObject({
+      checks: expect.arrayContaining([expect.objectContaining({ step: 'looked-after', outcome: 'fine' })]),
+    })
+    const { changes } = await on.answer('history')
+    expect(changes).toMatchObject([
+      { what: 'changed', before: fingerprint(before), after: fingerprint(after), byKeeper: true, isKept: true },
+      { what: 'added', before: null, after: fingerprint(before), byKeeper: false },
+    ])
+    expect((changes as { keeper: string | null }[])[0]?.keeper).toEqual((keepers as { name: string }[])[0]?.name)
+    const { stdout } = await on.run(['history'])
+    expect(stdout).toContain(`${fingerprint(before)} → ${fingerprint(after)}  Gazelle Keeper on `)
+  })
+
+  it('works as before once it is taken away', async () => {
+    await removeLogbook(on.sandbox.supabase.sql)
+    await on.issued(25)
+    expect(await on.answer('check')).toMatchObject({ exitCode: 0, works: true })
+    expect(await on.answer('status')).toMatchObject({ exitCode: 0, keepers: [] })
+    expect(await on.answer('history')).toMatchObject({ exitCode: 5 })
+  })
+})
+
+it('prints the SQL that adds and removes it', async () => {
+  expect((await on.run(['sql', '--logbook'])).stdout).toContain(
+    'create table if not exists public.gazelle_keeper_history',
+  )
+  expect((await on.run(['sql', '--remove-logbook'])).stdout).toContain(
+    'drop table if exists public.gazelle_keeper_values',
+  )
+})
