@@ -22,6 +22,7 @@ export interface ApiThreadData extends ApiSettings {
 
 export type ApiCommand =
   | { readonly do: 'open'; readonly databaseUrl: string; readonly port: number }
+  | { readonly do: 'reload'; readonly databaseUrl: string }
   | { readonly do: 'skew'; readonly seconds: number }
   | { readonly do: 'start' | 'stop' | 'close' }
 
@@ -35,6 +36,8 @@ export interface ApiThread {
   open(databaseUrl: string, port: number): Promise<string>
   stop(): Promise<void>
   start(): Promise<void>
+  /** Reads the database's schema anew. */
+  reload(databaseUrl: string): Promise<void>
   /** Shifts the `Date` header by so many seconds, from the next answer on; negative: into the past. */
   skew(seconds: number): Promise<void>
   /** Ends the thread, even if it never opened. */
@@ -89,6 +92,7 @@ export function startApiThread(settings: ApiSettings, faults: Faults, logFile: s
       return url ?? ''
     },
     start: async () => void (await ask({ do: 'start' })),
+    reload: async (databaseUrl) => void (await ask({ do: 'reload', databaseUrl })),
     skew: async (seconds) => void (await ask({ do: 'skew', seconds })),
     stop: async () => void (await ask({ do: 'stop' })),
     async close() {

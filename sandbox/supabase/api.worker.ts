@@ -20,6 +20,8 @@ const silent = { onnotice: () => {} }
 let server: HttpServer
 let skewSeconds = 0
 let closeDatabase: () => Promise<void>
+let app: App
+let openApp: () => Promise<void>
 
 async function open(databaseUrl: string, port: number): Promise<string> {
   const sql = postgres(databaseUrl, silent)
@@ -27,29 +29,17 @@ async function open(databaseUrl: string, port: number): Promise<string> {
   // Run every migration before the first request: the API reads the schema only once.
   await migrate(sql)
 
-  const connection = createPostgresConnection({ url: databaseUrl, postgresOptions: silent })
-  const app = new App({
-    connection,
-    auth: {
-      enabled: true,
-      jwt_secret: keys.jwtSecret,
-      publishable_key: keys.publishableKey,
-      secret_key: keys.secretKey,
-      email: { enable_confirmations: false },
-    },
-    db: { migrations: { enabled: false } },
-    options: {
-      server: { admin: false, disableStudio: true },
-      drivers: { email: { send: async (mail) => appendMail(mailFile, mail) } },
-    },
-  })
-  await app.init()
+  openApp = async () => {
+    const connection = createPostgresConnection({ url: databaseUrl, postgresOptions: silent })
+    app = createApp(connection)
+    await app.init()
+    closeDatabase = () => connection.close()
+  }
+  await openApp()
   // At its first question to a table it grants all tables to all roles, which hosted Supabase does not do.
-  const anyTable = 'http://127.0.0.1/rest/v1/system_settings?limit=0'
-  await keepGrants(sql, () => app.fetch(new Request(anyTable, { headers: { apikey: keys.publishableKey } })))
+  await keepGrants(sql, firstQuestion)
   await sql.end()
 
-  closeDatabase = () => connection.close()
   const handle: Handler = async (request, { incoming }) => {
     const { pathname } = new URL(request.url)
     if (pathname === `${controlPath}faults`) return await turnFaults(request)
@@ -65,6 +55,38 @@ async function open(databaseUrl: string, port: number): Promise<string> {
   await server.start(port)
   return server.url
 }
+
+const firstQuestion = () => {
+  const anyTable = 'http://127.0.0.1/rest/v1/system_settings?limit=0'
+  return app.fetch(new Request(anyTable, { headers: { apikey: keys.publishableKey } }))
+}
+
+/** Reads the schema anew, as PostgREST does after `notify pgrst, 'reload schema'`. */
+async function reload(databaseUrl: string): Promise<void> {
+  const close = closeDatabase
+  const sql = postgres(databaseUrl, silent)
+  await openApp()
+  await keepGrants(sql, firstQuestion)
+  await sql.end()
+  await close()
+}
+
+const createApp = (connection: ReturnType<typeof createPostgresConnection>) =>
+  new App({
+    connection,
+    auth: {
+      enabled: true,
+      jwt_secret: keys.jwtSecret,
+      publishable_key: keys.publishableKey,
+      secret_key: keys.secretKey,
+      email: { enable_confirmations: false },
+    },
+    db: { migrations: { enabled: false } },
+    options: {
+      server: { admin: false, disableStudio: true },
+      drivers: { email: { send: async (mail) => appendMail(mailFile, mail) } },
+    },
+  })
 
 /** The control for a person with curl: POST adds a fault, DELETE removes all. It wants the secret key as `apikey`. */
 async function turnFaults(request: Request): Promise<Response> {
@@ -85,6 +107,7 @@ async function turnFaults(request: Request): Promise<Response> {
 const commands: { [K in ApiCommand['do']]: (command: Extract<ApiCommand, { do: K }>) => Promise<string | undefined> } =
   {
     open: ({ databaseUrl, port }) => open(databaseUrl, port),
+    reload: async ({ databaseUrl }) => void (await reload(databaseUrl)),
     start: async () => void (await server.start(server.port)),
     skew: async ({ seconds }) => {
       skewSeconds = seconds

@@ -35,6 +35,8 @@ export interface SupabaseSandbox {
   stop(): Promise<void>
   /** Brings the API back at the same address. */
   start(): Promise<void>
+  /** Reads the schema anew: a function that was made since the start is not known before. */
+  reload(): Promise<void>
   /** Shifts its clock, as the `Date` header tells it, by so many seconds, from the next answer on. */
   skew(seconds: number): Promise<void>
   /** Empties the settings, like a fresh start: milliseconds, while a new sandbox takes seconds. */
@@ -101,6 +103,7 @@ export async function openSupabase(folder: string): Promise<SupabaseSandbox> {
       faults,
       stop: api.stop,
       start: api.start,
+      reload: () => api.reload(database.url),
       skew: api.skew,
       async reset() {
         faults.clear()

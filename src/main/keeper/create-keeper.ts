@@ -2,9 +2,11 @@ import { app, powerMonitor } from 'electron'
 import { gazelleAddresses } from '../../core/gazelle/addresses.ts'
 import { createGrants } from '../../core/gazelle/grant.ts'
 import { createGazelle } from '../../core/gazelle/probe.ts'
+import { Heart } from '../../core/keeper/heart.ts'
 import { Keeper } from '../../core/keeper/keeper.ts'
 import { createLease } from '../../core/keeper/lease.ts'
 import type { WebSession } from '../../core/keeper/ports.ts'
+import { hostName } from '../../node/host-name.ts'
 import { openLeaseHolder } from '../../node/lease-holder.ts'
 import { overRehearsal } from '../../node/over-rehearsal.ts'
 import { systemClock } from '../../node/system-clock.ts'
@@ -33,7 +35,7 @@ export function createAppKeeper(
   const { gazelleUrl, application } = connection
   const network = { fetch: fetchBySystem, userAgent }
   const clock = systemClock
-  const { token, lease, serverClock } = storesOf(connection, vault)
+  const { token, lease, logbook, serverClock } = storesOf(connection, vault)
   const holder = openLeaseHolder(app.getPath('userData'))
   const { name, isGone } = holder
   const row = nameOfRow(connection)
@@ -47,6 +49,7 @@ export function createAppKeeper(
     gazelle: createGazelle({ ...network, clock, endpoint }),
     grants: application && createGrants({ fetch: electronFetch, userAgent, clock, tokenEndpoint, application }),
     webSession,
+    heart: new Heart(logbook, { name: hostName(), kind: 'app', version: app.getVersion() }),
     askAgainMilliseconds: () => (powerMonitor.isOnBatteryPower() ? askAgain.onBattery : askAgain.usual),
     log: (event) => activity.log(event, keeper.clock.now()),
   })
