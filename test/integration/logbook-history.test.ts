@@ -236,6 +236,8 @@ it('keeps the values in the Vault where there is one, and takes them out again',
   })
 })
 
+const bypassesOf = (sql: Sql) => sql`select * from system_settings_bypasses()`
+
 /** All that stands in the schema. */
 const catalogue = async (sql: Sql) => ({
   tables: await sql`select tablename, rowsecurity from pg_tables where schemaname = 'public' order by 1`,
@@ -244,11 +246,10 @@ const catalogue = async (sql: Sql) => ({
   functions: await sql`select proname, prosrc, prosecdef, array(select unnest(proacl::text[]) order by 1) as acl
     from pg_proc where pronamespace = 'public'::regnamespace order by 1`,
   triggers: await sql`select tgname from pg_trigger where not tgisinternal order by 1`,
-  bypasses: await sql`select * from system_settings_bypasses()`,
 })
 
 describe('the second migration', () => {
-  it('wants the first, runs twice, is no bypass, and goes without a trace', async () => {
+  it('wants the first, runs twice, is no bypass, and goes without a trace', { timeout: 180_000 }, async () => {
     const sql = await newProject()
     await expect(addLogbook(sql)).rejects.toThrow('not set up for Gazelle Keeper')
     await migrate(sql)
@@ -256,7 +257,7 @@ describe('the second migration', () => {
     const [before, kept] = [await catalogue(sql), await sql`select * from system_settings`]
     await addLogbook(sql)
     const first = await catalogue(sql)
-    expect(first.bypasses).toEqual(before.bypasses)
+    expect(await bypassesOf(sql)).toEqual([])
     await put(sql, row(token()))
     await put(sql, kept[0]?.['value'])
     const history = await sql`select * from gazelle_keeper_history`
