@@ -1,4 +1,6 @@
+import manifest from '../../package.json' with { type: 'json' }
 import type { Problem } from '../core/keeper/state.ts'
+import { hostName } from '../node/host-name.ts'
 import { createNodeKeeper } from '../node/keeper.ts'
 import type { CheckSettings } from './settings.ts'
 
@@ -21,6 +23,8 @@ export interface CheckReport {
 
 /** Replaces what a host has of its own. */
 export interface CheckOptions {
+  /** What the host is called in the row's logbook; the computer's name by default. */
+  readonly name?: string
   /**
    * How long it stays while an issued token is in no row, in milliseconds: 100 seconds by default, within the 150 that Supabase lets
    * a function live.
@@ -36,12 +40,13 @@ const defaultSaveWithin = 100_000
  */
 export async function checkOnce(
   { connection, journalSecret: secret }: CheckSettings,
-  { saveWithinMilliseconds: withinMilliseconds = defaultSaveWithin }: CheckOptions = {},
+  { name = hostName(), saveWithinMilliseconds: withinMilliseconds = defaultSaveWithin }: CheckOptions = {},
 ): Promise<CheckReport> {
   let isRenewed = false
   try {
     const { keeper, close } = createNodeKeeper({
       ...connection,
+      as: { kind: 'function', name, version: manifest.version },
       journal: { in: 'row', secret },
       log: ({ what }) => {
         isRenewed ||= what === 'renewed'
