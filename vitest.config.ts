@@ -17,8 +17,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    // Most of the time goes into waiting for processes of their own: two cores are busy with four workers, not with two.
-    maxWorkers: Math.max(4, availableParallelism() - 1),
+    // Most of the time goes into waiting for processes of their own: two cores are busy with six workers, not with two.
+    maxWorkers: Math.max(6, availableParallelism() - 1),
     projects: [
       {
         test: {

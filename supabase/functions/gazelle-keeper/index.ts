@@ -30,7 +30,7 @@ function handlerOf(): (request: Request) => Promise<Response> {
     secret: secretFrom(read, 'GAZELLE_KEEPER_SECRET'),
     check: async () => {
       if (settings instanceof SettingsError) return { result: 'trouble', problem: `settings: ${settings.message}` }
-      const report = await checkOnce(settings)
+      const report = await checkOnce(settings, { name: 'Supabase' })
       if (report.problem !== null) console.error(`${report.result} (${report.problem})`)
       return report
     },
