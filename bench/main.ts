@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { cli } from './cli.ts'
+import { edge } from './edge.ts'
 import { library } from './library.ts'
 import { popover } from './popover.ts'
 import { renewal } from './renewal.ts'
@@ -7,7 +8,7 @@ import { type BenchResult, isWithinLimits } from './result.ts'
 
 // npm run bench -- NAME [--json]: a table for people; with --json one line of JSON last on stdout.
 
-const benches: Record<string, () => Promise<BenchResult>> = { cli, library, popover, renewal }
+const benches: Record<string, () => Promise<BenchResult>> = { cli, edge, library, popover, renewal }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
 const bench = benches[positionals[0] ?? '']

@@ -30,6 +30,7 @@ export function variablesOf({ connection }: Sandbox): Variables {
 /** The built function in a process of its own, which may use the network and its variables, and nothing else. */
 export interface RunningFunction {
   readonly url: string
+  readonly pid: number
   /** Calls it with its secret, or another, or none. */
   call(secret?: string | null, method?: string): Promise<{ status: number; text: string }>
   /** `kill -9`; resolves when the process is gone. */
@@ -52,6 +53,7 @@ export async function startFunction(
   const url = await addressOf(child)
   return {
     url,
+    pid: child.pid ?? 0,
     async call(secret = secrets.GAZELLE_KEEPER_SECRET, method = 'POST') {
       const headers = secret === null ? {} : { [secretHeader]: secret }
       const answer = await fetch(url, { method, headers })
@@ -79,6 +81,14 @@ function addressOf(child: ChildProcess): Promise<string> {
   })
 }
 
+/** A request as it was sent, to the server's own address. */
+export interface Sent {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+}
+
 /** A way to a server on which each request can be met. */
 export interface Crossing {
   readonly url: string
@@ -87,23 +97,27 @@ export interface Crossing {
 
 /**
  * Passes requests on, and tells of each before it arrives and before its answer is given. Where `meet` says so, nothing more of
- * that request goes on.
+ * that request goes on. `tell` gets each request, whole.
  */
 export async function openCrossing(
   target: string,
   meet: (when: 'before' | 'after') => Promise<'on' | 'no further'>,
+  tell: (sent: Sent) => void = () => undefined,
 ): Promise<Crossing> {
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Uint8Array[] = []
     for await (const chunk of incoming) chunks.push(chunk)
-    if ((await meet('before')) !== 'on') return
     const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...headers } = incoming.headers
-    const answer = await fetch(new URL(incoming.url ?? '/', target), {
+    const sent: Sent = {
       method: incoming.method ?? 'GET',
+      url: new URL(incoming.url ?? '/', target).href,
       headers: headers as Record<string, string>,
-      redirect: 'manual',
-      ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
-    })
+      body: chunks.length > 0 ? Buffer.concat(chunks).toString() : null,
+    }
+    tell(sent)
+    if ((await meet('before')) !== 'on') return
+    const { url, ...init } = sent
+    const answer = await fetch(url, { ...init, redirect: 'manual' })
     const body = Buffer.from(await answer.arrayBuffer())
     if ((await meet('after')) !== 'on') return
     const told = Object.fromEntries(
