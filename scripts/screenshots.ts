@@ -49,27 +49,31 @@ async function takePictures(): Promise<void> {
   await build(root)
   await mkdir(folder, { recursive: true })
   const home = await mkdtemp(join(tmpdir(), 'gazelle-keeper-screenshots-'))
-  const sandbox = await openSandbox({ folder: join(home, 'sandbox') })
   try {
     // Large enough for each window at this scale.
     const desktop = await startVirtualDesktop({ screen: `${1280 * scale}x${1200 * scale}x24` })
     try {
       for (const language of languages) {
-        await reset(sandbox)
-        const stage = {
-          language,
-          sandbox,
-          play: playOn({ language, sandbox, desktop, home, executablePath: runtime.executablePath }),
+        // Its pages speak the language as well.
+        const sandbox = await openSandbox({ folder: join(home, `sandbox-${language}`), language })
+        try {
+          await reset(sandbox)
+          const stage = {
+            language,
+            sandbox,
+            play: playOn({ language, sandbox, desktop, home, executablePath: runtime.executablePath }),
+          }
+          await firstRun(stage)
+          await reset(sandbox)
+          await everyDay(stage)
+        } finally {
+          await sandbox.close()
         }
-        await firstRun(stage)
-        await reset(sandbox)
-        await everyDay(stage)
       }
     } finally {
       await desktop.close()
     }
   } finally {
-    await sandbox.close()
     await rm(home, { recursive: true, force: true })
   }
 }
