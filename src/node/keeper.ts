@@ -97,7 +97,8 @@ export function createNodeKeeper(options: NodeKeeperOptions): NodeKeeper {
   const { token, serverClock, lease, alerts } = row
   const keeping = keepingOf(row.files.place, options.journal)
   const files = row.journal === null ? row.files.openJournal() : null
-  const heart = row.logbook && options.as && new Heart(row.logbook, { name: hostName(), ...options.as })
+  const heart =
+    row.logbook && options.as && new Heart(row.logbook, { ...options.as, name: options.as.name ?? hostName() })
   const { onDiskTrouble = () => undefined } = options
   const patient =
     files &&
