@@ -69,7 +69,9 @@ type TokenLifeProps = Pick<ViewProps, 'snapshot' | 't' | 'now'> & {
 function TokenLife({ snapshot, t, token, now }: TokenLifeProps) {
   const { fingerprint, expiry } = token
   const end = expiresAt(token)
-  if (end === null) return <code>{fingerprint}</code>
+  const { works, isForbidden } = snapshot.keeper
+  // A token that Gazelle rejects is good for nothing, whatever its date says.
+  if (end === null || (works === false && !isForbidden)) return <code>{fingerprint}</code>
   const until = moment(end, now, snapshot.language)
   const isAssumed = expiry.certainty === 'assumed'
   return (

@@ -628,6 +628,7 @@ export const en = {
   'welcome.continue.hint': 'You can continue once every check has passed.',
   'welcome.steps': 'Steps',
   'welcome.gazelle': 'Now sign in to Gazelle once. From then on, the token is kept alive automatically.',
+  'welcome.gazelle.once': 'Now sign in to Gazelle. You will be asked to sign in again before the token expires.',
   'welcome.untested': 'The token in Supabase has not been tested.',
   'welcome.works': 'The token works',
   'welcome.works.hint':

@@ -655,6 +655,8 @@ export const fr: Catalogue = {
   'welcome.continue.hint': 'Vous pourrez continuer quand toutes les vérifications seront réussies.',
   'welcome.steps': 'Étapes',
   'welcome.gazelle': 'Connectez-vous maintenant une fois à Gazelle. Le jeton sera ensuite renouvelé automatiquement.',
+  'welcome.gazelle.once':
+    'Connectez-vous maintenant à Gazelle. Vous devrez vous reconnecter avant l’expiration du jeton.',
   'welcome.untested': 'Le jeton dans Supabase n’a pas été vérifié.',
   'welcome.works': 'Le jeton fonctionne',
   'welcome.works.hint':

@@ -38,7 +38,7 @@ export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void 
           {t('welcome.title')}
         </h1>
         <p>{t('welcome.what')}</p>
-        <p className="hint">{t('welcome.intro')}</p>
+        {step === 0 && <p className="hint">{t('welcome.intro')}</p>}
         <ol aria-label={t('welcome.steps')}>
           {steps.map((key, index) => (
             <li
@@ -57,7 +57,7 @@ export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void 
       </main>
       <footer data-step={step}>
         {step === 1 && <Button step={() => goTo(0)}>{t('do.back')}</Button>}
-        {step === 0 && snapshot.setup.about.isDevelopment && !snapshot.isConnected && (
+        {step === 0 && snapshot.setup.about.isDevelopment && snapshot.setup.supabase.url === null && (
           <div className="trial">
             <Button step="try-sandbox">{t('do.try-sandbox')}</Button>
             <p className="hint">{t('welcome.try.hint')}</p>
@@ -93,7 +93,7 @@ function GazelleStep(props: ViewProps) {
   const untested = token === null || problem === null ? null : `${t('welcome.untested')} ${describeTrouble(problem, t)}`
   return (
     <>
-      <p>{t('welcome.gazelle')}</p>
+      <p>{t(snapshot.setup.preferences.staysSignedIn ? 'welcome.gazelle' : 'welcome.gazelle.once')}</p>
       {untested !== null && <Note tone="soon">{untested}</Note>}
       <GazelleSignIn {...props} />
       <Disclosure label={t('do.paste')} isOpen={snapshot.setup.paste !== null}>

@@ -27,7 +27,7 @@ export function SupabaseSection(props: ViewProps) {
 
 function Forget({ t }: Pick<ViewProps, 't'>) {
   return (
-    <div className="stack">
+    <div className="parted stack">
       <Button step="supabase.forget" tone="danger">
         {t('supabase.forget')}
       </Button>
