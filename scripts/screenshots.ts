@@ -100,7 +100,7 @@ async function firstRun({ language, sandbox, play }: Stage): Promise<void> {
     const guide = await guideOf(app)
     const gazelle = await gazellePageOf(app, gazelleUrl)
     await guide.locator('.guide[data-phase=waiting]').waitFor(patience)
-    await gazelle.getByRole('textbox', { name: /e-?mail/i }).fill(gazelleEmail)
+    await gazelle.getByRole('textbox', { name: /e-?mail|courriel/i }).fill(gazelleEmail)
     await resize(app, guide, 660)
     await keep(windowOf(await pictureOf(guide), await pictureOf(gazelle)), `${language}-sign-in`)
     const closed = guide.waitForEvent('close', patience)
