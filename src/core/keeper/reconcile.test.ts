@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { captured, day, fresh, inSeconds, old, other, rowOf, setUp } from './testing.ts'
+import { Keeper } from './keeper.ts'
+import { captured, day, fresh, inSeconds, old, other, rowOf, setUp, start } from './testing.ts'
 
 describe('settling an offered token', () => {
   it('saves a captured token into an empty row, with the guide’s 30 days', async () => {
@@ -9,6 +10,29 @@ describe('settling an offered token', () => {
     expect(store.row?.value).toEqual({ access_token: fresh, expires_in: 2_592_000, created_at: inSeconds })
     expect(condition()).toBe('valid')
     expect(keeper.state.value).toMatchObject({ works: true, held: null, problem: null, activity: 'idle' })
+  })
+
+  it('dates a captured token by a server’s time, although the computer slept over the answers', async () => {
+    const { store, gazelle, journal, clock, others } = setUp()
+    gazelle.accepted.set(fresh, 'bearer')
+    // The clock is four hours ahead, and the computer sleeps over Gazelle's answer and over the first two of Supabase's.
+    clock.time = start + 4 * 3_600_000
+    let answers = 0
+    const isTold = () => answers > 2
+    const serverClock = {
+      offsetMilliseconds: () => (isTold() ? start - clock.time : null),
+      toldAt: () => (isTold() ? clock.time : null),
+      toldAgo: () => (isTold() ? 0 : null),
+    }
+    const read = store.read.bind(store)
+    store.read = async () => {
+      answers++
+      return await read()
+    }
+    const keeper = new Keeper({ store, gazelle, journal, clock, serverClock, ...others })
+    expect(await keeper.offer(captured(fresh))).toBe('saved')
+    expect(store.row?.value).toMatchObject({ created_at: inSeconds })
+    expect(answers).toBe(3)
   })
 
   it('replaces an old token and keeps the fields it does not know', async () => {

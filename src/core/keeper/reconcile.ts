@@ -39,6 +39,8 @@ export interface Outcome {
 const proofMilliseconds = 60_000
 /** After this many lost swaps in a row, it is no longer a race. */
 const swapAttempts = 5
+/** After this many, a server that has told no time is taken to tell none. */
+const undatedAttempts = 2
 
 /**
  * Finds a token its place, in the row or elsewhere, lets go of it, and tells where it ended up. `known` is the row if it was
@@ -120,6 +122,8 @@ async function findPlace(
   let credential = held.credential
   const by = held.isConfirmed ? 'person' : 'keeper'
   const issuedAt = credential.issuedAt === null ? foundFresh(held, clock.now()) : credential.issuedAt * 1000
+  /** Seconds. Our clock may have been wrong when the token was found: nothing is found later than now. */
+  const foundAt = () => Math.floor(Math.min(held.foundAt ?? clock.now(), clock.confirmedNow() ?? Infinity) / 1000)
   let provenAt: number | null = null
   const isProven = () => provenAt !== null && Math.abs(clock.now() - provenAt) < proofMilliseconds
   const prove = async (): Promise<'proven' | 'refused' | 'forbidden'> => {
@@ -157,7 +161,6 @@ async function findPlace(
     const { record } = reading
     // Ask the clock only now: an answer has told it whether it is right.
     const now = Math.floor(clock.now() / 1000)
-    const foundAt = Math.floor(Math.min(held.foundAt ?? clock.now(), clock.confirmedNow() ?? Infinity) / 1000)
     if (record?.accessToken === credential.accessToken && !bringsNews(record, held)) {
       if (isProven()) row.works(credential, held.isConfirmed ? 'person' : 'another')
       return placed(attempt === 0 ? 'unchanged' : 'saved')
@@ -174,7 +177,7 @@ async function findPlace(
     let isProofDue = held.supersedes === null || (record !== null && !isInPlaceOf)
     if (record !== null && !isSwitch && (!isInPlaceOf || isLate)) {
       const isNew = before !== undefined && before !== record.accessToken
-      if (held.supersedes !== null || isNew || outlives(record, credential, foundAt, now)) {
+      if (held.supersedes !== null || isNew || outlives(record, credential, foundAt(), now)) {
         const verdict = await row.askAboutItself(record)
         // While Gazelle is silent, replace only a token that has expired or is rejected, and only with its successor.
         const hasEnded = row.isRefused(record) || health(record, now).state === 'expired'
@@ -196,8 +199,11 @@ async function findPlace(
       if (isSwitch && !held.isConfirmed) return placed('other-company')
     }
     before = record?.accessToken ?? null
+    // The computer slept over every answer, so that only its own clock could date the token: the next answer tells the time.
+    const isUndated = credential.issuedAt === null && clock.confirmedNow() === null
+    if (isUndated && attempt < undatedAttempts) continue
     const ours = record === null ? null : row.knownAccountOf(record)
-    if (await row.replace(reading, credential, foundAt, isSwitch, by)) {
+    if (await row.replace(reading, credential, foundAt(), isSwitch, by)) {
       if (isProven()) row.works(credential)
       const isAnother = record !== null && record.accessToken !== credential.accessToken
       return placed('saved', isAnother && !isDead ? { record, account: ours } : null)
