@@ -25,7 +25,7 @@ export async function cli(): Promise<BenchResult> {
       insert into system_settings (key, value)
       values (${tokenKey}, ${JSON.stringify(sandbox.gazelle.grantPair())}::text::jsonb)`
     const env = environmentOf(sandbox, folder)
-    // With a secret key nobody signs in, so that both send two requests: the row, and Gazelle's cheap query.
+    // With a secret key nobody signs in, so that both send three requests: the row, Gazelle's cheap query, and the logbook.
     const keyed = {
       ...env,
       SUPABASE_KEY: sandbox.connection.supabaseSecretKey,
@@ -46,12 +46,16 @@ export async function cli(): Promise<BenchResult> {
   }
 }
 
-/** What a person would write to see how the token is: the row, Gazelle's word, one line. */
+/** What a person would write to see how the token is: the row, Gazelle's word, one line, and who else keeps it. */
 const bareStatus = `
 const { SUPABASE_URL, SUPABASE_KEY, GAZELLE_URL } = process.env
-const headers = { apikey: SUPABASE_KEY, authorization: 'Bearer ' + SUPABASE_KEY }
-fetch(SUPABASE_URL + '/rest/v1/system_settings?select=value%2Cupdated_at&key=eq.${tokenKey}', { headers })
-  .then((answer) => answer.json())
+const call = (name, texts) =>
+  fetch(SUPABASE_URL + '/rest/v1/rpc/' + name, {
+    method: 'POST',
+    headers: { apikey: SUPABASE_KEY, authorization: 'Bearer ' + SUPABASE_KEY, 'content-type': 'application/json' },
+    body: JSON.stringify(texts),
+  }).then((answer) => answer.json())
+call('read_system_setting', { p_key: '${tokenKey}' })
   .then(([{ value, updated_at }]) =>
     fetch(GAZELLE_URL + '/graphql/private/', {
       method: 'POST',
@@ -63,7 +67,8 @@ fetch(SUPABASE_URL + '/rest/v1/system_settings?select=value%2Cupdated_at&key=eq.
         const left = value.created_at + value.expires_in - Date.now() / 1000
         console.log(data.allClients.nodes.length, Math.floor(left / 86400), updated_at)
       }),
-  )`
+  )
+  .then(() => call('system_settings_logbook', { p_key: '${tokenKey}', p_writes: 0 }))`
 
 async function start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const { code, stderr } = await runNode(args, { env })

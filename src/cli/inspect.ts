@@ -11,6 +11,7 @@ import { TrustedClock } from '../core/keeper/trusted-clock.ts'
 import { type Connection, projectAndRow } from '../core/supabase/connection.ts'
 import { createSupabaseStores } from '../core/supabase/stores.ts'
 import type { TokenRecord } from '../core/token/record.ts'
+import { openLogbookAbsence } from '../node/logbook-absence.ts'
 import { systemClock } from '../node/system-clock.ts'
 import type { Memory } from './memory.ts'
 import { userAgent } from './version.ts'
@@ -63,7 +64,12 @@ export async function inspect(
     token: store,
     serverClock,
     logbook,
-  } = createSupabaseStores({ ...network, ...session, ...projectAndRow(connection) })
+  } = createSupabaseStores({
+    ...network,
+    ...session,
+    ...projectAndRow(connection),
+    logbookAbsence: openLogbookAbsence(memory),
+  })
   const clock = new TrustedClock(systemClock, serverClock)
   const journal = await memory.journal()
   const hasApplication = connection.application !== null

@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fingerprint } from '../../sandbox/secrets.ts'
 import { addLogbook, removeLogbook } from '../integration/logbook-fixture.ts'
+import { standBetween } from './between.ts'
 import { cliFixture } from './cli-fixture.ts'
 
 const on = cliFixture()
@@ -13,6 +15,20 @@ describe('without the logbook', () => {
     expect(await on.answer('check')).toMatchObject({ exitCode: 0, works: true })
     expect(await on.answer('status')).toMatchObject({ exitCode: 0, keepers: [] })
     expect((await on.run(['status'])).stdout).not.toContain('Looked after by')
+  })
+
+  it('is asked for by one check, and by no later process for hours', async () => {
+    await on.issued(1)
+    const asked: string[] = []
+    const note = ({ url }: IncomingMessage) => void asked.push(String(url))
+    const between = await standBetween(on.sandbox.connection.supabaseUrl, note)
+    on.env['SUPABASE_URL'] = between.url
+    const heartbeats = () => asked.splice(0).filter((url) => url.endsWith('heartbeat')).length
+    expect(await on.answer('check')).toMatchObject({ exitCode: 0, works: true })
+    expect(heartbeats()).toBe(1)
+    expect(await on.answer('check')).toMatchObject({ exitCode: 0, works: true })
+    expect(heartbeats()).toBe(0)
+    await between.close()
   })
 })
 

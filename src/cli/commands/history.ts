@@ -1,6 +1,7 @@
 import type { RowWrite } from '../../core/keeper/logbook.ts'
 import { projectAndRow } from '../../core/supabase/connection.ts'
 import { createSupabaseStores } from '../../core/supabase/stores.ts'
+import { openLogbookAbsence } from '../../node/logbook-absence.ts'
 import { systemClock } from '../../node/system-clock.ts'
 import type { Say } from '../../shared/catalogue/command-line/speaker.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -16,10 +17,16 @@ const shownWrites = 200
 export async function history(call: CommandContext): Promise<ExitCode> {
   const { output, say, command } = call
   const { connection } = await call.configuration()
-  const { sessionStorage } = openMemory(connection, call)
+  const memory = openMemory(connection, call)
+  const { sessionStorage } = memory
   const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
   const session = sessionStorage === undefined ? {} : { sessionStorage }
-  const { logbook } = createSupabaseStores({ ...network, ...session, ...projectAndRow(connection) })
+  const { logbook } = createSupabaseStores({
+    ...network,
+    ...session,
+    ...projectAndRow(connection),
+    logbookAbsence: openLogbookAbsence(memory),
+  })
   const writes = (await output.during(logbook.read(shownWrites)))?.writes ?? null
   if (writes === null) {
     const exitCode = exitCodes.configuration

@@ -9,10 +9,21 @@ const missingMilliseconds = 60 * 60_000
 /** So long may a question take, in milliseconds: nothing depends on its answer. */
 const longestMilliseconds = 3_000
 
-/** The logbook of a row, by the functions of supabase/logbook/add.sql. Takes the connection and the names of the row. */
+/** What outlives this process about a logbook that is missing: a keeper then need not ask. No method rejects. */
+export interface LogbookAbsence {
+  isKnown(): Promise<boolean>
+  note(): Promise<void>
+  forget(): Promise<void>
+}
+
+/**
+ * The logbook of a row, by the functions of supabase/logbook/add.sql. Takes the connection, the names of the row, and where it is
+ * remembered that there is none: no heartbeat is left then, while a person who asks is always answered afresh.
+ */
 export function createLogbook(
   { ask }: Database,
   { table, key }: { readonly table: string; readonly key: string },
+  absence: LogbookAbsence | null = null,
 ): Logbook {
   let missingSince: number | null = null
 
@@ -29,14 +40,22 @@ export function createLogbook(
     } catch (error) {
       if (!(error instanceof StoreError) || error.kind !== 'function-missing') throw error
       missingSince = performance.now()
+      await absence?.note()
       return null
     }
   }
 
   return {
-    read: (writes) => call('read', 'system_settings_logbook', { p_writes: writes }),
-    leave: (heartbeat, writes) =>
-      call('write', 'system_settings_heartbeat', { p_heartbeat: JSON.stringify(heartbeat), p_writes: writes }),
+    async read(writes) {
+      const page = await call('read', 'system_settings_logbook', { p_writes: writes })
+      if (page !== null) await absence?.forget()
+      return page
+    },
+    async leave(heartbeat, writes) {
+      if (await absence?.isKnown()) return null
+      const texts = { p_heartbeat: JSON.stringify(heartbeat), p_writes: writes }
+      return await call('write', 'system_settings_heartbeat', texts)
+    },
   }
 }
 

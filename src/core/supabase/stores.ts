@@ -1,7 +1,7 @@
 import type { Logbook } from '../keeper/logbook.ts'
 import type { Clock, ServerClock, Store } from '../keeper/ports.ts'
 import { type ConnectionOptions, openDatabase } from './database.ts'
-import { createLogbook } from './logbook.ts'
+import { createLogbook, type LogbookAbsence } from './logbook.ts'
 import { checkNames, defaultRowKey, defaultTable } from './names.ts'
 import { createRow } from './row.ts'
 import { createServerClock } from './server-clock.ts'
@@ -14,6 +14,8 @@ export interface SupabaseStoresOptions extends ConnectionOptions {
   readonly rowKey?: string
   /** See `RowOptions`. */
   readonly pauses?: readonly number[]
+  /** Where it is remembered that the project has no logbook; in this process alone by default. */
+  readonly logbookAbsence?: LogbookAbsence | null
 }
 
 export interface SupabaseStores {
@@ -49,7 +51,7 @@ export function createSupabaseStores(options: SupabaseStoresOptions): SupabaseSt
     lease: row(`${rowKey}.lease`, false),
     alerts: row(`${rowKey}.alerts`, false),
     journal: row(`${rowKey}.journal`, false),
-    logbook: createLogbook(connection, { table, key: rowKey }),
+    logbook: createLogbook(connection, { table, key: rowKey }, options.logbookAbsence),
     serverClock,
   }
 }
