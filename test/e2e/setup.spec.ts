@@ -33,6 +33,7 @@ test('first run: paste the connection, sign in by password, checklist, sign in t
     isSignedIn: false,
     said: { about: 'paste', failure: null, notes: [] },
   })
+  await expect(setup.page.locator('.note[data-tone=good]')).toHaveText('The project URL and the key are there.')
   expect(await setup.checklist()).toEqual(['signed-in: failed sign-in-needed, sign-in'])
 
   const email = sandbox.connection.supabaseEmail

@@ -9,7 +9,8 @@ export default defineConfig({
   // Every test opens the page it looks at: a long file is shared among the workers.
   fullyParallel: true,
   workers: 3,
-  timeout: 60_000,
+  // A test looks at dozens of states, on a computer that may be busy with five times as much.
+  timeout: 300_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
 })

@@ -94,6 +94,18 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
     },
     unconnected,
   ),
+  'first-run-url-alone': at(
+    'supabase',
+    {
+      supabase: {
+        ...nothing,
+        url: 'https://abcdefghijklmnopqrst.supabase.co',
+        said: { about: 'paste', failure: null, notes: [] },
+      },
+      checklist: noChecks,
+    },
+    unconnected,
+  ),
   'first-run-user': at(
     'supabase',
     {

@@ -267,6 +267,9 @@ export const en = {
   'supabase.paste': 'Paste from Supabase',
   'supabase.paste.hint':
     'In Supabase, copy the project URL and an API key, in any format, together or one after the other. A clipboard manager may keep what was copied in its history.',
+  'supabase.pasted': 'The project URL and the key are there.',
+  'supabase.pasted.key': 'The key is there. Now copy the project URL, and paste it as well.',
+  'supabase.pasted.url': 'The project URL is there. Now copy the key, and paste it as well.',
   'find.title': 'Where to find the URL and the key',
   'find.url':
     'In Supabase, open your project, then Project Settings > Data API, and copy “Project URL”. The address of any page of the project in your browser works too.',

@@ -273,6 +273,9 @@ export const fr: Catalogue = {
   'supabase.paste': 'Coller depuis Supabase',
   'supabase.paste.hint':
     'Dans Supabase, copiez l’adresse du projet (Project URL) et une clé API, sous n’importe quelle forme, ensemble ou l’une après l’autre. Un gestionnaire de presse-papiers peut garder ce qui a été copié dans son historique.',
+  'supabase.pasted': 'L’adresse du projet et la clé sont là.',
+  'supabase.pasted.key': 'La clé est là. Copiez maintenant l’adresse du projet, et collez-la aussi.',
+  'supabase.pasted.url': 'L’adresse du projet est là. Copiez maintenant la clé, et collez-la aussi.',
   'find.title': 'Où trouver l’adresse et la clé',
   'find.url':
     'Dans Supabase, ouvrez votre projet, puis Project Settings\u00a0> Data API, et copiez «\u00a0Project URL\u00a0». L’adresse de n’importe quelle page du projet dans votre navigateur convient aussi.',

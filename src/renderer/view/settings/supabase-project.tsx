@@ -40,6 +40,7 @@ export function SupabaseProject({ snapshot, t }: ViewProps) {
       {isNew && <p className="hint">{t('invitation.hint')}</p>}
       {supabase.said?.about === 'invitation' && <Invited supabase={supabase} fault={supabase.said.fault} t={t} />}
       {failure !== null && !isOfAddress && <Note tone="bad">{connectionFailure(failure, t)}</Note>}
+      {paste !== null && failure === null && <Pasted supabase={supabase} t={t} />}
       {paste?.notes.map((note) => (
         <Note key={note} tone="off">
           {connectionNote(note, t)}
@@ -59,6 +60,12 @@ export function SupabaseProject({ snapshot, t }: ViewProps) {
       <Key supabase={supabase} isUnread={snapshot.unread !== null && snapshot.unread.why !== 'lost'} t={t} />
     </Group>
   )
+}
+
+/** What is there after a paste, and what is still to be copied: the fields themselves may be below the fold. */
+function Pasted({ supabase: { url, keyKind }, t }: { supabase: SupabaseSetup; t: ViewProps['t'] }) {
+  if (url !== null && keyKind !== null) return <Note tone="good">{t('supabase.pasted')}</Note>
+  return <Note tone="off">{t(url === null ? 'supabase.pasted.key' : 'supabase.pasted.url')}</Note>
 }
 
 /** How the invitation ended that was pasted or opened last. */
