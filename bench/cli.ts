@@ -56,7 +56,8 @@ const call = (name, texts) =>
     body: JSON.stringify(texts),
   }).then((answer) => answer.json())
 call('read_system_setting', { p_key: '${tokenKey}' })
-  .then(([{ value, updated_at }]) =>
+  .then(([{ value: text, updated_at }]) => [JSON.parse(text), updated_at])
+  .then(([value, updated_at]) =>
     fetch(GAZELLE_URL + '/graphql/private/', {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'Bearer ' + value.access_token },
