@@ -46,7 +46,7 @@ export async function cli(): Promise<BenchResult> {
   }
 }
 
-/** What a person would write to see how the token is: the row, Gazelle's word, one line, and who else keeps it. */
+/** What a person would write to see how the token is: the row; Gazelle's word beside who else keeps it; one line. */
 const bareStatus = `
 const { SUPABASE_URL, SUPABASE_KEY, GAZELLE_URL } = process.env
 const call = (name, texts) =>
@@ -57,7 +57,8 @@ const call = (name, texts) =>
   }).then((answer) => answer.json())
 call('read_system_setting', { p_key: '${tokenKey}' })
   .then(([{ value: text, updated_at }]) => [JSON.parse(text), updated_at])
-  .then(([value, updated_at]) =>
+  .then(([value, updated_at]) => Promise.all([
+    call('system_settings_logbook', { p_key: '${tokenKey}', p_writes: 0 }),
     fetch(GAZELLE_URL + '/graphql/private/', {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'Bearer ' + value.access_token },
@@ -68,8 +69,7 @@ call('read_system_setting', { p_key: '${tokenKey}' })
         const left = value.created_at + value.expires_in - Date.now() / 1000
         console.log(data.allClients.nodes.length, Math.floor(left / 86400), updated_at)
       }),
-  )
-  .then(() => call('system_settings_logbook', { p_key: '${tokenKey}', p_writes: 0 }))`
+  ]))`
 
 async function start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const { code, stderr } = await runNode(args, { env })
@@ -89,7 +89,7 @@ async function checkRequests({ connection }: Sandbox, env: NodeJS.ProcessEnv): P
   const bare = sent.splice(0)
   await start([program, 'status'], through)
   await Promise.all(between.map((each) => each.close()))
-  if (bare.join() !== sent.join()) throw new Error(`Not the same requests:\n${bare}\n${sent}`)
+  if (bare.sort().join() !== sent.sort().join()) throw new Error(`Not the same requests:\n${bare}\n${sent}`)
 }
 
 async function measure(ways: Record<string, () => Promise<void>>): Promise<Record<string, number>> {

@@ -4,7 +4,7 @@ import { type Condition, conditionOf } from '../core/keeper/condition.ts'
 import { renewalOptionsOf } from '../core/keeper/foresight.ts'
 import { inspectRow } from '../core/keeper/inspect-row.ts'
 import type { JournalContent } from '../core/keeper/journal.ts'
-import type { SeenKeeper } from '../core/keeper/logbook.ts'
+import type { LogbookPage, SeenKeeper } from '../core/keeper/logbook.ts'
 import type { Gazelle } from '../core/keeper/ports.ts'
 import { isRenewedInVain, type KeeperState } from '../core/keeper/state.ts'
 import { TrustedClock } from '../core/keeper/trusted-clock.ts'
@@ -60,11 +60,7 @@ export async function inspect(
   const { sessionStorage } = memory
   const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
   const session = sessionStorage === undefined ? {} : { sessionStorage }
-  const {
-    token: store,
-    serverClock,
-    logbook,
-  } = createSupabaseStores({
+  const { token, serverClock, logbook } = createSupabaseStores({
     ...network,
     ...session,
     ...projectAndRow(connection),
@@ -73,12 +69,19 @@ export async function inspect(
   const clock = new TrustedClock(systemClock, serverClock)
   const journal = await memory.journal()
   const hasApplication = connection.application !== null
+  let asked: Promise<LogbookPage | null> = Promise.resolve(null)
+  // The row can be read, so the logbook can be asked for while Gazelle is.
+  const read = async () => {
+    const row = await token.read()
+    asked = logbook.read(0).catch(() => null)
+    return row
+  }
+  const store = { ...token, read }
   const { state, reading } = await inspectRow({ store, gazelle, clock, journal, hasApplication })
   const now = clock.now()
   const condition = conditionOf(state, now)
   const writtenAt = reading?.row?.updatedAt ?? null
-  const page = state.problem?.at === 'store' ? null : await logbook.read(0).catch(() => null)
-  const keepers = page?.keepers ?? []
+  const keepers = (await asked)?.keepers ?? []
   const inspection = { state, condition, now, writtenAt, held: null, inVain: inVainOf(state, now, journal), keepers }
   return { inspection, record: reading?.record ?? null }
 }
