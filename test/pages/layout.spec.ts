@@ -143,3 +143,15 @@ function cutOff(face: Face): Promise<string[]> {
     return [...new Set([...overflowing, ...outside])].map(name)
   })
 }
+
+test('a popover that is cut off by a small screen has a shade at its edge, until its end is reached', async ({
+  face,
+}) => {
+  const shade = () => face.page.evaluate(() => Number(getComputedStyle(document.body, '::before').opacity))
+  await face.open('popover', popoverStates['valid'] as Snapshot)
+  await expect.poll(shade).toBe(0)
+  await face.open('popover', popoverStates['valid'] as Snapshot, { size: { width: 360, height: 384 } })
+  await expect.poll(shade).toBe(1)
+  await face.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+  await expect.poll(shade).toBeLessThan(0.1)
+})
