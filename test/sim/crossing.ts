@@ -1,5 +1,8 @@
 import { day, minute, type World } from './world.ts'
 
+/** In milliseconds: longer than an answer may take and still tell the time. */
+const shortestNap = minute / 3
+
 type Fault = 'none' | 'before' | 'after' | 'crash-before' | 'crash-after'
 
 /** A process whose calls cross to the outside. */
@@ -25,7 +28,7 @@ export function crossingOf(world: World, process: Crosser): Cross {
   const { timeline } = world
   const delay = () => {
     const milliseconds = drawDelay(world)
-    if (milliseconds >= minute) process.sleepsUntil = timeline.now + milliseconds
+    if (milliseconds >= shortestNap) process.sleepsUntil = timeline.now + milliseconds
     return milliseconds
   }
   return (what, perform, failure) => {
@@ -62,7 +65,9 @@ function drawFault(world: World): Fault {
 }
 
 function drawDelay(world: World): number {
-  // Mostly a network's delay; sometimes the lid is closed midway.
+  // Mostly a network's delay; sometimes the lid is closed midway, for a moment too: about as long as a lease lives.
+  if (world.scenario.hasPoorComputers && world.hasFaults && world.chance(0.05))
+    return world.between(shortestNap, 3 * minute)
   if (world.hasFaults && world.chance(0.01)) return world.between(minute, 3 * day)
   return world.between(5, 400)
 }

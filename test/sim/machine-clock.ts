@@ -75,8 +75,8 @@ export class MachineClock {
   }
 }
 
-/** Mostly right; sometimes hours off, sometimes weeks. */
+/** Mostly right, or mostly wrong where computers are poor; sometimes hours off, sometimes weeks. */
 function drawOffset(world: World): number {
-  if (!world.chance(0.3)) return 0
+  if (!world.chance(world.scenario.hasPoorComputers ? 0.9 : 0.3)) return 0
   return world.chance(0.7) ? world.between(-6 * hour, 6 * hour) : world.between(-40 * day, 40 * day)
 }

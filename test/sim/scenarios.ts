@@ -27,6 +27,8 @@ export interface Scenario {
   readonly hasPeople: boolean
   /** Whether people also sign in with another company's account, by mistake or on purpose. */
   readonly hasOtherCompany?: boolean
+  /** Whether the computers' lids are also closed for moments in the middle of something, and their clocks mostly wrong. */
+  readonly hasPoorComputers?: boolean
 }
 
 /** Every kind of world that the keepers have to cope with. */
@@ -47,6 +49,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   hasWebSession: fc.boolean(),
   hasPeople: fc.boolean(),
   hasOtherCompany: fc.boolean(),
+  hasPoorComputers: fc.boolean(),
 })
 
 /** Scenarios that come up once in a million, each of which has revealed a fault: they are played first, every time. */
