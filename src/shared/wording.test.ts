@@ -42,6 +42,17 @@ describe('another company’s token', () => {
   })
 })
 
+describe('a row without a token', () => {
+  const lives = [{ fingerprint: '01234567', from: now - 9 * day, until: now - day, expiresAt: null }]
+  const history = { lives, marks: [], renewedAt: null }
+
+  it('is told apart from one that had a token, whose programs have lost their access', () => {
+    const [never, gone] = [snapshot({ condition: 'missing' }), snapshot({ condition: 'missing', history })]
+    expect([headline(never, en), sentence(never, en)]).toEqual([en('state.missing'), en('now.missing')])
+    expect([headline(gone, en), sentence(gone, en)]).toEqual([en('state.gone'), en('now.refused')])
+  })
+})
+
 describe('secrets that cannot be read', () => {
   const unread = unreadBecause('locked')
 

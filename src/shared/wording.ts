@@ -38,8 +38,12 @@ export function headline(snapshot: Snapshot, t: Translate): string {
   if (condition === 'valid' && keeper.problem?.at === 'gazelle') return t('state.no-access')
   if (isFine && companySentence(keeper, t) !== null) return t('state.other-company')
   if (condition === 'expiring' && keeper.renewsByItself) return t('state.due')
+  if (isGone(snapshot)) return t('state.gone')
   return t(`state.${condition}`)
 }
+
+/** Whether the row had a token and holds none now: programs that could reach Gazelle no longer can. */
+const isGone = ({ condition, history }: Snapshot) => condition === 'missing' && history.lives.length > 0
 
 /** A sentence with both names, if another company's token is in the row or waits for a person's word; else null. */
 export function companySentence({ account, takenFrom, unconfirmed }: KeeperState, t: Translate): string | null {
@@ -103,6 +107,7 @@ function doing({ condition, keeper, language }: Snapshot, t: Translate, now: num
 function statusSentence(snapshot: Snapshot, t: Translate, now: number): string {
   const { condition, keeper, language } = snapshot
   if (condition === 'held' && keeper.works === true) return t('now.held.conflict')
+  if (isGone(snapshot)) return t('now.refused')
   if (condition !== 'valid' && condition !== 'expiring') return t(`now.${condition}`)
   if (keeper.clockErrorMilliseconds !== 0) return clockSentence(keeper.clockErrorMilliseconds, language, t)
   const { day } = datesIn(language)

@@ -223,6 +223,7 @@ export const popoverStates: Readonly<Record<string, Snapshot>> = {
       problem: { at: 'gazelle', kind: 'unauthorized', retryAfterSeconds: null },
     },
   ),
+  gone: like({ condition: 'missing' }, { row: 'empty', token: null, works: null }),
   'signing-in': like({ condition: 'missing', signIn: 'waiting' }, { row: 'empty', token: null, works: null }),
   offline: like({}, atSupabase('unavailable')),
   'supabase-refuses': like({ condition: 'blocked' }, atSupabase('wrong-key')),

@@ -8,6 +8,7 @@ export const en = {
   'state.blocked': 'The token cannot be checked',
   'state.unsaved': 'The token cannot be saved',
   'state.missing': 'No token yet',
+  'state.gone': 'There is no token any more',
   'state.refused': 'Gazelle rejects the token',
   'state.expired': 'The token has expired',
   'state.expiring': 'The token expires soon',

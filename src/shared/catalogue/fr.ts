@@ -9,6 +9,7 @@ export const fr: Catalogue = {
   'state.blocked': 'Impossible de vérifier le jeton',
   'state.unsaved': 'Impossible d’enregistrer le jeton',
   'state.missing': 'Aucun jeton pour le moment',
+  'state.gone': 'Il n’y a plus de jeton',
   'state.refused': 'Gazelle refuse le jeton',
   'state.expired': 'Le jeton est expiré',
   'state.expiring': 'Le jeton expire bientôt',
