@@ -7,6 +7,7 @@ import { type Connection, projectAndRow, wholeConnection } from '../core/supabas
 import { createSupabaseStores, type SupabaseStoresOptions } from '../core/supabase/stores.ts'
 import { faultInJournal, type JournalOptions } from './journal-options.ts'
 import { openLeaseHolder } from './lease-holder.ts'
+import { openLogbookAbsence } from './logbook-absence.ts'
 import { withStoreErrors } from './own-store.ts'
 import { placedJournal } from './placed-journal.ts'
 import { openRowFiles, openStoreFiles, type RowFiles } from './row-files.ts'
@@ -59,6 +60,7 @@ function openInSupabase(options: RowInSupabase & FileOptions, network: Network):
     ...network,
     ...projectAndRow(connection),
     ...(sessionStorage && { sessionStorage }),
+    logbookAbsence: openLogbookAbsence(files),
   })
   const { token, serverClock } = stores
   const holder = openLeaseHolder(place.in === 'folder' ? place.folder : null)
