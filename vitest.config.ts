@@ -34,7 +34,8 @@ export default defineConfig({
           name: 'integration',
           include: ['test/{integration,interop,cli,strangers}/**/*.test.ts'],
           globalSetup: 'test/cli/build-once.ts',
-          testTimeout: 60_000,
+          // The migrations on a real PostgreSQL take ten seconds and more, beside five other tests.
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },

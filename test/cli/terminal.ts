@@ -40,7 +40,7 @@ if pid == 0:
 signal.signal(signal.SIGALRM, lambda *_: os.kill(pid, signal.SIGKILL))
 shown, typed = b'', order['typed']
 while True:
-    signal.alarm(20)
+    signal.alarm(60)
     try:
         chunk = os.read(screen, 65536)
     except OSError:
