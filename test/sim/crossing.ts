@@ -1,7 +1,7 @@
 import { day, minute, type World } from './world.ts'
 
-/** In milliseconds: longer than an answer may take and still tell the time. */
-const shortestNap = minute / 3
+/** An answer that took longer tells no time: 15 seconds, in milliseconds. */
+const shortestNap = minute / 4 + 1
 
 type Fault = 'none' | 'before' | 'after' | 'crash-before' | 'crash-after'
 
@@ -65,9 +65,9 @@ function drawFault(world: World): Fault {
 }
 
 function drawDelay(world: World): number {
-  // Mostly a network's delay; sometimes the lid is closed midway, for a moment too: about as long as a lease lives.
+  // Mostly a network's delay; sometimes the lid is closed midway, for a moment too: less than a lease lives.
   if (world.scenario.hasPoorComputers && world.hasFaults && world.chance(0.05))
-    return world.between(shortestNap, 3 * minute)
+    return world.between(shortestNap, minute)
   if (world.hasFaults && world.chance(0.01)) return world.between(minute, 3 * day)
   return world.between(5, 400)
 }

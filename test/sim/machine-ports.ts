@@ -12,6 +12,7 @@ import type { KeeperSide } from './machine-side.ts'
 import { lifeMilliseconds } from './model-gazelle.ts'
 import { accessTokenOf, type ModelRow, refreshTokenOf } from './model-row.ts'
 import { gazelleTrouble, grantTrouble, storeDown } from './troubles.ts'
+import { watchLease } from './watch-lease.ts'
 import { minute, type World } from './world.ts'
 
 type Swapped = Awaited<ReturnType<Store['swap']>>
@@ -31,9 +32,11 @@ export function portsOf(world: World, side: KeeperSide): KeeperPorts {
     },
     // The app asks more often than every other host.
     ...(scenario.seed % 4 === 0 && { askAgainMilliseconds: () => 12 * minute }),
-    store: storeOf(world, side, 'token', world.tokenRow, (before, after) => world.watchWrite(before, after)),
+    store: storeOf(world, side, 'token', world.tokenRow, (before, after) =>
+      world.watchWrite(accessTokenOf(before), accessTokenOf(after)),
+    ),
     lease: createLease({
-      store: storeOf(world, side, 'lease', world.leaseRow, () => {}),
+      store: storeOf(world, side, 'lease', world.leaseRow, (before) => watchLease(world, side, before)),
       serverClock,
       clock,
       holder: `${name}-${life}`,
@@ -85,7 +88,7 @@ function storeOf(
   { cross, clock, told }: KeeperSide,
   what: string,
   row: ModelRow,
-  watch: (before: string | null, after: string | null) => void,
+  watch: (before: ModelRow['row'], after: ModelRow['row']) => void,
 ): Store {
   const { timeline } = world
   const see = (found: ModelRow['row']): void => {
@@ -121,9 +124,9 @@ function storeOf(
           `swap ${what} to ${jsonTextOf(value).slice(0, 40)}`,
           () => {
             clock.supabaseAnswers()
-            const before = row.accessToken
+            const before = row.row
             const written: Swapped = timeline.now > notAfter ? { won: false } : row.swap(expected, jsonValueOf(value))
-            if (written.won) watch(before, row.accessToken)
+            if (written.won) watch(before, row.row)
             return written
           },
           storeDown,

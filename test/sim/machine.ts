@@ -201,9 +201,27 @@ export function startMachine(world: World, name: string): Machine {
       const rest = keeper.state.value.restsUntil - keeper.clock.now()
       const pause =
         isAwake || world.chance(0.4) ? Math.min(Math.max(rest, 1000), 15 * minute) : world.between(0, 5 * day)
-      timeline.after(pause, () => run(mine))
+      const isByCron = world.scenario.hasPoorComputers === true && !isAwake
+      timeline.after(isByCron ? pause + untilQuarter(pause) : pause, () => (isByCron ? runByCron(mine) : run(mine)))
     })
   }
+
+  /** From cron all computers check at the same moment, and each check is a process of its own, unless one has to stay. */
+  function runByCron(mine: number): void {
+    if (mine !== life) return
+    const isOver = requests.underWay === 0 && keeper.state.value.held === null
+    if (!isOver) {
+      run(mine)
+      return
+    }
+    life++
+    keeper.close()
+    told.heard.clear()
+    clock.forgetTold()
+    start(life)
+  }
+
+  const untilQuarter = (pause: number) => 15 * minute - ((timeline.now + pause) % (15 * minute))
 
   function openKeeper(): Keeper {
     const opened = new Keeper(portsOf(world, side))

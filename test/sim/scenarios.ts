@@ -27,7 +27,10 @@ export interface Scenario {
   readonly hasPeople: boolean
   /** Whether people also sign in with another company's account, by mistake or on purpose. */
   readonly hasOtherCompany?: boolean
-  /** Whether the computers' lids are also closed for moments in the middle of something, and their clocks mostly wrong. */
+  /**
+   * Whether the computers' lids are also closed for moments in the middle of something, their clocks mostly wrong, and their checks
+   * carried out by cron.
+   */
   readonly hasPoorComputers?: boolean
 }
 

@@ -1,0 +1,17 @@
+import type { StoredRow } from '../../src/core/keeper/ports.ts'
+import type { KeeperSide } from './machine-side.ts'
+import { minute, type World } from './world.ts'
+
+/** How long a lease lives at most, by the server's clock: in milliseconds. */
+const longestLease = 2 * minute
+
+/**
+ * Watches the writes of the lease: nobody takes it from another computer's keeper before its time is over by the server's clock,
+ * not even from one that has crashed, as nobody there can know. A time too far away is nobody's: a wrong clock has written it.
+ */
+export function watchLease({ timeline, violations }: World, { name }: KeeperSide, before: StoredRow | null): void {
+  const { holder, until } = Object(before?.value) as { holder?: unknown; until?: unknown }
+  if (typeof holder !== 'string' || holder.startsWith(`${name}-`)) return
+  const left = Number(until) - timeline.now
+  if (left > 0 && left <= longestLease) violations.push(`${name} took the lease of ${holder} while it lived`)
+}
