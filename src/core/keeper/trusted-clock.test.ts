@@ -49,6 +49,13 @@ describe('the trusted clock', () => {
     expect(Math.abs(clock.now() - trueTime)).toBeLessThan(1000)
   })
 
+  it('keeps what Supabase has told where a later answer is too slow to tell', () => {
+    const { server, clock } = setUp(-day, 0)
+    expect(clock.now()).toBe(trueTime)
+    server.error = null
+    expect(clock.now()).toBe(trueTime)
+  })
+
   it('believes the server that told last, where ours may have been set in between', () => {
     const { own, server, clock, hearGazelle } = setUp(0)
     hearGazelle()

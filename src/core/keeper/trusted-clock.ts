@@ -19,6 +19,9 @@ interface Told {
   readonly ago: number
 }
 
+/** What was told, with our steady clock's time then. */
+type Kept = Omit<Told, 'ago'> & { readonly steady: number }
+
 /**
  * The clock behind every decision: the computer's own, unless the servers tell that it is wrong by more than five minutes;
  * then theirs. If two servers told their time at about the same moment, the middle one of the three clocks is believed, so
@@ -27,7 +30,9 @@ interface Told {
 export class TrustedClock implements Clock {
   readonly #own: Clock
   readonly #supabaseClock: ServerClock
-  #toldByGazelle: (Omit<Told, 'ago'> & { readonly steady: number }) | null = null
+  #toldByGazelle: Kept | null = null
+  /** What Supabase told last: an answer that was slow, as the computer slept over it, takes nothing of that back. */
+  #toldBySupabase: Kept | null = null
   /** When Supabase told a time that is no longer believed; null if there is none. */
   #disbelieved: number | null = null
 
@@ -78,10 +83,13 @@ export class TrustedClock implements Clock {
     const offset = this.#supabaseClock.offsetMilliseconds()
     const at = this.#supabaseClock.toldAt()
     const ago = this.#supabaseClock.toldAgo()
-    if (offset === null || at === null || ago === null || at === this.#disbelieved) return null
-    const told = { offset, at, ago }
+    const now = steadyTime(this.#own)
+    if (offset !== null && at !== null && ago !== null) this.#toldBySupabase = { offset, at, steady: now - ago }
+    const kept = this.#toldBySupabase
+    if (kept === null || kept.at === this.#disbelieved) return null
+    const told = { offset: kept.offset, at: kept.at, ago: now - kept.steady }
     if (!this.#wasSetBackSince(told)) return told
-    this.#disbelieved = at
+    this.#disbelieved = kept.at
     return null
   }
 
