@@ -3,11 +3,17 @@ import type { ElectronApplication, Page } from '@playwright/test'
 /** How long a window may take to appear, in milliseconds: generous, for slow machines. */
 const patienceMilliseconds = 30_000
 
-/** The popover, once its scripts run: its first paint does not respond. */
+/** The popover, once its scripts run: its first paint does not respond. One that closes meanwhile gives way to the next. */
 export async function popoverOf(app: ElectronApplication): Promise<Page> {
-  const page = await windowAt(app, (url) => url.startsWith('keeper://app/popover.html'))
-  await page.locator('#root:not([inert]) > *').waitFor({ timeout: patienceMilliseconds })
-  return page
+  for (;;) {
+    const page = await windowAt(app, (url) => url.startsWith('keeper://app/popover.html'))
+    try {
+      await page.locator('#root:not([inert]) > *').waitFor({ timeout: patienceMilliseconds })
+      return page
+    } catch (error) {
+      if (!page.isClosed()) throw error
+    }
+  }
 }
 
 /** The guide bar of the sign-in window, once it exists. */
