@@ -201,7 +201,9 @@ export function startMachine(world: World, name: string): Machine {
       const rest = keeper.state.value.restsUntil - keeper.clock.now()
       const pause =
         isAwake || world.chance(0.4) ? Math.min(Math.max(rest, 1000), 15 * minute) : world.between(0, 5 * day)
-      const isByCron = world.scenario.hasPoorComputers === true && !isAwake
+      // From cron there is neither a window nor anybody who looks at it.
+      const { hasPoorComputers, hasWebSession, hasPeople } = world.scenario
+      const isByCron = hasPoorComputers === true && !hasWebSession && !hasPeople && !isAwake
       timeline.after(isByCron ? pause + untilQuarter(pause) : pause, () => (isByCron ? runByCron(mine) : run(mine)))
     })
   }

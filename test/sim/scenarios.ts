@@ -29,7 +29,7 @@ export interface Scenario {
   readonly hasOtherCompany?: boolean
   /**
    * Whether the computers' lids are also closed for moments in the middle of something, their clocks mostly wrong, and their checks
-   * carried out by cron.
+   * carried out by cron where nobody sits.
    */
   readonly hasPoorComputers?: boolean
 }
