@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { nothingTold, type Told } from '../../core/alerts/alert-memory.ts'
 import { Observed } from '../../core/base/observed.ts'
+import { emptyHistory } from '../../core/keeper/history.ts'
 import { unknownState } from '../../core/keeper/state.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Fate, Notifications, NotificationText } from './notifications.ts'
@@ -15,6 +16,7 @@ const needy = {
   isConnected: true,
   condition: 'missing',
   signIn: 'closed',
+  history: emptyHistory,
   isSignInAttended: false,
   setup: { proxy: null },
   keeper: { ...unknownState, row: 'empty', asksHuman: true, renewsByItself: false, checkedAt: start },
