@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The files that take longest: begun last, they would be waited for alone. */
 const longest =
-  /[\\/](sim[\\/]keeper\.sim|integration[\\/]keepers|strangers[\\/]refused-row|cli[\\/]inspection)\.test\.ts$/
+  /[\\/](sim[\\/]keeper(-again)?\.sim|integration[\\/]keepers|strangers[\\/]refused-row|cli[\\/]inspection)\.test\.ts$/
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,21 +1,3 @@
-import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { play } from './play.ts'
-import { rare, scenarios } from './scenarios.ts'
+import { describeHalf } from './halves.ts'
 
-/** The same scenarios in every run of the tests; `npm run sim:long` plays others, and more. */
-const runs = Number(process.env['SIM_RUNS'] ?? 20_000)
-const seed = Number(process.env['SIM_SEED'] ?? 20)
-
-describe('the promise, against everything that fails', () => {
-  it(`holds in ${runs} scenarios (seed ${seed})`, { timeout: 30 * 60_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(scenarios, async (scenario) => {
-        const { violations, endsWell } = await play(scenario)
-        expect(violations).toEqual([])
-        expect(endsWell).not.toBe('neither')
-      }),
-      { numRuns: runs, seed, examples: rare.map((scenario) => [scenario]) },
-    )
-  })
-})
+describeHalf(0)

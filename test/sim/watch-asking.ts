@@ -15,6 +15,9 @@ export function watchAsking(world: World, side: KeeperSide, keeper: Keeper): voi
     if (works === true && token !== null && !told.accepted.has(token.fingerprint)) {
       world.violations.push(`${name} says that a token works of which Gazelle has said nothing`)
     }
+    const isNews = asksHuman && !wasAsking
+    wasAsking = asksHuman
+    if (!isNews) return
     // The web session's latest token was rejected although it was alive: the keeper knows of no better one.
     const isMisled = session.token !== null && world.wasWronged(session.token, timeline.now - day)
     // A session of another company's account is of no use for the row; and a keeper knows the row's company only if Gazelle has
@@ -28,12 +31,11 @@ export function watchAsking(world: World, side: KeeperSide, keeper: Keeper): voi
     const isOfRow = !scenario.hasOtherCompany || (isRowKnown && session.company === gazelle.companyOf(inRow))
     const isHeard = !session.isMissed && requests.forced + requests.offering === 0
     const isSessionKnown = session.isSignedIn && isHeard && !isMisled && isOfRow
-    if (asksHuman && !wasAsking && !world.hasFaults && isSessionKnown) {
+    if (!world.hasFaults && isSessionKnown) {
       world.violations.push(`${name} asked a human although somebody is signed in to Gazelle`)
     }
-    if (asksHuman && !wasAsking && told.refusedAt > told.readAt) {
+    if (told.refusedAt > told.readAt) {
       world.violations.push(`${name} believed that a refresh token was spent without reading the row again`)
     }
-    wasAsking = asksHuman
   })
 }

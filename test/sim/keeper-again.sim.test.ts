@@ -1,0 +1,3 @@
+import { describeHalf } from './halves.ts'
+
+describeHalf(1)
