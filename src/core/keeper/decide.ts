@@ -137,7 +137,7 @@ export const rules: readonly [Rule, ...Rule[]] = [
     name: 'lease-taken',
     when: 'there is a way to renew, and somebody else holds the lease',
     applies: (situation, now) =>
-      (mayRefresh(situation, now) || situation.canUseWebSession) &&
+      (mayRefreshNow(situation, now) || situation.canUseWebSession) &&
       situation.leaseUntil !== null &&
       now < situation.leaseUntil,
     step: 'rest',
@@ -146,7 +146,7 @@ export const rules: readonly [Rule, ...Rule[]] = [
   {
     name: 'refresh-left',
     when: 'there is a refresh token that is not known to be spent, an OAuth application, and no renewal in vain to wait after',
-    applies: mayRefresh,
+    applies: mayRefreshNow,
     step: 'refresh',
   },
   {
@@ -200,7 +200,8 @@ function isDead(situation: Situation, now: number): boolean {
   return token === null || (works === false && !isForbidden) || isExpired(situation, now)
 }
 
-function mayRefresh({ canRefresh, isForced, isSpending, refreshNotBefore }: Situation, now: number): boolean {
+/** Whether the refresh token may be spent at `now` (milliseconds), as far as is known. Pure. */
+export function mayRefreshNow({ canRefresh, isForced, isSpending, refreshNotBefore }: Situation, now: number): boolean {
   // Spending a half-spent refresh token again continues the same renewal.
   return canRefresh && (isForced || isSpending || now >= refreshNotBefore)
 }

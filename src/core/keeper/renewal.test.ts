@@ -31,6 +31,7 @@ async function setUp(
     refuse?: GrantErrorKind
     sleepsBeforeSpending?: boolean
     cannotSave?: boolean
+    isEarly?: boolean
     rehearse?: Store['rehearse']
   } = {},
 ) {
@@ -88,7 +89,16 @@ async function setUp(
   const renew = () =>
     renewByRefresh(
       record,
-      { grants, lease, journal, row, clock: trustedClock, leaseClock: clock, onIssue: () => done.push('issued') },
+      {
+        grants,
+        lease,
+        journal,
+        row,
+        clock: trustedClock,
+        leaseClock: clock,
+        isDue: () => options.isEarly !== true,
+        onIssue: () => done.push('issued'),
+      },
       async () => {
         done.push('finish')
         if (options.cannotSave) throw new StoreError('unavailable', 'away')
@@ -124,6 +134,12 @@ describe('renewing by refresh token', () => {
     const { done, renew } = await setUp({ held: true })
     expect(await renew()).toEqual({ busy: 60_000 })
     expect(done).toEqual([])
+  })
+
+  it('spends nothing when the lease’s answers have told that it is not time yet', async () => {
+    const { done, renew } = await setUp({ isEarly: true })
+    expect(await renew()).toBe('changed')
+    expect(done).toEqual(['read', 'release'])
   })
 
   it('spends nothing when the row has been renewed meanwhile', async () => {

@@ -14,7 +14,7 @@ import type { TrustedClock } from './trusted-clock.ts'
  * How an attempt to renew by refresh token went:
  * - `issued`: a new token was issued; it is in the journal and must be reconciled
  * - `busy`: another keeper holds the lease, at most until then (milliseconds)
- * - `changed`: the row does not hold the token to be renewed, or would not take a new one: look again
+ * - `changed`: the row does not hold the token to be renewed, or would not take a new one, or it is not time yet: look again
  * - `spent`: the refresh token is no longer good
  * - `refused`: Gazelle does not know this application: no refresh token will do
  */
@@ -24,7 +24,8 @@ export type RenewalResult = { readonly issued: Held } | { readonly busy: number 
  * Spends the row's refresh token under the lease, after reading the row once more and making sure that it can take a new
  * token. The journal is written before the request is sent and as soon as the answer is there. `finish` gets the issued token,
  * and the row as it was read, while the lease is still held; if it rejects, the lease is kept until the token is reconciled.
- * `leaseClock` is the clock of the lease. `onIssue` is told of a new credential before it is written down.
+ * `leaseClock` is the clock of the lease. `isDue` says whether it is time to renew, now that the lease's answers have told the
+ * time. `onIssue` is told of a new credential before it is written down.
  *
  * Rejects if it cannot be done now: with a `StoreError`, with a `GrantError`, or with the error that kept the journal from
  * being written, in which case nothing was spent.
@@ -38,11 +39,12 @@ export async function renewByRefresh(
     row: RowView
     clock: TrustedClock
     leaseClock: Clock
+    isDue: () => boolean
     onIssue: (credential: Credential) => void
   },
   finish: (issued: Held, reading: Reading) => Promise<void>,
 ): Promise<RenewalResult> {
-  const { grants, lease, journal, row, clock, leaseClock, onIssue } = context
+  const { grants, lease, journal, row, clock, leaseClock, isDue, onIssue } = context
   if (refreshToken === null) return 'spent'
   const leased = await lease.take()
   if (!leased.taken) return { busy: leased.until }
@@ -52,6 +54,8 @@ export async function renewByRefresh(
     const reading = await row.read()
     const { record } = reading
     if (record?.accessToken !== accessToken || record.refreshToken !== refreshToken) return 'changed'
+    // The computer may have slept over every earlier answer: by its own clock, the pause after a renewal in vain had not begun.
+    if (!isDue()) return 'changed'
     // A token that cannot be saved must not be issued.
     if (!(await row.canReplace(reading))) return 'changed'
     await journal.spend({ refreshToken, accessToken })

@@ -4,7 +4,7 @@ import type { Credential } from '../token/credential.ts'
 import { fingerprint } from '../token/fingerprint.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { traitsOf } from '../token/sources.ts'
-import { type Action, decide, readAgainAfterMilliseconds } from './decide.ts'
+import { type Action, decide, mayRefreshNow, readAgainAfterMilliseconds } from './decide.ts'
 import type { Held } from './journal.ts'
 import { problemOf, tokenProblem } from './problem.ts'
 import { reconcileAndTell } from './reconcile.ts'
@@ -214,7 +214,8 @@ async function refresh(round: Round, context: RoundContext): Promise<void> {
       options.givenOut(refreshToken)
       options.renewed(accessToken, token, isForbidden ? null : works, clock.now())
     }
-    renewal = await renewByRefresh(record, { ...context, grants, onIssue }, async (issued, reading) => {
+    const isDue = () => mayRefreshNow(situationOf(round, context), clock.now())
+    renewal = await renewByRefresh(record, { ...context, grants, isDue, onIssue }, async (issued, reading) => {
       const { accessToken } = issued.credential
       status.log({ what: 'renewed', fingerprint: fingerprint(accessToken), by: 'refresh-token' })
       const settled = await reconcileAndTell(issued, context, reading)
