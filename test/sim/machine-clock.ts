@@ -1,4 +1,4 @@
-import type { Clock, ServerClock } from '../../src/core/keeper/ports.ts'
+import type { Clock, ServerClock, ToldTime } from '../../src/core/keeper/ports.ts'
 import { day, hour, minute, type World } from './world.ts'
 
 /** A computer's clock, right or wrong, and the time that Supabase's answers have told. In milliseconds. */
@@ -11,8 +11,8 @@ export class MachineClock {
   #offset: number
   /** Supabase's clock minus this computer's, by its latest answer. */
   #toldOffset: number | null = null
-  #toldAt = 0
-  #toldInTruth = 0
+  /** What the latest answer that told the time has told, with the true time then. */
+  #told: (Omit<ToldTime, 'ago'> & { readonly truth: number }) | null = null
   #givenAt = 0
   /** When Supabase gave the latest answer, and when that arrived. */
   #answer: { readonly given: number; readonly heard: number } | null = null
@@ -22,12 +22,10 @@ export class MachineClock {
     this.#name = name
     this.#offset = drawOffset(world)
     const { timeline } = world
-    const told = <T>(what: () => T) => (this.#toldOffset === null ? null : what())
     this.clock = { now: () => timeline.now + this.#offset, steady: () => timeline.now }
     this.serverClock = {
       offsetMilliseconds: () => this.#toldOffset,
-      toldAt: () => told(() => this.#toldAt),
-      toldAgo: () => told(() => timeline.now - this.#toldInTruth),
+      told: () => this.#told && { offset: this.#told.offset, at: this.#told.at, ago: timeline.now - this.#told.truth },
     }
   }
 
@@ -44,6 +42,7 @@ export class MachineClock {
   /** The process that had been told the time has ended. */
   forgetTold(): void {
     this.#toldOffset = null
+    this.#told = null
     this.#answer = null
   }
 
@@ -58,8 +57,8 @@ export class MachineClock {
     const sent = timeline.now
     const answered = await ask()
     this.#toldOffset = timeline.now - sent > 15_000 ? null : -this.#offset
-    this.#toldAt = timeline.now + this.#offset
-    this.#toldInTruth = timeline.now
+    if (this.#toldOffset !== null)
+      this.#told = { offset: this.#toldOffset, at: timeline.now + this.#offset, truth: timeline.now }
     this.#answer = { given: this.#givenAt, heard: timeline.now }
     return answered
   }

@@ -136,4 +136,18 @@ export const rare: readonly Scenario[] = [
     hasPeople: true,
     hasOtherCompany: false,
   },
+  {
+    // A process from cron sleeps over the answers after the one that told the time, and its own clock is six hours ahead.
+    seed: 390552689,
+    keepers: 5,
+    unawareWriters: 1,
+    rotation: 'revoke-family-on-reuse',
+    api: 'rejects',
+    faultRate: 0,
+    hasOAuth: true,
+    hasWebSession: false,
+    hasPeople: false,
+    hasOtherCompany: false,
+    hasPoorComputers: true,
+  },
 ]

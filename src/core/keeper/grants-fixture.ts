@@ -25,7 +25,7 @@ export function setUpGrants(answer: (count: number) => Partial<Credential> = () 
       }
     },
   }
-  const serverClock = { offsetMilliseconds: () => 0, toldAt: () => clock.time, toldAgo: () => 0 }
+  const serverClock = { offsetMilliseconds: () => 0, told: () => ({ offset: 0, at: clock.time, ago: 0 }) }
   const start = () => new Keeper({ ...others, store, gazelle, journal, clock, serverClock, grants })
   const keeper = start()
   /** Checks every quarter of an hour for so long (milliseconds). */

@@ -58,7 +58,7 @@ describe('a lease in an odd form', () => {
     const options = {
       store,
       clock,
-      serverClock: { offsetMilliseconds: () => 0, toldAt: () => 0, toldAgo: () => 0 },
+      serverClock: { offsetMilliseconds: () => 0, told: () => null },
       holder: 'a',
     }
     expect(() => createLease({ ...options, lifeMilliseconds: 30 * second })).toThrow(RangeError)

@@ -65,15 +65,23 @@ export interface WebSession {
 /** Resolves after this many milliseconds, or sooner if the process is about to end. Never rejects. */
 export type Pause = (milliseconds: number) => Promise<void>
 
+/** What an answer told of its server's time. Milliseconds. */
+export interface ToldTime {
+  /** The server's clock minus ours. */
+  readonly offset: number
+  /** When it was told, since 1970 by our clock. */
+  readonly at: number
+  /** How long ago that was, by our steady clock. */
+  readonly ago: number
+}
+
 /** The clock of the server that holds the row, according to its answers. */
 export interface ServerClock {
   /**
-   * The server's clock minus ours, in milliseconds, right to within 8 seconds until somebody sets ours; null until the
-   * server has told its time.
+   * The server's clock minus ours by its latest answer, in milliseconds, right to within 8 seconds until somebody sets ours;
+   * null if that answer told no time, or came too slowly.
    */
   offsetMilliseconds(): number | null
-  /** When the server told its time: milliseconds since 1970 by our clock; null until it has. */
-  toldAt(): number | null
-  /** How long ago the server told its time: milliseconds by our steady clock; null until it has. */
-  toldAgo(): number | null
+  /** What the latest answer that told the time has told: a slow answer since takes nothing of it back. Null until one has. */
+  told(): ToldTime | null
 }

@@ -21,8 +21,7 @@ describe('settling an offered token', () => {
     const isTold = () => answers > 2
     const serverClock = {
       offsetMilliseconds: () => (isTold() ? start - clock.time : null),
-      toldAt: () => (isTold() ? clock.time : null),
-      toldAgo: () => (isTold() ? 0 : null),
+      told: () => (isTold() ? { offset: start - clock.time, at: clock.time, ago: 0 } : null),
     }
     const read = store.read.bind(store)
     store.read = async () => {

@@ -1,5 +1,5 @@
 import { steadyTime } from '../base/clock.ts'
-import type { Clock, ProbeAnswer, ServerClock } from './ports.ts'
+import type { Clock, ProbeAnswer, ServerClock, ToldTime } from './ports.ts'
 
 /** A clock that is further off than this is wrong: five minutes, in milliseconds. */
 export const toleratedMilliseconds = 5 * 60 * 1000
@@ -8,19 +8,11 @@ const longestTripMilliseconds = 15_000
 /** A server that tells no time. */
 export const silentServerClock: ServerClock = {
   offsetMilliseconds: () => null,
-  toldAt: () => null,
-  toldAgo: () => null,
-}
-
-/** A server's clock minus ours (`offset`), when it told so by our clock, and how long ago by our steady one. Milliseconds. */
-interface Told {
-  readonly offset: number
-  readonly at: number
-  readonly ago: number
+  told: () => null,
 }
 
 /** What was told, with our steady clock's time then. */
-type Kept = Omit<Told, 'ago'> & { readonly steady: number }
+type Kept = Omit<ToldTime, 'ago'> & { readonly steady: number }
 
 /**
  * The clock behind every decision: the computer's own, unless the servers tell that it is wrong by more than five minutes;
@@ -31,8 +23,6 @@ export class TrustedClock implements Clock {
   readonly #own: Clock
   readonly #supabaseClock: ServerClock
   #toldByGazelle: Kept | null = null
-  /** What Supabase told last: an answer that was slow, as the computer slept over it, takes nothing of that back. */
-  #toldBySupabase: Kept | null = null
   /** When Supabase told a time that is no longer believed; null if there is none. */
   #disbelieved: number | null = null
 
@@ -48,7 +38,7 @@ export class TrustedClock implements Clock {
   /** The time; null if no server has confirmed it lately. */
   confirmedNow(): number | null {
     const now = this.#own.now()
-    const isFresh = (told: Told | null) => told !== null && Math.abs(now - told.at) <= toleratedMilliseconds
+    const isFresh = (told: ToldTime | null) => told !== null && Math.abs(now - told.at) <= toleratedMilliseconds
     return isFresh(this.#supabase()) || isFresh(this.#gazelle()) ? this.now() : null
   }
 
@@ -79,21 +69,15 @@ export class TrustedClock implements Clock {
     return Math.abs(now - supabase.at) <= Math.abs(now - gazelle.at) ? supabase.offset : gazelle.offset
   }
 
-  #supabase(): Told | null {
-    const offset = this.#supabaseClock.offsetMilliseconds()
-    const at = this.#supabaseClock.toldAt()
-    const ago = this.#supabaseClock.toldAgo()
-    const now = steadyTime(this.#own)
-    if (offset !== null && at !== null && ago !== null) this.#toldBySupabase = { offset, at, steady: now - ago }
-    const kept = this.#toldBySupabase
-    if (kept === null || kept.at === this.#disbelieved) return null
-    const told = { offset: kept.offset, at: kept.at, ago: now - kept.steady }
+  #supabase(): ToldTime | null {
+    const told = this.#supabaseClock.told()
+    if (told === null || told.at === this.#disbelieved) return null
     if (!this.#wasSetBackSince(told)) return told
-    this.#disbelieved = kept.at
+    this.#disbelieved = told.at
     return null
   }
 
-  #gazelle(): Told | null {
+  #gazelle(): ToldTime | null {
     if (this.#toldByGazelle === null) return null
     const { offset, at, steady } = this.#toldByGazelle
     const told = { offset, at, ago: steadyTime(this.#own) - steady }
@@ -106,7 +90,7 @@ export class TrustedClock implements Clock {
    * Whether our clock was set back since: then the told time says nothing about it, even once our clock reaches that hour
    * again. After that hour, the steady clock tells, unless it stood still just as long while the computer slept.
    */
-  #wasSetBackSince({ at, ago }: Told): boolean {
+  #wasSetBackSince({ at, ago }: ToldTime): boolean {
     const went = this.#own.now() - at
     return went < -toleratedMilliseconds || ago > went + toleratedMilliseconds
   }

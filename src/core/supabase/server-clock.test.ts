@@ -62,6 +62,15 @@ describe('the server’s clock', () => {
     expect(offset()).toBeNull()
   })
 
+  it('stays told where later answers are too slow to tell, and nobody had asked in between', async () => {
+    const { serverClock, ask, offset } = setUp(hour)
+    expect(serverClock.told()).toBeNull()
+    await ask(0, 0)
+    await ask(0, 16_000)
+    expect(offset()).toBeNull()
+    expect(serverClock.told()).toEqual({ offset: 500 - hour, at: serverTime + hour, ago: 16_000 })
+  })
+
   it('is known at its earliest after an answer that was long on its way', async () => {
     const { serverClock, ask } = setUp(hour)
     expect(serverClock.earliestNow()).toBeNull()

@@ -1,5 +1,5 @@
 import { steadyTime } from '../base/clock.ts'
-import type { Clock, ServerClock } from '../keeper/ports.ts'
+import type { Clock, ServerClock, ToldTime } from '../keeper/ports.ts'
 
 /** A longer round trip says too little about when the server answered, or our clock was set meanwhile. */
 const longestRoundTrip = 15_000
@@ -21,8 +21,7 @@ export interface ListeningServerClock extends ServerClock {
 export function createServerClock(clock: Clock): ListeningServerClock {
   let offset: number | null = null
   let leastOffset: number | null = null
-  let toldAt = 0
-  let toldSteady = 0
+  let told: (Omit<ToldTime, 'ago'> & { readonly steady: number }) | null = null
 
   function learn(answer: Response, sent: number, received: number): void {
     const date = Date.parse(answer.headers.get('date') ?? '')
@@ -31,16 +30,14 @@ export function createServerClock(clock: Clock): ListeningServerClock {
     const tookTrip = received - sent
     const isTelling = tookTrip >= 0 && tookTrip <= longestRoundTrip
     // The header has whole seconds, rounded down: on average the server is half a second further.
-    toldAt = received
-    toldSteady = steadyTime(clock)
     offset = isTelling ? date + 500 - (sent + received) / 2 : null
+    if (offset !== null) told = { offset, at: received, steady: steadyTime(clock) }
     leastOffset = date - received
   }
 
   return {
     offsetMilliseconds: () => offset,
-    toldAt: () => (offset === null ? null : toldAt),
-    toldAgo: () => (offset === null ? null : steadyTime(clock) - toldSteady),
+    told: () => told && { offset: told.offset, at: told.at, ago: steadyTime(clock) - told.steady },
     earliestNow() {
       const known = offset ?? leastOffset
       return known === null ? null : clock.now() + known
