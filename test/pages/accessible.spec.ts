@@ -9,7 +9,7 @@ const rulesOf = { light: null, dark: ['color-contrast', 'link-in-text-block'] } 
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any state of the popover, ${theme}`, async ({ face }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(300_000)
     await face.page.emulateMedia({ colorScheme: theme })
     for (const [name, snapshot] of Object.entries(popoverStates)) {
       await face.open('popover', inLanguage(snapshot, theme === 'light' ? 'fr' : 'en'))
@@ -18,7 +18,7 @@ for (const theme of ['light', 'dark'] as const) {
   })
 
   test(`axe finds nothing in any state of the settings, ${theme}`, async ({ face }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(300_000)
     await face.page.emulateMedia({ colorScheme: theme })
     for (const [name, { section, snapshot }] of Object.entries({ ...settingsStates, ...checklistPages })) {
       await face.open('settings', inLanguage(snapshot, theme === 'light' ? 'fr' : 'en'), { section })
