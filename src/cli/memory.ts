@@ -7,7 +7,6 @@ import type { Connection } from '../core/supabase/connection.ts'
 import { openRowFiles, type RowFiles } from '../node/row-files.ts'
 import { writeSafely } from '../node/safe-file.ts'
 import type { StatePlace } from '../node/state-folder.ts'
-import { translator } from '../shared/catalogue/index.ts'
 import type { CommandContext } from './command-context.ts'
 
 /** This computer's memory of a row between two runs. */
@@ -36,10 +35,13 @@ export function openMemory(connection: Connection, { output, say, language }: Co
     if (trouble === told || isUsual) return
     told = trouble
     if (trouble === null) output.line(say('disk.mended'))
-    else {
-      const reason = translator(language)(`disk.${trouble}`)
-      output.complaint(say('disk.meanwhile', { reason, folder: place.folder ?? '' }))
-    }
+    else void complain(trouble)
+  }
+  // The words of the app take time to load, and are seldom needed here.
+  const complain = async (trouble: DiskTrouble) => {
+    const { translator } = await import('../shared/catalogue/index.ts')
+    const reason = translator(language)(`disk.${trouble}`)
+    output.complaint(say('disk.meanwhile', { reason, folder: place.folder ?? '' }))
   }
   const trouble = troubleOf(place)
   if (trouble !== null) tellDisk(trouble)
