@@ -9,13 +9,21 @@ export interface Launch {
   /** The whole environment, as the desktop gives it. */
   readonly env: Record<string, string>
   readonly switches: readonly string[]
+  /** What stands behind them, as a link does; nothing where they are left out. */
+  readonly args?: readonly string[]
 }
 
 /** Starts the built app on a real Electron and gives Playwright's handle of it, once main is up. */
-export async function launchApp({ executablePath, root, env, switches }: Launch): Promise<ElectronApplication> {
+export async function launchApp({
+  executablePath,
+  root,
+  env,
+  switches,
+  args = [],
+}: Launch): Promise<ElectronApplication> {
   return await _electron.launch({
     executablePath,
-    args: [...switches, root],
+    args: [...switches, root, ...args],
     env,
     // Chromium's sandbox stays on for everybody but root, who cannot use it.
     chromiumSandbox: process.getuid?.() !== 0,
@@ -23,7 +31,8 @@ export async function launchApp({ executablePath, root, env, switches }: Launch)
 }
 
 /** Starts the app a second time, as a person does to see it: it hands over to the first, whose popover opens. */
-export async function launchAgain({ executablePath, root, env, switches }: Launch): Promise<void> {
-  const [code] = await once(spawn(executablePath, [...switches, root], { env, stdio: 'ignore' }), 'exit')
+export async function launchAgain({ executablePath, root, env, switches, args = [] }: Launch): Promise<void> {
+  const again = spawn(executablePath, [...switches, root, ...args], { env, stdio: 'ignore' })
+  const [code] = await once(again, 'exit')
   if (code !== 0) throw new Error(`The second start of the app ended with exit code ${code}.`)
 }

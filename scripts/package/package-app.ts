@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type OfficialArch, type OfficialPlatform, packager } from '@electron/packager'
 import { type Edition, editionFile } from '../../src/main/start/edition.ts'
+import { linkScheme } from '../../src/shared/sign-in-link.ts'
 import { letRootsHelperSandbox } from '../runtime/chrome-sandbox.ts'
 import type { ElectronRuntime } from '../runtime/electron-runtime.ts'
 import { layOutCommandLine } from './command-line.ts'
@@ -52,6 +53,8 @@ export async function packageApp({ root, runtime, out, edition }: PackageOptions
       executableName,
       appBundleId: 'app.gazelle-keeper',
       appCategoryType: 'public.app-category.business',
+      // macOS reads it in the bundle; on the other systems the app registers itself (src/main/system/link-handler.ts).
+      protocols: [{ name: productName, schemes: [linkScheme] }],
       platform,
       arch,
       electronVersion: runtime.version,

@@ -9,6 +9,7 @@ import { asksApart, serveApart } from './keychain/apart.ts'
 import { LinuxKeychain } from './keychain/linux.ts'
 import { SystemKeychain } from './keychain/system.ts'
 import { openApp, type RunningApp } from './open-app.ts'
+import { Links } from './start/links.ts'
 import { fetchNoDictionaries } from './system/network.ts'
 import { readOptions } from './system/options.ts'
 import { takeLock } from './system/profile.ts'
@@ -42,6 +43,8 @@ async function endWithReason(error: unknown): Promise<void> {
 if (isApart) {
   void serveApart()
 } else if (isOnly) {
+  // macOS hands over a link before the app is ready.
+  const links = new Links(app, process.argv)
   declarePages()
   fetchNoDictionaries()
   // Root cannot use Chromium's sandbox, and says so with this switch; for everybody else every page runs in it.
@@ -54,7 +57,7 @@ if (isApart) {
   // Not awaited: at the top level of an ES module it would wait for itself.
   void app
     .whenReady()
-    .then(() => openApp(keychain, log, mistake))
+    .then(() => openApp(keychain, log, mistake, links))
     .then((opened) => {
       running = opened
     })

@@ -1,13 +1,16 @@
 import { Observed } from '../core/base/observed.ts'
 import type { Outcome } from '../core/keeper/keeper.ts'
 import { fingerprint } from '../core/token/fingerprint.ts'
-import { isSignInOpen, type SignInPhase } from '../shared/snapshot.ts'
+import { isSigningIn, type SignInPhase } from '../shared/snapshot.ts'
+import { nameOfRow } from './connection/connection.ts'
+import { storesOf, type WatchedRow } from './connection/stores.ts'
 import { CompanyQuestion } from './keeper/company-question.ts'
 import { createAppKeeper } from './keeper/create-keeper.ts'
 import { CurrentKeeper } from './keeper/current-keeper.ts'
 import type { Keychain } from './keychain/keychain.ts'
 import type { Remembered } from './remembered.ts'
 import { OAuthControl } from './setup/oauth.ts'
+import { pastedSecrets } from './setup/secret-source.ts'
 import { followSignInAttention } from './shell/sign-in-attention.ts'
 import { gazelleSession, openGazelleSession, type SessionKeeping } from './sign-in/gazelle-session.ts'
 import { KeptCookies } from './sign-in/kept-cookies.ts'
@@ -20,6 +23,8 @@ import type { Options } from './system/options.ts'
 /** The keeper and the sign-in, which depend on each other. */
 export interface KeeperAndSignIn {
   readonly keeper: CurrentKeeper
+  /** The row of the keeper that was made last; null until there was one. */
+  readonly watchedRow: () => WatchedRow | null
   readonly signIn: SignInWindow
   readonly isSignInAttended: Observed<boolean>
   readonly company: CompanyQuestion
@@ -59,8 +64,11 @@ export function openKeeperAndSignIn(
   const phase = new Observed<SignInPhase>('closed')
   const isSignInAttended = followSignInAttention(phase, attentionMilliseconds)
 
+  let watchedRow: WatchedRow | null = null
   const keeper = new CurrentKeeper((connection) => {
-    const isBusy = () => isSignInOpen(phase.value)
+    const stores = storesOf(connection, vault)
+    watchedRow = { name: nameOfRow(connection), alerts: stores.alerts }
+    const isBusy = () => isSigningIn(phase.value)
     const isForgotten = () => isBusy() && !isSignInAttended.value
     const webSession = createWebSession({
       ...sessionKeeping,
@@ -69,14 +77,10 @@ export function openKeeperAndSignIn(
       isForgotten,
     })
     void lookAtSession()
-    return createAppKeeper(connection, vault, webSession, activity, disk)
+    return createAppKeeper(connection, stores, vault, webSession, activity, disk)
   })
   const company = new CompanyQuestion(keeper, translate)
-  const oauth = new OAuthControl(chosen, keeper, {
-    read: () => clipboard.read(),
-    // A secret that is forgotten with the app may never be shown again: leave it in the clipboard.
-    clearSoon: (text) => vault.state.value.keeping === 'keychain' && clipboard.clearSoon(text),
-  })
+  const oauth = new OAuthControl(chosen, keeper, pastedSecrets(clipboard, vault))
   const signIn = new SignInWindow({
     ...sessionKeeping,
     phase,
@@ -108,5 +112,5 @@ export function openKeeperAndSignIn(
     const { detail } = signIn
     if (detail?.phase === 'authorization-refused' && detail.why === 'invalid-client') oauth.wasRefused()
   })
-  return { keeper, signIn, isSignInAttended, company, oauth, cookies, lookAtSession }
+  return { keeper, watchedRow: () => watchedRow, signIn, isSignInAttended, company, oauth, cookies, lookAtSession }
 }

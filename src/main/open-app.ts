@@ -1,5 +1,7 @@
 import { app, BaseWindow, BrowserWindow, powerMonitor } from 'electron'
 import type { Observed } from '../core/base/observed.ts'
+import { openOwnAlerts } from '../node/own-alerts.ts'
+import { alertWords } from '../shared/alert-wording.ts'
 import type { Mistake } from '../shared/snapshot.ts'
 import type { Log } from './diagnostics/log.ts'
 import { logRules } from './diagnostics/log-rules.ts'
@@ -21,13 +23,16 @@ import { serveOwnPages } from './serve-own-pages.ts'
 import { createControls } from './setup/create-controls.ts'
 import { observeSetup } from './setup/setup.ts'
 import { Answers } from './shell/answers.ts'
+import { startRemoteAlerts } from './shell/remote-alerts.ts'
 import { observeSnapshot } from './shell/snapshot.ts'
 import type { TrayIcon } from './shell/tray.ts'
 import { Undo } from './shell/undo.ts'
 import { askForClientCertificates } from './sign-in/client-certificate.ts'
 import { SignInWay } from './sign-in/sign-in-way.ts'
+import type { Links } from './start/links.ts'
 import { Clipboard } from './system/clipboard.ts'
 import { DesktopBus } from './system/desktop-bus.ts'
+import { systemLinkHandler } from './system/link-handler.ts'
 import { outliveNetworkProcess, proxyLogin } from './system/network.ts'
 import { readOptions } from './system/options.ts'
 import { TrayHost } from './system/tray-host.ts'
@@ -42,7 +47,12 @@ export interface RunningApp {
 }
 
 /** Puts the app together and starts it; call it when Electron is ready. `mistake`: the latest uncaught error. */
-export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mistake | null>): Promise<RunningApp> {
+export async function openApp(
+  keychain: Keychain,
+  log: Log,
+  mistake: Observed<Mistake | null>,
+  links: Pick<Links, 'follow'>,
+): Promise<RunningApp> {
   const options = readOptions()
   const bus = process.platform === 'linux' ? DesktopBus.connect() : null
   const trayHost = new TrayHost(bus)
@@ -77,6 +87,7 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
     above: settingsInSight,
     translate,
     language: words.language,
+    alertLanguage: words.alertLanguage,
     onShortcut: () => windows.toggle(),
   })
   const { preferences } = controls
@@ -157,8 +168,20 @@ export async function openApp(keychain: Keychain, log: Log, mistake: Observed<Mi
   const canRevoke = () => controls.forgetting.canRevoke
   serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, log })
   const tray = openShell({ snapshot, answers, activity, preferences, windows, popover, handlers, trayHost, bus, now })
+  startRemoteAlerts({
+    snapshot,
+    now,
+    targets: controls.alerts.targets,
+    row: keeperAndSignIn.watchedRow,
+    openOwn: (id) => openOwnAlerts({ place: { in: 'folder', folder: app.getPath('userData') }, seal: { id } }),
+    words: (alert, topic) => alertWords(alert, topic, words.alertLanguage()),
+    onSpoken: (spoken) => controls.alerts.hear(spoken),
+    onMistake: (error) => log.error('alerts', error),
+  })
   if (options.opensPopover) void windows.open('popover')
   else if (chosen.connection.value === null) showWhatHelps(vault, () => void windows.open('settings'))
+  links.follow(() => windows.openByLink())
+  void systemLinkHandler().register()
 
   // Files that are only in memory get one more chance.
   app.on('will-quit', () => disk.retry())

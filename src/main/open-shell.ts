@@ -1,5 +1,6 @@
 import { app, BrowserWindow } from 'electron'
 import type { Observed } from '../core/base/observed.ts'
+import { linkIn } from '../shared/sign-in-link.ts'
 import type { Snapshot } from '../shared/snapshot.ts'
 import { dispatch, type Handlers } from './ipc/ipc.ts'
 import type { ActivityLog } from './keeper/activity-log.ts'
@@ -69,7 +70,8 @@ export function openShell({
     isPopoverOpen: () => popover.isOpen,
   })
   startMishapNotices(snapshot, showPopover)
-  app.on('second-instance', showPopover)
+  // A page that leads to a link is no person who wants the popover; `Links` hears it.
+  app.on('second-instance', (_event, args) => linkIn(args) === null && showPopover())
   // While a window is open, the Dock has an icon that brings it to the front.
   app.on('activate', (_event, hasVisibleWindows) => hasVisibleWindows || showPopover())
   // The person may come from the system's settings, which have switches of their own.

@@ -69,6 +69,17 @@ export class Windows {
     }
   }
 
+  /**
+   * Opens what helps with a sign-in that a link asks for. Any page of the web may hold the link: nothing is begun, and an open
+   * sign-in stays as it is.
+   */
+  openByLink(): void {
+    const { popover, signIn, isConnected, isUnread } = this.#options
+    if (!isConnected()) return void this.open(isUnread() ? 'popover' : 'settings')
+    popover.makeWay()
+    signIn.wait()
+  }
+
   /** A click on the tray icon: closes the popover if it is open, else opens what helps. */
   toggle(): void {
     this.#options.popover.toggle(() => void this.open('popover'))

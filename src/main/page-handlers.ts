@@ -106,6 +106,10 @@ export function handlersOf(parts: HandledParts): Handlers {
     },
     requests: {
       ...setupRequests(controls),
+      'alerts.email': ({ do: _, ...typed }) => {
+        if (controls.alerts.setEmail(typed)) answers.give('alerts-email-set')
+      },
+      'alerts.forget': ({ target }) => forget('alerts-removed', async () => controls.alerts.forget(target)),
       'invitation.copy': async ({ email }) => {
         if (await controls.invitation.copy(email)) answers.give('invitation-copied')
       },

@@ -52,8 +52,8 @@ export async function openRemembered(keychain: Keychain, sandboxFolder: string |
     sandboxHasNames: thisEdition().takesAnySwitch,
   })
   log.hideAllOf(() => {
-    const { supabaseKey, supabasePassword, oauthSecret } = chosen.parts.value
-    return [supabaseKey, supabasePassword, oauthSecret]
+    const { supabaseKey, supabasePassword, oauthSecret, alerts } = chosen.parts.value
+    return [supabaseKey, supabasePassword, oauthSecret, ...Object.values(alerts)]
   })
   return { disk, settings, vault, activity, chosen, words: wordsOf(settings, app.getLocale()) }
 }

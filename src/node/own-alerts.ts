@@ -3,17 +3,24 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OwnMemory } from '../core/alerts/shared-memory.ts'
 import { parseObject } from '../core/base/json.ts'
-import type { RowFiles } from './row-files.ts'
 import { writeSafely } from './safe-file.ts'
+import type { Seal } from './sealed.ts'
+import type { StatePlace } from './state-folder.ts'
 
 /** The name of all keepers that can keep nothing: a runner that starts afresh for each check has no other. */
 const nameless = 'unkept'
+
+/** Where a row's own memory of the alerts is kept; `seal.id` names the row. */
+export interface AlertsPlace {
+  readonly place: StatePlace
+  readonly seal: Pick<Seal, 'id'>
+}
 
 /**
  * Opens this computer's own memory of the alerts, a file among the row's; it holds no secret, and is not sealed. Where nothing
  * can be kept it lasts as long as the process. Never rejects.
  */
-export async function openOwnAlerts({ place, seal }: Pick<RowFiles, 'place' | 'seal'>): Promise<OwnMemory> {
+export async function openOwnAlerts({ place, seal }: AlertsPlace): Promise<OwnMemory> {
   if (place.in !== 'folder') return memoryOf(nameless, {}, async () => undefined)
   const file = join(place.folder, `${seal.id}.alerts`)
   const kept = parseObject(await readFile(file, 'utf8').catch(() => '')) ?? {}

@@ -16,8 +16,11 @@ describe('the places of what is kept', () => {
     })
     expect(usual.profile).toContain(join(home, '.config/Gazelle Keeper'))
     expect(usual.profile).toContain(join(home, '.config/Gazelle Keeper (demo)'))
-    const env = { XDG_CONFIG_HOME: '/c', XDG_STATE_HOME: '/s', XDG_CACHE_HOME: '/k' }
-    expect(ownPlaces({ platform: 'linux', env }, home, 1000)).toMatchObject({
+    expect(usual.profile).toContain(join(home, '.local/share/applications/gazelle-keeper-link.desktop'))
+    const env = { XDG_CONFIG_HOME: '/c', XDG_STATE_HOME: '/s', XDG_CACHE_HOME: '/k', XDG_DATA_HOME: '/d' }
+    const named = ownPlaces({ platform: 'linux', env }, home, 1000)
+    expect(named.profile).toContain('/d/applications/gazelle-keeper-link.desktop')
+    expect(named).toMatchObject({
       autostart: ['/c/autostart/gazelle-keeper.desktop'],
       state: ['/s/gazelle-keeper'],
       cache: ['/k/gazelle-keeper'],

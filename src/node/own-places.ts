@@ -38,8 +38,14 @@ export function ownPlaces(
     autostart: platform === 'linux' ? [autostartEntry(env, home)] : [],
     state: state === null ? [] : [state],
     cache: cachePlaces(system, home),
-    profile: [...profiles, ...logs, ...spares],
+    profile: [...profiles, ...logs, ...spares, ...(platform === 'linux' ? [linkEntryFile(env, home)] : [])],
   }
+}
+
+/** The desktop entry by which the app opens its links on Linux. On macOS and Windows no file of the person's says so. */
+export function linkEntryFile(env: NodeJS.ProcessEnv = process.env, home: string = homedir()): string {
+  const named = env['XDG_DATA_HOME'] ?? ''
+  return join(isAbsolute(named) ? named : join(home, '.local/share'), 'applications', 'gazelle-keeper-link.desktop')
 }
 
 function autostartEntry(env: NodeJS.ProcessEnv, home: string): string {

@@ -5,6 +5,7 @@ import { currentStep } from './guide-steps.ts'
 
 describe('the step under way', () => {
   it.each<[SignInPhase, KeeperState['activity'], number]>([
+    ['by-link', 'idle', 0],
     ['loading', 'idle', 0],
     ['waiting', 'checking', 0],
     ['at-provider', 'idle', 0],

@@ -10,6 +10,7 @@ it.each<[SignInPhase, string[]]>([
   ['passkey', ['do.paste']],
   ['captcha', ['do.paste']],
   ['waiting', []],
+  ['by-link', []],
   ['at-provider', []],
   ['working', []],
 ])('%s: %j', (signIn, labels) => {

@@ -8,6 +8,7 @@ import { alertWords, testWords } from './alert-wording.ts'
 import { en } from './catalogue/alerts/en.ts'
 import { fr } from './catalogue/alerts/fr.ts'
 import { allLanguages } from './catalogue/languages.ts'
+import { linkIn, signInLink } from './sign-in-link.ts'
 
 const day = 24 * 60 * 60 * 1000
 const topic: AlertTopic = { state: dead, company: 'Café Piano', now: Date.UTC(2026, 2, 1, 12) }
@@ -43,15 +44,22 @@ const textOf = async (alert: Alert, language = allLanguages[0] ?? 'en', about = 
 }
 
 describe.each(allLanguages)('alerts in %s', (language) => {
-  it('name the company, say who should do what, and lead nowhere', async () => {
+  it('name the company, say who should do what, and lead nowhere but to the app’s sign-in', async () => {
     for (const alert of alerts) {
       const text = await textOf(alert, language)
       expect(text).toContain('Café Piano')
       const heads = language === 'fr' ? ['Qui peut aider', 'Quoi faire'] : ['Who can help', 'What to do']
       for (const head of heads) expect(text.includes(head)).toBe(alert.kind !== 'solved')
-      expect(text).not.toMatch(/:\/\/|www\.|\w\.(com|io|co|example)\b|[<>[\]@{}]/)
+      expect(text.split(signInLink).length - 1).toBe(alert.kind === 'sign-in' ? 1 : 0)
+      expect(text.replace(signInLink, '')).not.toMatch(/:\/\/|www\.|\w\.(com|io|co|example)\b|[<>[\]@{}]/)
       expect(text).not.toContain('undefined')
     }
+  })
+
+  it('put the link at the end of its line, so that what makes links of text takes no more into it', async () => {
+    const { paragraphs } = await alertWords({ kind: 'sign-in', daysLeft: null }, topic, language)
+    const line = paragraphs.find((each) => each.includes(signInLink)) ?? ''
+    expect(linkIn([line.slice(line.indexOf(signInLink))])).toBe('sign-in')
   })
 
   it('have something to say where the company is not known', async () => {

@@ -7,6 +7,7 @@ import { companyNames } from '../core/token/account.ts'
 import { expiresAt } from '../core/token/expiry.ts'
 import { type AlertSay, alertSpeaker } from './catalogue/alerts/index.ts'
 import type { Language } from './catalogue/languages.ts'
+import { signInLink } from './sign-in-link.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
@@ -26,7 +27,8 @@ export async function alertWords(alert: Alert, topic: AlertTopic, language: Lang
       const who = company === null ? say('sign-in.who.unnamed') : say('sign-in.who', { company })
       const what = alert.daysLeft !== null ? 'soon' : topic.state.row === 'empty' ? 'missing' : 'dead'
       const title = alert.daysLeft === null ? say('sign-in.title') : soonTitle(topic, say)
-      return words(title, say(`sign-in.what.${what}`), ...help(who, say('sign-in.do')))
+      const link = say('sign-in.link', { link: signInLink })
+      return words(title, say(`sign-in.what.${what}`), ...help(who, say('sign-in.do')), link)
     }
     case 'company': {
       const [theirs, ours] = companyNames(alert.theirs, alert.ours).map(

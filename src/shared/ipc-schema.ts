@@ -1,7 +1,20 @@
 import type { MessageKey } from './catalogue/index.ts'
-import { allLanguages } from './catalogue/languages.ts'
-import { type DataKind, dataKinds, type Preferences, sections } from './setup.ts'
-import { isShortcut } from './shortcut.ts'
+import {
+  address,
+  areKinds,
+  type Check,
+  email,
+  isBoolean,
+  isChange,
+  isKeys,
+  isPlain,
+  name,
+  oneOf,
+  password,
+  pastedAlertFields,
+  text,
+} from './ipc-fields.ts'
+import { alertTargets, sections } from './setup.ts'
 
 /** The app's own pages. */
 export const ownPages = ['popover', 'guide', 'settings'] as const
@@ -15,9 +28,6 @@ export type OwnPage = (typeof ownPages)[number]
  */
 export type Confirmation = 'nothing' | 'press' | 'own-press'
 
-/** Whether a value from a page is of this kind. */
-type Check<T> = (value: unknown) => value is T
-
 interface Action {
   /** The pages whose own buttons and fields ask for it. Main rejects it from any other page, whose preload does not send it. */
   readonly pages: readonly [OwnPage, ...OwnPage[]]
@@ -27,40 +37,6 @@ interface Action {
   /** The values that a person typed or chose, all of them required. An action with fields is a request, one without is a verb. */
   readonly fields?: Readonly<Record<string, Check<unknown>>>
 }
-
-const text =
-  (longest: number): Check<string> =>
-  (value): value is string =>
-    typeof value === 'string' && value.length <= longest
-const oneOf =
-  <T extends string>(...values: readonly T[]): Check<T> =>
-  (value): value is T =>
-    (values as readonly unknown[]).includes(value)
-const isKeys: Check<string> = (value): value is string => typeof value === 'string' && isShortcut(value)
-const areKinds: Check<readonly DataKind[]> = (value): value is readonly DataKind[] =>
-  Array.isArray(value) && value.length > 0 && new Set(value).size === value.length && value.every(oneOf(...dataKinds))
-const isBoolean: Check<boolean> = (value): value is boolean => typeof value === 'boolean'
-
-const name = text(200)
-// The addresses that people type are shorter than this; so is the link in a message.
-const address = text(2000)
-const email = text(320)
-const password = text(1000)
-
-const preferences: { readonly [Name in keyof Preferences]: Check<Preferences[Name]> } = {
-  language: oneOf('system', ...allLanguages),
-  theme: oneOf('system', 'light', 'dark'),
-  startsAtLogin: isBoolean,
-  staysSignedIn: isBoolean,
-  reminds: isBoolean,
-  logsDetails: isBoolean,
-}
-
-const isChange: Check<Partial<Preferences>> = (value): value is Partial<Preferences> =>
-  isPlain(value) &&
-  Object.entries(value).every(
-    ([name, each]) => Object.hasOwn(preferences, name) && preferences[name as keyof Preferences](each),
-  )
 
 /**
  * Everything that a page may ask main to do: the whole contract, in one place. No secret goes back to a window. Tokens and keys
@@ -208,6 +184,40 @@ export const ipcSchema = {
   /** Asks Gazelle whose the row's token is, and measures how fast it answers. */
   test: { pages: ['popover', 'settings'], needs: 'press', label: 'do.test' },
 
+  /** Takes a field of a target of alerts from the clipboard, where it is not given yet. */
+  'alerts.paste': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'alerts.paste',
+    fields: { field: oneOf(...pastedAlertFields) },
+  },
+  /** Takes the mail server for alerts, and who gets them. An empty password leaves the present one with its server and user. */
+  'alerts.email': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'alerts.email.set',
+    fields: { to: address, server: text(300), user: email, password, from: email },
+  },
+  'alerts.failures': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'alerts.ping.failures',
+    fields: { isWanted: isBoolean },
+  },
+  'alerts.test': {
+    pages: ['settings'],
+    needs: 'press',
+    label: 'alerts.test',
+    fields: { target: oneOf(...alertTargets) },
+  },
+  /** Removes a target of alerts. */
+  'alerts.forget': {
+    pages: ['settings'],
+    needs: 'own-press',
+    label: 'alerts.forget',
+    fields: { target: oneOf(...alertTargets) },
+  },
+
   /** Hands this user's command line the connection, through the system's keychain. */
   'command-line.allow': { pages: ['settings'], needs: 'own-press', label: 'general.command-line' },
   'command-line.refuse': { pages: ['settings'], needs: 'press', label: 'general.command-line.take-away' },
@@ -269,8 +279,4 @@ export function isRequest(value: unknown): value is Request {
 
 function isAction(value: unknown): value is PageAction {
   return typeof value === 'string' && Object.hasOwn(ipcSchema, value)
-}
-
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }

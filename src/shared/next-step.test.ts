@@ -27,6 +27,12 @@ describe('the next step', () => {
     expect(stepOf({ isConnected: true, unread })).toBe('check')
   })
 
+  it('shows a sign-in that somebody has begun, and not the window that a link has opened', () => {
+    const label = (signIn: Snapshot['signIn']) => nextStep({ ...healthy, condition: 'missing', signIn })?.label
+    expect(label('waiting')).toBe('do.show-sign-in')
+    expect(label('by-link')).toBe('do.sign-in')
+  })
+
   it('is the proxy’s password where a proxy lets nothing through, and only then', () => {
     const proxy = { host: '10.0.0.1:3128', user: null, hasPassword: false, isAsking: true, isRefused: false }
     const problem = { at: 'store', kind: 'unavailable' } as const

@@ -3,7 +3,7 @@ import { isPassing } from '../core/keeper/state.ts'
 import type { MessageKey } from './catalogue/index.ts'
 import type { Request, Verb } from './ipc-schema.ts'
 import type { Section } from './setup.ts'
-import { isSignInOpen, type Problem, type Snapshot } from './snapshot.ts'
+import { isSigningIn, type Problem, type Snapshot } from './snapshot.ts'
 
 /** A step that a window asks main for. */
 export type Step = Verb | Request
@@ -28,7 +28,7 @@ export function nextStep(snapshot: Snapshot): NextStep | null {
   if (unconfirmed !== null || takenFrom !== null) {
     return { step: 'company.decide', label: 'do.decide', isUrgent: true }
   }
-  if (isSignInOpen(snapshot.signIn)) return { step: 'sign-in', label: 'do.show-sign-in', isUrgent: true }
+  if (isSigningIn(snapshot.signIn)) return { step: 'sign-in', label: 'do.show-sign-in', isUrgent: true }
   const { condition, keeper } = snapshot
   switch (condition) {
     case 'starting':

@@ -1,3 +1,5 @@
+import type { AlertFault, AlertField, AlertTarget } from '../core/alerts/alert-fields.ts'
+import type { DeliveryFailure } from '../core/alerts/remote-channel.ts'
 import type { DataKind } from '../core/base/data-kinds.ts'
 import type { Problem } from '../core/keeper/state.ts'
 import type { PasteForm, PasteRefusal } from '../core/paste/paste.ts'
@@ -9,8 +11,19 @@ import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-
 import type { KeyKind } from '../core/supabase/setup/supabase-key.ts'
 import type { Language } from './catalogue/languages.ts'
 
+export { alertTargets } from '../core/alerts/alert-fields.ts'
 export { type DataKind, dataKinds } from '../core/base/data-kinds.ts'
-export type { CheckResult, Helper, InvitationFault, PasteForm, PasteRefusal }
+export type {
+  AlertFault,
+  AlertField,
+  AlertTarget,
+  CheckResult,
+  DeliveryFailure,
+  Helper,
+  InvitationFault,
+  PasteForm,
+  PasteRefusal,
+}
 
 /** A person's choices; every change takes effect at once. */
 export interface Preferences {
@@ -26,6 +39,8 @@ export interface Preferences {
    * case.
    */
   readonly reminds: boolean
+  /** The language of the alerts that reach people elsewhere; `same`: the app's. */
+  readonly alertLanguage: 'same' | Language
 }
 
 /**
@@ -145,6 +160,47 @@ export type TestSetup =
   /** There is nothing to ask Gazelle about: no project, or a row without a token. */
   | { readonly state: 'unconnected' | 'no-token' }
 
+/** What became of the latest message to a target in this run of the app. `at` is in milliseconds since 1970. */
+export type AlertNews =
+  | { readonly state: 'sending' }
+  | {
+      readonly state: 'accepted'
+      readonly at: number
+      readonly isTest: boolean
+      /** How many recipients the server rejected, beside those that it accepted. */
+      readonly missed: number
+    }
+  | {
+      readonly state: 'failed'
+      readonly at: number
+      readonly isTest: boolean
+      readonly why: DeliveryFailure
+      /** The server's status or its word for the error, or the network's; null if there is none. */
+      readonly code: string | null
+    }
+
+/** A target of alerts. Its addresses and passwords stay in main. */
+export interface AlertTargetSetup {
+  /** The fields that are given. */
+  readonly given: readonly AlertField[]
+  /** The host of its server; null if none is given. */
+  readonly host: string | null
+  /** Why nothing can be sent there; null if it can, or if nothing is given. */
+  readonly fault: AlertFault | null
+  readonly latest: AlertNews | null
+}
+
+/** Where alerts go beside this computer. */
+export interface AlertsSetup {
+  readonly targets: Readonly<Record<AlertTarget, AlertTargetSetup>>
+  /** The email's fields but for the password; empty where nothing is given. */
+  readonly email: { readonly to: string; readonly server: string; readonly user: string; readonly from: string }
+  /** Whether the monitor is told that a person is needed. */
+  readonly tellsFailures: boolean
+  /** Why the person's latest input was not taken; null if it was. */
+  readonly refused: AlertFault | null
+}
+
 /** Whether this user's command line may use this app's settings. */
 export interface CommandLineSetup {
   readonly isAllowed: boolean
@@ -201,6 +257,7 @@ export interface Setup {
   readonly proxy: ProxySetup | null
   readonly paste: PasteSetup | null
   readonly test: TestSetup | null
+  readonly alerts: AlertsSetup
   /** The text that was copied to the clipboard a moment ago. */
   readonly copied: 'migration' | 'member' | null
   readonly commandLine: CommandLineSetup
@@ -210,5 +267,5 @@ export interface Setup {
   readonly about: About
 }
 
-export const sections = ['supabase', 'gazelle', 'oauth', 'history', 'general', 'about'] as const
+export const sections = ['supabase', 'gazelle', 'oauth', 'alerts', 'history', 'general', 'about'] as const
 export type Section = (typeof sections)[number]

@@ -14,6 +14,7 @@ export type { Language } from './catalogue/languages.ts'
 
 /**
  * The progress of the guided sign-in. While the window is open:
+ * - `by-link`: a link has opened it; nothing is loaded, and the session is left alone, until a person begins
  * - `loading`: Gazelle's page is loading
  * - `waiting`: it is the person's turn
  * - `password-refused`: Gazelle's page did not accept the sign-in
@@ -40,6 +41,7 @@ export type { Language } from './catalogue/languages.ts'
  * Once it is closed: `closed` (nothing to say) or `cancelled` (closed before a token came).
  */
 export type SignInPhase =
+  | 'by-link'
   | 'loading'
   | 'waiting'
   | 'password-refused'
@@ -86,9 +88,20 @@ export function isSignInOpen(phase: SignInPhase): boolean {
   return phase !== 'closed' && phase !== 'cancelled'
 }
 
-/** Whether Gazelle's page shows nothing in this phase, so that the app says in its place what is wrong. */
+/** Whether the window is open for a person's sign-in. A link begins none: any page of the web may hold it. */
+export function isSigningIn(phase: SignInPhase): boolean {
+  return isSignInOpen(phase) && phase !== 'by-link'
+}
+
+/** Whether Gazelle's page shows nothing in this phase, so that the app says in its place what is wrong, or offers to begin. */
 export function isPageless(phase: SignInPhase): boolean {
-  return phase === 'unreachable' || phase === 'certificate' || phase === 'proxy-auth' || phase === 'in-circles'
+  return (
+    phase === 'by-link' ||
+    phase === 'unreachable' ||
+    phase === 'certificate' ||
+    phase === 'proxy-auth' ||
+    phase === 'in-circles'
+  )
 }
 
 /** The place of the secrets: sealed by the system's keychain, or, without one, in memory until the app ends. */
@@ -105,8 +118,8 @@ export type SecretKeeping = 'keychain' | 'memory'
  */
 export type SecretsTrouble = 'locked' | 'denied' | 'gone' | 'frozen' | 'other' | 'lost'
 
-/** The purpose of the secrets: the Supabase side, the OAuth application, the proxy, tokens that are in no row. */
-export type SecretKind = 'supabase' | 'oauth' | 'proxy' | 'tokens'
+/** The purpose of the secrets: the Supabase side, the OAuth application, the proxy, tokens that are in no row, alerts. */
+export type SecretKind = 'supabase' | 'oauth' | 'proxy' | 'tokens' | 'alerts'
 
 /** Stored secrets that cannot be read now. */
 export interface UnreadSecrets {
@@ -152,6 +165,8 @@ export type Answer =
   | 'project-forgotten'
   | 'signed-out'
   | 'application-forgotten'
+  | 'alerts-email-set'
+  | 'alerts-removed'
   | 'undone'
   | 'sandbox-left'
   | 'invitation-copied'
@@ -190,7 +205,7 @@ export interface Snapshot {
 
 /** Whether somebody is signing in at this moment. A window left open and forgotten does not count. */
 export function isBeingDealtWith({ signIn, isSignInAttended }: Pick<Snapshot, 'signIn' | 'isSignInAttended'>): boolean {
-  return isSignInOpen(signIn) && isSignInAttended
+  return isSigningIn(signIn) && isSignInAttended
 }
 
 /** The snapshot's own time, in milliseconds since 1970: this computer's, corrected by its clock error. */

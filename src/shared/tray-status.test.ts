@@ -32,6 +32,7 @@ describe('the tray status', () => {
     const dead: Snapshot = { ...state('sign-in-needed'), signIn: 'waiting' }
     expect(trayStatusOf({ ...dead, isSignInAttended: true })).toBe('busy')
     expect(trayStatusOf({ ...dead, isSignInAttended: false })).toBe('bad')
+    expect(trayStatusOf({ ...dead, signIn: 'by-link', isSignInAttended: true })).toBe('bad')
   })
 
   it('is not good while another company’s token is in the row, or waits', () => {

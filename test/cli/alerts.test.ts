@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { randomToken } from '../../sandbox/secrets.ts'
+import { signInLink } from '../../src/shared/sign-in-link.ts'
 import { type AlertReceivers, openAlertReceivers, textsIn } from './alert-receivers.ts'
 import { cliFixture, day } from './cli-fixture.ts'
 import { cli, environmentOf } from './cli-process.ts'
@@ -55,7 +56,8 @@ describe('check', () => {
       expect(text).toMatch(/please sign in to Gazelle/)
       expect(text).toMatch(/Who can help: anyone who can sign in to Gazelle for /)
       expect(text).toMatch(/open Gazelle Keeper on a computer where it is installed/)
-      expect(text.replace('http://adaptivecards.io/', '')).not.toMatch(/:\/\/|www\./)
+      expect(text).toContain(signInLink)
+      expect(text.replace('http://adaptivecards.io/', '').replaceAll(signInLink, '')).not.toMatch(/:\/\/|www\./)
     }
     await on.issued(1)
     const solved = await on.run(['check', '--json'])

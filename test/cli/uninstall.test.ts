@@ -15,6 +15,7 @@ const on = cliFixture()
 const at = (path: string) => join(on.home, path)
 const profile = () => at('.config/Gazelle Keeper')
 const autostart = () => at('.config/autostart/gazelle-keeper.desktop')
+const links = () => at('.local/share/applications/gazelle-keeper-link.desktop')
 const cache = () => at('.cache/gazelle-keeper')
 const state = () => at('state/gazelle-keeper')
 
@@ -30,6 +31,8 @@ async function keepAll(): Promise<void> {
   put(join(profile(), 'secrets.json'), '{}')
   put(at('.config/Gazelle Keeper (demo)/settings.json'), '{}')
   put(autostart())
+  put(links())
+  put(at('.local/share/applications/another.desktop'))
   put(join(cache(), 'sandbox/state.json'))
   put(at('.config/autostart/another.desktop'))
   put(at('.cache/another/file'))
@@ -38,7 +41,12 @@ async function keepAll(): Promise<void> {
   expect(await on.run(['check'])).toMatchObject({ code: 0 })
 }
 
-const others = ['.config/autostart/another.desktop', '.cache/another/file', '.config/another/settings.json']
+const others = [
+  '.config/autostart/another.desktop',
+  '.local/share/applications/another.desktop',
+  '.cache/another/file',
+  '.config/another/settings.json',
+]
 const kinds = (answer: Record<string, unknown>) => (answer['kept'] as { kind: string }[]).map(({ kind }) => kind)
 
 /** The answer of `uninstall` in JSON. */
@@ -54,7 +62,7 @@ describe.runIf(process.platform === 'linux')('uninstall', () => {
     await keepAll()
     const { code, stdout, stderr } = await on.run(['uninstall'])
     expect(code).toBe(3)
-    for (const place of [profile(), autostart(), cache(), state()]) expect(stdout).toContain(`  ${place}\n`)
+    for (const place of [profile(), links(), autostart(), cache(), state()]) expect(stdout).toContain(`  ${place}\n`)
     expect(stdout).toContain('size: 3 MB')
     expect(stderr).toContain('gazelle-keeper uninstall --remove')
     for (const place of [profile(), autostart(), cache(), state()]) expect(existsSync(place)).toBe(true)
@@ -73,9 +81,10 @@ describe.runIf(process.platform === 'linux')('uninstall', () => {
       left: [],
     })
     for (const gone of [cache(), autostart()]) expect(existsSync(gone)).toBe(false)
-    for (const kept of [profile(), state(), ...others.map(at)]) expect(existsSync(kept)).toBe(true)
+    for (const kept of [profile(), links(), state(), ...others.map(at)]) expect(existsSync(kept)).toBe(true)
     expect(await answer('--remove', 'all', '--force')).toMatchObject({ removed: ['state', 'profile'], left: [] })
     expect(readdirSync(at('.config')).sort()).toEqual(['another', 'autostart'])
+    expect(existsSync(links())).toBe(false)
     for (const kept of others.map(at)) expect(existsSync(kept)).toBe(true)
     expect(await on.tokenInRow()).toBe(token)
     const { stdout } = await on.run(['uninstall'])

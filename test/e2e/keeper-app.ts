@@ -30,6 +30,8 @@ export interface LaunchOptions {
   onSandbox: boolean
   /** More switches. */
   switches: string[]
+  /** What stands behind the switches, as a link does. */
+  args: string[]
   /** "fr_CA.UTF-8" and the like. */
   locale: string
 }
@@ -57,9 +59,9 @@ export class KeeperApp {
   }
 
   static async launch(
-    options: Omit<LaunchOptions, 'onSandbox' | 'switches' | 'locale'> & Partial<LaunchOptions>,
+    options: Omit<LaunchOptions, 'onSandbox' | 'switches' | 'args' | 'locale'> & Partial<LaunchOptions>,
   ): Promise<KeeperApp> {
-    const complete: LaunchOptions = { onSandbox: true, switches: [], locale: 'en_CA.UTF-8', ...options }
+    const complete: LaunchOptions = { onSandbox: true, switches: [], args: [], locale: 'en_CA.UTF-8', ...options }
     const { runtime, desktop, sandbox, profile, root, locale } = complete
     const ofSandbox = appSwitches(sandbox, profile)
     const launch: Launch = {
@@ -71,6 +73,7 @@ export class KeeperApp {
         ...desktop.switches,
         ...complete.switches,
       ],
+      args: complete.args,
     }
     const notifiedBefore = desktop.notifications?.shown.length ?? 0
     return new KeeperApp(await launchApp(launch), complete, launch, notifiedBefore)
@@ -109,7 +112,7 @@ export class KeeperApp {
 
   /** Opens the popover, by a click on the tray icon where there is one to click. */
   async openPopover(): Promise<Popover> {
-    if (this.#options.desktop.tray === null) await launchAgain(this.#launch)
+    if (this.#options.desktop.tray === null) await this.startAgain()
     else await (await this.tray()).activate()
     return await this.popover()
   }
@@ -119,9 +122,9 @@ export class KeeperApp {
     return new Popover(await popoverOf(this.electron), this.electron)
   }
 
-  /** Starts the app a second time. */
-  async startAgain(): Promise<void> {
-    await launchAgain(this.#launch)
+  /** Starts the app a second time, with these arguments behind its switches. */
+  async startAgain(...args: string[]): Promise<void> {
+    await launchAgain({ ...this.#launch, args })
   }
 
   /** The network goes, or comes back, as the system tells it; resolves once the app has looked. */

@@ -85,6 +85,18 @@ export const steps: Readonly<Record<PageAction, Step>> = {
   'proxy.set': { do: 'proxy.set', host: 'evil.example:3128', user: 'eve', password: 'x' },
   'oauth.set': { do: 'oauth.set', clientId: 'of-eve', redirectUri: 'https://evil.example/callback' },
   'oauth.in-browser': { do: 'oauth.in-browser', isWanted: true },
+  'alerts.paste': { do: 'alerts.paste', field: 'slack.address' },
+  'alerts.email': {
+    do: 'alerts.email',
+    to: 'eve@evil.example',
+    server: 'smtps://evil.example',
+    user: '',
+    password: '',
+    from: 'eve@evil.example',
+  },
+  'alerts.failures': { do: 'alerts.failures', isWanted: true },
+  'alerts.test': { do: 'alerts.test', target: 'slack' },
+  'alerts.forget': { do: 'alerts.forget', target: 'slack' },
   'save-history': { do: 'save-history', form: 'csv' },
   'shortcut.set': { do: 'shortcut.set', keys: 'Control+Alt+G' },
   'own-data.remove': { do: 'own-data.remove', what: ['profile'] },
@@ -111,7 +123,7 @@ export async function openAll(app: KeeperApp, folder: string): Promise<Record<Ow
 /** What a stranger would like to change. */
 export async function standing(app: KeeperApp, page: Page) {
   const { setup, isConnected, isSandbox, secrets, language } = await page.evaluate(() => window.keeper.snapshot())
-  const { supabase, oauth, preferences, commandLine, shortcut, proxy, gazelleUrl } = setup
+  const { supabase, oauth, preferences, commandLine, shortcut, proxy, alerts, gazelleUrl } = setup
   const windows = await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
   const { said: _said, isBusy: _isBusy, ...project } = supabase
   return {
@@ -121,6 +133,7 @@ export async function standing(app: KeeperApp, page: Page) {
     commandLine,
     shortcut,
     proxy,
+    alerts,
     gazelleUrl,
     isConnected,
     isSandbox,

@@ -23,6 +23,10 @@ const sameInBoth = new Set([
   'Version',
   'Test',
   'Licences',
+  'Slack',
+  'Microsoft Teams',
+  'Discord',
+  'ntfy',
   '{days, number}',
 ])
 

@@ -5,6 +5,7 @@ const host = 'accounts.google.com'
 
 /** The guide bar in every phase that it is seen in, one picture for each. */
 export const guideStates: Readonly<Record<Exclude<SignInPhase, 'closed' | 'cancelled'>, Snapshot>> = {
+  'by-link': at('by-link'),
   loading: at('loading'),
   waiting: at('waiting'),
   'password-refused': at('password-refused'),

@@ -88,6 +88,32 @@ test('settings by keyboard: a section, a choice, a switch, a field', async ({ fa
   ])
 })
 
+test('alerts by keyboard: a paste, an email that is typed, a test', async ({ face }) => {
+  const { section, snapshot } = settings('alerts')
+  await face.open('settings', snapshot, { section })
+  await tabTo(face, 'button', 'Paste the address')
+  await face.page.keyboard.press('Enter')
+  await face.page.getByText('Set up email').press('Enter')
+  await tabTo(face, 'textbox', 'Recipients')
+  await face.page.keyboard.type('anne@pianos-tremblay.ca')
+  await tabTo(face, 'textbox', 'Mail server')
+  await face.page.keyboard.type('localhost')
+  await face.page.keyboard.press('Enter')
+  // What was not taken stays as it was typed.
+  const refused = { field: 'email.from', flaw: 'missing' } as const
+  await face.tell({ ...snapshot, setup: { ...snapshot.setup, alerts: { ...snapshot.setup.alerts, refused } } })
+  await expect(face.page.getByLabel('Sender')).toHaveAttribute('aria-invalid', 'true')
+  await expect(face.page.getByLabel('Mail server')).toHaveValue('localhost')
+  await face.tell(settings('alerts-filled').snapshot)
+  await tabTo(face, 'button', 'Send a test alert')
+  await face.page.keyboard.press('Enter')
+  expect(await face.asked()).toEqual([
+    { do: 'alerts.paste', field: 'slack.address' },
+    { do: 'alerts.email', to: 'anne@pianos-tremblay.ca', server: 'localhost', user: '', password: '', from: '' },
+    { do: 'alerts.test', target: 'email' },
+  ])
+})
+
 test('a switch and a choice show what is so until main tells of a change', async ({ face }) => {
   const { section, snapshot } = settings('general')
   await face.open('settings', snapshot, { section })

@@ -2,6 +2,7 @@ import { unknownState } from '../../src/core/keeper/state.ts'
 import { checkSteps } from '../../src/core/supabase/setup/check-result.ts'
 import type { CheckResult, Section, Setup, SupabaseSetup } from '../../src/shared/setup.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { alertsStates } from './alerts-states.ts'
 import { unreadBecause } from './secrets-states.ts'
 import { healthy, keeper, noHistory, now, setup } from './states.ts'
 
@@ -250,6 +251,8 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
       isRefusedByGazelle: true,
     },
   }),
+  ...Object.fromEntries(Object.entries(alertsStates(now)).map(([name, alerts]) => [name, at('alerts', { alerts })])),
+  'alerts-removed': at('alerts', {}, { answer: 'alerts-removed', canUndo: true }),
   history: at('history', {}),
   'history-empty': at('history', {}, { history: noHistory }),
   'history-saved': at('history', {}, { answer: 'history-saved' }),

@@ -2,6 +2,7 @@ import { unknownState } from '../../src/core/keeper/state.ts'
 import type { Setup } from '../../src/shared/setup.ts'
 import type { History, KeeperState, Language, Mark, Snapshot, TokenFacts } from '../../src/shared/snapshot.ts'
 import { noMishaps } from '../../src/shared/snapshot.ts'
+import { noAlerts } from './alerts-states.ts'
 import { secretsTroubles, unreadBecause } from './secrets-states.ts'
 
 /** The moment of every picture, in milliseconds: 18 March 2026, 10:32 in Montréal. */
@@ -66,6 +67,7 @@ export const setup: Setup = {
     staysSignedIn: true,
     reminds: true,
     logsDetails: false,
+    alertLanguage: 'same',
   },
   loginTrouble: null,
   isLoginOffered: true,
@@ -90,6 +92,7 @@ export const setup: Setup = {
   proxy: null,
   paste: null,
   test: null,
+  alerts: noAlerts,
   copied: null,
   commandLine: { isAllowed: false, isLeft: false, trouble: null },
   shortcut: { keys: null, refused: null, command: null },

@@ -1,3 +1,4 @@
+import { type Beside, besideWork } from '../../core/alerts/beside.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Inspection } from '../inspect.ts'
@@ -52,14 +53,6 @@ export async function speakAfter(
   return spoken
 }
 
-/** Tells what is due, beside the work. */
-export interface SpeakerAside {
-  /** Call it after each check. Returns at once. */
-  hear(): void
-}
-
-const shortestPauseMilliseconds = 1_000
-
 /**
  * A voice for a keeper that stays: what it says holds up no check, and what could not be told is tried again in between. `onSpoken`
  * gets each message that was sent, or could not be.
@@ -71,45 +64,31 @@ export async function speakAside(
   memory: Memory,
   onSpoken: (spoken: Spoken) => void,
   stop: AbortSignal,
-): Promise<SpeakerAside> {
+): Promise<Beside> {
   const opened = await voiceOf(call, configuration, work, memory, stop)
   if (opened === null) return { hear: () => undefined }
   const { voice, report } = opened
-  let isTelling = false
-  let hasNews = false
-  let timer: NodeJS.Timeout | undefined
 
-  const tellOf = (spoken: readonly Spoken[]) => {
+  const onTold = (spoken: readonly Spoken[]) => {
     report.tellSpoken(call, spoken)
     // A ping that arrived is not worth a line.
     for (const one of spoken) if (one.alert !== null || !one.delivery.isDelivered) onSpoken(one)
   }
-  async function tell(): Promise<void> {
-    if (isTelling) return
-    isTelling = true
-    while (hasNews && !stop.aborted) {
-      hasNews = false
-      clearTimeout(timer)
+  const { clock } = work.node.keeper
+  const beside = besideWork({
+    tell: async () => {
       const { spoken, againAt } = await voice.tell(work.inspection())
-      tellOf(spoken)
-      if (againAt !== null) timer = setTimeout(again, pauseUntil(againAt))
-      // It must not keep a process that has ended its work.
-      timer?.unref()
-    }
-    isTelling = false
-  }
-  const pauseUntil = (at: number) => Math.max(at - work.node.keeper.clock.now(), shortestPauseMilliseconds)
-  const again = () => {
-    hasNews = true
-    void tell().catch((error) => {
-      isTelling = false
-      report.tellMistake(call, error)
-    })
-  }
+      return { told: spoken, againAt }
+    },
+    onTold,
+    onMistake: (error) => report.tellMistake(call, error),
+    clock,
+    stop,
+  })
   return {
     hear() {
-      again()
-      void voice.ping(work.inspection()).then(tellOf)
+      beside.hear()
+      void voice.ping(work.inspection()).then(onTold)
     },
   }
 }

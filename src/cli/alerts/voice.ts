@@ -1,3 +1,4 @@
+import { endOfCheck, wentWell } from '../../core/alerts/end-of-check.ts'
 import type { AlertNetwork } from '../../core/alerts/remote/post.ts'
 import type { Delivery, RemoteKind } from '../../core/alerts/remote-channel.ts'
 import { SharedMemory } from '../../core/alerts/shared-memory.ts'
@@ -6,7 +7,6 @@ import { openOwnAlerts } from '../../node/own-alerts.ts'
 import { alertWords } from '../../shared/alert-wording.ts'
 import type { Language } from '../../shared/catalogue/languages.ts'
 import type { Configuration } from '../configuration/configuration.ts'
-import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'
 import type { Inspection } from '../inspect.ts'
 import type { Memory } from '../memory.ts'
 import { userAgent } from '../version.ts'
@@ -65,19 +65,9 @@ export async function openVoice(
       }
     },
     async ping({ state, condition, now }) {
-      const isGood = goodness[exitCodeOf(state, condition, now)]
+      const isGood = wentWell[endOfCheck(state, condition, now)]
       if (ping === null || stop.aborted || isGood === null || !(isGood || ping.tellsFailures)) return []
       return [{ channel: 'ping', alert: null, delivery: await ping.monitor.send(isGood, stop) }]
     },
   }
-}
-
-/** Whether a check went well; null where that is not known, or will pass: the monitor then waits for the next ping. */
-const goodness: Readonly<Record<ExitCode, boolean | null>> = {
-  [exitCodes.fine]: true,
-  [exitCodes.mistake]: false,
-  [exitCodes.humanNeeded]: false,
-  [exitCodes.passingFault]: null,
-  [exitCodes.configuration]: false,
-  [exitCodes.usage]: false,
 }

@@ -169,7 +169,7 @@ function isSolvedFor({ subject, seenBy }: ToldNeed, { token }: KeeperState, keep
 }
 
 /** The company whose row it is, whoever else has put a token there; null if Gazelle has never told. */
-const companyIn = ({ account, takenFrom }: KeeperState): string | null =>
+export const companyIn = ({ account, takenFrom }: KeeperState): string | null =>
   harmless((takenFrom?.account ?? account)?.company ?? null)
 
 const recent = (times: Readonly<Record<string, number>>, now: number) =>

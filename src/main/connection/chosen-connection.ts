@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { AlertValues } from '../../core/alerts/alert-fields.ts'
 import { isLoopback } from '../../core/base/loopback.ts'
 import { Observed } from '../../core/base/observed.ts'
 import { defaultRowKey, defaultTable } from '../../core/supabase/names.ts'
+import { keepAlerts, keptAlerts } from './alert-secrets.ts'
 import { type AppConnection, type ConnectionParts, connectionOfParts } from './connection.ts'
 import type { Settings } from './settings.ts'
 import type { Vault } from './vault.ts'
@@ -129,12 +131,14 @@ export class ChosenConnection {
       oauthSecret: this.#vault.get(secretNames.oauthSecret),
       oauthRedirectUri: store.oauthRedirectUri,
       oauthInBrowser: store.oauthInBrowser,
+      alerts: keptAlerts(this.#vault),
     }
   }
 
   #keep(change: Partial<ConnectionParts>): void {
-    const { supabaseKey: _key, supabasePassword: _password, oauthSecret: _secret, ...inClear } = change
+    const { supabaseKey: _key, supabasePassword: _password, oauthSecret: _secret, alerts, ...inClear } = change
     this.#settings.set(inClear)
+    if (alerts !== undefined) keepAlerts(this.#vault, alerts)
     const parts = Object.keys(secretNames) as SecretPart[]
     const isEntered = parts.some((part) => typeof change[part] === 'string')
     if (isEntered && this.#vault.state.value.unread !== null) this.#vault.enterAnew()
@@ -145,6 +149,8 @@ export class ChosenConnection {
     }
   }
 }
+
+const noAlerts: AlertValues = {}
 
 /** The parts at first, or if nothing real is allowed. */
 const nothing: Omit<ConnectionParts, 'gazelleUrl'> = {
@@ -159,6 +165,7 @@ const nothing: Omit<ConnectionParts, 'gazelleUrl'> = {
   oauthSecret: null,
   oauthRedirectUri: null,
   oauthInBrowser: false,
+  alerts: noAlerts,
 }
 
 function partsOfSandbox(folder: string, hasNames: boolean): ConnectionParts {
@@ -186,5 +193,6 @@ function partsOfSandbox(folder: string, hasNames: boolean): ConnectionParts {
     oauthSecret: need('oauthClientSecret'),
     oauthRedirectUri: null,
     oauthInBrowser: false,
+    alerts: noAlerts,
   }
 }

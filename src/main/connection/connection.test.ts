@@ -14,6 +14,7 @@ const parts: ConnectionParts = {
   oauthSecret: 'a secret',
   oauthRedirectUri: 'http://127.0.0.1/',
   oauthInBrowser: false,
+  alerts: {},
 }
 
 describe('an OAuth application', () => {

@@ -1,3 +1,4 @@
+import type { AlertValues } from '../../core/alerts/alert-fields.ts'
 import type { Connection } from '../../core/supabase/connection.ts'
 import type { SignIn } from '../../core/supabase/session.ts'
 import { kindOfKey } from '../../core/supabase/setup/supabase-key.ts'
@@ -22,6 +23,8 @@ export interface ConnectionParts {
   readonly oauthRedirectUri: string | null
   /** Whether the person signs in with the system's own browser. */
   readonly oauthInBrowser: boolean
+  /** Where alerts about the project's row go. */
+  readonly alerts: AlertValues
 }
 
 /** The connection that the app uses. Holds secrets: it stays in main. */

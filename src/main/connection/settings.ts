@@ -49,6 +49,8 @@ export interface SettingsContent {
   /** Whether Gazelle's web session outlives the app: it can renew the token without a person. */
   staysSignedIn: boolean
   reminds: boolean
+  /** The language of the alerts that reach people elsewhere. */
+  alertLanguage: Preferences['alertLanguage']
   /** Whether the log holds every detail, for support. */
   logsDetails: boolean
   /** Whether the command line of this user may use the connection: the person's consent. The command line reads this, too. */
@@ -117,6 +119,7 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   theme: oneOf('system', 'light', 'dark'),
   staysSignedIn: flag(true),
   reminds: flag(true),
+  alertLanguage: oneOf('same', ...allLanguages),
   logsDetails: flag(false),
   handsToCommandLine: flag(false),
   owesHandoverRemoval: flag(false),

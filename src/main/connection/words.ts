@@ -5,6 +5,8 @@ import type { Settings } from './settings.ts'
 /** What the app speaks at the moment, and how. */
 export interface Words {
   readonly language: () => Language
+  /** The language of the alerts that reach people elsewhere. */
+  readonly alertLanguage: () => Language
   /** Gives what puts a text in that language. */
   readonly translate: () => Translate
 }
@@ -15,5 +17,9 @@ export function wordsOf(settings: Pick<Settings, 'get'>, locale: string): Words 
     const chosen = settings.get('language')
     return chosen === 'system' ? languageOf(locale) : chosen
   }
-  return { language, translate: () => translator(language()) }
+  const alertLanguage = () => {
+    const chosen = settings.get('alertLanguage')
+    return chosen === 'same' ? language() : chosen
+  }
+  return { language, alertLanguage, translate: () => translator(language()) }
 }

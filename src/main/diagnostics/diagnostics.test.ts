@@ -64,6 +64,7 @@ const snapshot = {
       staysSignedIn: true,
       reminds: false,
       logsDetails: false,
+      alertLanguage: 'same',
     },
     loginTrouble: null,
     supabase: {

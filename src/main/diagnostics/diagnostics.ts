@@ -3,7 +3,7 @@ import type { Problem, TokenFacts } from '../../core/keeper/state.ts'
 import type { CheckFacts } from '../../core/supabase/setup/check-result.ts'
 import { projectPlaceOf } from '../../core/supabase/setup/supabase-url.ts'
 import { expiresAt } from '../../core/token/expiry.ts'
-import type { CheckResult } from '../../shared/setup.ts'
+import { type AlertsSetup, alertTargets, type CheckResult } from '../../shared/setup.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 
 const eventsToTell = 30
@@ -38,7 +38,7 @@ function part(title: string, lines: readonly string[]): string[] {
 }
 
 function settingsOf({ setup, isSandbox, secrets, unread, language }: Snapshot): string[] {
-  const { supabase, oauth, preferences, gazelleUrl, proxy } = setup
+  const { supabase, oauth, preferences, gazelleUrl, proxy, alerts } = setup
   return [
     `Supabase: ${supabase.url === null ? 'not set' : `${hostOf(supabase.url)} (${projectPlaceOf(supabase.url)})`}`,
     `key: ${supabase.keyKind ?? 'not set'}${supabase.keyOfOtherProject ? ', of another project' : ''}`,
@@ -47,9 +47,22 @@ function settingsOf({ setup, isSandbox, secrets, unread, language }: Snapshot): 
     `Gazelle: ${hostOf(gazelleUrl)}${isSandbox ? ' (sandbox)' : ''}`,
     `OAuth application: ${oauth.clientId === null ? 'none' : `set, secret ${yes(oauth.hasSecret)}, callback ${yes(oauth.redirectUri !== null)}${oauth.isRefusedByGazelle ? ', refused by Gazelle' : ''}`}`,
     `proxy: ${proxy === null ? 'none that asks' : `${proxy.isAsking ? 'asks' : 'lets through'}, password ${yes(proxy.hasPassword)}${proxy.isRefused ? ', refused' : ''}`}`,
+    `alerts go to: ${alertsWords(alerts)}`,
     `secrets are kept in: ${secrets}${unread === null ? '' : `, cannot be read: ${unread.what.join(', ')} (${unread.why})`}`,
     `language ${preferences.language} (${language}), theme ${preferences.theme}, starts at login ${yes(preferences.startsAtLogin)}, detailed log ${yes(preferences.logsDetails)}, stays signed in ${yes(preferences.staysSignedIn)}, reminds ${yes(preferences.reminds)}`,
   ]
+}
+
+/** The targets, and what became of the latest message. No host: it may be the company's own. */
+function alertsWords({ targets }: AlertsSetup): string {
+  const given = alertTargets.filter((target) => targets[target].given.length > 0)
+  const words = given.map((target) => {
+    const { fault, latest } = targets[target]
+    if (fault !== null) return `${target} (${fault.field} ${fault.flaw})`
+    if (latest?.state === 'failed') return `${target} (${time(latest.at)} ${latest.why} ${latest.code ?? ''})`
+    return latest?.state === 'accepted' ? `${target} (${time(latest.at)} accepted)` : target
+  })
+  return words.length === 0 ? 'nobody' : words.join(', ')
 }
 
 function mishapsOf({ mishaps: { disk, settings, mistake } }: Snapshot): string[] {

@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { linkIn } from '../../shared/sign-in-link.ts'
 import { ownSwitches } from '../start/known-switches.ts'
 import type { Log } from './log.ts'
 import type { Unhandled } from './unhandled.ts'
@@ -27,9 +28,11 @@ export function restartedAt(): number | null {
   return Number(app.commandLine.getSwitchValue(restartedSwitch)) || null
 }
 
-/** Restarts the app, once this run has ended in order. */
+/** Restarts the app, once this run has ended in order. A link was for this run. */
 export function restart(): void {
-  const others = process.argv.slice(1).filter((each) => !each.startsWith(`--${restartedSwitch}=`))
+  const others = process.argv
+    .slice(1)
+    .filter((each) => !each.startsWith(`--${restartedSwitch}=`) && linkIn([each]) === null)
   app.relaunch({ args: [`--${restartedSwitch}=${Date.now()}`, ...others] })
   app.quit()
 }

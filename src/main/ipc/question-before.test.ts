@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { healthy } from '../../../test/pages/states.ts'
+import { alertsStates } from '../../../test/pages/alerts-states.ts'
+import { healthy, now } from '../../../test/pages/states.ts'
 import type { Step } from '../../shared/next-step.ts'
 import type { Setup } from '../../shared/setup.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -19,6 +20,7 @@ const full: Setup = {
   },
   oauth: { ...healthy.setup.oauth, clientId: 'id-one', hasSecret: true, redirectUri: 'https://one.example/callback' },
   proxy: { host: '10.0.0.1:3128', user: 'anne', hasPassword: true, isAsking: false, isRefused: false },
+  alerts: alertsStates(now)['alerts-filled'] ?? healthy.setup.alerts,
   gazelleUrl: 'https://gazelle.example',
   commandLine: { isAllowed: false, isLeft: false, trouble: null },
   paste: {
@@ -43,6 +45,7 @@ const none: Snapshot & { canRevoke: boolean } = {
     isLoginOffered: false,
     supabase: { ...full.supabase, url: null, keyKind: null, email: null, isSignedIn: false },
     oauth: { ...full.oauth, clientId: null, hasSecret: false, redirectUri: null },
+    alerts: healthy.setup.alerts,
     proxy: { host: '10.0.0.1:3128', user: null, hasPassword: false, isAsking: true, isRefused: false },
   },
 }
@@ -51,6 +54,9 @@ const names = (table: string, rowKey: string): Step => ({ do: 'supabase.names', 
 const signIn = (email: string): Step => ({ do: 'supabase.sign-in', email, password: 'x' })
 const code = (email: string): Step => ({ do: 'supabase.verify-code', email, code: '123456' })
 const application = (clientId: string, redirectUri: string): Step => ({ do: 'oauth.set', clientId, redirectUri })
+const email = (to: string, server: string): Step => {
+  return { do: 'alerts.email', to, server, user: '', password: '', from: '' }
+}
 const proxy: Step = { do: 'proxy.set', host: '10.0.0.1:3128', user: 'bob', password: 'x' }
 
 describe('what is asked before a page’s wish is carried out', () => {
@@ -102,6 +108,13 @@ describe('what is asked before a page’s wish is carried out', () => {
         to: 'id-one, https://two.example/callback',
       },
     ],
+    [{ do: 'alerts.forget', target: 'slack' }, 'alerts-forget', { place: 'hooks.slack.com' }],
+    [{ do: 'alerts.forget', target: 'email' }, 'alerts-forget', { place: full.alerts.email.to }],
+    [
+      email('eve@evil.example', 'evil.example'),
+      'alerts-email',
+      { from: `${full.alerts.email.to}, ${full.alerts.email.server}`, to: 'eve@evil.example, evil.example' },
+    ],
     [proxy, 'proxy', { proxy: '10.0.0.1:3128', from: 'anne', to: 'bob' }],
   ])('names both ends where something is replaced, handed over or forgotten: %o', (step, about, named) => {
     expect(questionBefore(step, known)).toMatchObject({ about, names: named })
@@ -109,6 +122,9 @@ describe('what is asked before a page’s wish is carried out', () => {
 
   it.each<[Step]>([
     ['oauth.paste-secret'],
+    [email('anne@one.example', 'one.example')],
+    [{ do: 'alerts.paste', field: 'slack.address' }],
+    [{ do: 'alerts.forget', target: 'slack' }],
     ['paste.save'],
     ['command-line.allow'],
     ['supabase.forget'],

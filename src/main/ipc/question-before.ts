@@ -15,7 +15,7 @@ type Known = Pick<Snapshot, 'setup' | 'keeper' | 'isConnected' | 'isSandbox' | '
  */
 export function questionBefore(step: Step, known: Known): Question | null {
   const { setup, keeper, isConnected, isSandbox, unread, canRevoke } = known
-  const { supabase, oauth, proxy, paste } = setup
+  const { supabase, oauth, proxy, paste, alerts } = setup
   const project = hostOf(supabase.url)
   const gazelle = hostOf(setup.gazelleUrl)
   // What cannot be read cannot be put back.
@@ -79,6 +79,18 @@ export function questionBefore(step: Step, known: Known): Question | null {
         `${step.clientId.trim() || '–'}, ${step.redirectUri.trim() || '–'}`,
       ]
       return ask('application', { gazelle, from, to })
+    }
+    case 'alerts.email': {
+      const { email, targets } = alerts
+      const placeOf = ({ to, server }: Pick<typeof email, 'to' | 'server'>) => `${to.trim()}, ${server.trim()}`
+      const [from, to] = [placeOf(email), placeOf(step)]
+      return targets.email.given.length === 0 || from === to ? null : ask('alerts-email', { from, to })
+    }
+    case 'alerts.forget': {
+      const { given, host } = alerts.targets[step.target]
+      if (given.length === 0) return null
+      const place = step.target === 'email' ? alerts.email.to : (host ?? '–')
+      return { ...ask('alerts-forget', { place }), isUndoable }
     }
     case 'proxy.set':
       // A password that the proxy rejects is no loss.

@@ -13,7 +13,10 @@ vi.mock('electron', () => ({
 }))
 
 const t = translator('en')
-const project = { about: 'project', names: { from: 'one.supabase.co', to: 'two.supabase.co' } } as const
+const project = {
+  about: 'project',
+  names: { from: 'one.supabase.co', to: 'two.supabase.co', alerts: 'no' },
+} as const
 
 it('names both ends in the person’s language, and does nothing at Enter and Escape', () => {
   const box = boxOf(project, translator('fr'))
@@ -26,7 +29,10 @@ it('names both ends in the person’s language, and does nothing at Enter and Es
 
 it('shows no name that hides its end, breaks the line or turns the text around', () => {
   const to = `${'a'.repeat(300)}.evil.example`
-  const { detail = '' } = boxOf({ about: 'project', names: { from: 'one\u202e.example\nAll is well', to } }, t)
+  const { detail = '' } = boxOf(
+    { about: 'project', names: { from: 'one\u202e.example\nAll is well', to, alerts: 'no' } },
+    t,
+  )
   expect(detail).toContain('…')
   expect(detail).toContain('.evil.example')
   expect(detail).not.toMatch(/[\u202e\n]/)

@@ -32,6 +32,8 @@ export type Subject =
   | 'application'
   | 'secret'
   | 'application-forget'
+  | 'alerts-email'
+  | 'alerts-forget'
   | 'proxy'
   | 'proxy-forget'
   | 'session'

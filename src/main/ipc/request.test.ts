@@ -13,6 +13,8 @@ const good: Request[] = [
   { do: 'supabase.verify-code', email: 'a@b.example', code: '123456' },
   { do: 'proxy.set', host: '10.0.0.1:3128', user: 'anne', password: 'x' },
   { do: 'oauth.set', clientId: 'id', redirectUri: '' },
+  { do: 'alerts.paste', field: 'webhook.secret' },
+  { do: 'alerts.test', target: 'ping' },
 ]
 
 const canary = 'canary-that-no-error-may-quote'
@@ -37,6 +39,8 @@ const bad: [what: string, value: unknown][] = [
   ['a text for a switch', { do: 'prefer', change: { reminds: 'yes' } }],
   ['a list of preferences', { do: 'prefer', change: ['fr'] }],
   ['a list of none', { do: 'prefer', change: [] }],
+  ['a field that is typed, not pasted', { do: 'alerts.paste', field: 'email.password' }],
+  ['a target that is none', { do: 'alerts.test', target: canary }],
   ['what is no plain object', { do: 'prefer', change: new Map([['language', canary]]) }],
 ]
 

@@ -6,12 +6,12 @@ import { Heart } from '../../core/keeper/heart.ts'
 import { Keeper } from '../../core/keeper/keeper.ts'
 import { createLease } from '../../core/keeper/lease.ts'
 import type { WebSession } from '../../core/keeper/ports.ts'
+import type { SupabaseStores } from '../../core/supabase/stores.ts'
 import { hostName } from '../../node/host-name.ts'
 import { openLeaseHolder } from '../../node/lease-holder.ts'
 import { overRehearsal } from '../../node/over-rehearsal.ts'
 import { systemClock } from '../../node/system-clock.ts'
 import { type AppConnection, nameOfRow } from '../connection/connection.ts'
-import { storesOf } from '../connection/stores.ts'
 import type { Vault } from '../connection/vault.ts'
 import type { Disk } from '../system/disk.ts'
 import { electronFetch, fetchBySystem, userAgent } from '../system/network.ts'
@@ -27,6 +27,7 @@ const askAgain = { usual: 12 * 60_000, onBattery: 50 * 60_000 }
 /** Puts the keeper together with this computer's network, clock, keychain and web session. */
 export function createAppKeeper(
   connection: AppConnection,
+  stores: Pick<SupabaseStores, 'token' | 'lease' | 'logbook' | 'serverClock'>,
   vault: Vault,
   webSession: WebSession,
   activity: ActivityLog,
@@ -35,7 +36,7 @@ export function createAppKeeper(
   const { gazelleUrl, application } = connection
   const network = { fetch: fetchBySystem, userAgent }
   const clock = systemClock
-  const { token, lease, logbook, serverClock } = storesOf(connection, vault)
+  const { token, lease, logbook, serverClock } = stores
   const holder = openLeaseHolder(app.getPath('userData'))
   const { name, isGone } = holder
   const row = nameOfRow(connection)

@@ -18,6 +18,7 @@ const nothing: ConnectionParts = {
   oauthSecret: null,
   oauthRedirectUri: null,
   oauthInBrowser: false,
+  alerts: {},
 }
 const project = { supabaseUrl: 'https://one.example', supabaseKey: 'key' }
 

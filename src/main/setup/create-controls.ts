@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, nativeTheme } from 'electron'
+import { companyIn } from '../../core/alerts/shared-policy.ts'
 import { handoverItem } from '../../node/handover.ts'
 import { lookAtOwnData } from '../../node/own-data.ts'
+import { testWords } from '../../shared/alert-wording.ts'
 import type { Language, Translate } from '../../shared/catalogue/index.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import type { Settings } from '../connection/settings.ts'
@@ -13,9 +15,11 @@ import { PasteControl } from '../paste/paste.ts'
 import { dataPlaces, endAndRemove } from '../start/remove-data.ts'
 import { thisEdition } from '../start/this-edition.ts'
 import type { Clipboard } from '../system/clipboard.ts'
-import { forgetProxyPassword, proxyLogin } from '../system/network.ts'
+import { systemLinkHandler } from '../system/link-handler.ts'
+import { fetchBySystem, forgetProxyPassword, proxyLogin, userAgent } from '../system/network.ts'
 import { systemAutostart } from '../system/system-autostart.ts'
 import { systemKeys } from '../system/system-keys.ts'
+import { AlertsControl } from './alerts.ts'
 import { ChecklistControl } from './checklist.ts'
 import { CommandLineControl } from './command-line.ts'
 import { Forgetting } from './forgetting.ts'
@@ -28,6 +32,7 @@ import { PreferencesControl } from './preferences.ts'
 import { ProxyControl } from './proxy.ts'
 import { revokeWith } from './revoke.ts'
 import { SandboxProcess } from './sandbox.ts'
+import { pastedSecrets } from './secret-source.ts'
 import type { Controls } from './setup.ts'
 import { ShortcutControl } from './shortcut.ts'
 import { SupabaseControl, type SupabaseControlOptions } from './supabase.ts'
@@ -48,6 +53,8 @@ export function createControls(options: {
   above: () => BrowserWindow | null
   translate: () => Translate
   language: () => Language
+  /** That of the alerts that reach people elsewhere. */
+  alertLanguage: () => Language
   /** Called at the keys that the person has chosen for it. */
   onShortcut: () => void
 }): Controls {
@@ -63,6 +70,7 @@ export function createControls(options: {
     above,
     translate,
     language,
+    alertLanguage,
     onShortcut,
   } = options
   const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
@@ -111,6 +119,7 @@ export function createControls(options: {
       stopStartingAtLogin: () => preferences.prefer({ startsAtLogin: false }),
       isHandedOver: () => commandLine.state.value.isAllowed || commandLine.state.value.isLeft,
       takeHandoverBack: () => commandLine.refuse(),
+      unregisterLinks: () => systemLinkHandler().unregister(),
       endAndRemove,
     }),
     supabase,
@@ -127,6 +136,16 @@ export function createControls(options: {
     proxy: new ProxyControl({ settings, vault, login: proxyLogin, forgetPassword: forgetProxyPassword, onSetUp }),
     paste: new PasteControl(chosen, keeper, clipboard),
     test: new TestControl(chosen, keeper),
+    alerts: new AlertsControl({
+      chosen,
+      clipboard: pastedSecrets(clipboard, vault),
+      network: { fetch: fetchBySystem, userAgent },
+      testWords: () => {
+        const company = companyIn(keeper.state.value)
+        return { ...testWords(company, alertLanguage()), company }
+      },
+      now: () => keeper.now(),
+    }),
     commandLine,
     shortcut: new ShortcutControl({ settings, system: systemKeys(), onPress: onShortcut }),
     sandbox: new SandboxProcess(

@@ -34,6 +34,7 @@ const parts: ConnectionParts = {
   oauthSecret: null,
   oauthRedirectUri: null,
   oauthInBrowser: false,
+  alerts: {},
 }
 const row = nameOfRow({
   ...parts,
@@ -78,6 +79,7 @@ const ofProject = {
   [`journal.${row}.newer`]: 'of a newer version',
   'journal.left': journal(),
   [session]: 'a session',
+  'alerts.slack': JSON.stringify({ 'slack.address': 'https://hooks.example/of-the-project' }),
 }
 const ofOthers = {
   'proxy.password': 'the proxy’s',

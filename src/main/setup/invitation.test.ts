@@ -45,6 +45,7 @@ const nothing: ConnectionParts = {
   oauthSecret: null,
   oauthRedirectUri: null,
   oauthInBrowser: false,
+  alerts: {},
 }
 const connected: ConnectionParts = {
   ...nothing,

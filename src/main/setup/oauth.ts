@@ -9,12 +9,7 @@ import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import { type ConnectionParts, isSameApplication } from '../connection/connection.ts'
 import { changeParts } from './change-parts.ts'
 import type { Forgotten } from './forgotten.ts'
-
-/** Where the client secret is pasted from, and how it is cleared from there after a while. */
-export interface SecretSource {
-  read(): Promise<string>
-  clearSoon(text: string): void
-}
+import type { SecretSource } from './secret-source.ts'
 
 /**
  * Sets up the OAuth application that the company has registered at Gazelle. Input that cannot be right changes nothing, and the

@@ -18,6 +18,7 @@ function start({ startsAtLogin = true, isHandedOver = true } = {}) {
     stopStartingAtLogin: async () => void done.push('autostart'),
     isHandedOver: () => isHandedOver,
     takeHandoverBack: async () => void done.push('keychain'),
+    unregisterLinks: () => void done.push('links'),
     endAndRemove: (kinds) => void done.push(`end: ${kinds}`),
   })
   return { control, done }
@@ -42,7 +43,7 @@ it('calls the profile free, which this app alone uses', async () => {
 it('takes back what needs the app, then ends, and has the rest removed', async () => {
   const { control, done } = start()
   await control.remove(['autostart', 'keychain', 'profile'])
-  expect(done).toEqual(['autostart', 'keychain', 'end: autostart,keychain,profile'])
+  expect(done).toEqual(['autostart', 'keychain', 'links', 'end: autostart,keychain,profile'])
   done.length = 0
   await control.remove(['state'])
   expect(done).toEqual(['end: state'])

@@ -11,6 +11,8 @@ export interface OwnDataOptions {
   /** Whether the keychain may hold the settings for the command line. */
   readonly isHandedOver: () => boolean
   readonly takeHandoverBack: () => Promise<void>
+  /** Has the system open the app's links no more, where no file says that it does. */
+  readonly unregisterLinks: () => void
   /** Ends this app, and then has the files of these kinds removed. */
   readonly endAndRemove: (kinds: readonly DataKind[]) => void
 }
@@ -42,9 +44,10 @@ export class OwnDataControl {
 
   /** Removes these kinds, and ends the app. What is in use elsewhere is told and left. */
   async remove(kinds: readonly DataKind[]): Promise<void> {
-    const { stopStartingAtLogin, takeHandoverBack, endAndRemove } = this.#options
+    const { stopStartingAtLogin, takeHandoverBack, unregisterLinks, endAndRemove } = this.#options
     if (kinds.includes('autostart')) await stopStartingAtLogin()
     if (kinds.includes('keychain')) await takeHandoverBack()
+    if (kinds.includes('profile')) unregisterLinks()
     endAndRemove(kinds)
   }
 }

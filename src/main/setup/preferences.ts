@@ -24,8 +24,8 @@ export class PreferencesControl {
 
   constructor(options: PreferencesOptions) {
     this.#options = options
-    const { language, theme, staysSignedIn, reminds, logsDetails } = options.settings.store
-    const kept = { language, theme, staysSignedIn, reminds, logsDetails }
+    const { language, theme, staysSignedIn, reminds, logsDetails, alertLanguage } = options.settings.store
+    const kept = { language, theme, staysSignedIn, reminds, logsDetails, alertLanguage }
     this.state = new Observed<Preferences>({ ...kept, startsAtLogin: false })
     this.isLoginOffered = new Observed(options.settings.store.isLoginOffered)
     options.applyTheme(theme)

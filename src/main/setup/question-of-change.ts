@@ -11,7 +11,8 @@ export function questionOfChange(before: ConnectionParts, url: string | null, ke
   const { supabaseUrl, supabaseKey } = before
   const to = hostOf(url)
   if (supabaseUrl !== null && url !== supabaseUrl) {
-    return { about: 'project', names: { from: hostOf(supabaseUrl), to } }
+    const hasAlerts = Object.keys(before.alerts).length > 0
+    return { about: 'project', names: { from: hostOf(supabaseUrl), to, alerts: hasAlerts ? 'yes' : 'no' } }
   }
   if (supabaseUrl !== null && supabaseKey !== null && key !== supabaseKey)
     return { about: 'key', names: { project: to } }

@@ -22,12 +22,14 @@ export function questionOfInvitation(invitation: Invitation, before: ConnectionP
     helper: helper === null ? '–' : Object.values(helper).filter(Boolean).join(', '),
   }
   if (before.supabaseUrl === null) return { about: 'invitation', names }
-  return { about: 'invitation-replace', names: { ...names, from: hostOf(before.supabaseUrl) } }
+  const losesAlerts = supabaseUrl !== before.supabaseUrl && Object.keys(before.alerts).length > 0
+  const alerts = losesAlerts ? 'yes' : 'no'
+  return { about: 'invitation-replace', names: { ...names, from: hostOf(before.supabaseUrl), alerts } }
 }
 
 /**
  * What an accepted invitation changes of what is set up. A secret stays only with what it was entered for: the OAuth
- * application's with the same application at the same Gazelle, the user with the same project.
+ * application's with the same application at the same Gazelle, the user and the addresses of alerts with the same project.
  */
 export function changeByInvitation(invitation: Invitation, before: ConnectionParts): Partial<ConnectionParts> {
   const { supabaseUrl, supabaseKey, table, rowKey, email, gazelleUrl, clientId, redirectUri } = invitation
@@ -42,6 +44,7 @@ export function changeByInvitation(invitation: Invitation, before: ConnectionPar
     supabaseRowKey: rowKey,
     gazelleUrl,
     ...(isSameUser ? {} : nobody),
+    ...(isSameProject ? {} : { alerts: {} }),
     ...(keepsApplication ? {} : { oauthSecret: null, oauthInBrowser: false }),
     ...(keepsApplication && clientId === null ? {} : { oauthClientId: clientId, oauthRedirectUri: redirectUri }),
   }

@@ -3,6 +3,7 @@ import type { About, Setup } from '../../shared/setup.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import type { PasteControl } from '../paste/paste.ts'
 import type { Clipboard } from '../system/clipboard.ts'
+import type { AlertsControl } from './alerts.ts'
 import type { ChecklistControl } from './checklist.ts'
 import type { CommandLineControl } from './command-line.ts'
 import type { Forgetting } from './forgetting.ts'
@@ -28,6 +29,7 @@ export interface Controls {
   readonly proxy: ProxyControl
   readonly paste: PasteControl
   readonly test: TestControl
+  readonly alerts: AlertsControl
   readonly clipboard: Clipboard
   readonly commandLine: CommandLineControl
   readonly shortcut: ShortcutControl
@@ -48,6 +50,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     proxy,
     paste,
     test,
+    alerts,
     clipboard,
     commandLine,
     shortcut,
@@ -66,6 +69,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     gazelleUrl: chosen.parts.value.gazelleUrl,
     paste: paste.state.value,
     test: test.state.value,
+    alerts: alerts.state.value,
     copied: clipboard.copied.value,
     commandLine: commandLine.state.value,
     shortcut: shortcut.state.value,
@@ -85,6 +89,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     proxy.state,
     paste.state,
     test.state,
+    alerts.state,
     clipboard.copied,
     commandLine.state,
     shortcut.state,

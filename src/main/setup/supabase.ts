@@ -55,6 +55,8 @@ interface Passing {
 }
 
 export const nobody = { supabaseEmail: null, supabasePassword: null, supabaseIsOpen: false }
+/** What another project has others of: its users, and those who want to hear of its row. */
+export const ofNoProject = { ...nobody, alerts: {} }
 
 /**
  * Sets up the Supabase side: the project, its key, its names and its user. A method rejects only if the person says no
@@ -144,8 +146,8 @@ export class SupabaseControl {
   }
 
   /**
-   * Forgets the project, its key, its names, its user, the web session and every token kept for its row. In a sandbox, only
-   * leaves the sandbox for what is set up, and gives null. The OAuth application has a button of its own.
+   * Forgets the project, its key, its names, its user, where its alerts go, the web session and every token kept for its row. In
+   * a sandbox, only leaves the sandbox for what is set up, and gives null. The OAuth application has a button of its own.
    */
   async forget(): Promise<Forgotten | null> {
     const { chosen, vault, forgetSession, whileIdle } = this.#options
@@ -154,7 +156,7 @@ export class SupabaseControl {
       chosen.leaveSandbox()
       return null
     }
-    const nothing = { ...nobody, supabaseUrl: null, supabaseKey: null }
+    const nothing = { ...ofNoProject, supabaseUrl: null, supabaseKey: null }
     const names = { supabaseTable: defaultTable, supabaseRowKey: defaultRowKey }
     const project = await this.#forget({ ...nothing, ...names }, secretsOfProject(chosen.parts.value, vault))
     const session = await forgetSession().catch(() => null)
@@ -195,8 +197,7 @@ export class SupabaseControl {
       key,
     )
     const isOtherProject = supabaseUrl !== null && url !== supabaseUrl
-    // Another project has other users.
-    const change = { ...(isOtherProject ? nobody : {}), supabaseUrl: url, supabaseKey: key }
+    const change = { ...(isOtherProject ? ofNoProject : {}), supabaseUrl: url, supabaseKey: key }
     await this.replace(question, change, { about: 'paste', failure: parsed.missed, notes: parsed.notes })
     return true
   }

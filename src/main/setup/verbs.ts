@@ -59,9 +59,13 @@ export function setupRequests({
   invitation,
   oauth,
   proxy,
+  alerts,
   shortcut,
   ownData,
-}: Controls): Omit<RequestHandlers, 'open-settings' | 'save-history' | 'invitation.copy' | 'invitation.save'> {
+}: Controls): Omit<
+  RequestHandlers,
+  'open-settings' | 'save-history' | 'invitation.copy' | 'invitation.save' | 'alerts.email' | 'alerts.forget'
+> {
   return {
     'finish-setup': ({ startsAtLogin }) => preferences.finishSetup(startsAtLogin),
     prefer: ({ change }) => preferences.prefer(change),
@@ -76,6 +80,9 @@ export function setupRequests({
     'proxy.set': ({ host, user, password }) => proxy.set(host, user, password),
     'oauth.set': ({ clientId, redirectUri }) => oauth.set(clientId, redirectUri),
     'oauth.in-browser': ({ isWanted }) => oauth.signInByBrowser(isWanted),
+    'alerts.paste': ({ field }) => alerts.paste(field),
+    'alerts.failures': ({ isWanted }) => alerts.tellFailures(isWanted),
+    'alerts.test': ({ target }) => alerts.test(target),
   }
 }
 

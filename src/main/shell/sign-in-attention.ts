@@ -1,6 +1,6 @@
 import { app, BrowserWindow } from 'electron'
 import type { Observed } from '../../core/base/observed.ts'
-import { isSignInOpen, type SignInPhase } from '../../shared/snapshot.ts'
+import { isSigningIn, type SignInPhase } from '../../shared/snapshot.ts'
 import { pagesOrigin } from '../windows/pages.ts'
 import { Attention } from './attention.ts'
 
@@ -17,7 +17,7 @@ export function followSignInAttention(phase: Observed<SignInPhase>, lastsMillise
   })
   let wasOpen = false
   phase.subscribe((value) => {
-    const isOpen = isSignInOpen(value)
+    const isOpen = isSigningIn(value)
     // A window that opens without getting the focus counts as well.
     if (isOpen && !wasOpen) attention.begin()
     wasOpen = isOpen

@@ -90,5 +90,6 @@ function unreadOf({ unread: why, names, isAsking }: VaultState): UnreadSecrets |
 function kindOf(name: string): SecretKind {
   if (name.startsWith('journal.')) return 'tokens'
   if (name.startsWith('gazelle.')) return 'oauth'
+  if (name.startsWith('alerts.')) return 'alerts'
   return name.startsWith('proxy.') ? 'proxy' : 'supabase'
 }

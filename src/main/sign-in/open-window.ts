@@ -1,6 +1,11 @@
 import type { BrowserWindow, WebContents, WebContentsView } from 'electron'
+import { boundsFor } from '../windows/keep-inside.ts'
+import { createOwnWindow } from '../windows/own-window.ts'
 import type { AuthorizationFlow } from './authorization.ts'
 import type { PopUps } from './pop-ups.ts'
+
+/** A smaller screen makes it smaller. */
+const usualSize = { width: 1024, height: 800 }
 
 /** One open window, from `begin` until the window or the page in it ends. */
 export interface Open {
@@ -16,6 +21,14 @@ export interface Open {
   stopWatching: () => void
   barHeight: number
   isPageless: boolean
+}
+
+/** Opens the window, where it was when it was last closed (`last`). The guide's page in it must not give it another title. */
+export function createGuideWindow(last: unknown, title: string): BrowserWindow {
+  const bounds = boundsFor(last, usualSize)
+  const window = createOwnWindow('guide', { ...bounds, minWidth: 480, minHeight: 480, title, autoHideMenuBar: true })
+  window.on('page-title-updated', (event) => event.preventDefault())
+  return window
 }
 
 /** Closes what is still there of it. A view does not go with its window, nor a window with its page. */

@@ -3,6 +3,7 @@ import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
 
 /**
  * What happens to a sign-in window:
+ * - `by-link`: a link opens the window, and nothing else
  * - `load`: Gazelle's first page is asked for
  * - `shown` / `failed`: a page of Gazelle is there / does not load
  * - `at-provider` / `returned`: a sign-in provider's page is there / its pop-up was closed
@@ -23,6 +24,7 @@ import type { SignInDetail, SignInPhase } from '../../shared/snapshot.ts'
  * - `closed`
  */
 export type SignInEvent =
+  | 'by-link'
   | 'load'
   | 'shown'
   | 'failed'
@@ -50,14 +52,20 @@ export type SignInEvent =
 /** Takes an event, or the detail of the phase that follows. */
 export type Tell = (event: SignInEvent | SignInDetail) => void
 
+/** Phases of a window whose end leaves nothing to say: a person's word has been heard, or nobody had begun. */
+const endsQuietly: readonly SignInPhase[] = ['other-company', 'by-link']
+
 /** The phase that follows. Pure and total. Once a token is at work, the page's events no longer matter. */
 export function nextPhase(phase: SignInPhase, event: SignInEvent): SignInPhase {
-  if (event === 'closed') return isSolved(phase) || phase === 'other-company' ? 'closed' : 'cancelled'
+  if (event === 'closed') return isSolved(phase) || endsQuietly.includes(phase) ? 'closed' : 'cancelled'
   if (phase === 'done') return phase
   if (typeof event === 'object') return phaseOf(event.offer)
   // The page is empty then, and its events mean nothing.
+  if (phase === 'by-link' && event !== 'load') return phase
   if (phase === 'in-browser' && !['load', 'taken', 'authorization-refused'].includes(event)) return phase
   switch (event) {
+    case 'by-link':
+      return event
     case 'load':
       return 'loading'
     case 'taken':

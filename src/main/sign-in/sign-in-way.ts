@@ -5,7 +5,7 @@ import { type Authorization as Asked, startAuthorization } from '../../core/gaze
 import { AuthorizationError } from '../../core/gazelle/authorization-error.ts'
 import { loopbackOf } from '../../core/gazelle/callback.ts'
 import { systemClock } from '../../node/system-clock.ts'
-import { isSignInOpen } from '../../shared/snapshot.ts'
+import { isSigningIn } from '../../shared/snapshot.ts'
 import { type ConnectionParts, isSameApplication } from '../connection/connection.ts'
 import type { Settings } from '../connection/settings.ts'
 import { electronFetch, userAgent } from '../system/network.ts'
@@ -59,10 +59,15 @@ export class SignInWay {
     })
   }
 
-  /** Opens the window, or brings an open one to the front. Never rejects. */
+  /** Opens the window, or brings an open one to the front; begins what waits after a link. Never rejects. */
   async show(): Promise<void> {
-    if (isSignInOpen(this.#window.phase.value)) this.#window.show()
+    if (isSigningIn(this.#window.phase.value)) this.#window.show()
     else await this.#begin(this.#parts.value.oauthInBrowser, () => true)
+  }
+
+  /** Opens the window for a link, or brings an open one to the front. Begins nothing, and asks nobody. */
+  wait(): void {
+    this.#window.wait()
   }
 
   /** Goes on in the system's own browser; if that is impossible, everything stays as it is. Never rejects. */
@@ -77,10 +82,14 @@ export class SignInWay {
     }
   }
 
-  /** Loads the page again; asks anew for a refused authorisation, since its answer can be used only once. */
+  /**
+   * Loads the page again, or for the first time after a link; asks anew for a refused authorisation, since its answer can be used
+   * only once.
+   */
   async reload(): Promise<void> {
     const { value: phase } = this.#window.phase
-    if (phase === 'authorization-refused') await this.#begin(this.#inBrowser !== null)
+    if (phase === 'by-link') await this.show()
+    else if (phase === 'authorization-refused') await this.#begin(this.#inBrowser !== null)
     else if (phase === 'in-browser' && this.#inBrowser !== null) await this.#open(this.#inBrowser)
     else await this.#window.reload()
   }
@@ -88,7 +97,7 @@ export class SignInWay {
   /** Whether a person is at the window, and no token has come. */
   readonly #isAskedFor = (): boolean => {
     const { value: phase } = this.#window.phase
-    return isSignInOpen(phase) && !isSolved(phase)
+    return isSigningIn(phase) && !isSolved(phase)
   }
 
   /**

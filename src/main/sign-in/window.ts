@@ -3,15 +3,13 @@ import type { Outcome } from '../../core/keeper/keeper.ts'
 import type { Credential } from '../../core/token/credential.ts'
 import { fingerprint } from '../../core/token/fingerprint.ts'
 import { isPageless, type SignInDetail, type SignInPhase } from '../../shared/snapshot.ts'
-import { boundsFor } from '../windows/keep-inside.ts'
-import { createOwnWindow } from '../windows/own-window.ts'
 import { reviveIfDead } from '../windows/renderer-deaths.ts'
 import { type AuthorizationFlow, detailOfRefusal, stopCallback } from './authorization.ts'
 import { firstBarHeight, layOut, leadByF6, showInstead } from './bar-and-page.ts'
 import { type ForgottenSession, forgetSession } from './forgotten-session.ts'
 import { createGazellePage } from './gazelle-page.ts'
 import { openGazelleSession } from './gazelle-session.ts'
-import { type Open, takeDown } from './open-window.ts'
+import { createGuideWindow, type Open, takeDown } from './open-window.ts'
 import type { SignInOptions } from './options.ts'
 import { isWaiting, nextPhase, type SignInEvent, type Tell } from './phase.ts'
 import { PopUps } from './pop-ups.ts'
@@ -21,8 +19,6 @@ import { asksForSignIn, endVisits } from './web-session.ts'
 
 /** How long "done" stays readable before the window closes. */
 const farewellMilliseconds = 1500
-/** A smaller screen makes it smaller. */
-const usualSize = { width: 1024, height: 800 }
 
 /**
  * The guided sign-in: Gazelle's own page under a slim bar of the app's. It waits for a token in the page's traffic, or for the
@@ -47,14 +43,24 @@ export class SignInWindow {
    * no token is read from the traffic.
    */
   begin(authorization: AuthorizationFlow | null): void {
+    const isFirst = this.#open === null || this.phase.value === 'by-link'
+    this.#open?.window.show()
+    const open = this.#open ?? this.#create()
+    open.authorization = authorization
+    this.#watch(open)
+    if (!isFirst) return void this.#loadAnew(open)
+    this.#options.knowledge.changes++
+    this.#load(open)
+  }
+
+  /** Opens the window with nothing in it, until it is told to begin; brings an open one to the front unchanged. */
+  wait(): void {
     if (this.#open === null) {
-      this.#create(authorization)
-      return
-    }
-    this.#open.window.show()
-    this.#open.authorization = authorization
-    this.#watch(this.#open)
-    void this.#loadAnew(this.#open)
+      const { page } = this.#create()
+      this.#happens('by-link')
+      // A page that has loaded nothing at all has no document, and keeps everybody waiting who asks for one.
+      void page.loadURL('about:blank').catch(() => undefined)
+    } else this.show()
   }
 
   /** Brings the window to the front unchanged. */
@@ -100,7 +106,7 @@ export class SignInWindow {
 
   /** Does a work while no page of the session runs; an open window begins anew afterwards. */
   async #withoutPages(work: () => Promise<void>): Promise<void> {
-    const open = this.#open
+    const open = this.phase.value === 'by-link' ? null : this.#open
     open?.popUps.closeAll()
     // A hidden page, too, would write some of the session again.
     endVisits()
@@ -115,17 +121,11 @@ export class SignInWindow {
     if (this.#open?.taken.has(fingerprint)) this.#happens({ offer: result })
   }
 
-  #create(authorization: AuthorizationFlow | null): void {
+  #create(): Open {
     const { gazelleUrl, translate } = this.#options
     const gazelle = new URL(gazelleUrl())
     const title = translate()('sign-in.title')
-    const window = createOwnWindow('guide', {
-      ...boundsFor(this.#options.bounds.last(), usualSize),
-      minWidth: 480,
-      minHeight: 480,
-      title,
-      autoHideMenuBar: true,
-    })
+    const window = createGuideWindow(this.#options.bounds.last(), title)
     const tell: Tell = (event) => this.#happens(event)
     const view = createGazellePage({
       session: openGazelleSession(this.#options),
@@ -143,18 +143,15 @@ export class SignInWindow {
       page,
       popUps,
       taken: new Set(),
-      authorization,
+      authorization: null,
       stopWatching: () => undefined,
       barHeight: firstBarHeight,
       isPageless: false,
     }
     this.#open = open
-    this.#options.knowledge.changes++
     window.contentView.addChildView(view)
     layOut(open)
     window.on('resize', () => layOut(open))
-    // The guide's page must not give the window its own title.
-    window.on('page-title-updated', (event) => event.preventDefault())
     // Before the window itself closes, which takes its children with it.
     window.on('close', () => {
       popUps.closeAll()
@@ -164,8 +161,7 @@ export class SignInWindow {
     // A page may close itself, or a pop-up the page that opened it, and leave the window behind.
     page.on('destroyed', () => this.#end(open))
     leadByF6(window.webContents, page)
-    this.#watch(open)
-    this.#load(open)
+    return open
   }
 
   #watch(open: Open): void {

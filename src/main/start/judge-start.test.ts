@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { signInLink } from '../../shared/sign-in-link.ts'
 import { acceptedIn, rejectedIn } from './judge-start.ts'
 import { knownSwitches } from './known-switches.ts'
 
@@ -63,6 +64,8 @@ describe('the switches of a packed app', () => {
     ['linux', ['--disable-features=WaylandWpColorManagerV1', '--gtk-version=4', '--class=gazelle-keeper']],
     ['linux', ['--force-device-scale-factor=1.25', '--lang=fr-CA', '--disable-gpu', '--force-renderer-accessibility']],
     ['linux', ['--', '-', '/home/ann/a file', 'proxy-server=x']],
+    ['linux', ['--', signInLink]],
+    ['win32', ['--', `${signInLink}/`]],
     ['win32', ['/Popover', '-Embedding', 'C:\\Users\\Ann']],
     ['darwin', ['-psn_0_123456']],
   ])('on %s include %j', (platform, args) => {
@@ -79,6 +82,10 @@ describe('the switches of a packed app', () => {
     ['linux', ['--password-store=detect,/tmp/x.so'], '--password-store'],
     ['linux', ['--lang=../../x'], '--lang'],
     ['linux', ['--keeper-asks-keychain', '--no-sandbox'], '--no-sandbox'],
+    // What a page would put behind its link, where a system does not keep it one word.
+    ['win32', ['--', signInLink, '--gpu-launcher=calc'], '--gpu-launcher'],
+    ['win32', ['--', signInLink, '/gpu-launcher=calc'], '--gpu-launcher'],
+    ['linux', [signInLink, '--renderer-cmd-prefix=/bin/sh'], '--renderer-cmd-prefix'],
     ['darwin', ['--keeper-asks-keychain'], '--keeper-asks-keychain'],
     ['darwin', ['--ozone-platform=x11'], '--ozone-platform'],
     ['linux', ['-psn_0_1'], '--psn_0_1'],

@@ -24,3 +24,11 @@ export function thisEdition(): Edition {
 export function takesRealConnection(): boolean {
   return thisEdition().takesAnyElectron || !isBelowFloor(process.versions['electron'] ?? '')
 }
+
+/**
+ * Whether the system is to hand this app its links: the app that ships alone. One in development, of the tests or for trying would
+ * take them from it.
+ */
+export function takesLinks(): boolean {
+  return !thisEdition().takesAnySwitch && takesRealConnection()
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { argumentsOf, desktopEntry, readDesktopEntry } from './desktop-entry.ts'
+import { argumentsOf, desktopEntry, linkEntry, readDesktopEntry } from './desktop-entry.ts'
 
 const commands: [string, string[], string][] = [
   ['a plain path', ['/usr/bin/keeper'], '"/usr/bin/keeper"'],
@@ -13,6 +13,26 @@ const commands: [string, string[], string][] = [
 describe('desktopEntry', () => {
   it.each(commands)('quotes %s', (_what, command, expected) => {
     expect(desktopEntry('Keeper', command)).toContain(`\nExec=${expected}\n`)
+  })
+})
+
+describe('linkEntry', () => {
+  it.each(commands)('hands the link on as one word behind "--", where no switch begins: %s', (_what, command) => {
+    const exec = readDesktopEntry(linkEntry('Keeper', command, 'keeper')).get('Exec') ?? ''
+    expect(exec).toMatch(/ -- %u$/)
+    expect(argumentsOf(exec)).toEqual([...command, '--'])
+  })
+
+  it('quotes nothing that needs none, because xdg-open understands no quotation marks', () => {
+    expect(linkEntry('Keeper', ['/opt/keeper-1.0/gazelle-keeper'], 'keeper')).toContain(
+      '\nExec=/opt/keeper-1.0/gazelle-keeper -- %u\n',
+    )
+  })
+
+  it('is for the scheme, and in no menu', () => {
+    const entry = readDesktopEntry(linkEntry('Keeper', ['/opt/keeper'], 'keeper'))
+    expect(entry.get('MimeType')).toBe('x-scheme-handler/keeper;')
+    expect(entry.get('NoDisplay')).toBe('true')
   })
 })
 

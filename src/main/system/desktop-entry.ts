@@ -12,6 +12,19 @@ X-GNOME-Autostart-enabled=true
 `
 }
 
+/** A desktop entry that opens the links of a scheme with the command, and stands in no menu. The link is one word, after "--". */
+export function linkEntry(name: string, command: readonly string[], scheme: string): string {
+  return `[Desktop Entry]
+Type=Application
+Name=${name}
+Exec=${[...command, '--'].map(quotedIfNeeded).join(' ')} %u
+Terminal=false
+StartupNotify=false
+NoDisplay=true
+MimeType=x-scheme-handler/${scheme};
+`
+}
+
 /** A desktop entry that hides another of its name. */
 export const hiddenEntry = `[Desktop Entry]
 Type=Application
@@ -46,4 +59,9 @@ const escaped: Readonly<Record<string, string>> = { s: ' ', n: '\n', t: '\t', r:
 function quoted(word: string): string {
   const inQuotes = `"${word.replace(/["`$\\]/g, '\\$&')}"`
   return inQuotes.replaceAll('\\', '\\\\').replaceAll('%', '%%')
+}
+
+/** Without a desktop it is `xdg-open` that reads the line, and takes quotation marks for a part of the program's name. */
+function quotedIfNeeded(word: string): string {
+  return /^[\w./+-]+$/.test(word) ? word : quoted(word)
 }

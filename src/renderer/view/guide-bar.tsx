@@ -1,4 +1,4 @@
-import { CloudOff } from 'lucide-preact'
+import { CloudOff, LogIn } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import { isPageless } from '../../shared/snapshot.ts'
 import { sentence } from '../../shared/wording.ts'
@@ -10,7 +10,7 @@ import { requestStep } from '../request-step.ts'
 
 const help = ['sign-in.help.sign-in', 'sign-in.help.token', 'sign-in.help.saved', 'sign-in.help.keys'] as const
 
-/** The slim bar above Gazelle's page, and what stands in its place where it shows nothing. */
+/** The slim bar above Gazelle's page, and what stands in its place where it shows nothing, or nothing yet. */
 export function Guide(props: ViewProps) {
   return (
     <>
@@ -20,13 +20,15 @@ export function Guide(props: ViewProps) {
   )
 }
 
-function Instead({ t }: ViewProps) {
+function Instead({ snapshot, t }: ViewProps) {
+  const isByLink = snapshot.signIn === 'by-link'
+  const Icon = isByLink ? LogIn : CloudOff
   return (
     <main className="instead">
-      <CloudOff aria-hidden="true" />
-      <h1>{t('sign-in.instead')}</h1>
+      <Icon aria-hidden="true" />
+      <h1>{t(isByLink ? 'sign-in.by-link.ask' : 'sign-in.instead')}</h1>
       <Button step="sign-in.reload" tone="main">
-        {t('do.try-again')}
+        {t(isByLink ? 'do.sign-in' : 'do.try-again')}
       </Button>
     </main>
   )
@@ -57,9 +59,11 @@ function GuideBar({ snapshot, t }: ViewProps) {
       </ol>
       <p aria-live="polite">{sentence(snapshot, t)}</p>
       <div className="buttons">
-        <button type="button" onClick={() => requestStep('sign-in.reload')}>
-          {t('do.reload')}
-        </button>
+        {snapshot.signIn !== 'by-link' && (
+          <button type="button" onClick={() => requestStep('sign-in.reload')}>
+            {t('do.reload')}
+          </button>
+        )}
         {waysOn(snapshot).map(({ label, step }) => (
           <button key={label} type="button" onClick={() => requestStep(step)}>
             {t(label)}

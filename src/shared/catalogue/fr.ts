@@ -37,6 +37,9 @@ export const fr: Catalogue = {
   'answer.project-forgotten': 'Cet ordinateur a oublié le projet.',
   'answer.signed-out': 'La session Supabase de cet ordinateur est fermée.',
   'answer.application-forgotten': 'Cet ordinateur a oublié l’application OAuth.',
+  'answer.alerts-email-set':
+    'Le serveur de courriel a été retenu. Envoyez une alerte d’essai pour voir s’il fonctionne.',
+  'answer.alerts-removed': 'Les alertes n’y sont plus envoyées.',
   'answer.undone': 'Ce qui avait été oublié est remis en place.',
   'answer.invitation-copied': 'Invitation copiée. Collez-la dans un message à la personne invitée.',
   'answer.invitation-saved': 'L’invitation a été enregistrée. Envoyez son fichier à la personne invitée.',
@@ -264,6 +267,7 @@ export const fr: Catalogue = {
   'settings.supabase': 'Supabase',
   'settings.gazelle': 'Gazelle',
   'settings.oauth': 'OAuth',
+  'settings.alerts': 'Alertes',
   'settings.history': 'Historique',
   'settings.general': 'Général',
   'settings.about': 'À propos',
@@ -327,7 +331,7 @@ export const fr: Catalogue = {
   'sandbox.leave.hint':
     'Le Gazelle et le Supabase d’essai restent sur cet ordinateur. Gazelle Keeper revient à vos propres paramètres.',
   'supabase.forget.hint':
-    'Le jeton reste dans Supabase; cet ordinateur oublie l’adresse, la clé, l’utilisateur, ses copies du jeton et la session chez Gazelle.',
+    'Le jeton reste dans Supabase; cet ordinateur oublie l’adresse, la clé, l’utilisateur, les destinations des alertes, ses copies du jeton et la session chez Gazelle.',
   'invitation.hint':
     'On vous a envoyé une invitation? Ouvrez son fichier, ou copiez son texte et appuyez sur «\u00a0Coller depuis Supabase\u00a0».',
   'invitation.open': 'Ouvrir une invitation',
@@ -581,6 +585,86 @@ export const fr: Catalogue = {
   'oauth.secret.paste': 'Coller le secret',
   'oauth.forget': 'Oublier l’application',
 
+  'alerts.intro':
+    'Quand le jeton a besoin de quelqu’un, Gazelle Keeper peut aussi le dire ailleurs, par courriel ou dans une messagerie. Les ordinateurs qui gardent le même jeton s’entendent sur celui qui envoie une alerte.',
+  'alerts.language': 'Langue des alertes',
+  'alerts.language.same': 'Celle de l’application',
+  'alerts.target.email': 'Courriel',
+  'alerts.target.slack': 'Slack',
+  'alerts.target.teams': 'Microsoft Teams',
+  'alerts.target.discord': 'Discord',
+  'alerts.target.ntfy': 'ntfy',
+  'alerts.target.webhook': 'Votre propre webhook',
+  'alerts.target.ping': 'Service de surveillance',
+  'alerts.hint.email':
+    'Un serveur de courriel de votre choix envoie les alertes. Les services à connexion en deux étapes veulent ici un mot de passe d’application.',
+  'alerts.hint.slack': 'Dans Slack, créez un webhook entrant pour un canal, et copiez son adresse.',
+  'alerts.hint.teams':
+    'Dans le menu du canal dans Teams, choisissez Flux de travail, puis le modèle qui publie dans un canal à la réception d’une requête de webhook. Copiez l’adresse affichée.',
+  'alerts.hint.discord':
+    'Dans les paramètres du salon dans Discord, choisissez Intégrations, créez un webhook, et copiez son URL.',
+  'alerts.hint.ntfy':
+    'Copiez l’adresse d’un sujet\u00a0: https://ntfy.sh/ ou votre propre serveur, et un nom difficile à deviner. Quiconque connaît le nom d’un sujet ouvert peut lire les alertes.',
+  'alerts.hint.webhook':
+    'Pour un programme à vous. Copiez l’adresse où il attend les alertes, puis le secret qui commence par whsec_.',
+  'alerts.hint.ping':
+    'Un service comme healthchecks.io donne l’alarme quand cet ordinateur se tait\u00a0: à réserver à un ordinateur toujours allumé. Copiez l’adresse d’une vérification.',
+  'alerts.paste': 'Coller l’adresse',
+  'alerts.paste.secret': 'Coller le secret',
+  'alerts.paste.token': 'Coller un jeton d’accès',
+  'alerts.paste.token.hint': 'Seulement si le sujet est protégé.',
+  'alerts.address': 'Adresse',
+  'alerts.secret': 'Secret du webhook',
+  'alerts.secret.missing': 'Aucune alerte n’y est encore envoyée\u00a0: il manque le secret.',
+  'alerts.token': 'Jeton d’accès',
+  'alerts.email.to': 'Destinataires',
+  'alerts.email.to.hint': 'Séparez plusieurs adresses de courriel par des virgules.',
+  'alerts.email.server': 'Serveur de courriel',
+  'alerts.email.server.hint': 'smtp.example.com, ou smtps://smtp.example.com s’il est chiffré dès le début',
+  'alerts.email.password.hint': 'Laissez ce champ vide pour garder le mot de passe actuel.',
+  'alerts.email.from': 'Expéditeur',
+  'alerts.email.from.hint': 'Une adresse de courriel. Ce champ peut rester vide si le nom d’utilisateur en est une.',
+  'alerts.email.set-up': 'Configurer le courriel',
+  'alerts.email.change': 'Modifier',
+  'alerts.email.set': 'Utiliser ce serveur',
+  'alerts.ping.failures': 'Signaler aussi quand il faut quelqu’un',
+  'alerts.ping.failures.hint': 'La même adresse, suivie de /fail, est alors demandée.',
+  'alerts.test': 'Envoyer une alerte d’essai',
+  'alerts.test.ping': 'Envoyer un signal',
+  'alerts.forget': 'Retirer',
+  'alerts.flaw.missing': 'Il manque encore ceci.',
+  'alerts.flaw.not-a-url':
+    'Le presse-papiers ne contient pas d’adresse qui commence par https://. Copiez seulement l’adresse, puis collez de nouveau.',
+  'alerts.flaw.not-https':
+    'Cette adresse ne commence pas par https://. Les alertes non chiffrées ne vont qu’à cet ordinateur, et nulle part ailleurs.',
+  'alerts.flaw.not-a-key':
+    'Le presse-papiers ne contient pas de jeton d’accès. Copiez seulement le jeton, puis collez de nouveau.',
+  'alerts.flaw.not-smtp': 'Ce n’est pas un serveur de courriel. Inscrivez un nom comme smtp.example.com.',
+  'alerts.flaw.not-an-email': 'Inscrivez seulement des adresses de courriel, sans noms.',
+  'alerts.flaw.not-a-topic': 'Cette adresse ne finit pas par le nom d’un sujet ntfy. Copiez l’adresse au complet.',
+  'alerts.flaw.not-a-webhook-secret':
+    'Le presse-papiers ne contient pas de secret de webhook\u00a0: whsec_ suivi de 24 à 64 octets aléatoires en Base64. Copiez-le seul, puis collez de nouveau.',
+  'alerts.flaw.not-yes-or-no': 'Ce qui était conservé est illisible. Retirez-le, puis configurez-le de nouveau.',
+  'alerts.sending': 'Envoi en cours…',
+  'alerts.accepted.test': 'Le serveur a accepté l’alerte d’essai à {time}. Voyez si elle est arrivée.',
+  'alerts.accepted.ping': 'Le service de surveillance a répondu à {time}.',
+  'alerts.accepted.alert': 'Le serveur a accepté la dernière alerte le {day} à {time}.',
+  'alerts.missed': 'Il a rejeté {count, plural, one {un destinataire} other {# destinataires}}. Vérifiez les adresses.',
+  'alerts.failed.unreachable': 'Le serveur est injoignable{code}. Vérifiez l’adresse et la connexion Internet.',
+  'alerts.failed.silent': 'Le serveur n’a pas répondu à temps.',
+  'alerts.failed.untrusted':
+    'Le serveur n’a pas prouvé son identité, ou n’offre aucun chiffrement{code}. Rien n’a été envoyé.',
+  'alerts.failed.redirected':
+    'Le serveur renvoie à une autre adresse{code}, que Gazelle Keeper ne suit pas. Retirez celle-ci, et copiez l’adresse de nouveau.',
+  'alerts.failed.busy': 'Le serveur demande de réessayer plus tard{code}.',
+  'alerts.failed.sign-in': 'Le serveur rejette le nom d’utilisateur ou le mot de passe{code}.',
+  'alerts.failed.rejected':
+    'Le serveur rejette le message{code}. Vérifiez si l’adresse est complète, et si elle existe encore.',
+  'alerts.failed.not-understood': 'La réponse du serveur n’a pas été comprise{code}.',
+  'alerts.failed-at.test': 'Essai à {time}.',
+  'alerts.failed-at.alert': 'Alerte du {day} à {time}. Tant qu’elle est nécessaire, d’autres essais suivront.',
+  'alerts.failed-at.ping': 'Signal du {day} à {time}.',
+
   'general.language': 'Langue',
   'general.language.system': 'Celle du système',
   'general.theme': 'Apparence',
@@ -689,6 +773,7 @@ export const fr: Catalogue = {
   'unread.what.oauth': 'le secret de l’application OAuth',
   'unread.what.proxy': 'le mot de passe du proxy',
   'unread.what.tokens': 'des jetons gardés en réserve',
+  'unread.what.alerts': 'les destinations des alertes',
   'unread.key': 'Une clé a été enregistrée, mais elle est illisible pour le moment.',
   'disk.full': 'Le disque de cet ordinateur est plein. Libérez de l’espace.',
   'disk.busy': 'Un autre programme, peut-être un antivirus, empêche Gazelle Keeper d’écrire ses fichiers.',
@@ -809,6 +894,9 @@ export const fr: Catalogue = {
   'window.invitation.open': 'Ouvrir une invitation à Gazelle Keeper',
   'window.invitation.save': 'Enregistrer l’invitation à Gazelle Keeper',
   'sign-in.title': 'Connexion à Gazelle',
+  'sign-in.by-link':
+    'Un lien a ouvert la fenêtre de connexion. La page de Gazelle sera chargée quand vous choisirez de vous connecter.',
+  'sign-in.by-link.ask': 'Voulez-vous vous connecter à Gazelle?',
   'sign-in.loading': 'Chargement de la page de Gazelle…',
   'sign-in.waiting':
     'Connectez-vous comme d’habitude. Le reste est automatique, et Gazelle Keeper ne voit jamais votre mot de passe.',
@@ -928,7 +1016,7 @@ export const fr: Catalogue = {
   'company.later': 'Décider plus tard',
   'question.project': 'Utiliser un autre projet Supabase?',
   'question.project.detail':
-    'Le jeton sera désormais conservé dans {to}, et non plus dans {from}. Quiconque gère {to} pourra le lire.',
+    'Le jeton sera désormais conservé dans {to}, et non plus dans {from}. Quiconque gère {to} pourra le lire.{alerts, select, yes { Les destinations des alertes seront à configurer de nouveau.} other {}}',
   'question.project.yes': 'Utiliser le nouveau projet',
   'question.key': 'Remplacer la clé de {project}?',
   'question.key.detail': 'Cet ordinateur oublie la clé actuelle et utilise la nouvelle avec {project}.',
@@ -943,7 +1031,7 @@ export const fr: Catalogue = {
   'question.invitation.yes': 'Accepter',
   'question.invitation-replace': 'Accepter cette invitation et quitter {from}?',
   'question.invitation-replace.detail':
-    'Cet ordinateur est configuré pour {from}. Il serait désormais relié à\u00a0:\n\nSupabase\u00a0: {project}\nLigne\u00a0: {row}\nUtilisateur Supabase\u00a0: {user}\nGazelle\u00a0: {gazelle}\nApplication OAuth\u00a0: {application}\nPersonne à qui s’adresser\u00a0: {helper}\n\n{elsewhere, select, yes {Attention\u00a0: {gazelle} n’est pas gazelleapp.io, l’adresse de Gazelle. N’y entrez pas votre mot de passe Gazelle.} other {Acceptez-la seulement si vous savez qui l’a envoyée.}}',
+    'Cet ordinateur est configuré pour {from}. Il serait désormais relié à\u00a0:\n\nSupabase\u00a0: {project}\nLigne\u00a0: {row}\nUtilisateur Supabase\u00a0: {user}\nGazelle\u00a0: {gazelle}\nApplication OAuth\u00a0: {application}\nPersonne à qui s’adresser\u00a0: {helper}\n\n{alerts, select, yes {Les destinations des alertes seront à configurer de nouveau.\n\n} other {}}{elsewhere, select, yes {Attention\u00a0: {gazelle} n’est pas gazelleapp.io, l’adresse de Gazelle. N’y entrez pas votre mot de passe Gazelle.} other {Acceptez-la seulement si vous savez qui l’a envoyée.}}',
   'question.invitation-replace.yes': 'Accepter et remplacer',
   'question.row': 'Conserver le jeton dans une autre ligne?',
   'question.row.detail':
@@ -958,11 +1046,11 @@ export const fr: Catalogue = {
   'question.sign-out.yes': 'Se déconnecter',
   'question.forget': 'Oublier {project}?',
   'question.forget.detail':
-    'Cet ordinateur oublie l’adresse, la clé et l’utilisateur de {project}, ses copies du jeton et la session chez Gazelle.',
+    'Cet ordinateur oublie l’adresse, la clé et l’utilisateur de {project}, les destinations des alertes, ses copies du jeton et la session chez Gazelle.',
   'question.forget.yes': 'Oublier',
   'question.forget-unsaved': 'Oublier {project} et un jeton non enregistré?',
   'question.forget-unsaved.detail':
-    'Cet ordinateur garde un jeton qui n’est pas enregistré dans {project}, et en a la seule copie. Il sera perdu avec l’adresse, la clé, l’utilisateur et la session chez Gazelle.',
+    'Cet ordinateur garde un jeton qui n’est pas enregistré dans {project}, et en a la seule copie. Il sera perdu avec l’adresse, la clé, l’utilisateur, la session chez Gazelle et les destinations des alertes.',
   'question.forget-unsaved.yes': 'Oublier',
   'question.undoable': 'Vous aurez ensuite dix secondes pour revenir en arrière.',
   'question.final': 'Il n’y aura pas de retour en arrière.',
@@ -981,6 +1069,13 @@ export const fr: Catalogue = {
   'question.application-forget.detail':
     'Cet ordinateur oublie l’identifiant client {application}, son adresse de redirection et son secret. Gazelle Keeper ne pourra plus les utiliser pour renouveler le jeton auprès de {gazelle}.',
   'question.application-forget.yes': 'Oublier',
+  'question.alerts-email': 'Modifier les alertes par courriel?',
+  'question.alerts-email.detail':
+    'Nouveaux destinataires et serveur de courriel\u00a0:\n{to}\n\nActuels\u00a0:\n{from}',
+  'question.alerts-email.yes': 'Modifier',
+  'question.alerts-forget': 'Ne plus envoyer d’alertes à {place}?',
+  'question.alerts-forget.detail': 'Cet ordinateur oublie l’adresse, et le mot de passe ou le secret qui l’accompagne.',
+  'question.alerts-forget.yes': 'Retirer',
   'question.proxy': 'Remplacer le mot de passe du serveur mandataire {proxy}?',
   'question.proxy.detail': '{to} remplace {from} auprès de {proxy}.',
   'question.proxy.yes': 'Remplacer',

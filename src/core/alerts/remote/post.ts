@@ -1,4 +1,4 @@
-import { networkErrorCode } from '../../base/network-error.ts'
+import { isRefusedRedirect, networkErrorCode } from '../../base/network-error.ts'
 import { retryAfterSeconds } from '../../base/retry-after.ts'
 import { safeFetch } from '../../base/safe-fetch.ts'
 import { fingerprint } from '../../token/fingerprint.ts'
@@ -68,9 +68,10 @@ export async function send(
     const said = await answer.text().then(word, () => null)
     if (ok && said === null) return { isDelivered: true, code: String(status), missed: 0 }
     const retryAfter = retryAfterSeconds(answer.headers, Date.now())
-    return failed(ok ? 'rejected' : whyOf(status), said ?? String(status), retryAfter)
+    return failed(ok ? 'rejected' : whyOf(status), said ?? (status === 0 ? null : String(status)), retryAfter)
   } catch (error) {
     const code = networkErrorCode(error)
+    if (isRefusedRedirect(error)) return failed('redirected', null)
     if (error instanceof Error && /^(Timeout|Abort)Error$/.test(error.name)) return failed('silent', null)
     return failed(code !== null && ofTrust.test(code) ? 'untrusted' : 'unreachable', code)
   }

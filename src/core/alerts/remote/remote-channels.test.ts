@@ -195,6 +195,12 @@ describe.each(Object.keys(makers))('%s', (kind) => {
     },
   )
 
+  it('knows a redirect that the network layer of the app refuses by itself', async () => {
+    const fetch = () => Promise.reject(new Error('Redirect was cancelled'))
+    const refused = await slack(addressOf('slack'), { ...network, fetch }).deliver(message)
+    expect(refused).toEqual({ isDelivered: false, why: 'redirected', code: null, retryAfterSeconds: null })
+  })
+
   it('reads no more than 64 KiB of an answer that has no end', async () => {
     let written = 0
     let closed: () => void = () => undefined

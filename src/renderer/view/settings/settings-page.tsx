@@ -1,4 +1,4 @@
-import { AppWindow, Cloud, Database, History, Info, type LucideIcon, SlidersHorizontal } from 'lucide-preact'
+import { AppWindow, BellRing, Cloud, Database, History, Info, type LucideIcon, SlidersHorizontal } from 'lucide-preact'
 import type { ComponentType } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { type Section, sections } from '../../../shared/setup.ts'
@@ -8,6 +8,7 @@ import { AnswerNote } from '../answer-note.tsx'
 import { Mishaps } from '../mishaps.tsx'
 import { UnreadSecrets } from '../unread-secrets.tsx'
 import { AboutSection } from './about-section.tsx'
+import { AlertsSection } from './alerts-section.tsx'
 import { GazelleSection } from './gazelle-section.tsx'
 import { GeneralSection } from './general-section.tsx'
 import { HistorySection } from './history-section.tsx'
@@ -18,6 +19,7 @@ const pages: Record<Section, { icon: LucideIcon; View: ComponentType<ViewProps> 
   supabase: { icon: Database, View: SupabaseSection },
   gazelle: { icon: Cloud, View: GazelleSection },
   oauth: { icon: AppWindow, View: OAuthSection },
+  alerts: { icon: BellRing, View: AlertsSection },
   history: { icon: History, View: HistorySection },
   general: { icon: SlidersHorizontal, View: GeneralSection },
   about: { icon: Info, View: AboutSection },

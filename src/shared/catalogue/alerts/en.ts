@@ -16,6 +16,7 @@ export const en = {
   'sign-in.who.unnamed': 'anyone who can sign in to your company’s Gazelle',
   'sign-in.do':
     'open Gazelle Keeper on a computer where it is installed, and sign in to Gazelle. Without the app, supply a token with the command “gazelle-keeper set”',
+  'sign-in.link': 'On a computer with Gazelle Keeper, this link opens the sign-in: {link}',
   'soon.title.day': 'the Gazelle token expires within a day',
   'soon.title.days': 'the Gazelle token expires in {days} days',
 

@@ -20,6 +20,7 @@ export const fr: Readonly<Record<AlertKey, string>> = {
   'sign-in.who.unnamed': 'toute personne qui peut se connecter au compte Gazelle de votre entreprise',
   'sign-in.do':
     'ouvrir Gazelle Keeper sur un ordinateur où l’application est installée, puis se connecter à Gazelle. Sans l’application, fournir un jeton avec la commande «\u00a0gazelle-keeper set\u00a0»',
+  'sign-in.link': 'Sur un ordinateur où Gazelle Keeper est installé, ce lien ouvre la connexion\u00a0: {link}',
   'soon.title.day': 'le jeton Gazelle expire d’ici un jour',
   'soon.title.days': 'le jeton Gazelle expire dans {days} jours',
 

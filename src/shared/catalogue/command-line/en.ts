@@ -372,13 +372,13 @@ export const en = {
   'uninstall.what.keychain': 'in the system keychain: the app’s settings for the command line, the secrets of init',
   'uninstall.what.state': 'what the command line and the library keep: tokens, Supabase sessions',
   'uninstall.what.cache': 'what can be fetched or made again: Electron, the demo',
-  'uninstall.what.profile': 'what the app keeps: settings, secrets, Gazelle session, history, log',
+  'uninstall.what.profile': 'what the app keeps: settings, secrets, Gazelle session, history, log, sign-in link',
   'uninstall.size': 'size: {size}',
   'uninstall.is-in-use': 'in use: Gazelle Keeper is running',
   'uninstall.login.darwin':
     'The start at login is not shown here: System Settings > General > Login Items, or the app (Settings > General).',
   'uninstall.login.win32':
-    'The start at login is not shown here: Settings > Apps > Startup, or the app (Settings > General).',
+    'The start at login is not shown here: Settings > Apps > Startup, or the app (Settings > General). The app itself removes the sign-in link (Settings > About).',
   'uninstall.nothing': 'Gazelle Keeper keeps nothing on this computer for you.',
   'uninstall.listed':
     'Nothing was removed. To remove all of this, run gazelle-keeper uninstall --remove all; to remove one thing, name it instead of all.',

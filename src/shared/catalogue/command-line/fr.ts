@@ -393,13 +393,13 @@ export const fr: Catalogue = {
   'uninstall.what.state': 'ce que gardent la ligne de commande et la bibliothèque\u00a0: jetons, sessions Supabase',
   'uninstall.what.cache': 'ce qui peut être téléchargé ou créé de nouveau\u00a0: Electron, la démonstration',
   'uninstall.what.profile':
-    'ce que garde l’application\u00a0: paramètres, secrets, session Gazelle, historique, journal',
+    'ce que garde l’application\u00a0: paramètres, secrets, session Gazelle, historique, journal, lien de connexion',
   'uninstall.size': 'taille\u00a0: {size}',
   'uninstall.is-in-use': 'en cours d’utilisation\u00a0: Gazelle Keeper est ouvert',
   'uninstall.login.darwin':
     'Le démarrage à l’ouverture de session n’est pas affiché ici\u00a0: Réglages Système > Général > Ouverture, ou l’application (Paramètres > Général).',
   'uninstall.login.win32':
-    'Le démarrage à l’ouverture de session n’est pas affiché ici\u00a0: Paramètres > Applications > Démarrage, ou l’application (Paramètres > Général).',
+    'Le démarrage à l’ouverture de session n’est pas affiché ici\u00a0: Paramètres > Applications > Démarrage, ou l’application (Paramètres > Général). L’application retire elle-même le lien de connexion (Paramètres > À propos).',
   'uninstall.nothing': 'Gazelle Keeper ne garde rien pour vous sur cet ordinateur.',
   'uninstall.listed':
     'Rien n’a été supprimé. Pour tout supprimer, lancez gazelle-keeper uninstall --remove all; pour une seule chose, nommez-la au lieu de all.',
