@@ -32,6 +32,7 @@ const alerts: Alert[] = [
   { kind: 'sign-in', daysLeft: 7 },
   { kind: 'company', isInRow: true, theirs: bait, ours: account },
   { kind: 'company', isInRow: false, theirs: account, ours: bait },
+  { kind: 'unattended', days: 4 },
   ...problems.flatMap((problem): Alert[] => [
     { kind: 'blocked', problem },
     { kind: 'trouble', problem },

@@ -30,6 +30,12 @@ export async function alertWords(alert: Alert, topic: AlertTopic, language: Lang
       const link = say('sign-in.link', { link: signInLink })
       return words(title, say(`sign-in.what.${what}`), ...help(who, say('sign-in.do')), link)
     }
+    case 'unattended':
+      return words(
+        say('unattended.title'),
+        say('unattended.what', { days: alert.days }),
+        ...help(say('unattended.who'), say('unattended.do')),
+      )
     case 'company': {
       const [theirs, ours] = companyNames(alert.theirs, alert.ours).map(
         (name) => harmless(name) ?? say('company.unnamed'),

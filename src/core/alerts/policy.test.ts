@@ -72,6 +72,7 @@ describe('a subject', () => {
     ['blocked store write-denied', { problem: denied }, start],
     ['blocked row ', { problem: { at: 'row', field: null } }, start],
     ['trouble store unavailable', { problem: down, troubleSince: start - day }, start],
+    ['unattended', { unattendedDays: 4 }, start],
     ['company in the row 2', { account: theirs, takenFrom: { account: ours, isHere: true } }, start],
     ['company bbbbbbbb', { account: ours, unconfirmed: { fingerprint: 'bbbbbbbb', account: theirs } }, start],
   ])('is kept as %s', (subject, change, now) => {
@@ -212,5 +213,44 @@ describe('alerts', () => {
       if (zone === undefined) delete process.env['TZ']
       else process.env['TZ'] = zone
     }
+  })
+})
+
+describe('a row that nobody looks after', () => {
+  it('is told once, however long that lasts, and solved once when somebody is seen again', () => {
+    const { shown } = live(
+      everyHourOf(7),
+      (days) => ({ ...lonely, unattendedDays: days >= 3 && days < 5 ? Math.floor(days) : 0 }),
+      { restartsAlways: true },
+    )
+    expect(shown).toEqual([
+      [3, { kind: 'unattended', days: 3 }],
+      [5, { kind: 'solved', isFirst: false }],
+    ])
+  })
+
+  it('is not solved by a keeper that has not heard the logbook yet, but by one that renews', () => {
+    const told = { ...nothingTold, needs: ['unattended'], toldAt: start }
+    const ask = (change: Partial<KeeperState>) => alertFor({ ...lonely, ...change }, told, start, { reminds: true })
+    expect(ask({ unattendedDays: null })).toMatchObject({ alert: null, told: { needs: ['unattended'] } })
+    expect(ask({ unattendedDays: null, renewsByItself: true }).alert?.kind).toBe('solved')
+    expect(ask({ unattendedDays: 0 }).alert?.kind).toBe('solved')
+  })
+
+  it.each<[string, Partial<KeeperState>]>([
+    ['where the logbook has not been heard', { unattendedDays: null }],
+    ['where this keeper renews', { renewsByItself: true }],
+    ['where the token never ends', { token: lonely.token && { ...lonely.token, expiry: { certainty: 'never' } } }],
+    ['before what is more urgent', { works: false }],
+  ])('is no alert %s', (_, change) => {
+    const gone = { ...lonely, unattendedDays: 4, ...change }
+    expect(alertFor(gone, nothingTold, start, { reminds: true }).alert).toBeNull()
+  })
+
+  it('waits where the person wants no reminders, and is not solved by that', () => {
+    const gone = { ...lonely, unattendedDays: 4 }
+    expect(alertFor(gone, nothingTold, start, { reminds: false }).alert).toBeNull()
+    const told = { ...nothingTold, needs: ['unattended'], toldAt: start }
+    expect(alertFor(gone, told, start, { reminds: false }).alert).toBeNull()
   })
 })

@@ -30,6 +30,7 @@ const rememberedSubjects = 20
  * - `sign-in`: only a sign-in helps. `daysLeft` is null once the token is dead, or there is none; else the stage that is reached
  * - `blocked`: a problem that does not pass without help
  * - `trouble`: a passing problem that has lasted for a day, or for an hour if the token is dead or expires soon
+ * - `unattended`: no keeper that can renew the token has been seen for `days`, three or more
  * - `solved`: all is well again; `isFirst`: for the first time, after the first token was asked for
  */
 export type Alert = Need | { readonly kind: 'solved'; readonly isFirst: boolean }
@@ -39,6 +40,7 @@ type Need =
   | { readonly kind: 'sign-in'; readonly daysLeft: (typeof reminderDays)[number] | null }
   | { readonly kind: 'blocked'; readonly problem: Problem }
   | { readonly kind: 'trouble'; readonly problem: Problem }
+  | { readonly kind: 'unattended'; readonly days: number }
 
 /** The alert to tell now, and the channel's memory once it has told it. */
 export interface Verdict {
@@ -56,6 +58,11 @@ export function isCertain(state: KeeperState): boolean {
 /** Whether the row's token works and nothing stands in the way. */
 export function isWell({ works, problem, held }: KeeperState): boolean {
   return works === true && problem === null && held === null
+}
+
+/** Whether somebody is known to be there who can renew the token, or at least nobody to be missing. */
+export function isAttended({ renewsByItself, unattendedDays }: KeeperState): boolean {
+  return renewsByItself || unattendedDays === 0
 }
 
 /** How the alerts are told. */
@@ -85,6 +92,8 @@ export function alertFor(
     // Switching reminders off does not solve the need.
     if (!isWell(state) || needOf(state, since, now, true) !== null) return silent(known)
     if (told.needs.length === 0) return silent(nothingTold)
+    // Who looks after the row is not known yet: that solves nothing.
+    if (told.needs.includes(unattended) && !isAttended(state)) return silent(known)
     const isFirst = told.needs.every((each) => each === firstSignIn)
     return { alert: { kind: 'solved', isFirst }, subject: 'solved', told: nothingTold }
   }
@@ -122,7 +131,7 @@ export function remindTomorrow(told: Told, now: number): Told {
 const silent = (told: Told): Verdict => ({ alert: null, subject: null, told })
 
 function needOf(state: KeeperState, since: number | null, now: number, reminds: boolean): Need | null {
-  const { problem, token, works, asksHuman, renewsByItself, account, takenFrom, unconfirmed } = state
+  const { problem, token, works, asksHuman, renewsByItself, unattendedDays, account, takenFrom, unconfirmed } = state
   // Another company's token in the row is the most urgent: programs work with it already.
   if (account !== null && takenFrom !== null) {
     return { kind: 'company', isInRow: true, theirs: account, ours: takenFrom.account }
@@ -141,11 +150,15 @@ function needOf(state: KeeperState, since: number | null, now: number, reminds: 
   }
   if (renewsByItself || isDead || end === null || now >= end || !reminds) return null
   const daysLeft = reminderDays.find((days) => end - now <= days * day)
-  return daysLeft === undefined ? null : { kind: 'sign-in', daysLeft }
+  if (daysLeft !== undefined) return { kind: 'sign-in', daysLeft }
+  return unattendedDays === null || unattendedDays === 0 ? null : { kind: 'unattended', days: unattendedDays }
 }
 
 /** The subject of a sign-in while the row has no token. */
 const firstSignIn = 'sign-in none over'
+
+/** The subject of a row that nobody looks after, however long that has lasted. */
+export const unattended = 'unattended'
 
 /** These texts are stored: a changed one would repeat every alert. */
 function subjectOf(need: Need, { token, unconfirmed }: KeeperState): string {
@@ -153,6 +166,7 @@ function subjectOf(need: Need, { token, unconfirmed }: KeeperState): string {
     const { companyId, company } = need.theirs
     return need.isInRow ? `company in the row ${companyId ?? company}` : `company ${unconfirmed?.fingerprint}`
   }
+  if (need.kind === 'unattended') return unattended
   if (need.kind === 'sign-in') return `sign-in ${token?.fingerprint ?? 'none'} ${need.daysLeft ?? 'over'}`
   return `${need.kind} ${need.problem.at} ${'kind' in need.problem ? need.problem.kind : ''}`
 }

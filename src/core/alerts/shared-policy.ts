@@ -1,6 +1,6 @@
 import type { KeeperState } from '../keeper/state.ts'
 import { harmless } from './harmless.ts'
-import { type Alert, alertFor, isWell } from './policy.ts'
+import { type Alert, alertFor, isAttended, isWell, unattended } from './policy.ts'
 import type { Delivery } from './remote-channel.ts'
 import {
   type Attempt,
@@ -159,12 +159,14 @@ function unseenBy(keeper: string, needs: readonly ToldNeed[]): readonly ToldNeed
 }
 
 /**
- * Whether this keeper, for which all is well, may say that a need is solved: nobody else has seen it lately, or a sign-in was
- * asked for, and the row holds another token since.
+ * Whether this keeper, for which all is well, may say that a need is solved: nobody else has seen it lately, a sign-in was asked for
+ * and the row holds another token since, or nobody was there who can renew, and now somebody is.
  */
-function isSolvedFor({ subject, seenBy }: ToldNeed, { token }: KeeperState, keeper: string, now: number): boolean {
+function isSolvedFor({ subject, seenBy }: ToldNeed, state: KeeperState, keeper: string, now: number): boolean {
   const [, asked] = /^sign-in (\S+) /.exec(subject) ?? []
-  if (asked !== undefined && asked !== token?.fingerprint) return true
+  if (asked !== undefined && asked !== state.token?.fingerprint) return true
+  // All keepers see the same logbook.
+  if (subject === unattended && isAttended(state)) return true
   return Object.entries(seenBy).every(([name, at]) => name === keeper || now - at >= silentMilliseconds)
 }
 

@@ -54,6 +54,23 @@ describe('five keepers of a row', () => {
     expect(channel.kinds).toEqual(['sign-in', 'sign-in', 'sign-in', 'solved'])
   })
 
+  it('tell once that nobody looks after the row, and at once that somebody does again', async () => {
+    const keepers = names.map((name) => open(name))
+    const alone = { ...well, renewsByItself: false }
+    for (let hours = 0; hours < 48; hours += 6) {
+      for (const keeper of keepers) await keeper.tell({ ...alone, unattendedDays: 3 + Math.floor(hours / 24) })
+      later(6 * hour)
+    }
+    // A check whose heartbeat was lost knows nothing of it.
+    await open('one').tell({ ...alone, unattendedDays: null })
+    expect(channel.kinds).toEqual(['unattended'])
+    // The others have seen it a moment ago, and sleep now: the one that renews knows better.
+    await open('six').tell(well)
+    expect(channel.kinds).toEqual(['unattended', 'solved'])
+    await Promise.all(keepers.map((keeper) => keeper.tell({ ...alone, unattendedDays: 0 })))
+    expect(channel.kinds).toEqual(['unattended', 'solved'])
+  })
+
   it('tell the days that are left, once each: 7, 3 and 1', async () => {
     const keepers = names.map((name) => open(name))
     const lonely = { ...well, renewsByItself: false }

@@ -48,3 +48,26 @@ it('is silent while the row is out of reach, and about what fails', async () => 
   await expect(heart.idle()).resolves.toBeUndefined()
   expect(left).toHaveLength(1)
 })
+
+it('hears the logbook with each heartbeat that is left, and asks for the changes that are wanted', async () => {
+  const page = { keepers: [], writes: [] }
+  const asked: unknown[] = []
+  const answers = [async () => page, async () => null, () => Promise.reject(new Error('away'))]
+  const logbook: Logbook = {
+    read: async () => null,
+    leave(_, count, after) {
+      asked.push([count, after])
+      return answers.shift()?.() ?? Promise.resolve(null)
+    },
+  }
+  const heart = new Heart(logbook, me, () => ({ count: 9, after: asked.length }))
+  const heard: unknown[] = []
+  heart.onAnswer((answer) => heard.push(answer))
+  for (let check = 0; check < 3; check += 1) {
+    heart.hear({ what: 'human-needed', fingerprint: null })
+    heart.beat(read, null)
+    await heart.idle()
+  }
+  expect(heard).toEqual([page, null])
+  expect(asked).toEqual([0, 1, 2].map((after) => [9, after]))
+})

@@ -27,6 +27,7 @@ import type { RoundContext } from './situation.ts'
 import type { KeeperState } from './state.ts'
 import { TokenJournal } from './token-journal.ts'
 import { silentServerClock, TrustedClock } from './trusted-clock.ts'
+import { unattendedDays } from './unattended.ts'
 
 export type { OfferResult, Outcome } from './reconcile.ts'
 
@@ -86,6 +87,11 @@ export class Keeper {
     }
     this.#heart = heart
     const status = new KeeperStatus(clock, { ...ports, log })
+    heart?.onAnswer((page) => {
+      // A project without a logbook can tell of nobody who is missing.
+      const days = page === null ? 0 : unattendedDays(page.keepers)
+      if (days !== status.state.value.unattendedDays) status.change({ unattendedDays: days })
+    })
     const journal = new TokenJournal(ports.journal, (shown) => status.change(shown))
     const owner = new RowOwner(journal, (event) => status.log(event))
     const { pause = pauseByTimer, askAgainMilliseconds = () => askAgainAfterMilliseconds } = ports

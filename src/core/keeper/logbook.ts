@@ -62,6 +62,9 @@ export interface LogbookPage {
  */
 export interface Logbook {
   read(writes: number): Promise<LogbookPage | null>
-  /** Leaves a heartbeat, and gives the logbook after it: one request for both. */
-  leave(heartbeat: Heartbeat, writes: number): Promise<LogbookPage | null>
+  /**
+   * Leaves a heartbeat, and gives the logbook after it: one request for both. Of the changes only those that came after the one
+   * with this id; null: of all.
+   */
+  leave(heartbeat: Heartbeat, writes: number, after?: number | null): Promise<LogbookPage | null>
 }

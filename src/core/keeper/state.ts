@@ -88,6 +88,11 @@ export interface KeeperState {
   readonly renewsByItself: boolean
   /** Since when something has stood in the way, without a successful round; null when nothing does. */
   readonly troubleSince: number | null
+  /**
+   * For how many days no keeper has been seen that can renew, by the row's logbook: 3 or more, else 0. Null while the logbook has not
+   * been heard.
+   */
+  readonly unattendedDays: number | null
   /** How far the computer's clock is ahead (behind: negative), in milliseconds; 0 while it is right to within five minutes. */
   readonly clockErrorMilliseconds: number
 }
@@ -110,6 +115,7 @@ export const unknownState: KeeperState = {
   restsUntil: 0,
   renewsByItself: false,
   troubleSince: null,
+  unattendedDays: null,
   clockErrorMilliseconds: 0,
 }
 

@@ -51,9 +51,13 @@ export function createLogbook(
       if (page !== null) await absence?.forget()
       return page
     },
-    async leave(heartbeat, writes) {
+    async leave(heartbeat, writes, after = null) {
       if (await absence?.isKnown()) return null
-      const texts = { p_heartbeat: JSON.stringify(heartbeat), p_writes: writes }
+      const texts = {
+        p_heartbeat: JSON.stringify(heartbeat),
+        p_writes: writes,
+        ...(after !== null && { p_after: after }),
+      }
       return await call('write', 'system_settings_heartbeat', texts)
     },
   }

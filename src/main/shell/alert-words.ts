@@ -27,6 +27,8 @@ export function wordsOf(alert: Alert, snapshot: Snapshot): AlertWords {
       if (alert.daysLeft === null || end === null)
         return { title: t('notify.sign-in.title'), body: sentence(withoutWindow(snapshot), t) }
       return { title: soonTitle(end, snapshot, t), body: t('notify.soon.body') }
+    case 'unattended':
+      return { title: t('notify.unattended.title'), body: t('notify.unattended.body', { days: alert.days }) }
     case 'blocked':
       return { title: t('notify.blocked.title'), body: describeProblem(alert.problem, t) }
     case 'trouble':

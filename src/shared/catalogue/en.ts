@@ -1086,6 +1086,9 @@ export const en = {
   'notify.soon.body': 'It cannot be renewed automatically. Sign in to Gazelle to keep your programs working.',
   'notify.blocked.title': 'Gazelle Keeper needs your help',
   'notify.trouble.title': 'The Gazelle token has not been checked for a while',
+  'notify.unattended.title': 'Nobody looks after the Gazelle token',
+  'notify.unattended.body':
+    'No Gazelle Keeper that can renew it has been seen for {days} days. Start one again, or sign in to Gazelle before the token expires.',
   'notify.solved.first': 'All is well',
   'notify.solved.title': 'All is well again',
   'notify.remind': 'Remind me tomorrow',

@@ -1139,6 +1139,9 @@ export const fr: Catalogue = {
     'Il ne peut pas être renouvelé automatiquement. Connectez-vous à Gazelle pour que vos programmes continuent de fonctionner.',
   'notify.blocked.title': 'Gazelle Keeper a besoin de vous',
   'notify.trouble.title': 'Le jeton Gazelle n’est plus vérifié depuis un moment',
+  'notify.unattended.title': 'Personne ne s’occupe du jeton Gazelle',
+  'notify.unattended.body':
+    'Aucun Gazelle Keeper capable de le renouveler n’a été vu depuis {days} jours. Redémarrez-en un ou connectez-vous à Gazelle avant que le jeton n’expire.',
   'notify.solved.first': 'Tout va bien',
   'notify.solved.title': 'Tout va bien de nouveau',
   'notify.remind': 'Me le rappeler demain',

@@ -31,6 +31,13 @@ export const en = {
   'who.oauth': 'whoever manages the OAuth application at Gazelle',
   'who.keeper': 'whoever looks after the computer that runs Gazelle Keeper',
 
+  'unattended.title': 'nobody looks after the Gazelle token',
+  'unattended.what':
+    'No Gazelle Keeper that can renew the token in Supabase has been seen for {days} days. If none comes back, the token expires.',
+  'unattended.who': 'whoever looks after the computer or the schedule that ran Gazelle Keeper',
+  'unattended.do':
+    'start Gazelle Keeper again where it ran. The command “gazelle-keeper status” shows who was seen, and when',
+
   'company.title': 'the Gazelle token belongs to another company',
   'company.what.row':
     'Another program saved a token of {theirs} in Supabase, where a token of {ours} was. Programs that use it now work with the clients of {theirs}.',

@@ -36,6 +36,13 @@ export const fr: Readonly<Record<AlertKey, string>> = {
   'who.oauth': 'la personne qui gère l’application OAuth chez Gazelle',
   'who.keeper': 'la personne responsable de l’ordinateur où fonctionne Gazelle Keeper',
 
+  'unattended.title': 'personne ne s’occupe du jeton Gazelle',
+  'unattended.what':
+    'Aucun Gazelle Keeper capable de renouveler le jeton dans Supabase n’a été vu depuis {days} jours. Si aucun ne revient, le jeton expirera.',
+  'unattended.who': 'la personne responsable de l’ordinateur ou de la planification qui exécutait Gazelle Keeper',
+  'unattended.do':
+    'redémarrer Gazelle Keeper là où il fonctionnait. La commande «\u00a0gazelle-keeper status\u00a0» indique qui a été vu, et quand',
+
   'company.title': 'le jeton Gazelle appartient à une autre entreprise',
   'company.what.row':
     'Un autre programme a enregistré un jeton de {theirs} dans Supabase, à la place de celui de {ours}. Les programmes qui l’utilisent travaillent maintenant avec les clients de {theirs}.',
