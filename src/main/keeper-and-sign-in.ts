@@ -7,6 +7,7 @@ import { storesOf, type WatchedRow } from './connection/stores.ts'
 import { CompanyQuestion } from './keeper/company-question.ts'
 import { createAppKeeper } from './keeper/create-keeper.ts'
 import { CurrentKeeper } from './keeper/current-keeper.ts'
+import { KnownLogbook } from './keeper/known-logbook.ts'
 import type { Keychain } from './keychain/keychain.ts'
 import type { Remembered } from './remembered.ts'
 import { OAuthControl } from './setup/oauth.ts'
@@ -25,6 +26,8 @@ export interface KeeperAndSignIn {
   readonly keeper: CurrentKeeper
   /** The row of the keeper that was made last; null until there was one. */
   readonly watchedRow: () => WatchedRow | null
+  /** What the logbook tells of that row. */
+  readonly logbook: KnownLogbook['told']
   readonly signIn: SignInWindow
   readonly isSignInAttended: Observed<boolean>
   readonly company: CompanyQuestion
@@ -65,7 +68,8 @@ export function openKeeperAndSignIn(
   const isSignInAttended = followSignInAttention(phase, attentionMilliseconds)
 
   let watchedRow: WatchedRow | null = null
-  const keeper = new CurrentKeeper((connection) => {
+  const logbook = new KnownLogbook(() => keeper.now())
+  const keeper: CurrentKeeper = new CurrentKeeper((connection) => {
     const stores = storesOf(connection, vault)
     watchedRow = { name: nameOfRow(connection), alerts: stores.alerts }
     const isBusy = () => isSigningIn(phase.value)
@@ -77,7 +81,7 @@ export function openKeeperAndSignIn(
       isForgotten,
     })
     void lookAtSession()
-    return createAppKeeper(connection, stores, vault, webSession, activity, disk)
+    return createAppKeeper(connection, stores, vault, webSession, activity, disk, logbook)
   })
   const company = new CompanyQuestion(keeper, translate)
   const oauth = new OAuthControl(chosen, keeper, pastedSecrets(clipboard, vault))
@@ -112,5 +116,15 @@ export function openKeeperAndSignIn(
     const { detail } = signIn
     if (detail?.phase === 'authorization-refused' && detail.why === 'invalid-client') oauth.wasRefused()
   })
-  return { keeper, watchedRow: () => watchedRow, signIn, isSignInAttended, company, oauth, cookies, lookAtSession }
+  return {
+    keeper,
+    watchedRow: () => watchedRow,
+    logbook: logbook.told,
+    signIn,
+    isSignInAttended,
+    company,
+    oauth,
+    cookies,
+    lookAtSession,
+  }
 }

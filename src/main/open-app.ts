@@ -103,6 +103,7 @@ export async function openApp(
     connection: chosen.connection,
     keeper: keeper.state,
     events: activity.events,
+    logbook: keeperAndSignIn.logbook,
     signIn,
     isSignInAttended,
     setup: observeSetup(controls),

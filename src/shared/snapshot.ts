@@ -2,6 +2,7 @@ import type { DiskTrouble } from '../core/base/disk-trouble.ts'
 import type { AuthorizationErrorKind } from '../core/gazelle/authorization-error.ts'
 import type { Condition } from '../core/keeper/condition.ts'
 import type * as keeper from '../core/keeper/history.ts'
+import type { SeenKeeper } from '../core/keeper/logbook.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
 import type { Language } from './catalogue/languages.ts'
 import type { Setup } from './setup.ts'
@@ -174,6 +175,9 @@ export type Answer =
   | 'history-saved'
   | 'history-unsaved'
 
+/** A keeper that has left word in the project's logbook, and when it last did (milliseconds since 1970). Holds no secret. */
+export type KnownKeeper = Omit<SeenKeeper, 'secondsAgo'> & { readonly seenAt: number }
+
 /** Everything that the app shows: popover, guide bar, tray, notifications. Holds no secret. */
 export interface Snapshot {
   readonly language: Language
@@ -194,6 +198,8 @@ export interface Snapshot {
   /** Earlier settings that cannot be read; null if there are none. */
   readonly unread: UnreadSecrets | null
   readonly mishaps: Mishaps
+  /** Who looks after the row, the latest first; none where the project has no logbook, or it has not been heard yet. */
+  readonly keepers: readonly KnownKeeper[]
   /** The token's last 90 days. */
   readonly history: History
   readonly setup: Setup

@@ -1,63 +1,13 @@
 import { unknownState } from '../../src/core/keeper/state.ts'
 import type { Setup } from '../../src/shared/setup.ts'
-import type { History, KeeperState, Language, Mark, Snapshot, TokenFacts } from '../../src/shared/snapshot.ts'
+import type { History, KeeperState, Language, Mark, Snapshot } from '../../src/shared/snapshot.ts'
 import { noMishaps } from '../../src/shared/snapshot.ts'
 import { noAlerts } from './alerts-states.ts'
+import { keepers, missing } from './logbook-states.ts'
+import { ago, history, minute, noHistory, now, refusals, tokenAged } from './past.ts'
 import { secretsTroubles, unreadBecause } from './secrets-states.ts'
 
-/** The moment of every picture, in milliseconds: 18 March 2026, 10:32 in Montréal. */
-export const now = Date.UTC(2026, 2, 18, 14, 32)
-export const timeZone = 'America/Toronto'
-
-const minute = 60_000
-const day = 24 * 60 * minute
-
-/** A token of thirty days that began `age` days ago. */
-export function tokenAged(age: number, fingerprint = '5f3a9c21'): TokenFacts {
-  const issuedAt = (now - age * day) / 1000
-  const life = (30 * day) / 1000
-  return {
-    fingerprint,
-    headerKind: 'bearer',
-    issuedAt,
-    expiry: { certainty: 'stated', at: issuedAt + life },
-    renewAt: issuedAt + (life * 2) / 3,
-  }
-}
-
-const ago = (days: number) => now - days * day
-const refusals = [90, 0.2, 0.18, 0.16, 0.14, 0.12, 0.1, 0.08, 0.04, 0].map(
-  (days): Mark => ({ what: 'refused', at: ago(days) }),
-)
-
-/** Three renewals and what happened between them. */
-export const history: History = {
-  lives: [
-    { fingerprint: 'c01dbeef', from: ago(110), until: ago(84), expiresAt: ago(86) },
-    { fingerprint: '77aa01b3', from: ago(84), until: ago(66), expiresAt: ago(54) },
-    { fingerprint: '0b52e6d8', from: ago(66), until: ago(46), expiresAt: ago(36) },
-    { fingerprint: 'a94f1c07', from: ago(46), until: ago(26), expiresAt: ago(16) },
-    { fingerprint: '3e8812fd', from: ago(26), until: ago(6), expiresAt: ago(-4) },
-    { fingerprint: '5f3a9c21', from: ago(6), until: null, expiresAt: ago(-24) },
-  ],
-  marks: [
-    { what: 'refused', at: ago(86) },
-    { what: 'human-needed', at: ago(85.8) },
-    { what: 'captured', at: ago(84), source: 'web-session' },
-    { what: 'adopted', at: ago(66) },
-    {
-      what: 'failed',
-      at: ago(53),
-      lastAt: ago(52),
-      problem: { at: 'gazelle', kind: 'unavailable', retryAfterSeconds: null },
-    },
-    { what: 'renewed', at: ago(46) },
-    { what: 'renewed', at: ago(26) },
-    { what: 'restored', at: ago(14) },
-    { what: 'renewed', at: ago(6) },
-  ],
-  renewedAt: ago(6),
-}
+export { history, noHistory, now, timeZone, tokenAged } from './past.ts'
 
 export const setup: Setup = {
   preferences: {
@@ -133,6 +83,7 @@ export const healthy: Snapshot = {
   secrets: 'keychain',
   unread: null,
   mishaps: noMishaps,
+  keepers: [],
   history,
   setup,
   answer: null,
@@ -144,7 +95,6 @@ function like(change: Partial<Omit<Snapshot, 'keeper'>>, keeperChange: Partial<K
   return { ...healthy, ...change, keeper: { ...keeper, ...keeperChange } }
 }
 
-export const noHistory: History = { lives: [], marks: [], renewedAt: null }
 const emptySetup: Setup = {
   ...setup,
   supabase: {
@@ -248,6 +198,8 @@ export const popoverStates: Readonly<Record<string, Snapshot>> = {
   ),
   'other-company-waits': like({}, { account: ours, unconfirmed: { fingerprint: 'e1d0c2b7', account: theirs } }),
   'other-company-saved': like({}, { account: theirs, takenFrom: { account: ours, isHere: true } }),
+  'looked-after': like({ keepers }),
+  unattended: like({ keepers: missing }, { renewsByItself: false, unattendedDays: 4 }),
   'conflict-settled': like({
     history: historyWith({ what: 'conflict', at: ago(3.5), kept: '5f3a9c21', other: 'e1d0c2b7' }),
   }),

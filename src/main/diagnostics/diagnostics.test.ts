@@ -54,6 +54,7 @@ const snapshot = {
   answer: null,
   canUndo: false,
   mishaps: { disk: 'full', settings: 'restored', mistake: { at: 1_780_000_000_000, name: 'TypeError' } },
+  keepers: [],
   history: emptyHistory,
   setup: {
     ...healthy.setup,

@@ -17,6 +17,7 @@ import type { Disk } from '../system/disk.ts'
 import { electronFetch, fetchBySystem, userAgent } from '../system/network.ts'
 import type { ActivityLog } from './activity-log.ts'
 import { openJournal } from './journal.ts'
+import type { KnownLogbook } from './known-logbook.ts'
 
 /**
  * After how many milliseconds Gazelle is asked again, by the cheapest query: less than the time between two checks, so that each
@@ -32,6 +33,7 @@ export function createAppKeeper(
   webSession: WebSession,
   activity: ActivityLog,
   disk: Disk,
+  known: KnownLogbook,
 ): Keeper {
   const { gazelleUrl, application } = connection
   const network = { fetch: fetchBySystem, userAgent }
@@ -41,6 +43,9 @@ export function createAppKeeper(
   const { name, isGone } = holder
   const row = nameOfRow(connection)
   activity.open(row)
+  const { wants, hear } = known.open()
+  const heart = new Heart(logbook, { name: hostName(), kind: 'app', version: app.getVersion() }, wants)
+  heart.onAnswer(hear)
   const { graphqlEndpoint: endpoint, tokenEndpoint } = gazelleAddresses(gazelleUrl)
   const keeper: Keeper = new Keeper({
     clock,
@@ -50,7 +55,7 @@ export function createAppKeeper(
     gazelle: createGazelle({ ...network, clock, endpoint }),
     grants: application && createGrants({ fetch: electronFetch, userAgent, clock, tokenEndpoint, application }),
     webSession,
-    heart: new Heart(logbook, { name: hostName(), kind: 'app', version: app.getVersion() }),
+    heart,
     askAgainMilliseconds: () => (powerMonitor.isOnBatteryPower() ? askAgain.onBattery : askAgain.usual),
     log: (event) => activity.log(event, keeper.clock.now()),
   })

@@ -18,6 +18,7 @@ import type {
 } from '../../shared/snapshot.ts'
 import type { AppConnection } from '../connection/connection.ts'
 import type { VaultState } from '../connection/vault.ts'
+import type { Told } from '../keeper/known-logbook.ts'
 
 export interface SnapshotSources {
   readonly secrets: Observed<VaultState>
@@ -25,6 +26,7 @@ export interface SnapshotSources {
   readonly connection: Observed<AppConnection | null>
   readonly keeper: Observed<KeeperState>
   readonly events: Observed<readonly LoggedEvent[]>
+  readonly logbook: Observed<Told>
   readonly signIn: { readonly phase: Observed<SignInPhase>; readonly detail: SignInDetail | null }
   readonly isSignInAttended: Observed<boolean>
   readonly setup: Observed<Setup>
@@ -37,7 +39,7 @@ export interface SnapshotSources {
 
 /** The snapshot, composed again whenever one of its sources changes. `refresh` composes it because time has passed. */
 export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<Snapshot>; refresh: () => void } {
-  const { secrets, connection, keeper, events, signIn, setup, mishaps, answer, canUndo, now } = sources
+  const { secrets, connection, keeper, events, logbook, signIn, setup, mishaps, answer, canUndo, now } = sources
   const compose = (): Snapshot => ({
     language: sources.language(),
     secrets: secrets.value.keeping,
@@ -50,6 +52,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
     signIn: signIn.phase.value,
     isSignInAttended: sources.isSignInAttended.value,
     signInDetail: signIn.detail,
+    keepers: logbook.value.keepers,
     history: historyWithConflicts(events.value, now()),
     setup: setup.value,
     answer: answer.value,
@@ -61,6 +64,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
   connection.subscribe(refresh)
   keeper.subscribe(refresh)
   events.subscribe(refresh)
+  logbook.subscribe(refresh)
   signIn.phase.subscribe(refresh)
   sources.isSignInAttended.subscribe(refresh)
   setup.subscribe(refresh)

@@ -1,4 +1,5 @@
-import { Cloud, Database, KeyRound } from 'lucide-preact'
+import { Cloud, Database, KeyRound, Users } from 'lucide-preact'
+import { keepersText, unattendedFor } from '../../shared/keepers-wording.ts'
 import { nextStep, remedyOf } from '../../shared/next-step.ts'
 import { expiresAt } from '../../shared/snapshot.ts'
 import { moment } from '../../shared/wording.ts'
@@ -8,8 +9,8 @@ import type { ViewProps } from '../mount.tsx'
 import { type ConnectionStatus, gazelleStatus, supabaseStatus } from './connection-status.ts'
 
 /**
- * Supabase, Gazelle and the token, a quiet line each; a line with a fault is loud. Below them, a warning if other programs may
- * misread the token.
+ * Supabase, Gazelle, the token and who looks after it, a quiet line each; a line with a fault is loud. Below them, a warning if other
+ * programs may misread the token.
  */
 export function Connections({ snapshot, t, now }: ViewProps) {
   const { problem, token } = snapshot.keeper
@@ -51,6 +52,7 @@ export function Connections({ snapshot, t, now }: ViewProps) {
         <StatusLine icon={KeyRound} name={t('fact.token')} tone="off">
           {token === null ? t('line.token.none') : <TokenLife snapshot={snapshot} t={t} token={token} now={now} />}
         </StatusLine>
+        <Keepers snapshot={snapshot} t={t} now={now} />
       </dl>
       {isTakenForKey && (
         <p className="hint">
@@ -58,6 +60,24 @@ export function Connections({ snapshot, t, now }: ViewProps) {
         </p>
       )}
     </>
+  )
+}
+
+/** Who looks after the row, in one line; nothing where the project has no logbook. The settings' history has all of it. */
+function Keepers({ snapshot, t, now }: ViewProps) {
+  if (snapshot.keepers.length === 0) return null
+  const days = unattendedFor(snapshot)
+  const text = keepersText(snapshot.keepers, t, now)
+  return (
+    <StatusLine icon={Users} name={t('keepers.title')} tone={days === null ? 'off' : 'soon'} isLoud={days !== null}>
+      {days === null ? (
+        <span className="one-line" title={text}>
+          {text}
+        </span>
+      ) : (
+        <span title={text}>{t('keepers.unattended', { days })}</span>
+      )}
+    </StatusLine>
   )
 }
 

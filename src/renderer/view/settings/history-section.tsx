@@ -8,6 +8,7 @@ import {
   historyRows,
   historyWhose,
 } from '../../../shared/history-rows.ts'
+import { agoText, keeperFacts, keeperText } from '../../../shared/keepers-wording.ts'
 import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Group } from '../../components/group.tsx'
@@ -23,6 +24,7 @@ export function HistorySection(props: ViewProps) {
   const isEmpty = snapshot.history.marks.length === 0
   return (
     <>
+      <Keepers {...props} />
       <p className="hint">{t('history.hint')}</p>
       <div className="fields">
         <Choice
@@ -59,6 +61,23 @@ export function HistorySection(props: ViewProps) {
         </div>
       </Group>
     </>
+  )
+}
+
+/** Who looks after the row; nothing where the project has no logbook. */
+function Keepers({ snapshot, t, now }: ViewProps) {
+  if (snapshot.keepers.length === 0) return null
+  return (
+    <Group title={t('keepers.title')} hint={t('keepers.hint')}>
+      <ul className="keepers">
+        {snapshot.keepers.map((keeper) => (
+          <li key={`${keeper.kind} ${keeper.name}`}>
+            {`${keeperText(keeper, t)}, ${agoText(keeper, t, now)}`}
+            <span className="hint">{keeperFacts(keeper, t)}</span>
+          </li>
+        ))}
+      </ul>
+    </Group>
   )
 }
 

@@ -36,7 +36,7 @@ export const fr: Readonly<Record<AlertKey, string>> = {
   'who.oauth': 'la personne qui gère l’application OAuth chez Gazelle',
   'who.keeper': 'la personne responsable de l’ordinateur où fonctionne Gazelle Keeper',
 
-  'unattended.title': 'personne ne s’occupe du jeton Gazelle',
+  'unattended.title': 'personne ne suit le jeton Gazelle',
   'unattended.what':
     'Aucun Gazelle Keeper capable de renouveler le jeton dans Supabase n’a été vu depuis {days} jours. Si aucun ne revient, le jeton expirera.',
   'unattended.who': 'la personne responsable de l’ordinateur ou de la planification qui exécutait Gazelle Keeper',
