@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { translator } from './catalogue/index.ts'
-import { historyRows, whoOf } from './history-rows.ts'
-import type { Mark } from './snapshot.ts'
+import { byText, historyRows, whoOf } from './history-rows.ts'
+import type { Mark, Writer } from './snapshot.ts'
 
 const t = translator('en')
 const problem = { at: 'gazelle', kind: 'unavailable', retryAfterSeconds: null } as const
@@ -36,6 +36,26 @@ describe('who', () => {
     [{ what: 'human-needed', at: 0 }, null],
   ])('is told of %j', (mark, who) => {
     expect(whoOf(mark)).toBe(who)
+  })
+})
+
+describe('who wrote a token, by the logbook', () => {
+  const nobody: Writer = { byKeeper: false, keeper: null, isHere: false, program: null, role: null, user: null }
+
+  it.each<[Partial<Writer>, ReturnType<typeof whoOf>, string]>([
+    [{ byKeeper: true, keeper: 'office iMac' }, 'keeper', 'Gazelle Keeper on office iMac'],
+    [{ byKeeper: true }, 'keeper', 'A Gazelle Keeper'],
+    [{ byKeeper: true, keeper: 'here', isHere: true }, 'here', 'This computer'],
+    [{ program: 'supabase-py/2', role: 'service_role' }, 'elsewhere', 'supabase-py/2 (service_role)'],
+    [{ program: 'psql' }, 'elsewhere', 'psql'],
+    [{ role: 'postgres', user: 'ann@piano.example' }, 'elsewhere', 'postgres, as ann@piano.example'],
+    [{}, 'elsewhere', 'An unknown program'],
+  ])('is told of %j', (change, who, text) => {
+    const writer = { ...nobody, ...change }
+    const found: Mark = { what: 'adopted', at: 0, fingerprint: 'aaaaaaaa', writer }
+    const written: Mark = { what: 'written', at: 0, change: 'changed', writer }
+    expect([found, written].map(whoOf)).toEqual([who, who])
+    expect([found, written].map((mark) => byText(mark, t))).toEqual([text, text])
   })
 })
 

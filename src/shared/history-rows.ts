@@ -1,5 +1,5 @@
 import type { MessageKey, Translate } from './catalogue/index.ts'
-import type { History, Mark } from './snapshot.ts'
+import type { History, Mark, Writer } from './snapshot.ts'
 
 /**
  * Who put a token in the row, or kept one there, as far as this computer knows:
@@ -18,6 +18,8 @@ export interface HistoryRow {
   readonly what: string
   /** Null if nobody did anything, or nobody knows who. */
   readonly who: Who | null
+  /** The same in words, by name where the project's logbook knows it. */
+  readonly by: string | null
   readonly fingerprint: string | null
 }
 
@@ -47,6 +49,7 @@ function rowOf(mark: Mark, t: Translate): HistoryRow {
     lastAt: isRepeated ? mark.lastAt : null,
     what: markText(mark, t),
     who: whoOf(mark),
+    by: byText(mark, t),
     fingerprint: mark.what === 'conflict' ? null : (mark.fingerprint ?? null),
   }
 }
@@ -67,7 +70,9 @@ export function whoOf(mark: Mark): Who | null {
     case 'conflict':
       return 'here'
     case 'adopted':
-      return mark.by ?? 'elsewhere'
+      return 'writer' in mark ? whoWrote(mark.writer) : (mark.by ?? 'elsewhere')
+    case 'written':
+      return whoWrote(mark.writer)
     case 'another-user':
       if (mark.by === undefined) return null
       return mark.by === 'another' ? 'elsewhere' : 'here'
@@ -79,6 +84,28 @@ export function whoOf(mark: Mark): Who | null {
   }
 }
 
+function whoWrote({ isHere, byKeeper }: Writer): Who {
+  if (isHere) return 'here'
+  return byKeeper ? 'keeper' : 'elsewhere'
+}
+
+/** Whose work an event is, in words; null where nobody's, or where it is not known. Pure. */
+export function byText(mark: Mark, t: Translate): string | null {
+  if ('writer' in mark) return writerText(mark.writer, t)
+  const who = whoOf(mark)
+  return who === null ? null : t(`history.who.${who}`)
+}
+
+/** Who changed the row, by name: a keeper, or a program and its role, and the user, where there is one. Pure. */
+export function writerText({ isHere, byKeeper, keeper, program, role, user }: Writer, t: Translate): string {
+  if (isHere) return t('history.who.here')
+  const named =
+    program !== null && role !== null ? `${program} (${role})` : (program ?? role ?? t('history.by.unknown'))
+  const ofKeeper = keeper === null ? t('history.by.unnamed') : t('history.by.keeper', { name: keeper })
+  const who = byKeeper ? ofKeeper : named
+  return user === null ? who : t('history.by.user', { who, user })
+}
+
 /** An event in a few words, without its time. Pure. */
 export function markText(mark: Mark, t: Translate): string {
   if (mark.what === 'conflict') return t('history.conflict', { kept: mark.kept, other: mark.other })
@@ -86,6 +113,7 @@ export function markText(mark: Mark, t: Translate): string {
 }
 
 function keyOf(mark: Exclude<Mark, { what: 'conflict' }>): MessageKey {
+  if (mark.what === 'written') return `history.written.${mark.change}`
   if (mark.what === 'captured') return `source.${mark.source}`
   if (mark.what !== 'failed') return `history.${mark.what}`
   const { at } = mark.problem

@@ -130,9 +130,32 @@ export interface UnreadSecrets {
   readonly isAsking: boolean
 }
 
-/** An event worth a mark. `conflict`: two tokens that work competed for the row; one was kept, the other was not. */
+/** Who changed the row, as the project's logbook tells. Names are as others chose them, and fit to be shown; null is not known. */
+export interface Writer {
+  readonly byKeeper: boolean
+  readonly keeper: string | null
+  /** Whether it was a keeper on this computer. */
+  readonly isHere: boolean
+  readonly program: string | null
+  /** The API's role, or the database's. */
+  readonly role: string | null
+  readonly user: string | null
+}
+
+/**
+ * An event worth a mark. `conflict`: two tokens that work competed for the row; one was kept, the other was not. `written`: a change
+ * of the row that only the logbook tells of (`unclear`: to something that holds no token).
+ */
 export type Mark =
   | keeper.Mark
+  | (Extract<keeper.Mark, { what: 'adopted' }> & { readonly writer: Writer })
+  | {
+      readonly what: 'written'
+      readonly at: number
+      readonly fingerprint?: string
+      readonly change: 'added' | 'changed' | 'removed' | 'unclear'
+      readonly writer: Writer
+    }
   | { readonly what: 'conflict'; readonly at: number; readonly kept: string; readonly other: string }
 
 /** The token's last 90 days: the tokens in the row, and the events. The oldest first. */

@@ -3,7 +3,7 @@ import type { Setup } from '../../src/shared/setup.ts'
 import type { History, KeeperState, Language, Mark, Snapshot } from '../../src/shared/snapshot.ts'
 import { noMishaps } from '../../src/shared/snapshot.ts'
 import { noAlerts } from './alerts-states.ts'
-import { keepers, missing } from './logbook-states.ts'
+import { keepers, missing, sharedHistory } from './logbook-states.ts'
 import { ago, history, minute, noHistory, now, refusals, tokenAged } from './past.ts'
 import { secretsTroubles, unreadBecause } from './secrets-states.ts'
 
@@ -198,7 +198,7 @@ export const popoverStates: Readonly<Record<string, Snapshot>> = {
   ),
   'other-company-waits': like({}, { account: ours, unconfirmed: { fingerprint: 'e1d0c2b7', account: theirs } }),
   'other-company-saved': like({}, { account: theirs, takenFrom: { account: ours, isHere: true } }),
-  'looked-after': like({ keepers }),
+  'looked-after': like({ keepers, history: sharedHistory }),
   unattended: like({ keepers: missing }, { renewsByItself: false, unattendedDays: 4 }),
   'conflict-settled': like({
     history: historyWith({ what: 'conflict', at: ago(3.5), kept: '5f3a9c21', other: 'e1d0c2b7' }),

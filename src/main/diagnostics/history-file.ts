@@ -26,7 +26,7 @@ function textOf(rows: readonly HistoryRow[], t: Translate, now: number): string 
       row.what,
       tokenWords(row, t),
       last && `${t('history-file.last')} ${last.day} ${last.hour}`,
-      whoWords(row, t),
+      row.by,
     ]
     return parts.filter(Boolean).join(' – ')
   })
@@ -41,7 +41,7 @@ function csvOf(rows: readonly HistoryRow[], t: Translate): string {
   const lines = rows.map((row) => {
     const { day, hour } = stampOf(row.at)
     const last = row.lastAt === null ? '' : `${stampOf(row.lastAt).day} ${stampOf(row.lastAt).hour}`
-    return [day, hour, row.what, whoWords(row, t), tokenWords(row, t), last]
+    return [day, hour, row.what, row.by ?? '', tokenWords(row, t), last]
   })
   return `\ufeff${[head, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`
 }
@@ -58,10 +58,6 @@ export function csvCell(text: string): string {
 /** With a word before it: a spreadsheet would take some fingerprints for numbers. */
 function tokenWords({ fingerprint }: HistoryRow, t: Translate): string {
   return fingerprint === null ? '' : t('history.token', { fingerprint })
-}
-
-function whoWords({ who }: HistoryRow, t: Translate): string {
-  return who === null ? '' : t(`history.who.${who}`)
 }
 
 /** A point in time by this computer's clock: "2026-03-18", and "10:32:05 -04:00". */

@@ -3,6 +3,7 @@ import { conditionOf } from '../../core/keeper/condition.ts'
 import type { LoggedEvent } from '../../core/keeper/events.ts'
 import { historyMilliseconds, historyOf } from '../../core/keeper/history.ts'
 import type { KeeperState } from '../../core/keeper/state.ts'
+import { hostName } from '../../node/host-name.ts'
 import type { Setup } from '../../shared/setup.ts'
 import type {
   Answer,
@@ -19,6 +20,7 @@ import type {
 import type { AppConnection } from '../connection/connection.ts'
 import type { VaultState } from '../connection/vault.ts'
 import type { Told } from '../keeper/known-logbook.ts'
+import { withWrites } from './shared-history.ts'
 
 export interface SnapshotSources {
   readonly secrets: Observed<VaultState>
@@ -53,7 +55,7 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
     isSignInAttended: sources.isSignInAttended.value,
     signInDetail: signIn.detail,
     keepers: logbook.value.keepers,
-    history: historyWithConflicts(events.value, now()),
+    history: withWrites(historyWithConflicts(events.value, now()), logbook.value.writes, hostName(), now()),
     setup: setup.value,
     answer: answer.value,
     canUndo: canUndo.value,

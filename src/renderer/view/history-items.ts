@@ -1,6 +1,6 @@
 import type { Translate } from '../../shared/catalogue/index.ts'
 import { type Dates, datesIn } from '../../shared/dates.ts'
-import { markText } from '../../shared/history-rows.ts'
+import { markText, writerText } from '../../shared/history-rows.ts'
 import type { History, Language, Life, Mark } from '../../shared/snapshot.ts'
 
 const windowMilliseconds = 90 * 24 * 60 * 60 * 1000
@@ -68,6 +68,7 @@ const gravity: readonly Mark['what'][] = [
   'restored',
   'captured',
   'adopted',
+  'written',
   'found',
   'renewed',
 ]
@@ -97,11 +98,16 @@ export function daysOf(history: History, language: Language, t: Translate, now: 
 function itemsOf({ lives, marks }: History, dates: Dates, t: Translate): HistoryItem[] {
   const all = [
     ...lives.map((life) => ({ time: life.from, mark: null, text: lifeText(life, dates, t) })),
-    ...marks.map((mark) => ({ time: mark.at, mark: mark.what, text: markText(mark, t) })),
+    ...marks.map((mark) => ({ time: mark.at, mark: mark.what, text: itemText(mark, t) })),
   ]
   return all
     .sort((one, other) => one.time - other.time)
     .map((each, index) => ({ ...each, key: `${each.time} ${index}`, hour: dates.time(each.time) }))
+}
+
+/** With the name of who wrote it, where the project's logbook knows. */
+function itemText(mark: Mark, t: Translate): string {
+  return 'writer' in mark ? `${markText(mark, t)} – ${writerText(mark.writer, t)}` : markText(mark, t)
 }
 
 function lifeText({ fingerprint, until }: Life, { day }: Dates, t: Translate): string {

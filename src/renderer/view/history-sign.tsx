@@ -7,6 +7,7 @@ export function Sign({ what, x, y }: { what: Mark['what']; x: number; y: number 
       return <circle className="sign good" cx={x} cy={y} r="3.5" />
     case 'found':
     case 'adopted':
+    case 'written':
     case 'another-user':
       return <circle className="sign open" cx={x} cy={y} r="3" />
     case 'captured':

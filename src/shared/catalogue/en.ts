@@ -220,6 +220,14 @@ export const en = {
   'history.another-user': 'Token of another user',
   'history.restored': 'Working token put back',
   'history.conflict': 'Two working tokens; kept {kept}, dropped {other}',
+  'history.written.added': 'Token saved in Supabase',
+  'history.written.changed': 'New token saved in Supabase',
+  'history.written.removed': 'Token removed from Supabase',
+  'history.written.unclear': 'Row changed; no token recognized in it',
+  'history.by.keeper': 'Gazelle Keeper on {name}',
+  'history.by.unnamed': 'A Gazelle Keeper',
+  'history.by.unknown': 'An unknown program',
+  'history.by.user': '{who}, as {user}',
   'history.human-needed': 'You were asked to sign in',
   'history.refused': 'Gazelle rejected the token',
   'history.failed.store': 'Problem with Supabase',
@@ -241,6 +249,8 @@ export const en = {
   'legend.count': 'Number of events on that day',
 
   'history.hint': 'What happened to the token in the last 90 days, as far as this computer knows.',
+  'history.hint.shared':
+    'What happened to the token in the last 90 days, as far as this computer and the project know.',
   'history.kinds': 'What',
   'history.kinds.all': 'Everything',
   'history.kinds.tokens': 'Tokens',

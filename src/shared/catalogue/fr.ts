@@ -227,6 +227,14 @@ export const fr: Catalogue = {
   'history.another-user': 'Jeton d’une autre personne',
   'history.restored': 'Jeton fonctionnel remis en place',
   'history.conflict': 'Deux jetons valables; {kept} conservé, {other} écarté',
+  'history.written.added': 'Jeton enregistré dans Supabase',
+  'history.written.changed': 'Nouveau jeton enregistré dans Supabase',
+  'history.written.removed': 'Jeton retiré de Supabase',
+  'history.written.unclear': 'Ligne modifiée; aucun jeton n’y est reconnu',
+  'history.by.keeper': 'Gazelle Keeper sur {name}',
+  'history.by.unnamed': 'Un Gazelle Keeper',
+  'history.by.unknown': 'Un programme inconnu',
+  'history.by.user': '{who}, comme {user}',
   'history.human-needed': 'Connexion demandée',
   'history.refused': 'Jeton refusé par Gazelle',
   'history.failed.store': 'Problème avec Supabase',
@@ -248,6 +256,8 @@ export const fr: Catalogue = {
   'legend.count': 'Nombre d’événements ce jour-là',
 
   'history.hint': 'Ce qui est arrivé au jeton depuis 90 jours, à la connaissance de cet ordinateur.',
+  'history.hint.shared':
+    'Ce qui est arrivé au jeton depuis 90 jours, à la connaissance de cet ordinateur et du projet.',
   'history.kinds': 'Quoi',
   'history.kinds.all': 'Tout',
   'history.kinds.tokens': 'Jetons',

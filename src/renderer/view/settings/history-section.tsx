@@ -22,10 +22,11 @@ export function HistorySection(props: ViewProps) {
   const { date } = datesIn(snapshot.language)
   const days = byDay(historyRows(snapshot.history, t, filter))
   const isEmpty = snapshot.history.marks.length === 0
+  const isShared = snapshot.history.marks.some((mark) => 'writer' in mark)
   return (
     <>
       <Keepers {...props} />
-      <p className="hint">{t('history.hint')}</p>
+      <p className="hint">{t(isShared ? 'history.hint.shared' : 'history.hint')}</p>
       <div className="fields">
         <Choice
           label={t('history.kinds')}
@@ -81,10 +82,10 @@ function Keepers({ snapshot, t, now }: ViewProps) {
   )
 }
 
-function Event({ row: { mark, at, lastAt, what, who, fingerprint }, snapshot, t }: ViewProps & { row: HistoryRow }) {
+function Event({ row: { mark, at, lastAt, what, by, fingerprint }, snapshot, t }: ViewProps & { row: HistoryRow }) {
   const { day, time } = datesIn(snapshot.language)
   const details = [
-    who !== null && t(`history.who.${who}`),
+    by !== null && by,
     fingerprint !== null && t('history.token', { fingerprint }),
     lastAt !== null && t('history.until', { date: day(lastAt), time: time(lastAt) }),
   ].filter((each) => each !== false)
