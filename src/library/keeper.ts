@@ -1,7 +1,9 @@
+import manifest from '../../package.json' with { type: 'json' }
 import { Observed } from '../core/base/observed.ts'
 import { NoTokenError } from '../core/keeper/errors.ts'
 import type { KeeperEvent } from '../core/keeper/events.ts'
 import type { UsableToken } from '../core/keeper/keeper.ts'
+import type { KeeperName } from '../core/keeper/logbook.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
 import { createNodeKeeper, type NodeKeeper, type NodeKeeperOptions, type NodeKeeperParts } from '../node/keeper.ts'
 import type { RowOptions } from '../node/row-options.ts'
@@ -21,11 +23,16 @@ import { ask, type GraphqlOptions } from './graphql.ts'
 import { checkOptions } from './options.ts'
 
 /** The options of a keeper, wherever its row is. */
-export interface CommonOptions extends Omit<NodeKeeperParts, 'log' | 'pause' | 'rowFiles' | 'stop'> {
+export interface CommonOptions extends Omit<NodeKeeperParts, 'as' | 'log' | 'pause' | 'rowFiles' | 'stop'> {
   /** How long one query may take, its answer included, in milliseconds; 60 seconds by default. */
   readonly timeoutMilliseconds?: number
   /** How long `close` stays while an issued token is in no row, in milliseconds; two minutes by default. */
   readonly saveWithinMilliseconds?: number
+  /**
+   * What the project's logbook calls this program, where the project has one; the host's name by default. Null: the keeper leaves no
+   * word there.
+   */
+  readonly name?: string | null
 }
 
 /** The options of a keeper: the common ones, and either Supabase's or a `store` of the program's own. */
@@ -87,7 +94,7 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
   checkOptions(options)
   const events = new Observed<KeeperEvent | null>(null)
   const closing = new AbortController()
-  const node = open({ ...options, log: (event) => events.set(event), stop: closing.signal })
+  const node = open({ ...options, ...named(options.name), log: (event) => events.set(event), stop: closing.signal })
   const { keeper, keeping } = node
   const graphql: GraphqlOptions = { ...node.gazelle, timeoutMilliseconds }
   const renewals = new Map<string, Promise<void>>()
@@ -145,6 +152,12 @@ export function createKeeper(options: KeeperOptions): GazelleKeeper {
       return closed
     },
   }
+}
+
+/** What the logbook is told of a keeper with this name; nothing where it is null. */
+function named(name: string | null | undefined): { as?: Omit<KeeperName, 'name'> & Partial<KeeperName> } {
+  if (name === null) return {}
+  return { as: { kind: 'library', version: manifest.version, ...(name !== undefined && { name: name.trim() }) } }
 }
 
 function open(options: NodeKeeperOptions): NodeKeeper {

@@ -4,15 +4,19 @@ import type { NodeKeeperOptions } from '../node/keeper.ts'
 import { faultInRow } from '../node/row-options.ts'
 import { OptionsError } from './errors.ts'
 
+/** As long as the logbook's names may be. */
+const longestName = 60
+
 /** Checks for mistakes that plain JavaScript allows. Throws an `OptionsError`, which quotes no value. */
-export function checkOptions(options: NodeKeeperOptions): void {
-  const { gazelleUrl, application } = options
+export function checkOptions(options: NodeKeeperOptions & { readonly name?: unknown }): void {
+  const { gazelleUrl, application, name } = options
   const fault = faultInRow(options) ?? faultInJournal(options)
   if (fault !== null) throw new OptionsError(fault)
   if (options.store === undefined) {
     checkAddress('supabaseUrl', options.supabaseUrl)
     checkText('supabaseKey', options.supabaseKey)
   }
+  if (name != null) checkName(name)
   if (gazelleUrl !== undefined) checkAddress('gazelleUrl', gazelleUrl)
   if (application == null) return
   checkText('application.clientId', application.clientId)
@@ -24,6 +28,12 @@ function checkText(name: string, value: unknown): void {
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
     throw new OptionsError(`${name} is missing, or not one word of plain characters.`)
   }
+}
+
+function checkName(name: unknown): void {
+  if (typeof name === 'string' && /^\P{C}+$/u.test(name) && name.trim() !== '' && [...name].length <= longestName)
+    return
+  throw new OptionsError(`name must be one line of at most ${longestName} characters, or null.`)
 }
 
 function checkAddress(name: string, value: unknown): void {

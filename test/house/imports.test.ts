@@ -56,7 +56,7 @@ function complaintsOf(room: string): string[] {
         if (!name.startsWith('.')) return !packages.test(name)
         const path = relative(root, resolve(root, dirname(file), name))
         // Its version, which has to be written somewhere once.
-        if ((room === 'cli' || room === 'edge') && path === 'package.json') return false
+        if (['cli', 'edge', 'library'].includes(room) && path === 'package.json') return false
         const [top, target] = path.split(sep)
         return top !== 'src' || target === undefined || (target !== room && !rooms.includes(target))
       })
