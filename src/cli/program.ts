@@ -22,7 +22,7 @@ export interface Invocation {
   readonly revoke: boolean
   /** Of the commands that may renew: how long to stay while a new token is in no row; null if not given. */
   readonly saveWithinSeconds: number | null
-  /** Of `set`: save the token even if it belongs to another company than the row's. */
+  /** Of `set` and `history`: save the token even if it belongs to another company than the row's. */
   readonly anotherCompany: boolean
   /** Of `init`: put the secrets in the system's keychain. */
   readonly keychain: boolean
@@ -32,6 +32,8 @@ export interface Invocation {
   readonly action: string | null
   /** Of `sql`: the migration that adds the logbook or takes it away, in place of the first one. */
   readonly logbook: 'add' | 'remove' | null
+  /** Of `history`: the change whose replaced token is to be put back, or null. */
+  readonly putBack: number | null
   /** Of `completion`: a shell, or null. */
   readonly shell: string | null
   /** Of `run`: the variables to pass to the program although they hold a secret of the keeper's own. */
@@ -189,6 +191,11 @@ function createProgram(
       command.addOption(option.argParser(seconds))
     }
     if (name === 'set') command.option('--another-company', say('help.option.another-company'))
+    if (name === 'history') {
+      command
+        .addOption(new Option('--put-back <number>', say('help.option.put-back')).argParser(wholeNumber))
+        .option('--another-company', say('help.option.another-company'))
+    }
     if (name === 'init') command.option('--keychain', say('help.option.keychain'))
     if (name === 'sql') {
       command
@@ -212,7 +219,7 @@ function createProgram(
     return command.action(() => {
       const options: Options = { ...program.opts<Options>(), ...command.opts<Options>() }
       const { json, quiet, config, force, list, remove, revoke, anotherCompany, member, saveWithin, keepEnv } = options
-      const { keychain, logbook, removeLogbook } = options
+      const { keychain, logbook, removeLogbook, putBack } = options
       onInvocation({
         command: name,
         json: json ?? false,
@@ -227,6 +234,7 @@ function createProgram(
         saveWithinSeconds: saveWithin ?? null,
         member: member ?? null,
         logbook: removeLogbook ? 'remove' : logbook ? 'add' : null,
+        putBack: putBack ?? null,
         keptVariables: keepEnv ?? [],
         action: name === 'alerts' ? (command.args[0] ?? null) : null,
         shell: name === 'completion' ? (command.args[0] ?? null) : null,
@@ -248,6 +256,11 @@ function removable(text: string): Removable {
   const found = [...dataKinds, 'all' as const].find((each) => each === text)
   if (found === undefined) throw new InvalidArgumentError('')
   return found
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('')
+  return Number(text)
 }
 
 function seconds(text: string): number {

@@ -74,7 +74,7 @@ async function start(invocation: Invocation, call: CommandContext): Promise<numb
     case 'sql':
       return (await import('./commands/sql.ts')).sql(call, invocation)
     case 'history':
-      return (await import('./commands/history.ts')).history(call)
+      return (await import('./commands/history.ts')).history(call, invocation)
     case 'doctor':
       return (await import('./commands/doctor.ts')).doctor(call)
     case 'watch':

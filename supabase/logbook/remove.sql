@@ -29,7 +29,8 @@ begin
   for own in
     select pg_proc.oid::regprocedure from pg_catalog.pg_proc
     where pronamespace = 'public'::regnamespace
-      and proname in ('system_settings_keep_history', 'system_settings_logbook', 'system_settings_heartbeat', 'system_settings_put_back')
+      and proname in ('system_settings_keep_history', 'system_settings_logbook', 'system_settings_heartbeat',
+        'system_settings_kept_value', 'system_settings_put_back')
   loop
     execute format('drop function %s', own);
   end loop;

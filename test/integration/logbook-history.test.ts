@@ -146,7 +146,14 @@ describe('the history', () => {
     const [now] =
       await sql`select gazelle_keeper_fingerprint(value) as mark from system_settings where key = ${keyText}`
     expect(now).toEqual({ mark: before })
-    await expect(as(sql, 'authenticated', member, puttingBack)).rejects.toMatchObject({ code: '42501' })
+    const reading = `select system_settings_kept_value('${keyText}', ${id}) as value`
+    expect(await as(sql, 'service_role', null, reading)).toEqual([
+      { value: expect.objectContaining({ refresh_token: 'r' }) },
+    ])
+    for (const asking of [puttingBack, reading]) {
+      await expect(as(sql, 'authenticated', member, asking)).rejects.toMatchObject({ code: '42501' })
+      await expect(as(sql, 'anon', null, asking)).rejects.toMatchObject({ code: '42501' })
+    }
     expect(await as(sql, 'service_role', null, `select system_settings_put_back('${keyText}', 0) as done`)).toEqual([
       { done: false },
     ])

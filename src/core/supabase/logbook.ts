@@ -16,6 +16,15 @@ export interface LogbookAbsence {
   forget(): Promise<void>
 }
 
+/** The logbook, and what only the secret key may ask of it. */
+export interface KeptLogbook extends Logbook {
+  /**
+   * The value of the row that the change with this id has replaced; null where none is kept. Rejects with a `StoreError`, of the kind
+   * `function-missing` also where the logbook is of a version that cannot tell.
+   */
+  kept(id: number): Promise<unknown>
+}
+
 /**
  * The logbook of a row, by the functions of supabase/logbook/add.sql. Takes the connection, the names of the row, and where it is
  * remembered that there is none: no heartbeat is left then, while a person who asks is always answered afresh.
@@ -24,7 +33,7 @@ export function createLogbook(
   { ask }: Database,
   { table, key }: { readonly table: string; readonly key: string },
   absence: LogbookAbsence | null = null,
-): Logbook {
+): KeptLogbook {
   let missingSince: number | null = null
 
   async function call(
@@ -60,6 +69,8 @@ export function createLogbook(
       }
       return await call('write', 'system_settings_heartbeat', texts)
     },
+    kept: (id) =>
+      ask('read', (client) => client.rpc(forTable(table, 'system_settings_kept_value'), { p_key: key, p_id: id })),
   }
 }
 

@@ -1,7 +1,6 @@
-import type { Logbook } from '../keeper/logbook.ts'
 import type { Clock, ServerClock, Store } from '../keeper/ports.ts'
 import { type ConnectionOptions, openDatabase } from './database.ts'
-import { createLogbook, type LogbookAbsence } from './logbook.ts'
+import { createLogbook, type KeptLogbook, type LogbookAbsence } from './logbook.ts'
 import { checkNames, defaultRowKey, defaultTable } from './names.ts'
 import { createRow } from './row.ts'
 import { createServerClock } from './server-clock.ts'
@@ -28,7 +27,7 @@ export interface SupabaseStores {
   /** The row of the journals of keepers without a disk, `<rowKey>.journal`. */
   readonly journal: Required<Store>
   /** The logbook of the token's row, if the project has one. */
-  readonly logbook: Logbook
+  readonly logbook: KeptLogbook
   /** Supabase's clock, told by every answer about one of the rows. */
   readonly serverClock: ServerClock
 }

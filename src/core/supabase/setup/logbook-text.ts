@@ -476,11 +476,12 @@ begin
 end
 $$;
 
--- Puts the value back that an entry of the history has replaced. For the secret key and the SQL editor alone: members read the
--- row's token, and no earlier one. Says whether there was something to put back.
-create or replace function public.system_settings_put_back(p_key text, p_id bigint)
-returns boolean
+-- The value that an entry of the history has replaced; null where none is kept. For the secret key and the SQL editor alone: members
+-- read the row's token, and no earlier one. A keeper asks for it to try it on Gazelle before it puts it back.
+create or replace function public.system_settings_kept_value(p_key text, p_id bigint)
+returns jsonb
 language plpgsql
+stable
 security definer
 set search_path = ''
 as $$
@@ -492,16 +493,30 @@ begin
   from public.gazelle_keeper_values as kept_value join public.gazelle_keeper_history as entry on entry.id = kept_value.history
   where entry.id = p_id and entry.setting = 'system_settings_row:' || p_key;
   if not found then
-    return false;
+    return null;
   end if;
   kept_text := kept.value::text;
   if kept.secret is not null then
     execute 'select decrypted_secret from vault.decrypted_secrets where id = $1' into kept_text using kept.secret;
   end if;
-  if kept_text is null then
+  return kept_text::jsonb;
+end
+$$;
+
+-- Puts that value back as it was, whatever Gazelle says of it. Says whether there was something to put back.
+create or replace function public.system_settings_put_back(p_key text, p_id bigint)
+returns boolean
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  kept_value jsonb := public.system_settings_kept_value(p_key, p_id);
+begin
+  if kept_value is null then
     return false;
   end if;
-  insert into public.system_settings (key, value) values (p_key, kept_text::jsonb)
+  insert into public.system_settings (key, value) values (p_key, kept_value)
   on conflict (key) do update set value = excluded.value;
   return true;
 end
@@ -516,7 +531,8 @@ begin
     where pronamespace = 'public'::regnamespace and (
       proname in ('gazelle_keeper_bare_token', 'gazelle_keeper_token', 'gazelle_keeper_fingerprint', 'gazelle_keeper_forget',
         'gazelle_keeper_keep', 'gazelle_keeper_application', 'gazelle_keeper_logbook')
-      or proname in ('system_settings_keep_history', 'system_settings_logbook', 'system_settings_heartbeat', 'system_settings_put_back')
+      or proname in ('system_settings_keep_history', 'system_settings_logbook', 'system_settings_heartbeat', 'system_settings_kept_value',
+        'system_settings_put_back')
     )
   loop
     execute format('revoke all on function %s from public, anon, authenticated, service_role', own);
@@ -525,6 +541,7 @@ end
 $$;
 grant execute on function public.system_settings_logbook(text, integer, bigint) to authenticated, service_role;
 grant execute on function public.system_settings_heartbeat(text, text, integer, bigint) to authenticated, service_role;
+grant execute on function public.system_settings_kept_value(text, bigint) to service_role;
 grant execute on function public.system_settings_put_back(text, bigint) to service_role;
 
 -- The API learns of the new functions at once.
@@ -564,7 +581,8 @@ begin
   for own in
     select pg_proc.oid::regprocedure from pg_catalog.pg_proc
     where pronamespace = 'public'::regnamespace
-      and proname in ('system_settings_keep_history', 'system_settings_logbook', 'system_settings_heartbeat', 'system_settings_put_back')
+      and proname in ('system_settings_keep_history', 'system_settings_logbook', 'system_settings_heartbeat',
+        'system_settings_kept_value', 'system_settings_put_back')
   loop
     execute format('drop function %s', own);
   end loop;

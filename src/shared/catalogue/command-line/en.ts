@@ -142,11 +142,21 @@ export const en = {
   'history.empty': 'The token has not been changed since the logbook was added.',
   'history.changes': 'Changes to the row, the latest first: {count}',
   'history.line': '{date} {time}  {before} → {after}  {who}',
+  'history.line.kept': '{line}  (no. {id})',
+  'history.kept.hint':
+    'What a change with a number replaced is kept. “gazelle-keeper history --put-back NUMBER” puts that token back, if Gazelle still accepts it.',
   'history.no-token': 'no token',
   'history.by-keeper': 'Gazelle Keeper',
   'history.by-keeper.named': 'Gazelle Keeper on {name}',
   'history.by-program': '{program}',
   'history.as': '{who}, as {user}',
+  'put-back.not-kept':
+    'What change no. {id} replaced is not kept. “gazelle-keeper history” shows a number beside the changes that can be put back.',
+  'put-back.no-token': 'What change no. {id} replaced holds no token. Nothing was changed.',
+  'put-back.old-logbook':
+    'The project’s logbook is of an earlier version. Run the output of “gazelle-keeper sql --logbook” in the SQL editor, then try again.',
+  'put-back.secret-key-needed':
+    'Only the project’s secret key may read what was replaced. Set SUPABASE_KEY to it for this command, and leave out SUPABASE_EMAIL.',
   'days.none': 'less than a day',
   'days.one': '{count} day',
   'days.many': '{count} days',

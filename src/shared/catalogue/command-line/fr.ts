@@ -149,11 +149,21 @@ export const fr: Catalogue = {
   'history.empty': 'Le jeton n’a pas été modifié depuis l’ajout du journal de bord.',
   'history.changes': 'Modifications de la ligne, la plus récente d’abord\u00a0: {count}',
   'history.line': '{date} {time}  {before} → {after}  {who}',
+  'history.line.kept': '{line}  (nº {id})',
+  'history.kept.hint':
+    'Ce qu’une modification numérotée a remplacé est conservé. «\u00a0gazelle-keeper history --put-back NUMÉRO\u00a0» remet ce jeton en place, si Gazelle l’accepte encore.',
   'history.no-token': 'aucun jeton',
   'history.by-keeper': 'Gazelle Keeper',
   'history.by-keeper.named': 'Gazelle Keeper sur {name}',
   'history.by-program': '{program}',
   'history.as': '{who}, comme {user}',
+  'put-back.not-kept':
+    'Ce que la modification nº {id} a remplacé n’est pas conservé. «\u00a0gazelle-keeper history\u00a0» affiche un numéro à côté de celles qui peuvent être annulées.',
+  'put-back.no-token': 'Ce que la modification nº {id} a remplacé ne contient aucun jeton. Rien n’a été modifié.',
+  'put-back.old-logbook':
+    'Le journal de bord du projet est d’une version antérieure. Exécutez le résultat de «\u00a0gazelle-keeper sql --logbook\u00a0» dans l’éditeur SQL, puis réessayez.',
+  'put-back.secret-key-needed':
+    'Seule la clé secrète du projet peut lire ce qui a été remplacé. Donnez-la dans SUPABASE_KEY pour cette commande, sans SUPABASE_EMAIL.',
   'days.none': 'moins d’un jour',
   'days.one': '{count} jour',
   'days.many': '{count} jours',
