@@ -199,7 +199,7 @@ export type Answer =
   | 'history-unsaved'
 
 /** A keeper that has left word in the project's logbook, and when it last did (milliseconds since 1970). Holds no secret. */
-export type KnownKeeper = Omit<SeenKeeper, 'secondsAgo'> & { readonly seenAt: number }
+export type KnownKeeper = Omit<SeenKeeper, 'secondsAgo' | 'ableSecondsAgo'> & { readonly seenAt: number }
 
 /** Everything that the app shows: popover, guide bar, tray, notifications. Holds no secret. */
 export interface Snapshot {

@@ -53,6 +53,18 @@ it('remembers what was done before a look that found nothing to do, but no troub
   expect([await did('failed'), await did('checked')]).toEqual(['failed', 'checked'])
 })
 
+it('remembers when a keeper last could renew, also where it no longer can', async () => {
+  const able = async (renewsBy: string | null) => (await leave({ name: 'one', renewsBy }))[0]
+  expect(await able(null)).toMatchObject({ renewsBy: null, ableSecondsAgo: null })
+  expect(await able('web-session')).toMatchObject({ renewsBy: 'web-session', ableSecondsAgo: 0 })
+  await sql`update gazelle_keeper_keepers set able_at = able_at - interval '4 days'`
+  const { ableSecondsAgo } = (await able(null)) ?? {}
+  expect(Math.round(Number(ableSecondsAgo) / 86_400)).toBe(4)
+  // As a logbook of an earlier version has left it.
+  await sql`update gazelle_keeper_keepers set able_at = null, renews_by = 'refresh-token', seen_at = now() - interval '2 days'`
+  expect(Math.round(Number((await able(null))?.['ableSecondsAgo']) / 86_400)).toBe(2)
+})
+
 it('takes only what it knows, and cuts what is long', async () => {
   const [keeper] = await leave({
     name: `a\tb${'c'.repeat(100)}`,

@@ -27,6 +27,8 @@ export interface Heartbeat extends KeeperName {
 /** A keeper that has left word, by the server's clock. */
 export interface SeenKeeper extends Omit<Heartbeat, 'saved'> {
   readonly secondsAgo: number
+  /** When it last left word that it could renew without a person; null if it never has. */
+  readonly ableSecondsAgo: number | null
 }
 
 /** A change of the row as the database saw it. Tokens are named by their fingerprints; null stands for none. */

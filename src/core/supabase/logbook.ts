@@ -80,13 +80,15 @@ function pageOf(answer: unknown): LogbookPage | null {
   const { keepers, writes } = answer as Partial<Record<keyof LogbookPage, unknown>>
   if (!Array.isArray(keepers) || !Array.isArray(writes)) throw strange()
   return {
-    keepers: keepers.map(({ name, kind, version, did, renewsBy, secondsAgo }: SeenKeeper) => ({
+    keepers: keepers.map(({ name, kind, version, did, renewsBy, secondsAgo, ableSecondsAgo }: SeenKeeper) => ({
       name: String(name),
       kind,
       version: String(version),
       did,
       renewsBy,
       secondsAgo: Number(secondsAgo),
+      // A logbook of an earlier version knows only of the latest word.
+      ableSecondsAgo: ableSecondsAgo ?? (renewsBy === null ? null : Number(secondsAgo)),
     })),
     writes: writes.map((write: RowWrite) => ({ ...write, id: Number(write.id), at: Date.parse(String(write.at)) })),
   }

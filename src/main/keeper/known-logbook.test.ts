@@ -24,6 +24,7 @@ const seen: SeenKeeper = {
   did: 'renewed',
   renewsBy: 'refresh-token',
   secondsAgo: 60,
+  ableSecondsAgo: 60,
 }
 
 /** A logbook that answers as the project's does, to the heart of the app's keeper. */

@@ -67,7 +67,7 @@ export class KnownLogbook {
 const kinds: readonly SeenKeeper['kind'][] = ['app', 'command', 'library', 'function']
 
 /** Others have written it: names are made fit to be shown, and a kind of a later version counts as a program. */
-function knownKeeper({ secondsAgo, ...keeper }: SeenKeeper, now: number): KnownKeeper {
+function knownKeeper({ secondsAgo, ableSecondsAgo: _, ...keeper }: SeenKeeper, now: number): KnownKeeper {
   return {
     ...keeper,
     kind: kinds.includes(keeper.kind) ? keeper.kind : 'library',

@@ -43,6 +43,9 @@ create table if not exists public.gazelle_keeper_keepers (
   primary key (setting, name, kind)
 );
 
+-- When it last could renew without a person: it may not be able to at the moment, or another program of the same name may not.
+alter table public.gazelle_keeper_keepers add column if not exists able_at timestamptz;
+
 -- Who changed the row.
 create table if not exists public.gazelle_keeper_history (
   id bigint generated always as identity primary key,
@@ -376,9 +379,13 @@ as $$
     'keepers', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'name', name, 'kind', kind, 'version', version, 'did', did, 'renewsBy', renews_by, 'seenAt', seen_at, 'didAt', did_at,
-        'secondsAgo', greatest(0, floor(extract(epoch from clock_timestamp() - seen_at)))
+        'secondsAgo', greatest(0, floor(extract(epoch from clock_timestamp() - seen_at))),
+        'ableSecondsAgo',
+        case when latest_able is not null then greatest(0, floor(extract(epoch from clock_timestamp() - latest_able))) end
       ) order by seen_at desc), '[]')
-      from public.gazelle_keeper_keepers where setting = p_setting
+      from public.gazelle_keeper_keepers,
+        lateral (select coalesce(able_at, case when renews_by is not null then seen_at end) as latest_able) as able
+      where setting = p_setting
     ),
     'writes', (
       select coalesce(jsonb_agg(jsonb_build_object(
@@ -434,19 +441,21 @@ begin
     return null;
   end if;
 
-  insert into public.gazelle_keeper_keepers as known (setting, name, kind, version, did, renews_by)
+  insert into public.gazelle_keeper_keepers as known (setting, name, kind, version, did, renews_by, able_at)
   values (
     own_setting, own_name,
     case when told ->> 'kind' in ('app', 'command', 'library', 'function') then told ->> 'kind' else 'library' end,
     left(coalesce(told ->> 'version', ''), 30),
     case when told ->> 'did' in ('checked', 'renewed', 'saved', 'restored', 'adopted', 'failed', 'human-needed')
       then told ->> 'did' else 'checked' end,
-    case when told ->> 'renewsBy' in ('refresh-token', 'web-session') then told ->> 'renewsBy' end
+    case when told ->> 'renewsBy' in ('refresh-token', 'web-session') then told ->> 'renewsBy' end,
+    case when told ->> 'renewsBy' in ('refresh-token', 'web-session') then clock_timestamp() end
   )
   on conflict (setting, name, kind) do update set
     version = excluded.version,
     seen_at = clock_timestamp(),
     renews_by = excluded.renews_by,
+    able_at = coalesce(excluded.able_at, known.able_at, case when known.renews_by is not null then known.seen_at end),
     -- A look is nothing done: what was done before it is still the last.
     did = case when excluded.did = 'checked' and known.did not in ('failed', 'human-needed') then known.did else excluded.did end,
     did_at = case when excluded.did = 'checked' and known.did not in ('failed', 'human-needed') then known.did_at else clock_timestamp() end;
@@ -469,7 +478,8 @@ begin
     ))
     and (gone.seen_at < clock_timestamp() - interval '400 days' or (gone.name, gone.kind) is distinct from (
       select (name, kind) from public.gazelle_keeper_keepers
-      where setting = own_setting and renews_by is not null order by seen_at desc limit 1
+      where setting = own_setting and (able_at is not null or renews_by is not null)
+      order by coalesce(able_at, seen_at) desc limit 1
     ));
 
   return public.gazelle_keeper_logbook(own_setting, p_writes, p_after);
