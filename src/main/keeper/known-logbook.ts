@@ -12,7 +12,7 @@ export interface Told {
   readonly writes: readonly RowWrite[]
 }
 
-const nothingTold: Told = { keepers: [], writes: [] }
+export const nothingTold: Told = { keepers: [], writes: [] }
 
 /** So many changes are read and remembered. */
 const mostWrites = 300

@@ -19,7 +19,7 @@ import type {
 } from '../../shared/snapshot.ts'
 import type { AppConnection } from '../connection/connection.ts'
 import type { VaultState } from '../connection/vault.ts'
-import type { Told } from '../keeper/known-logbook.ts'
+import { nothingTold, type Told } from '../keeper/known-logbook.ts'
 import { withWrites } from './shared-history.ts'
 
 export interface SnapshotSources {
@@ -42,6 +42,8 @@ export interface SnapshotSources {
 /** The snapshot, composed again whenever one of its sources changes. `refresh` composes it because time has passed. */
 export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<Snapshot>; refresh: () => void } {
   const { secrets, connection, keeper, events, logbook, signIn, setup, mishaps, answer, canUndo, now } = sources
+  /** A row that is no longer watched is not told of. */
+  const shared = () => (connection.value === null ? nothingTold : logbook.value)
   const compose = (): Snapshot => ({
     language: sources.language(),
     secrets: secrets.value.keeping,
@@ -54,8 +56,8 @@ export function observeSnapshot(sources: SnapshotSources): { snapshot: Observed<
     signIn: signIn.phase.value,
     isSignInAttended: sources.isSignInAttended.value,
     signInDetail: signIn.detail,
-    keepers: logbook.value.keepers,
-    history: withWrites(historyWithConflicts(events.value, now()), logbook.value.writes, hostName(), now()),
+    keepers: shared().keepers,
+    history: withWrites(historyWithConflicts(events.value, now()), shared().writes, hostName(), now()),
     setup: setup.value,
     answer: answer.value,
     canUndo: canUndo.value,
