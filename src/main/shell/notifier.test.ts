@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { nothingTold, type Told } from '../../core/alerts/alert-memory.ts'
 import { Observed } from '../../core/base/observed.ts'
 import { emptyHistory } from '../../core/keeper/history.ts'
-import { unknownState } from '../../core/keeper/state.ts'
+import { type TokenFacts, unknownState } from '../../core/keeper/state.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Fate, Notifications, NotificationText } from './notifications.ts'
 import { startNotifier } from './notifier.ts'
@@ -24,6 +24,14 @@ const needy = {
 
 const well = { ...needy, condition: 'valid', keeper: { ...needy.keeper, row: 'token', works: true, asksHuman: false } }
 const checking = { ...needy, keeper: { ...needy.keeper, activity: 'checking' } } as Snapshot
+
+const tokenFacts: TokenFacts = {
+  fingerprint: '5f3a9c21',
+  headerKind: 'bearer',
+  issuedAt: start / 1000,
+  expiry: { certainty: 'never' },
+  renewAt: null,
+}
 
 /** A system's notifications whose answers the test gives. */
 class ScriptedNotifications implements Notifications {
@@ -65,6 +73,24 @@ function startOn(first: Snapshot, activity: { told: Told } = { told: nothingTold
   })
   return { snapshot, notifications, activity, opened }
 }
+
+describe('a row that nobody looks after', () => {
+  const token = { ...tokenFacts, expiry: { certainty: 'stated' as const, at: start / 1000 + 20 * 86_400 } }
+  const alone = (unattendedDays: number) => ({ ...well, keeper: { ...well.keeper, token, unattendedDays } }) as Snapshot
+
+  it('is told once, leads to the popover, and is said to be over when somebody is seen again', () => {
+    const { snapshot, notifications, opened } = startOn(alone(4))
+    expect(notifications.last.text).toMatchObject({ title: 'Nobody looks after the Gazelle token', isUrgent: false })
+    expect(notifications.last.text.body).toContain('for 4 days')
+    notifications.last.answer('shown')
+    snapshot.set(alone(5))
+    expect(notifications.asked).toHaveLength(1)
+    notifications.last.answer('clicked')
+    expect(opened).toEqual(['popover'])
+    snapshot.set(alone(0))
+    expect(notifications.last.text.title).toBe('All is well again')
+  })
+})
 
 describe('what the person was told', () => {
   it('is what was shown: not what was asked for, nor what failed', () => {
