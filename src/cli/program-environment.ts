@@ -1,6 +1,6 @@
 import type { Connection } from '../core/supabase/connection.ts'
 import { kindOfKey } from '../core/supabase/setup/supabase-key.ts'
-import { secretAlertVariables } from './configuration/alert-variables.ts'
+import { secretAlertVariables } from '../node/alerts/alert-variables.ts'
 import { secretNames, type Variables } from './configuration/variables.ts'
 
 /** The variables that open the row, get tokens, or open a channel for alerts. */

@@ -1,5 +1,8 @@
+import { alertSettingsFrom } from './alert-settings.ts'
+import { answerOf, complaintsOf } from './answer.ts'
 import { checkOnce } from './check-once.ts'
 import { SettingsError, settingsFrom } from './settings.ts'
+import { createHostVoice } from './voice.ts'
 
 /**
  * One check for hosts that wake up and die, such as a runner of GitHub Actions: `node check-once.js`, with the variables of
@@ -7,11 +10,15 @@ import { SettingsError, settingsFrom } from './settings.ts'
  * wrong; 3 somebody has to sign in to Gazelle.
  */
 async function main(): Promise<number> {
-  const settings = settingsFrom((name) => process.env[name])
-  const report = await checkOnce(settings)
-  console.log(JSON.stringify(report))
-  if (report.result === 'sign-in-needed') return 3
-  return report.result === 'trouble' ? 1 : 0
+  const read = (name: string) => process.env[name]
+  const settings = settingsFrom(read)
+  const alerts = alertSettingsFrom(read)
+  const checked = await checkOnce(settings, { voice: alerts && createHostVoice(alerts, 'runner') })
+  const answer = await answerOf(checked, alerts, 'runner')
+  console.log(JSON.stringify(answer))
+  for (const complaint of complaintsOf(answer)) console.error(complaint)
+  if (answer.result === 'sign-in-needed') return 3
+  return answer.result === 'trouble' ? 1 : 0
 }
 
 main().then(

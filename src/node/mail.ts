@@ -2,6 +2,7 @@ import { ofTrust } from '../core/alerts/remote/post.ts'
 import { type AlertMessage, type Delivery, failed, type RemoteChannel } from '../core/alerts/remote-channel.ts'
 import { Interrupted, withDeadline } from '../core/base/deadline.ts'
 import { isLoopback } from '../core/base/loopback.ts'
+import { isOfCertificate } from '../core/base/network-error.ts'
 import { fingerprint } from '../core/token/fingerprint.ts'
 
 /** A mail server, and whom it is given alerts for. */
@@ -79,6 +80,7 @@ function failureOf(error: unknown): Delivery {
   if (code === 'EAUTH') return failed('sign-in', codeOf(responseCode))
   if (code === 'ETIMEDOUT') return failed('silent', null)
   if (code === 'ETLS' || (network !== null && ofTrust.test(network))) return failed('untrusted', network)
+  if (isOfCertificate(error)) return failed('untrusted', null)
   if (Number.isInteger(responseCode)) return failed(responseCode < 500 ? 'busy' : 'rejected', codeOf(responseCode))
   if (code === 'EPROTOCOL') return failed('not-understood', null)
   return failed('unreachable', network)

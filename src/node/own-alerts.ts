@@ -21,7 +21,7 @@ export interface AlertsPlace {
  * can be kept it lasts as long as the process. Never rejects.
  */
 export async function openOwnAlerts({ place, seal }: AlertsPlace): Promise<OwnMemory> {
-  if (place.in !== 'folder') return memoryOf(nameless, {}, async () => undefined)
+  if (place.in !== 'folder') return ownAlertsInMemory(nameless)
   const file = join(place.folder, `${seal.id}.alerts`)
   const kept = parseObject(await readFile(file, 'utf8').catch(() => '')) ?? {}
   const known = kept['keeper']
@@ -30,6 +30,9 @@ export async function openOwnAlerts({ place, seal }: AlertsPlace): Promise<OwnMe
     writeSafely(file, Buffer.from(JSON.stringify({ keeper, told }))).catch(() => undefined)
   return memoryOf(keeper, kept['told'], write)
 }
+
+/** A memory that lasts as long as the process, of a keeper with this name. */
+export const ownAlertsInMemory = (keeper: string): OwnMemory => memoryOf(keeper, {}, async () => undefined)
 
 function memoryOf(keeper: string, kept: unknown, write: (told: unknown) => Promise<void>): OwnMemory {
   let latest = kept

@@ -12,7 +12,7 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   shared: { rooms: ['core'], packages: /^intl-messageformat$/ },
   node: { rooms: ['core'], packages: /^(node:|@napi-rs\/keyring$|nodemailer$)/ },
   library: { rooms: ['node', 'core'], packages: /^$/ },
-  edge: { rooms: ['node', 'core'], packages: /^node:/ },
+  edge: { rooms: ['node', 'core', 'shared'], packages: /^node:/ },
   cli: { rooms: ['node', 'core', 'shared'], packages: /^(node:|commander$)/ },
   'first-paint': { rooms: ['renderer', 'shared'], packages: /^preact(-render-to-string)?$/ },
   main: {

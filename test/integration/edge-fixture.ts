@@ -27,10 +27,34 @@ export function variablesOf({ connection }: Sandbox): Variables {
   }
 }
 
+/** Puts a token in the row that Gazelle no longer accepts; its refresh token is as good as new. */
+export async function putDeadToken({ gazelle, supabase }: Sandbox): Promise<void> {
+  const pair = gazelle.grantPair()
+  const value = JSON.stringify({ ...pair, created_at: pair.created_at - 3600 })
+  await supabase.sql`
+    insert into system_settings (key, value) values ('gazelle_oauth_token', ${value}::text::jsonb)
+    on conflict (key) do update set value = excluded.value`
+  gazelle.expire(pair.access_token)
+}
+
+export async function tokenInRow({ supabase }: Sandbox): Promise<string | undefined> {
+  const [row] = await supabase.sql<{ token: string }[]>`
+    select value->>'access_token' as token from system_settings where key = 'gazelle_oauth_token'`
+  return row?.token
+}
+
+/** The variables of a runner: those of a function, but for what only Supabase gives. */
+export function variablesOfRunner(sandbox: Sandbox): Variables {
+  const { SUPABASE_SERVICE_ROLE_KEY: SUPABASE_KEY = '', GAZELLE_KEEPER_SECRET: _, ...variables } = variablesOf(sandbox)
+  return { ...variables, SUPABASE_KEY }
+}
+
 /** The built function in a process of its own, which may use the network and its variables, and nothing else. */
 export interface RunningFunction {
   readonly url: string
   readonly pid: number
+  /** All that it has written to its log so far. */
+  readonly log: () => string
   /** Calls it with its secret, or another, or none. */
   call(secret?: string | null, method?: string): Promise<{ status: number; text: string }>
   /** `kill -9`; resolves when the process is gone. */
@@ -50,10 +74,13 @@ export async function startFunction(
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const gone = once(child, 'exit')
+  let log = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (log += chunk))
   const url = await addressOf(child)
   return {
     url,
     pid: child.pid ?? 0,
+    log: () => log,
     async call(secret = secrets.GAZELLE_KEEPER_SECRET, method = 'POST') {
       const headers = secret === null ? {} : { [secretHeader]: secret }
       const answer = await fetch(url, { method, headers })

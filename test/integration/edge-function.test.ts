@@ -11,11 +11,14 @@ import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { installedDenos } from './denos.ts'
 import {
   openCrossing,
+  putDeadToken as putDeadTokenIn,
   type RunningFunction,
   secrets,
   startFunction,
+  tokenInRow as tokenIn,
   type Variables,
   variablesOf,
+  variablesOfRunner,
 } from './edge-fixture.ts'
 
 const minute = 60_000
@@ -52,20 +55,8 @@ async function start(deno: string, variables: Variables = variablesOf(sandbox)):
   return started
 }
 
-async function putDeadToken(): Promise<void> {
-  const pair = sandbox.gazelle.grantPair()
-  const value = JSON.stringify({ ...pair, created_at: pair.created_at - 3600 })
-  await sandbox.supabase.sql`
-    insert into system_settings (key, value) values ('gazelle_oauth_token', ${value}::text::jsonb)
-    on conflict (key) do update set value = excluded.value`
-  sandbox.gazelle.expire(pair.access_token)
-}
-
-async function tokenInRow(): Promise<string | undefined> {
-  const [row] = await sandbox.supabase.sql<{ token: string }[]>`
-    select value->>'access_token' as token from system_settings where key = 'gazelle_oauth_token'`
-  return row?.token
-}
+const putDeadToken = () => putDeadTokenIn(sandbox)
+const tokenInRow = () => tokenIn(sandbox)
 
 /** As if two minutes had passed since the holder of the lease was killed. */
 const letLeaseExpire = () => sandbox.supabase.sql`
@@ -247,14 +238,7 @@ describe('one check on a runner', { timeout: 2 * minute }, () => {
     const [code] = await once(child, 'close')
     return { code, ...text }
   }
-  const ofRunner = () => {
-    const {
-      SUPABASE_SERVICE_ROLE_KEY: SUPABASE_KEY = '',
-      GAZELLE_KEEPER_SECRET: _,
-      ...variables
-    } = variablesOf(sandbox)
-    return { ...variables, SUPABASE_KEY }
-  }
+  const ofRunner = () => variablesOfRunner(sandbox)
 
   it('renews, finds the journal of the run before, and says how it ended by its exit code', async () => {
     await putDeadToken()

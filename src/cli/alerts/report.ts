@@ -1,27 +1,8 @@
+import type { Spoken } from '../../node/alerts/spoken.ts'
 import type { Say } from '../../shared/catalogue/command-line/speaker.ts'
 import type { CommandContext } from '../command-context.ts'
 import { configurationSentence } from '../failure.ts'
 import type { AlertSettings } from './settings.ts'
-import type { Spoken } from './voice.ts'
-
-/** A message in a JSON answer. */
-export interface SpokenReport {
-  readonly channel: Spoken['channel']
-  readonly alert: string | null
-  readonly delivered: boolean
-  /** Why not; null if it was delivered. */
-  readonly why: string | null
-  /** The server's status or its word for the error, or the network's; null if there is none. */
-  readonly code: string | null
-}
-
-export const spokenReport = ({ channel, alert, delivery }: Spoken): SpokenReport => ({
-  channel,
-  alert,
-  delivered: delivery.isDelivered,
-  why: delivery.isDelivered ? null : delivery.why,
-  code: delivery.code,
-})
 
 /** What became of a message, in one sentence. */
 export function spokenSentence({ channel, alert, delivery }: Spoken, say: Say): string {

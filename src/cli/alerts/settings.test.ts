@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { AlertVariables } from '../configuration/alert-variables.ts'
+import type { AlertVariables } from '../../node/alerts/alert-variables.ts'
 import { alertSettings } from './settings.ts'
 
 const network = { fetch: globalThis.fetch, userAgent: 'gazelle-keeper/test' }

@@ -1,8 +1,8 @@
-import type { AlertFault, AlertField, AlertValues } from '../../core/alerts/alert-fields.ts'
+import type { AlertFault } from '../../core/alerts/alert-fields.ts'
 import type { AlertNetwork } from '../../core/alerts/remote/post.ts'
+import { type AlertVariables, alertValuesOf, variableOfField } from '../../node/alerts/alert-variables.ts'
 import { type AlertTargets, alertTargetsOf } from '../../node/alerts/targets.ts'
 import { allLanguages, type Language } from '../../shared/catalogue/languages.ts'
-import { type AlertVariables, variableOfField } from '../configuration/alert-variables.ts'
 import type { ConfigurationFault, Source } from '../configuration/configuration.ts'
 
 /** Where alerts go. */
@@ -20,7 +20,7 @@ export function alertSettings(
   network: AlertNetwork,
   usual: Language,
 ): AlertSettings {
-  const { channels, ping, faults } = alertTargetsOf(valuesOf(variables), network)
+  const { channels, ping, faults } = alertTargetsOf(alertValuesOf(variables), network)
   const named = variables.GAZELLE_ALERT_LANGUAGE
   const language = allLanguages.find((each) => each === named)
   const ofLanguage: ConfigurationFault[] =
@@ -33,16 +33,6 @@ export function alertSettings(
     language: language ?? usual,
     faults: [...faults.map((fault) => faultOf(fault, source)), ...ofLanguage],
   }
-}
-
-function valuesOf(variables: AlertVariables): AlertValues {
-  const fields = Object.keys(variableOfField) as AlertField[]
-  return Object.fromEntries(
-    fields.flatMap((field) => {
-      const value = variables[variableOfField[field]]
-      return value === undefined ? [] : [[field, value]]
-    }),
-  )
 }
 
 function faultOf({ field, flaw }: AlertFault, source: Source): ConfigurationFault {

@@ -4,13 +4,13 @@ import { openReceiver, type Receiver } from '../../core/alerts/remote/receiver-f
 import { dead } from '../../core/alerts/shared-fixture.ts'
 import { conditionOf } from '../../core/keeper/condition.ts'
 import type { KeeperState } from '../../core/keeper/state.ts'
+import type { Spoken } from '../../node/alerts/spoken.ts'
 import { speaker } from '../../shared/catalogue/command-line/speaker.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Memory } from '../memory.ts'
 import type { Work } from '../work.ts'
 import { speakAfter, speakAside } from './speak.ts'
-import type { Spoken } from './voice.ts'
 
 let receiver: Receiver
 const stop = new AbortController()

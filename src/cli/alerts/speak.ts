@@ -1,10 +1,10 @@
 import { type Beside, besideWork } from '../../core/alerts/beside.ts'
+import type { Spoken } from '../../node/alerts/spoken.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Inspection } from '../inspect.ts'
 import type { Memory } from '../memory.ts'
 import type { Work } from '../work.ts'
-import type { Spoken } from './voice.ts'
 
 /** Opens the voice of a command; null if no channel is configured: then nothing of it is loaded. Tells what is wrong. */
 async function voiceOf(

@@ -1,5 +1,4 @@
-import { spokenReport } from '../alerts/report.ts'
-import type { Spoken } from '../alerts/voice.ts'
+import { type Spoken, spokenReport } from '../../node/alerts/spoken.ts'
 import type { Change } from '../changes.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts'

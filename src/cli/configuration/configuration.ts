@@ -1,6 +1,6 @@
 import type { Connection } from '../../core/supabase/connection.ts'
+import type { AlertVariables } from '../../node/alerts/alert-variables.ts'
 import type { KeychainTrouble } from '../../node/keychain.ts'
-import type { AlertVariables } from './alert-variables.ts'
 import type { Doubt } from './own-file.ts'
 
 /** The source of a configuration. `desktop`: the desktop app's own settings, handed over in the system's keychain. */

@@ -1,4 +1,4 @@
-import { alertVariableNames } from './alert-variables.ts'
+import { alertVariableNames } from '../../node/alerts/alert-variables.ts'
 import { ConfigurationError, type LineFlaw } from './configuration.ts'
 import { statementsOf } from './env-file-statements.ts'
 import { textOfEnvFile, undecodable } from './env-file-text.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { alertVariablesIn } from './alert-variables.ts'
+import { alertVariablesIn } from '../../node/alerts/alert-variables.ts'
 import { type Configuration, ConfigurationError, type Source } from './configuration.ts'
 import { variablesOf } from './env-file.ts'
 import { readFound } from './found-file.ts'

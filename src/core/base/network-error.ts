@@ -17,3 +17,12 @@ export function networkErrorCode(error: unknown): string | null {
 export function isRefusedRedirect(error: unknown): boolean {
   return error instanceof Error && /redirect was cancel/i.test(error.message)
 }
+
+/**
+ * Whether the server did not prove who it is, where the error has no code that says so: Deno 2.1's. Takes the rejection of a request,
+ * whose text must go nowhere.
+ */
+export function isOfCertificate(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return /invalid peer certificate/i.test(error.message) || isOfCertificate(error.cause)
+}

@@ -2,7 +2,8 @@ import type { AlertValues } from '../../core/alerts/alert-fields.ts'
 import type { MailSettings } from '../mail.ts'
 import type { FieldReader } from './field-reader.ts'
 
-const ports: Readonly<Record<string, number>> = { 'smtp:': 587, 'smtps:': 465 }
+/** The usual port of each protocol. */
+export const mailPorts: Readonly<Record<string, number>> = { 'smtp:': 587, 'smtps:': 465 }
 
 /** A plain address: no name, no list, nothing that could end up in another header. */
 const isAddress = (text: string): boolean => /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/.test(text)
@@ -17,7 +18,7 @@ export function mailSettings(values: AlertValues, { need, check }: FieldReader):
     .map((each) => each.trim())
   check('email.to', to.every(isAddress) ? null : 'not-an-email')
   const server = need('email.server')
-  const port = URL.canParse(server) ? ports[new URL(server).protocol] : undefined
+  const port = URL.canParse(server) ? mailPorts[new URL(server).protocol] : undefined
   const url = port === undefined ? null : new URL(server)
   check('email.server', url === null || url.hostname === '' || !isDecodable(url) ? 'not-smtp' : null)
   const { hostname = '', protocol = '', username = '', password = '' } = url ?? {}

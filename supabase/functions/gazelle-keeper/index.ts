@@ -1,6 +1,8 @@
+import { alertSettingsFrom } from '../../../src/edge/alert-settings.ts'
 import { checkOnce } from '../../../src/edge/check-once.ts'
 import { createHandler } from '../../../src/edge/handler.ts'
 import { type CheckSettings, SettingsError, secretFrom, settingsFrom } from '../../../src/edge/settings.ts'
+import { createHostVoice } from '../../../src/edge/voice.ts'
 
 // The keeper as an Edge Function; see docs/edge.md. `npm run build` bundles it into out/edge, from where it is deployed.
 
@@ -26,14 +28,16 @@ function handlerOf(): (request: Request) => Promise<Response> {
     console.error(error.message)
     settings = error
   }
+  const alerts = alertSettingsFrom(read)
+  const voice = alerts && createHostVoice(alerts, 'function')
   return createHandler({
     secret: secretFrom(read, 'GAZELLE_KEEPER_SECRET'),
-    check: async () => {
-      if (settings instanceof SettingsError) return { result: 'trouble', problem: `settings: ${settings.message}` }
-      const report = await checkOnce(settings, { name: 'Supabase' })
-      if (report.problem !== null) console.error(`${report.result} (${report.problem})`)
-      return report
+    async check() {
+      if (!(settings instanceof SettingsError)) return checkOnce(settings, { name: 'Supabase', voice })
+      return { report: { result: 'trouble', problem: `settings: ${settings.message}` }, spoken: null }
     },
+    alerts,
+    complain: (sentence) => console.error(sentence),
     keepAlive: (work) => host?.waitUntil(work),
   })
 }

@@ -1,4 +1,4 @@
-import { isRefusedRedirect, networkErrorCode } from '../../base/network-error.ts'
+import { isOfCertificate, isRefusedRedirect, networkErrorCode } from '../../base/network-error.ts'
 import { retryAfterSeconds } from '../../base/retry-after.ts'
 import { safeFetch } from '../../base/safe-fetch.ts'
 import { fingerprint } from '../../token/fingerprint.ts'
@@ -73,7 +73,8 @@ export async function send(
     const code = networkErrorCode(error)
     if (isRefusedRedirect(error)) return failed('redirected', null)
     if (error instanceof Error && /^(Timeout|Abort)Error$/.test(error.name)) return failed('silent', null)
-    return failed(code !== null && ofTrust.test(code) ? 'untrusted' : 'unreachable', code)
+    const isUntrusted = isOfCertificate(error) || (code !== null && ofTrust.test(code))
+    return failed(isUntrusted ? 'untrusted' : 'unreachable', code)
   }
 }
 

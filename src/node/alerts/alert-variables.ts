@@ -1,4 +1,4 @@
-import type { AlertField } from '../../core/alerts/alert-fields.ts'
+import type { AlertField, AlertValues } from '../../core/alerts/alert-fields.ts'
 
 /** The variable of each field, by the name that users know; docs/alerts.md says what each is. */
 export const variableOfField = {
@@ -46,6 +46,17 @@ export function alertVariablesIn(variables: Readonly<Record<string, string | und
     alertVariableNames.flatMap((name) => {
       const value = variables[name]?.trim() ?? ''
       return value === '' ? [] : [[name, value]]
+    }),
+  )
+}
+
+/** The values of the fields that the variables name. Pure. */
+export function alertValuesOf(variables: AlertVariables): AlertValues {
+  const fields = Object.keys(variableOfField) as AlertField[]
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = variables[variableOfField[field]]
+      return value === undefined ? [] : [[field, value]]
     }),
   )
 }
