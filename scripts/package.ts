@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import manifest from '../package.json' with { type: 'json' }
 import { build } from './build.ts'
 import { buildCli } from './cli/build.ts'
+import { buildEdge } from './edge/build.ts'
 import { editionFor } from './package/edition-for.ts'
 import { packageApp } from './package/package-app.ts'
 import { resolveElectron } from './runtime/resolve-electron.ts'
@@ -20,6 +21,7 @@ async function packageForThisSystem(): Promise<void> {
   const edition = editionFor(runtime.version, values['for-trying'], root)
   await build(root)
   await buildCli(root)
+  await buildEdge(root)
   const out = join(root, 'out/package')
   const folder = await packageApp({ root, runtime, out, ...(edition === undefined ? {} : { edition }) })
   const sbom = join(out, `${manifest.name}.cdx.json`)

@@ -1,5 +1,5 @@
-/** The parts of out/ that run: the app's and the command line's. */
-const built = ['main', 'preload', 'renderer', 'icons', 'cli']
+/** The parts of out/ that run: the app's and the command line's, and the function's, which the app saves for Supabase. */
+const built = ['main', 'preload', 'renderer', 'icons', 'cli', 'edge']
 
 /** Dependencies that the build has already bundled into these parts. */
 const bundled = ['preact', 'preact-render-to-string', 'lucide-preact', 'commander']

@@ -71,7 +71,7 @@ export function openKeeperAndSignIn(
   const logbook = new KnownLogbook(() => keeper.now())
   const keeper: CurrentKeeper = new CurrentKeeper((connection) => {
     const stores = storesOf(connection, vault)
-    watchedRow = { name: nameOfRow(connection), alerts: stores.alerts }
+    watchedRow = { name: nameOfRow(connection), alerts: stores.alerts, logbook: stores.logbook }
     const isBusy = () => isSigningIn(phase.value)
     const isForgotten = () => isBusy() && !isSignInAttended.value
     const webSession = createWebSession({

@@ -88,6 +88,7 @@ export async function openApp(
     translate,
     language: words.language,
     alertLanguage: words.alertLanguage,
+    watchedRow: keeperAndSignIn.watchedRow,
     onShortcut: () => windows.toggle(),
   })
   const { preferences } = controls
@@ -132,6 +133,7 @@ export async function openApp(
     onPopover: () => void check(),
     onSection: (section) => {
       if (section === 'supabase') void controls.checklist.look()
+      if (section === 'function') void controls.function.look()
       if (section === 'about') void controls.ownData.look()
     },
   })

@@ -88,6 +88,10 @@ export function handlersOf(parts: HandledParts): Handlers {
         forget('project-forgotten', () => controls.forgetting.forget(answer === 'yes-ticked')),
       'oauth.forget': () => forget('application-forgotten', async () => controls.oauth.forget()),
       undo: () => undo.undo(),
+      'function.save': async () => {
+        const isSaved = await controls.function.save()
+        if (isSaved !== null) answers.give(isSaved ? 'function-saved' : 'function-unsaved')
+      },
       'save-held': () => check({ asked: true }),
       'company.decide': () => company.ask(),
       'paste.save': async () => {
@@ -110,6 +114,9 @@ export function handlersOf(parts: HandledParts): Handlers {
         if (controls.alerts.setEmail(typed)) answers.give('alerts-email-set')
       },
       'alerts.forget': ({ target }) => forget('alerts-removed', async () => controls.alerts.forget(target)),
+      'function.copy': async ({ what }) => {
+        if (await controls.function.copy(what)) answers.give(what === 'secrets' ? 'secrets-copied' : 'sql-copied')
+      },
       'invitation.copy': async ({ email }) => {
         if (await controls.invitation.copy(email)) answers.give('invitation-copied')
       },

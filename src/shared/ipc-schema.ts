@@ -14,7 +14,7 @@ import {
   pastedAlertFields,
   text,
 } from './ipc-fields.ts'
-import { alertTargets, sections } from './setup.ts'
+import { alertTargets, functionTexts, sections } from './setup.ts'
 
 /** The app's own pages. */
 export const ownPages = ['popover', 'guide', 'settings'] as const
@@ -217,6 +217,18 @@ export const ipcSchema = {
     label: 'alerts.forget',
     fields: { target: oneOf(...alertTargets) },
   },
+
+  /** Copies a text that the keeper as an Edge Function needs; no secret that anybody has given. */
+  'function.copy': {
+    pages: ['settings'],
+    needs: 'press',
+    label: 'function.copy',
+    fields: { what: oneOf(...functionTexts) },
+  },
+  /** Lets the person choose where the function's files are saved, and copies the command that deploys them. */
+  'function.save': { pages: ['settings'], needs: 'press', label: 'function.save' },
+  /** Looks in the row's logbook whether the function runs. */
+  'function.look': { pages: ['settings'], needs: 'press', label: 'function.look' },
 
   /** Hands this user's command line the connection, through the system's keychain. */
   'command-line.allow': { pages: ['settings'], needs: 'own-press', label: 'general.command-line' },

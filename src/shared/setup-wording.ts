@@ -1,10 +1,12 @@
 import { isStoreErrorKind } from '../core/keeper/store-error.ts'
 import type { CheckKind } from '../core/supabase/setup/check-result.ts'
 import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-connection.ts'
+import { canBeScheduled } from '../core/supabase/setup/supabase-url.ts'
 import type { Translate } from './catalogue/index.ts'
 import type { Step } from './next-step.ts'
-import type { CheckResult, InvitationFault, PasteRefusal, SupabaseSetup } from './setup.ts'
-import type { Language } from './snapshot.ts'
+import type { CheckResult, FunctionLook, InvitationFault, PasteRefusal, SupabaseSetup } from './setup.ts'
+import type { Language, Snapshot } from './snapshot.ts'
+import type { TrayStatus } from './tray-status.ts'
 import { clockSentence, describeProblem, withCode } from './wording.ts'
 
 /** The subject of a line of the checklist. */
@@ -192,4 +194,57 @@ export function codeFailure({ problem, failure, waitSeconds }: CodeAnswer, t: Tr
     default:
       return isStoreErrorKind(failure) ? t(`problem.supabase.${failure}`) : t(`code.failure.${failure}`)
   }
+}
+
+/** Why the keeper cannot be set up as a function of the project; null if it can. */
+export function functionObstacle({
+  isConnected,
+  isSandbox,
+  setup: { supabase },
+}: Snapshot): 'no-project' | 'sandbox' | 'no-https' | null {
+  if (isSandbox) return 'sandbox'
+  if (!isConnected || supabase.url === null) return 'no-project'
+  return canBeScheduled(supabase.url) ? null : 'no-https'
+}
+
+const minuteMilliseconds = 60_000
+/** The schedule calls every five minutes: after three of them something is wrong. */
+const lateMilliseconds = 15 * minuteMilliseconds
+
+/** What a look has found of the function, in words; null before the first. `now` in milliseconds. */
+export function functionNews(
+  look: FunctionLook | null,
+  t: Translate,
+  now: number,
+): { readonly tone: TrayStatus; readonly text: string } | null {
+  if (look === null) return null
+  switch (look.state) {
+    case 'looking':
+      return { tone: 'busy', text: t('function.looking') }
+    case 'failed':
+      return { tone: 'bad', text: describeProblem(look.problem, t) }
+    case 'seen': {
+      const age = Math.max(now - look.at, 0)
+      const [isLate, isStuck] = [age >= lateMilliseconds, !look.renews]
+      const text = [
+        t('function.seen', { name: look.name, ago: agoText(age, t) }),
+        ...(isLate ? [t('function.late')] : []),
+        ...(isStuck ? [t('function.stuck')] : []),
+      ].join(' ')
+      return { tone: isLate || isStuck ? 'soon' : 'good', text }
+    }
+    default:
+      return { tone: 'off', text: t(`function.${look.state}`) }
+  }
+}
+
+/** Within two minutes is just now, as in the command line's `status`. */
+function agoText(milliseconds: number, t: Translate): string {
+  const minutes = Math.floor(milliseconds / minuteMilliseconds)
+  if (minutes < 2) return t('function.ago.now')
+  if (minutes < 120) return t('function.ago.minutes', { count: minutes })
+  const hours = Math.floor(minutes / 60)
+  return hours < 48
+    ? t('function.ago.hours', { count: hours })
+    : t('function.ago.days', { count: Math.floor(hours / 24) })
 }

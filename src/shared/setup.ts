@@ -1,6 +1,7 @@
 import type { AlertFault, AlertField, AlertTarget } from '../core/alerts/alert-fields.ts'
 import type { DeliveryFailure } from '../core/alerts/remote-channel.ts'
 import type { DataKind } from '../core/base/data-kinds.ts'
+import type { Deed } from '../core/keeper/logbook.ts'
 import type { Problem } from '../core/keeper/state.ts'
 import type { PasteForm, PasteRefusal } from '../core/paste/paste.ts'
 import type { CodeFailure } from '../core/supabase/email-code.ts'
@@ -201,6 +202,30 @@ export interface AlertsSetup {
   readonly refused: AlertFault | null
 }
 
+/** What a look at the row's logbook has found of the keeper as an Edge Function. */
+export type FunctionLook =
+  | { readonly state: 'looking' }
+  | {
+      readonly state: 'seen'
+      /** As the function names its host. */
+      readonly name: string
+      /** When it left word last, in milliseconds since 1970. */
+      readonly at: number
+      readonly did: Deed
+      /** Whether it can get a new token without a person. */
+      readonly renews: boolean
+    }
+  /** There is a logbook, and no function has left word there. */
+  | { readonly state: 'unseen' }
+  /** There is no logbook, or none for this user. */
+  | { readonly state: 'no-logbook' }
+  | { readonly state: 'failed'; readonly problem: Problem }
+
+/** What a person copies for the function: three pieces of SQL, and lines of variables. */
+export const functionTexts = ['table', 'schedule', 'secrets', 'logbook'] as const
+
+export type FunctionText = (typeof functionTexts)[number]
+
 /** Whether this user's command line may use this app's settings. */
 export interface CommandLineSetup {
   readonly isAllowed: boolean
@@ -258,6 +283,8 @@ export interface Setup {
   readonly paste: PasteSetup | null
   readonly test: TestSetup | null
   readonly alerts: AlertsSetup
+  /** Null until somebody has looked. */
+  readonly functionLook: FunctionLook | null
   /** The text that was copied to the clipboard a moment ago. */
   readonly copied: 'migration' | 'member' | null
   readonly commandLine: CommandLineSetup
@@ -267,5 +294,5 @@ export interface Setup {
   readonly about: About
 }
 
-export const sections = ['supabase', 'gazelle', 'oauth', 'alerts', 'history', 'general', 'about'] as const
+export const sections = ['supabase', 'gazelle', 'oauth', 'alerts', 'function', 'history', 'general', 'about'] as const
 export type Section = (typeof sections)[number]

@@ -97,6 +97,7 @@ export const steps: Readonly<Record<PageAction, Step>> = {
   'alerts.failures': { do: 'alerts.failures', isWanted: true },
   'alerts.test': { do: 'alerts.test', target: 'slack' },
   'alerts.forget': { do: 'alerts.forget', target: 'slack' },
+  'function.copy': { do: 'function.copy', what: 'secrets' },
   'save-history': { do: 'save-history', form: 'csv' },
   'shortcut.set': { do: 'shortcut.set', keys: 'Control+Alt+G' },
   'own-data.remove': { do: 'own-data.remove', what: ['profile'] },

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, chromium, expect } from '@playwright/test'
 import { buildCli } from '../../scripts/cli/build.ts'
+import { buildEdge } from '../../scripts/edge/build.ts'
 import { commandLineOf, programOf } from '../../scripts/package/names.ts'
 import { packageApp } from '../../scripts/package/package-app.ts'
 import type { ElectronRuntime } from '../../scripts/runtime/electron-runtime.ts'
@@ -39,6 +40,7 @@ export async function withPacked(
 ): Promise<void> {
   const out = await mkdtemp(join(tmpdir(), 'gazelle-keeper-packed-'))
   await buildCli(root)
+  await buildEdge(root)
   const folder = await packageApp({ root, runtime, out: join(out, 'shipped') })
   const editions = {
     'for-tests': { takesAnySwitch: true, takesAnyElectron: true },

@@ -114,6 +114,28 @@ test('alerts by keyboard: a paste, an email that is typed, a test', async ({ fac
   ])
 })
 
+test('the function by keyboard: what is copied, in order, and a look', async ({ face }) => {
+  const { section, snapshot } = settings('function')
+  await face.open('settings', snapshot, { section })
+  await tabTo(face, 'button', 'Copy the SQL')
+  await face.page.keyboard.press('Enter')
+  for (const name of ['Save the function and copy the command', 'Copy the lines', 'Check now']) {
+    await tabTo(face, 'button', name)
+    await face.page.keyboard.press('Enter')
+  }
+  await face.tell(settings('function-seen').snapshot)
+  await expect(face.page.getByText('Supabase last checked the token 4 minutes ago.')).toBeVisible()
+  await tabTo(face, 'button', 'Copy the SQL of the logbook')
+  await face.page.keyboard.press('Enter')
+  expect(await face.asked()).toEqual([
+    { do: 'function.copy', what: 'table' },
+    'function.save',
+    { do: 'function.copy', what: 'secrets' },
+    'function.look',
+    { do: 'function.copy', what: 'logbook' },
+  ])
+})
+
 test('a switch and a choice show what is so until main tells of a change', async ({ face }) => {
   const { section, snapshot } = settings('general')
   await face.open('settings', snapshot, { section })

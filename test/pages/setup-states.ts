@@ -3,6 +3,7 @@ import { checkSteps } from '../../src/core/supabase/setup/check-result.ts'
 import type { CheckResult, Section, Setup, SupabaseSetup } from '../../src/shared/setup.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { alertsStates } from './alerts-states.ts'
+import { functionStates } from './function-states.ts'
 import { keepers, sharedHistory } from './logbook-states.ts'
 import { unreadBecause } from './secrets-states.ts'
 import { healthy, keeper, noHistory, now, setup } from './states.ts'
@@ -254,6 +255,10 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
   }),
   ...Object.fromEntries(Object.entries(alertsStates(now)).map(([name, alerts]) => [name, at('alerts', { alerts })])),
   'alerts-removed': at('alerts', {}, { answer: 'alerts-removed', canUndo: true }),
+  ...Object.fromEntries(
+    Object.entries(functionStates).map(([name, { change, rest }]) => [name, at('function', change, rest)]),
+  ),
+  'function-no-project': at('function', { supabase: nothing }, unconnected),
   history: at('history', {}),
   'history-looked-after': at('history', {}, { keepers, history: sharedHistory }),
   'history-empty': at('history', {}, { history: noHistory }),

@@ -43,6 +43,7 @@ export const setup: Setup = {
   paste: null,
   test: null,
   alerts: noAlerts,
+  functionLook: null,
   copied: null,
   commandLine: { isAllowed: false, isLeft: false, trouble: null },
   shortcut: { keys: null, refused: null, command: null },

@@ -41,11 +41,12 @@ export function createLogbook(
     name: string,
     more: Record<string, unknown>,
   ): Promise<LogbookPage | null> {
-    if (missingSince !== null && performance.now() - missingSince < missingMilliseconds) return null
     const texts = { p_key: key, ...more }
     try {
       const signal = AbortSignal.timeout(longestMilliseconds)
-      return pageOf(await ask(tried, (client) => client.rpc(forTable(table, name), texts), signal))
+      const page = pageOf(await ask(tried, (client) => client.rpc(forTable(table, name), texts), signal))
+      missingSince = null
+      return page
     } catch (error) {
       if (!(error instanceof StoreError) || error.kind !== 'function-missing') throw error
       missingSince = performance.now()
@@ -61,7 +62,8 @@ export function createLogbook(
       return page
     },
     async leave(heartbeat, writes, after = null) {
-      if (await absence?.isKnown()) return null
+      const isMissing = missingSince !== null && performance.now() - missingSince < missingMilliseconds
+      if (isMissing || (await absence?.isKnown())) return null
       const texts = {
         p_heartbeat: JSON.stringify(heartbeat),
         p_writes: writes,

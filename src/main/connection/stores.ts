@@ -1,3 +1,4 @@
+import type { Logbook } from '../../core/keeper/logbook.ts'
 import type { Store } from '../../core/keeper/ports.ts'
 import { type Connection, projectAndRow } from '../../core/supabase/connection.ts'
 import { createSupabaseStores, type SupabaseStores } from '../../core/supabase/stores.ts'
@@ -12,6 +13,7 @@ export interface WatchedRow {
   readonly name: string
   /** What has been told about it, for all its keepers. */
   readonly alerts: Store
+  readonly logbook: Logbook
 }
 
 /** The rows of a connection, over this computer's network and by its clock, as the user whose session the vault holds. */

@@ -7,6 +7,7 @@ import { testWords } from '../../shared/alert-wording.ts'
 import type { Language, Translate } from '../../shared/catalogue/index.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import type { Settings } from '../connection/settings.ts'
+import type { WatchedRow } from '../connection/stores.ts'
 import type { Vault } from '../connection/vault.ts'
 import { aboutThisApp } from '../diagnostics/about.ts'
 import type { Questions } from '../ipc/questions.ts'
@@ -23,6 +24,8 @@ import { AlertsControl } from './alerts.ts'
 import { ChecklistControl } from './checklist.ts'
 import { CommandLineControl } from './command-line.ts'
 import { Forgetting } from './forgetting.ts'
+import { FunctionControl } from './function.ts'
+import { functionFiles } from './function-files.ts'
 import { TestControl } from './gazelle-test.ts'
 import { InvitationControl } from './invitation.ts'
 import { invitationFiles } from './invitation-files.ts'
@@ -55,6 +58,8 @@ export function createControls(options: {
   language: () => Language
   /** That of the alerts that reach people elsewhere. */
   alertLanguage: () => Language
+  /** The row of the present keeper. */
+  watchedRow: () => WatchedRow | null
   /** Called at the keys that the person has chosen for it. */
   onShortcut: () => void
 }): Controls {
@@ -71,6 +76,7 @@ export function createControls(options: {
     translate,
     language,
     alertLanguage,
+    watchedRow,
     onShortcut,
   } = options
   const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
@@ -144,6 +150,13 @@ export function createControls(options: {
         const company = companyIn(keeper.state.value)
         return { ...testWords(company, alertLanguage()), company }
       },
+      now: () => keeper.now(),
+    }),
+    function: new FunctionControl({
+      chosen,
+      clipboard,
+      logbook: () => watchedRow()?.logbook ?? null,
+      save: functionFiles(thisEdition().project ?? app.getAppPath(), translate, above),
       now: () => keeper.now(),
     }),
     commandLine,

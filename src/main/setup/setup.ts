@@ -7,6 +7,7 @@ import type { AlertsControl } from './alerts.ts'
 import type { ChecklistControl } from './checklist.ts'
 import type { CommandLineControl } from './command-line.ts'
 import type { Forgetting } from './forgetting.ts'
+import type { FunctionControl } from './function.ts'
 import type { TestControl } from './gazelle-test.ts'
 import type { InvitationControl } from './invitation.ts'
 import type { OAuthControl } from './oauth.ts'
@@ -30,6 +31,7 @@ export interface Controls {
   readonly paste: PasteControl
   readonly test: TestControl
   readonly alerts: AlertsControl
+  readonly function: FunctionControl
   readonly clipboard: Clipboard
   readonly commandLine: CommandLineControl
   readonly shortcut: ShortcutControl
@@ -51,6 +53,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     paste,
     test,
     alerts,
+    function: edge,
     clipboard,
     commandLine,
     shortcut,
@@ -70,6 +73,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     paste: paste.state.value,
     test: test.state.value,
     alerts: alerts.state.value,
+    functionLook: edge.state.value,
     copied: clipboard.copied.value,
     commandLine: commandLine.state.value,
     shortcut: shortcut.state.value,
@@ -90,6 +94,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     paste.state,
     test.state,
     alerts.state,
+    edge.state,
     clipboard.copied,
     commandLine.state,
     shortcut.state,

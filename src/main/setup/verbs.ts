@@ -16,12 +16,13 @@ type SetupVerb = Extract<
   | `paste${string}`
   | `command-line.${string}`
   | 'shortcut.forget'
+  | 'function.look'
 >
 
 /** The setup's handlers for actions without data. */
 export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | 'checklist' | 'test' | 'try-sandbox'> {
   const { chosen, supabase, invitation, checklist, oauth, proxy, paste, test, clipboard, commandLine } = controls
-  const { shortcut, sandbox, about } = controls
+  const { function: edge, shortcut, sandbox, about } = controls
   const names = () => {
     const { supabaseTable: table, supabaseRowKey: rowKey } = chosen.parts.value
     return { table, rowKey }
@@ -42,6 +43,7 @@ export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | '
     'paste.save': () => paste.save(),
     'paste.discard': () => paste.discard(),
     test: () => test.run(),
+    'function.look': () => edge.look(),
     'command-line.allow': () => commandLine.allow(),
     'command-line.refuse': () => commandLine.refuse(),
     'shortcut.forget': () => shortcut.forget(),
@@ -64,7 +66,13 @@ export function setupRequests({
   ownData,
 }: Controls): Omit<
   RequestHandlers,
-  'open-settings' | 'save-history' | 'invitation.copy' | 'invitation.save' | 'alerts.email' | 'alerts.forget'
+  | 'function.copy'
+  | 'open-settings'
+  | 'save-history'
+  | 'invitation.copy'
+  | 'invitation.save'
+  | 'alerts.email'
+  | 'alerts.forget'
 > {
   return {
     'finish-setup': ({ startsAtLogin }) => preferences.finishSetup(startsAtLogin),

@@ -116,7 +116,7 @@ it('nothing is told without a connection, while somebody is signing in, or befor
   }
   expect(received()).toEqual([])
   // Another row's alerts stand in another row.
-  watched.row = { name: 'another', alerts: rowStore() }
+  watched.row = { ...watched.row, name: 'another', alerts: rowStore() }
   snapshot.set(snapshotOf(dead))
   await arrived('/slack sign in')
 })

@@ -11,7 +11,7 @@ export function AnswerNote({ snapshot: { answer, canUndo }, t }: Pick<ViewProps,
   useUndoKeys(canUndo)
   if (answer === null) return null
   const isStuck = answer === 'no-way-to-renew'
-  const tone = isStuck ? 'soon' : answer === 'history-unsaved' ? 'bad' : 'good'
+  const tone = isStuck ? 'soon' : answer === 'history-unsaved' || answer === 'function-unsaved' ? 'bad' : 'good'
   return (
     <div className="answer">
       <Note tone={tone}>

@@ -38,6 +38,10 @@ export const en = {
   'answer.application-forgotten': 'This computer has forgotten the OAuth application.',
   'answer.alerts-email-set': 'The mail server was kept. Send a test alert to see whether it works.',
   'answer.alerts-removed': 'Alerts no longer go there.',
+  'answer.sql-copied': 'SQL copied. Paste it in the SQL editor of Supabase.',
+  'answer.secrets-copied': 'Lines copied. Paste them in Supabase within a minute: then the clipboard is cleared.',
+  'answer.function-saved': 'Function saved, and the command copied. Paste it in a terminal.',
+  'answer.function-unsaved': 'The function could not be saved there. Choose another folder.',
   'answer.undone': 'What was forgotten has been put back.',
   'answer.invitation-copied': 'Invitation copied. Paste it into a message to the person you invite.',
   'answer.invitation-saved': 'The invitation was saved. Send its file to the person you invite.',
@@ -293,6 +297,7 @@ export const en = {
   'settings.gazelle': 'Gazelle',
   'settings.oauth': 'OAuth',
   'settings.alerts': 'Alerts',
+  'settings.function': 'Always on',
   'settings.history': 'History',
   'settings.general': 'General',
   'settings.about': 'About',
@@ -671,6 +676,48 @@ export const en = {
   'alerts.failed-at.alert': 'Alert on {day} at {time}. As long as it is needed, it will be tried again.',
   'alerts.failed-at.ping': 'Ping on {day} at {time}.',
 
+  'function.title': 'Keep it alive without this computer',
+  'function.intro':
+    'A function in the Supabase project itself can check the token every five minutes and renew it in time. It never signs in: if that is needed, a person does it here.',
+  'function.no-project': 'Set up the Supabase project first.',
+  'function.sandbox': 'The demo runs on this computer, and has no functions.',
+  'function.no-https': 'The schedule can call the function only at an https address without a port.',
+  'function.no-application': 'The function renews with the OAuth application of your company, which is not set up yet.',
+  'function.copy': 'Copy',
+  'function.copy.sql': 'Copy the SQL',
+  'function.table': '1. Prepare the table',
+  'function.table.hint':
+    'Run this SQL in the SQL editor of the project, even if you did so earlier: it also protects what the function remembers.',
+  'function.deploy': '2. Deploy the function',
+  'function.deploy.hint':
+    'Choose a folder, then paste the command in a terminal. It needs the Supabase command line (supabase), signed in to the project.',
+  'function.deploy.ref': 'In the command, replace PROJECT-ID with the ID of the project.',
+  'function.save': 'Save the function and copy the command',
+  'function.schedule': '3. Set the schedule',
+  'function.schedule.hint': 'Run this SQL, too. It shows the value of gazelle_keeper_secret, which you need next.',
+  'function.secrets': '4. Add the secrets',
+  'function.secrets.hint':
+    'In Supabase, open Edge Functions, then Secrets, paste these lines, and fill in what is empty: GAZELLE_KEEPER_SECRET is the value from step 3, GAZELLE_CLIENT_SECRET that of the OAuth application.',
+  'function.secrets.again':
+    'Each copy has a new GAZELLE_JOURNAL_SECRET. If Supabase already has one, keep that one. Alerts of this computer are not included: the function has its own (docs/alerts.md).',
+  'function.secrets.copy': 'Copy the lines',
+  'function.runs': '5. See that it runs',
+  'function.runs.hint':
+    'The function leaves word in the logbook of the project, which is optional. Without a logbook, this page cannot tell.',
+  'function.logbook.copy': 'Copy the SQL of the logbook',
+  'function.look': 'Check now',
+  'function.looking': 'Checking…',
+  'function.seen': '{name} last checked the token {ago}.',
+  'function.ago.now': 'just now',
+  'function.ago.minutes': '{count, plural, one {# minute} other {# minutes}} ago',
+  'function.ago.hours': '{count, plural, one {# hour} other {# hours}} ago',
+  'function.ago.days': '{count, plural, one {# day} other {# days}} ago',
+  'function.late': 'It should do so every five minutes. In Supabase, look at the logs of the function.',
+  'function.stuck': 'At the moment it cannot renew the token automatically.',
+  'function.unseen': 'The function has not been seen yet. Once all steps are done, it takes five minutes.',
+  'function.no-logbook':
+    'The project has no logbook that you can read, so this page cannot tell. Run its SQL in the SQL editor, and check again after five minutes.',
+
   'general.language': 'Language',
   'general.language.system': 'Same as system',
   'general.theme': 'Appearance',
@@ -753,6 +800,7 @@ export const en = {
   'welcome.done': 'All set',
   'welcome.done.hint':
     'The token is in Supabase, and your programs can reach Gazelle. Gazelle Keeper keeps watch from the tray.',
+  'welcome.function.hint': 'While this computer is off, a function in the Supabase project can renew the token.',
 
   'secrets.memory':
     'No keychain is unlocked on this computer, so you will have to sign in again after Gazelle Keeper quits. The token in Supabase is not affected.',
@@ -888,6 +936,7 @@ export const en = {
   'window.died.what-now': 'The token is not affected. Try again; if the window keeps stopping, restart this computer.',
   'window.invitation.open': 'Open an invitation to Gazelle Keeper',
   'window.invitation.save': 'Save the invitation to Gazelle Keeper',
+  'window.function.save': 'Choose a folder for the function',
   'sign-in.title': 'Sign in to Gazelle',
   'sign-in.by-link': 'A link opened the sign-in window. Gazelle’s page is loaded once you choose to sign in.',
   'sign-in.by-link.ask': 'Do you want to sign in to Gazelle?',

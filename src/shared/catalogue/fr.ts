@@ -40,6 +40,11 @@ export const fr: Catalogue = {
   'answer.alerts-email-set':
     'Le serveur de courriel a été retenu. Envoyez une alerte d’essai pour voir s’il fonctionne.',
   'answer.alerts-removed': 'Les alertes n’y sont plus envoyées.',
+  'answer.sql-copied': 'SQL copié. Collez-le dans l’éditeur SQL de Supabase.',
+  'answer.secrets-copied':
+    'Lignes copiées. Collez-les dans Supabase d’ici une minute; le presse-papiers sera ensuite vidé.',
+  'answer.function-saved': 'Fonction enregistrée et commande copiée. Collez-la dans un terminal.',
+  'answer.function-unsaved': 'La fonction n’a pas pu être enregistrée à cet endroit. Choisissez un autre dossier.',
   'answer.undone': 'Ce qui avait été oublié est remis en place.',
   'answer.invitation-copied': 'Invitation copiée. Collez-la dans un message à la personne invitée.',
   'answer.invitation-saved': 'L’invitation a été enregistrée. Envoyez son fichier à la personne invitée.',
@@ -300,6 +305,7 @@ export const fr: Catalogue = {
   'settings.gazelle': 'Gazelle',
   'settings.oauth': 'OAuth',
   'settings.alerts': 'Alertes',
+  'settings.function': 'En tout temps',
   'settings.history': 'Historique',
   'settings.general': 'Général',
   'settings.about': 'À propos',
@@ -697,6 +703,51 @@ export const fr: Catalogue = {
   'alerts.failed-at.alert': 'Alerte du {day} à {time}. Tant qu’elle est nécessaire, d’autres essais suivront.',
   'alerts.failed-at.ping': 'Signal du {day} à {time}.',
 
+  'function.title': 'Garder le jeton valide sans cet ordinateur',
+  'function.intro':
+    'Une fonction, dans le projet Supabase lui-même, peut vérifier le jeton toutes les cinq minutes et le renouveler à temps. Elle ne se connecte jamais\u00a0: s’il le faut, une personne le fait ici.',
+  'function.no-project': 'Configurez d’abord le projet Supabase.',
+  'function.sandbox': 'La démo fonctionne sur cet ordinateur et n’a pas de fonctions.',
+  'function.no-https': 'L’horaire ne peut appeler la fonction qu’à une adresse https sans numéro de port.',
+  'function.no-application':
+    'La fonction renouvelle le jeton avec l’application OAuth de votre entreprise, qui n’est pas encore configurée.',
+  'function.copy': 'Copier',
+  'function.copy.sql': 'Copier le SQL',
+  'function.table': '1. Préparer la table',
+  'function.table.hint':
+    'Exécutez ce SQL dans l’éditeur SQL du projet, même si c’est déjà fait\u00a0: il protège aussi ce que la fonction retient.',
+  'function.deploy': '2. Déployer la fonction',
+  'function.deploy.hint':
+    'Choisissez un dossier, puis collez la commande dans un terminal. Il faut la ligne de commande de Supabase (supabase), connectée au projet.',
+  'function.deploy.ref': 'Dans la commande, remplacez PROJECT-ID par l’identifiant du projet.',
+  'function.save': 'Enregistrer la fonction et copier la commande',
+  'function.schedule': '3. Fixer l’horaire',
+  'function.schedule.hint':
+    'Exécutez aussi ce SQL. Il affiche la valeur de gazelle_keeper_secret, nécessaire à l’étape suivante.',
+  'function.secrets': '4. Ajouter les secrets',
+  'function.secrets.hint':
+    'Dans Supabase, ouvrez Edge Functions, puis Secrets, collez ces lignes et remplissez ce qui est vide\u00a0: GAZELLE_KEEPER_SECRET est la valeur de l’étape 3, GAZELLE_CLIENT_SECRET celle de l’application OAuth.',
+  'function.secrets.again':
+    'Chaque copie contient un nouveau GAZELLE_JOURNAL_SECRET. Si Supabase en a déjà un, gardez-le. Les alertes de cet ordinateur n’en font pas partie\u00a0: la fonction a les siennes (docs/alerts.md).',
+  'function.secrets.copy': 'Copier les lignes',
+  'function.runs': '5. Voir si elle fonctionne',
+  'function.runs.hint':
+    'La fonction laisse un mot dans le carnet du projet, qui est facultatif. Sans carnet, cette page ne peut rien dire.',
+  'function.logbook.copy': 'Copier le SQL du carnet',
+  'function.look': 'Vérifier maintenant',
+  'function.looking': 'Vérification…',
+  'function.seen': '{name} a vérifié le jeton {ago}.',
+  'function.ago.now': 'à l’instant',
+  'function.ago.minutes': 'il y a {count, plural, one {# minute} other {# minutes}}',
+  'function.ago.hours': 'il y a {count, plural, one {# heure} other {# heures}}',
+  'function.ago.days': 'il y a {count, plural, one {# jour} other {# jours}}',
+  'function.late':
+    'Cela devrait se faire toutes les cinq minutes. Dans Supabase, consultez les journaux de la fonction.',
+  'function.stuck': 'Pour le moment, le jeton ne peut pas être renouvelé automatiquement par la fonction.',
+  'function.unseen': 'La fonction n’a pas encore été vue. Une fois toutes les étapes faites, il faut cinq minutes.',
+  'function.no-logbook':
+    'Le projet n’a pas de carnet que vous pouvez lire\u00a0: cette page ne peut donc rien dire. Exécutez son SQL dans l’éditeur SQL, et vérifiez de nouveau cinq minutes plus tard.',
+
   'general.language': 'Langue',
   'general.language.system': 'Celle du système',
   'general.theme': 'Apparence',
@@ -784,6 +835,7 @@ export const fr: Catalogue = {
   'welcome.done': 'Tout est prêt',
   'welcome.done.hint':
     'Le jeton est dans Supabase, et vos programmes ont accès à Gazelle. Gazelle Keeper veille depuis la zone de notification.',
+  'welcome.function.hint': 'Quand cet ordinateur est éteint, une fonction du projet Supabase peut renouveler le jeton.',
 
   'secrets.memory':
     'Aucun trousseau n’est déverrouillé sur cet ordinateur\u00a0: vous devrez vous reconnecter après la fermeture de Gazelle Keeper. Le jeton dans Supabase n’est pas touché.',
@@ -925,6 +977,7 @@ export const fr: Catalogue = {
     'Le jeton n’est pas touché. Réessayez; si la fenêtre s’arrête encore, redémarrez cet ordinateur.',
   'window.invitation.open': 'Ouvrir une invitation à Gazelle Keeper',
   'window.invitation.save': 'Enregistrer l’invitation à Gazelle Keeper',
+  'window.function.save': 'Choisir un dossier pour la fonction',
   'sign-in.title': 'Connexion à Gazelle',
   'sign-in.by-link':
     'Un lien a ouvert la fenêtre de connexion. La page de Gazelle sera chargée quand vous choisirez de vous connecter.',

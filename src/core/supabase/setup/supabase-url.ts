@@ -13,6 +13,9 @@ export function projectRefOf(url: string): string | null {
 /** The API's URL of a hosted project, by its name, without a final slash. */
 export const urlOfProject = (ref: string): string => `https://${ref}.supabase.co`
 
+/** Whether a schedule in the database can call a function at this URL: it takes no port and no path. Never throws. */
+export const canBeScheduled = (projectUrl: string): boolean => /^https:\/\/[a-z0-9.-]+\/?$/.test(projectUrl)
+
 /** Where the project runs. Takes the URL of the project's API. */
 export function projectPlaceOf(url: string): ProjectPlace {
   if (projectRefOf(url) !== null) return 'hosted'

@@ -1,4 +1,4 @@
-import { CircleCheck, LogIn, TriangleAlert } from 'lucide-preact'
+import { CircleCheck, CloudCog, LogIn, TriangleAlert } from 'lucide-preact'
 import { useRef, useState } from 'preact/hooks'
 import { expiresAt } from '../../../shared/snapshot.ts'
 import { describeTrouble, moment } from '../../../shared/wording.ts'
@@ -149,8 +149,22 @@ function AllSet({ snapshot, t, now, onDone }: ViewProps & { onDone: () => void }
         </Button>
         <Button step={() => void finish(onDone)}>{t('do.settings')}</Button>
       </div>
+      {!snapshot.isSandbox && (
+        <div className="stack parted">
+          <p className="hint">{t('welcome.function.hint')}</p>
+          <Button step={() => void finish(() => showFunction(onDone))} icon={CloudCog}>
+            {t('function.title')}
+          </Button>
+        </div>
+      )}
     </main>
   )
+}
+
+/** Goes on to the settings, in the section that says how the project itself keeps the token. */
+function showFunction(onDone: () => void): void {
+  location.hash = '#function'
+  onDone()
 }
 
 /** Whether Gazelle has accepted the row's token since the project was connected, and nothing stands in the way. */

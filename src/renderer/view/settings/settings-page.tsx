@@ -1,4 +1,14 @@
-import { AppWindow, BellRing, Cloud, Database, History, Info, type LucideIcon, SlidersHorizontal } from 'lucide-preact'
+import {
+  AppWindow,
+  BellRing,
+  Cloud,
+  CloudCog,
+  Database,
+  History,
+  Info,
+  type LucideIcon,
+  SlidersHorizontal,
+} from 'lucide-preact'
 import type { ComponentType } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { type Section, sections } from '../../../shared/setup.ts'
@@ -9,6 +19,7 @@ import { Mishaps } from '../mishaps.tsx'
 import { UnreadSecrets } from '../unread-secrets.tsx'
 import { AboutSection } from './about-section.tsx'
 import { AlertsSection } from './alerts-section.tsx'
+import { FunctionSection } from './function-section.tsx'
 import { GazelleSection } from './gazelle-section.tsx'
 import { GeneralSection } from './general-section.tsx'
 import { HistorySection } from './history-section.tsx'
@@ -20,6 +31,7 @@ const pages: Record<Section, { icon: LucideIcon; View: ComponentType<ViewProps> 
   gazelle: { icon: Cloud, View: GazelleSection },
   oauth: { icon: AppWindow, View: OAuthSection },
   alerts: { icon: BellRing, View: AlertsSection },
+  function: { icon: CloudCog, View: FunctionSection },
   history: { icon: History, View: HistorySection },
   general: { icon: SlidersHorizontal, View: GeneralSection },
   about: { icon: Info, View: AboutSection },
@@ -30,7 +42,7 @@ export function SettingsPage(props: ViewProps) {
   const { t } = props
   const current = useSection()
   const { View } = pages[current]
-  const title = t(current === 'oauth' ? 'oauth.title' : `settings.${current}`)
+  const title = t(current === 'oauth' || current === 'function' ? `${current}.title` : `settings.${current}`)
   useTitle(`${title} – ${t('settings.title')}`)
   return (
     <div className="settings">
