@@ -1,7 +1,6 @@
 import type { AlertFault, AlertField, AlertTarget } from '../core/alerts/alert-fields.ts'
 import type { DeliveryFailure } from '../core/alerts/remote-channel.ts'
 import type { DataKind } from '../core/base/data-kinds.ts'
-import type { Deed } from '../core/keeper/logbook.ts'
 import type { Problem } from '../core/keeper/state.ts'
 import type { PasteForm, PasteRefusal } from '../core/paste/paste.ts'
 import type { CodeFailure } from '../core/supabase/email-code.ts'
@@ -211,7 +210,6 @@ export type FunctionLook =
       readonly name: string
       /** When it left word last, in milliseconds since 1970. */
       readonly at: number
-      readonly did: Deed
       /** Whether it can get a new token without a person. */
       readonly renews: boolean
     }

@@ -15,8 +15,8 @@ const minute = 60_000
 /** What a look for the function may find, by the names of the pictures. */
 const looks: Readonly<Record<string, FunctionLook>> = {
   looking: { state: 'looking' },
-  seen: { state: 'seen', name: 'Supabase', at: now - 4 * minute, did: 'checked', renews: true },
-  late: { state: 'seen', name: 'Supabase', at: now - 180 * minute, did: 'human-needed', renews: false },
+  seen: { state: 'seen', name: 'Supabase', at: now - 4 * minute, renews: true },
+  late: { state: 'seen', name: 'Supabase', at: now - 180 * minute, renews: false },
   unseen: { state: 'unseen' },
   'no-logbook': { state: 'no-logbook' },
   'look-failed': { state: 'failed', problem: { at: 'store', kind: 'unavailable' } },

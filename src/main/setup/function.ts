@@ -97,6 +97,6 @@ function foundIn(page: LogbookPage | null, now: number): FunctionLook {
     .filter(({ kind }) => kind === 'function')
     .toSorted((one, other) => one.secondsAgo - other.secondsAgo)
   if (latest === undefined) return { state: 'unseen' }
-  const { name, did, renewsBy, secondsAgo } = latest
-  return { state: 'seen', name, at: now - secondsAgo * 1000, did, renews: renewsBy !== null }
+  const { name, renewsBy, secondsAgo } = latest
+  return { state: 'seen', name, at: now - secondsAgo * 1000, renews: renewsBy !== null }
 }
