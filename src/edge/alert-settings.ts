@@ -10,7 +10,7 @@ import {
 } from '../node/alerts/alert-variables.ts'
 import { mailPorts } from '../node/alerts/mail-settings.ts'
 import { type AlertTargets, alertTargetsOf } from '../node/alerts/targets.ts'
-import { allLanguages, type Language } from '../shared/catalogue/languages.ts'
+import { allLanguages, type Language, languageOf } from '../shared/catalogue/languages.ts'
 import type { ReadVariable } from './settings.ts'
 
 /** Where a check calls for help. Holds secrets. */
@@ -26,7 +26,7 @@ export interface AlertSettings extends Pick<AlertTargets, 'channels' | 'ping'> {
   readonly faults: readonly string[]
 }
 
-const usualLanguage: Language = 'en'
+const usualLanguage: Language = languageOf('')
 
 /** The settings from the host's variables, which are the command line's; null if none of them is set. Never throws. */
 export function alertSettingsFrom(read: ReadVariable): AlertSettings | null {

@@ -6,7 +6,7 @@ import { modulesIn } from '../../scripts/rooms/graph.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 /** What the SQL editor shows stands in the migrations. */
-const forPeople = ['migration', 'logbook'].map((name) => `src/core/supabase/setup/${name}-text.ts`)
+const forPeople = ['migration', 'logbook', 'schedule'].map((name) => `src/core/supabase/setup/${name}-text.ts`)
 
 /** The texts in a module that say more than one sentence, or tell somebody what to do. */
 function longTextsIn(source: string): string[] {

@@ -56,6 +56,7 @@ const seen = (change: Partial<SeenKeeper>): SeenKeeper => ({
   did: 'checked',
   renewsBy: 'refresh-token',
   secondsAgo: 240,
+  ableSecondsAgo: 240,
   ...change,
 })
 
