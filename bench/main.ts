@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util'
 import { cli } from './cli.ts'
 import { edge } from './edge.ts'
 import { library } from './library.ts'
+import { logbook } from './logbook.ts'
 import { popover } from './popover.ts'
 import { renewal } from './renewal.ts'
 import { type BenchResult, isWithinLimits } from './result.ts'
 
 // npm run bench -- NAME [--json]: a table for people; with --json one line of JSON last on stdout.
 
-const benches: Record<string, () => Promise<BenchResult>> = { cli, edge, library, popover, renewal }
+const benches: Record<string, () => Promise<BenchResult>> = { cli, edge, library, logbook, popover, renewal }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
 const bench = benches[positionals[0] ?? '']
