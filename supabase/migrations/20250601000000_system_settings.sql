@@ -524,6 +524,99 @@ $$;
 revoke all on function public.rehearse_system_setting_swap(text, text, text) from public, anon;
 grant execute on function public.rehearse_system_setting_swap(text, text, text) to authenticated, service_role;
 
+-- A renewal ------------------------------------------------------------------------------------------------------
+
+-- What comes before a refresh token is spent, in one request: rehearses that the row can take its successor, takes the lease of
+-- the row beside it for p_milliseconds by this database's clock, and gives both rows. has_begun is false, and nothing has
+-- changed, where the row is not as expected or would not take p_value; then no lease is given either. It is false too where
+-- somebody else holds the lease, which is given then.
+-- The lease is free as each keeper judges it: given back, over, ours already, or nothing that a keeper could have written. The
+-- 10 seconds are the error of keepers that judge it by their own idea of this clock.
+-- SECURITY INVOKER: the policies above decide who may do each of these.
+create or replace function public.begin_system_setting_renewal(
+  p_key text, p_expected text, p_value text, p_holder text, p_milliseconds integer
+)
+returns table (has_begun boolean, value text, updated_at text, lease text, lease_updated_at text)
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+declare
+  lease_key text := p_key || '.lease';
+  here bigint; -- now, in milliseconds
+  ours jsonb;
+  was_taken boolean;
+begin
+  if not public.rehearse_system_setting_swap(p_key, p_expected, p_value) then
+    return query select false, null::text, null::text, null::text, null::text;
+    return;
+  end if;
+
+  here := extract(epoch from clock_timestamp()) * 1000;
+  ours := jsonb_build_object('holder', p_holder, 'until', here + p_milliseconds);
+  update public.system_settings as setting set value = ours
+  where setting.key = lease_key
+    and case
+      when jsonb_typeof(setting.value) is distinct from 'object'
+        or jsonb_typeof(setting.value -> 'holder') is distinct from 'string'
+        or jsonb_typeof(setting.value -> 'until') is distinct from 'number' then true
+      else setting.value ->> 'holder' = p_holder
+        or (setting.value ->> 'until')::numeric + 10000 <= here
+        or (setting.value ->> 'until')::numeric > here + 2 * p_milliseconds::bigint
+    end;
+  was_taken := found;
+  if not was_taken then
+    insert into public.system_settings (key, value) values (lease_key, ours) on conflict (key) do nothing;
+    was_taken := found;
+  end if;
+
+  return query
+    select was_taken, to_jsonb(setting.value)::text, to_json(setting.updated_at) #>> '{}',
+      to_jsonb(beside.value)::text, to_json(beside.updated_at) #>> '{}'
+    from public.system_settings as setting, public.system_settings as beside
+    where setting.key = p_key and beside.key = lease_key;
+end
+$$;
+
+revoke all on function public.begin_system_setting_renewal(text, text, text, text, integer) from public, anon;
+grant execute on function public.begin_system_setting_renewal(text, text, text, text, integer) to authenticated, service_role;
+
+-- What comes after it, in one request: swaps as above, gives the lease back while it still is p_lease, and gives the row as
+-- it then is. No row means that the swap was lost; then the lease stays as well, because the new token is in no row.
+-- A lease that cannot be given back is no reason to lose a token: it ends by itself.
+create or replace function public.settle_system_setting_renewal(
+  p_key text, p_expected text, p_value text, p_lease text, p_not_after timestamptz default null
+)
+returns table (value text, updated_at text, was_given_back boolean)
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+declare
+  was_free boolean := false;
+begin
+  perform from public.swap_system_setting(p_key, p_expected, p_value, p_not_after);
+  if not found then
+    return;
+  end if;
+
+  begin
+    perform from public.swap_system_setting(p_key || '.lease', p_lease, '{"holder": null, "until": 0}');
+    was_free := found;
+  exception
+    when others then null; -- an error that is caught takes back nothing of what was done before it
+  end;
+
+  return query
+    select to_jsonb(setting.value)::text, to_json(setting.updated_at) #>> '{}', was_free
+    from public.system_settings as setting
+    where setting.key = p_key;
+end
+$$;
+
+revoke all on function public.settle_system_setting_renewal(text, text, text, text, timestamptz) from public, anon;
+grant execute on function public.settle_system_setting_renewal(text, text, text, text, timestamptz) to authenticated, service_role;
+
 -- Last of all: is there a place for the rows of Gazelle Keeper? A table that is divided by its keys may have none.
 do $$
 begin

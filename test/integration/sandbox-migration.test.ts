@@ -167,9 +167,11 @@ describe('the migration', () => {
     await migrate(sql)
     const names = await sql`select proname from pg_proc where pronamespace = 'public'::regnamespace order by 1`
     expect(names.map(({ proname }) => proname)).toEqual([
+      'begin_system_setting_renewal',
       'is_system_settings_member',
       'read_system_setting',
       'rehearse_system_setting_swap',
+      'settle_system_setting_renewal',
       'swap_system_setting',
       'system_settings_bypasses',
       'system_settings_set_updated_at',

@@ -1,14 +1,32 @@
 import type { Json } from '../token/record.ts'
-import type { Clock, ServerClock, Store, StoredRow } from './ports.ts'
+import type { Begun, Claim, Clock, ServerClock, Settled, Store, StoredRow } from './ports.ts'
+
+/**
+ * Until when we can count on the lease (`taken`), or until when somebody else may hold it: milliseconds since 1970 by our clock.
+ * Setting that clock makes the number wrong; taking the lease again makes it right.
+ */
+export type Taking = { readonly taken: boolean; readonly until: number }
+
+/**
+ * How taking the lease by a request that does more at once ended; the token's row is given with it where the lease is taken.
+ * `changed`: the row is not as expected, or would not take the value, so that the lease is not ours.
+ */
+export type Beginning = (Taking & { readonly row: StoredRow | null }) | 'changed'
 
 /** The right to renew, which only one keeper has at a time. */
 export interface Lease {
+  /** Takes the lease, or extends it if it is ours. Rejects with a `StoreError`: then the lease is not ours. */
+  take(signal?: AbortSignal): Promise<Taking>
   /**
-   * Takes the lease, or extends it if it is ours. Gives until when we can count on it (`taken`), or until when somebody else
-   * may hold it: milliseconds since 1970 by our clock. Setting that clock makes the number wrong; taking the lease again
-   * makes it right. Rejects with a `StoreError`: then the lease is not ours.
+   * Takes the lease by a request that does more at once; see `TokenStore`. Gives null where `take` has to decide: nothing was
+   * done, our lease came too late to be counted on, or its holder is gone. Rejects as the request does: then it may be ours.
    */
-  take(signal?: AbortSignal): Promise<{ taken: true; until: number } | { taken: false; until: number }>
+  takeBy?(begin: (claim: Claim) => Promise<Begun | null>): Promise<Beginning | null>
+  /**
+   * Lets a request that does more at once give the lease back. Gives what that gives, or null if the lease is not known to be
+   * ours. Rejects as it does: then the lease is still owed.
+   */
+  releaseBy?(settle: (lease: StoredRow) => Promise<Settled | null>): Promise<Settled | null>
   /**
    * Gives the lease back if it is or may be ours; otherwise sends nothing. Never rejects: a lease that cannot be given back
    * now is given back by the next call, or expires by itself.
@@ -123,6 +141,32 @@ export function createLease(options: LeaseOptions): OwnLease {
         row = await readWithTime(signal)
       }
       return { taken: false, until: byOurClock(serverNow() + margin) }
+    },
+
+    async takeBy(begin) {
+      const before = { mine, isUnclear }
+      mine = null
+      isUnclear = true
+      const begun = await begin({ holder, lifeMilliseconds: life })
+      if (begun?.isBegun) {
+        mine = begun.lease
+        isUnclear = false
+        const until = holderIn(mine.value)?.until ?? 0
+        return isGood(until) ? { taken: true, until: byOurClock(until - margin), row: begun.row } : null
+      }
+      mine = before.mine
+      isUnclear = before.isUnclear
+      if (begun === null) return null
+      if (begun.lease === null) return 'changed'
+      const heldUntil = await othersUntil(begun.lease.value)
+      return heldUntil === null ? null : { taken: false, until: byOurClock(heldUntil), row: null }
+    },
+
+    async releaseBy(settle) {
+      if (mine === null) return null
+      const settled = await settle(mine)
+      if (settled?.isGivenBack) mine = null
+      return settled
     },
 
     async release(signal) {

@@ -48,6 +48,42 @@ export interface Store {
   ): Promise<'would-win' | 'would-lose' | 'unknown'>
 }
 
+/** Who wants the lease of a row, and for how long. */
+export interface Claim {
+  readonly holder: string
+  readonly lifeMilliseconds: number
+}
+
+/**
+ * How the beginning of a renewal ended: with the row as it is and our lease of it; or not begun, because somebody else holds the
+ * lease, which is given, or, without one, because the row is not as expected or would not take the value.
+ */
+export type Begun =
+  | { readonly isBegun: true; readonly row: StoredRow; readonly lease: StoredRow }
+  | { readonly isBegun: false; readonly lease: StoredRow | null }
+
+/** The token's store. It may do several steps of a renewal at once, with the lease in the row beside its own. */
+export interface TokenStore extends Store {
+  /**
+   * Rehearses a swap, takes the lease by the store's own clock, and reads both rows. Gives null if it cannot do that: then
+   * nothing was done, and it has to be done step by step. Rejects as `rehearse` and `swap` do.
+   */
+  begin?(expected: StoredRow, value: Json | JsonText, claim: Claim, signal?: AbortSignal): Promise<Begun | null>
+  /**
+   * Swaps as `swap` does, and gives the lease back if that is won and the lease still is `lease`. Gives null as `begin` does.
+   */
+  settle?(
+    expected: StoredRow | null,
+    value: Json | JsonText,
+    lease: StoredRow,
+    signal?: AbortSignal,
+    withinMilliseconds?: number,
+  ): Promise<Settled | null>
+}
+
+/** What became of a swap, and whether the lease was given back with it. */
+export type Settled = SwapResult & { readonly isGivenBack: boolean }
+
 /** Gazelle's web application, where somebody may still be signed in. */
 export interface WebSession {
   /**

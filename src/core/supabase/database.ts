@@ -93,6 +93,8 @@ const ownNames = [
   'is_system_settings_member',
   'swap_system_setting',
   'rehearse_system_setting_swap',
+  'begin_system_setting_renewal',
+  'settle_system_setting_renewal',
 ]
 
 /** The client for the database. Its own sessions are off: when one ends, it would go on unauthenticated. */

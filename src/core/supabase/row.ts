@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Store, StoredRow } from '../keeper/ports.ts'
+import type { Begun, Settled, Store, StoredRow, TokenStore } from '../keeper/ports.ts'
 import { isUnclear, StoreError } from '../keeper/store-error.ts'
 import { type JsonText, jsonTextOf, jsonValueOf } from '../token/json-text.ts'
 import type { Json } from '../token/record.ts'
@@ -8,7 +8,17 @@ import type { Database } from './database.ts'
 import { forTable } from './names.ts'
 import { createPlainTable } from './plain-table.ts'
 import type { RowOptions } from './row-options.ts'
-import { isOlder, isSameJson, isSameRow, rowAsWritten, rowOfFunction, rowOfTable, textOf } from './stored-row.ts'
+import {
+  begunOf,
+  isOlder,
+  isSameJson,
+  isSameRow,
+  rowAsWritten,
+  rowOfFunction,
+  rowOfTable,
+  settledOf,
+  textOf,
+} from './stored-row.ts'
 
 type Swapped = Awaited<ReturnType<Store['swap']>>
 
@@ -37,17 +47,26 @@ const defaultPauses = [300, 1_000, 3_000, 6_000, 10_000]
  * `rehearse` carries out the swap and rolls it back, by the migration's function; if that is missing, it checks whether the
  * conditions of an update can be asked.
  *
+ * `begin` and `settle` call the migration's functions; if those are missing, they give null. A `settle` whose answer got lost is
+ * looked into as a `swap` is.
+ *
  * All of them reject with a `StoreError` and nothing else.
  */
-export function createRow({ ask }: Database, options: RowOptions): Required<Store> {
+export function createRow({ ask }: Database, options: RowOptions): Required<TokenStore> {
   const { table, key, readsBack, serverNow, pauses = defaultPauses } = options
   const plain = createPlainTable({ ask }, { table, key, serverNow })
   let hasReader = true
   /** The row as our last swap gave it, and when, by a clock that nobody sets. */
   let proof: { readonly row: StoredRow; readonly at: number } | null = null
 
-  const call = (tried: 'read' | 'write', name: string, texts: Record<string, string | null>, signal?: AbortSignal) =>
-    ask(tried, (client) => client.rpc(forTable(table, name), texts), signal)
+  const call = (tried: 'read' | 'write', name: string, values: Record<string, unknown>, signal?: AbortSignal) =>
+    ask(tried, (client) => client.rpc(forTable(table, name), values), signal)
+
+  const swapping = (expected: StoredRow | null, value: Json | JsonText) => ({
+    p_key: key,
+    p_expected: expected === null ? null : textOf(expected),
+    p_value: jsonTextOf(value),
+  })
 
   /** The row as answered now; null if there is none or it is hidden. */
   async function readRowNow(signal?: AbortSignal): Promise<StoredRow | null> {
@@ -95,22 +114,14 @@ export function createRow({ ask }: Database, options: RowOptions): Required<Stor
     }
   }
 
+  /** A swap's values, and the time after which the database must not carry it out. */
+  type Wish = ReturnType<typeof swapping> & { readonly p_not_after?: string }
+
   /** Gives the written row, or null when somebody else was faster. */
-  async function write(
-    expected: StoredRow | null,
-    value: Json | JsonText,
-    notAfter: number | null,
-    signal?: AbortSignal,
-  ): Promise<StoredRow | null> {
-    const text = jsonTextOf(value)
-    const texts = {
-      p_key: key,
-      p_expected: expected === null ? null : textOf(expected),
-      p_value: text,
-      ...(notAfter === null ? {} : { p_not_after: new Date(notAfter).toISOString() }),
-    }
+  async function write(expected: StoredRow | null, wish: Wish, signal?: AbortSignal): Promise<StoredRow | null> {
+    const text = wish.p_value
     try {
-      return rowAsWritten(rowOfTable(await call('write', 'swap_system_setting', texts, signal)), text)
+      return rowAsWritten(rowOfTable(await call('write', 'swap_system_setting', wish, signal)), text)
     } catch (error) {
       // Try the function at every write, as writes are rare: the migration may have been run since.
       if (!isFunctionMissing(error)) throw error
@@ -133,32 +144,54 @@ export function createRow({ ask }: Database, options: RowOptions): Required<Stor
     if (isUnchanged(row)) throw writeDenied(null)
   }
 
+  /**
+   * Carries out a swap by a request that gives what was written, or null when somebody else was faster. Gives that, or how the swap
+   * ended if nothing was written or the answer got lost.
+   */
+  async function swapBy<T extends { readonly row: StoredRow }>(
+    request: (wish: Wish) => Promise<T | null>,
+    expected: StoredRow | null,
+    value: Json | JsonText,
+    signal?: AbortSignal,
+    withinMilliseconds = Number.POSITIVE_INFINITY,
+  ): Promise<{ readonly written: T } | { readonly ended: Swapped }> {
+    const now = serverNow()
+    const notAfter = now === null || withinMilliseconds === Number.POSITIVE_INFINITY ? null : now + withinMilliseconds
+    const deadline = notAfter === null ? {} : { p_not_after: new Date(notAfter).toISOString() }
+    let written: T | null
+    try {
+      written = await request({ ...swapping(expected, value), ...deadline })
+    } catch (error) {
+      const mayBeWritten = error instanceof StoreError && isUnclear(error.kind)
+      const outcome = mayBeWritten && !signal?.aborted ? await afterUnclear(expected, jsonValueOf(value)) : null
+      if (outcome === null) throw error
+      return { ended: outcome }
+    }
+    if (written === null) {
+      await lost(expected, () => notAfter !== null && (serverNow() ?? 0) > notAfter, signal)
+      return { ended: { won: false } }
+    }
+    proof = { row: written.row, at: performance.now() }
+    return { written }
+  }
+
   return {
     read,
-    async swap(expected, value, signal, withinMilliseconds = Number.POSITIVE_INFINITY) {
-      const now = serverNow()
-      const notAfter = now === null || withinMilliseconds === Number.POSITIVE_INFINITY ? null : now + withinMilliseconds
-      let written: StoredRow | null
-      try {
-        written = await write(expected, value, notAfter, signal)
-      } catch (error) {
-        const mayBeWritten = error instanceof StoreError && isUnclear(error.kind)
-        const outcome = mayBeWritten && !signal?.aborted ? await afterUnclear(expected, jsonValueOf(value)) : null
-        if (outcome === null) throw error
-        return outcome
+    async swap(expected, value, signal, withinMilliseconds) {
+      const request = async (wish: Wish) => {
+        const row = await write(expected, wish, signal)
+        return row && { row }
       }
-      if (written === null) {
-        await lost(expected, () => notAfter !== null && (serverNow() ?? 0) > notAfter, signal)
-        return { won: false }
-      }
-      proof = { row: written, at: performance.now() }
+      const swapped = await swapBy(request, expected, value, signal, withinMilliseconds)
+      if ('ended' in swapped) return swapped.ended
+      const { row } = swapped.written
       const readBack = readsBack ? await readRowNow(signal).catch(() => null) : null
-      return { won: true, row: readBack === null || isBehind(readBack) ? written : readBack }
+      return { won: true, row: readBack === null || isBehind(readBack) ? row : readBack }
     },
     async rehearse(expected, value, signal) {
-      const texts = { p_key: key, p_expected: expected === null ? null : textOf(expected), p_value: jsonTextOf(value) }
       try {
-        if ((await call('write', 'rehearse_system_setting_swap', texts, signal)) === true) return 'would-win'
+        const would = await call('write', 'rehearse_system_setting_swap', swapping(expected, value), signal)
+        if (would === true) return 'would-win'
       } catch (error) {
         if (!isFunctionMissing(error)) throw error
         await plain.rehearse(expected, jsonTextOf(value), signal)
@@ -166,6 +199,27 @@ export function createRow({ ask }: Database, options: RowOptions): Required<Stor
       }
       await lost(expected, () => false, signal)
       return 'would-lose'
+    },
+    async begin(expected, value, { holder, lifeMilliseconds }, signal): Promise<Begun | null> {
+      const claim = { p_holder: holder, p_milliseconds: lifeMilliseconds }
+      try {
+        const values = { ...swapping(expected, value), ...claim }
+        return begunOf(await call('write', 'begin_system_setting_renewal', values, signal))
+      } catch (error) {
+        if (isFunctionMissing(error)) return null
+        throw error
+      }
+    },
+    async settle(expected, value, lease, signal, withinMilliseconds): Promise<Settled | null> {
+      const request = async (wish: Wish) =>
+        settledOf(await call('write', 'settle_system_setting_renewal', { ...wish, p_lease: textOf(lease) }, signal))
+      try {
+        const swapped = await swapBy(request, expected, value, signal, withinMilliseconds)
+        return 'ended' in swapped ? { ...swapped.ended, isGivenBack: false } : { won: true, ...swapped.written }
+      } catch (error) {
+        if (isFunctionMissing(error)) return null
+        throw error
+      }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { StoredRow } from '../keeper/ports.ts'
+import type { Begun, StoredRow } from '../keeper/ports.ts'
 import type { Json } from '../token/record.ts'
 import { severalRows, strange } from './answers.ts'
 
@@ -22,12 +22,32 @@ export function rowOfTable(rows: unknown): StoredRow | null {
 /** The row in the answer of the migration's reading function, whose value is JSON text. */
 export function rowOfFunction(rows: unknown): StoredRow | null {
   const row = onlyOne(rows)
-  if (row === null) return null
-  const told = row['value']
-  if (told !== null && typeof told !== 'string') throw strange()
-  const text = told ?? 'null'
+  return row && rowOfTexts(row['value'], row['updated_at'])
+}
+
+/** The rows in the answer of the function that begins a renewal. */
+export function begunOf(rows: unknown): Begun {
+  const told = onlyOne(rows)
+  // The lease was deleted a moment ago: look again.
+  if (told === null) return { isBegun: false, lease: null }
+  const { has_begun: isBegun, lease: value } = told
+  if (typeof isBegun !== 'boolean') throw strange()
+  if (!isBegun && value === null) return { isBegun, lease: null }
+  const lease = rowOfTexts(value, told['lease_updated_at'])
+  return isBegun ? { isBegun, row: rowOfTexts(told['value'], told['updated_at']), lease } : { isBegun, lease }
+}
+
+/** The row in the answer of the function that settles a renewal; null if it has written nothing. */
+export function settledOf(rows: unknown): { readonly row: StoredRow; readonly isGivenBack: boolean } | null {
+  const told = onlyOne(rows)
+  return told && { row: rowOfTexts(told['value'], told['updated_at']), isGivenBack: told['was_given_back'] === true }
+}
+
+function rowOfTexts(value: unknown, updatedAt: unknown): StoredRow {
+  if (value !== null && typeof value !== 'string') throw strange()
+  const text = value ?? 'null'
   try {
-    return { value: JSON.parse(text), text, updatedAt: timeIn(row['updated_at']) }
+    return { value: JSON.parse(text), text, updatedAt: timeIn(updatedAt) }
   } catch {
     throw strange()
   }

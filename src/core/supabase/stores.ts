@@ -1,4 +1,4 @@
-import type { Clock, ServerClock, Store } from '../keeper/ports.ts'
+import type { Clock, ServerClock, Store, TokenStore } from '../keeper/ports.ts'
 import { type ConnectionOptions, openDatabase } from './database.ts'
 import { createLogbook, type KeptLogbook, type LogbookAbsence } from './logbook.ts'
 import { checkNames, defaultRowKey, defaultTable } from './names.ts'
@@ -19,7 +19,7 @@ export interface SupabaseStoresOptions extends ConnectionOptions {
 
 export interface SupabaseStores {
   /** The row of the token. */
-  readonly token: Required<Store>
+  readonly token: Required<TokenStore>
   /** The row of the lease, `<rowKey>.lease`. */
   readonly lease: Required<Store>
   /** The row of what has been told about the token, `<rowKey>.alerts`; see `SharedMemory`. */
