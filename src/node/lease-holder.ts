@@ -48,6 +48,16 @@ export function openLeaseHolder(folder: string | null): LeaseHolder {
     await removeStale(folder).catch(() => undefined)
   }
 
+  /** Takes the lease. The file may come after that: until then the lease counts as a living holder's. */
+  async function whileAnnouncing<T>(take: () => Promise<T>): Promise<T> {
+    const announcing = announce()
+    try {
+      return await take()
+    } finally {
+      await announcing
+    }
+  }
+
   async function takeWordBack(): Promise<void> {
     if (folder === null || !hasLeftWord) return
     hasLeftWord = false
@@ -67,15 +77,9 @@ export function openLeaseHolder(folder: string | null): LeaseHolder {
       }
     },
     announced: (lease) => ({
-      async take(signal) {
-        // The file may come after the lease was taken: until then the lease counts as a living holder's.
-        const announcing = announce()
-        try {
-          return await lease.take(signal)
-        } finally {
-          await announcing
-        }
-      },
+      take: (signal) => whileAnnouncing(() => lease.take(signal)),
+      ...(lease.takeBy && { takeBy: (begin) => whileAnnouncing(async () => (await lease.takeBy?.(begin)) ?? null) }),
+      ...(lease.releaseBy && { releaseBy: lease.releaseBy.bind(lease) }),
       async release(signal) {
         await lease.release(signal)
         if (!lease.isOwed) await takeWordBack()

@@ -1,7 +1,7 @@
 import type { Journal } from '../core/keeper/journal.ts'
 import { createLease, type Lease, soleLease } from '../core/keeper/lease.ts'
 import type { Logbook } from '../core/keeper/logbook.ts'
-import type { ServerClock, Store } from '../core/keeper/ports.ts'
+import type { ServerClock, Store, TokenStore } from '../core/keeper/ports.ts'
 import { silentServerClock } from '../core/keeper/trusted-clock.ts'
 import { type Connection, projectAndRow, wholeConnection } from '../core/supabase/connection.ts'
 import { createSupabaseStores, type SupabaseStoresOptions } from '../core/supabase/stores.ts'
@@ -27,7 +27,7 @@ type Network = Pick<SupabaseStoresOptions, 'fetch' | 'userAgent' | 'clock'>
 
 /** The row of a keeper without a window, and what comes with its place. */
 export interface OpenRow {
-  readonly token: Store
+  readonly token: TokenStore
   /** The clock of the server that holds the row. */
   readonly serverClock: ServerClock
   readonly lease: Lease

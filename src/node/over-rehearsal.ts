@@ -1,6 +1,6 @@
 import { DiskError, diskTroubleOf } from '../core/base/disk-trouble.ts'
 import type { Journal } from '../core/keeper/journal.ts'
-import type { Store } from '../core/keeper/ports.ts'
+import type { TokenStore } from '../core/keeper/ports.ts'
 
 /** How long after a rehearsal the row is trusted to take the rehearsed value. Milliseconds. */
 const freshMilliseconds = 60_000
@@ -12,11 +12,13 @@ const freshMilliseconds = 60_000
  */
 export function overRehearsal(
   journal: Journal,
-  store: Store,
+  store: TokenStore,
   now: () => number = () => performance.now(),
-): { readonly journal: Journal; readonly store: Store } {
+): { readonly journal: Journal; readonly store: TokenStore } {
   let rehearsedAt = Number.NEGATIVE_INFINITY
   const rehearse = store.rehearse?.bind(store)
+  const begin = store.begin?.bind(store)
+  const settle = store.settle?.bind(store)
   return {
     store: {
       read: (...details) => store.read(...details),
@@ -28,6 +30,14 @@ export function overRehearsal(
           return outcome
         },
       }),
+      ...(begin && {
+        async begin(...details) {
+          const begun = await begin(...details)
+          rehearsedAt = begun?.isBegun ? now() : Number.NEGATIVE_INFINITY
+          return begun
+        },
+      }),
+      ...(settle && { settle }),
     },
     journal: {
       read: () => journal.read(),

@@ -44,7 +44,7 @@ export function badDay(on: CliFixture): BadDay {
 
   beforeAll(async () => {
     between = await standBetween(on.sandbox.connection.supabaseUrl, ({ url }) => {
-      if (url?.endsWith('/rpc/swap_system_setting')) writes++
+      if (/\/rpc\/(swap_system_setting|(begin|settle)_system_setting_renewal)$/.test(url ?? '')) writes++
       isDown ||= outage > 0 && grants() > 0
       if (!isDown || outage <= 0) return undefined
       outage--

@@ -33,6 +33,8 @@ export interface Situation {
   /** There is a fallback, and the row holds another token. */
   readonly canRestore: boolean
   readonly canRefresh: boolean
+  /** Nothing has been done in this round, and the store can read the row with the request that begins a renewal. */
+  readonly canBegin: boolean
   /** No refresh before this, unless a person wants one: the last one did not help. */
   readonly refreshNotBefore: number
   /** More than one refresh has been tried for this need, and none has helped. */
@@ -93,6 +95,13 @@ export const rules: readonly [Rule, ...Rule[]] = [
     when: 'tokens are held that have not been tried in this round',
     applies: ({ isHolding }) => isHolding,
     step: 'save-held',
+  },
+  {
+    name: 'refresh-at-once',
+    when: 'nothing has been done in this round, the request that begins a renewal reads the row too, and a refresh is next if the row is as it was',
+    applies: (situation, now) =>
+      situation.canBegin && decide({ ...situation, canBegin: false, isRead: true }, now).do === 'refresh',
+    step: 'refresh',
   },
   {
     name: 'row-unread',

@@ -14,7 +14,7 @@ import type { Held, Journal } from './journal.ts'
 import { KeeperStatus } from './keeper-status.ts'
 import type { Lease } from './lease.ts'
 import type { Taken } from './ownership.ts'
-import type { Clock, Gazelle, Pause, ServerClock, Store, WebSession } from './ports.ts'
+import type { Clock, Gazelle, Pause, ServerClock, TokenStore, WebSession } from './ports.ts'
 import { problemOf } from './problem.ts'
 import { type OfferResult, type Outcome, reconcile } from './reconcile.ts'
 import { RenewalOptions } from './renewal-options.ts'
@@ -38,7 +38,7 @@ export interface UsableToken {
 }
 
 export interface KeeperPorts {
-  readonly store: Store
+  readonly store: TokenStore
   readonly lease: Lease
   readonly gazelle: Gazelle
   /** Null if the company has registered no OAuth application: then no refresh token can be spent. */

@@ -9,6 +9,7 @@ import { traitsOf } from '../token/sources.ts'
 import { thirtyDays } from '../token/time.ts'
 import type { Held } from './journal.ts'
 import type { KeeperStatus } from './keeper-status.ts'
+import type { Lease } from './lease.ts'
 import type { Reading } from './row-reading.ts'
 import type { RowView } from './row-view.ts'
 import { StoreError } from './store-error.ts'
@@ -54,14 +55,16 @@ export async function reconcile(
     clock: TrustedClock
     journal: TokenJournal
     status: KeeperStatus
+    /** The lease that has no purpose once the token is in the row. */
+    leaseToGiveBack?: Lease
   },
   known: Reading | null = null,
   rejected?: string | null,
 ): Promise<Reconciled> {
-  const { row, clock, journal, status } = context
+  const { row, clock, journal, status, leaseToGiveBack } = context
   status.change({ activity: held.supersedes === null ? 'trying' : 'saving' })
   const mark = fingerprint(held.credential.accessToken)
-  const { settled, replaced, account } = await findPlace(held, row, clock, known, rejected)
+  const { settled, replaced, account } = await findPlace(held, row, clock, known, rejected, leaseToGiveBack)
   if (account) journal.belongs(held.credential.accessToken, account)
   if (settled === 'other-company') {
     status.log({ what: 'other-company', fingerprint: mark })
@@ -114,6 +117,7 @@ async function findPlace(
   clock: TrustedClock,
   known: Reading | null,
   rejected: string | null | undefined,
+  lease: Lease | undefined,
 ): Promise<Place> {
   const placed = (settled: Reconciled, replaced: Place['replaced'] = null): Place => {
     return { settled, replaced, account: credential.account ?? null }
@@ -203,7 +207,7 @@ async function findPlace(
     const isUndated = credential.issuedAt === null && clock.confirmedNow() === null
     if (isUndated && attempt < undatedAttempts) continue
     const ours = record === null ? null : row.knownAccountOf(record)
-    if (await row.replace(reading, credential, foundAt(), isSwitch, by)) {
+    if (await row.replace(reading, credential, foundAt(), isSwitch, by, lease)) {
       if (isProven()) row.works(credential)
       const isAnother = record !== null && record.accessToken !== credential.accessToken
       return placed('saved', isAnother && !isDead ? { record, account: ours } : null)

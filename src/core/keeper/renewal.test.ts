@@ -89,6 +89,7 @@ async function setUp(
   const renew = () =>
     renewByRefresh(
       record,
+      null,
       {
         grants,
         lease,

@@ -3,10 +3,11 @@ import { GrantError } from '../gazelle/grant-errors.ts'
 import type { Credential } from '../token/credential.ts'
 import type { TokenRecord } from '../token/record.ts'
 import type { Held } from './journal.ts'
-import type { Lease } from './lease.ts'
+import type { Beginning, Lease } from './lease.ts'
 import type { Clock } from './ports.ts'
 import type { Reading } from './row-reading.ts'
 import type { RowView } from './row-view.ts'
+import { isUnclear, StoreError } from './store-error.ts'
 import type { TokenJournal } from './token-journal.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 
@@ -22,7 +23,7 @@ export type RenewalResult = { readonly issued: Held } | { readonly busy: number 
 
 /**
  * Spends the row's refresh token under the lease, after reading the row once more and making sure that it can take a new
- * token. The journal is written before the request is sent and as soon as the answer is there. `finish` gets the issued token,
+ * token: all that in one request where the store can and `known`, the row as it was last read, is given. The journal is written before the request is sent and as soon as the answer is there. `finish` gets the issued token,
  * and the row as it was read, while the lease is still held; if it rejects, the lease is kept until the token is reconciled.
  * `leaseClock` is the clock of the lease. `isDue` says whether it is time to renew, now that the lease's answers have told the
  * time. `onIssue` is told of a new credential before it is written down.
@@ -32,6 +33,7 @@ export type RenewalResult = { readonly issued: Held } | { readonly busy: number 
  */
 export async function renewByRefresh(
   { accessToken, refreshToken }: TokenRecord,
+  known: Reading | null,
   context: {
     grants: Grants
     lease: Lease
@@ -46,18 +48,21 @@ export async function renewByRefresh(
 ): Promise<RenewalResult> {
   const { grants, lease, journal, row, clock, leaseClock, isDue, onIssue } = context
   if (refreshToken === null) return 'spent'
-  const leased = await lease.take()
+  const begun = known && (await begin(known, row, lease))
+  if (begun === 'changed') return 'changed'
+  const leased = begun ?? (await lease.take())
   if (!leased.taken) return { busy: leased.until }
   let isUnsettled = false
   try {
     // Never spend a refresh token that the row no longer has: the lease's last holder may have renewed it.
-    const reading = await row.read()
+    const read = begun?.row ?? null
+    const reading = read === null ? await row.read() : row.see(read)
     const { record } = reading
     if (record?.accessToken !== accessToken || record.refreshToken !== refreshToken) return 'changed'
     // The computer may have slept over every earlier answer: by its own clock, the pause after a renewal in vain had not begun.
     if (!isDue()) return 'changed'
     // A token that cannot be saved must not be issued.
-    if (!(await row.canReplace(reading))) return 'changed'
+    if (read === null && !(await row.canReplace(reading))) return 'changed'
     await journal.spend({ refreshToken, accessToken })
     // Stop if the lease has run out, perhaps while the computer slept: it may be somebody else's.
     if (leaseClock.now() >= leased.until) {
@@ -80,6 +85,17 @@ export async function renewByRefresh(
   } finally {
     // Keep the lease until the new token is in the row: others would find a spent refresh token there.
     if (!isUnsettled) await lease.release()
+  }
+}
+
+/** Takes the lease, makes sure that the row can take a new token, and reads it, in one request; see `Lease.takeBy`. */
+async function begin(known: Reading, row: RowView, lease: Lease): Promise<Beginning | null> {
+  try {
+    return (await lease.takeBy?.((claim) => row.begin(known, claim))) ?? null
+  } catch (error) {
+    // Its answer may be lost, and the lease ours: that shows when it is taken step by step.
+    if (error instanceof StoreError && isUnclear(error.kind)) return null
+    throw error
   }
 }
 

@@ -36,7 +36,7 @@ const refreshAttempts = 5
 
 /** Runs one round: decides and acts, step by step, until there is nothing to do. Rejects only for a fault of our own. */
 export async function runRound({ asked, forced, refreshed }: CheckRequest, context: RoundContext): Promise<void> {
-  const { clock, journal, options, status } = context
+  const { clock, row, journal, options, status } = context
   await journal.load()
   if (refreshed) status.endPause()
   // A person who wants a new token may have fixed the application in Gazelle.
@@ -44,11 +44,13 @@ export async function runRound({ asked, forced, refreshed }: CheckRequest, conte
   const round: Round = {
     asked,
     forced,
+    isNew: true,
     isRead: false,
-    record: null,
+    record: row.latest?.record ?? null,
     hasTriedHeld: false,
     leaseUntil: null,
     isRefreshGivenUp: false,
+    hasBegun: false,
     hasUsedWebSession: false,
     changedUnderLease: 0,
     isGazelleSilent: false,
@@ -66,6 +68,7 @@ export async function runRound({ asked, forced, refreshed }: CheckRequest, conte
     const action = decide(situationOf(round, context), clock.now())
     status.decided(action.rule)
     if (action.do === 'rest' || action.do === 'ask-human') return endRound(round, action, context)
+    round.isNew = false
     try {
       await dispatch(action.do, round, context)
     } catch (error) {
@@ -207,6 +210,8 @@ async function refresh(round: Round, context: RoundContext): Promise<void> {
   round.isRead = false
   if (grants === null || record === null) return
   status.change({ activity: 'renewing' })
+  const known = round.hasBegun ? null : row.latest
+  round.hasBegun = true
   let renewal: RenewalResult
   try {
     const { token, works, isForbidden } = status.state.value
@@ -215,10 +220,10 @@ async function refresh(round: Round, context: RoundContext): Promise<void> {
       options.renewed(accessToken, token, isForbidden ? null : works, clock.now())
     }
     const isDue = () => mayRefreshNow(situationOf(round, context), clock.now())
-    renewal = await renewByRefresh(record, { ...context, grants, isDue, onIssue }, async (issued, reading) => {
+    renewal = await renewByRefresh(record, known, { ...context, grants, isDue, onIssue }, async (issued, reading) => {
       const { accessToken } = issued.credential
       status.log({ what: 'renewed', fingerprint: fingerprint(accessToken), by: 'refresh-token' })
-      const settled = await reconcileAndTell(issued, context, reading)
+      const settled = await reconcileAndTell(issued, { ...context, leaseToGiveBack: context.lease }, reading)
       // Saving has just read the row back.
       round.record = row.latest?.record ?? null
       round.isRead = settled === 'saved'

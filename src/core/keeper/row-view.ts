@@ -6,8 +6,9 @@ import { withPretendedToken } from '../token/pretend.ts'
 import type { EpochSeconds, HeaderKind, TokenRecord } from '../token/record.ts'
 import { replaceToken } from '../token/replace.ts'
 import type { KeeperStatus } from './keeper-status.ts'
+import type { Lease } from './lease.ts'
 import type { By } from './ownership.ts'
-import type { Gazelle, Pause, Store } from './ports.ts'
+import type { Begun, Claim, Gazelle, Pause, StoredRow, TokenStore } from './ports.ts'
 import type { RowOwner } from './row-owner.ts'
 import { type Reading, readRow } from './row-reading.ts'
 import type { TrustedClock } from './trusted-clock.ts'
@@ -44,13 +45,14 @@ const freshElsewhereMilliseconds = 6 * 60_000
 
 /** The row, and all that is known of it; every discovery goes into the keeper's state. */
 export class RowView {
-  readonly #store: Store
+  readonly #store: TokenStore
   readonly #gazelle: Gazelle
   readonly #clock: TrustedClock
   readonly #status: KeeperStatus
   readonly #pause: Pause | null
   readonly #owner: RowOwner
   #latest: Reading | null = null
+  #canBegin: boolean
   /** The fingerprint of the fresh token that was waited for in vain: once is enough. */
   #waitedFor: string | null = null
   /** Why Gazelle denies the row's token access; null if it does not. */
@@ -62,11 +64,12 @@ export class RowView {
 
   /** `pause`: null if a fresh token's refusal is believed at once. */
   constructor(
-    ports: { store: Store; gazelle: Gazelle; pause: Pause | null; owner: RowOwner },
+    ports: { store: TokenStore; gazelle: Gazelle; pause: Pause | null; owner: RowOwner },
     clock: TrustedClock,
     status: KeeperStatus,
   ) {
     this.#store = ports.store
+    this.#canBegin = ports.store.begin !== undefined
     this.#gazelle = ports.gazelle
     this.#pause = ports.pause
     this.#owner = ports.owner
@@ -76,7 +79,12 @@ export class RowView {
 
   /** Reads and understands the row. Rejects with a `StoreError`. */
   async read(): Promise<Reading> {
-    const reading = readRow(await this.#store.read(), this.#seconds())
+    return this.see(await this.#store.read())
+  }
+
+  /** Understands the row as the store has just given it. */
+  see(row: StoredRow | null): Reading {
+    const reading = readRow(row, this.#seconds())
     const { facts } = reading
     const isNews = facts !== null && facts.fingerprint !== this.#status.state.value.token?.fingerprint
     if (isNews) {
@@ -91,7 +99,8 @@ export class RowView {
   /**
    * Puts a credential, found at `foundAt` (seconds), in the row, while the row still is as it was read. If it is another
    * company's (`isSwitch`), nothing of the old company's stays beside it. Gives whether the row holds it afterwards: the row is
-   * read back, as somebody else may already have written it. Rejects as `read` does.
+   * read back, as somebody else may already have written it. With that, `lease` is given back where the store can do both at
+   * once. Rejects as `read` does.
    */
   async replace(
     { row, old }: Reading,
@@ -99,9 +108,13 @@ export class RowView {
     foundAt: EpochSeconds,
     isSwitch: boolean,
     by: By,
+    lease?: Lease,
   ): Promise<boolean> {
     const value = replaceToken(old && { ...old, isOfAnotherCompany: isSwitch }, credential, foundAt)
-    const written = await this.#store.swap(row, value, undefined, writeMilliseconds)
+    const settled = await lease?.releaseBy?.(async (ours) =>
+      this.#canBegin ? ((await this.#store.settle?.(row, value, ours, undefined, writeMilliseconds)) ?? null) : null,
+    )
+    const written = settled ?? (await this.#store.swap(row, value, undefined, writeMilliseconds))
     if (!written.won) return false
     const { record, facts } = this.#know(readRow(written.row, this.#seconds()))
     const isOurs = record?.accessToken === credential.accessToken
@@ -116,6 +129,19 @@ export class RowView {
    */
   async canReplace({ row, old }: Reading): Promise<boolean> {
     return (await this.#store.rehearse?.(row, withPretendedToken(old, this.#seconds()))) !== 'would-lose'
+  }
+
+  /** Begins a renewal of this row, in one request; see `TokenStore`. Null: the store cannot. */
+  async begin({ row, old }: Reading, claim: Claim): Promise<Begun | null> {
+    if (row === null || !this.#canBegin) return null
+    const begun = (await this.#store.begin?.(row, withPretendedToken(old, this.#seconds()), claim)) ?? null
+    this.#canBegin = begun !== null
+    return begun
+  }
+
+  /** Whether the store can begin a renewal in one request, as far as is known. */
+  get canBegin(): boolean {
+    return this.#canBegin
   }
 
   /**

@@ -5,6 +5,7 @@
 export type RuleName =
   | 'pause-not-over'
   | 'held-untried'
+  | 'refresh-at-once'
   | 'row-unread'
   | 'row-not-understood'
   | 'probe-due'

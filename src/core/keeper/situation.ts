@@ -19,12 +19,16 @@ import type { TrustedClock } from './trusted-clock.ts'
 export interface Round {
   asked: boolean
   forced: boolean
+  /** Nothing has been done yet: `record` is the one that an earlier round has found. */
+  isNew: boolean
   isRead: boolean
   record: TokenRecord | null
   hasTriedHeld: boolean
   leaseUntil: number | null
   /** The token endpoint fails, and the other renewal options are to be tried. */
   isRefreshGivenUp: boolean
+  /** A renewal was begun in one request: another has to go step by step, which tells more of what stands in the way. */
+  hasBegun: boolean
   /** The web session has had its turn: it would bring the same token again. */
   hasUsedWebSession: boolean
   /** How often the row had changed, or would not have taken a new token, once the lease was ours. */
@@ -75,6 +79,7 @@ export function situationOf(round: Round, context: RoundContext): Situation {
       record !== null && journal.held.some(({ supersedes }) => supersedes?.accessToken === record.accessToken),
     canRestore: fallbacksFor(round, context).length > 0,
     canRefresh: !round.isRefreshGivenUp && mayRefresh(record, context),
+    canBegin: round.isNew && record !== null && journal.spending === null && context.row.canBegin,
     refreshNotBefore: options.renewsNotBefore(token, isForbidden ? null : works, clock.now()),
     areRefreshesHelpless: options.areRenewalsHelpless,
     canUseWebSession: !round.hasUsedWebSession && mayUseWebSession(context),
