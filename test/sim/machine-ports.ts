@@ -3,19 +3,15 @@ import { GrantError } from '../../src/core/gazelle/grant-errors.ts'
 import type { Jitter } from '../../src/core/keeper/backoff.ts'
 import type { KeeperPorts } from '../../src/core/keeper/keeper.ts'
 import { createLease } from '../../src/core/keeper/lease.ts'
-import type { Store } from '../../src/core/keeper/ports.ts'
 import type { Credential } from '../../src/core/token/credential.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
-import { jsonTextOf, jsonValueOf } from '../../src/core/token/json-text.ts'
 import { journalOf, writtenDown } from './machine-journal.ts'
 import type { KeeperSide } from './machine-side.ts'
+import { leaseStoreOf, tokenStoreOf } from './machine-store.ts'
 import { lifeMilliseconds } from './model-gazelle.ts'
-import { accessTokenOf, type ModelRow, refreshTokenOf } from './model-row.ts'
-import { gazelleTrouble, grantTrouble, storeDown } from './troubles.ts'
-import { watchLease } from './watch-lease.ts'
+import { refreshTokenOf } from './model-row.ts'
+import { gazelleTrouble, grantTrouble } from './troubles.ts'
 import { minute, type World } from './world.ts'
-
-type Swapped = Awaited<ReturnType<Store['swap']>>
 
 /** The ports of a keeper that starts on this computer now. */
 export function portsOf(world: World, side: KeeperSide): KeeperPorts {
@@ -32,11 +28,9 @@ export function portsOf(world: World, side: KeeperSide): KeeperPorts {
     },
     // The app asks more often than every other host.
     ...(scenario.seed % 4 === 0 && { askAgainMilliseconds: () => 12 * minute }),
-    store: storeOf(world, side, 'token', world.tokenRow, (before, after) =>
-      world.watchWrite(accessTokenOf(before), accessTokenOf(after)),
-    ),
+    store: tokenStoreOf(world, side),
     lease: createLease({
-      store: storeOf(world, side, 'lease', world.leaseRow, (before) => watchLease(world, side, before)),
+      store: leaseStoreOf(world, side),
       serverClock,
       clock,
       holder: `${name}-${life}`,
@@ -80,64 +74,6 @@ export function portsOf(world: World, side: KeeperSide): KeeperPorts {
         }
       : null,
     journal: journalOf(world, side),
-  }
-}
-
-function storeOf(
-  world: World,
-  { cross, clock, told }: KeeperSide,
-  what: string,
-  row: ModelRow,
-  watch: (before: ModelRow['row'], after: ModelRow['row']) => void,
-): Store {
-  const { timeline } = world
-  const see = (found: ModelRow['row']): void => {
-    const access = accessTokenOf(found)
-    if (what === 'token') told.inRow = access ?? ''
-    if (access !== null) told.seen.add(access)
-  }
-  const know = (found: ModelRow['row']): void => {
-    see(found)
-    if (what === 'token') told.isRefreshTokenInRow = refreshTokenOf(found) !== null
-  }
-  return {
-    read: async () => {
-      const found = await clock.tellingTime(() =>
-        cross(
-          `read ${what}`,
-          () => {
-            told.readAt = timeline.now
-            clock.supabaseAnswers()
-            return row.row
-          },
-          storeDown,
-        ),
-      )
-      know(found)
-      return found
-    },
-    // Like the real store's: its result was read back, and may be another writer's by then.
-    swap: async (expected, value, _signal, withinMilliseconds) => {
-      const notAfter = clock.latestWrite(withinMilliseconds)
-      const swapped = await clock.tellingTime(() =>
-        cross(
-          `swap ${what} to ${jsonTextOf(value).slice(0, 40)}`,
-          () => {
-            clock.supabaseAnswers()
-            const before = row.row
-            const written: Swapped = timeline.now > notAfter ? { won: false } : row.swap(expected, jsonValueOf(value))
-            if (written.won) watch(before, row.row)
-            return written
-          },
-          storeDown,
-        ),
-      )
-      if (!swapped.won || what === 'lease') return swapped
-      const readBack = await cross(`read ${what} back`, () => row.row, storeDown).catch(() => null)
-      see(swapped.row)
-      know(readBack ?? swapped.row)
-      return { won: true, row: readBack ?? swapped.row }
-    },
   }
 }
 

@@ -46,4 +46,6 @@ export interface KeeperSide {
   readonly fresh: FreshTokens
   readonly told: Told
   readonly requests: Requests
+  /** Whether its keeper has a token in its hands that is fresh from a grant, and in no row. */
+  readonly holdsIssued: boolean
 }

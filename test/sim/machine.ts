@@ -81,6 +81,9 @@ export function startMachine(world: World, name: string): Machine {
     fresh,
     told,
     requests,
+    get holdsIssued() {
+      return keeper.unsaved?.isIssued === true
+    },
   }
 
   const machine: Machine = {

@@ -32,6 +32,11 @@ export interface Scenario {
    * carried out by cron where nobody sits.
    */
   readonly hasPoorComputers?: boolean
+  /**
+   * Whether the project has the functions that do several steps of a renewal at once. Where nothing is said, no keeper knows of
+   * such functions; in every third world that has them, one does not.
+   */
+  readonly hasFunctions?: boolean
 }
 
 /** Every kind of world that the keepers have to cope with. */
@@ -53,6 +58,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   hasPeople: fc.boolean(),
   hasOtherCompany: fc.boolean(),
   hasPoorComputers: fc.boolean(),
+  hasFunctions: fc.boolean(),
 })
 
 /** Scenarios that come up once in a million, each of which has revealed a fault: they are played first, every time. */
