@@ -1,23 +1,23 @@
 import type { SandboxConnection } from '../sandbox/index.ts'
 
 type Row = { value: Record<string, unknown> }
+type Begun = { has_begun: boolean; lease: string }
 
 /** The requests of a renewal as one would write them by hand: bare `fetch`, no checks, no journal, no compare. */
 export interface ByHand {
   /** Reads the table, as any program does. */
   read(): Promise<Row>
-  /** Reads by the migration's function, as the keeper does. */
-  readByFunction(): Promise<Row>
-  /** Puts the value in the row and takes it out again. */
-  rehearse(key: string, expected: unknown, value: unknown): Promise<void>
-  /** Puts any value in any row, over the value that is expected there. */
-  swap(key: string, expected: unknown, value: unknown): Promise<void>
+  /** Begins a renewal by the migration's function, as the keeper does; gives the lease. */
+  begin(expected: unknown, value: unknown, holder: string): Promise<unknown>
+  /** Settles it by the migration's function: puts the value in the row, and gives the lease back. */
+  settle(expected: unknown, value: unknown, lease: unknown): Promise<void>
+  /** Puts the value in the row, over the value that is expected there. */
+  swap(expected: unknown, value: unknown): Promise<void>
   grant(refreshToken: string): Promise<Record<string, unknown>>
   probe(accessToken: string): Promise<void>
 }
 
 export const tokenKey = 'gazelle_oauth_token'
-export const leaseKey = `${tokenKey}.lease`
 
 /** Signs in at Supabase, once. Every method rejects where the answer is not a success. */
 export async function byHand(connection: SandboxConnection): Promise<ByHand> {
@@ -35,8 +35,8 @@ export async function byHand(connection: SandboxConnection): Promise<ByHand> {
   })) as { access_token: string }
   const call = (name: string, args: object) =>
     send(`${supabaseUrl}/rest/v1/rpc/${name}`, { method: 'POST', headers, body: JSON.stringify(args) })
-  const swapped = (key: string, expected: unknown, value: unknown) => ({
-    p_key: key,
+  const swapped = (expected: unknown, value: unknown) => ({
+    p_key: tokenKey,
     p_expected: JSON.stringify(expected),
     p_value: JSON.stringify(value),
   })
@@ -50,18 +50,20 @@ export async function byHand(connection: SandboxConnection): Promise<ByHand> {
       if (rows[0] === undefined) throw new Error('There is no row.')
       return rows[0]
     },
-    async readByFunction() {
-      const rows = (await call('read_system_setting', { p_key: tokenKey })) as { value: string }[]
-      if (rows[0] === undefined) throw new Error('There is no row.')
-      return { value: JSON.parse(rows[0].value) }
+    async begin(expected, value, holder) {
+      const claim = { p_holder: holder, p_milliseconds: 120_000 }
+      const rows = (await call('begin_system_setting_renewal', { ...swapped(expected, value), ...claim })) as Begun[]
+      if (rows[0]?.has_begun !== true) throw new Error('The row was not as expected, or the lease was taken.')
+      return JSON.parse(rows[0].lease)
     },
-    async rehearse(key, expected, value) {
-      const isWon = await call('rehearse_system_setting_swap', swapped(key, expected, value))
-      if (isWon !== true) throw new Error(`${key} was not as expected.`)
+    async settle(expected, value, lease) {
+      const held = { p_lease: JSON.stringify(lease) }
+      const rows = await call('settle_system_setting_renewal', { ...swapped(expected, value), ...held })
+      if (!Array.isArray(rows) || rows[0]?.was_given_back !== true) throw new Error('The row was not as expected.')
     },
-    async swap(key, expected, value) {
-      const rows = await call('swap_system_setting', swapped(key, expected, value))
-      if (!Array.isArray(rows) || rows.length !== 1) throw new Error(`${key} was not as expected.`)
+    async swap(expected, value) {
+      const rows = await call('swap_system_setting', swapped(expected, value))
+      if (!Array.isArray(rows) || rows.length !== 1) throw new Error('The row was not as expected.')
     },
     grant: async (refreshToken) =>
       (await send(`${gazelleUrl}/developer/oauth/token`, {
