@@ -5,7 +5,7 @@ import type { KeeperEvent } from '../core/keeper/events.ts'
 import type { UsableToken } from '../core/keeper/keeper.ts'
 import type { KeeperName } from '../core/keeper/logbook.ts'
 import type { KeeperState } from '../core/keeper/state.ts'
-import { createNodeKeeper, type NodeKeeper, type NodeKeeperOptions, type NodeKeeperParts } from '../node/keeper.ts'
+import { createNodeKeeper, type NodeKeeper, type NodeKeeperOptions, type ProgramsOptions } from '../node/keeper.ts'
 import type { RowOptions } from '../node/row-options.ts'
 import { defaultSaveWithinMilliseconds } from '../node/save-held.ts'
 import type { JournalKeeping } from '../node/state-folder.ts'
@@ -23,7 +23,7 @@ import { ask, type GraphqlOptions } from './graphql.ts'
 import { checkOptions } from './options.ts'
 
 /** The options of a keeper, wherever its row is. */
-export interface CommonOptions extends Omit<NodeKeeperParts, 'as' | 'log' | 'pause' | 'rowFiles' | 'stop'> {
+export interface CommonOptions extends Omit<ProgramsOptions, 'as'> {
   /** How long one query may take, its answer included, in milliseconds; 60 seconds by default. */
   readonly timeoutMilliseconds?: number
   /** How long `close` stays while an issued token is in no row, in milliseconds; two minutes by default. */

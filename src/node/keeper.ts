@@ -24,15 +24,13 @@ import { defaultSaveWithinMilliseconds, type SaveHeldOptions, saveHeld } from '.
 import type { JournalKeeping, StatePlace } from './state-folder.ts'
 import { systemClock } from './system-clock.ts'
 
-/** The options of a keeper without a window, wherever its row is. */
-export interface NodeKeeperParts extends Partial<Pick<Connection, 'gazelleUrl' | 'application'>> {
+/** What a program says of its keeper, wherever the row is: the library's options, which its types name alone. */
+export interface ProgramsOptions extends Partial<Pick<Connection, 'gazelleUrl' | 'application'>> {
   /**
    * Where the journal and Supabase's session are kept, as ciphertext; by default this computer's folder for such things,
    * see `defaultStateFolder`. Null: in memory alone, and a token that a crash catches before it is saved is lost.
    */
   readonly stateFolder?: string | null
-  /** The row's files where they are open already, in place of `stateFolder`. */
-  readonly rowFiles?: RowFiles
   /**
    * A journal that is kept in no folder, for hosts without a disk. Where it cannot be written, nothing is renewed. No state folder
    * is used beside it unless one is named.
@@ -47,19 +45,26 @@ export interface NodeKeeperParts extends Partial<Pick<Connection, 'gazelleUrl' |
    * connection of its own.
    */
   readonly grantFetch?: typeof globalThis.fetch
-  /** Called with everything that happens to the token. */
-  readonly log?: (event: KeeperEvent) => void
-  /** After its abort the keeper no longer waits for a fresh token to be accepted. */
-  readonly stop?: AbortSignal
   /** Called when the state folder cannot be written, and with null when it can again. */
   readonly onDiskTrouble?: (trouble: DiskTrouble | null) => void
-  /** The timer for pauses before Gazelle is asked again about a fresh token; the platform's by default. */
-  readonly pause?: Pause
   /** What the row's logbook calls this keeper, which leaves no word there without it; the host gives its name by default. */
   readonly as?: Omit<KeeperName, 'name'> & Partial<KeeperName>
 }
 
-export type NodeKeeperOptions = NodeKeeperParts & RowOptions
+/** What our own programs say beside it. */
+interface OwnOptions {
+  /** The row's files where they are open already, in place of `stateFolder`. */
+  readonly rowFiles?: RowFiles
+  /** Called with everything that happens to the token. */
+  readonly log?: (event: KeeperEvent) => void
+  /** After its abort the keeper no longer waits for a fresh token to be accepted. */
+  readonly stop?: AbortSignal
+  /** The timer for pauses before Gazelle is asked again about a fresh token; the platform's by default. */
+  readonly pause?: Pause
+}
+
+/** The options of a keeper without a window. */
+export type NodeKeeperOptions = ProgramsOptions & OwnOptions & RowOptions
 
 /** A keeper without a window, and its parts. */
 export interface NodeKeeper {
