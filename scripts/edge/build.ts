@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Rolldown } from 'vite'
 import { bundle } from './bundle.ts'
 
 /** The folder of what runs without a computer of one's own, below the project's. */
@@ -17,19 +18,23 @@ entrypoint = "./functions/gazelle-keeper/index.js"
 /**
  * Builds the keeper as an Edge Function, as a folder that `supabase functions deploy` takes (`out/edge/supabase`), with the SQL of
  * its schedule, and as a program for runners (`out/edge/check-once.js`). Takes the project's folder, and another one for the result.
+ * Gives the bundled files.
  */
-export async function buildEdge(root: string, folder = join(root, edgeFolder)): Promise<void> {
+export async function buildEdge(root: string, folder = join(root, edgeFolder)): Promise<Rolldown.OutputChunk[]> {
   rmSync(folder, { recursive: true, force: true })
   const own = join(folder, 'supabase/functions/gazelle-keeper')
   mkdirSync(own, { recursive: true })
-  await bundle(root, 'supabase/functions/gazelle-keeper/index.ts', own, 'index')
-  await bundle(root, 'src/edge/once.ts', folder, 'check-once')
+  const chunks = [
+    ...(await bundle(root, 'supabase/functions/gazelle-keeper/index.ts', own, 'index')),
+    ...(await bundle(root, 'src/edge/once.ts', folder, 'check-once')),
+  ]
   // Files with import are modules by their content, but Node reads a file twice to find that out.
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
   writeFileSync(join(folder, 'supabase/config.toml'), config)
   for (const file of ['schedule.sql', 'unschedule.sql']) {
     copyFileSync(join(root, 'supabase/functions/gazelle-keeper', file), join(folder, file))
   }
+  return chunks
 }
 
 if (import.meta.main) await buildEdge(resolve(import.meta.dirname, '../..'))

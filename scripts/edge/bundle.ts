@@ -1,17 +1,24 @@
-import { build, type Plugin } from 'vite'
+import { build, type Plugin, type Rolldown } from 'vite'
+import { unusedParts } from '../supply/unused-parts.ts'
 
 /**
  * Bundles a module with all that it imports, now or later, into one file that Node and Deno run; only the runtime's own modules
- * (`node:…`) stay outside. Takes the project's folder, the module's path in it, the folder for the file and its name without `.js`. Rejects with the
- * bundler's error.
+ * (`node:…`) stay outside. Takes the project's folder, the module's path in it, the folder for the file and its name without
+ * `.js`. Gives the file. Rejects with the bundler's error.
  */
-export async function bundle(root: string, module: string, outDir: string, name: string): Promise<void> {
-  await build({
+export async function bundle(
+  root: string,
+  module: string,
+  outDir: string,
+  name: string,
+): Promise<Rolldown.OutputChunk[]> {
+  const built = await build({
     root,
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
     plugins: [nodemailerElsewhere()],
+    resolve: { alias: unusedParts(root) },
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: true,
@@ -25,6 +32,8 @@ export async function bundle(root: string, module: string, outDir: string, name:
       },
     },
   })
+  const { output } = built as Rolldown.RolldownOutput
+  return output.filter((file) => file.type === 'chunk')
 }
 
 /**

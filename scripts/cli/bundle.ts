@@ -1,0 +1,96 @@
+import { build, type Plugin, type Rolldown } from 'vite'
+import { commandNames, readArguments } from '../../src/cli/program.ts'
+import { allLanguages } from '../../src/shared/catalogue/languages.ts'
+import { unusedParts } from '../supply/unused-parts.ts'
+
+/** The oldest Node that the command line and the library run on, by its first number. */
+export const oldestNode = 22
+
+/** The command line's programs: the one that people start, and the one that it asks the keychain by. */
+export const commandLinePrograms = {
+  'gazelle-keeper': 'src/cli/index.ts',
+  'keychain-process': 'src/cli/configuration/keychain-process.ts',
+}
+
+/** Native code cannot be bundled: it is installed beside the bundle, and loaded when the keychain is asked. */
+export const keyring = '@napi-rs/keyring'
+
+/**
+ * Bundles programs with all their dependencies but `keyring` into a folder, for plain Node: a `.cjs` file for each, and what they
+ * share in files of its own. Takes the project's folder and the programs' modules below it, each by its name. Gives the files.
+ * Rejects with the bundler's error.
+ */
+export async function bundlePrograms(
+  root: string,
+  outDir: string,
+  input: Readonly<Record<string, string>>,
+): Promise<Rolldown.OutputChunk[]> {
+  const built = await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [helpPages(), withoutSubprograms()],
+    resolve: { alias: unusedParts(root) },
+    ssr: { noExternal: true, external: [keyring], target: 'node' },
+    build: {
+      ssr: true,
+      outDir,
+      // Chunks that a module has left are not shipped with the others.
+      emptyOutDir: true,
+      target: `node${oldestNode}`,
+      // Node reads the bundle at each start: the smaller, the faster.
+      minify: true,
+      rollupOptions: {
+        input,
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
+      },
+    },
+  })
+  const { output } = built as Rolldown.RolldownOutput
+  return output.filter((file) => file.type === 'chunk')
+}
+
+/** Fills src/cli/help-pages.ts with commander's output; see there. Each page is there once, under all that asks for it. */
+function helpPages(): Plugin {
+  return {
+    name: 'help-pages',
+    transform(_code, id) {
+      if (!id.endsWith('/src/cli/help-pages.ts')) return null
+      const pages = printedHelp()
+      const texts = [...new Set(pages.values())]
+      const places = [...pages].map(([asked, page]) => [asked, texts.indexOf(page)])
+      return `const [texts, places] = ${JSON.stringify([texts, places])}
+        export const helpPages = Object.fromEntries(places.map(([asked, at]) => [asked, texts[at]]))`
+    },
+  }
+}
+
+function printedHelp(): Map<string, string> {
+  const pages = new Map<string, string>()
+  for (const language of allLanguages) {
+    const helps = [[], ['help'], ...commandNames.map((name) => ['help', name])]
+    const options = ['--help', '-h'].flatMap((option) => [[option], ...commandNames.map((name) => [name, option])])
+    for (const args of [...helps, ...options]) {
+      let page = ''
+      readArguments(args, language, (text) => (page += text))
+      pages.set(`${language} ${args.join(' ')}`, page)
+    }
+  }
+  return pages
+}
+
+/**
+ * Commander loads `node:child_process` at once, for subcommands that are programs of their own. There are none here, and loading
+ * it takes a tenth of the time of `--help`.
+ */
+function withoutSubprograms(): Plugin {
+  const nothing = '\0no-child-process'
+  return {
+    name: 'without-subprograms',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      source === 'node:child_process' && importer?.includes('/commander/') ? nothing : null,
+    load: (id) => (id === nothing ? 'export default {}' : null),
+  }
+}
