@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
-import { buildLibrary } from './build-library.ts'
 import { buildCli } from './cli/build.ts'
 import { buildEdge } from './edge/build.ts'
 import { drawIcons } from './icons.ts'
+import { buildPackage, packageFolder } from './npm/build.ts'
 
 /**
  * Builds the app into out/: main, preload, renderer, icons. Takes the project's folder. Rejects with the bundler's output if it
@@ -24,7 +24,7 @@ export async function build(root: string): Promise<void> {
 if (import.meta.main) {
   const root = resolve(import.meta.dirname, '..')
   await build(root)
-  await buildLibrary(root)
   await buildCli(root)
   await buildEdge(root)
+  await buildPackage(root, join(root, packageFolder))
 }

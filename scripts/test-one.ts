@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from './build.ts'
-import { buildLibrary } from './build-library.ts'
 import { buildCli } from './cli/build.ts'
 import { resolveElectron } from './runtime/resolve-electron.ts'
 import { ensureSystem } from './system/ensure-system.ts'
@@ -21,7 +20,7 @@ async function testOne(name: string): Promise<void> {
     findTests(name, suitesOf(root), (file) => readFileSync(join(root, file), 'utf8')),
   )
   say(`${found.file}${found.titles === null ? '' : `: ${found.titles.map((path) => path.join(' › ')).join('; ')}`}`)
-  if (found.suite.runner === 'playwright') await prepareFor(found)
+  if (found.suite.runner === 'playwright') await prepareFor()
   const [tool, args] = found.suite.runner === 'vitest' ? vitestOf(found) : playwrightOf(found)
   const child = spawn(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root, stdio: 'inherit' })
   const [code] = await once(child, 'exit')
@@ -42,14 +41,13 @@ function the(name: string, found: readonly Found[]): Found {
 }
 
 /** Prepares the built app for its tests. Vitest's tests build what they need themselves. */
-async function prepareFor({ suite }: Found): Promise<void> {
+async function prepareFor(): Promise<void> {
   const runtime = await resolveElectron({ say })
   ensureSystem('test', runtime.executablePath, say)
   process.env['GAZELLE_KEEPER_ELECTRON'] = runtime.executablePath
   say('Building …')
   await build(root)
   await buildCli(root)
-  if (suite.name === 'package') await buildLibrary(root)
 }
 
 function vitestOf({ suite, file, titles }: Found): [tool: string, args: string[]] {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Docker, with no Dockerfile: the keeper in the foreground. What must survive a crash is on a volume, as ciphertext.
-# gazelle-keeper.tgz is a release's, or what `npm pack` makes of a version that you have; gazelle-keeper.tgz.sha256 is made once by
+# gazelle-keeper.tgz is a release's, or what `npm run pack` makes of a version that you have; gazelle-keeper.tgz.sha256 is made once by
 # `sha256sum gazelle-keeper.tgz > gazelle-keeper.tgz.sha256`: compare it with the release's. Nothing is fetched from a package
 # registry: none has the program, whatever bears its name there.
 # To stop it: docker stop --time 180 gazelle-keeper; so long it may wait for Supabase with a new token.
@@ -10,4 +10,4 @@ tar -xzf gazelle-keeper.tgz
 docker run --detach --name gazelle-keeper --init --restart unless-stopped --stop-timeout 180 \
   --env-file gazelle-keeper.env --env XDG_STATE_HOME=/state --volume gazelle-keeper:/state \
   --volume "$PWD/package:/gazelle-keeper:ro" \
-  node:24-slim node /gazelle-keeper/out/cli/gazelle-keeper.cjs watch
+  node:24-slim node /gazelle-keeper/lib/gazelle-keeper.cjs watch

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { manFile } from '../../scripts/cli/build.ts'
 import { wordsOf } from '../../src/cli/completion/words.ts'
 import { helpText } from '../../src/shared/catalogue/command-line/help.ts'
-import { allLanguages, type Language, languageOf } from '../../src/shared/catalogue/languages.ts'
+import { allLanguages, type Language } from '../../src/shared/catalogue/languages.ts'
 import { root } from './cli-process.ts'
 
 /** How a printer makes letters bold, as some systems' man does: the letter, a backspace, and the letter again. */
@@ -41,10 +41,4 @@ describe.each(allLanguages)('the manual page (%s)', (language) => {
     // macOS reads it by mandoc.
     if (sound.error === undefined) expect(sound).toMatchObject({ status: 0, stderr: '' })
   })
-})
-
-it('the package installs the page that is built', () => {
-  const { man } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  expect(man).toEqual([manFile(languageOf('C'))])
-  for (const file of man) expect(existsSync(join(root, file))).toBe(true)
 })

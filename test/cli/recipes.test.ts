@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cli, root, runNode } from './cli-process.ts'
+import { cli, root } from './cli-process.ts'
 
 const recipes = join(root, 'docs/recipes')
 const read = (name: string) => readFileSync(join(recipes, name), 'utf8')
@@ -31,18 +31,6 @@ describe('recipes', () => {
       const { code, stderr } = await cli(args, { env: { PATH: process.env['PATH'], HOME: folder }, cwd: folder })
       expect({ args, code, stderr }).toMatchObject({ code: 5 })
     }
-  })
-
-  it('need nothing of the package but its bundle: no registry is asked', async () => {
-    const { bin, files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-    const bundle = bin['gazelle-keeper']
-    expect(files).toContain('out/cli')
-    for (const name of ['workflow.yml', 'docker.sh']) expect(read(name)).toContain(`/${bundle} `)
-    const copy = join(folder, 'package/out/cli')
-    cpSync(join(root, 'out/cli'), copy, { recursive: true })
-    const env = { PATH: process.env['PATH'], HOME: folder, SUPABASE_URL: 'http://127.0.0.1:1', SUPABASE_KEY: 'none' }
-    const ended = await runNode([join(folder, 'package', bundle), 'check', '--save-within', '0'], { env, cwd: folder })
-    expect(ended).toMatchObject({ code: 4 })
   })
 
   /** The words of a property list, one after the other. */

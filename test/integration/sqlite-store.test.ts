@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type GazelleSandbox, openGazelle } from '../../sandbox/gazelle/index.ts'
-import { buildLibrary } from '../../scripts/build-library.ts'
+import { buildPackage } from '../../scripts/npm/build.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const stateSecret = randomBytes(16).toString('hex')
@@ -20,10 +20,7 @@ let gazelle: GazelleSandbox
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'sqlite-store-')))
   const installed = join(folder, 'node_modules/gazelle-keeper')
-  await buildLibrary(root, join(installed, 'out/library'))
-  cpSync(join(root, 'package.json'), join(installed, 'package.json'))
-  cpSync(join(root, 'out/types/src'), join(installed, 'out/types/src'), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(installed, 'node_modules'), 'dir')
+  await buildPackage(root, installed)
   symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'), 'dir')
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
   cpSync(join(root, 'docs/examples/sqlite'), folder, { recursive: true })

@@ -1,0 +1,290 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import { buildEdgePackage, buildPackage } from '../../scripts/npm/build.ts'
+import { type Packed, packTarball } from '../../scripts/npm/tarball.ts'
+import { fingerprint } from '../../src/core/token/fingerprint.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const examples = readFileSync(join(root, 'docs/library.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)
+const [example = '', ownStore = ''] = [...examples].map(([, text]) => text)
+
+/** In bytes. All that it needs is inside: nothing else is installed with it. */
+const unpackedLimit = 1_200_000
+const packedLimit = 355_000
+
+let folder: string
+let sandbox: Sandbox
+let packed: Packed
+
+/** A program's own folder, with the tarball installed by npm, which asks no registry. */
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'npm-package-test-')))
+  sandbox = await openSandbox({ folder: join(folder, 'sandbox') })
+  await buildPackage(root, join(folder, 'built'))
+  packed = await packTarball(join(folder, 'built'), folder)
+  mkdirSync(join(folder, 'program'))
+  writeFileSync(join(folder, 'program/package.json'), '{"type": "module"}')
+  const options = ['--offline', '--omit=optional', '--no-audit', '--no-fund', '--cache', join(folder, 'cache')]
+  const installed = await run(['install', join(folder, packed.filename), ...options], process.env, 'npm')
+  expect(installed).toMatchObject({ code: 0, stdout: expect.stringContaining('added 1 package') })
+  mkdirSync(join(folder, 'program/node_modules/@types'))
+  symlinkSync(join(root, 'node_modules/@types/node'), join(folder, 'program/node_modules/@types/node'), 'dir')
+  writeFileSync(join(folder, 'program/example.ts'), example)
+  writeFileSync(join(folder, 'program/own-store.ts'), ownStore)
+}, 180_000)
+
+afterAll(async () => {
+  await sandbox?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function run(
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+  program = process.execPath,
+  cwd = join(folder, 'program'),
+) {
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const text = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk) => (text.stdout += chunk))
+  child.stderr.on('data', (chunk) => (text.stderr += chunk))
+  const [code] = await once(child, 'close')
+  return { code, ...text }
+}
+
+const environment = (state = 'state') => {
+  const { supabaseUrl, supabaseSecretKey, gazelleUrl, oauthClientId, oauthClientSecret } = sandbox.connection
+  return {
+    SUPABASE_URL: supabaseUrl,
+    SUPABASE_KEY: supabaseSecretKey,
+    GAZELLE_URL: gazelleUrl,
+    GAZELLE_CLIENT_ID: oauthClientId,
+    GAZELLE_CLIENT_SECRET: oauthClientSecret,
+    XDG_STATE_HOME: join(folder, state),
+  }
+}
+
+/** Puts a pair in the row that was issued an hour ago; gives its access token. */
+async function putToken(): Promise<string> {
+  const pair = sandbox.gazelle.grantPair()
+  const value = JSON.stringify({ ...pair, created_at: pair.created_at - 3600 })
+  await sandbox.supabase.sql`
+    insert into system_settings (key, value) values ('gazelle_oauth_token', ${value}::text::jsonb)
+    on conflict (key) do update set value = excluded.value`
+  return pair.access_token
+}
+
+describe('the package', () => {
+  it('has these files and no others, and does not grow unnoticed', () => {
+    const files = packed.files.map(({ path }) => path).filter((path) => !/^lib\/[\w-]+\.cjs$/.test(path))
+    expect(files.sort()).toEqual([
+      'LICENSE',
+      'NOTICES.txt',
+      'README.md',
+      'index.d.mts',
+      'index.mjs',
+      'lib/library.d.cts',
+      'man/gazelle-keeper.1',
+      'package.json',
+    ])
+    expect(packed.unpackedSize).toBeLessThan(unpackedLimit)
+    expect(packed.size).toBeLessThan(packedLimit)
+  })
+
+  it('depends on nothing but the keychain’s native code, and knows nothing of the app', () => {
+    const {
+      scripts,
+      devDependencies,
+      private: isPrivate,
+      ...manifest
+    } = JSON.parse(readFileSync(join(folder, 'built/package.json'), 'utf8'))
+    expect({ scripts, devDependencies, isPrivate, dependencies: manifest.dependencies }).toEqual({})
+    expect(Object.keys(manifest.optionalDependencies)).toEqual(['@napi-rs/keyring'])
+    expect(manifest).toMatchObject({ license: 'MIT', engines: { node: '>=22' }, publishConfig: { provenance: true } })
+    const notices = readFileSync(join(folder, 'built/NOTICES.txt'), 'utf8')
+    const works = [...notices.matchAll(/^(\S+) \d\S* \(\S+\)$/gm)].map(([, name]) => name)
+    expect(works).toEqual(expect.arrayContaining(['@supabase/auth-js', 'commander', 'nodemailer', 'oauth4webapi']))
+    expect(works.filter((name) => /preact|react|electron|lucide/.test(name ?? ''))).toEqual([])
+  })
+
+  it('is sound to publint and to “Are the types wrong?”', async () => {
+    const publint = [join(root, 'node_modules/publint/src/cli.js'), 'run', join(folder, 'built'), '--strict']
+    expect(await run(publint)).toMatchObject({ code: 0, stdout: expect.stringContaining('All good!') })
+    const attw = [join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'), join(folder, packed.filename)]
+    expect(await run(attw)).toMatchObject({ code: 0, stdout: expect.stringContaining('No problems found') })
+  })
+
+  it('brings the command line, which npm puts on the path of the program’s scripts', async () => {
+    const command = join(folder, 'program/node_modules/.bin/gazelle-keeper')
+    expect(await run([command, '--help'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: gazelle-/) })
+    await putToken()
+    const env = { ...environment('command-line'), PATH: process.env['PATH'], LANG: 'C.UTF-8' }
+    expect(await run([command, 'check'], env)).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('is one library to those who import it and to those who require it', async () => {
+    const program = `
+      import { createRequire } from 'node:module'
+      import * as imported from 'gazelle-keeper'
+      const required = createRequire(import.meta.url)('gazelle-keeper')
+      const names = Object.keys(required)
+      console.log(names.length > 10, names.filter((name) => required[name] !== imported[name]))`
+    writeFileSync(join(folder, 'program/both.js'), program)
+    expect(await run(['both.js'])).toEqual({ code: 0, stdout: 'true []\n', stderr: '' })
+  })
+
+  it('runs the example of docs/library.md: the row’s dead token is renewed, and the process ends by itself', async () => {
+    sandbox.gazelle.expire(await putToken())
+
+    const told = await run(['example.ts'], environment())
+
+    const renewed = fingerprint(sandbox.gazelle.tokens.at(-1)?.accessToken ?? '')
+    expect(told).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(new RegExp(`^A new token: ${renewed}\n\\d+ clients, the first: .+\n$`)),
+      stderr: '',
+    })
+  })
+
+  it('runs the example where only a sign-in helps', async () => {
+    await putToken()
+    sandbox.gazelle.revokeAll()
+    expect(await run(['example.ts'], environment('another'))).toEqual({
+      code: 0,
+      stdout: 'Somebody has to sign in to Gazelle.\n',
+      stderr: '',
+    })
+  })
+
+  it('leaves no timer behind when it is closed in the middle of a call', async () => {
+    const program = `
+      import { createKeeper } from 'gazelle-keeper'
+      const keeper = createKeeper({ supabaseUrl: process.env.SUPABASE_URL, supabaseKey: process.env.SUPABASE_KEY })
+      const asked = keeper.token().catch((error) => error.name)
+      await keeper.close()
+      console.log(await asked, process.getActiveResourcesInfo().filter((name) => name === 'Timeout'))`
+    writeFileSync(join(folder, 'program/closing.js'), program)
+    expect(await run(['closing.js'], environment())).toEqual({ code: 0, stdout: 'ClosedError []\n', stderr: '' })
+  })
+
+  it.each(['nodenext', 'bundler'])('has its types with it: module resolution %s', async (moduleResolution) => {
+    const program = `
+      import { createKeeper, jsonTextOf, jsonValueOf, StoreError } from 'gazelle-keeper'
+      import type { Json, JsonText, KeeperOptions, KeeperState, Store, StoredRow, SwapResult } from 'gazelle-keeper'
+      const keeper = createKeeper({ supabaseUrl: '', supabaseKey: '' })
+      const { accessToken }: { accessToken: string } = await keeper.token({ signal: AbortSignal.timeout(1) })
+      export const states: KeeperState[] = [keeper.state]
+      keeper.on('failed', ({ problem }) => console.log(problem.at, accessToken))
+      // @ts-expect-error: there is no such event
+      keeper.on('lost', () => undefined)
+      // @ts-expect-error: a text is no number
+      export const wrong: number = accessToken
+      // @ts-expect-error: the key is missing
+      createKeeper({ supabaseUrl: '' })
+      class Shelf implements Store {
+        async read(): Promise<StoredRow | null> {
+          throw new StoreError('unavailable', 'away', { retryAfterSeconds: 5 })
+        }
+        async swap(expected: StoredRow | null, value: Json | JsonText): Promise<SwapResult> {
+          return { won: true, row: { value: jsonValueOf(value), text: jsonTextOf(value), updatedAt: null } }
+        }
+      }
+      const options: KeeperOptions = { store: new Shelf(), stateSecret: '', gazelleUrl: '' }
+      createKeeper(options)
+      // @ts-expect-error: the row is in one place
+      createKeeper({ store: new Shelf(), supabaseUrl: '', supabaseKey: '' })
+      // @ts-expect-error: the Supabase key seals the files
+      createKeeper({ supabaseUrl: '', supabaseKey: '', stateSecret: '' })
+      // @ts-expect-error: a store swaps
+      createKeeper({ store: { read: async () => null } })
+      // @ts-expect-error: there is no row
+      createKeeper({})`
+    writeFileSync(join(folder, 'program/types.ts'), program)
+    // Without --skipLibCheck: the declarations need nothing that is not there.
+    const options = ['--strict', '--noEmit', '--target', 'es2022', '--types', 'node']
+    const kind = moduleResolution === 'nodenext' ? 'nodenext' : 'esnext'
+    const args = [...options, '--module', kind, '--moduleResolution', moduleResolution]
+    const compiler = join(root, 'node_modules/typescript/bin/tsc')
+    expect(await run([compiler, ...args, 'example.ts', 'own-store.ts', 'types.ts'])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    })
+  })
+})
+
+describe('a recipe', () => {
+  /** What a recipe has a shell run, as it stands there, from checking the file on. */
+  function linesOf(recipe: string): string[] {
+    const text = readFileSync(join(root, 'docs/recipes', recipe), 'utf8')
+    const lines = [...text.matchAll(/^ +- run: (.+)$/gm)].map(([, line = '']) => line)
+    expect(lines).toHaveLength(2)
+    return lines
+  }
+
+  /** A folder with the tarball under the recipe's name, and its SHA-256 as the recipe has it made. */
+  async function folderWith(tarball: string, name: string): Promise<string> {
+    const own = mkdtempSync(join(folder, 'recipe-'))
+    copyFileSync(tarball, join(own, name))
+    expect(await shell(`sha256sum ${name} > ${name}.sha256`, own)).toMatchObject({ code: 0 })
+    return own
+  }
+
+  const shell = (line: string, cwd: string, env: NodeJS.ProcessEnv = {}) =>
+    run(['-c', line], { PATH: `${dirname(process.execPath)}:${process.env['PATH']}`, HOME: cwd, ...env }, 'sh', cwd)
+
+  it('for members checks the release’s file, unpacks it and runs it: no registry is asked', async () => {
+    const own = await folderWith(join(folder, packed.filename), 'gazelle-keeper.tgz')
+    const [unpack = '', check = ''] = linesOf('workflow.yml')
+    expect(await shell(unpack, own)).toMatchObject({ code: 0 })
+    const away = { SUPABASE_URL: 'http://127.0.0.1:1', SUPABASE_KEY: 'none', GAZELLE_SAVE_WITHIN: '0' }
+    expect(await shell(check, own, away)).toMatchObject({ code: 4 })
+    const docker = readFileSync(join(root, 'docs/recipes/docker.sh'), 'utf8')
+    expect(docker).toContain(`node /gazelle-keeper/${/package\/(\S+)/.exec(check)?.[1]} watch`)
+  })
+
+  it('with the journal in the row does so with the file for runners', async () => {
+    await buildEdgePackage(root, join(folder, 'built-edge'))
+    const { filename, files } = await packTarball(join(folder, 'built-edge'), folder)
+    expect(files.map(({ path }) => path).sort()).toEqual([
+      'LICENSE',
+      'NOTICES.txt',
+      'README.md',
+      'check-once.js',
+      'package.json',
+      'schedule.sql',
+      'supabase/config.toml',
+      'supabase/functions/gazelle-keeper/index.js',
+      'unschedule.sql',
+    ])
+    const own = await folderWith(join(folder, filename), 'gazelle-keeper-edge.tgz')
+    const [unpack = '', check = ''] = linesOf('workflow-journal.yml')
+    expect(await shell(unpack, own)).toMatchObject({ code: 0 })
+    // A variable is missing: it has begun.
+    expect(await shell(check, own)).toMatchObject({ code: 2 })
+  })
+
+  it('runs nothing of a file that is not the release’s', async () => {
+    const own = await folderWith(join(folder, packed.filename), 'gazelle-keeper.tgz')
+    appendFileSync(join(own, 'gazelle-keeper.tgz'), '\0')
+    const [unpack = ''] = linesOf('workflow.yml')
+    expect(await shell(unpack, own)).toMatchObject({ code: 1 })
+    expect(existsSync(join(own, 'package'))).toBe(false)
+  })
+})
