@@ -11,11 +11,15 @@ const longestLease = 2 * minute
  * And nobody gives it back while the row's successor is in its hands alone.
  */
 export function watchLease(world: World, side: KeeperSide, before: StoredRow | null, after: StoredRow | null): void {
-  const { timeline, violations, successor, scenario } = world
+  const { timeline, tokenRow, violations, successor, scenario } = world
   const { name, told } = side
   const { holder, until } = Object(before?.value) as { holder?: unknown; until?: unknown }
   const isGivenBack = Object(after?.value).holder === null
-  const isHeld = told.journal.held.some(({ credential }) => credential.accessToken === successor)
+  // Where the row has gone to another token, nobody finds the spent refresh token there.
+  const inRow = tokenRow.accessToken
+  const isHeld = told.journal.held.some(
+    ({ credential, supersedes }) => credential.accessToken === successor && supersedes?.accessToken === inRow,
+  )
   // What waits for a person's word may wait for long.
   if (isGivenBack && isHeld && side.holdsIssued && !scenario.hasOtherCompany)
     violations.push(`${name} gave the lease back while ${successor?.slice(0, 11)} was in no row`)
