@@ -139,17 +139,19 @@ describe('beginning a renewal in one request', () => {
 
   it('takes no lease where the row would not take the new token, and says why', async () => {
     const { sql } = on.sandbox.supabase
-    await sql.unsafe(`alter table system_settings
-      add constraint not_this check (value ->> 'access_token' is distinct from '${next.access_token}')`)
+    await sql.unsafe(`create function test_refuse() returns trigger language plpgsql as
+        $$ begin if new.value ->> 'access_token' = '${next.access_token}' then
+          raise exception 'no' using errcode = 'insufficient_privilege'; end if; return new; end $$;
+      create trigger test_refuse before update on system_settings for each row execute function test_refuse()`)
     try {
       const { begin, lease } = open()
       const error = await begin(row)?.catch((reason) => reason)
-      expect(error).toMatchObject({ kind: 'column-in-the-way' })
+      expect(error).toMatchObject({ kind: 'write-denied' })
       await lease.release()
       expect(lease.isOwed).toBe(false)
       expect(await leaseNow()).toBeUndefined()
     } finally {
-      await sql.unsafe('alter table system_settings drop constraint not_this')
+      await sql.unsafe('drop trigger test_refuse on system_settings; drop function test_refuse')
     }
   })
 

@@ -3,7 +3,7 @@ import { createServerClock } from '../supabase/server-clock.ts'
 import { jsonValueOf } from '../token/json-text.ts'
 import type { Json } from '../token/record.ts'
 import { createLease, type OwnLease } from './lease.ts'
-import type { Store, StoredRow } from './ports.ts'
+import type { Begun, Claim, Store, StoredRow } from './ports.ts'
 import { StoreError } from './store-error.ts'
 
 /** On half a second, where the whole seconds of the `Date` header tell the time exactly. */
@@ -51,7 +51,19 @@ export class ModelRow {
   swap(expected: StoredRow | null, value: Json): StoredRow | null {
     return isDeepStrictEqual(this.row?.value, expected?.value) ? this.put(value) : null
   }
+
+  /** As the migration's function does at `now`, by the server's clock, for a token's row that nobody changes. */
+  begin({ holder, lifeMilliseconds }: Claim, now: number): Begun {
+    const held = Object(this.row?.value) as { holder?: unknown; until?: unknown }
+    const until = typeof held.holder === 'string' && held.holder !== holder ? Number(held.until) : 0
+    const isOthers = now < until + 10 * second && until <= now + 2 * lifeMilliseconds
+    if (isOthers) return { isBegun: false, lease: this.row }
+    return { isBegun: true, row: tokenRow, lease: this.put({ holder, until: now + lifeMilliseconds }) }
+  }
 }
+
+/** The row of the token, which begins with each lease that is taken at once. */
+export const tokenRow: StoredRow = { value: { access_token: 'x' }, updatedAt: 'once' }
 
 /** What happens to a request: how long it and its answer are on the way, and which of the two is lost. */
 export interface Way {
@@ -103,11 +115,12 @@ export function machine(
       return { won: false }
     },
   }
+  const begin = (claim: Claim) => ask(() => model.begin(claim, timeline.now), ways())
   const open = (holder: string, isGone: (holder: string) => boolean = () => false): OwnLease => {
     const known = { holder, isGone: async (other: string) => isGone(other) }
     return createLease({ store, serverClock, clock, ...known, lifeMilliseconds: life })
   }
-  return { at, clock, store, serverClock, open }
+  return { at, clock, store, serverClock, begin, open }
 }
 
 /** Two machines, A with a right clock and B with one wrong by `skew`, at one row; time passes by hand. */

@@ -5,6 +5,8 @@ import { hour, ModelRow, machine, minute, second, Timeline, type Way } from './l
 /** What a machine does one after the other, and what then happens to its requests. */
 interface Plan {
   readonly skew: number
+  /** Whether it takes the lease by one request, as newer keepers do. */
+  readonly isAtOnce: boolean
   readonly ways: readonly Way[]
   readonly steps: readonly Step[]
 }
@@ -33,6 +35,7 @@ const step = fc.record({
 })
 const anyPlan: fc.Arbitrary<Plan> = fc.record({
   skew: wrong,
+  isAtOnce: fc.boolean(),
   ways: fc.array(way, { minLength: 1, maxLength: 12 }),
   steps: fc.array(step, { minLength: 1, maxLength: 8 }),
 })
@@ -47,7 +50,7 @@ async function live(
   gone: Set<string>,
 ): Promise<void> {
   let request = 0
-  const { at, clock, open } = machine(timeline, model, plan.skew, () => plan.ways[request++ % plan.ways.length] as Way)
+  const { at, clock, begin, open } = machine(timeline, model, plan.skew, () => plan.ways[request++ % plan.ways.length] as Way)
   let crashes = 0
   let own = name
   // Known everywhere at once: nobody can know more.
@@ -55,8 +58,9 @@ async function live(
   let lease = open(own, isGone)
   for (const { wait, ending, hold, jump } of plan.steps) {
     await timeline.pass(wait)
-    const outcome = await lease.take().catch(() => null)
-    if (outcome?.taken) {
+    const begun = plan.isAtOnce ? await lease.takeBy?.(begin).catch(() => null) : null
+    const outcome = begun ?? (await lease.take().catch(() => null))
+    if (outcome !== null && outcome !== 'changed' && outcome.taken) {
       const left = Math.max(0, outcome.until - clock.now())
       const stay = ending === 'let expire' ? left : Math.min(hold, left)
       held.push({ by: name, from: timeline.now, to: timeline.now + stay })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { free, life, ModelRow, machine, second, setUp, Timeline } from './lease-fixture.ts'
+import { free, life, ModelRow, machine, second, setUp, Timeline, tokenRow } from './lease-fixture.ts'
+import type { Claim } from './ports.ts'
 import { StoreError } from './store-error.ts'
 
 describe('a lease', () => {
@@ -20,6 +21,60 @@ describe('a lease', () => {
       await step()
       expect(a.at.requests).toBe(1)
     }
+  })
+
+  it('is taken and given back with requests that do more', async () => {
+    const { model, a, leaseA, leaseB } = setUp()
+    expect(await leaseA.takeBy?.(a.begin)).toMatchObject({ taken: true, row: tokenRow })
+    expect(await leaseB.take()).toMatchObject({ taken: false })
+    const settled = await leaseA.releaseBy?.(async (lease) => {
+      model.swap(lease, free)
+      return { won: true, row: tokenRow, isGivenBack: true }
+    })
+    expect(settled).toMatchObject({ won: true })
+    expect(leaseA.isOwed).toBe(false)
+    a.at.requests = 0
+    await leaseA.release()
+    expect(a.at.requests).toBe(0)
+    expect(await leaseB.take()).toMatchObject({ taken: true })
+    expect(await leaseA.takeBy?.(a.begin)).toMatchObject({ taken: false, row: null })
+  })
+
+  it('is owed as long as what should give it back did not', async () => {
+    const { model, a, leaseA } = setUp()
+    expect(await leaseA.releaseBy?.(() => Promise.reject(new Error('not ours')))).toBeNull()
+    await leaseA.takeBy?.(a.begin)
+    await leaseA.releaseBy?.(async () => ({ won: false, isGivenBack: false }))
+    await leaseA.releaseBy?.(async () => null)
+    await expect(leaseA.releaseBy?.(() => Promise.reject(new Error('lost')))).rejects.toThrow('lost')
+    expect(leaseA.isOwed).toBe(true)
+    await leaseA.release()
+    expect(model.row?.value).toEqual(free)
+  })
+
+  it('does not count where the answer that gave it came after its end', async () => {
+    const { timeline, model, a, leaseA } = setUp()
+    const late = async (claim: Claim) => {
+      const begun = await a.begin(claim)
+      timeline.now += life
+      return begun
+    }
+    expect(await leaseA.takeBy?.(late)).toBeNull()
+    expect(leaseA.isOwed).toBe(true)
+    expect(await leaseA.take()).toMatchObject({ taken: true })
+    expect(model.writes).toHaveLength(2)
+  })
+
+  it('is found and given back where the answer that gave it was lost', async () => {
+    const { model, a, leaseA } = setUp()
+    const lost = async (claim: Claim) => {
+      await a.begin(claim)
+      throw new StoreError('unavailable', 'lost')
+    }
+    await expect(leaseA.takeBy?.(lost)).rejects.toThrow('lost')
+    expect(leaseA.isOwed).toBe(true)
+    await leaseA.release()
+    expect(model.row?.value).toEqual(free)
   })
 
   it('that somebody else has by now is not given back', async () => {
