@@ -76,11 +76,10 @@ export function startWork(
       await node.close({ withinMilliseconds: 0 })
       await Promise.all(remembering)
       const last = inspection()
-      // Supabase is not asked for a detail if it was the problem a moment ago.
-      const row = last.state.problem?.at !== 'store' ? await node.stores.token.read().catch(() => null) : null
       return {
         ...last,
-        writtenAt: row?.updatedAt ?? null,
+        // What was read before Supabase was the problem says nothing of now.
+        writtenAt: last.state.problem?.at === 'store' ? null : node.keeper.writtenAt(),
         inVain: inVainOf(last.state, last.now, await memory.journal()),
       }
     },

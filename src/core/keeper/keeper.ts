@@ -168,6 +168,9 @@ export class Keeper {
     return held.length === 0 ? null : { isIssued: held.some(({ supersedes }) => supersedes !== null), isWrittenDown }
   }
 
+  /** When the database says that the row was written, as it was last read; null if it does not say. */
+  readonly writtenAt = (): string | null => this.#context.row.latest?.row?.updatedAt ?? null
+
   /** Resolves once no request is under way: from then on no server and no journal is touched. Never rejects. */
   async idle(): Promise<void> {
     for (let turn: unknown; turn !== this.#turn; ) {

@@ -50,7 +50,12 @@ async function live(
   gone: Set<string>,
 ): Promise<void> {
   let request = 0
-  const { at, clock, begin, open } = machine(timeline, model, plan.skew, () => plan.ways[request++ % plan.ways.length] as Way)
+  const { at, clock, begin, open } = machine(
+    timeline,
+    model,
+    plan.skew,
+    () => plan.ways[request++ % plan.ways.length] as Way,
+  )
   let crashes = 0
   let own = name
   // Known everywhere at once: nobody can know more.
