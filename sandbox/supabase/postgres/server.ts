@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { chownSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { chownSync, existsSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve, sep } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
@@ -27,7 +28,8 @@ export async function startPostgres(folder: string, password: string): Promise<P
   const account = postgresAccount()
   const programs = await serverPrograms(account)
   const place = dataPlace(folder, account)
-  const cluster: Cluster = { account, programs, place, data: join(place, 'data') }
+  const isTemporary = resolve(folder).startsWith(realpathSync(tmpdir()) + sep)
+  const cluster: Cluster = { account, programs, place, data: join(place, 'data'), isTemporary }
 
   if (existsSync(join(cluster.data, 'PG_VERSION'))) await takeDownLeftBehind(cluster, password)
   else await initialise(cluster, password)
@@ -51,6 +53,8 @@ interface Cluster {
   /** The account's own folder, which contains the data. */
   readonly place: string
   readonly data: string
+  /** Its folder is among the temporary files: what is there need not outlive the computer, but a kill of every process. */
+  readonly isTemporary: boolean
 }
 
 const superuserUrl = (port: number | string, password: string): string =>
@@ -64,7 +68,7 @@ const options = ({ account, place }: Cluster) => ({
 })
 
 async function initialise(cluster: Cluster, password: string): Promise<void> {
-  const { account, programs, place, data } = cluster
+  const { account, programs, place, data, isTemporary } = cluster
   // Make the data under another name and rename it once whole: a killed initdb leaves something that looks like a database but is
   // none.
   const draft = `${data}.new`
@@ -79,6 +83,8 @@ async function initialise(cluster: Cluster, password: string): Promise<void> {
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_min_error_statement: 'panic', // the text of a failed statement may hold a token
+    // On a busy disk a test would wait for minutes until its project is there.
+    fsync: isTemporary ? 'off' : 'on',
   }
   const args = [
     `--pgdata=${draft}`,
@@ -88,6 +94,7 @@ async function initialise(cluster: Cluster, password: string): Promise<void> {
     '--encoding=UTF8',
     '--locale=C',
     '--no-instructions',
+    ...(isTemporary ? ['--no-sync'] : []),
     ...Object.entries(settings).map(([name, value]) => `--set=${name}=${value}`),
   ]
   try {
