@@ -81,6 +81,7 @@ async function refresh(world: World, side: KeeperSide, refreshToken: string): Pr
   const { name, cross, fresh, told, requests } = side
   const { timeline, gazelle } = world
   watchNote(world, side, refreshToken)
+  watchClosed(world, side, refreshToken)
   world.watchSpend(refreshToken, name, told.seen)
   const pair = await cross(
     `refresh ${refreshToken.slice(0, 12)}`,
@@ -117,6 +118,12 @@ function watchNote(world: World, side: KeeperSide, refreshToken: string): void {
   const isNoted = writtenDown(world, side).some(({ spending }) => spending?.refreshToken === refreshToken)
   if (isNoted || refreshTokenOf(world.tokenRow.row) !== refreshToken) return
   world.violations.push(`${side.name} spent ${refreshToken.slice(0, 12)} without a note in the journal`)
+}
+
+/** Checks that no refresh token is spent that a keeper could know to have no successor in the row: a lease ends sooner than that. */
+function watchClosed({ closedSince, timeline, violations }: World, { name }: KeeperSide, refreshToken: string): void {
+  if (closedSince === null || timeline.now - closedSince < 5 * minute) return
+  violations.push(`${name} spent ${refreshToken.slice(0, 12)} although the row took no token`)
 }
 
 /** The library's full jitter, with random numbers from the seed. */

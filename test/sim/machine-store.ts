@@ -2,8 +2,8 @@ import type { Store, TokenStore } from '../../src/core/keeper/ports.ts'
 import { jsonTextOf, jsonValueOf } from '../../src/core/token/json-text.ts'
 import type { KeeperSide } from './machine-side.ts'
 import { beginRenewal, settleRenewal } from './model-renewal.ts'
-import { accessTokenOf, type ModelRow, refreshTokenOf } from './model-row.ts'
-import { storeDown } from './troubles.ts'
+import { accessTokenOf, isSameValue, type ModelRow, refreshTokenOf } from './model-row.ts'
+import { refuseWhileClosed, storeDown } from './troubles.ts'
 import { watchLease } from './watch-lease.ts'
 import type { World } from './world.ts'
 
@@ -15,8 +15,10 @@ export function tokenStoreOf(world: World, side: KeeperSide): TokenStore {
     world.watchWrite(accessTokenOf(before), accessTokenOf(after)),
   )
   const { hasFunctions, seed } = world.scenario
+  if (hasFunctions === undefined) return store
+  const able = { ...store, rehearse: rehearsalOf(world, side) }
   const isOld = seed % 3 === 0 && side.name === 'keeper-0'
-  return hasFunctions === undefined || isOld ? store : { ...store, ...stepsAtOnce(world, side, hasFunctions) }
+  return isOld ? able : { ...able, ...stepsAtOnce(world, side, hasFunctions) }
 }
 
 /** The row of the lease. */
@@ -56,6 +58,7 @@ function storeOf(
           `swap ${what} to ${jsonTextOf(value).slice(0, 40)}`,
           () => {
             clock.supabaseAnswers()
+            if (what === 'token') refuseWhileClosed(world)
             const before = row.row
             const written: Swapped = timeline.now > notAfter ? { won: false } : row.swap(expected, jsonValueOf(value))
             if (written.won) watch(before, row.row)
@@ -71,6 +74,22 @@ function storeOf(
       return { won: true, row: readBack ?? swapped.row }
     },
   }
+}
+
+/** The migration's rehearsal, which is as old as its swap. */
+function rehearsalOf(world: World, { cross, clock }: KeeperSide): NonNullable<Store['rehearse']> {
+  return (expected) =>
+    clock.tellingTime(() =>
+      cross(
+        'rehearse',
+        () => {
+          clock.supabaseAnswers()
+          refuseWhileClosed(world)
+          return isSameValue(expected, world.tokenRow.row) ? ('would-win' as const) : ('would-lose' as const)
+        },
+        storeDown,
+      ),
+    )
 }
 
 /** What the project's functions do at once, if it has them; else they are missing, which the keeper finds out by asking. */

@@ -23,17 +23,17 @@ export class ModelRow {
   }
 
   swap(expected: StoredRow | null, value: Json): Awaited<ReturnType<Store['swap']>> {
-    const isSame =
-      expected === null || this.row === null
-        ? expected === this.row
-        : JSON.stringify(expected.value) === JSON.stringify(this.row.value)
-    return isSame ? { won: true, row: this.put(value) } : { won: false }
+    return isSameValue(expected, this.row) ? { won: true, row: this.put(value) } : { won: false }
   }
 
   get accessToken(): string | null {
     return accessTokenOf(this.row)
   }
 }
+
+/** Whether two rows hold the same, or there is neither. */
+export const isSameValue = (one: StoredRow | null, other: StoredRow | null): boolean =>
+  one === null || other === null ? one === other : JSON.stringify(one.value) === JSON.stringify(other.value)
 
 /** The access token in a row of the form that the keeper writes; null if there is none. */
 export const accessTokenOf = (row: StoredRow | null): string | null => textIn(row, 'access_token')

@@ -6,6 +6,11 @@ export function storeDown(): StoreError {
   return new StoreError('unavailable', 'Supabase is down.')
 }
 
+/** The database's refusal of a token, while keepers may write none. */
+export function refuseWhileClosed({ closedSince }: { readonly closedSince: number | null }): void {
+  if (closedSince !== null) throw new StoreError('write-denied', 'A policy is in the way.')
+}
+
 export function gazelleTrouble(random: () => number): GazelleError {
   return random() < 0.3
     ? new GazelleError('rate-limited', 'Too many requests.', { retryAfterSeconds: Math.floor(random() * 600) })

@@ -34,6 +34,8 @@ export class World {
   readonly grants: Grants
   /** During this time the API behaves as the scenario says; before and after it is honest. */
   #rude = { from: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY }
+  /** During this time a policy lets keepers write no token. */
+  #closed = { from: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY }
   /** Tokens that are denied the clients. */
   readonly #limited = new Set<string>()
   /** Tokens that the API has rejected although they were alive: a keeper that believed it may have put an older one back. */
@@ -71,6 +73,17 @@ export class World {
       // It ends before the calm, in which everything must recover.
       this.#rude = { from, until: Math.min(trueStart + 45 * day, from + this.between(hour, 30 * day)) }
     }
+    if (scenario.hasFunctions !== undefined && scenario.seed % 5 === 2) {
+      const from = trueStart + this.between(0, 40 * day)
+      this.#closed = { from, until: Math.min(trueStart + 45 * day, from + this.between(hour, 10 * day)) }
+      this.hadMishap = true
+    }
+  }
+
+  /** Since when keepers may write no token, in milliseconds; null if they may. */
+  get closedSince(): number | null {
+    const { from, until } = this.#closed
+    return this.timeline.now >= from && this.timeline.now < until ? from : null
   }
 
   /** Whether the API now behaves as the scenario says. */
