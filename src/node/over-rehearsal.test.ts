@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { diskTroubleIn } from '../core/base/disk-trouble.ts'
 import { emptyJournal, type Journal, type JournalContent } from '../core/keeper/journal.ts'
-import type { Store } from '../core/keeper/ports.ts'
+import type { TokenStore } from '../core/keeper/ports.ts'
 import { problemOf } from '../core/keeper/problem.ts'
 import { overRehearsal } from './over-rehearsal.ts'
 
 const spending: JournalContent = { ...emptyJournal, spending: { refreshToken: 'r', accessToken: 'a' } }
 
-function open(outcome: 'would-win' | 'would-lose' | 'unknown' | Error | null) {
+function open(outcome: 'would-win' | 'would-lose' | 'unknown' | Error | null, begin?: TokenStore['begin']) {
   let now = 0
   const disk = { isFull: true, written: [] as JournalContent[] }
   const journal: Journal = {
@@ -17,9 +17,10 @@ function open(outcome: 'would-win' | 'would-lose' | 'unknown' | Error | null) {
       disk.written.push(content)
     },
   }
-  const store: Store = {
+  const store: TokenStore = {
     read: async () => null,
     swap: async () => ({ won: false }),
+    ...(begin && { begin }),
     ...(outcome !== null && {
       rehearse: async () => {
         if (outcome instanceof Error) throw outcome
@@ -53,6 +54,21 @@ describe('on a disk that is full', () => {
     const { rehearse, write } = open(outcome)
     await rehearse()
     expect(await write(spending)).toBe('full')
+  })
+
+  it('the request that begins a renewal is a rehearsal where it has begun', async () => {
+    const claim = { holder: 'h', lifeMilliseconds: 120_000 }
+    const row = { value: null, updatedAt: null }
+    for (const [begun, outcome] of [
+      [{ isBegun: true, row, lease: row }, 'written'],
+      [{ isBegun: false, lease: row }, 'full'],
+      [{ isBegun: false, lease: null }, 'full'],
+      [null, 'full'],
+    ] as const) {
+      const { store, write } = open('would-win', async () => begun)
+      expect(await store.begin?.(row, null, claim)).toBe(begun)
+      expect(await write(spending)).toBe(outcome)
+    }
   })
 
   it('it does not without a rehearsal, nor after one that is a minute old', async () => {

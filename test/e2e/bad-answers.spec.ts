@@ -79,7 +79,7 @@ test('a database that is read-only is told before a renewal spends anything, whi
 }) => {
   const old = sandbox.gazelle.grantPair()
   await writeRow(sandbox, { ...old, created_at: daysAgo(21), expires_in: 30 * day })
-  const end = supabaseAnswers('read-only', '/rest/v1/rpc/rehearse_system_setting_swap')(sandbox)
+  const end = supabaseAnswers('read-only', '/rest/v1/rpc/begin_system_setting_renewal')(sandbox)
   const app = await launch()
   const popover = await app.openPopover()
   await popover.expectText('The Supabase database is read-only right now; its disk may be full.')

@@ -4,9 +4,11 @@ import { jsonValueOf } from '../token/json-text.ts'
 import type { TokenRecord } from '../token/record.ts'
 import { memoryJournal } from './journal.ts'
 import { KeeperStatus } from './keeper-status.ts'
+import type { Beginning, Lease } from './lease.ts'
 import type { Store } from './ports.ts'
 import { renewByRefresh } from './renewal.ts'
 import { RowOwner } from './row-owner.ts'
+import { readRow } from './row-reading.ts'
 import { RowView } from './row-view.ts'
 import { StoreError } from './store-error.ts'
 import { TokenJournal } from './token-journal.ts'
@@ -33,6 +35,8 @@ async function setUp(
     cannotSave?: boolean
     isEarly?: boolean
     rehearse?: Store['rehearse']
+    /** How the request ends that does more at once. */
+    begin?: () => Promise<Beginning | null>
   } = {},
 ) {
   const done: string[] = []
@@ -68,8 +72,15 @@ async function setUp(
     trustedClock,
     new KeeperStatus(trustedClock, {}),
   )
-  const lease = {
+  const { begin } = options
+  const lease: Lease = {
     take: async () => ({ taken: options.held !== true, until: 60_000 }),
+    ...(begin && {
+      takeBy: () => {
+        done.push('begin')
+        return begin()
+      },
+    }),
     release: async () => void done.push('release'),
   }
   const grants = {
@@ -89,7 +100,7 @@ async function setUp(
   const renew = () =>
     renewByRefresh(
       record,
-      null,
+      begin ? readRow({ value, updatedAt: null }, 1) : null,
       {
         grants,
         lease,
@@ -172,6 +183,39 @@ describe('renewing by refresh token', () => {
       { ...value, access_token: `${'a'.repeat(59)}A`, refresh_token: `${'r'.repeat(42)}A`, created_at: 0 },
     ])
     expect(await renew()).toMatchObject({ issued: {} })
+  })
+
+  it('neither reads nor rehearses where the request that takes the lease has done it', async () => {
+    const rehearse = () => Promise.reject(new Error('not asked here'))
+    const row = { value, updatedAt: 'then' }
+    const { done, renew } = await setUp({ rehearse, begin: async () => ({ taken: true, until: 60_000, row }) })
+    expect(await renew()).toMatchObject({ issued: { supersedes: { writtenAt: 'then' } } })
+    expect(done.slice(0, 3)).toEqual(['begin', 'journal: one spending, 0 held', 'spend'])
+    expect(done).not.toContain('read')
+  })
+
+  it.each<[string, Beginning, unknown]>([
+    ['the row has changed', 'changed', 'changed'],
+    ['somebody else holds the lease', { taken: false, until: 7, row: null }, { busy: 7 }],
+    ['the lease is over by then', { taken: true, until: 0, row: { value, updatedAt: null } }, 'changed'],
+    ['the row holds another token', { taken: true, until: 60_000, row: { value: {}, updatedAt: null } }, 'changed'],
+  ])('spends nothing where that request tells that %s', async (_, begun, ended) => {
+    const { done, renew, journal } = await setUp({ begin: async () => begun })
+    expect(await renew()).toEqual(ended)
+    expect(done).not.toContain('spend')
+    expect(journal.spending).toBeNull()
+  })
+
+  it('goes on step by step where that request cannot be made, or its answer was lost', async () => {
+    const lost = () => Promise.reject(new StoreError('unavailable', 'lost'))
+    for (const begin of [async () => null, lost]) {
+      const { done, renew } = await setUp({ begin })
+      expect(await renew()).toMatchObject({ issued: {} })
+      expect(done.slice(0, 2)).toEqual(['begin', 'read'])
+    }
+    const { done, renew } = await setUp({ begin: () => Promise.reject(new StoreError('trigger-refuses', 'no')) })
+    await expect(renew()).rejects.toMatchObject({ kind: 'trigger-refuses' })
+    expect(done).toEqual(['begin'])
   })
 
   it('spends nothing when the computer slept until the lease was over', async () => {
