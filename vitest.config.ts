@@ -36,7 +36,7 @@ export default defineConfig({
           globalSetup: 'test/cli/build-once.ts',
           // The migrations on a real PostgreSQL take ten seconds and more, beside five other tests.
           testTimeout: 180_000,
-          hookTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
     ],

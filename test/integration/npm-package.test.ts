@@ -25,7 +25,7 @@ const examples = readFileSync(join(root, 'docs/library.md'), 'utf8').matchAll(/`
 const [example = '', ownStore = ''] = [...examples].map(([, text]) => text)
 
 /** In bytes. All that it needs is inside: nothing else is installed with it. */
-const unpackedLimit = 1_200_000
+const unpackedLimit = 1_210_000
 const packedLimit = 355_000
 
 let folder: string
