@@ -59,6 +59,12 @@ describe('with the logbook', () => {
     expect(stdout).toContain(`${fingerprint(before)} → ${fingerprint(after)}  Gazelle Keeper on `)
   })
 
+  it('is waited for where somebody asks for it alone', async () => {
+    const path = '/rest/v1/rpc/system_settings_logbook'
+    on.sandbox.supabase.faults.add({ action: { kind: 'delay', milliseconds: 5_000 }, path })
+    expect(await on.answer('history')).toMatchObject({ exitCode: 0 })
+  })
+
   it('works as before once it is taken away', async () => {
     await removeLogbook(on.sandbox.supabase.sql)
     await on.issued(25)

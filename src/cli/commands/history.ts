@@ -1,4 +1,4 @@
-import type { LogbookPage, RowWrite } from '../../core/keeper/logbook.ts'
+import { type LogbookPage, personsPatienceMilliseconds, type RowWrite } from '../../core/keeper/logbook.ts'
 import { problemOf } from '../../core/keeper/problem.ts'
 import { StoreError } from '../../core/keeper/store-error.ts'
 import type { Say } from '../../shared/catalogue/command-line/speaker.ts'
@@ -19,7 +19,7 @@ export async function history(call: CommandContext, invocation: Invocation): Pro
   const stores = openLogbook(call, configuration.connection)
   let page: LogbookPage | null
   try {
-    page = await output.during(stores.logbook.read(shownWrites))
+    page = await output.during(stores.logbook.read(shownWrites, personsPatienceMilliseconds))
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
     return answerProblem(call, problemOf(error))

@@ -58,12 +58,16 @@ export interface LogbookPage {
   readonly writes: readonly RowWrite[]
 }
 
+/** How long a person waits for the logbook that was asked for, in milliseconds. */
+export const personsPatienceMilliseconds = 20_000
+
 /**
  * What all keepers of a row know of each other and of its past. It is optional: both methods give null where the project has
  * none, and reject with a `StoreError` and nothing else. `writes`: how many changes of the row to give.
  */
 export interface Logbook {
-  read(writes: number): Promise<LogbookPage | null>
+  /** Takes three seconds at most by default, as nothing depends on its answer; a person who asks for it alone has patience. */
+  read(writes: number, withinMilliseconds?: number): Promise<LogbookPage | null>
   /**
    * Leaves a heartbeat, and gives the logbook after it: one request for both. Of the changes only those that came after the one
    * with this id; null: of all.

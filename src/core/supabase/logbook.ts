@@ -40,10 +40,11 @@ export function createLogbook(
     tried: 'read' | 'write',
     name: string,
     more: Record<string, unknown>,
+    withinMilliseconds = longestMilliseconds,
   ): Promise<LogbookPage | null> {
     const texts = { p_key: key, ...more }
     try {
-      const signal = AbortSignal.timeout(longestMilliseconds)
+      const signal = AbortSignal.timeout(withinMilliseconds)
       const page = pageOf(await ask(tried, (client) => client.rpc(forTable(table, name), texts), signal))
       missingSince = null
       return page
@@ -56,8 +57,8 @@ export function createLogbook(
   }
 
   return {
-    async read(writes) {
-      const page = await call('read', 'system_settings_logbook', { p_writes: writes })
+    async read(writes, withinMilliseconds) {
+      const page = await call('read', 'system_settings_logbook', { p_writes: writes }, withinMilliseconds)
       if (page !== null) await absence?.forget()
       return page
     },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Observed } from '../../core/base/observed.ts'
-import type { Logbook, LogbookPage } from '../../core/keeper/logbook.ts'
+import { type Logbook, type LogbookPage, personsPatienceMilliseconds } from '../../core/keeper/logbook.ts'
 import { problemOf } from '../../core/keeper/problem.ts'
 import { deployCommand, functionSecrets, scheduleSql } from '../../core/supabase/setup/function-setup.ts'
 import { logbookSql } from '../../core/supabase/setup/logbook-migration.ts'
@@ -82,7 +82,7 @@ export class FunctionControl {
     const book = connection === null ? null : logbook()
     if (book === null) return this.state.set(null)
     this.state.set({ state: 'looking' })
-    const found = await book.read(0).then(
+    const found = await book.read(0, personsPatienceMilliseconds).then(
       (page) => foundIn(page, now()),
       (error: unknown): FunctionLook => ({ state: 'failed', problem: problemOf(error) }),
     )
