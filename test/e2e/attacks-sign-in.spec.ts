@@ -3,7 +3,7 @@ import { signInTo } from '../../scripts/driver/windows.ts'
 import { askFrom } from './asking.ts'
 import { evil, inline, openLink, openSignIn, phasesOf, recordPhases } from './attacks.ts'
 import { giveApplication, openAuthorization } from './authorization.ts'
-import { Site } from './elsewhere.ts'
+import { leadTo, Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { rowOf } from './row.ts'
 
@@ -178,22 +178,16 @@ test.describe('a tenant of a sign-in provider that anyone can be', () => {
       redirectFrom(sandbox, '/sso', 'https://company.okta.com/sign-in')
       const app = await launch({ switches: site.switches() })
       const { popover, guided } = await openSignIn(app)
-      await guided.gazelle.evaluate(() => {
-        location.href = '/sso'
-      })
+      await leadTo(guided.gazelle, '/sso')
       await guided.expectPhase('at-provider')
       await popover.expectText('You are on company.okta.com.')
       expect(askedOf(site, 'company.okta.com')).toEqual(['company.okta.com /sign-in'])
       await guided.press('Reload')
       await guided.expectPhase('waiting')
-      await guided.gazelle.evaluate(() => {
-        location.href = 'https://company.okta.com/sign-in'
-      })
+      await leadTo(guided.gazelle, 'https://company.okta.com/sign-in')
       await guided.expectPhase('at-provider')
       // And nobody else's from there.
-      await guided.gazelle.evaluate((url) => {
-        location.href = url
-      }, onward)
+      await leadTo(guided.gazelle, onward)
       await guided.expectPhase('led-away')
       expect(askedOf(site, 'evil.okta.com')).toEqual([])
     } finally {

@@ -8,6 +8,7 @@ import {
 } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, connect } from 'node:net'
+import type { Page } from '@playwright/test'
 import { type SelfSigned, selfSigned } from './certificate.ts'
 
 // What lies between the app and Gazelle, or beside Gazelle: other people's sites, and a proxy. All on this computer.
@@ -173,4 +174,13 @@ export async function startProxy(mayPass: (url: string, authorization: string | 
       server.close()
     },
   }
+}
+
+/** Lets a page lead to another, a moment after this has resolved: a page that goes takes the answer of its script with it. */
+export async function leadTo(page: Page, url: string): Promise<void> {
+  await page.evaluate((address) => {
+    setTimeout(() => {
+      location.href = address
+    })
+  }, url)
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Site } from './elsewhere.ts'
+import { leadTo, Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 
 // What the sign-in window says that it is: sites look at it before they let anybody sign in (electron#17887, leapp#48).
@@ -78,7 +78,7 @@ test('every part of the sign-in names Chromium, and neither Electron nor the app
     const opened = app.electron.waitForEvent('window')
     await guided.gazelle.getByRole('button').click()
     parts['pop-up'] = (await (await opened).evaluate(told)) as Record<string, string>
-    await guided.gazelle.evaluate("location.href = 'https://accounts.google.com/'")
+    await leadTo(guided.gazelle, 'https://accounts.google.com/')
     await guided.expectPhase('at-provider')
 
     for (const [part, { userAgent, version, data }] of Object.entries(parts)) {

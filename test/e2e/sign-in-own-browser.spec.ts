@@ -5,7 +5,7 @@ import { guideOf } from '../../scripts/driver/windows.ts'
 import { Person } from '../integration/authorization-person.ts'
 import { askFrom, askFromSettings } from './asking.ts'
 import { setUpApplication } from './authorization.ts'
-import { Site } from './elsewhere.ts'
+import { leadTo, Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import type { KeeperApp, Popover } from './keeper-app.ts'
 import { rowOf } from './row.ts'
@@ -132,9 +132,7 @@ test('a provider that turns the window away is opened in the browser by itself',
     const guided = await app.signInWindow()
     await guided.expectPhase('waiting')
     expect(await opened()).toEqual([])
-    await guided.gazelle.evaluate(() => {
-      location.href = 'https://accounts.google.com/v3/signin/rejected'
-    })
+    await leadTo(guided.gazelle, 'https://accounts.google.com/v3/signin/rejected')
     const url = await openedAfter(opened, 0)
     await guided.expectPhase('in-browser')
     const closed = guided.closed()

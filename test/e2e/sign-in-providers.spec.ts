@@ -1,5 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
-import { Site } from './elsewhere.ts'
+import { leadTo, Site } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { picture } from './keeper-app.ts'
 import { rowOf } from './row.ts'
@@ -149,9 +149,7 @@ test.describe('with a sign-in provider', () => {
   test('a known provider’s page may take Gazelle’s place, and leads back', async ({ launch, sandbox }) => {
     const app = await launch({ switches: site.switches() })
     const { popover, guided } = await openSignIn(app)
-    await guided.gazelle.evaluate(() => {
-      location.href = 'https://accounts.google.com/page'
-    })
+    await leadTo(guided.gazelle, 'https://accounts.google.com/page')
     await guided.expectPhase('at-provider')
     await popover.expectText('You are on accounts.google.com.')
     await picture(guided.guide, 'sign-in-at-provider')
