@@ -8,6 +8,13 @@ import { reviveIfDead } from './renderer-deaths.ts'
 const usualSize = { width: 760, height: 600 }
 const smallestSize = { width: 480, height: 420 }
 
+/** In the page: resolves once it shows something. It has loaded before main has told it what. */
+const drawn = `new Promise((resolve) => {
+  const root = document.getElementById('root')
+  if (root.childElementCount > 0) resolve()
+  else new MutationObserver(() => resolve()).observe(root, { childList: true })
+})`
+
 /** The window in which everything is set up, on the first run too. It opens where it was closed. */
 export class SettingsWindow {
   readonly #settings: Settings
@@ -41,7 +48,8 @@ export class SettingsWindow {
     if (window === null) {
       this.#window = this.#create(section)
       this.#loaded = new Promise((resolve) => {
-        this.#window?.webContents.once('did-finish-load', () => resolve())
+        const { webContents } = this.#window ?? {}
+        webContents?.once('did-finish-load', () => void webContents.executeJavaScript(drawn).then(resolve, resolve))
         this.#window?.once('closed', resolve)
       })
       return this.#loaded
