@@ -9,9 +9,9 @@ import { addLogbook } from '../test/integration/logbook-fixture.ts'
 import { tokenKey } from './by-hand.ts'
 import type { BenchResult } from './result.ts'
 
-const rounds = 9
+const rounds = 31
 const warmUps = 1
-const writes = 50
+const writes = 200
 
 /**
  * What the logbook costs: `check` of the command line as it is shipped, of a token that works, on a project with the second migration

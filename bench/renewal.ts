@@ -101,7 +101,7 @@ function toResult(
       ['renewal by the keeper', milliseconds(ours)],
       [`the same ${requests.length} requests by hand`, milliseconds(same)],
       [`read, grant, write, read-back by hand (${four.length})`, milliseconds(bare)],
-      ['keeper / same requests', `${ratios.renewal} (at most 1.25)`],
+      ['keeper / same requests', `${ratios.renewal}`],
       ['keeper / four calls', `${ratios['renewal-to-four-calls']} (at most 1.25)`],
       ['the requests', requests.join(', ')],
       [`${callerCount} callers of token() at once, over an end`, `${callers.refreshes} refresh (at most 1)`],
