@@ -7,6 +7,7 @@ import { buildCli } from '../scripts/cli/build.ts'
 import { standBetween } from '../test/cli/between.ts'
 import { environmentOf, program, root, runNode } from '../test/cli/cli-process.ts'
 import { tokenKey } from './by-hand.ts'
+import { inTurn } from './in-turn.ts'
 import type { BenchResult } from './result.ts'
 
 const rounds = 60
@@ -39,7 +40,7 @@ export async function cli(): Promise<BenchResult> {
       bare: () => start(['-e', bareStatus], keyed),
       status: () => start([program, 'status'], keyed),
     }
-    return toResult(await measure(ways))
+    return toResult(await inTurn(ways, warmUps, rounds))
   } finally {
     await sandbox.close()
     rmSync(folder, { recursive: true, force: true })
@@ -92,20 +93,6 @@ async function checkRequests({ connection }: Sandbox, env: NodeJS.ProcessEnv): P
   if (bare.sort().join() !== sent.sort().join()) throw new Error(`Not the same requests:\n${bare}\n${sent}`)
 }
 
-async function measure(ways: Record<string, () => Promise<void>>): Promise<Record<string, number>> {
-  const order = Object.keys(ways)
-  const times = Object.fromEntries(order.map((name): [string, number[]] => [name, []]))
-  for (let round = -warmUps; round < rounds; round++) {
-    order.push(...order.splice(0, 1))
-    for (const name of order) {
-      const started = performance.now()
-      await ways[name]?.()
-      if (round >= 0) times[name]?.push(performance.now() - started)
-    }
-  }
-  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]))
-}
-
 function toResult({ empty = 0, help = 0, bare = 0, status = 0 }: Record<string, number>): BenchResult {
   const ratios = { help: rounded(help / empty), status: rounded(status / bare) }
   const milliseconds = (value: number) => `${value.toFixed(1)} ms (median of ${rounds})`
@@ -122,11 +109,6 @@ function toResult({ empty = 0, help = 0, bare = 0, status = 0 }: Record<string, 
     ratios,
     limits: { help: 1.3, status: 1.4 },
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
 const rounded = (ratio: number): number => Math.round(ratio * 1000) / 1000

@@ -7,6 +7,7 @@ import { environmentOf, program, root, runNode } from '../test/cli/cli-process.t
 import { openCrossing, type Sent } from '../test/integration/edge-fixture.ts'
 import { addLogbook } from '../test/integration/logbook-fixture.ts'
 import { tokenKey } from './by-hand.ts'
+import { inTurn } from './in-turn.ts'
 import type { BenchResult } from './result.ts'
 
 const rounds = 31
@@ -103,21 +104,6 @@ function writeOf({ supabase, gazelle }: Sandbox): () => Promise<void> {
   }
 }
 
-/** The median of each way's milliseconds, by its name. */
-async function inTurn(ways: Record<string, () => Promise<void>>, warmUps: number, rounds: number) {
-  const order = Object.keys(ways)
-  const times = Object.fromEntries(order.map((name): [string, number[]] => [name, []]))
-  for (let round = -warmUps; round < rounds; round++) {
-    order.push(...order.splice(0, 1))
-    for (const name of order) {
-      const started = performance.now()
-      await ways[name]?.()
-      if (round >= 0) times[name]?.push(performance.now() - started)
-    }
-  }
-  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]))
-}
-
 function toResult(
   checks: Record<string, number>,
   written: Record<string, number>,
@@ -151,10 +137,6 @@ function toResult(
     ratios,
     limits: { 'check-without': 1.4, 'check-with': 1.4 },
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 const rounded = (ratio: number): number => Math.round(ratio * 1000) / 1000
