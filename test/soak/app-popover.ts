@@ -30,6 +30,17 @@ export class AppPopover {
       await this.#press()
       await this.#inPage(() => window.keeper.ask('check'))
     }
+    let seen: Seen | null = null
+    await until(async () => {
+      seen = await this.#read()
+      return seen !== null
+    }, 'The app does not stay at rest while it is read.')
+    await this.#lookAway()
+    return seen as unknown as Seen
+  }
+
+  /** Reads popover and tray; null if the app did something between the two, which then show two different moments. */
+  async #read(): Promise<Seen | null> {
     await this.#rest()
     const read = await this.#inPage(async () => {
       const text = (selector: string) => document.querySelector(selector)?.textContent?.trim() ?? null
@@ -46,15 +57,17 @@ export class AppPopover {
         snapshot,
       }
     })
-    await this.#lookAway()
     const item = this.#world.hasPanel ? await this.#world.tray.item() : null
+    const toolTip = (await item?.toolTip().catch(() => null)) ?? null
+    const { keeper } = await this.#inPage(() => window.keeper.snapshot())
+    if (JSON.stringify(keeper) !== JSON.stringify(read.snapshot.keeper)) return null
     const { timeLeft, timeUnit, ...rest } = read
     // The last day is counted in hours; less than one is "<1".
     const count = timeLeft === null ? null : timeLeft.startsWith('<') ? 0 : Number(timeLeft)
     return {
       ...rest,
       daysLeft: count === null || timeUnit?.startsWith('day') ? count : count / 24,
-      toolTip: (await item?.toolTip().catch(() => null)) ?? null,
+      toolTip,
     }
   }
 
