@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { on, once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -11,6 +11,8 @@ import { type ElectronRuntime, resolveElectron } from '../scripts/runtime/resolv
 import { appSwitches } from '../scripts/start/switches.ts'
 import { TrayHost } from '../test/desktop/tray-host.ts'
 import type { TrayItem } from '../test/desktop/tray-item.ts'
+import { median } from './median.ts'
+import { memoryOf as memoryOfTree } from './process-tree.ts'
 import type { BenchResult } from './result.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -190,7 +192,8 @@ class App {
    * divided among all programs of the machine that map them, so that another Electron that comes or goes would change the figure.
    */
   memory(): number {
-    return treeOf(this.#electron.pid ?? 0).reduce((sum, pid) => sum + memoryOfProcess(pid), 0)
+    const { anonymous, shared } = memoryOfTree(this.#electron.pid ?? 0)
+    return anonymous + shared
   }
 
   async close(): Promise<void> {
@@ -198,41 +201,5 @@ class App {
     await once(this.#electron, 'exit')
     await this.#host.waitForNoItem()
     rmSync(this.#profile, { recursive: true, force: true })
-  }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = (sorted.length - 1) / 2
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
-}
-
-/** The process and everything it has started, that still runs. */
-function treeOf(pid: number): number[] {
-  const parents = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => [Number(name), parentOf(name)] as const)
-  const below = (parent: number): number[] =>
-    parents.filter(([, its]) => its === parent).flatMap(([child]) => [child, ...below(child)])
-  return [pid, ...below(pid)]
-}
-
-function parentOf(pid: string): number | null {
-  // After the name in parentheses: state, parent.
-  const [, parent] = /\) \S (\d+)/.exec(readProc(pid, 'stat')) ?? []
-  return parent === undefined ? null : Number(parent)
-}
-
-function memoryOfProcess(pid: number): number {
-  const kibibytes = readProc(String(pid), 'smaps_rollup').matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB$/gm)
-  return [...kibibytes].reduce((sum, [, value]) => sum + Number(value), 0) * 1024
-}
-
-/** Empty for a process that has ended meanwhile. */
-function readProc(pid: string, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
-  } catch {
-    return ''
   }
 }

@@ -1,3 +1,11 @@
+/** How a bench is to be run; not every bench listens to it. */
+export interface BenchOptions {
+  /** How often it measures, where a person wants fewer than it takes by itself. */
+  readonly rounds?: number
+  /** Only how long starts take, where there is more to measure. */
+  readonly starts?: boolean
+}
+
 /** What a bench found. */
 export interface BenchResult {
   readonly name: string
