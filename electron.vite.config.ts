@@ -13,12 +13,14 @@ const noXml = resolve(import.meta.dirname, 'src/main/shell/no-xml.ts')
 
 export default defineConfig({
   main: {
-    // Preact for the popover's first paint, and D-Bus: bundled, to be one file that is read.
+    // Everything but native code is bundled: a start reads few files, and of a library what is used.
     resolve: { alias: { 'fast-xml-parser': noXml, 'fast-xml-builder': noXml } },
     build: {
       target: node,
-      externalizeDeps: { exclude: ['preact', 'preact-render-to-string', 'lucide-preact', '@jellybrick/dbus-next'] },
+      minify: true,
+      externalizeDeps: false,
       rollupOptions: {
+        external: ['@napi-rs/keyring'],
         input: {
           begin: resolve(import.meta.dirname, 'src/main/begin.ts'),
           // By its name, since it finds the files of the app from where it lies.

@@ -3,12 +3,12 @@ import { Observed } from '../core/base/observed.ts'
 import type { Mistake } from '../shared/snapshot.ts'
 import { listenToErrors, restart, restartedAt } from './diagnostics/listen.ts'
 import { openLog } from './diagnostics/open-log.ts'
-import { tellStartFailed } from './diagnostics/start-failed.ts'
 import { Unhandled } from './diagnostics/unhandled.ts'
 import { asksApart, serveApart } from './keychain/apart.ts'
 import { LinuxKeychain } from './keychain/linux.ts'
 import { SystemKeychain } from './keychain/system.ts'
-import { openApp, type RunningApp } from './open-app.ts'
+import type { RunningApp } from './open-app.ts'
+import { FirstIcon } from './shell/first-icon.ts'
 import { Links } from './start/links.ts'
 import { fetchNoDictionaries } from './system/network.ts'
 import { readOptions } from './system/options.ts'
@@ -20,6 +20,7 @@ const isOnly = !isApart && takeLock()
 const log = openLog()
 const mistake = new Observed<Mistake | null>(null)
 /** Kept here for the app's whole life: a tray icon that nothing refers to is garbage-collected, and vanishes. */
+let firstIcon: FirstIcon | null = null
 let running: RunningApp | null = null
 listenToErrors(
   new Unhandled({
@@ -36,7 +37,10 @@ listenToErrors(
 async function endWithReason(error: unknown): Promise<void> {
   // A developer who names a sandbox reads the output.
   if (readOptions().sandboxFolder !== null) console.error(error instanceof Error ? error.message : String(error))
-  else await tellStartFailed(error, log)
+  else {
+    const { tellStartFailed } = await import('./diagnostics/start-failed.ts')
+    await tellStartFailed(error, log)
+  }
   app.exit(1)
 }
 
@@ -57,9 +61,10 @@ if (isApart) {
   // Not awaited: at the top level of an ES module it would wait for itself.
   void app
     .whenReady()
-    .then(() => openApp(keychain, log, mistake, links))
-    .then((opened) => {
-      running = opened
+    .then(async () => {
+      firstIcon = new FirstIcon()
+      const { openApp } = await import('./open-app.ts')
+      running = await openApp(keychain, log, mistake, links, firstIcon)
     })
     .catch(endWithReason)
 } else {

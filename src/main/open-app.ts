@@ -23,6 +23,7 @@ import { serveOwnPages } from './serve-own-pages.ts'
 import { createControls } from './setup/create-controls.ts'
 import { observeSetup } from './setup/setup.ts'
 import { Answers } from './shell/answers.ts'
+import type { FirstIcon } from './shell/first-icon.ts'
 import { startRemoteAlerts } from './shell/remote-alerts.ts'
 import { observeSnapshot } from './shell/snapshot.ts'
 import type { TrayIcon } from './shell/tray.ts'
@@ -46,12 +47,15 @@ export interface RunningApp {
   readonly goOn: () => void
 }
 
-/** Puts the app together and starts it; call it when Electron is ready. `mistake`: the latest uncaught error. */
+/**
+ * Puts the app together and starts it behind its first icon; call it when Electron is ready. `mistake`: the latest uncaught error.
+ */
 export async function openApp(
   keychain: Keychain,
   log: Log,
   mistake: Observed<Mistake | null>,
   links: Pick<Links, 'follow'>,
+  firstIcon: FirstIcon,
 ): Promise<RunningApp> {
   const options = readOptions()
   const bus = process.platform === 'linux' ? DesktopBus.connect() : null
@@ -170,7 +174,19 @@ export async function openApp(
   const fit = { popover: (height: number) => popover.fit(height), guide: (height: number) => signIn.fit(height) }
   const canRevoke = () => controls.forgetting.canRevoke
   serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, log })
-  const tray = openShell({ snapshot, answers, activity, preferences, windows, popover, handlers, trayHost, bus, now })
+  const tray = openShell({
+    snapshot,
+    answers,
+    activity,
+    preferences,
+    windows,
+    popover,
+    handlers,
+    trayHost,
+    bus,
+    firstIcon,
+    now,
+  })
   startRemoteAlerts({
     snapshot,
     now,

@@ -7,6 +7,7 @@ import type { ActivityLog } from './keeper/activity-log.ts'
 import type { Windows } from './open-windows.ts'
 import type { PreferencesControl } from './setup/preferences.ts'
 import { type Answers, notifyOf } from './shell/answers.ts'
+import type { FirstIcon } from './shell/first-icon.ts'
 import { startMishapNotices } from './shell/mishap-notices.ts'
 import { startNotifier } from './shell/notifier.ts'
 import { openNotifications } from './shell/open-notifications.ts'
@@ -25,6 +26,8 @@ export interface ShellParts {
   readonly handlers: Handlers
   readonly trayHost: TrayHost
   readonly bus: Promise<DesktopBus> | null
+  /** The icon that the start has made. */
+  readonly firstIcon: FirstIcon
   /** Milliseconds by the trusted clock. */
   readonly now: () => number
 }
@@ -43,6 +46,7 @@ export function openShell({
   handlers,
   trayHost,
   bus,
+  firstIcon,
   now,
 }: ShellParts): TrayIcon {
   const showPopover = () => void windows.open('popover')
@@ -55,6 +59,7 @@ export function openShell({
       dispatch: (step) => dispatch(step, handlers).catch(() => undefined),
     },
     trayHost,
+    firstIcon,
   )
   const notifications = openNotifications(bus)
   // What is asked for in the tray's menu is answered where no window of ours would show it.

@@ -242,8 +242,8 @@ export function isBeingDealtWith({ signIn, isSignInAttended }: Pick<Snapshot, 's
 }
 
 /** The snapshot's own time, in milliseconds since 1970: this computer's, corrected by its clock error. */
-export function nowOf(snapshot: Pick<Snapshot, 'keeper'>): number {
-  return Date.now() - snapshot.keeper.clockErrorMilliseconds
+export function nowOf(snapshot: Pick<Snapshot, 'keeper'>, now = Date.now()): number {
+  return now - snapshot.keeper.clockErrorMilliseconds
 }
 
 export { isPassing } from '../core/keeper/state.ts'

@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Menu, type MenuItemConstructorOptions, Tray } from 'electron'
+import { app, Menu, type MenuItemConstructorOptions, Tray } from 'electron'
 import type { Observed } from '../../core/base/observed.ts'
 import { type Translate, translator } from '../../shared/catalogue/index.ts'
 import { menuOf } from '../../shared/menu.ts'
 import type { Step } from '../../shared/next-step.ts'
-import { nowOf, type Snapshot } from '../../shared/snapshot.ts'
+import { isBeingDealtWith, nowOf, type Snapshot } from '../../shared/snapshot.ts'
 import { trayStatusOf } from '../../shared/tray-status.ts'
 import { headline, timeLeftText, tooltip } from '../../shared/wording.ts'
 import type { TrayHost } from '../system/tray-host.ts'
+import type { FirstIcon } from './first-icon.ts'
 import { iconImage } from './icon.ts'
+import { type IconLook, keepLastIcon, type LastIcon, lastIconOf } from './last-icon.ts'
 
 export interface TrayHandlers {
   toggle: () => void
@@ -26,6 +28,8 @@ const absenceMilliseconds = 10_000
  * The tray icon, its tooltip and its menu, touched only when something that they show has changed. If no panel shows tray icons,
  * the popover is shown instead. On Linux, Electron looks for a panel only when it makes an icon, and gives the icon up if the
  * panel does not take it: so the icon is made again for a panel that lacks it.
+ *
+ * It takes over the icon that the start has made, and leaves it as it is until there is news of the row.
  */
 export class TrayIcon {
   readonly #snapshot: Observed<Snapshot>
@@ -34,26 +38,33 @@ export class TrayIcon {
   #tray: Tray
   #menu: Menu | undefined
   #shown = ''
+  /** What the start shows of the last run, for as long as nothing newer is known. */
+  #last: LastIcon | null
   #hadPanel: boolean
   #absence: NodeJS.Timeout | undefined
   /** Counts the panels that came: the loop that looks after the icon for an older one stops. */
   #panel = 0
 
-  constructor(snapshot: Observed<Snapshot>, handlers: TrayHandlers, host: TrayHost) {
+  constructor(snapshot: Observed<Snapshot>, handlers: TrayHandlers, host: TrayHost, first: FirstIcon) {
     this.#snapshot = snapshot
     this.#handlers = handlers
     this.#host = host
     this.#hadPanel = host.isThere.value === true
-    this.#tray = this.#make()
+    this.#last = first.last
+    this.#tray = this.#adopt(first.handOver(handlers.toggle))
     host.iconPlace = () => this.#tray.getBounds()
     snapshot.subscribe(() => this.#show())
     void host.known().then((isThere) => isThere || handlers.show())
     host.isThere.subscribe((isThere) => this.#onHost(isThere === true))
     if (this.#hadPanel) void this.#lookAfter()
+    app.on('will-quit', () => this.#keep())
   }
 
   #make(): Tray {
-    const tray = new Tray(iconImage(trayStatusOf(this.#snapshot.value)))
+    return this.#adopt(new Tray(iconImage(this.#look().icon)))
+  }
+
+  #adopt(tray: Tray): Tray {
     tray.setTitle('')
     tray.on('click', this.#handlers.toggle)
     if (process.platform === 'darwin') tray.on('right-click', () => tray.popUpContextMenu(this.#menu))
@@ -63,16 +74,27 @@ export class TrayIcon {
     return tray
   }
 
+  #look(): IconLook {
+    const { value } = this.#snapshot
+    const isStarting = value.isConnected && value.condition === 'starting' && !isBeingDealtWith(value)
+    if (!isStarting || Date.now() >= (this.#last?.until ?? 0)) this.#last = null
+    const t = translator(value.language)
+    return this.#last ?? { icon: trayStatusOf(value), tooltip: tooltip(value, t, nowOf(value)) }
+  }
+
+  #keep(): void {
+    const shown = this.#last === null ? lastIconOf(this.#snapshot.value, this.#look()) : null
+    if (shown !== null) keepLastIcon(app.getPath('userData'), shown)
+  }
+
   #show(): void {
     const { value } = this.#snapshot
-    const now = nowOf(value)
-    const t = translator(value.language)
-    const icon = trayStatusOf(value)
-    const tip = tooltip(value, t, now)
-    const template = menuTemplate(value, t, now, this.#handlers)
+    const { icon, tooltip: tip } = this.#look()
+    const template = menuTemplate(value, translator(value.language), nowOf(value), this.#handlers)
     const next = JSON.stringify([icon, tip, template])
     if (next === this.#shown) return
     this.#shown = next
+    this.#keep()
     this.#tray.setImage(iconImage(icon))
     this.#tray.setToolTip(tip)
     // Build it again, checkbox and all: over D-Bus, an item changed in place keeps its old look.
