@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../..')
 
 /** What each room of src/ may import: other rooms, and packages. Imports point down. */
 const house: Record<string, { rooms: string[]; packages: RegExp }> = {
-  core: { rooms: [], packages: /^(node:|@supabase\/supabase-js$|cockatiel$|oauth4webapi$)/ },
+  core: { rooms: [], packages: /^(node:|@supabase\/(auth|postgrest)-js$|cockatiel$|oauth4webapi$)/ },
   shared: { rooms: ['core'], packages: /^intl-messageformat$/ },
   node: { rooms: ['core'], packages: /^(node:|@napi-rs\/keyring$|nodemailer$)/ },
   library: { rooms: ['node', 'core'], packages: /^$/ },

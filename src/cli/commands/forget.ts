@@ -93,7 +93,8 @@ async function endSession(
 ): Promise<void> {
   if (supabaseUser === null || (await storage.getItem(sessionName(url, supabaseUser.email))) === null) return
   const project = { url, key, fetch: globalThis.fetch, userAgent }
-  await withDeadline(patienceMilliseconds, undefined, (stop) =>
-    openAuth(project, supabaseUser.email, storage, stop).signOut({ scope: 'local' }),
-  ).catch(() => undefined)
+  await withDeadline(patienceMilliseconds, undefined, async (stop) => {
+    const auth = await openAuth(project, supabaseUser.email, storage, stop)
+    await auth.signOut({ scope: 'local' })
+  }).catch(() => undefined)
 }

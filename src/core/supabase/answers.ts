@@ -1,7 +1,7 @@
 import { StoreError, type StoreErrorDetail, type StoreErrorKind, timedOutCode } from '../keeper/store-error.ts'
 import { type BadAnswer, isAuthCode, kindBefore, kindOfAuth, kindOfCode } from './failure-kinds.ts'
 
-/** The result of a database request of supabase-js. Its error texts may quote values: only codes leave this file. */
+/** The result of a database request of postgrest-js. Its error texts may quote values: only codes leave this file. */
 export interface Answer {
   readonly data: unknown
   readonly error: {

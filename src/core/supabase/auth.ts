@@ -1,4 +1,4 @@
-import { AuthClient, type SupportedStorage } from '@supabase/supabase-js'
+import type { SupportedStorage } from '@supabase/auth-js'
 import { isRefusedRedirect, networkErrorCode } from '../base/network-error.ts'
 import { AnswerTooLong, bytesOf, safeFetch } from '../base/safe-fetch.ts'
 import { fingerprint } from '../token/fingerprint.ts'
@@ -15,7 +15,11 @@ export interface ProjectOptions {
   readonly userAgent: string
 }
 
-export const authUrl = (url: string) => new URL('auth/v1', url.endsWith('/') ? url : `${url}/`).href
+/** The address of one of the project's services. Throws if the URL is invalid. */
+export const addressIn = (url: string, service: 'auth/v1' | 'rest/v1') =>
+  new URL(service, url.endsWith('/') ? url : `${url}/`).href
+
+export const authUrl = (url: string) => addressIn(url, 'auth/v1')
 
 /** The name under which a user's session is stored: another project or another user is another session. */
 export const sessionName = (url: string, email: string) =>
@@ -23,9 +27,11 @@ export const sessionName = (url: string, email: string) =>
 
 /**
  * Opens a client of Supabase Auth for one user of the project. Takes the project, the user's e-mail, the session's storage, and
- * a signal whose abort ends all requests. Throws if the URL or the key is invalid.
+ * a signal whose abort ends all requests. Rejects if the URL or the key is invalid.
  */
-export function openAuth(project: ProjectOptions, email: string, storage: SupportedStorage, stop: AbortSignal) {
+export async function openAuth(project: ProjectOptions, email: string, storage: SupportedStorage, stop: AbortSignal) {
+  // Loaded for a sign-in alone: sessions are kept and refreshed without it.
+  const { AuthClient } = await import('@supabase/auth-js')
   const { url, key, userAgent } = project
   const fetch = discreet(project.fetch)
   return new AuthClient({
@@ -43,7 +49,7 @@ export function openAuth(project: ProjectOptions, email: string, storage: Suppor
 }
 
 /**
- * A safe fetch (see `safeFetch`) for supabase-js, which reads bodies in its own way: an answer comes as a whole, or the request
+ * A safe fetch (see `safeFetch`) for Supabase's libraries, which read bodies in their own way: an answer comes as a whole, or the request
  * fails. It fails with a code alone, because the texts of network errors may quote a header.
  */
 export function discreet(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
@@ -59,7 +65,7 @@ export function discreet(fetch: typeof globalThis.fetch): typeof globalThis.fetc
   }
 }
 
-/** A failed request. Its message is a code, as supabase-js passes nothing else on. */
+/** A failed request. Its message is a code, as Supabase's libraries pass nothing else on. */
 class FailedRequest extends TypeError {}
 
 function codeOf(error: unknown): string {

@@ -1,14 +1,10 @@
-import {
-  createClient,
-  type SupabaseClient,
-  type SupabaseClientOptions,
-  type SupportedStorage,
-} from '@supabase/supabase-js'
+import type { SupportedStorage } from '@supabase/auth-js'
+import { PostgrestClient } from '@supabase/postgrest-js'
 import { Interrupted, withDeadline } from '../base/deadline.ts'
 import { isPrivateAddress } from '../base/safe-fetch.ts'
 import { StoreError } from '../keeper/store-error.ts'
 import { type Answer, databaseError, isRefusedSession, noAddress, stopped, timedOut } from './answers.ts'
-import { discreet, type ProjectOptions } from './auth.ts'
+import { addressIn, discreet, type ProjectOptions } from './auth.ts'
 import { type Heard, hearing } from './heard.ts'
 import { defaultTable, forTable } from './names.ts'
 import { createSession, type Session, type SignIn } from './session.ts'
@@ -24,7 +20,7 @@ export interface ConnectionOptions extends ProjectOptions {
   readonly table?: string
 }
 
-/** A request in the making; supabase-js sends it when it is awaited. */
+/** A request in the making; postgrest-js sends it when it is awaited. */
 interface PendingRequest extends PromiseLike<Answer> {
   abortSignal(signal: AbortSignal): this
   setHeader(name: string, value: string): this
@@ -35,7 +31,7 @@ export interface Database {
   /** Sends a request that reads or writes; gives the answer's data. Rejects with a `StoreError`. */
   ask(
     tried: 'read' | 'write',
-    request: (client: SupabaseClient) => PendingRequest,
+    request: (client: PostgrestClient) => PendingRequest,
     signal?: AbortSignal,
   ): Promise<unknown>
 }
@@ -43,8 +39,8 @@ export interface Database {
 /** Opens nothing yet: the first request signs in. */
 export function openDatabase(options: ConnectionOptions): Database {
   const { timeoutMilliseconds = 15_000, table = defaultTable, key } = options
-  let opened: { client: SupabaseClient; session: Session | null } | null = null
-  // supabase-js passes on none of an answer's headers: they are found by the signal of their request.
+  let opened: { client: PostgrestClient; session: Session | null } | null = null
+  // postgrest-js passes on none of an answer's headers: they are found by the signal of their request.
   const heard = new WeakMap<AbortSignal, Heard>()
   const isOwn = (name: string) => ownNames.some((own) => forTable(table, own) === name)
 
@@ -97,19 +93,18 @@ const ownNames = [
   'settle_system_setting_renewal',
 ]
 
-/** The client for the database. Its own sessions are off: when one ends, it would go on unauthenticated. */
+/** The client for the database, with the key alone: `ask` sets the user's JWT. */
 function openClient(
   { url, key, userAgent, fetch }: ConnectionOptions,
   heard: WeakMap<AbortSignal, Heard>,
-): SupabaseClient {
+): PostgrestClient {
   const hear = hearing(discreet(fetch), (one, signal) => {
     if (signal !== null) heard.set(signal, one)
   })
-  return createClient(url, key, {
-    accessToken: async () => null,
-    db: { retry: false },
-    global: { headers: { 'User-Agent': userAgent }, fetch: hear },
-    realtime: { transport: NoWebSocket as unknown as WebSocketClass },
+  return new PostgrestClient(addressIn(url, 'rest/v1'), {
+    headers: { apikey: key, Authorization: `Bearer ${key}`, 'User-Agent': userAgent },
+    fetch: hear,
+    retry: false,
   })
 }
 
@@ -118,11 +113,6 @@ function openSession(options: ConnectionOptions, milliseconds: number): Session 
   if (signIn === null) return null
   return createSession(options, signIn, sessionStorage, milliseconds)
 }
-
-type WebSocketClass = NonNullable<NonNullable<SupabaseClientOptions<'public'>['realtime']>['transport']>
-
-/** Stands in for Realtime, which is not used: supabase-js refuses to start without a WebSocket (Node 20). */
-class NoWebSocket {}
 
 function memoryStorage(): SupportedStorage {
   const items = new Map<string, string>()

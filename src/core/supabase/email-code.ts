@@ -1,4 +1,4 @@
-import type { AuthError, SupportedStorage } from '@supabase/supabase-js'
+import type { AuthError, SupportedStorage } from '@supabase/auth-js'
 import { Interrupted, withDeadline } from '../base/deadline.ts'
 import type { StoreErrorKind } from '../keeper/store-error.ts'
 import { authError } from './answers.ts'
@@ -61,8 +61,8 @@ export function createEmailCode(options: EmailCodeOptions): EmailCode {
       const fetch = hearing(discreet(options.fetch), (one) => {
         heard = one
       })
-      const error = await withDeadline(timeoutMilliseconds, signal, (stop) =>
-        question(openAuth({ ...options, fetch }, email, sessionStorage, stop)),
+      const error = await withDeadline(timeoutMilliseconds, signal, async (stop) =>
+        question(await openAuth({ ...options, fetch }, email, sessionStorage, stop)),
       )
       return error === null ? { ok: true } : failed(kindOf(error, heard), error, heard)
     } catch (error) {
@@ -88,7 +88,7 @@ export function createEmailCode(options: EmailCodeOptions): EmailCode {
   }
 }
 
-type Auth = ReturnType<typeof openAuth>
+type Auth = Awaited<ReturnType<typeof openAuth>>
 type Verification = Parameters<Auth['verifyOtp']>[0]
 
 /** The proof that the message arrived: the code, or the secret of its link. */
@@ -125,7 +125,7 @@ function kindOf({ code: named, message }: AuthError, heard: Heard): CodeFailure 
   const known = typeof code === 'string' ? kinds[code] : undefined
   if (known !== undefined) return known
   if (heard.status === 429) return 'too-soon'
-  // Supabase Auth answers 500 if the mail service refused the message, and supabase-js drops its code.
+  // Supabase Auth answers 500 if the mail service refused the message, and auth-js drops its code.
   if (heard.status === 500 && /sending .*(mail|otp|link)/i.test(message)) return 'mail-not-sent'
   return authError({ ...heard, code, message }).kind
 }

@@ -1,6 +1,6 @@
 import { retryAfterSeconds } from '../base/retry-after.ts'
 
-/** The parts of an answer that supabase-js does not pass on. */
+/** The parts of an answer that postgrest-js does not pass on. */
 export interface Heard {
   readonly status: number
   /** The words in a bad answer's body; null if there are none. */
@@ -17,7 +17,7 @@ export interface AuthWords {
 
 /**
  * The words in the body of a bad answer of Supabase Auth; null if it is not a JSON object. In newer versions `code` is the
- * code, in older ones the status, beside `error_code`; the oldest speak OAuth. supabase-js finds the code only if a header
+ * code, in older ones the status, beside `error_code`; the oldest speak OAuth. auth-js finds the code only if a header
  * names the version, and never in a 5xx.
  */
 export function authWords(text: string): AuthWords | null {

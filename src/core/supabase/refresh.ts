@@ -4,7 +4,7 @@ import type { ProjectOptions } from './auth.ts'
 import { authUrl, discreet } from './auth.ts'
 import { authWords, objectIn } from './heard.ts'
 
-/** A user's session as supabase-js stores it, along with everything else that Supabase Auth says about it. */
+/** A user's session as auth-js stores it, along with everything else that Supabase Auth says about it. */
 export interface StoredSession {
   readonly access_token: string
   readonly refresh_token: string
@@ -23,7 +23,7 @@ export function readSession(text: string | null): StoredSession | null {
 }
 
 /**
- * Exchanges a refresh token for a new session at Supabase Auth. Done here because supabase-js deletes the stored session after
+ * Exchanges a refresh token for a new session at Supabase Auth. Done here because auth-js deletes the stored session after
  * most bad answers, whoever gave them, and repeats the request for half a minute after the others. Rejects with a
  * `StoreError`: only `session-lost` and `user-banned` are Auth's own word on the session.
  */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { SupportedStorage } from '@supabase/supabase-js'
+import type { SupportedStorage } from '@supabase/auth-js'
 import { withDeadline } from '../base/deadline.ts'
 import { StoreError } from '../keeper/store-error.ts'
 import { authError, sessionLost } from './answers.ts'
@@ -61,10 +61,8 @@ export function createSession(
     const fetch = hearing(discreet(project.fetch), (one) => {
       heard = one
     })
-    const { data, error } = await openAuth({ ...project, fetch }, email, storage, stop).signInWithPassword({
-      email,
-      password,
-    })
+    const auth = await openAuth({ ...project, fetch }, email, storage, stop)
+    const { data, error } = await auth.signInWithPassword({ email, password })
     if (error === null) return data.session.access_token
     const failure = authError({ ...heard, code: error.code ?? heard.said?.code, message: error.message })
     throw ended !== null && failure.kind === 'bad-password' ? sessionLost(failure.code) : failure

@@ -45,7 +45,8 @@ export async function endSession(
   const storage = storageIn(new Map(kept))
   try {
     await withDeadline(patienceMilliseconds, undefined, async (stop) => {
-      await openAuth(project, email, storage, stop).signOut({ scope: 'local' })
+      const auth = await openAuth(project, email, storage, stop)
+      await auth.signOut({ scope: 'local' })
     })
   } catch {
     // Supabase lets an abandoned session expire by itself.
