@@ -1,5 +1,5 @@
-// An icon in the tray, and nothing else: the least that an app on Electron costs. With `hidden` it has a window that nobody sees,
-// with `window` a click on the icon opens an empty one.
+// An icon in the tray, and nothing else: the least that an app on Electron costs. With `hidden` it has a
+// window that nobody sees.
 const { join } = require('node:path')
 const { app, BrowserWindow, Tray } = require('electron')
 

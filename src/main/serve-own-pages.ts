@@ -21,10 +21,15 @@ export interface OwnPages {
 
 /** Serves the app's own pages: their files, the popover with its first paint, and their requests, through the gate. */
 export function serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, log }: OwnPages): void {
-  // Loaded before it is needed, but not before the app has started.
-  const drawing = import('../first-paint/index.ts')
-  drawing.catch(() => undefined)
-  const paint = async (shown: Snapshot) => (await drawing).firstPaintOf(shown)
+  let drawing: Promise<typeof import('../first-paint/index.ts')> | null = null
+  const loadDrawing = () => {
+    drawing ??= import('../first-paint/index.ts')
+    drawing.catch(() => undefined)
+    return drawing
+  }
+  // Most apps lie in the tray unopened. Electron takes longer to make a window's process than this takes to load.
+  app.once('browser-window-created', loadDrawing)
+  const paint = async (shown: Snapshot) => (await loadDrawing()).firstPaintOf(shown)
   servePages(async (page) => {
     const shown = snapshot.value
     // A popover that cannot be drawn here draws itself later.

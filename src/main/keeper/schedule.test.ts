@@ -1,12 +1,15 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Observed } from '../../core/base/observed.ts'
-import { unknownState } from '../../core/keeper/state.ts'
+import { type KeeperState, unknownState } from '../../core/keeper/state.ts'
 import { scheduleChecks } from './schedule.ts'
 
-const { power } = vi.hoisted(() => ({ power: { current: null as EventEmitter | null } }))
+const { power, network } = vi.hoisted(() => ({
+  power: { current: null as EventEmitter | null },
+  network: { isOnline: vi.fn(() => true) },
+}))
 vi.mock('electron', () => ({
-  net: { isOnline: () => true },
+  net: network,
   powerMonitor: { on: (event: string, hear: () => void) => power.current?.on(event, hear) },
 }))
 
@@ -61,5 +64,30 @@ describe('scheduleChecks', () => {
     const before = check.mock.calls.length
     await vi.advanceTimersByTimeAsync(16 * minute)
     expect(check.mock.calls.length).toBeGreaterThan(before)
+  })
+
+  it('checks at once when the network comes back after something has failed', async () => {
+    const state = new Observed<KeeperState>({ ...unknownState, restsUntil: 0 })
+    const silent = { at: 'store', kind: 'unavailable' } as const
+    const check = vi.fn(async () => state.set({ ...state.value, problem: silent, restsUntil: Date.now() + 60 * minute }))
+    network.isOnline.mockReturnValue(false)
+    scheduleChecks({ check, state, now: () => Date.now() })
+    await vi.advanceTimersByTimeAsync(minute)
+    expect(check).toHaveBeenCalledTimes(1)
+    network.isOnline.mockReturnValue(true)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(check).toHaveBeenLastCalledWith({ refreshed: true })
+    expect(check).toHaveBeenCalledTimes(2)
+  })
+
+  it('wakes the computer for nothing but the next check while all is well', async () => {
+    const state = new Observed<KeeperState>({ ...unknownState, restsUntil: 0 })
+    const check = async () => state.set({ ...state.value, row: 'token', problem: null, restsUntil: Date.now() + 60 * minute })
+    scheduleChecks({ check, state, now: () => Date.now() })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(vi.getTimerCount()).toBe(1)
+    network.isOnline.mockClear()
+    await vi.advanceTimersByTimeAsync(10 * minute)
+    expect(network.isOnline).not.toHaveBeenCalled()
   })
 })

@@ -43,16 +43,31 @@ export function scheduleChecks({ check, state, now }: Schedule): void {
   })
   powerMonitor.on('resume', () => checkAndPlan(true))
   powerMonitor.on('unlock-screen', () => checkAndPlan(true))
-  onComingOnline(() => checkAndPlan(true))
+  onComingOnline(state, () => checkAndPlan(true))
   checkAndPlan(false)
 }
 
-/** Main is told of no such event, but can ask. */
-function onComingOnline(act: () => void): void {
-  let wasOnline = net.isOnline()
-  setInterval(() => {
+/**
+ * Main is told of no such event, but can ask: it does while the row is unread or something stands in the way. While all is well,
+ * nothing has failed that a network could bring back, and a timer would wake the computer for nothing.
+ */
+function onComingOnline(state: Observed<KeeperState>, act: () => void): void {
+  let timer: NodeJS.Timeout | undefined
+  let wasOnline = true
+  const look = () => {
     const isOnline = net.isOnline()
     if (isOnline && !wasOnline) act()
     wasOnline = isOnline
-  }, lookForNetworkMilliseconds).unref()
+  }
+  const follow = ({ row, problem }: KeeperState) => {
+    if (row !== 'unread' && problem === null) {
+      clearInterval(timer)
+      timer = undefined
+    } else if (timer === undefined) {
+      wasOnline = net.isOnline()
+      timer = setInterval(look, lookForNetworkMilliseconds).unref()
+    }
+  }
+  follow(state.value)
+  state.subscribe(follow)
 }

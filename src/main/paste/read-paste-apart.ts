@@ -1,8 +1,12 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Paste } from '../../core/paste/paste.ts'
-import { type PasteOptions, readPaste } from '../../core/paste/read-paste.ts'
+import type { PasteOptions } from '../../core/paste/read-paste.ts'
 import reader from './paste-reader.ts?modulePath'
+
+/** Loaded for a paste alone: the readers of all the forms are a good part of the app. */
+const readPaste = async (text: string, options: PasteOptions): Promise<Paste> =>
+  (await import('../../core/paste/read-paste.ts')).readPaste(text, options)
 
 /** Shorter texts are read within 50 ms, as the fuzz run of `core/paste` ensures. In characters. */
 const longestReadHere = 200_000
@@ -14,7 +18,7 @@ const patienceMilliseconds = 10_000
  * of 20 million characters, or made to take seconds. Never rejects; a text that takes too long is unreadable.
  */
 export async function readPasteApart(text: string, options: PasteOptions): Promise<Paste> {
-  if (text.length <= longestReadHere) return readPaste(text, options)
+  if (text.length <= longestReadHere) return await readPaste(text, options)
   const worker = new Worker(reader, { workerData: { text, options } })
   const patience = AbortSignal.timeout(patienceMilliseconds)
   try {
@@ -22,7 +26,7 @@ export async function readPasteApart(text: string, options: PasteOptions): Promi
     return paste
   } catch {
     // Without a thread, read it here: better late than never.
-    return patience.aborted ? { reason: 'unreadable', form: 'har' } : readPaste(text, options)
+    return patience.aborted ? { reason: 'unreadable', form: 'har' } : await readPaste(text, options)
   } finally {
     void worker.terminate()
   }
