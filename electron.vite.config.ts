@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
+import { oneByteFiles } from './scripts/bundle/one-byte.ts'
 import { changelog } from './scripts/renderer/changelog.ts'
 import { licences } from './scripts/renderer/licences.ts'
 import { compiledMessages } from './scripts/renderer/messages.ts'
@@ -13,6 +14,7 @@ const noXml = resolve(import.meta.dirname, 'src/main/shell/no-xml.ts')
 
 export default defineConfig({
   main: {
+    plugins: [oneByteFiles()],
     // Everything but native code is bundled: a start reads few files, and of a library what is used.
     resolve: { alias: { 'fast-xml-parser': noXml, 'fast-xml-builder': noXml } },
     build: {
