@@ -117,11 +117,11 @@ async function patiently<T>(wait: () => Promise<T>): Promise<T> {
   return await wait().catch(wait).catch(wait).catch(wait)
 }
 
-
 async function untilValid(icon: TrayItem): Promise<void> {
   const deadline = performance.now() + 60_000
   while (!(await icon.toolTip()).includes(validTooltip)) {
-    if (performance.now() > deadline) throw new Error(`Keeper’s row is to be valid; its icon says: ${await icon.toolTip()}`)
+    if (performance.now() > deadline)
+      throw new Error(`Keeper’s row is to be valid; its icon says: ${await icon.toolTip()}`)
     await pause(500)
   }
 }

@@ -172,11 +172,10 @@ class App {
     const profile = mkdtempSync(join(tmpdir(), 'bench-popover-profile-'))
     const notePaints = ['-r', join(import.meta.dirname, 'note-paints.cjs')]
     const own = appSwitches(sandbox, profile).filter((each) => program === root || !each.startsWith('--keeper'))
-    const electron = spawn(
-      runtime.executablePath,
-      [...own, ...desktop.switches, ...switches, ...notePaints, program],
-      { env: { ...desktop.env, LC_ALL: 'en_CA.UTF-8' }, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
-    )
+    const electron = spawn(runtime.executablePath, [...own, ...desktop.switches, ...switches, ...notePaints, program], {
+      env: { ...desktop.env, LC_ALL: 'en_CA.UTF-8' },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
     const isDestroyed = program === bare || switches.includes(`--keeper-popover-rest=${rests.first}`)
     return new App(electron, await newItem(host), { profile, isDestroyed })
   }

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite'
 
 /** A raw text, in which an escape would be read as written; else a character that V8 does not keep in one byte. */
-const rawOrWide = /String\.raw`(?:[^`\\]|\\[^])*`|[^\0-\xff]/g
+const rawOrWide = /String\.raw`(?:[^`\\]|\\[\s\S])*`|[^\0-\xff]/g
 const wide = /[^\0-\xff]/g
 
 /**

@@ -69,7 +69,9 @@ describe('scheduleChecks', () => {
   it('checks at once when the network comes back after something has failed', async () => {
     const state = new Observed<KeeperState>({ ...unknownState, restsUntil: 0 })
     const silent = { at: 'store', kind: 'unavailable' } as const
-    const check = vi.fn(async () => state.set({ ...state.value, problem: silent, restsUntil: Date.now() + 60 * minute }))
+    const check = vi.fn(async () =>
+      state.set({ ...state.value, problem: silent, restsUntil: Date.now() + 60 * minute }),
+    )
     network.isOnline.mockReturnValue(false)
     scheduleChecks({ check, state, now: () => Date.now() })
     await vi.advanceTimersByTimeAsync(minute)
@@ -82,7 +84,8 @@ describe('scheduleChecks', () => {
 
   it('wakes the computer for nothing but the next check while all is well', async () => {
     const state = new Observed<KeeperState>({ ...unknownState, restsUntil: 0 })
-    const check = async () => state.set({ ...state.value, row: 'token', problem: null, restsUntil: Date.now() + 60 * minute })
+    const check = async () =>
+      state.set({ ...state.value, row: 'token', problem: null, restsUntil: Date.now() + 60 * minute })
     scheduleChecks({ check, state, now: () => Date.now() })
     await vi.advanceTimersByTimeAsync(0)
     expect(vi.getTimerCount()).toBe(1)

@@ -55,6 +55,12 @@ export function readLastIcon(folder: string, now = Date.now()): LastIcon | null 
   }
 }
 
+/** Whether the next start would show the same, for as long but for a minute: then nothing has to be written. */
+export function isMuchTheSame(one: LastIcon, other: LastIcon): boolean {
+  const isOneLook = one.icon === other.icon && one.tooltip === other.tooltip
+  return isOneLook && Math.abs(one.until - other.until) < 60_000
+}
+
 /** Writes down what the icon shows. Never throws, and does not hurry the disk: without the file the next start shows less. */
 export function keepLastIcon(folder: string, shown: LastIcon): void {
   try {

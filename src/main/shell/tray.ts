@@ -10,7 +10,7 @@ import { headline, timeLeftText, tooltip } from '../../shared/wording.ts'
 import type { TrayHost } from '../system/tray-host.ts'
 import type { FirstIcon } from './first-icon.ts'
 import { iconImage } from './icon.ts'
-import { type IconLook, keepLastIcon, type LastIcon, lastIconOf } from './last-icon.ts'
+import { type IconLook, isMuchTheSame, keepLastIcon, type LastIcon, lastIconOf } from './last-icon.ts'
 
 export interface TrayHandlers {
   toggle: () => void
@@ -40,6 +40,7 @@ export class TrayIcon {
   #shown = ''
   /** What the start shows of the last run, for as long as nothing newer is known. */
   #last: LastIcon | null
+  #kept: LastIcon | null = null
   #hadPanel: boolean
   #absence: NodeJS.Timeout | undefined
   /** Counts the panels that came: the loop that looks after the icon for an older one stops. */
@@ -57,7 +58,6 @@ export class TrayIcon {
     void host.known().then((isThere) => isThere || handlers.show())
     host.isThere.subscribe((isThere) => this.#onHost(isThere === true))
     if (this.#hadPanel) void this.#lookAfter()
-    app.on('will-quit', () => this.#keep())
   }
 
   #make(): Tray {
@@ -84,17 +84,20 @@ export class TrayIcon {
 
   #keep(): void {
     const shown = this.#last === null ? lastIconOf(this.#snapshot.value, this.#look()) : null
-    if (shown !== null) keepLastIcon(app.getPath('userData'), shown)
+    if (shown === null || (this.#kept !== null && isMuchTheSame(shown, this.#kept))) return
+    this.#kept = shown
+    keepLastIcon(app.getPath('userData'), shown)
   }
 
   #show(): void {
     const { value } = this.#snapshot
     const { icon, tooltip: tip } = this.#look()
     const template = menuTemplate(value, translator(value.language), nowOf(value), this.#handlers)
+    // At each check: the same good icon is known for longer.
+    this.#keep()
     const next = JSON.stringify([icon, tip, template])
     if (next === this.#shown) return
     this.#shown = next
-    this.#keep()
     this.#tray.setImage(iconImage(icon))
     this.#tray.setToolTip(tip)
     // Build it again, checkbox and all: over D-Bus, an item changed in place keeps its old look.
