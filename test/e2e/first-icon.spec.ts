@@ -10,11 +10,13 @@ import { writeRow } from './row.ts'
 const isWell = (tooltip: string) => tooltip.startsWith('Gazelle Keeper: All is well')
 
 /** Runs the app until its icon is good, and ends it; gives what the icon showed. */
-async function runWell(launch: () => Promise<KeeperApp>, sandbox: Sandbox) {
+async function runWell(launch: () => Promise<KeeperApp>, sandbox: Sandbox, profile: string) {
   await writeRow(sandbox, sandbox.gazelle.grantPair())
   const app = await launch()
   const tray = await app.tray()
   const tooltip = await tray.waitForToolTip(isWell)
+  // The tooltip says so a moment before Gazelle has.
+  await expect.poll(() => readFile(join(profile, 'icon.json'), 'utf8').catch(() => '')).toContain('"icon":"good"')
   const icon = await tray.icon()
   await app.close()
   return { tooltip, icon }
@@ -23,8 +25,12 @@ async function runWell(launch: () => Promise<KeeperApp>, sandbox: Sandbox) {
 /** Holds the answer to the first question about the row. */
 const holdRow = (sandbox: Sandbox) => sandbox.supabase.faults.holdNext({ path: '/rest/v1/*' })
 
-test('a start shows what the icon showed last, while that is still known @linux', async ({ launch, sandbox }) => {
-  const before = await runWell(launch, sandbox)
+test('a start shows what the icon showed last, while that is still known @linux', async ({
+  launch,
+  sandbox,
+  profile,
+}) => {
+  const before = await runWell(launch, sandbox, profile)
   const row = holdRow(sandbox)
   const app = await launch()
   const tray = await app.tray()
@@ -43,7 +49,7 @@ test('a good icon that is no longer known to be true is not shown before the row
   sandbox,
   profile,
 }) => {
-  const before = await runWell(launch, sandbox)
+  const before = await runWell(launch, sandbox, profile)
   const file = join(profile, 'icon.json')
   const last = JSON.parse(await readFile(file, 'utf8'))
   expect(last).toMatchObject({ icon: 'good', tooltip: before.tooltip })
