@@ -25,11 +25,11 @@ export default defineConfig({
         external: ['@napi-rs/keyring'],
         input: {
           begin: resolve(import.meta.dirname, 'src/main/begin.ts'),
-          // By its name, since it finds the files of the app from where it lies.
           index: resolve(import.meta.dirname, 'src/main/index.ts'),
           'first-paint': resolve(import.meta.dirname, 'src/first-paint/index.ts'),
         },
-        output: { entryFileNames: '[name].js' },
+        // All in one folder: each finds the files of the app from where it lies.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
