@@ -25,6 +25,10 @@ export type Colour = 'green' | 'yellow' | 'red' | 'dim'
 
 const codes: Record<Colour, number> = { green: 32, yellow: 33, red: 31, dim: 2 }
 
+/** What could command a terminal: a server's words must not. Line ends and our own colours stay. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controls = /\u001b(?!\[\d+m)|[\0-\b\v-\u001a\u001c-\u001f\u007f-\u009f]/g
+
 /**
  * Writes a command's output: facts to stdout, complaints to stderr, JSON to stdout alone. The work goes on even if the reader
  * closes a stream.
@@ -60,7 +64,7 @@ export class Output {
   #tell(to: 'stdout' | 'stderr', text: string, hanging: number): void {
     const stream = this.#options[to]
     this.#options.spinner?.clear()
-    stream.write(`${wrapFor(stream, text, hanging)}\n`)
+    stream.write(`${wrapFor(stream, text.replace(controls, ''), hanging)}\n`)
   }
 
   /** The requested text itself (SQL), even when quiet. */

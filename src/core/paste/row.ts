@@ -1,4 +1,4 @@
-import { RecordError } from '../token/errors.ts'
+import { RecordError, shownField } from '../token/errors.ts'
 import { tokenFields } from '../token/field-names.ts'
 import { parseRow } from '../token/parse.ts'
 import type { EpochSeconds, TokenRecord } from '../token/record.ts'
@@ -99,7 +99,7 @@ function credentialOfValue(value: unknown, written: EpochSeconds, now: EpochSeco
 /** True if the wrong field holds a token with a break in it. */
 function isBroken(value: unknown, field: string | null): boolean {
   const fields = typeof value === 'string' ? parseJson(value) : value
-  const held = isObject(fields) && field !== null ? fields[field] : undefined
+  const held = isObject(fields) ? Object.entries(fields).find(([name]) => shownField(name) === field)?.[1] : undefined
   return typeof held === 'string' && isBrokenToken(held)
 }
 

@@ -1,4 +1,4 @@
-import { noToken, RecordError } from './errors.ts'
+import { noToken, RecordError, shownField } from './errors.ts'
 import { type Field, type FieldNames, namesIn, tokenFields } from './field-names.ts'
 import { jwtTimes } from './jwt.ts'
 import type { EpochSeconds, Expiry, HeaderKind, JsonObject, TokenRecord } from './record.ts'
@@ -35,7 +35,7 @@ export const manualOverride = 'manual_override'
 export function parseRow(value: unknown, writtenAt: EpochSeconds): TokenRecord {
   const { place, rivals, isText } = openValue(value)
   if (rivals.length > 0) {
-    throw noToken('bad-field', rivals.join(', '), 'Several fields hold an access token.')
+    throw noToken('bad-field', rivals.map(shownField).join(', '), 'Several fields hold an access token.')
   }
   if (place === null) {
     throw isText
@@ -51,7 +51,7 @@ export function parseRow(value: unknown, writtenAt: EpochSeconds): TokenRecord {
       return read(name, fields[name])
     } catch (error) {
       if (!(error instanceof RecordError)) throw error
-      unread.push(name)
+      unread.push(shownField(name))
       return null
     }
   }
@@ -104,7 +104,7 @@ function readAccessToken(fields: JsonObject, names: FieldNames): string {
     }
   }
   const name = names.of('access_token')
-  throw flaw ?? noToken('missing-field', name, `The field "${name}" is missing.`)
+  throw flaw ?? noToken('missing-field', name, `The field "${shownField(name)}" is missing.`)
 }
 
 /** Why a field's value is not a token; null if it says that there is none. */
@@ -122,17 +122,18 @@ function flawOf(name: string, value: unknown): RecordError | null {
 function readCreation(name: string, value: unknown): PointInTime | null {
   const created = readPointInTime(name, value)
   if (created !== null && created.at >= neverExpires) {
-    throw new RecordError('bad-field', name, `The field "${name}" is a time that is far off.`)
+    throw new RecordError('bad-field', name, `The field "${shownField(name)}" is a time that is far off.`)
   }
   return created
 }
 
 function readToken(name: string, value: unknown): string | null {
   if (value === undefined || value === null) return null
-  if (typeof value !== 'string') throw new RecordError('bad-field', name, `The field "${name}" is not a string.`)
+  if (typeof value !== 'string')
+    throw new RecordError('bad-field', name, `The field "${shownField(name)}" is not a string.`)
   const token = tokenWithin(value)
   const flaw = token === null ? null : tokenFlaw(token)
-  if (flaw !== null) throw new RecordError('bad-field', name, `The field "${name}" ${flaw}.`)
+  if (flaw !== null) throw new RecordError('bad-field', name, `The field "${shownField(name)}" ${flaw}.`)
   return token
 }
 
