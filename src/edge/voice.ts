@@ -27,10 +27,12 @@ export interface HostVoice {
   speak(end: CheckEnd, withinMilliseconds: number): Promise<readonly SpokenReport[]>
 }
 
+/** How often each kind is called by the schedules that we give, in milliseconds. */
+const intervalMilliseconds: Record<Host, number> = { function: 5 * 60_000, runner: 30 * 60_000 }
 /** A voice for all checks of this process. */
 export function createHostVoice(settings: AlertSettings, host: Host): HostVoice {
   // Keepers of other hosts do not see what this one sees: each kind has a name of its own.
-  const own = ownAlertsInMemory(host)
+  const own = ownAlertsInMemory(host, intervalMilliseconds[host])
   let latest: Promise<unknown> = Promise.resolve()
   return {
     speak(end, withinMilliseconds) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { nothingShared } from '../core/alerts/shared-told.ts'
-import { openOwnAlerts } from './own-alerts.ts'
+import { isNoon, openOwnAlerts } from './own-alerts.ts'
 
 let folder: string
 beforeEach(() => {
@@ -13,6 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const seal = { id: 'row' } as Parameters<typeof openOwnAlerts>[0]['seal']
 const open = () => openOwnAlerts({ place: { in: 'folder', folder }, seal })
+const hour = 60 * 60_000
 const told = { ...nothingShared, company: 'Café Piano' }
 
 describe('a keeper’s own memory of the alerts', () => {
@@ -45,4 +46,12 @@ describe('a keeper’s own memory of the alerts', () => {
     expect([await one.read(), await other.read()]).toEqual([told, {}])
     expect(other.keeper).toBe(one.keeper)
   })
+})
+
+it('of all starts of a day, that many minutes apart, one is at noon', () => {
+  const from = Date.UTC(2026, 2, 1, 0, 7)
+  for (const interval of [hour / 12, hour / 2]) {
+    const starts = Array.from({ length: (48 * hour) / interval }, (_, index) => from + index * interval)
+    expect(starts.filter((start) => isNoon(start, interval))).toHaveLength(2)
+  }
 })

@@ -10,6 +10,12 @@ import type { StatePlace } from './state-folder.ts'
 /** The name of all keepers that can keep nothing: a runner that starts afresh for each check has no other. */
 const nameless = 'unkept'
 
+const day = 24 * 60 * 60_000
+/** How often `check` is started by the schedules that we give, in milliseconds. */
+const usualMilliseconds = 30 * 60_000
+/** A process that has lived for so long was not started for one check, in milliseconds. */
+const oldMilliseconds = 10 * 60_000
+
 /** Where a row's own memory of the alerts is kept; `seal.id` names the row. */
 export interface AlertsPlace {
   readonly place: StatePlace
@@ -21,7 +27,7 @@ export interface AlertsPlace {
  * can be kept it lasts as long as the process. Never rejects.
  */
 export async function openOwnAlerts({ place, seal }: AlertsPlace): Promise<OwnMemory> {
-  if (place.in !== 'folder') return ownAlertsInMemory(nameless)
+  if (place.in !== 'folder') return ownAlertsInMemory(nameless, usualMilliseconds)
   const file = join(place.folder, `${seal.id}.alerts`)
   const kept = parseObject(await readFile(file, 'utf8').catch(() => '')) ?? {}
   const known = kept['keeper']
@@ -31,13 +37,32 @@ export async function openOwnAlerts({ place, seal }: AlertsPlace): Promise<OwnMe
   return memoryOf(keeper, kept['told'], write)
 }
 
-/** A memory that lasts as long as the process, of a keeper with this name. */
-export const ownAlertsInMemory = (keeper: string): OwnMemory => memoryOf(keeper, {}, async () => undefined)
+/**
+ * A memory that lasts as long as the process, of a keeper with this name. One that is started for each check remembers nothing, and where
+ * the row cannot be had nobody does: it tells what it sees once a day, in the `interval` after noon in UTC in which it is started
+ * once (in milliseconds), and not at each start. A process that goes on tells once as long as it lives.
+ */
+export const ownAlertsInMemory = (keeper: string, interval: number): OwnMemory =>
+  memoryOf(
+    keeper,
+    {},
+    async () => undefined,
+    () => performance.now() >= oldMilliseconds || isNoon(Date.now(), interval),
+  )
 
-function memoryOf(keeper: string, kept: unknown, write: (told: unknown) => Promise<void>): OwnMemory {
+/** Whether noon, in UTC, was less than `interval` milliseconds before `now`. */
+export const isNoon = (now: number, interval: number): boolean => now % day >= day / 2 && now % day < day / 2 + interval
+
+function memoryOf(
+  keeper: string,
+  kept: unknown,
+  write: (told: unknown) => Promise<void>,
+  mayStandAlone = () => true,
+): OwnMemory {
   let latest = kept
   return {
     keeper,
+    mayStandAlone,
     read: async () => latest,
     async write(told) {
       latest = told

@@ -65,9 +65,10 @@ export class ModelChannel implements RemoteChannel {
   }
 }
 
-export function ownMemory(keeper: string): OwnMemory & { kept: unknown } {
+export function ownMemory(keeper: string, mayStandAlone = () => true): OwnMemory & { kept: unknown } {
   const memory = {
     keeper,
+    mayStandAlone,
     kept: null as unknown,
     read: async () => memory.kept,
     async write(told: unknown) {

@@ -77,6 +77,32 @@ describe('a row that is out of reach', () => {
   })
 })
 
+describe('a keeper that is started for each check', () => {
+  it('is silent where nobody could remember that it spoke', async () => {
+    vi.spyOn(row, 'read').mockRejectedValue(new StoreError('wrong-key', 'It may not.'))
+    for (let calls = 0; calls < 3; calls += 1)
+      await open(
+        'runner',
+        ownMemory('runner', () => false),
+      ).tell(dead)
+    expect(channel.kinds).toEqual([])
+    await open(
+      'runner',
+      ownMemory('runner', () => true),
+    ).tell(dead)
+    expect(channel.kinds).toEqual(['sign-in'])
+  })
+
+  it('speaks where the row remembers it', async () => {
+    for (let calls = 0; calls < 3; calls += 1)
+      await open(
+        'runner',
+        ownMemory('runner', () => false),
+      ).tell(dead)
+    expect(channel.kinds).toEqual(['sign-in'])
+  })
+})
+
 describe('the shared row', () => {
   it.each([
     null,

@@ -9,6 +9,11 @@ import { readShared, type SharedTold } from './shared-told.ts'
 export interface OwnMemory {
   /** The name of this keeper among those of the row. */
   readonly keeper: string
+  /**
+   * Whether this memory alone may say what is told now. One that ends with its process knows of nothing that was told before: it would
+   * say so at each start.
+   */
+  mayStandAlone(): boolean
   /** What `write` was given last; anything else if there is nothing, or if it is damaged. */
   read(): Promise<unknown>
   write(told: SharedTold): Promise<void>
@@ -45,8 +50,8 @@ export class SharedMemory {
 
   /**
    * Makes a change, while nobody else makes another; in the keeper's own memory if the row cannot be read or written. `asksRow`:
-   * false if the row is known to be out of reach. Gives the change's result, or null if others were always faster. Never
-   * rejects, unless the change throws.
+   * false if the row is known to be out of reach. Gives the change's result, or null if others were always faster, or nobody could
+   * remember it. Never rejects, unless the change throws.
    */
   async update<T>(change: Change<T>, { asksRow = true, signal }: UpdateOptions = {}): Promise<T | null> {
     const own = readShared(await this.#own.read())
@@ -57,6 +62,7 @@ export class SharedMemory {
         return outcome.result
       }
     }
+    if (!this.#own.mayStandAlone()) return null
     const { next, result } = change(own)
     if (!isDeepStrictEqual(next, own)) await this.#own.write(next)
     return result

@@ -6,6 +6,7 @@ import {
   type Attempt,
   mostChannels,
   mostNeeds,
+  mostTellings,
   nothingToldThere,
   type SharedTold,
   type ToldNeed,
@@ -25,6 +26,13 @@ const silentMilliseconds = 2 * day
 /** Whatever is older is forgotten, in milliseconds. */
 const forgottenMilliseconds = 60 * day
 const longestPauseMilliseconds = hour
+/** No server’s word holds an alert up for longer, in milliseconds. */
+const longestWaitMilliseconds = day
+/**
+ * Between two alerts once a destination has been told `mostTellings` within a day, in milliseconds: a row that changes at each check
+ * must not become a flood.
+ */
+const calmMilliseconds = 4 * hour
 
 /** A keeper that looks at the row. */
 export interface Onlooker {
@@ -110,12 +118,31 @@ function planThere(
   }
 
   const { attempt } = there
-  const wait = attempt === null ? 0 : Math.max(attempt.claimedUntil, attempt.notBefore)
+  const wait = Math.max(waitFor(attempt, now), calmUntil(there.tellings, now))
   if (now < wait) return { ...stay(needs), againAt: wait }
   const id = attempt?.subject === subject ? attempt.id : newId()
   const { failures = 0, notBefore = 0 } = attempt ?? {}
   const claimed: Attempt = { subject, id, claimedUntil: now + claimMilliseconds, failures, notBefore }
   return { ...stay(needs, claimed), claim: { channel, alert, subject, id } }
+}
+
+/**
+ * Until when an alert is somebody else's, or rests; 0 if it is free. A time further off than any keeper notes is not believed: whoever
+ * writes the row beside the token could silence a destination for ever.
+ */
+function waitFor(attempt: Attempt | null, now: number): number {
+  if (attempt === null) return 0
+  const believed = (time: number, longest: number) => (time - now > 2 * longest ? 0 : time)
+  return Math.max(
+    believed(attempt.claimedUntil, claimMilliseconds),
+    believed(attempt.notBefore, longestWaitMilliseconds),
+  )
+}
+
+/** When a destination may be told anything again that has been told much; 0 if it has not. */
+function calmUntil(tellings: readonly number[], now: number): number {
+  const lately = tellings.filter((at) => at <= now && now - at < day)
+  return lately.length < mostTellings ? 0 : Math.max(...lately) + calmMilliseconds
 }
 
 /** The memory after a claim's delivery. Leaves it as it is if another keeper has taken the alert over. Pure. */
@@ -129,11 +156,12 @@ export function settled(told: SharedTold, claim: Claim, delivery: Delivery, keep
 }
 
 function afterTelling(there: ToldThere, { alert, subject }: Claim, keeper: string, now: number): ToldThere {
-  if (alert.kind === 'solved') return { ...nothingToldThere }
+  const tellings = [...there.tellings, now].slice(-mostTellings)
+  if (alert.kind === 'solved') return { ...nothingToldThere, tellings }
   const seenBy = there.needs.find((need) => need.subject === subject)?.seenBy ?? {}
   const others = there.needs.filter((need) => need.subject !== subject)
   const needs = [...others, { subject, seenBy: { ...seenBy, [keeper]: now } }].slice(-mostNeeds)
-  return { ...there, needs, toldAt: now, attempt: null }
+  return { ...there, needs, toldAt: now, tellings, attempt: null }
 }
 
 /** The pauses double from a minute to an hour; a server may ask for a longer one. */
@@ -167,7 +195,8 @@ function isSolvedFor({ subject, seenBy }: ToldNeed, state: KeeperState, keeper: 
   if (asked !== undefined && asked !== state.token?.fingerprint) return true
   // All keepers see the same logbook.
   if (subject === unattended && isAttended(state)) return true
-  return Object.entries(seenBy).every(([name, at]) => name === keeper || now - at >= silentMilliseconds)
+  // A time to come proves as little as one long past.
+  return Object.entries(seenBy).every(([name, at]) => name === keeper || Math.abs(now - at) >= silentMilliseconds)
 }
 
 /** The company whose row it is, whoever else has put a token there; null if Gazelle has never told. */

@@ -216,3 +216,67 @@ it('nothing is said of a state that proves nothing', async () => {
   await open('one').tell({ ...dead, activity: 'renewing' })
   expect([channel.messages, row.row]).toEqual([[], null])
 })
+
+describe('a row that somebody else writes', () => {
+  const token = (fingerprint: string): KeeperState => ({ ...dead, token: dead.token && { ...dead.token, fingerprint } })
+
+  it('makes no flood of alerts: each check finds another dead token, and then one that works', async () => {
+    const keeper = open('one')
+    const writer = (hours: number) => token(hours.toString(16).padStart(8, '0'))
+    for (let hours = 0; hours < 48; hours += 0.25) {
+      await keeper.tell(hours % 1 === 0.75 ? well : writer(hours))
+      later(hour / 4)
+    }
+    // Six as they come, and then one in four hours.
+    expect(channel.messages.length).toBeGreaterThan(12)
+    expect(channel.messages.length).toBeLessThanOrEqual(6 + 12)
+    // What counts now is still told.
+    later(4 * hour)
+    await keeper.tell(token('ffffffff'))
+    expect(channel.kinds.at(-1)).toBe('sign-in')
+  })
+
+  it.each([
+    ['a claim without an end', { claimedUntil: 9e15, notBefore: 0 }],
+    ['a rest without an end', { claimedUntil: 0, notBefore: 9e15 }],
+  ])('silences nobody by %s', async (_, times) => {
+    const subject = 'sign-in aaaaaaaa over'
+    const attempt = { subject, id: crypto.randomUUID(), failures: 1, ...times }
+    row.put({ version: 1, channels: { [channel.name]: { needs: [], attempt } } })
+    await open('one').tell(dead)
+    expect(channel.kinds).toEqual(['sign-in'])
+  })
+
+  it('puts nothing in a header, and no link in a title', async () => {
+    const attempt = {
+      subject: 'sign-in aaaaaaaa over',
+      id: 'x\r\nBcc: all@strangers.example',
+      claimedUntil: 0,
+      notBefore: 0,
+    }
+    row.put({
+      version: 1,
+      company: 'Pay at https://strangers.example/now',
+      channels: { [channel.name]: { needs: [], attempt: { ...attempt, failures: 0 } } },
+    })
+    await open('one').tell({ ...dead, account: null })
+    expect(channel.messages).toHaveLength(1)
+    expect(channel.messages[0]?.id).toMatch(/^[0-9a-f-]{36}$/)
+    expect(channel.messages[0]?.title).toContain('Pay at')
+    expect(channel.messages[0]?.title).not.toContain('strangers.example/')
+  })
+})
+
+it('what has arrived is written down, though the time of the check ran out meanwhile', async () => {
+  const stop = new AbortController()
+  const slow = new ModelChannel('email 00000000')
+  slow.answer = () => {
+    stop.abort()
+    return broken
+  }
+  const tell = () => tellerOf('one', row, [channel, slow], clock, ownMemory('one'), []).tell(dead, stop.signal)
+  expect((await tell()).tellings).toMatchObject([{ channel: { name: channel.name }, delivery: fine }])
+  later(hour)
+  await tellerOf('two', row, [channel], clock).tell(dead)
+  expect(channel.kinds).toEqual(['sign-in'])
+})

@@ -36,6 +36,9 @@ export interface Tellings {
   readonly againAt: number | null
 }
 
+/** How long a check that is over still writes down what has arrived, in milliseconds. */
+const lastWordMilliseconds = 3_000
+
 const nothing: Tellings = { tellings: [], againAt: null }
 
 /**
@@ -66,11 +69,13 @@ export class SharedTeller {
     )
     if (plan === null || signal?.aborted) return nothing
     const { company } = plan.next
-    const tellings = await Promise.all(
+    const ended = await Promise.all(
       plan.claims.map(async (claim) => ({ claim, delivery: await this.#deliver(claim, state, company, signal) })),
     )
-    // A claim that was given up runs out by itself.
-    if (tellings.length === 0 || signal?.aborted) return { tellings: [], againAt: plan.againAt }
+    // A claim that was given up runs out by itself; what did arrive is written down all the same, or it would be told again.
+    const isOver = signal?.aborted === true
+    const tellings = isOver ? ended.filter(({ delivery }) => delivery.isDelivered) : ended
+    if (tellings.length === 0) return { tellings: [], againAt: plan.againAt }
     const retries = await memory.update(
       (told) => {
         const next = tellings.reduce(
@@ -80,7 +85,7 @@ export class SharedTeller {
         const waits = tellings.flatMap(({ claim }) => next.channels[claim.channel]?.attempt?.notBefore ?? [])
         return { next, result: waits }
       },
-      { asksRow, signal },
+      { asksRow, signal: isOver ? AbortSignal.timeout(lastWordMilliseconds) : signal },
     )
     const waits = [...(retries ?? []), ...(plan.againAt === null ? [] : [plan.againAt])]
     return {

@@ -1,5 +1,5 @@
 import { type Fields, objectOf } from '../base/json.ts'
-import { oneLine } from '../base/one-line.ts'
+import { harmless } from './harmless.ts'
 
 /** A need that was told, and the keepers that see it: when each did last. */
 export interface ToldNeed {
@@ -25,6 +25,8 @@ export interface ToldThere {
   readonly needs: readonly ToldNeed[]
   /** When the latest need was told; null if none is open. */
   readonly toldAt: number | null
+  /** When it was told anything lately, the latest last. */
+  readonly tellings: readonly number[]
   readonly attempt: Attempt | null
   readonly changedAt: number
 }
@@ -45,20 +47,23 @@ export interface SharedTold {
 
 export const nothingShared: SharedTold = { version: 1, company: null, troubles: {}, channels: {} }
 
-export const nothingToldThere: ToldThere = { needs: [], toldAt: null, attempt: null, changedAt: 0 }
+export const nothingToldThere: ToldThere = { needs: [], toldAt: null, tellings: [], attempt: null, changedAt: 0 }
 
 /** More than anybody has; what is oldest is forgotten. */
 export const mostChannels = 20
 export const mostNeeds = 20
+/** So many alerts are told to one destination as they come within a day; of more, one every few hours. */
+export const mostTellings = 6
 const mostKeepers = 50
 const longestText = 200
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Reads what was stored, by another version or by hand: what is not understood counts as not told. Never throws. */
 export function readShared(kept: unknown): SharedTold {
   const { company, troubles, channels } = fieldsOf(kept)
   return {
     version: 1,
-    company: oneLine(company, longestText),
+    company: typeof company === 'string' ? harmless(company) : null,
     troubles: timesIn(troubles),
     channels: Object.fromEntries(
       entriesOf(channels)
@@ -69,10 +74,11 @@ export function readShared(kept: unknown): SharedTold {
 }
 
 function readThere(kept: unknown): ToldThere {
-  const { needs, toldAt, attempt, changedAt } = fieldsOf(kept)
+  const { needs, toldAt, tellings, attempt, changedAt } = fieldsOf(kept)
   return {
     needs: (Array.isArray(needs) ? needs : []).slice(-mostNeeds).flatMap(readNeed),
     toldAt: timeOf(toldAt),
+    tellings: (Array.isArray(tellings) ? tellings : []).slice(-mostTellings).flatMap((at) => timeOf(at) ?? []),
     attempt: readAttempt(attempt),
     changedAt: timeOf(changedAt) ?? 0,
   }
@@ -85,7 +91,8 @@ function readNeed(kept: unknown): ToldNeed[] {
 
 function readAttempt(kept: unknown): Attempt | null {
   const { subject, id, claimedUntil, failures, notBefore } = fieldsOf(kept)
-  if (!isText(subject) || !isText(id)) return null
+  // It goes into a header.
+  if (!isText(subject) || !isText(id) || !uuid.test(id)) return null
   const [until, count, before] = [timeOf(claimedUntil), timeOf(failures), timeOf(notBefore)]
   return { subject, id, claimedUntil: until ?? 0, failures: count ?? 0, notBefore: before ?? 0 }
 }
