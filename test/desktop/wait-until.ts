@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events'
+import { inspect } from 'node:util'
 
 /** How long a wait may take, and how often it looks again when no event comes, in milliseconds. */
 const limitMs = 10_000
@@ -24,7 +25,7 @@ export function waitUntil<T>(
       }
     }
     const timer = setTimeout(
-      () => settle(() => reject(new Error(`waited ${limitMs / 1000} s for ${what}; seen: ${JSON.stringify(seen())}`))),
+      () => settle(() => reject(new Error(`waited ${limitMs / 1000} s for ${what}; seen: ${inspect(seen())}`))),
       limitMs,
     )
     const again = setInterval(() => void lookNow(), lookAgainMs)

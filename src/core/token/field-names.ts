@@ -26,6 +26,8 @@ const fieldNames: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['tokentype', 'token_type'],
 ])
 
+const ownSpelling = Object.fromEntries([...fieldNames.values()].map((field) => [field, field])) as Record<Field, Field>
+
 /** An object's spelling of the meaningful fields. */
 export interface FieldNames {
   /** The names that stand for a field, OAuth's own first, then in the object's order. */
@@ -38,8 +40,7 @@ export interface FieldNames {
 export function namesIn(fields: JsonObject): FieldNames {
   const names = new Map<Field, string[]>()
   for (const name of Object.keys(fields)) {
-    // No known field has a longer name.
-    const field = name.length > 20 ? undefined : fieldNames.get(name.replace(/[_\s-]/g, '').toLowerCase())
+    const field = fieldNamed(name)
     if (field === undefined) continue
     const known = names.get(field) ?? []
     names.set(field, name === field ? [name, ...known] : [...known, name])
@@ -50,6 +51,13 @@ export function namesIn(fields: JsonObject): FieldNames {
     all,
     of: (field) => all(field).find((name) => fields[name] !== null) ?? all(field)[0] ?? spelled(field, like),
   }
+}
+
+function fieldNamed(name: string): Field | undefined {
+  // Most objects spell them as OAuth does.
+  if (Object.hasOwn(ownSpelling, name)) return ownSpelling[name as Field]
+  // No known field has a longer name.
+  return name.length > 20 ? undefined : fieldNames.get(name.replace(/[_\s-]/g, '').toLowerCase())
 }
 
 /** A field's name in the style of another's. */
