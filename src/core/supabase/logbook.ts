@@ -1,4 +1,5 @@
-import type { Logbook, LogbookPage, RowWrite, SeenKeeper } from '../keeper/logbook.ts'
+import { oneLine } from '../base/one-line.ts'
+import type { Deed, KeeperKind, Logbook, LogbookPage, RenewsBy, RowWrite, SeenKeeper } from '../keeper/logbook.ts'
 import { StoreError } from '../keeper/store-error.ts'
 import { strange } from './answers.ts'
 import type { Database } from './database.ts'
@@ -8,6 +9,8 @@ import { forTable } from './names.ts'
 const missingMilliseconds = 60 * 60_000
 /** So long may a question take, in milliseconds: nothing depends on its answer. */
 const longestMilliseconds = 3_000
+/** As long as the logbook's own function keeps a name. */
+const longestName = 200
 
 /** What outlives this process about a logbook that is missing: a keeper then need not ask. No method rejects. */
 export interface LogbookAbsence {
@@ -77,22 +80,53 @@ export function createLogbook(
   }
 }
 
-/** The logbook in an answer; null where there is none for the caller. */
+/**
+ * The logbook in an answer; null where there is none for the caller. Names in it are chosen by others, perhaps by a project that is
+ * nobody's friend: they are made fit to be shown, and words of a later version are taken for the nearest that is known.
+ */
 function pageOf(answer: unknown): LogbookPage | null {
   if (answer === null) return null
   const { keepers, writes } = answer as Partial<Record<keyof LogbookPage, unknown>>
   if (!Array.isArray(keepers) || !Array.isArray(writes)) throw strange()
+  return { keepers: keepers.map(keeperOf), writes: writes.map(writeOf) }
+}
+
+type Unread<T> = { readonly [Field in keyof T]?: unknown }
+
+function keeperOf({ name, kind, version, did, renewsBy, secondsAgo, ableSecondsAgo }: Unread<SeenKeeper>): SeenKeeper {
+  const able = renewsBy === null || renewsBy === undefined ? null : oneOf(ways, renewsBy, 'refresh-token')
   return {
-    keepers: keepers.map(({ name, kind, version, did, renewsBy, secondsAgo, ableSecondsAgo }: SeenKeeper) => ({
-      name: String(name),
-      kind,
-      version: String(version),
-      did,
-      renewsBy,
-      secondsAgo: Number(secondsAgo),
-      // A logbook of an earlier version knows only of the latest word.
-      ableSecondsAgo: ableSecondsAgo ?? (renewsBy === null ? null : Number(secondsAgo)),
-    })),
-    writes: writes.map((write: RowWrite) => ({ ...write, id: Number(write.id), at: Date.parse(String(write.at)) })),
+    name: shown(name) ?? '…',
+    kind: oneOf(kinds, kind, 'library'),
+    version: shown(version) ?? '…',
+    did: oneOf(deeds, did, 'checked'),
+    renewsBy: able,
+    secondsAgo: Number(secondsAgo),
+    // A logbook of an earlier version knows only of the latest word.
+    ableSecondsAgo: typeof ableSecondsAgo === 'number' ? ableSecondsAgo : able === null ? null : Number(secondsAgo),
   }
 }
+
+function writeOf(write: Unread<RowWrite>): RowWrite {
+  return {
+    id: Number(write.id),
+    at: Date.parse(String(write.at)),
+    what: oneOf(changes, write.what, 'changed'),
+    before: shown(write.before),
+    after: shown(write.after),
+    role: shown(write.role),
+    application: shown(write.application),
+    user: shown(write.user),
+    byKeeper: write.byKeeper === true,
+    keeper: shown(write.keeper),
+    isKept: write.isKept === true,
+  }
+}
+
+const kinds: readonly KeeperKind[] = ['app', 'command', 'library', 'function']
+const ways: readonly RenewsBy[] = ['refresh-token', 'web-session']
+const deeds: readonly Deed[] = ['checked', 'renewed', 'saved', 'restored', 'adopted', 'failed', 'human-needed']
+const changes: readonly RowWrite['what'][] = ['added', 'changed', 'removed']
+
+const oneOf = <T>(known: readonly T[], word: unknown, nearest: T): T => known.find((each) => each === word) ?? nearest
+const shown = (text: unknown) => oneLine(text, longestName)
