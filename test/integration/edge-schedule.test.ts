@@ -18,6 +18,7 @@ const schedule = (url: string) =>
 const cron = `
   create schema cron;
   create table cron.job (jobid bigserial primary key, schedule text, command text, jobname text unique);
+  create table cron.job_run_details (jobid bigint, runid bigint primary key, end_time timestamptz);
   create function cron.schedule(job_name text, schedule text, command text) returns bigint language sql as $$
     insert into cron.job (jobname, schedule, command) values ($1, $2, $3)
     on conflict (jobname) do update set schedule = excluded.schedule, command = excluded.command returning jobid $$;
@@ -60,15 +61,16 @@ describe('the schedule of the function', () => {
     expect(await jobs()).toEqual([])
   })
 
-  it('may be run twice: one job, and the same secret, which the list of jobs does not show', async () => {
+  it('may be run twice: one job of each kind, and the same secret, which the list of jobs does not show', async () => {
     await sql.unsafe(schedule('https://one.example'))
     const before = await secret()
     expect(before).toMatch(/^[0-9a-f]{64}$/)
     await sql.unsafe(schedule('https://other.example/'))
     expect(await secret()).toBe(before)
-    const [job, ...more] = await jobs()
+    const [job, runs, ...more] = await jobs()
     expect(more).toEqual([])
     expect(job).toMatchObject({ jobname: 'gazelle-keeper', schedule: '*/5 * * * *' })
+    expect(runs).toMatchObject({ jobname: 'gazelle-keeper-runs', schedule: '17 3 * * *' })
     expect(job?.['command']).not.toContain(before)
     await sql.unsafe(job?.['command'])
     expect(
@@ -82,6 +84,27 @@ describe('the schedule of the function', () => {
         timeout_milliseconds: 145_000,
       },
     ])
+  })
+
+  it('forgets its runs after a week, and nobody else’s', async () => {
+    await sql.unsafe(schedule('https://one.example'))
+    const ids = await sql`select jobid, jobname, command from cron.job order by jobname`
+    await sql`select cron.schedule('somebody else’s', '0 0 1 1 *', 'select 1')`
+    const [other] = await sql`select jobid from cron.job where jobname = 'somebody else’s'`
+    for (const { jobid } of [...ids, other ?? expect.unreachable()])
+      for (const days of [6, 8])
+        await sql`insert into cron.job_run_details (runid, jobid, end_time)
+          values (${1_000_000 + Number(jobid) * 10 + days}, ${jobid}, now() - ${days} * interval '1 day')`
+    await sql.unsafe(ids.find(({ jobname }) => jobname === 'gazelle-keeper-runs')?.['command'])
+    const left = await sql`
+      select jobid, round(extract(epoch from now() - end_time) / 86400)::int as days from cron.job_run_details
+      where runid > 1000000 order by runid`
+    expect(left).toEqual([
+      ...ids.map(({ jobid }) => ({ jobid, days: 6 })).sort((one, another) => Number(one.jobid) - Number(another.jobid)),
+      { jobid: other?.['jobid'], days: 6 },
+      { jobid: other?.['jobid'], days: 8 },
+    ])
+    await sql`select cron.unschedule(${other?.['jobid']}::bigint)`
   })
 
   it.runIf(isReal)('calls the function with its secret, and the answer is where the docs look for it', async () => {

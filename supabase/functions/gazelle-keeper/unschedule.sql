@@ -6,7 +6,7 @@ begin;
 do $$
 begin
   if to_regclass('cron.job') is not null then
-    perform cron.unschedule(jobid) from cron.job where jobname = 'gazelle-keeper';
+    perform cron.unschedule(jobid) from cron.job where jobname in ('gazelle-keeper', 'gazelle-keeper-runs');
   end if;
   if to_regclass('vault.secrets') is not null then
     delete from vault.secrets where name in ('gazelle_keeper_url', 'gazelle_keeper_secret');

@@ -58,6 +58,13 @@ begin
       timeout_milliseconds := 145000
     );
   $job$);
+
+  -- pg_cron keeps a line of each run for ever: a hundred thousand a year.
+  perform cron.schedule('gazelle-keeper-runs', '17 3 * * *', $job$
+    delete from cron.job_run_details
+    where jobid in (select jobid from cron.job where jobname in ('gazelle-keeper', 'gazelle-keeper-runs'))
+      and end_time < now() - interval '7 days';
+  $job$);
 end
 $$;
 
