@@ -1,5 +1,5 @@
 import { objectOf, parseObject } from '../core/base/json.ts'
-import { isLoopback } from '../core/base/loopback.ts'
+import { isPrivateAddress } from '../core/base/safe-fetch.ts'
 import { gazelleOrigin } from '../core/gazelle/addresses.ts'
 import { type Connection, wholeConnection } from '../core/supabase/connection.ts'
 import { defaultRowKey, defaultTable, isRowKey, isTableName } from '../core/supabase/names.ts'
@@ -78,10 +78,7 @@ function word(name: string, value: string | null): string {
 function address(name: string, value: string | null): string {
   const url = value === null ? null : URL.parse(value)
   if (value === null || url === null) throw new SettingsError(`${name} is missing, or no URL.`)
-  // Inside a project on this computer (`supabase start`) the gateway has a name of its own.
-  const isInside = name === 'SUPABASE_URL' && !url.hostname.includes('.')
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (isLoopback(url.hostname) || isInside))) {
-    throw new SettingsError(`${name} must begin with https://.`)
-  }
+  // The gateway of `supabase start` on one's own computer (http://kong:8000) is no exception: requests would refuse it later.
+  if (!isPrivateAddress(value)) throw new SettingsError(`${name} must begin with https://.`)
   return value
 }
