@@ -21,7 +21,7 @@ export async function watchBuild(root: string, listeners: BuildListeners): Promi
   if (!config?.main || !config.preload || !config.renderer) throw new Error('electron.vite.config.ts lacks a part.')
   // Main draws the popover's first paint with the pages' components: it is as old as the last restart.
   const withTools = mergeConfig(config.main, { define: { 'import.meta.env.DEV': 'true' } })
-  const main = watchPart(withTools, listeners, listeners.onAppChanged, 'picture.js')
+  const main = watchPart(withTools, listeners, listeners.onAppChanged, 'first-paint.js')
   const preload = watchPart(config.preload, listeners, listeners.onAppChanged)
   const renderer = watchPart(config.renderer, listeners, listeners.onPagesChanged)
   const watchers = await Promise.all([main, preload, renderer])

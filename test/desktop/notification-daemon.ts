@@ -46,7 +46,7 @@ export class NotificationDaemon {
     return daemon
   }
 
-  /** Resolves with the first notification that fits, sent already or later. Throws after ten seconds. */
+  /** Resolves with the first notification that fits, sent already or later. Throws after half a minute. */
   waitFor(fits: (notification: ShownNotification) => boolean): Promise<ShownNotification> {
     return waitUntil(
       this.#changes,

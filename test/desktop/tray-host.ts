@@ -36,7 +36,7 @@ export class TrayHost {
     return host
   }
 
-  /** Resolves with the tray icon, or the newest of several, there already or later. Throws after ten seconds. */
+  /** Resolves with the tray icon, or the newest of several, there already or later. Throws after half a minute. */
   waitForItem(): Promise<TrayItem> {
     const newest = () => {
       const busName = this.#watcher.items.at(-1)
@@ -45,7 +45,7 @@ export class TrayHost {
     return waitUntil(this.#changes, newest, 'a tray icon', () => this.#watcher.items)
   }
 
-  /** Resolves once no tray icon is left. Throws after ten seconds. */
+  /** Resolves once no tray icon is left. Throws after half a minute. */
   async waitForNoItem(): Promise<void> {
     const none = () => this.#watcher.items.length === 0 || undefined
     await waitUntil(this.#changes, none, 'the tray to be empty', () => this.#watcher.items)

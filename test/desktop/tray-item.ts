@@ -60,20 +60,26 @@ export class TrayItem {
     const entry = findEntry(entries, label)
     if (!entry) throw new Error(`no "${label}" in the tray menu: ${JSON.stringify(entries)}`)
     if (!entry.enabled || !entry.visible) throw new Error(`"${label}" in the tray menu cannot be clicked`)
-    await (await this.#menuObject()).call('Event', 'isvu', [entry.id, 'clicked', new Variant('s', ''), 0])
+    try {
+      await (await this.#menuObject()).call('Event', 'isvu', [entry.id, 'clicked', new Variant('s', ''), 0])
+    } catch (error) {
+      // The app has drawn its menu anew between the two: a person would see that, and click again.
+      if (findEntry(await this.menu(), label)?.id === entry.id) throw error
+      await this.clickMenu(label)
+    }
   }
 
-  /** Resolves with the tooltip once it fits. Throws after ten seconds, with the last one seen. */
+  /** Resolves with the tooltip once it fits. Throws after half a minute, with the last one seen. */
   waitForToolTip(fits: (text: string) => boolean): Promise<string> {
     return this.#waitFor(() => this.toolTip(), fits, 'a tray tooltip that fits')
   }
 
-  /** Resolves with the menu once it fits. Throws after ten seconds, with the last one seen. */
+  /** Resolves with the menu once it fits. Throws after half a minute, with the last one seen. */
   waitForMenu(fits: (entries: TrayMenuEntry[]) => boolean): Promise<TrayMenuEntry[]> {
     return this.#waitFor(() => this.menu(), fits, 'a tray menu that fits')
   }
 
-  /** Resolves with the icon's PNG once it fits, e.g. once it differs from an earlier one. Throws after ten seconds. */
+  /** Resolves with the icon's PNG once it fits, e.g. once it differs from an earlier one. Throws after half a minute. */
   waitForIcon(fits: (png: Buffer) => boolean): Promise<Buffer> {
     return this.#waitFor(() => this.icon(), fits, 'a tray icon that fits')
   }

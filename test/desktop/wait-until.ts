@@ -2,12 +2,12 @@ import type { EventEmitter } from 'node:events'
 import { inspect } from 'node:util'
 
 /** How long a wait may take, and how often it looks again when no event comes, in milliseconds. */
-const limitMs = 10_000
+const limitMs = 30_000
 const lookAgainMs = 500
 
 /**
  * Calls `look` now and after every 'changed' of `changes` until it gives something, and gives that. Looks again every half
- * second too, for a sender that announces nothing. Errors: after ten seconds, with `what` and `seen()` in the message.
+ * second too, for a sender that announces nothing. Errors: after half a minute, with `what` and `seen()` in the message.
  */
 export function waitUntil<T>(
   changes: EventEmitter,
