@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type OfficialArch, type OfficialPlatform, packager } from '@electron/packager'
 import { type Edition, editionFile } from '../../src/main/start/edition.ts'
+import { appId } from '../../src/shared/app-id.ts'
 import { linkScheme } from '../../src/shared/sign-in-link.ts'
 import { letRootsHelperSandbox } from '../runtime/chrome-sandbox.ts'
 import type { ElectronRuntime } from '../runtime/electron-runtime.ts'
@@ -51,7 +52,7 @@ export async function packageApp({ root, runtime, out, edition }: PackageOptions
       quiet: true,
       name: productName,
       executableName,
-      appBundleId: 'app.gazelle-keeper',
+      appBundleId: appId,
       appCategoryType: 'public.app-category.business',
       // macOS reads it in the bundle; on the other systems the app registers itself (src/main/system/link-handler.ts).
       protocols: [{ name: productName, schemes: [linkScheme] }],

@@ -56,9 +56,9 @@ describe('recipes', () => {
   it('launchd’s property list and Windows’ task are well-formed, and run every quarter of an hour', () => {
     const list = python(
       'import json,plistlib,sys; print(json.dumps(plistlib.load(open(sys.argv[1], "rb"))))',
-      'app.gazelle-keeper.check.plist',
+      'io.github.gazellekeeper.check.plist',
     )
-    expect(list).toMatchObject({ Label: 'app.gazelle-keeper.check', StartInterval: 900, RunAtLoad: true })
+    expect(list).toMatchObject({ Label: 'io.github.gazellekeeper.check', StartInterval: 900, RunAtLoad: true })
     const task = python(
       'import json,sys,xml.etree.ElementTree as t; print(json.dumps({e.tag.split("}")[1]: e.text for e in t.parse(sys.argv[1]).iter()}))',
       'gazelle-keeper-check.xml',

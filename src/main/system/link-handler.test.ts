@@ -15,34 +15,43 @@ beforeEach(async () => {
 })
 afterEach(() => rm(home, { recursive: true, force: true }))
 
+const isKnown = async () => false
 const entryOf = (program: string) => linkEntry('Gazelle Keeper', [program], 'gazelle-keeper')
 
 describe('on Linux', () => {
   it('writes the entry where the desktop looks for it, and asks to prefer it, once', async () => {
     const prefer = vi.fn(async () => undefined)
-    await xdgLinkHandler({ file, entry: entryOf('/opt/keeper'), prefer }).register()
+    await xdgLinkHandler({ file, entry: entryOf('/opt/keeper'), isKnown, prefer }).register()
     expect(await readFile(file, 'utf8')).toBe(entryOf('/opt/keeper'))
     expect(await readdir(dirname(file))).toEqual(['gazelle-keeper-link.desktop'])
-    await xdgLinkHandler({ file, entry: entryOf('/opt/keeper'), prefer }).register()
+    await xdgLinkHandler({ file, entry: entryOf('/opt/keeper'), isKnown, prefer }).register()
     expect(prefer.mock.calls).toEqual([['gazelle-keeper-link.desktop']])
   })
 
   it('follows the app to another place', async () => {
     const prefer = vi.fn(async () => undefined)
-    await xdgLinkHandler({ file, entry: entryOf('/before/keeper'), prefer }).register()
-    await xdgLinkHandler({ file, entry: entryOf('/opt/keeper'), prefer }).register()
+    await xdgLinkHandler({ file, entry: entryOf('/before/keeper'), isKnown, prefer }).register()
+    await xdgLinkHandler({ file, entry: entryOf('/opt/keeper'), isKnown, prefer }).register()
     expect(await readFile(file, 'utf8')).toBe(entryOf('/opt/keeper'))
     expect(prefer).toHaveBeenCalledTimes(2)
+  })
+
+  it('leaves it to the package that the app is installed from, and takes away its own entry', async () => {
+    const prefer = vi.fn(async () => undefined)
+    await xdgLinkHandler({ file, entry: entryOf('/before/keeper'), isKnown, prefer }).register()
+    await xdgLinkHandler({ file, entry: entryOf('/opt/keeper'), isKnown: async () => true, prefer }).register()
+    expect(await readdir(dirname(file))).toEqual([])
+    expect(prefer).toHaveBeenCalledTimes(1)
   })
 
   it('goes without where nothing can be written, or the desktop has no tool', async () => {
     const prefer = vi.fn(async () => {
       throw new Error('There is no xdg-mime.')
     })
-    await xdgLinkHandler({ file, entry: entryOf('/opt/keeper'), prefer }).register()
+    await xdgLinkHandler({ file, entry: entryOf('/opt/keeper'), isKnown, prefer }).register()
     expect(prefer).toHaveBeenCalledTimes(1)
     await writeFile(join(home, 'a file'), '')
-    await xdgLinkHandler({ file: join(home, 'a file/x'), entry: '', prefer }).register()
+    await xdgLinkHandler({ file: join(home, 'a file/x'), entry: '', isKnown, prefer }).register()
     expect(prefer).toHaveBeenCalledTimes(1)
   })
 })

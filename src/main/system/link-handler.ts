@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { app } from 'electron'
 import { linkEntryFile } from '../../node/own-places.ts'
+import { desktopEntryName } from '../../shared/app-id.ts'
 import { linkScheme } from '../../shared/sign-in-link.ts'
 import { takesLinks } from '../start/this-edition.ts'
 import { linkEntry } from './desktop-entry.ts'
+import { isInstalledForAll } from './installed-entry.ts'
 import { ownCommand } from './system-autostart.ts'
 
 /** The way in which a system learns that it is this app that opens links of its scheme. */
@@ -28,6 +30,7 @@ export function systemLinkHandler(): LinkHandler {
       return xdgLinkHandler({
         file: linkEntryFile(),
         entry: linkEntry(app.getName(), ownCommand(), linkScheme),
+        isKnown: () => isInstalledForAll(desktopEntryName, ownCommand()[0]),
         prefer,
       })
     case 'win32':
@@ -41,18 +44,21 @@ const none: LinkHandler = { register: async () => undefined, unregister: () => u
 
 /**
  * A desktop entry of the person's own, which names the scheme. `prefer` makes it the one that opens the scheme's links: once for
- * each content of the entry, because the person may have preferred another program since.
+ * each content of the entry, because the person may have preferred another program since. Where the system knows it from an entry
+ * that is for everybody, the person's own goes: it would outlive the package.
  */
 export function xdgLinkHandler(options: {
   readonly file: string
   readonly entry: string
+  readonly isKnown: () => Promise<boolean>
   /** Takes the entry's name. May reject. */
   readonly prefer: (name: string) => Promise<unknown>
 }): LinkHandler {
-  const { file, entry, prefer } = options
+  const { file, entry, isKnown, prefer } = options
   return {
     async register() {
       try {
+        if (await isKnown()) return await rm(file, { force: true })
         if ((await readFile(file, 'utf8').catch(() => null)) === entry) return
         await mkdir(dirname(file), { recursive: true, mode: 0o700 })
         const unfinished = `${file}.${process.pid}`
