@@ -2,8 +2,11 @@ import { join } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
 
 export const { productName } = manifest
-/** The app's program on Linux and Windows; any name but "electron" tells Electron that it is packaged. */
-export const executableName = manifest.name
+/**
+ * The app's program on Linux and Windows: another name than the command line's, since both may be on PATH. Any name but "electron"
+ * tells Electron that it is packaged.
+ */
+export const executableName = `${manifest.name}-app`
 
 /** The program of a packaged app. Takes the app's folder. */
 export function programOf(folder: string): string {

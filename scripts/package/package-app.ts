@@ -9,6 +9,7 @@ import { letRootsHelperSandbox } from '../runtime/chrome-sandbox.ts'
 import type { ElectronRuntime } from '../runtime/electron-runtime.ts'
 import { layOutCommandLine } from './command-line.ts'
 import { setFuses } from './fuses.ts'
+import { isLocaleLeftOut } from './locales.ts'
 import { executableName, productName } from './names.ts'
 import { chromiumNotices, layOutNotices } from './notices.ts'
 import { isPacked, unpacked } from './packed-files.ts'
@@ -22,6 +23,8 @@ export interface PackageOptions {
   readonly out: string
   /** The extra abilities of a package that is not given away. The app that ships has none. */
   readonly edition?: Partial<Edition>
+  /** Whether the command line comes along, with a Node of its own; it does unless this is false. */
+  readonly hasCommandLine?: boolean
 }
 
 /** The files of an Electron's folder that an app has elsewhere, or not at all. */
@@ -34,7 +37,13 @@ const emptyZip = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex')
  * Packs the built app with an Electron on the disk, for this computer's system: the app in an archive, the command line beside
  * it, the fuses set. Gives the folder. Rejects with the packager's error.
  */
-export async function packageApp({ root, runtime, out, edition }: PackageOptions): Promise<string> {
+export async function packageApp({
+  root,
+  runtime,
+  out,
+  edition,
+  hasCommandLine = true,
+}: PackageOptions): Promise<string> {
   const platform = process.platform as OfficialPlatform
   const arch = process.arch as OfficialArch
   // Not below the project, which is copied.
@@ -42,7 +51,7 @@ export async function packageApp({ root, runtime, out, edition }: PackageOptions
   try {
     // The packager wants Electron as a zip; ours is unpacked already, and is copied in once the packager has opened an empty one.
     await writeFile(join(work, `electron-v${runtime.version}-${platform}-${arch}.zip`), emptyZip)
-    const commandLine = await layOutCommandLine(root, work)
+    const commandLine = hasCommandLine ? [await layOutCommandLine(root, work)] : []
     const notices = await layOutNotices(root, runtime.distFolder, work)
     const [folder] = await packager({
       dir: root,
@@ -60,9 +69,9 @@ export async function packageApp({ root, runtime, out, edition }: PackageOptions
       arch,
       electronVersion: runtime.version,
       electronZipDir: work,
-      ignore: (path) => !isPacked(path),
+      ignore: (path) => !isPacked(path, hasCommandLine),
       asar: { unpack: unpacked },
-      extraResource: [commandLine, notices],
+      extraResource: [...commandLine, notices],
       afterCopy:
         edition === undefined
           ? []
@@ -72,7 +81,7 @@ export async function packageApp({ root, runtime, out, edition }: PackageOptions
           cp(runtime.distFolder, buildPath, {
             recursive: true,
             verbatimSymlinks: true,
-            filter: (source) => !elsewhere.includes(basename(source)),
+            filter: (source) => !elsewhere.includes(basename(source)) && !isLocaleLeftOut(source),
           }),
       ],
     })

@@ -1,8 +1,11 @@
 /** The parts of out/ that run: the app's and the command line's, and the function's, which the app saves for Supabase. */
 const built = ['main', 'preload', 'renderer', 'icons', 'cli', 'edge']
 
-/** Dependencies that the build has already bundled into these parts. */
-const bundled = ['preact', 'preact-render-to-string', 'lucide-preact', 'commander']
+/** The folder of dependencies that the build does not bundle: native code. */
+const native = '@napi-rs'
+
+/** What packages bring for those who write programs with them, and no program reads. */
+const forDevelopers = /\.(d\.[cm]?ts|map|md)$/
 
 /**
  * The files outside the archive: the command line, which plain Node runs, and native code, which no system loads from an archive.
@@ -11,13 +14,13 @@ const bundled = ['preact', 'preact-render-to-string', 'lucide-preact', 'commande
 export const unpacked = '**/{out/cli,node_modules/@napi-rs}/**'
 
 /**
- * True for a file of the packaged app, apart from the rest of `dependencies`, which the packager finds itself. Takes a path below
- * the project's folder, "/out/main/index.js". Excludes sources, tests and the sandbox.
+ * True for a file of the packaged app. Takes a path below the project's folder, "/out/main/index.js", and whether the command line
+ * comes along. Excludes sources, tests, the sandbox, and dependencies that the build has bundled.
  */
-export function isPacked(path: string): boolean {
-  const [, top, second, third] = path.split('/')
+export function isPacked(path: string, hasCommandLine = true): boolean {
+  const [, top, second] = path.split('/')
   if (top === undefined || top === '' || top === 'package.json') return true
-  if (top === 'out') return second === undefined || built.includes(second)
+  if (top === 'out') return second === undefined || (built.includes(second) && (hasCommandLine || second !== 'cli'))
   if (top !== 'node_modules') return false
-  return second === undefined || !(bundled.includes(second) || second.startsWith('.') || third === '.bin')
+  return second === undefined || (second === native && !forDevelopers.test(path))
 }

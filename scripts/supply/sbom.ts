@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
@@ -27,10 +27,10 @@ export interface Sbom {
 
 /**
  * The app's components on this system: the packages of the lockfile that it ships, Electron and Node. Takes the project's folder
- * and the version of the packed Electron. Does not use `npm sbom`: npm 11 leaves out @supabase/supabase-js, a dependency that a
+ * and the version of the packed Electron, and the time that the document is of. Does not use `npm sbom`: npm 11 leaves out @supabase/supabase-js, a dependency that a
  * package of the tests also wants as its peer.
  */
-export function sbomOf(root: string, electron: string): Sbom {
+export function sbomOf(root: string, electron: string, at = new Date()): Sbom {
   const packages = shippedPlaces(root)
     .filter(([place]) => existsSync(join(root, place, 'package.json')))
     .map(([place, { version = '', license, integrity }]) => ({
@@ -44,21 +44,37 @@ export function sbomOf(root: string, electron: string): Sbom {
     }))
   const node = componentOf('framework', 'node', manifest.devDependencies.node, 'MIT')
   const runtime = componentOf('framework', 'electron', electron, 'MIT')
+  const components = [
+    { ...runtime, description: 'Runs the app; brings Chromium, and a Node of its own.' },
+    { ...node, description: 'Runs the command line.' },
+    ...packages,
+  ]
   return {
     bomFormat: 'CycloneDX',
     specVersion: '1.5',
-    serialNumber: `urn:uuid:${randomUUID()}`,
+    serialNumber: serialOf(components, at),
     version: 1,
     metadata: {
-      timestamp: new Date().toISOString(),
+      timestamp: at.toISOString(),
       component: componentOf('application', manifest.name, manifest.version),
     },
-    components: [
-      { ...runtime, description: 'Runs the app; brings Chromium, and a Node of its own.' },
-      { ...node, description: 'Runs the command line.' },
-      ...packages,
-    ],
+    components,
   }
+}
+
+/** A UUID by the document's content, so that two of the same are the same. */
+function serialOf(components: readonly Component[], at: Date): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([components, at]))
+    .digest('hex')
+  const [a, b, c, d, e] = [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    digest.slice(13, 16),
+    digest.slice(17, 20),
+    digest.slice(20, 32),
+  ]
+  return `urn:uuid:${a}-${b}-8${c}-8${d}-${e}`
 }
 
 function componentOf(type: Component['type'], name: string, version: string, licence?: string): Component {
