@@ -9,7 +9,7 @@ import {
   updatePackageLists,
 } from './apt.ts'
 import { sandboxRepairLine } from './chromium-sandbox.ts'
-import { missingDesktopParts, missingLibraries, missingTestParts } from './missing-parts.ts'
+import { missingDesktopParts, missingLibraries, missingTestParts, missingTools } from './missing-parts.ts'
 import { choosePackages, type Part } from './parts.ts'
 import { shellWord } from './shell-word.ts'
 
@@ -28,6 +28,13 @@ export function ensureSystem(need: Need, electronExecutable?: string, say: (line
   const missing = findMissing()
   if (missing.length > 0) install(missing, findMissing, say)
   if (electronExecutable) ensureSandbox(electronExecutable, say)
+}
+
+/** Makes sure, in the same way, that a Linux has some programs. */
+export function ensureTools(tools: readonly Part[], say: (line: string) => void): void {
+  const findMissing = () => missingTools(tools)
+  const missing = findMissing()
+  if (missing.length > 0) install(missing, findMissing, say)
 }
 
 function missingParts(need: Need, electronExecutable: string | undefined): Part[] {

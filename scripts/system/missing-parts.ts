@@ -39,6 +39,11 @@ export function missingTestParts(): Part[] {
   return pgCronHome() === null ? [...missing, scheduler] : missing
 }
 
+/** Gives those of some programs that this machine lacks. */
+export function missingTools(tools: readonly Part[]): Part[] {
+  return tools.filter(({ name }) => !isOnPath(name))
+}
+
 /** Takes the output of `ldd`; gives the names of the libraries that it did not find. */
 export function librariesNotFound(lddOutput: string): string[] {
   return [...lddOutput.matchAll(/^\s*(\S+) => not found$/gm)].map((match) => match[1] ?? '')

@@ -67,6 +67,24 @@ export const testTools: Part[] = [
   { name: 'dunst', packages: ['dunst'] },
 ]
 
+/** The programs that `npm run dist` makes packages with, and that its test looks at them with, by their names. */
+export const distTools: Part[] = [
+  { name: 'dpkg-deb', packages: ['dpkg'] },
+  { name: 'rpmbuild', packages: ['rpm'] },
+  { name: 'mksquashfs', packages: ['squashfs-tools'] },
+  { name: 'readelf', packages: ['binutils'] },
+  { name: 'xz', packages: ['xz-utils'] },
+]
+
+export const distTestTools: Part[] = [
+  { name: 'lintian', packages: ['lintian'] },
+  { name: 'desktop-file-validate', packages: ['desktop-file-utils'] },
+  { name: 'appstreamcli', packages: ['appstream'] },
+  { name: 'rpm2cpio', packages: ['rpm2cpio'] },
+  { name: 'cpio', packages: ['cpio'] },
+  { name: 'man', packages: ['man-db'] },
+]
+
 /** PostgreSQL's scheduler, with its PostgreSQL: the one that npm installs has none. Each release of Debian has one version. */
 export const scheduler: Part = {
   name: 'pg_cron',

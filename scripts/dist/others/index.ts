@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Resvg } from '@resvg/resvg-js'
+import { layOutNotices } from '../../package/notices.ts'
+import type { ElectronRuntime } from '../../runtime/electron-runtime.ts'
+import { runTool } from '../run-tool.ts'
+import { electronBuilderConfig } from './electron-builder.ts'
+
+const iconPixels = 1024
+
+/**
+ * Makes the installer for Windows, or disk image and zip for macOS, in out/dist: by electron-builder, which fetches its tools for that
+ * and so is no dependency of the project; the release installs it. Takes the project's folder, already built. Throws without it.
+ */
+export async function distForOthers(root: string, runtime: ElectronRuntime): Promise<void> {
+  const program = join(root, 'node_modules/electron-builder/cli.js')
+  if (!existsSync(program))
+    throw new Error(
+      'Installers for Windows and macOS are made by electron-builder: npm install --no-save electron-builder@26.17.0',
+    )
+  const work = join(root, 'out/dist-work')
+  await rm(work, { recursive: true, force: true })
+  await mkdir(work, { recursive: true })
+  const notices = await layOutNotices(root, runtime.distFolder, work)
+  const icon = join(work, 'icon.png')
+  const drawing = await readFile(join(root, 'resources/app.svg'), 'utf8')
+  await writeFile(icon, new Resvg(drawing, { fitTo: { mode: 'width', value: iconPixels } }).render().asPng())
+  const config = join(work, 'electron-builder.json')
+  await writeFile(config, JSON.stringify(electronBuilderConfig(runtime.version, notices, icon), null, 2))
+  const target = process.platform === 'darwin' ? '--mac' : '--win'
+  await runTool(process.execPath, [program, target, '--publish', 'never', '--config', config], {}, root)
+}
