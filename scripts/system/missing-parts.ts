@@ -7,6 +7,7 @@ import {
   librariesOpenedLate,
   libraryPart,
   type Part,
+  releaseTools,
   scheduler,
   screenshotFont,
   testTools,
@@ -35,7 +36,7 @@ export function missingDesktopParts(): Part[] {
 
 /** Gives the additional parts for the tests that this machine lacks. */
 export function missingTestParts(): Part[] {
-  const missing = testTools.filter(({ name }) => !isOnPath(name))
+  const missing = missingTools([...testTools, ...releaseTools])
   return pgCronHome() === null ? [...missing, scheduler] : missing
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { choosePackages, desktopTools, librariesOpenedLate, libraryPart, testTools } from './parts.ts'
+import { choosePackages, desktopTools, librariesOpenedLate, libraryPart, releaseTools, testTools } from './parts.ts'
 
 const missing = [libraryPart('libgtk-3.so.0'), libraryPart('libasound.so.2'), libraryPart('libnss3.so')]
 
@@ -33,6 +33,6 @@ test('knows no package for a library it never heard of, and says so by naming it
 })
 
 test('knows a package for everything it asks for by itself', () => {
-  const parts = [...librariesOpenedLate.map(libraryPart), ...desktopTools, ...testTools]
+  const parts = [...librariesOpenedLate.map(libraryPart), ...desktopTools, ...testTools, ...releaseTools]
   for (const { packages } of parts) expect(packages).not.toEqual([])
 })

@@ -85,6 +85,15 @@ export const distTestTools: Part[] = [
   { name: 'man', packages: ['man-db'] },
 ]
 
+/** The programs that a release signs with and lays out its repositories with. */
+export const releaseTools: Part[] = [
+  { name: 'gpg', packages: ['gnupg'] },
+  { name: 'dpkg-deb', packages: ['dpkg'] },
+  { name: 'apt-ftparchive', packages: ['apt-utils'] },
+  { name: 'rpmsign', packages: ['rpm'] },
+  { name: 'createrepo_c', packages: ['createrepo-c'] },
+]
+
 /** PostgreSQL's scheduler, with its PostgreSQL: the one that npm installs has none. Each release of Debian has one version. */
 export const scheduler: Part = {
   name: 'pg_cron',
