@@ -27,6 +27,12 @@ const everywhere = (version: string) =>
 /** What is there only if its runtime was: see docs/packaging.md. */
 const optional = (version: string) => [`${app}-${version}-x86_64.AppImage`]
 
+/** The names of what a system's build hands over, and of what it may hand over besides. */
+export const filesOf = (system: System, version: string): { needed: string[]; optional: string[] } => ({
+  needed: made[system](version),
+  optional: system === 'linux' ? optional(version) : [],
+})
+
 /** Reads the list of systems, "linux windows"; all of them where it is empty. Throws at a word that is none. */
 export function systemsIn(list: string | undefined): System[] {
   const words = (list ?? '').split(/[\s,]+/).filter((word) => word !== '')

@@ -34,7 +34,7 @@ export const registryPackage: RegistryPackage = {
  * tarball is not the pinned one.
  */
 export async function downloadRegistryPackage(
-  { spec, integrity }: RegistryPackage,
+  { spec, integrity }: Pick<RegistryPackage, 'spec' | 'integrity'>,
   folder: string,
   projectFolder: string,
 ): Promise<string> {

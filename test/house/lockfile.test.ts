@@ -62,6 +62,19 @@ describe('the lockfile', () => {
     expect(installs).toEqual(['npm ci'])
   })
 
+  it('is not the only one: what makes installers has its own, exact and with checksums, and none of its scripts run', () => {
+    const folder = '.ci/electron-builder'
+    const own = read(join(folder, 'package-lock.json')).packages as Record<string, Locked>
+    const entries = Object.entries(own).filter(([place]) => place !== '')
+    expect(entries.length).toBeGreaterThan(100)
+    expect(entries.filter(([, { resolved, integrity }]) => resolved !== undefined || integrity === undefined)).toEqual(
+      [],
+    )
+    const { dependencies } = read(join(folder, 'package.json'))
+    expect(own['node_modules/electron-builder']).toMatchObject({ version: dependencies['electron-builder'] })
+    expect(readFileSync(join(root, folder, '.npmrc'), 'utf8').split('\n')).toContain('ignore-scripts=true')
+  })
+
   it('holds no work that ships, on any system, whose licence asks for more than its notice', () => {
     const places = shippedPlaces(root)
     expect(places.length).toBeGreaterThan(20)

@@ -25,7 +25,8 @@ const rightsOf: Readonly<Record<string, string>> = {
 }
 
 /** What a workflow may run beside `npm ci`, `npm test` and the scripts of package.json: what hands over files that are made. */
-const hasNoScript = /^\s*(?:sudo --preserve-env npm run test:dist|gh release create "\$TAG" .+|npm publish "\.\/.+")$/
+const hasNoScript =
+  /^\s*(?:sudo env "PATH=\$PATH" npm run test:dist|gh release create "\$TAG" .+|npm publish "\.\/.+")$/
 
 /** What stands below a key of the outermost level, without comments. */
 function below(key: string, text: string): string[] {

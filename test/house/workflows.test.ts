@@ -51,6 +51,29 @@ describe('the workflows', () => {
     expect(faultsOf(text, known)).toEqual([fault])
   })
 
+  const release = read('.github/workflows/release.yml')
+  const anywhere = (line: string) => release.replace('    steps:', `    env:\n      ${line}\n    steps:`)
+  it.each([
+    ['permissions are more than reading the code', release.replace('permissions: {}', 'permissions: write-all')],
+    ['a job takes rights that nobody has looked at', release.replace('contents: read', 'id-token: write')],
+    [
+      'a job takes rights that nobody has looked at',
+      release.replace('contents: write', 'contents: write\n      packages: write'),
+    ],
+    ['a secret is more than a variable of a step', anywhere(`KEY: ${expression('secrets.SIGNING_KEY')}`)],
+    ['a secret is more than a variable of a step', anywhere(`ALL: ${expression('toJSON(secrets)')}`)],
+    ['strangers’ changes run with a secret', release.replace('permissions: {}', '  pull_request:\npermissions: {}')],
+    ['runs what package.json does not name', release.replace('npm run release:check', 'npm run release:chek')],
+  ])('would be told of the release: %s', (fault, text) => {
+    expect(text).not.toBe(release)
+    expect(faultsOf(text, known)).toEqual([fault])
+  })
+
+  it('publish with the project’s own Node', () => {
+    const [, version] = /node-version: (.+)/.exec(release) ?? []
+    expect(version).toBe(read('.nvmrc').trim())
+  })
+
   it.each([
     ['one line', `run: echo ${expression('github.head_ref')}`],
     ['a block', `run: |\n          echo ${expression('github.head_ref')}`],

@@ -9,15 +9,19 @@ import { electronBuilderConfig } from './electron-builder.ts'
 
 const iconPixels = 1024
 
+/** Where electron-builder is installed, below the project's folder. */
+export const electronBuilderFolder = '.ci/electron-builder'
+
 /**
  * Makes the installer for Windows, or disk image and zip for macOS, in out/dist: by electron-builder, which fetches its tools for that
- * and so is no dependency of the project; the release installs it. Takes the project's folder, already built. Throws without it.
+ * and so is no dependency of the project; it has a lockfile of its own, by which `npm run release:tools` installs it. Takes the project's
+ * folder, already built. Throws without it.
  */
 export async function distForOthers(root: string, runtime: ElectronRuntime): Promise<void> {
-  const program = join(root, 'node_modules/electron-builder/cli.js')
+  const program = join(root, electronBuilderFolder, 'node_modules/electron-builder/cli.js')
   if (!existsSync(program))
     throw new Error(
-      'Installers for Windows and macOS are made by electron-builder: npm install --no-save electron-builder@26.17.0',
+      'Installers for Windows and macOS are made by electron-builder. Type this, then try again: npm run release:tools',
     )
   const work = join(root, 'out/dist-work')
   await rm(work, { recursive: true, force: true })
