@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { prepareRelease } from './prepare.ts'
+import { releasedPage } from './texts.ts'
 
 const project = resolve(import.meta.dirname, '../..')
 const changelog = `# Changelog
@@ -55,7 +56,8 @@ beforeEach(() => {
     `${JSON.stringify({ ...own, lockfileVersion: 3, packages: { '': own, 'node_modules/other': dependency } }, null, 2)}\n`,
   )
   write('README.md', 'Take gazelle-keeper-app_0.1.0_amd64.deb. It reads the settings of 0.1.0.\n')
-  write('README.fr.md', 'Prenez-le.\n')
+  write('README.fr.md', 'Rien n’est encore publié. Prenez-le.\n')
+  write('docs/release.md', 'Nothing is released yet. Check it.\n')
   write('docs/npm.md', 'npm install ./gazelle-keeper-0.1.0.tgz\n')
   git('add', '--all')
   git('commit', '--quiet', '--message', 'Begin')
@@ -75,6 +77,7 @@ describe('a release', () => {
     })
     expect(read('docs/npm.md')).toBe('npm install ./gazelle-keeper-0.2.0.tgz\n')
     expect(read('README.md')).toBe('Take gazelle-keeper-app_0.2.0_amd64.deb. It reads the settings of 0.1.0.\n')
+    expect(read('README.fr.md') + read('docs/release.md')).toBe('Prenez-le.\nCheck it.\n')
     expect(git('status', '--porcelain')).toBe('')
     expect(git('log', '--format=%s')).toBe('Version 0.2.0\nBegin')
     expect(git('rev-parse', 'v0.2.0^{commit}')).toBe(git('rev-parse', 'HEAD'))
@@ -186,6 +189,11 @@ describe('a release', () => {
   it('has a changelog and versions to begin with, in this project', () => {
     const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
     expect(readFileSync(join(project, 'docs/npm.md'), 'utf8')).toContain(`gazelle-keeper-${version}.tgz`)
+    for (const page of ['README.md', 'README.fr.md', 'docs/release.md']) {
+      const text = readFileSync(join(project, page), 'utf8')
+      // With the first release this goes, and so does the sentence that it looks for.
+      expect(/released yet|encore publié/.test(text)).toBe(releasedPage(text, version, version) !== text)
+    }
     expect(readFileSync(join(project, 'CHANGELOG.md'), 'utf8')).toContain('\n## [Unreleased]\n')
     expect(JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')).version).toBe(version)
   })

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runTool } from '../dist/run-tool.ts'
-import { releasedChangelog, withNamesOf, withProjectVersion } from './texts.ts'
+import { releasedChangelog, releasedPage, withProjectVersion } from './texts.ts'
 import { checkVersion, tagOf } from './versions.ts'
 
 export interface ReleaseOptions {
@@ -23,9 +23,10 @@ const versioned: Readonly<Record<string, (text: string, present: string, options
   'CHANGELOG.md': (text, _, { version, day }) => releasedChangelog(text, version, day),
   'package.json': (text, present, { version }) => withProjectVersion('package.json', text, present, version),
   'package-lock.json': (text, present, { version }) => withProjectVersion('package-lock.json', text, present, version),
-  'README.md': (text, present, { version }) => withNamesOf(text, present, version),
-  'README.fr.md': (text, present, { version }) => withNamesOf(text, present, version),
-  'docs/npm.md': (text, present, { version }) => withNamesOf(text, present, version),
+  'README.md': (text, present, { version }) => releasedPage(text, present, version),
+  'README.fr.md': (text, present, { version }) => releasedPage(text, present, version),
+  'docs/npm.md': (text, present, { version }) => releasedPage(text, present, version),
+  'docs/release.md': (text, present, { version }) => releasedPage(text, present, version),
 }
 
 /**

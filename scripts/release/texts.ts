@@ -43,9 +43,13 @@ export function withProjectVersion(file: string, text: string, present: string, 
   return result
 }
 
-/** A page in which the release's files have the names of another version. */
-export function withNamesOf(text: string, present: string, version: string): string {
-  return text.replaceAll(
+/** What pages say until the first release. */
+const notYet = ['Nothing is released yet. ', 'Rien n’est encore publié. ']
+
+/** A page once another version is released: its files have the names of that. */
+export function releasedPage(text: string, present: string, version: string): string {
+  const page = notYet.reduce((rest, sentence) => rest.replaceAll(sentence, ''), text)
+  return page.replaceAll(
     new RegExp(`\\b(gazelle-keeper(?:-app|-edge)?[-_])${present.replaceAll('.', '\\.')}(?=[-_.])`, 'g'),
     `$1${version}`,
   )

@@ -69,6 +69,13 @@ describe('the workflows', () => {
     expect(faultsOf(text, known)).toEqual([fault])
   })
 
+  it('name no variable and no secret that docs/release.md does not explain', () => {
+    const names = [...release.matchAll(/\b(?:vars|secrets)\.([A-Z_0-9]+)/g)].map(([, name = '']) => name)
+    expect(new Set(names).size).toBeGreaterThan(10)
+    const page = read('docs/release.md')
+    expect([...new Set(names)].filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+  })
+
   it('publish with the project’s own Node', () => {
     const [, version] = /node-version: (.+)/.exec(release) ?? []
     expect(version).toBe(read('.nvmrc').trim())
