@@ -6,6 +6,7 @@ import { layOutNotices } from '../../package/notices.ts'
 import type { ElectronRuntime } from '../../runtime/electron-runtime.ts'
 import { runTool } from '../run-tool.ts'
 import { electronBuilderConfig } from './electron-builder.ts'
+import { checkSigning } from './signing.ts'
 
 const iconPixels = 1024
 
@@ -23,6 +24,7 @@ export async function distForOthers(root: string, runtime: ElectronRuntime): Pro
     throw new Error(
       'Installers for Windows and macOS are made by electron-builder. Type this, then try again: npm run release:tools',
     )
+  checkSigning(process.platform, process.env)
   const work = join(root, 'out/dist-work')
   await rm(work, { recursive: true, force: true })
   await mkdir(work, { recursive: true })
