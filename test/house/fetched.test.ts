@@ -30,7 +30,7 @@ describe('recipes and pages', () => {
       fetchedIn(readFileSync(join(root, page), 'utf8')).map((each) => ({ page, ...each })),
     )
     // The actions of the recipe and of this repository's own workflow, at least, are found.
-    for (const page of ['docs/recipes/workflow.yml', '.github/workflows/test.yml']) {
+    for (const page of ['docs/recipes/workflow.yml', '.github/workflows/test.yml', '.github/workflows/release.yml']) {
       expect(fetched.filter((each) => each.by === 'uses' && each.page === join(page)).length).toBeGreaterThanOrEqual(2)
     }
     expect(fetched.filter((each) => !isOurs(each))).toEqual([])

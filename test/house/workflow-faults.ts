@@ -25,8 +25,12 @@ const rightsOf: Readonly<Record<string, string>> = {
 }
 
 /** What a workflow may run beside `npm ci`, `npm test` and the scripts of package.json: what hands over files that are made. */
-const hasNoScript =
-  /^\s*(?:sudo env "PATH=\$PATH" npm run test:dist|gh release create "\$TAG" .+|npm publish "\.\/.+")$/
+const ownLines = [
+  'sudo env "PATH=$PATH" npm run test:dist',
+  'gh release create "$TAG" --draft --verify-tag --prerelease="$PRECEDES" --title "$TAG" --notes-file notes.md files/*',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: It is the shell's.
+  'npm publish "./files/gazelle-keeper-${TAG#v}.tgz" --ignore-scripts --provenance --access public --tag "$CHANNEL"',
+]
 
 /** What stands below a key of the outermost level, without comments. */
 function below(key: string, text: string): string[] {
@@ -92,9 +96,7 @@ export function faultsOf(text: string, scripts: readonly string[]): string[] {
     'a script has an expression in it',
   )
   check(
-    runs
-      .flatMap((run) => run.trimEnd().split('\n'))
-      .every((run) => scripts.includes(run.trim()) || hasNoScript.test(run)),
+    runs.flatMap((run) => run.trimEnd().split('\n')).every((run) => [...scripts, ...ownLines].includes(run.trim())),
     'runs what package.json does not name',
   )
   check(!/\t/.test(text), 'a tab')

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { runTool } from '../../scripts/dist/run-tool.ts'
 
 /** Makes a key, as the owner of a release does once, and gives its secret part and its public part in ASCII. */
@@ -79,16 +79,28 @@ export async function handOut(folder: string): Promise<{ url: string; close: () 
   }
 }
 
-/** apt as on somebody's computer who has added this repository by its key, with lists of its own. Gives what runs its commands. */
+/**
+ * apt as on somebody's computer who has added this repository by its key, as docs/release.md says, with lists of its own. Gives what runs
+ * its commands.
+ */
 export async function aptWith(url: string, publicKey: string, folder: string) {
-  for (const name of ['lists/partial', 'archives/partial', 'etc']) await mkdir(join(folder, name), { recursive: true })
-  const keyFile = join(folder, 'etc/gazelle-keeper.asc')
+  for (const name of ['lists/partial', 'archives/partial', 'sources'])
+    await mkdir(join(folder, name), { recursive: true })
+  const keyFile = join(folder, 'gazelle-keeper.asc')
   await writeFile(keyFile, publicKey)
-  await writeFile(join(folder, 'etc/sources.list'), `deb [signed-by=${keyFile}] ${url} stable main\n`)
+  const page = await readFile(resolve(import.meta.dirname, '../../docs/release.md'), 'utf8')
+  const [, source = ''] = /# \/etc\/apt\/sources\.list\.d\/gazelle-keeper\.sources\n((?: {4}\S.*\n)+)/.exec(page) ?? []
+  await writeFile(
+    join(folder, 'sources/gazelle-keeper.sources'),
+    source
+      .replace(/^ {4}/gm, '')
+      .replace('https://WHERE/apt', url)
+      .replace(/^(Signed-By): .*/m, `$1: ${keyFile}`),
+  )
   await writeFile(join(folder, 'status'), '')
   const settings = {
-    'Dir::Etc::SourceList': join(folder, 'etc/sources.list'),
-    'Dir::Etc::SourceParts': '/dev/null',
+    'Dir::Etc::SourceList': '/dev/null',
+    'Dir::Etc::SourceParts': join(folder, 'sources'),
     'Dir::Etc::Trusted': '/dev/null',
     'Dir::Etc::TrustedParts': '/dev/null',
     'Dir::State::Lists': join(folder, 'lists'),
