@@ -15,7 +15,7 @@ it('names the app, each package that it ships, Electron and Node, and nothing of
   const versionOf = (name: string) => components.find((each) => each.name === name)?.version
   expect([versionOf('electron'), versionOf('node')]).toEqual(['45.4.1', manifest.devDependencies.node])
   expect(new Set(components.map((each) => each['bom-ref'])).size).toBe(components.length)
-  const ours = components.find((each) => each.name === '@supabase/supabase-js')
-  expect(ours?.purl).toMatch(/^pkg:npm\/%40supabase\/supabase-js@\d/)
+  const ours = components.find((each) => each.name === '@supabase/postgrest-js')
+  expect(ours?.purl).toMatch(/^pkg:npm\/%40supabase\/postgrest-js@\d/)
   expect(ours?.hashes?.[0]).toEqual({ alg: 'SHA-512', content: expect.stringMatching(/^[0-9a-f]{128}$/) })
 })

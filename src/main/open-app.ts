@@ -192,7 +192,8 @@ export async function openApp(
     now,
     targets: controls.alerts.targets,
     row: keeperAndSignIn.watchedRow,
-    openOwn: (id) => openOwnAlerts({ place: { in: 'folder', folder: app.getPath('userData') }, seal: { id } }),
+    openOwn: (id) =>
+      openOwnAlerts({ place: { in: 'folder', folder: app.getPath('userData') }, seal: { id } }, { stays: true }),
     words: (alert, topic) => alertWords(alert, topic, words.alertLanguage()),
     onSpoken: (spoken) => controls.alerts.hear(spoken),
     onMistake: (error) => log.error('alerts', error),

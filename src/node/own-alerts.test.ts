@@ -12,7 +12,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const seal = { id: 'row' } as Parameters<typeof openOwnAlerts>[0]['seal']
-const open = () => openOwnAlerts({ place: { in: 'folder', folder }, seal })
+const stays = { stays: true }
+const open = () => openOwnAlerts({ place: { in: 'folder', folder }, seal }, stays)
 const hour = 60 * 60_000
 const told = { ...nothingShared, company: 'Café Piano' }
 
@@ -41,7 +42,7 @@ describe('a keeper’s own memory of the alerts', () => {
 
   it('lasts as long as the process where nothing can be kept, under a name that all such keepers share', async () => {
     const place = { in: 'memory', why: 'EROFS', folder: null } as const
-    const [one, other] = [await openOwnAlerts({ place, seal }), await openOwnAlerts({ place, seal })]
+    const [one, other] = [await openOwnAlerts({ place, seal }, stays), await openOwnAlerts({ place, seal }, stays)]
     await one.write(told)
     expect([await one.read(), await other.read()]).toEqual([told, {}])
     expect(other.keeper).toBe(one.keeper)

@@ -13,8 +13,6 @@ const nameless = 'unkept'
 const day = 24 * 60 * 60_000
 /** How often `check` is started by the schedules that we give, in milliseconds. */
 const usualMilliseconds = 30 * 60_000
-/** A process that has lived for so long was not started for one check, in milliseconds. */
-const oldMilliseconds = 10 * 60_000
 
 /** Where a row's own memory of the alerts is kept; `seal.id` names the row. */
 export interface AlertsPlace {
@@ -24,10 +22,10 @@ export interface AlertsPlace {
 
 /**
  * Opens this computer's own memory of the alerts, a file among the row's; it holds no secret, and is not sealed. Where nothing
- * can be kept it lasts as long as the process. Never rejects.
+ * can be kept it lasts as long as the process; `stays`: whether that goes on after a check. Never rejects.
  */
-export async function openOwnAlerts({ place, seal }: AlertsPlace): Promise<OwnMemory> {
-  if (place.in !== 'folder') return ownAlertsInMemory(nameless, usualMilliseconds)
+export async function openOwnAlerts({ place, seal }: AlertsPlace, { stays }: { stays: boolean }): Promise<OwnMemory> {
+  if (place.in !== 'folder') return ownAlertsInMemory(nameless, stays ? null : usualMilliseconds)
   const file = join(place.folder, `${seal.id}.alerts`)
   const kept = parseObject(await readFile(file, 'utf8').catch(() => '')) ?? {}
   const known = kept['keeper']
@@ -38,16 +36,16 @@ export async function openOwnAlerts({ place, seal }: AlertsPlace): Promise<OwnMe
 }
 
 /**
- * A memory that lasts as long as the process, of a keeper with this name. One that is started for each check remembers nothing, and where
- * the row cannot be had nobody does: it tells what it sees once a day, in the `interval` after noon in UTC in which it is started
- * once (in milliseconds), and not at each start. A process that goes on tells once as long as it lives.
+ * A memory that lasts as long as the process, of a keeper with this name. Null: the process goes on, and tells once as long as it lives.
+ * One that is started for each check, every so many milliseconds, remembers nothing, and where the row cannot be had nobody
+ * does: it tells what it sees once a day, when it is started after noon in UTC, and not at each start.
  */
-export const ownAlertsInMemory = (keeper: string, interval: number): OwnMemory =>
+export const ownAlertsInMemory = (keeper: string, interval: number | null): OwnMemory =>
   memoryOf(
     keeper,
     {},
     async () => undefined,
-    () => performance.now() >= oldMilliseconds || isNoon(Date.now(), interval),
+    () => interval === null || isNoon(Date.now(), interval),
   )
 
 /** Whether noon, in UTC, was less than `interval` milliseconds before `now`. */

@@ -12,13 +12,13 @@ async function voiceOf(
   configuration: Configuration,
   work: Work,
   memory: Memory,
-  stop: AbortSignal,
+  life: { readonly stays: boolean; readonly stop: AbortSignal },
 ) {
   if (Object.keys(configuration.alerts).length === 0) return null
   const [{ alertSettingsOf, openVoice }, report] = await Promise.all([import('./voice.ts'), import('./report.ts')])
   const settings = alertSettingsOf(configuration, call.language)
   report.tellFaults(call, settings)
-  return { voice: await openVoice(settings, work, memory, stop), report }
+  return { voice: await openVoice(settings, work, memory, life), report }
 }
 
 /** So long may alerts hold up the end of a command, in milliseconds. What is not told by then, the next check tells. */
@@ -37,7 +37,7 @@ export async function speakAfter(
   stop: AbortSignal,
 ): Promise<readonly Spoken[] | null> {
   const enough = AbortSignal.any([stop, AbortSignal.timeout(patienceMilliseconds)])
-  const opened = await voiceOf(call, configuration, work, memory, enough)
+  const opened = await voiceOf(call, configuration, work, memory, { stays: false, stop: enough })
   if (opened === null) return null
   const { voice, report } = opened
   let spoken: readonly Spoken[] = []
@@ -65,7 +65,7 @@ export async function speakAside(
   onSpoken: (spoken: Spoken) => void,
   stop: AbortSignal,
 ): Promise<Beside> {
-  const opened = await voiceOf(call, configuration, work, memory, stop)
+  const opened = await voiceOf(call, configuration, work, memory, { stays: true, stop })
   if (opened === null) return { hear: () => undefined }
   const { voice, report } = opened
 

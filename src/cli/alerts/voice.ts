@@ -17,17 +17,20 @@ export const alertNetwork: AlertNetwork = { fetch: globalThis.fetch, userAgent }
 export const alertSettingsOf = ({ alerts, source }: Configuration, language: Language): AlertSettings =>
   alertSettings(alerts, source, alertNetwork, language)
 
-/** Opens the channels of the settings for a keeper's row. After the abort of `stop` nothing more is begun. Never rejects. */
+/**
+ * Opens the channels of the settings for a keeper's row. `stays`: whether the keeper goes on after a check. After the abort of `stop` nothing
+ * more is begun. Never rejects.
+ */
 export async function openVoice(
   { channels, ping, language }: AlertSettings,
   { node }: Work,
   memory: Memory,
-  stop: AbortSignal,
+  { stays, stop }: { readonly stays: boolean; readonly stop: AbortSignal },
 ): Promise<Voice> {
   return openVoiceOver({
     channels,
     ping,
-    memory: new SharedMemory(node.stores.alerts, await openOwnAlerts(memory)),
+    memory: new SharedMemory(node.stores.alerts, await openOwnAlerts(memory, { stays })),
     clock: node.keeper.clock,
     words: (alert, topic) => alertWords(alert, topic, language),
     stop,

@@ -46,7 +46,7 @@ export function openDatabase(options: ConnectionOptions): Database {
 
   const open = () => {
     try {
-      if (!isPrivateAddress(options.url)) throw noAddress()
+      if (key === '' || !isPrivateAddress(options.url)) throw noAddress()
       return { client: openClient(options, heard), session: openSession(options, timeoutMilliseconds) }
     } catch {
       throw noAddress()
