@@ -28,7 +28,18 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
  * What stands in no folder (`.`) puts the rest together.
  */
 const floors: Record<string, string[]> = {
-  core: ['base', 'token', 'gazelle', 'keeper', 'alerts', 'alerts/remote', 'supabase', 'supabase/setup', 'paste'],
+  core: [
+    'base',
+    'updates',
+    'token',
+    'gazelle',
+    'keeper',
+    'alerts',
+    'alerts/remote',
+    'supabase',
+    'supabase/setup',
+    'paste',
+  ],
   main: [
     'start',
     'keychain',
