@@ -93,6 +93,7 @@ export async function openApp(
     language: words.language,
     alertLanguage: words.alertLanguage,
     watchedRow: keeperAndSignIn.watchedRow,
+    isSigningIn: () => signIn.phase.value !== 'closed',
     onShortcut: () => windows.toggle(),
   })
   const { preferences } = controls
@@ -122,6 +123,7 @@ export async function openApp(
     void lookAtSession()
     if (request.refreshed) void controls.checklist.lookAgain()
     await keeper.check(request)
+    void controls.updates.lookIfDue()
   }
 
   const popover = new PopoverWindow(trayHost, translate)

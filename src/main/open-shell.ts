@@ -12,6 +12,7 @@ import { startMishapNotices } from './shell/mishap-notices.ts'
 import { startNotifier } from './shell/notifier.ts'
 import { openNotifications } from './shell/open-notifications.ts'
 import { TrayIcon } from './shell/tray.ts'
+import { startUpdateNotices } from './shell/update-notices.ts'
 import type { DesktopBus } from './system/desktop-bus.ts'
 import type { TrayHost } from './system/tray-host.ts'
 import type { PopoverWindow } from './windows/popover-window.ts'
@@ -75,6 +76,7 @@ export function openShell({
     isPopoverOpen: () => popover.isOpen,
   })
   startMishapNotices(snapshot, showPopover)
+  startUpdateNotices(snapshot, () => void windows.open('settings', 'about'))
   // A page that leads to a link is no person who wants the popover; `Links` hears it.
   app.on('second-instance', (_event, args) => linkIn(args) === null && showPopover())
   // While a window is open, the Dock has an icon that brings it to the front.

@@ -1,6 +1,7 @@
 import { allLanguages } from './catalogue/languages.ts'
 import { type DataKind, dataKinds, type Preferences } from './setup.ts'
 import { isShortcut } from './shortcut.ts'
+import { channels } from './updates.ts'
 
 /** Whether a value from a page is of this kind. */
 export type Check<T> = (value: unknown) => value is T
@@ -33,6 +34,8 @@ const preferences: { readonly [Name in keyof Preferences]: Check<Preferences[Nam
   reminds: isBoolean,
   logsDetails: isBoolean,
   alertLanguage: oneOf('same', ...allLanguages),
+  looksForUpdates: isBoolean,
+  updateChannel: oneOf(...channels),
 }
 
 export const isChange: Check<Partial<Preferences>> = (value): value is Partial<Preferences> =>

@@ -239,6 +239,11 @@ export const ipcSchema = {
   /** Removes what Gazelle Keeper keeps on this computer, of these kinds, and ends the app. */
   'own-data.remove': { pages: ['settings'], needs: 'own-press', label: 'own-data.remove', fields: { what: areKinds } },
   'shortcut.forget': { pages: ['settings'], needs: 'press', label: 'general.shortcut.forget' },
+
+  'updates.look': { pages: ['settings'], needs: 'press', label: 'updates.look' },
+  'updates.fetch': { pages: ['settings'], needs: 'own-press', label: 'updates.fetch' },
+  /** Installs what was fetched, and starts the app again. */
+  'updates.install': { pages: ['settings'], needs: 'own-press', label: 'updates.install' },
 } as const satisfies Readonly<Record<string, Action>>
 
 type Schema = typeof ipcSchema

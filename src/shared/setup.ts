@@ -10,6 +10,7 @@ import type { InvitationFault } from '../core/supabase/setup/invitation.ts'
 import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-connection.ts'
 import type { KeyKind } from '../core/supabase/setup/supabase-key.ts'
 import type { Language } from './catalogue/languages.ts'
+import type { Channel, UpdatesSetup } from './updates.ts'
 
 export { alertTargets } from '../core/alerts/alert-fields.ts'
 export { type DataKind, dataKinds } from '../core/base/data-kinds.ts'
@@ -41,6 +42,8 @@ export interface Preferences {
   readonly reminds: boolean
   /** The language of the alerts that reach people elsewhere; `same`: the app's. */
   readonly alertLanguage: 'same' | Language
+  readonly looksForUpdates: boolean
+  readonly updateChannel: Channel
 }
 
 /**
@@ -289,6 +292,7 @@ export interface Setup {
   readonly shortcut: ShortcutSetup
   /** Null until somebody has looked. */
   readonly ownData: readonly KeptData[] | null
+  readonly updates: UpdatesSetup
   readonly about: About
 }
 

@@ -50,6 +50,7 @@ const floors: Record<string, string[]> = {
     'diagnostics',
     'paste',
     'ipc',
+    'updates',
     'setup',
     'sign-in',
     'shell',

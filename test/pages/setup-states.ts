@@ -7,6 +7,7 @@ import { functionStates } from './function-states.ts'
 import { keepers, sharedHistory } from './logbook-states.ts'
 import { unreadBecause } from './secrets-states.ts'
 import { healthy, keeper, noHistory, now, setup } from './states.ts'
+import { noUpdates, updatesStates } from './updates-states.ts'
 
 export interface SettingsState {
   readonly section: Section
@@ -277,6 +278,8 @@ export const settingsStates: Readonly<Record<string, SettingsState>> = {
   'general-permission-left': at('general', { commandLine: { isAllowed: false, isLeft: true, trouble: 'none' } }),
   about: at('about', {}, { answer: 'diagnostics-copied' }),
   'about-person-to-ask': at('about', { invitation: { ...setup.invitation, helper, refused: 'helper' } }),
+  'about-update-found': at('about', { updates: updatesStates['found'] ?? noUpdates }),
+  'about-update-ready': at('about', { updates: updatesStates['ready-command'] ?? noUpdates }),
   'about-own-data': at('about', {
     ownData: [
       { kind: 'autostart', places: [], bytes: 0, isInUse: false },

@@ -6,6 +6,7 @@ import { noAlerts } from './alerts-states.ts'
 import { keepers, missing, sharedHistory } from './logbook-states.ts'
 import { ago, history, minute, noHistory, now, refusals, tokenAged } from './past.ts'
 import { secretsTroubles, unreadBecause } from './secrets-states.ts'
+import { noUpdates } from './updates-states.ts'
 
 export { history, noHistory, now, timeZone, tokenAged } from './past.ts'
 
@@ -18,6 +19,8 @@ export const setup: Setup = {
     reminds: true,
     logsDetails: false,
     alertLanguage: 'same',
+    looksForUpdates: true,
+    updateChannel: 'stable',
   },
   loginTrouble: null,
   isLoginOffered: true,
@@ -48,6 +51,7 @@ export const setup: Setup = {
   commandLine: { isAllowed: false, isLeft: false, trouble: null },
   shortcut: { keys: null, refused: null, command: null },
   ownData: null,
+  updates: noUpdates,
   about: {
     version: '0.1.0',
     electron: '45.4.1',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Architecture, Channel, Feed, Format, Program, Release, ReleaseFile } from './feed.ts'
+import type { Channel } from './channels.ts'
+import type { Architecture, Feed, Format, Program, Release, ReleaseFile } from './feed.ts'
 import { compareVersions } from './version.ts'
 
 /** The program that looks for an update. */

@@ -1,10 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { type Channel, channels } from './channels.ts'
 import { UpdateFault } from './fault.ts'
 import { isVersion } from './version.ts'
-
-/** `beta` gets previews, too. */
-export const channels = ['stable', 'beta'] as const
-export type Channel = (typeof channels)[number]
 
 export const programs = ['app', 'command-line'] as const
 export type Program = (typeof programs)[number]

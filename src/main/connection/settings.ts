@@ -4,6 +4,7 @@ import { type Helper, isEmail, isHelper } from '../../core/supabase/setup/helper
 import { allLanguages } from '../../shared/catalogue/languages.ts'
 import type { Preferences } from '../../shared/setup.ts'
 import { isShortcut } from '../../shared/shortcut.ts'
+import { channels } from '../../shared/updates.ts'
 import type { Disk } from '../system/disk.ts'
 import { type FoundFile, KeptFile, type Migration } from './kept-file.ts'
 
@@ -61,6 +62,13 @@ export interface SettingsContent {
   loginProgram: string | null
   /** The keys that open the popover, as `shared/shortcut.ts` writes them; null: none. */
   popoverShortcut: string | null
+  looksForUpdates: Preferences['looksForUpdates']
+  updateChannel: Preferences['updateChannel']
+  /** A random text by which this computer's turn for an update is drawn; it leaves the computer in no request. Null: not drawn yet. */
+  updateLot: string | null
+  /** When the app looked for updates last, and when the newest feed was made that it has believed, in milliseconds since 1970. */
+  updatesLookedAt: number | null
+  newestUpdateFeed: number | null
   settingsBounds: Bounds | null
   signInBounds: Bounds | null
 }
@@ -72,6 +80,7 @@ interface Field<T> {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const isTime = (value: unknown) => Number.isSafeInteger(value) && (value as number) > 0
 const isFlag = (value: unknown) => typeof value === 'boolean'
 const isUrl = (value: unknown) => isText(value) && /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')
 const isBounds = (value: unknown) => {
@@ -125,6 +134,11 @@ const fields: { readonly [Name in keyof SettingsContent]: Field<SettingsContent[
   owesHandoverRemoval: flag(false),
   loginProgram: orNull(isText),
   popoverShortcut: orNull((value) => isText(value) && isShortcut(value)),
+  looksForUpdates: flag(true),
+  updateChannel: oneOf(...channels),
+  updateLot: orNull(isText),
+  updatesLookedAt: orNull(isTime),
+  newestUpdateFeed: orNull(isTime),
   settingsBounds: orNull(isBounds),
   signInBounds: orNull(isBounds),
 }

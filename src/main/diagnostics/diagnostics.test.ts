@@ -66,6 +66,8 @@ const snapshot = {
       reminds: false,
       logsDetails: false,
       alertLanguage: 'same',
+      looksForUpdates: true,
+      updateChannel: 'stable',
     },
     loginTrouble: null,
     supabase: {

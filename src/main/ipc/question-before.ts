@@ -47,6 +47,10 @@ export function questionBefore(step: Step, known: Known): Question | null {
       if (paste?.state !== 'found' || !isReplaced) return null
       return ask('token', { project, row: supabase.rowKey, from: keeper.token.fingerprint, to: paste.fingerprint })
     }
+    case 'updates.install': {
+      const { found, isReady } = setup.updates
+      return found !== null && isReady ? ask('update', { version: found.version }) : null
+    }
     case 'command-line.allow':
       return isConnected && !setup.commandLine.isAllowed ? ask('command-line', { project }) : null
   }

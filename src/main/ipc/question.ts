@@ -40,6 +40,7 @@ export type Subject =
   | 'token'
   | 'command-line'
   | 'login'
+  | 'update'
   | 'own-data'
   | 'own-data-profile'
   | 'own-data-unsaved'

@@ -20,6 +20,7 @@ import { systemLinkHandler } from '../system/link-handler.ts'
 import { fetchBySystem, forgetProxyPassword, proxyLogin, userAgent } from '../system/network.ts'
 import { systemAutostart } from '../system/system-autostart.ts'
 import { systemKeys } from '../system/system-keys.ts'
+import { createUpdates } from '../updates/create-updates.ts'
 import { AlertsControl } from './alerts.ts'
 import { ChecklistControl } from './checklist.ts'
 import { CommandLineControl } from './command-line.ts'
@@ -60,6 +61,8 @@ export function createControls(options: {
   alertLanguage: () => Language
   /** The row of the present keeper. */
   watchedRow: () => WatchedRow | null
+  /** Whether the sign-in window is open. */
+  isSigningIn: () => boolean
   /** Called at the keys that the person has chosen for it. */
   onShortcut: () => void
 }): Controls {
@@ -77,6 +80,7 @@ export function createControls(options: {
     language,
     alertLanguage,
     watchedRow,
+    isSigningIn,
     onShortcut,
   } = options
   const checklist = new ChecklistControl(chosen, keeper, trySupabaseWith(vault))
@@ -161,6 +165,7 @@ export function createControls(options: {
     }),
     commandLine,
     shortcut: new ShortcutControl({ settings, system: systemKeys(), onPress: onShortcut }),
+    updates: createUpdates({ settings, keeper, preferences: preferences.state, isSigningIn }),
     sandbox: new SandboxProcess(
       thisEdition().project ?? app.getAppPath(),
       join(app.getPath('userData'), 'sandbox'),

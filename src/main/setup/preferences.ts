@@ -25,7 +25,9 @@ export class PreferencesControl {
   constructor(options: PreferencesOptions) {
     this.#options = options
     const { language, theme, staysSignedIn, reminds, logsDetails, alertLanguage } = options.settings.store
-    const kept = { language, theme, staysSignedIn, reminds, logsDetails, alertLanguage }
+    const { looksForUpdates, updateChannel } = options.settings.store
+    const ofUpdates = { looksForUpdates, updateChannel }
+    const kept = { language, theme, staysSignedIn, reminds, logsDetails, alertLanguage, ...ofUpdates }
     this.state = new Observed<Preferences>({ ...kept, startsAtLogin: false })
     this.isLoginOffered = new Observed(options.settings.store.isLoginOffered)
     options.applyTheme(theme)

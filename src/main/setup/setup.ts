@@ -3,6 +3,7 @@ import type { About, Setup } from '../../shared/setup.ts'
 import type { ChosenConnection } from '../connection/chosen-connection.ts'
 import type { PasteControl } from '../paste/paste.ts'
 import type { Clipboard } from '../system/clipboard.ts'
+import type { UpdatesControl } from '../updates/control.ts'
 import type { AlertsControl } from './alerts.ts'
 import type { ChecklistControl } from './checklist.ts'
 import type { CommandLineControl } from './command-line.ts'
@@ -36,6 +37,7 @@ export interface Controls {
   readonly commandLine: CommandLineControl
   readonly shortcut: ShortcutControl
   readonly ownData: OwnDataControl
+  readonly updates: UpdatesControl
   readonly sandbox: SandboxProcess
   readonly about: About
 }
@@ -58,6 +60,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     commandLine,
     shortcut,
     ownData,
+    updates,
     about,
   } = controls
   const compose = (): Setup => ({
@@ -78,6 +81,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     commandLine: commandLine.state.value,
     shortcut: shortcut.state.value,
     ownData: ownData.state.value,
+    updates: updates.state.value,
     about,
   })
   const setup = new Observed(compose())
@@ -99,6 +103,7 @@ export function observeSetup(controls: Controls): Observed<Setup> {
     commandLine.state,
     shortcut.state,
     ownData.state,
+    updates.state,
   ]
   for (const part of parts) (part as Observed<unknown>).subscribe(tell)
   return setup

@@ -17,12 +17,13 @@ type SetupVerb = Extract<
   | `command-line.${string}`
   | 'shortcut.forget'
   | 'function.look'
+  | `updates.${string}`
 >
 
 /** The setup's handlers for actions without data. */
 export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | 'checklist' | 'test' | 'try-sandbox'> {
   const { chosen, supabase, invitation, checklist, oauth, proxy, paste, test, clipboard, commandLine } = controls
-  const { function: edge, shortcut, sandbox, about } = controls
+  const { function: edge, shortcut, sandbox, updates, about } = controls
   const names = () => {
     const { supabaseTable: table, supabaseRowKey: rowKey } = chosen.parts.value
     return { table, rowKey }
@@ -47,6 +48,9 @@ export function setupVerbs(controls: Controls): Pick<VerbHandlers, SetupVerb | '
     'command-line.allow': () => commandLine.allow(),
     'command-line.refuse': () => commandLine.refuse(),
     'shortcut.forget': () => shortcut.forget(),
+    'updates.look': () => updates.look(),
+    'updates.fetch': () => updates.fetch(),
+    'updates.install': () => updates.install(),
     // The sandbox never ships with the app.
     'try-sandbox': async () => {
       if (about.isDevelopment && !chosen.isSandbox) chosen.trySandbox(await sandbox.start())

@@ -9,7 +9,7 @@ export function thisEdition(): Edition {
   const folder = app.getAppPath()
   // Electron calls an app packaged by the name of its program alone, which anybody may change.
   const isPacked = app.isPackaged || folder.endsWith('.asar')
-  if (!isPacked) return { takesAnySwitch: true, takesAnyElectron: true, project: folder }
+  if (!isPacked) return { takesAnySwitch: true, takesAnyElectron: true, project: folder, updates: null }
   try {
     return { ...shippedEdition, ...JSON.parse(readFileSync(join(folder, editionFile), 'utf8')) }
   } catch {

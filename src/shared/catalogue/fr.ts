@@ -803,13 +803,66 @@ export const fr: Catalogue = {
   'about.log': 'Journal détaillé',
   'about.log.hint':
     'Pour la personne qui vous aide. Le journal ne contient aucun jeton, aucune clé ni aucun mot de passe.',
+  'updates.title': 'Mises à jour',
+  'updates.not-offered':
+    'Cet exemplaire de Gazelle Keeper ne sait pas où les nouvelles versions sont annoncées. Demandez à la personne qui vous l’a donné.',
+  'updates.look': 'Chercher des mises à jour',
+  'updates.fetch': 'Télécharger',
+  'updates.install': 'Installer et redémarrer',
+  'updates.by-itself': 'Chercher des mises à jour une fois par jour',
+  'updates.by-itself.hint':
+    'Demande au serveur des mises à jour s’il y a une nouvelle version. Rien n’est téléchargé ni installé sans votre accord.',
+  'updates.channel': 'Quelles versions',
+  'updates.channel.stable': 'Versions finales',
+  'updates.channel.beta': 'Versions finales et préliminaires',
+  'updates.never': 'Gazelle Keeper n’a pas encore cherché de mises à jour.',
+  'updates.looking': 'Recherche de mises à jour…',
+  'updates.current': 'Le {day}, à {time}, aucune nouvelle version n’était annoncée.',
+  'updates.found': 'La version {version} est offerte depuis le {date}.',
+  'updates.found.size': 'Le téléchargement est de {size, number} Mo.',
+  'updates.fetching': 'Téléchargement de la version {version}\u00a0: {percent, number}\u00a0%.',
+  'updates.ready':
+    'La version {version} est téléchargée, et c’est bien le fichier annoncé. Elle n’est pas encore installée.',
+  'updates.waiting':
+    'L’installation attend votre mot de passe, ou que Gazelle Keeper ait fini ce qu’il fait avec le jeton…',
+  'updates.installing': 'Installation de la version {version}…',
+  'updates.way.replace': 'Gazelle Keeper remplace son propre fichier, puis redémarre.',
+  'updates.way.package': 'Le système demande votre mot de passe et l’installe; ensuite, Gazelle Keeper redémarre.',
+  'updates.way.open': 'Gazelle Keeper se ferme, et le programme d’installation s’ouvre.',
+  'updates.way.command': 'Vous l’installez avec une commande. Redémarrez ensuite Gazelle Keeper.',
+  'updates.way.by-hand':
+    'Cet exemplaire ne peut pas se remplacer lui-même. Prenez la nouvelle version là où vous avez pris celle-ci.',
+  'updates.news': 'Nouveautés de la version {version}',
+  'updates.notice': 'La version {version} est offerte. Voyez les paramètres, sous À propos.',
+  'updates.fault.unreachable':
+    'Le serveur des mises à jour est injoignable. Vérifiez le réseau, ou réessayez plus tard.',
+  'updates.fault.redirected': 'Le serveur des mises à jour mène ailleurs. Rien n’y a été pris.',
+  'updates.fault.refused': 'Le serveur des mises à jour n’a pas ce qui était annoncé. Réessayez plus tard.',
+  'updates.fault.unsigned':
+    'L’annonce du serveur n’est pas signée par l’équipe de Gazelle Keeper. Rien n’en a été cru. Si cela persiste, dites-le à la personne qui vous aide.',
+  'updates.fault.not-understood':
+    'L’annonce s’adresse à des versions plus récentes. Prenez la nouvelle version là où vous avez pris celle-ci.',
+  'updates.fault.untimely':
+    'L’annonce est périmée, ou l’horloge de cet ordinateur est déréglée. On ne sait pas s’il y a une nouvelle version.',
+  'updates.fault.replayed':
+    'Le serveur montre une annonce plus ancienne qu’avant. Rien n’en a été cru. Si cela persiste, dites-le à la personne qui vous aide.',
+  'updates.fault.cut-short': 'Le téléchargement a été interrompu. Réessayez.',
+  'updates.fault.other-file':
+    'Ce que le serveur a envoyé n’est pas le fichier annoncé. Il a été jeté. Si cela persiste, dites-le à la personne qui vous aide.',
+  'updates.fault.disk-full': 'Le disque de cet ordinateur est plein. Libérez de l’espace, puis réessayez.',
+  'updates.fault.disk': 'Le disque n’a pas accepté le fichier. Réessayez.',
+  'updates.fault.not-allowed': 'Vous n’avez pas le droit d’écrire là où va le fichier. Rien n’a été changé.',
+  'updates.fault.declined': 'Le système n’a pas reçu le mot de passe. Rien n’a été changé.',
+  'updates.fault.not-taken': 'Le système ne l’a pas installé.',
+  'updates.fault.signing-in': 'La fenêtre de connexion est ouverte. Terminez-y, ou fermez-la, puis réessayez.',
   'own-data.title': 'Supprimer les données de Gazelle Keeper',
   'own-data.hint':
     'Tout ce que Gazelle Keeper garde sur cet ordinateur. Cochez ce qu’il faut supprimer. La ligne dans Supabase et le programme lui-même restent.',
   'own-data.autostart': 'Démarrage à l’ouverture de session',
   'own-data.keychain': 'Les paramètres pour la ligne de commande, dans le trousseau du système',
   'own-data.state': 'Ce que gardent la ligne de commande et la bibliothèque\u00a0: jetons, sessions Supabase',
-  'own-data.cache': 'Ce qui peut être téléchargé ou créé de nouveau\u00a0: Electron, la démonstration',
+  'own-data.cache':
+    'Ce qui peut être téléchargé ou créé de nouveau\u00a0: Electron, la démonstration, les mises à jour',
   'own-data.profile': 'Ce que garde cette application\u00a0: paramètres, secrets, session Gazelle, historique, journal',
   'own-data.size': 'Taille\u00a0: {size, number} Mo',
   'own-data.in-use': 'Un autre programme de Gazelle Keeper utilise ces données. Arrêtez-le d’abord.',
@@ -1189,6 +1242,10 @@ export const fr: Catalogue = {
   'question.own-data-unsaved.detail':
     'Cet ordinateur a la seule copie d’un jeton qui n’est pas encore enregistré dans Supabase. Ce jeton est définitivement perdu avec le reste.',
   'question.own-data-unsaved.yes': 'Supprimer et quitter',
+  'question.update': 'Installer la version {version}, et redémarrer?',
+  'question.update.detail':
+    'Gazelle Keeper finit d’abord ce qu’il fait avec le jeton. Il est absent un instant, puis s’occupe du jeton comme avant.',
+  'question.update.yes': 'Installer',
   'question.login': 'Démarrer Gazelle Keeper à l’ouverture de session?',
   'question.login.detail':
     'Le système démarre Gazelle Keeper chaque fois que vous ouvrez une session sur cet ordinateur.',

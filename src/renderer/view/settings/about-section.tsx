@@ -1,18 +1,20 @@
 import { news } from 'virtual:changelog'
 import { works } from 'virtual:licences'
 import { ClipboardCopy, FolderOpen, Mail } from 'lucide-preact'
-import { languageOfDocuments } from '../../../shared/catalogue/languages.ts'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Group } from '../../components/group.tsx'
 import { Switch } from '../../components/switch.tsx'
 import type { ViewProps } from '../../mount.tsx'
 import { requestStep } from '../../request-step.ts'
+import { NewsParts } from './news-parts.tsx'
 import { OwnDataGroup } from './own-data-group.tsx'
 import { PersonToAsk } from './person-to-ask.tsx'
+import { UpdatesGroup } from './updates-group.tsx'
 
 /** The app, whom to ask about it, what is new, and what it is made of. */
-export function AboutSection({ snapshot, t }: ViewProps) {
+export function AboutSection(props: ViewProps) {
+  const { snapshot, t } = props
   const { about, preferences, ownData } = snapshot.setup
   const facts = [
     [t('about.version'), about.version],
@@ -32,6 +34,7 @@ export function AboutSection({ snapshot, t }: ViewProps) {
           </div>
         ))}
       </dl>
+      <UpdatesGroup {...props} />
       <PersonToAsk snapshot={snapshot} t={t} />
       <Group title={t('about.diagnostics')} hint={t('about.diagnostics.hint')}>
         <div className="row start">
@@ -79,18 +82,7 @@ function News({ t }: Pick<ViewProps, 't'>) {
       <p className="hint">{t('about.new.intro')}</p>
       {version !== null && <p>{`${t('about.version')} ${version}`}</p>}
       {version === null && since !== null && <p>{t('about.new.unreleased', { version: since })}</p>}
-      <div className="news" lang={languageOfDocuments}>
-        {parts.map(([heading, entries]) => (
-          <div key={heading}>
-            <h3>{heading}</h3>
-            <ul>
-              {entries.map((entry) => (
-                <li key={entry}>{entry}</li>
-              ))}
-            </ul>
-          </div>
-        ))}
-      </div>
+      <NewsParts parts={parts} />
     </>
   )
 }

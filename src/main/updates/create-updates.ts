@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { app, shell } from 'electron'
+import type { Observed } from '../../core/base/observed.ts'
+import { updateSource } from '../../core/updates/source.ts'
+import { ownPlaces } from '../../node/own-places.ts'
+import type { Preferences } from '../../shared/setup.ts'
+import { linkIn } from '../../shared/sign-in-link.ts'
+import type { Settings } from '../connection/settings.ts'
+import type { CurrentKeeper } from '../keeper/current-keeper.ts'
+import { thisEdition } from '../start/this-edition.ts'
+import { fetchBySystem, userAgent } from '../system/network.ts'
+import { UpdatesControl } from './control.ts'
+import type { Place } from './place.ts'
+
+/** Longer than the end of the app is ever held up (`keeper/ending.ts`), in milliseconds. */
+const endMilliseconds = 30_000
+
+/** The updates of this app, from its own feed; in development there is none. */
+export function createUpdates(options: {
+  settings: Settings
+  keeper: CurrentKeeper
+  preferences: Observed<Preferences>
+  isSigningIn: () => boolean
+}): UpdatesControl {
+  const { settings, keeper, preferences, isSigningIn } = options
+  const [cache = app.getPath('userData')] = ownPlaces().cache
+  const control = new UpdatesControl({
+    source: thisEdition().updates ?? (app.isPackaged ? updateSource : null),
+    settings,
+    keeper,
+    isSigningIn,
+    version: app.getVersion(),
+    network: { fetch: fetchBySystem, userAgent },
+    folder: join(cache, 'updates'),
+    findPlace: (work) => work.ownPlace(app.isPackaged),
+    open: async (path) => {
+      const trouble = await shell.openPath(path)
+      if (trouble !== '') throw new Error(trouble)
+    },
+    end,
+  })
+  let channel = preferences.value.updateChannel
+  preferences.subscribe(({ updateChannel }) => {
+    if (updateChannel !== channel) control.forget()
+    channel = updateChannel
+  })
+  return control
+}
+
+async function end(place: Place): Promise<void> {
+  // What an installer replaces is started by that.
+  if (place.way !== 'open') {
+    const execPath = place.way === 'replace' ? place.file : process.execPath
+    app.relaunch({ execPath, args: process.argv.slice(1).filter((each) => linkIn([each]) === null) })
+  }
+  app.quit()
+  await new Promise((resolve) => setTimeout(resolve, endMilliseconds))
+}
