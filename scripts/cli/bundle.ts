@@ -1,6 +1,7 @@
 import { build, type Plugin, type Rolldown } from 'vite'
 import { commandNames, readArguments } from '../../src/cli/program.ts'
 import { allLanguages } from '../../src/shared/catalogue/languages.ts'
+import { sourceDateEpoch } from '../dist/epoch.ts'
 import { unusedParts } from '../supply/unused-parts.ts'
 
 /** The oldest Node that the command line and the library run on, by its first number. */
@@ -30,7 +31,7 @@ export async function bundlePrograms(
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [helpPages(), withoutSubprograms()],
+    plugins: [helpPages(), buildTime(root), withoutSubprograms()],
     resolve: { alias: unusedParts(root) },
     ssr: { noExternal: true, external: [keyring], target: 'node' },
     build: {
@@ -63,6 +64,26 @@ function helpPages(): Plugin {
       return `const [texts, places] = ${JSON.stringify([texts, places])}
         export const helpPages = Object.fromEntries(places.map(([asked, at]) => [asked, texts[at]]))`
     },
+  }
+}
+
+/** Fills src/cli/built-at.ts with the time that the packages are from, too: two builds of one commit are the same. */
+function buildTime(root: string): Plugin {
+  return {
+    name: 'build-time',
+    transform(_code, id) {
+      if (!id.endsWith('/src/cli/built-at.ts')) return null
+      return `export const builtAt = ${timeOf(root) ?? null}`
+    },
+  }
+}
+
+/** In milliseconds; undefined where there is no commit, as in an unpacked archive. */
+function timeOf(root: string): number | undefined {
+  try {
+    return sourceDateEpoch(root) * 1000
+  } catch {
+    return undefined
   }
 }
 

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { Problem } from '../../core/keeper/state.ts'
 import { type Connection, projectAndRow } from '../../core/supabase/connection.ts'
 import { forTable } from '../../core/supabase/names.ts'
-import type { CheckKind, CheckResult, Remedy } from '../../core/supabase/setup/check-result.ts'
+import type { CheckKind, Remedy } from '../../core/supabase/setup/check-result.ts'
 import { checkSupabase } from '../../core/supabase/setup/checklist.ts'
 import { storeKindOf } from '../../core/supabase/setup/store-failure.ts'
 import { endOf } from '../../core/token/expiry.ts'
@@ -22,19 +22,8 @@ import { keepersText } from '../keepers-text.ts'
 import { type Memory, openMemory } from '../memory.ts'
 import { statusSentence } from '../status-text.ts'
 import { userAgent } from '../version.ts'
+import type { Line } from './doctor-line.ts'
 import { tellSources } from './looked-at.ts'
-
-/** One line of the doctor's output: a check, its outcome, and the remedy. */
-export interface Line {
-  readonly step: string
-  readonly outcome: CheckResult['outcome']
-  readonly kind: string | null
-  readonly remedy: string | null
-  /** The line in words. */
-  readonly message: string
-  /** The exit code that this line alone would cause. */
-  readonly exitCode: ExitCode
-}
 
 const marks: Record<Line['outcome'], { readonly sign: string; readonly colour: Colour }> = {
   fine: { sign: '✓', colour: 'green' },
@@ -103,6 +92,7 @@ async function* checks(call: CommandContext, configuration: Configuration, memor
   yield* supabaseChecks(call, connection, source, memory)
   yield* gazelleChecks(call, connection, source, memory)
   if (Object.keys(configuration.alerts).length > 0) yield* alertLines(call, configuration)
+  yield* (await import('./own-age.ts')).ownAge(call)
 }
 
 /** Where alerts go, and what is wrong with that; whether they arrive, `alerts test` tells. */

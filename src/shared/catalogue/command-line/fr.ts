@@ -276,6 +276,12 @@ export const fr: Catalogue = {
     'Gazelle n’accepte plus celui de la ligne; ce jeton ne peut donc pas être renouvelé automatiquement.',
   'doctor.refresh-token.missing': 'aucun; ce jeton ne peut donc pas être renouvelé automatiquement.',
   'doctor.alerts': 'Alertes\u00a0: {channels}',
+  'doctor.version.newest': 'Version {version}\u00a0: aucune plus récente n’est annoncée',
+  'doctor.version.older': 'Version {version}\u00a0: la {newer} est offerte depuis le {day}',
+  'doctor.version.older.remedy': 'installez-la comme vous avez installé celle-ci',
+  'doctor.version.unknown': 'Version {version}\u00a0: impossible de savoir s’il y en a une plus récente',
+  'doctor.version.old': 'La version {version} est du {day}, il y a plus de six mois',
+  'doctor.version.old.remedy': 'cherchez-en une plus récente là où vous avez pris celle-ci',
   'doctor.fine': 'Tout est en ordre.',
   'doctor.not-fine.one': 'Un point demande votre attention.',
   'doctor.not-fine.many': '{count} points demandent votre attention.',
@@ -401,7 +407,8 @@ export const fr: Catalogue = {
   'uninstall.what.keychain':
     'dans le trousseau du système\u00a0: les paramètres de l’application pour la ligne de commande, les secrets d’init',
   'uninstall.what.state': 'ce que gardent la ligne de commande et la bibliothèque\u00a0: jetons, sessions Supabase',
-  'uninstall.what.cache': 'ce qui peut être téléchargé ou créé de nouveau\u00a0: Electron, la démonstration',
+  'uninstall.what.cache':
+    'ce qui peut être téléchargé ou créé de nouveau\u00a0: Electron, la démonstration, les mises à jour',
   'uninstall.what.profile':
     'ce que garde l’application\u00a0: paramètres, secrets, session Gazelle, historique, journal, lien de connexion',
   'uninstall.size': 'taille\u00a0: {size}',
