@@ -8,7 +8,8 @@ import type { Settings } from '../connection/settings.ts'
 import type { CurrentKeeper } from '../keeper/current-keeper.ts'
 import type { Place } from './place.ts'
 
-type Work = typeof import('./work.ts')
+/** What is loaded when somebody looks. After an installation nothing more can be: the program's files are another's by then. */
+export type Work = typeof import('./work.ts')
 
 export interface UpdatesControlOptions {
   /** Null: nothing is ever asked. */
@@ -24,7 +25,7 @@ export interface UpdatesControlOptions {
   readonly findPlace: (work: Work) => Promise<Place>
   readonly open: (path: string) => Promise<void>
   /** Ends the app, and starts what is in its place. Resolves only if the end was called off. */
-  readonly end: (place: Place) => Promise<void>
+  readonly end: (place: Place, work: Work) => Promise<void>
 }
 
 const day = 24 * 60 * 60_000
@@ -103,7 +104,7 @@ export class UpdatesControl {
     const { keeper, isSigningIn, open, end } = this.#options
     const [file, place, path] = [this.#chosen?.file, this.#place, this.#path]
     if (file == null || place === null || path === null || !this.#begin('waiting')) return
-    await this.#end(async ({ installUpdate }) => {
+    await this.#end(async (work) => {
       const assertNobodySignsIn = () => {
         if (isSigningIn()) throw new SigningIn()
       }
@@ -114,9 +115,9 @@ export class UpdatesControl {
           this.#tell({ activity: 'installing' })
           await install()
           // In the pause: what the keeper begins now, the end would cut off.
-          await end(place)
+          await end(place, work)
         })
-      await installUpdate({ place, path, file, when, open })
+      await work.installUpdate({ place, path, file, when, open })
     })
   }
 

@@ -9,7 +9,7 @@ import type { Settings } from '../connection/settings.ts'
 import type { CurrentKeeper } from '../keeper/current-keeper.ts'
 import { thisEdition } from '../start/this-edition.ts'
 import { fetchBySystem, userAgent } from '../system/network.ts'
-import { UpdatesControl } from './control.ts'
+import { UpdatesControl, type Work } from './control.ts'
 import type { Place } from './place.ts'
 
 /** Longer than the end of the app is ever held up (`keeper/ending.ts`), in milliseconds. */
@@ -47,12 +47,11 @@ export function createUpdates(options: {
   return control
 }
 
-async function end(place: Place): Promise<void> {
-  // What an installer replaces is started by that.
-  if (place.way !== 'open') {
-    const execPath = place.way === 'replace' ? place.file : process.execPath
-    app.relaunch({ execPath, args: process.argv.slice(1).filter((each) => linkIn([each]) === null) })
-  }
+async function end(place: Place, { startAfter }: Pick<Work, 'startAfter'>): Promise<void> {
+  const args = process.argv.slice(1).filter((each) => linkIn([each]) === null)
+  // What an installer replaces is started by that. Electron's own way of starting again needs the program as it was.
+  if (place.way === 'replace' || place.way === 'package')
+    startAfter(process.pid, place.way === 'replace' ? place.file : process.execPath, args)
   app.quit()
   await new Promise((resolve) => setTimeout(resolve, endMilliseconds))
 }

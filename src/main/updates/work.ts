@@ -12,6 +12,7 @@ import type { Place } from './place.ts'
 
 // All that an update takes. Loaded when somebody looks for one, and not at the start.
 
+export { startAfter } from '../../node/updates/start-after.ts'
 export { ownPlace } from './place.ts'
 
 export interface LookOptions {

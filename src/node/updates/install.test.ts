@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import {
   chmodSync,
   existsSync,
@@ -18,6 +20,7 @@ import { canMakeDisk, SmallDisk } from '../../../test/desktop/small-disk.ts'
 import type { UpdateFault } from '../../core/updates/fault.ts'
 import { commandFor, installPackage } from './install-package.ts'
 import { replaceProgram } from './replace-program.ts'
+import { startAfter } from './start-after.ts'
 
 const [old, next] = ['#!/bin/sh\necho 0.1.0\n', `#!/bin/sh\necho 0.2.0\n${'#'.repeat(1_000_000)}\n`]
 const described = { size: next.length, sha512: createHash('sha512').update(next).digest('hex') }
@@ -151,5 +154,24 @@ describe.runIf(process.platform === 'linux')('a package', () => {
   it('has a command that can be pasted, whatever the folder is called', () => {
     expect(commandFor("/home/anne/l'an/a.deb", 'deb')).toBe(`sudo apt install '/home/anne/l'\\''an/a.deb'`)
     expect(commandFor('/home/anne/a.rpm', 'rpm')).toBe(`sudo dnf install '/home/anne/a.rpm'`)
+  })
+})
+
+describe.runIf(process.platform === 'linux')('the program that takes the place', () => {
+  it('starts once the old one has ended, by the arguments it is given, as no AppImage’s child', async () => {
+    const said = join(folder, 'said')
+    writeFileSync(
+      program,
+      `#!/bin/sh\nprintf '%s|' "$APPIMAGE" "$HOME" "$@" >'${said}.draft'; mv '${said}.draft' '${said}'\n`,
+    )
+    const running = spawn('sleep', ['60'])
+    const env = { ...process.env, APPIMAGE: '/old', HOME: '/home/anne' }
+    startAfter(running.pid ?? 0, program, ['--popover', 'a b', '$(touch x)'], env)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(existsSync(said)).toBe(false)
+    running.kill()
+    await once(running, 'close')
+    await expect.poll(() => existsSync(said), { timeout: 20_000 }).toBe(true)
+    expect(readFileSync(said, 'utf8')).toBe('|/home/anne|--popover|a b|$(touch x)|')
   })
 })
