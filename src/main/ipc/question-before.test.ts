@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { alertsStates } from '../../../test/pages/alerts-states.ts'
 import { healthy, now } from '../../../test/pages/states.ts'
+import { noUpdates, updatesStates } from '../../../test/pages/updates-states.ts'
 import type { Step } from '../../shared/next-step.ts'
 import type { Setup } from '../../shared/setup.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -149,6 +150,15 @@ describe('what is asked before a page’s wish is carried out', () => {
     ['check'],
   ])('is nothing where all stays as it is, or goes back by the same switch: %o', (step) => {
     expect(questionBefore(step, known)).toBeNull()
+  })
+
+  it('asks before an update is installed', () => {
+    const updates = updatesStates['ready'] ?? noUpdates
+    const ready = { ...known, setup: { ...known.setup, updates } }
+    expect(questionBefore('updates.install', ready)).toEqual({ about: 'update', names: { version: '0.2.0' } })
+    // Nothing is there to be installed, and nothing happens.
+    expect(questionBefore('updates.install', known)).toBeNull()
+    expect(questionBefore('updates.fetch', ready)).toBeNull()
   })
 
   it('says that a token would be lost of which this computer has the only copy', () => {

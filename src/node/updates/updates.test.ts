@@ -68,6 +68,21 @@ it('an older program finds the newer one, and gets all of it', async () => {
   expect(feed.asked).toEqual(['feed.json', file.name])
 })
 
+it('tells the server nothing of this computer', async () => {
+  const told: string[] = []
+  feed.answer = ({ url, headers }) => {
+    told.push(JSON.stringify({ url, ...headers }))
+    return false
+  }
+  await look()
+  await fetchIt()
+  expect(told).toHaveLength(2)
+  for (const each of told) {
+    expect(each).toContain(userAgent)
+    expect(each).not.toMatch(/cookie|authorization|referer|if-none-match/)
+  }
+})
+
 it('a newer program finds nothing in an older feed, however new its signature', async () => {
   expect(chooseRelease(await look(), { ...installed, version: '0.2.0' }, null)).toBeNull()
   expect(chooseRelease(await look(), { ...installed, version: '0.3.0' }, null)).toBeNull()
