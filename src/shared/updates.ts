@@ -41,4 +41,6 @@ export interface UpdatesSetup {
   readonly command: string | null
   /** Why the latest try came to nothing; `signing-in`: the sign-in window is open. Null if it did not. */
   readonly fault: UpdateFaultKind | 'signing-in' | null
+  /** What the system's package manager said of it, in its own words; null if it said nothing. */
+  readonly said: string | null
 }

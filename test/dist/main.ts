@@ -10,11 +10,13 @@ import { sourceDateEpoch } from '../../scripts/dist/epoch.ts'
 import { distForLinux } from '../../scripts/dist/linux/index.ts'
 import { packageNames } from '../../scripts/dist/packages.ts'
 import { runTool } from '../../scripts/dist/run-tool.ts'
+import { executableName } from '../../scripts/package/names.ts'
 import { resolveElectron } from '../../scripts/runtime/resolve-electron.ts'
 import { ensureSystem, ensureTools } from '../../scripts/system/ensure-system.ts'
 import { distTestTools, distTools } from '../../scripts/system/parts.ts'
 import { appId, desktopEntryName } from '../../src/shared/app-id.ts'
 import { type Person, startAs, withPerson } from './person.ts'
+import { updateAppImage, updateDeb } from './update-by-feed.ts'
 
 // `npm run test:dist`: makes the packages for Linux, looks at them with the tools of those who know, installs them by dpkg, starts the
 // app as somebody who is not root, does the main job on the demo, and removes them; then runs what an rpm and an AppImage unpack to.
@@ -105,6 +107,9 @@ async function checkAll(out: string, work: string): Promise<void> {
         startAs(person, `/usr/bin/${packageNames.app}`, 'job'),
       )
     })
+    await step('a feed on this computer updates it, and an older version does not', () =>
+      updateDeb(debs[0] ?? '', `/usr/lib/${packageNames.app}/${executableName}`, work),
+    )
   } finally {
     await step('dpkg removes it', () => runTool('dpkg', ['--purge', ...Object.values(packageNames)]))
   }
@@ -130,6 +135,9 @@ async function checkAll(out: string, work: string): Promise<void> {
     })
     return seen
   })
+  await step('a feed updates an AppImage under the name that it has', () =>
+    updateAppImage(named(packageNames.app, '.AppImage'), work),
+  )
   await step('the AppImage is extracted, and runs', async () => {
     const image = named(packageNames.app, '.AppImage')
     const folder = join(work, 'appimage')

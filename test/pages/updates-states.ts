@@ -13,6 +13,7 @@ export const noUpdates: UpdatesSetup = {
   isReady: false,
   command: null,
   fault: null,
+  said: null,
 }
 
 const unlooked: UpdatesSetup = { ...noUpdates, isOffered: true }
@@ -50,5 +51,13 @@ export const updatesStates: Readonly<Record<string, UpdatesSetup>> = {
   installing: { ...seen, found, fetched: 104_500_000, isReady: true, activity: 'installing' },
   unsigned: { ...seen, fault: 'unsigned' },
   'disk-full': { ...seen, found, fault: 'disk-full' },
+  'not-taken': {
+    ...seen,
+    found: { ...found, way: 'package' },
+    fetched: 104_500_000,
+    isReady: true,
+    fault: 'not-taken',
+    said: 'E: dpkg was interrupted, you must manually run ‘dpkg --configure -a’ to correct the problem.',
+  },
   declined: { ...seen, found, fetched: 104_500_000, isReady: true, fault: 'declined' },
 }

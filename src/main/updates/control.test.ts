@@ -146,8 +146,10 @@ describe('the installation', () => {
     await vi.waitFor(() => expect(asked.length).toBeGreaterThan(1))
   })
 
-  it('is none while somebody is at the sign-in window', async () => {
-    const { control, ended } = await fetched({ isSigningIn: () => true })
+  it('is none while somebody is at the sign-in window, and the keeper is not even waited for', async () => {
+    const gate = { open: new Promise<void>(() => undefined) }
+    const { control, keeper, ended } = await fetched({ isSigningIn: () => true }, gate)
+    void keeper.check()
     await control.install()
     expect(control.state.value).toMatchObject({ fault: 'signing-in', isReady: true, activity: 'idle' })
     expect([readFileSync(program, 'utf8'), ended]).toEqual([old, []])
@@ -160,6 +162,7 @@ describe('the installation', () => {
     const { control, keeper, ended } = await fetched({ isSigningIn: () => isSigningIn }, gate)
     const check = keeper.check()
     const installing = control.install()
+    await new Promise((resolve) => setTimeout(resolve, 200))
     isSigningIn = true
     letGo()
     await Promise.all([check, installing])

@@ -158,24 +158,26 @@ export class UpdatesControl {
   /** Whether it may begin: nothing else is under way. */
   #begin(activity: UpdatesSetup['activity']): boolean {
     if (this.state.value.activity !== 'idle') return false
-    this.#tell({ activity, fault: null })
+    this.#tell({ activity, fault: null, said: null })
     return true
   }
 
   /** Does the work that was begun, and tells how it failed. */
   async #end(act: (work: Work) => Promise<void>): Promise<void> {
     let fault: UpdatesSetup['fault'] = null
+    let said: string | null = null
     try {
       await act(await import('./work.ts'))
     } catch (error) {
       fault = faultOf(error)
+      if (fault === 'not-taken') said = saidIn(error)
     }
     if (fault === 'other-file') {
       // What lies there is to be fetched anew.
       this.#path = null
       this.#tell({ fetched: 0, isReady: false, command: null })
     }
-    this.#tell({ activity: 'idle', fault })
+    this.#tell({ activity: 'idle', fault, said })
   }
 
   #tell(change: Partial<UpdatesSetup>): void {
@@ -192,6 +194,12 @@ function faultOf(error: unknown): UpdatesSetup['fault'] {
   return name === 'UpdateFault' && kind !== undefined ? kind : 'not-taken'
 }
 
+/** The package manager's words, at most a few lines of them. */
+function saidIn(error: unknown): string | null {
+  const { cause } = error as { cause?: unknown }
+  return cause instanceof Error && cause.message !== '' ? cause.message.slice(0, 500) : null
+}
+
 function foundIn({ release, file }: Chosen, { way }: Place): UpdatesSetup['found'] {
   const { version, released, news } = release
   return { version, released, news, way, size: file?.size ?? null }
@@ -204,4 +212,5 @@ const nothingFound = {
   isReady: false,
   command: null,
   fault: null,
+  said: null,
 } as const satisfies Partial<UpdatesSetup>

@@ -30,7 +30,7 @@ read -r word && test "$word" = go
 case "$3" in
 deb)
   export DEBIAN_FRONTEND=noninteractive
-  if command -v apt-get >/dev/null; then apt-get -qq --yes --no-remove install "$file"; else dpkg -i "$file"; fi
+  if command -v apt-get >/dev/null; then apt-get -qq -o DPkg::Lock::Timeout=60 --yes --no-remove install "$file"; else dpkg -i "$file"; fi
   ;;
 rpm)
   if command -v dnf >/dev/null; then dnf --assumeyes --quiet install "$file"; else rpm -U "$file"; fi

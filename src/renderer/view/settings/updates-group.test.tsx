@@ -39,6 +39,7 @@ describe.each(allLanguages)('the updates (%s)', (language) => {
     ['installing', ['updates.install off', 'updates.look off']],
     ['unsigned', ['updates.look']],
     ['disk-full', ['updates.fetch', 'updates.look']],
+    ['not-taken', ['updates.install', 'updates.look']],
     ['declined', ['updates.install', 'updates.look']],
   ])('have the buttons for what can be done next: %s', (name, verbs) => {
     expect(buttons(drawn(name, language))).toEqual(verbs)
@@ -48,12 +49,13 @@ describe.each(allLanguages)('the updates (%s)', (language) => {
     const good = Object.keys(updatesStates).filter((name) => drawn(name, language).includes('data-tone="good"'))
     expect(good).toEqual(['current'])
     const failed = Object.keys(updatesStates).filter((name) => drawn(name, language).includes('data-tone="bad"'))
-    expect(failed).toEqual(['unsigned', 'disk-full', 'declined'])
+    expect(failed).toEqual(['unsigned', 'disk-full', 'not-taken', 'declined'])
   })
 
   it('show what is new, the command to type, and how much has come', () => {
     expect(drawn('found', language)).toContain('The app looks for updates')
     expect(drawn('ready-command', language)).toContain('sudo apt install')
+    expect(drawn('not-taken', language)).toContain('dpkg --configure -a')
     expect(drawn('fetching', language)).toContain(t('updates.fetching', { version: '0.2.0', percent: 40 }))
     expect(drawn('found', language)).toContain(t('updates.found.size', { size: 105 }))
   })

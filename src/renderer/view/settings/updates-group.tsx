@@ -15,7 +15,7 @@ import { NewsParts } from './news-parts.tsx'
 /** Whether there is a newer version, and what a person can do about it. */
 export function UpdatesGroup({ snapshot, t }: ViewProps) {
   const { updates, preferences } = snapshot.setup
-  const { isOffered, activity, found, isReady, command } = updates
+  const { isOffered, activity, found, isReady, command, said } = updates
   const { tone, lines } = updatesNews(updates, snapshot.language, t)
   const prefer = (change: Partial<Preferences>) => void requestStep({ do: 'prefer', change })
   const isIdle = activity === 'idle'
@@ -26,6 +26,7 @@ export function UpdatesGroup({ snapshot, t }: ViewProps) {
           <p key={line}>{line}</p>
         ))}
         {command !== null && <code>{command}</code>}
+        {said !== null && <code>{said}</code>}
       </Note>
       {found !== null && (
         <Disclosure label={t('updates.news', { version: found.version })}>
