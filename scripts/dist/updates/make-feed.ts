@@ -53,7 +53,10 @@ export async function makeFeed(options: FeedOptions): Promise<Feed> {
   // Of two feeds the one that was made later counts, also where a clock was put back.
   const feed = { made: Math.max(now, (known?.made ?? 0) + 1), expires: now + days * day, releases }
   await mkdir(out, { recursive: true })
-  await writeSafely(file, Buffer.from(signFeed(feed, privateKeys)))
+  const signed = signFeed(feed, privateKeys)
+  // What the program would not take is not given to anybody.
+  signedFeed(signed, privateKeys.map(publicHalf))
+  await writeSafely(file, Buffer.from(signed))
   return feed
 }
 

@@ -209,60 +209,6 @@ describe('the installation', () => {
   })
 })
 
-describe('unasked', () => {
-  it('it looks once a day, and an hour after a look that failed', async () => {
-    const { control, settings } = await open()
-    feed.publish([])
-    await control.lookIfDue()
-    await control.lookIfDue()
-    expect(feed.asked).toHaveLength(1)
-    now += 23 * hour
-    await control.lookIfDue()
-    expect(feed.asked).toHaveLength(1)
-    now += hour
-    feed.content.clear()
-    await control.lookIfDue()
-    expect(control.state.value.fault).toBe('refused')
-    expect(settings.get('updatesLookedAt')).toBe(now - 24 * hour)
-    now += hour - 1
-    await control.lookIfDue()
-    expect(feed.asked).toHaveLength(2)
-    now += 1
-    await control.lookIfDue()
-    expect(feed.asked).toHaveLength(3)
-  })
-
-  it('it never looks where the person has turned it off, or no feed is known', async () => {
-    const { control, settings } = await open()
-    settings.set('looksForUpdates', false)
-    await control.lookIfDue()
-    const { control: without } = await open({ source: null })
-    await without.lookIfDue()
-    await without.look()
-    expect([feed.asked, without.state.value.isOffered]).toEqual([[], false])
-  })
-
-  it('it fetches and installs nothing', async () => {
-    const { control, ended } = await open()
-    await control.lookIfDue()
-    expect(control.state.value.found?.version).toBe('0.2.0')
-    expect([feed.asked, ended]).toEqual([['feed.json'], []])
-    expect(readdirSync(folder)).not.toContain('updates')
-  })
-
-  it('it takes no notice of a release that this computer is not offered yet; whoever asks is told of it', async () => {
-    feed.publish([releaseOf('0.2.0', [file], { share: 0 })], { made: now })
-    const { control, settings } = await open()
-    await control.lookIfDue()
-    expect(control.state.value.found).toBeNull()
-    const lot = settings.get('updateLot')
-    expect(lot).toMatch(/^[0-9a-f-]{36}$/)
-    await control.look()
-    expect(control.state.value.found?.version).toBe('0.2.0')
-    expect(settings.get('updateLot')).toBe(lot)
-  })
-})
-
 it('an older feed is refused after a restart, too', async () => {
   const before = feed.content.get('feed.json') ?? Buffer.alloc(0)
   feed.publish([releaseOf('0.3.0', [file])], { made: now + 1000 })

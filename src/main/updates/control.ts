@@ -63,11 +63,9 @@ export class UpdatesControl {
   async lookIfDue(): Promise<void> {
     const { source, settings, keeper } = this.#options
     if (source === null || !settings.get('looksForUpdates')) return
-    const { lookedAt, activity, found } = this.state.value
+    const { lookedAt } = this.state.value
     const now = keeper.now()
     const isAgo = (at: number | null, length: number) => at === null || now - at >= length || now < at
-    // What a person has been shown is not taken from before their eyes.
-    if (activity !== 'idle' || found !== null) return
     if (isAgo(lookedAt, untilLookedAgain) && isAgo(this.#triedAt, untilTriedAgain)) await this.#look(false)
   }
 
@@ -136,7 +134,8 @@ export class UpdatesControl {
         version,
         channel: settings.get('updateChannel'),
         place: this.#place,
-        lot: isAsked ? null : this.#lot(),
+        // What a person has been told of is not taken back because few are offered it.
+        lot: isAsked || this.#chosen !== null ? null : this.#lot(),
         folder,
       })
       settings.set({ newestUpdateFeed: made, updatesLookedAt: now })
