@@ -67,6 +67,18 @@ describe('a program that is one file', () => {
     expect(readdirSync(join(folder, 'programs'))).toEqual(['Gazelle Keeper.AppImage'])
   })
 
+  it('is replaced where the last try was killed, and through no link that somebody has laid', async () => {
+    writeFileSync(`${program}.draft`, next.slice(0, 1000), { mode: 0o400 })
+    await replaceProgram(fetched, described, program)
+    expect(readFileSync(program, 'utf8')).toBe(next)
+    const elsewhere = join(folder, 'elsewhere')
+    writeFileSync(elsewhere, 'a file of mine')
+    symlinkSync(elsewhere, `${program}.draft`)
+    await replaceProgram(fetched, described, program)
+    expect(readFileSync(elsewhere, 'utf8')).toBe('a file of mine')
+    expect(readdirSync(join(folder, 'programs'))).toEqual(['Gazelle Keeper.AppImage'])
+  })
+
   it('that is gone is not made anew', async () => {
     rmSync(program)
     expect(await kindOf(replaceProgram(fetched, described, program))).toBe('disk')

@@ -20,7 +20,9 @@ export async function replaceProgram(
   const draft = `${place}${draftEnding}`
   try {
     const { mode } = await onDisk(() => stat(place))
-    await onDisk(() => copyFile(fetched, draft, constants.COPYFILE_FICLONE))
+    // Of a program that was killed, or a link that somebody has put there.
+    await onDisk(() => rm(draft, { force: true }))
+    await onDisk(() => copyFile(fetched, draft, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL))
     await onDisk(() => chmod(draft, (mode & 0o777) | 0o500))
     await onDisk(() => sync(draft))
     if (!(await isFile(draft, file))) throw new UpdateFault('other-file')
