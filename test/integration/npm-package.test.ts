@@ -26,7 +26,7 @@ const [example = '', ownStore = ''] = [...examples].map(([, text]) => text)
 
 /** In bytes. All that it needs is inside: nothing else is installed with it. */
 const unpackedLimit = 1_210_000
-const packedLimit = 355_000
+const packedLimit = 357_000
 
 let folder: string
 let sandbox: Sandbox
