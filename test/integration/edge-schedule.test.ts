@@ -61,6 +61,21 @@ describe('the schedule of the function', () => {
     expect(await jobs()).toEqual([])
   })
 
+  it('wants the journal closed to members first, and changes nothing before', async () => {
+    await sql`create table public.system_settings (key text primary key, value jsonb)`
+    try {
+      await expect(sql.unsafe(schedule('https://one.example'))).rejects.toThrow('could read and change')
+      await sql.unsafe('rollback')
+      expect(await jobs()).toEqual([])
+      await sql`create policy "no member reaches the journal" on public.system_settings as restrictive using (false)`
+      await sql.unsafe(schedule('https://one.example'))
+      expect(await jobs()).toHaveLength(2)
+      await sql.unsafe(unschedule)
+    } finally {
+      await sql`drop table public.system_settings`
+    }
+  })
+
   it('may be run twice: one job of each kind, and the same secret, which the list of jobs does not show', async () => {
     await sql.unsafe(schedule('https://one.example'))
     const before = await secret()

@@ -21,6 +21,15 @@ begin
       using hint = 'Put your project''s URL in this file, in the line that begins with "project_url", and run it again.';
   end if;
 
+  -- The function keeps there, sealed, what must outlive a crash.
+  if to_regclass('public.system_settings') is not null and not exists (
+    select from pg_catalog.pg_policies
+    where schemaname = 'public' and tablename = 'system_settings' and policyname like 'no member reaches the journal%'
+  ) then
+    raise exception 'Members of the project could read and change the function''s journal'
+      using hint = 'Run 20261129000000_journal.sql first, and then this file once more.';
+  end if;
+
   -- In Supabase all three are there; some projects have to switch them on.
   if to_regnamespace('cron') is null then
     create extension pg_cron;
