@@ -57,7 +57,7 @@ describe('on a disk that is full', () => {
   })
 
   it('the request that begins a renewal is a rehearsal where it has begun', async () => {
-    const claim = { holder: 'h', lifeMilliseconds: 120_000 }
+    const claim = { from: { value: null, updatedAt: null }, to: { holder: 'h', until: 0 } }
     const row = { value: null, updatedAt: null }
     for (const [begun, outcome] of [
       [{ isBegun: true, row, lease: row }, 'written'],

@@ -527,14 +527,13 @@ grant execute on function public.rehearse_system_setting_swap(text, text, text) 
 -- A renewal ------------------------------------------------------------------------------------------------------
 
 -- What comes before a refresh token is spent, in one request: rehearses that the row can take its successor, takes the lease of
--- the row beside it for p_milliseconds by this database's clock, and gives both rows. has_begun is false, and nothing has
+-- the row beside it, which becomes p_taken if it is p_lease or missing, and gives both rows. has_begun is false, and nothing has
 -- changed, where the row is not as expected or would not take p_value; then no lease is given either. It is false too where
--- somebody else holds the lease, which is given then.
--- The lease is free as each keeper judges it: given back, over, ours already, or nothing that a keeper could have written. The
--- 10 seconds are the error of keepers that judge it by their own idea of this clock.
+-- the lease is another, which is given then.
+-- Whether a lease is over the keepers judge, all by one time, that of the answers: the clock of this database may be another.
 -- SECURITY INVOKER: the policies above decide who may do each of these.
 create or replace function public.begin_system_setting_renewal(
-  p_key text, p_expected text, p_value text, p_holder text, p_milliseconds integer
+  p_key text, p_expected text, p_value text, p_lease text, p_taken text
 )
 returns table (has_begun boolean, value text, updated_at text, lease text, lease_updated_at text)
 language plpgsql
@@ -543,8 +542,6 @@ set search_path = ''
 as $$
 declare
   lease_key text := p_key || '.lease';
-  here bigint; -- now, in milliseconds
-  ours jsonb;
   was_taken boolean;
 begin
   if not public.rehearse_system_setting_swap(p_key, p_expected, p_value) then
@@ -552,21 +549,10 @@ begin
     return;
   end if;
 
-  here := extract(epoch from clock_timestamp()) * 1000;
-  ours := jsonb_build_object('holder', p_holder, 'until', here + p_milliseconds);
-  update public.system_settings as setting set value = ours
-  where setting.key = lease_key
-    and case
-      when jsonb_typeof(setting.value) is distinct from 'object'
-        or jsonb_typeof(setting.value -> 'holder') is distinct from 'string'
-        or jsonb_typeof(setting.value -> 'until') is distinct from 'number' then true
-      else setting.value ->> 'holder' = p_holder
-        or (setting.value ->> 'until')::numeric + 10000 <= here
-        or (setting.value ->> 'until')::numeric > here + 2 * p_milliseconds::bigint
-    end;
+  perform from public.swap_system_setting(lease_key, p_lease, p_taken);
   was_taken := found;
   if not was_taken then
-    insert into public.system_settings (key, value) values (lease_key, ours) on conflict (key) do nothing;
+    insert into public.system_settings (key, value) values (lease_key, p_taken::jsonb) on conflict (key) do nothing;
     was_taken := found;
   end if;
 
@@ -578,8 +564,8 @@ begin
 end
 $$;
 
-revoke all on function public.begin_system_setting_renewal(text, text, text, text, integer) from public, anon;
-grant execute on function public.begin_system_setting_renewal(text, text, text, text, integer) to authenticated, service_role;
+revoke all on function public.begin_system_setting_renewal(text, text, text, text, text) from public, anon;
+grant execute on function public.begin_system_setting_renewal(text, text, text, text, text) to authenticated, service_role;
 
 -- What comes after it, in one request: swaps as above, gives the lease back while it still is p_lease, and gives the row as
 -- it then is. No row means that the swap was lost; then the lease stays as well, because the new token is in no row.

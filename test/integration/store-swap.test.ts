@@ -30,6 +30,17 @@ describe('swapping', () => {
     })
   })
 
+  it('is not taken for late by a database whose clock is six hours ahead of its answers', async () => {
+    await put(record())
+    await on.sandbox.supabase.skew(-6 * 60 * 60)
+    const store = open()
+    const row = await store.read()
+    expect(await store.swap(row, record(), undefined, 60_000)).toMatchObject({ won: true })
+    // A swap that somebody else was faster than is lost all the same.
+    expect(await store.swap(row, record(), undefined, 60_000)).toEqual({ won: false })
+    await on.sandbox.supabase.skew(0)
+  })
+
   it('knows that it won when the answer got lost', async () => {
     const answerGetsLost: typeof globalThis.fetch = async (input, init) => {
       const answer = await fetch(input, init)

@@ -115,7 +115,7 @@ function stepsAtOnce(
     begin: async (expected, _value, claim) => {
       const begun = await call('begin', () => {
         const before = leaseRow.row
-        const begun = beginRenewal(world, expected, claim, timeline.now)
+        const begun = beginRenewal(world, expected, claim)
         if (begun.isBegun) {
           told.readAt = timeline.now
           watchLease(world, side, before, leaseRow.row)

@@ -52,13 +52,10 @@ export class ModelRow {
     return isDeepStrictEqual(this.row?.value, expected?.value) ? this.put(value) : null
   }
 
-  /** As the migration's function does at `now`, by the server's clock, for a token's row that nobody changes. */
-  begin({ holder, lifeMilliseconds }: Claim, now: number): Begun {
-    const held = Object(this.row?.value) as { holder?: unknown; until?: unknown }
-    const until = typeof held.holder === 'string' && held.holder !== holder ? Number(held.until) : 0
-    const isOthers = now < until + 10 * second && until <= now + 2 * lifeMilliseconds
-    if (isOthers) return { isBegun: false, lease: this.row }
-    return { isBegun: true, row: tokenRow, lease: this.put({ holder, until: now + lifeMilliseconds }) }
+  /** As the migration's function does, for a token's row that nobody changes. */
+  begin({ from, to }: Claim): Begun {
+    const lease = this.row === null ? this.put(to) : this.swap(from, to)
+    return lease === null ? { isBegun: false, lease: this.row } : { isBegun: true, row: tokenRow, lease }
   }
 }
 
@@ -115,7 +112,7 @@ export function machine(
       return { won: false }
     },
   }
-  const begin = (claim: Claim) => ask(() => model.begin(claim, timeline.now), ways())
+  const begin = (claim: Claim) => ask(() => model.begin(claim), ways())
   const open = (holder: string, isGone: (holder: string) => boolean = () => false): OwnLease => {
     const known = { holder, isGone: async (other: string) => isGone(other) }
     return createLease({ store, serverClock, clock, ...known, lifeMilliseconds: life })

@@ -19,7 +19,7 @@ export interface Lease {
   take(signal?: AbortSignal): Promise<Taking>
   /**
    * Takes the lease by a request that does more at once; see `TokenStore`. Gives null where `take` has to decide: nothing was
-   * done, our lease came too late to be counted on, or its holder is gone. Rejects as the request does: then it may be ours.
+   * done, our lease came too late to be counted on, or the lease is neither free nor ours, and yet nobody's any more. Rejects as the request does: then it may be ours.
    */
   takeBy?(begin: (claim: Claim) => Promise<Begun | null>): Promise<Beginning | null>
   /**
@@ -145,14 +145,16 @@ export function createLease(options: LeaseOptions): OwnLease {
 
     async takeBy(begin) {
       const before = { mine, isUnclear }
+      const until = Math.floor(serverNow() + life)
+      const from = mine ?? freeLease
       mine = null
       isUnclear = true
-      const begun = await begin({ holder, lifeMilliseconds: life })
+      const begun = await begin({ from, to: { holder, until } })
       if (begun?.isBegun) {
         mine = begun.lease
         isUnclear = false
-        const until = holderIn(mine.value)?.until ?? 0
-        return isGood(until) ? { taken: true, until: byOurClock(until - margin), row: begun.row } : null
+        const isOurs = isLease(mine.value, holder, until) && isGood(until)
+        return isOurs ? { taken: true, until: byOurClock(until - margin), row: begun.row } : null
       }
       mine = before.mine
       isUnclear = before.isUnclear

@@ -48,15 +48,15 @@ export interface Store {
   ): Promise<'would-win' | 'would-lose' | 'unknown'>
 }
 
-/** Who wants the lease of a row, and for how long. */
+/** A lease as it is believed to be, and as it is wanted: it is taken by comparing, like every row. */
 export interface Claim {
-  readonly holder: string
-  readonly lifeMilliseconds: number
+  readonly from: StoredRow
+  readonly to: Json
 }
 
 /**
- * How the beginning of a renewal ended: with the row as it is and our lease of it; or not begun, because somebody else holds the
- * lease, which is given, or, without one, because the row is not as expected or would not take the value.
+ * How the beginning of a renewal ended: with the row as it is and our lease of it; or not begun, because the lease is not as believed
+ * and is given, or, without one, because the row is not as expected or would not take the value.
  */
 export type Begun =
   | { readonly isBegun: true; readonly row: StoredRow; readonly lease: StoredRow }
@@ -65,7 +65,7 @@ export type Begun =
 /** The token's store. It may do several steps of a renewal at once, with the lease in the row beside its own. */
 export interface TokenStore extends Store {
   /**
-   * Rehearses a swap, takes the lease by the store's own clock, and reads both rows. Gives null if it cannot do that: then
+   * Rehearses a swap, takes the lease if it is as claimed, and reads both rows. Gives null if it cannot do that: then
    * nothing was done, and it has to be done step by step. Rejects as `rehearse` and `swap` do.
    */
   begin?(expected: StoredRow, value: Json | JsonText, claim: Claim, signal?: AbortSignal): Promise<Begun | null>

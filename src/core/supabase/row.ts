@@ -168,6 +168,9 @@ export function createRow({ ask }: Database, options: RowOptions): Required<Toke
       return { ended: outcome }
     }
     if (written === null) {
+      // The database's clock may be another than the answers', and have taken for late what is not.
+      const isInTime = notAfter !== null && (serverNow() ?? 0) <= notAfter
+      if (isInTime && isSameRow(await readRowNow(signal), expected)) return await swapBy(request, expected, value, signal)
       await lost(expected, () => notAfter !== null && (serverNow() ?? 0) > notAfter, signal)
       return { ended: { won: false } }
     }
@@ -200,8 +203,8 @@ export function createRow({ ask }: Database, options: RowOptions): Required<Toke
       await lost(expected, () => false, signal)
       return 'would-lose'
     },
-    async begin(expected, value, { holder, lifeMilliseconds }, signal): Promise<Begun | null> {
-      const claim = { p_holder: holder, p_milliseconds: lifeMilliseconds }
+    async begin(expected, value, { from, to }, signal): Promise<Begun | null> {
+      const claim = { p_lease: textOf(from), p_taken: jsonTextOf(to) }
       try {
         const values = { ...swapping(expected, value), ...claim }
         return begunOf(await call('write', 'begin_system_setting_renewal', values, signal))

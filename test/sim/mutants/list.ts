@@ -27,8 +27,8 @@ export const mutants: readonly Mutant[] = [
     name: 'no respect at the beginning: the lease is taken whoever holds it',
     file: 'test/sim/model-renewal.ts',
     within: 'beginRenewal',
-    safeguard: 'isOthers(leaseRow.row?.value, holder, lifeMilliseconds, now)',
-    without: 'false',
+    safeguard: 'isSameValue(leaseRow.row, from)',
+    without: 'true',
   },
   {
     name: 'no rehearsal at the beginning: a refresh token is spent for a row that takes no token',
