@@ -99,6 +99,7 @@ test('the gear leads to the settings, where a choice takes effect at once', asyn
   await expect(page.getByRole('status')).toContainText(/a répondu en \d+,\d s|a répondu en \d+ s/)
   await page.getByRole('link', { name: 'À propos' }).click()
   await page.getByRole('button', { name: 'Copier le diagnostic' }).click()
-  await expect(page.getByRole('status')).toHaveText('Diagnostic copié. Collez-le dans un message.')
+  const answer = page.getByRole('region', { name: 'Diagnostic' }).getByRole('status')
+  await expect(answer).toHaveText('Diagnostic copié. Collez-le dans un message.')
   expect(complaints).toEqual([])
 })
