@@ -9,6 +9,12 @@ import { rowOf } from './row.ts'
 
 /** From now on, keeps every message that main sends to a window or answers it with. */
 async function recordIpc(electron: ElectronApplication): Promise<void> {
+  // The icon stands before the rest of the app is loaded, which answers the pages.
+  const answersPages = () =>
+    electron.evaluate(({ ipcMain }) =>
+      (ipcMain as unknown as { _invokeHandlers: Map<string, unknown> })._invokeHandlers.has('keeper:snapshot'),
+    )
+  await expect.poll(answersPages).toBe(true)
   await electron.evaluate(({ app, ipcMain, webContents }) => {
     const messages: string[] = []
     Object.assign(globalThis, { recordedIpc: messages })
