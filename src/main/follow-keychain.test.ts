@@ -1,12 +1,18 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Observed } from '../core/base/observed.ts'
 import type { AppConnection } from './connection/connection.ts'
 import type { Vault, VaultState } from './connection/vault.ts'
-import { followKeychain, tryAgain } from './follow-keychain.ts'
+import { followKeychain, showWhatHelps, tryAgain } from './follow-keychain.ts'
 import { SystemKeychain } from './keychain/system.ts'
 
 const { app } = vi.hoisted(() => ({ app: { relaunch: vi.fn(), exit: vi.fn() } }))
-vi.mock('electron', () => ({ app, powerMonitor: { on: vi.fn() }, safeStorage: {} }))
+const windows = vi.hoisted(() => ({ shown: [] as { isVisible(): boolean }[] }))
+vi.mock('electron', () => ({
+  BrowserWindow: { getAllWindows: () => windows.shown },
+  app,
+  powerMonitor: { on: vi.fn() },
+  safeStorage: {},
+}))
 
 const closed: VaultState = { keeping: 'memory', unread: 'locked', names: ['supabase.key'], isAsking: false }
 const open: VaultState = { keeping: 'keychain', unread: null, names: [], isAsking: false }
@@ -54,6 +60,36 @@ describe('the app', () => {
     expect(done).toEqual(['listen'])
     state.set(open)
     await expect.poll(() => done).toEqual(['listen', 'proxy', 'keeper', 'check'])
+  })
+})
+
+describe('what helps an app that is not set up', () => {
+  beforeEach(() => {
+    windows.shown = []
+    vi.useFakeTimers()
+  })
+  afterEach(() => void vi.useRealTimers())
+
+  it.each<[string, VaultState, VaultState, isConnected: boolean, isSeen: boolean, shown: string[]]>([
+    ['is shown at once where the secrets could be read', open, open, false, false, ['at once']],
+    ['is shown after a while where they still cannot be', closed, closed, false, false, ['later']],
+    ['is shown after a while where they could be read late, and set nothing up', closed, open, false, false, ['later']],
+    ['is not shown where what was read late sets it up', closed, open, true, false, []],
+    ['is not shown over a window that somebody has opened meanwhile', closed, closed, false, true, []],
+  ])('%s', (_, first, then, isConnected, isSeen, expected) => {
+    const shown: string[] = []
+    let when = 'at once'
+    state.set(first)
+    showWhatHelps(
+      { state } as unknown as Vault,
+      () => isConnected,
+      () => void shown.push(when),
+    )
+    when = 'later'
+    state.set(then)
+    if (isSeen) windows.shown = [{ isVisible: () => true }]
+    vi.runAllTimers()
+    expect(shown).toEqual(expected)
   })
 })
 

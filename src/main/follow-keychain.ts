@@ -46,15 +46,17 @@ export async function tryAgain(keychain: Keychain, vault: Vault): Promise<void> 
 }
 
 /**
- * Calls `show` at once if the secrets could be read; otherwise later, if they still cannot be and no window is visible by then.
+ * Shows what helps an app that is not set up: at once if the secrets could be read; else later, unless a window is visible by then, or
+ * what has been read since sets it up.
  */
-export function showWhatHelps(vault: Vault, show: () => void): void {
+export function showWhatHelps(vault: Pick<Vault, 'state'>, isConnected: () => boolean, show: () => void): void {
   if (vault.state.value.unread === null) {
     show()
     return
   }
   setTimeout(() => {
     const isSeen = BrowserWindow.getAllWindows().some((window) => window.isVisible())
-    if (vault.state.value.unread !== null && !isSeen) show()
+    const isHelped = vault.state.value.unread === null && isConnected()
+    if (!isHelped && !isSeen) show()
   }, showAfterMilliseconds)
 }

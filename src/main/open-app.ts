@@ -70,6 +70,7 @@ export async function openApp(
   const { keeper, signIn, isSignInAttended, oauth, cookies, lookAtSession } = keeperAndSignIn
   logRules(keeper.state, log)
   const now = () => keeper.now()
+  const isConnected = () => chosen.connection.value !== null
   const answers = new Answers()
   const undo = new Undo(answers)
   const questions = new Questions(askInDialogue(translate, settingsInSight))
@@ -134,7 +135,7 @@ export async function openApp(
     translate,
     signIn: signInWay,
     trayHost,
-    isConnected: () => chosen.connection.value !== null,
+    isConnected,
     isUnread: () => vault.state.value.unread !== null,
     onPopover: () => void check(),
     onSection: (section) => {
@@ -201,7 +202,7 @@ export async function openApp(
     onMistake: (error) => log.error('alerts', error),
   })
   if (options.opensPopover) void windows.open('popover')
-  else if (chosen.connection.value === null) showWhatHelps(vault, () => void windows.open('settings'))
+  else if (!isConnected()) showWhatHelps(vault, isConnected, () => void windows.open('settings'))
   links.follow(() => windows.openByLink())
   void systemLinkHandler().register()
 

@@ -99,7 +99,7 @@ test('the gear leads to the settings, where a choice takes effect at once', asyn
   await expect(page.getByRole('status')).toContainText(/a répondu en \d+,\d s|a répondu en \d+ s/)
   await page.getByRole('link', { name: 'À propos' }).click()
   await page.getByRole('button', { name: 'Copier le diagnostic' }).click()
-  const answer = page.getByRole('region', { name: 'Diagnostic' }).getByRole('status')
+  const answer = page.getByRole('status').filter({ hasText: 'copié' })
   await expect(answer).toHaveText('Diagnostic copié. Collez-le dans un message.')
   expect(complaints).toEqual([])
 })
