@@ -170,7 +170,8 @@ export function createRow({ ask }: Database, options: RowOptions): Required<Toke
     if (written === null) {
       // The database's clock may be another than the answers', and have taken for late what is not.
       const isInTime = notAfter !== null && (serverNow() ?? 0) <= notAfter
-      if (isInTime && isSameRow(await readRowNow(signal), expected)) return await swapBy(request, expected, value, signal)
+      if (isInTime && isSameRow(await readRowNow(signal), expected))
+        return await swapBy(request, expected, value, signal)
       await lost(expected, () => notAfter !== null && (serverNow() ?? 0) > notAfter, signal)
       return { ended: { won: false } }
     }
