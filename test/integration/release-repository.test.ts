@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { runTool } from '../../scripts/dist/run-tool.ts'
 import { makeAptRepository } from '../../scripts/release/apt-repository.ts'
 import { makeRpmRepository } from '../../scripts/release/rpm-repository.ts'
@@ -139,13 +139,20 @@ describe.runIf(process.platform === 'linux')('a release’s key', () => {
     const env = { [keyVariables.key]: secret, [keyVariables.passphrase]: 'a word' }
     const file = join(work, 'file')
     await writeFile(file, 'Text.\n')
-    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('gk-keys-'))
+    // Another file’s test may be signing at this moment: this one looks into a folder of its own.
+    const own = await mkdtemp(join(tmpdir(), 'gk-'))
+    vi.stubEnv('TMPDIR', own)
+    onTestFinished(async () => {
+      vi.unstubAllEnvs()
+      await rm(own, { recursive: true })
+    })
     await withSigningKey(env, async (key) => {
+      expect(await readdir(own)).toEqual([expect.stringMatching(/^gk-keys-/)])
       expect(key.fingerprint).toMatch(/^[0-9A-F]{40}$/)
       await key.sign(file)
       await key.writePublic(join(work, 'ring'), 'bytes')
     })
-    expect((await readdir(tmpdir())).filter((name) => name.startsWith('gk-keys-'))).toEqual(before)
+    expect(await readdir(own)).toEqual([])
     await runTool('gpgv', ['--keyring', join(work, 'ring'), `${file}.asc`, file])
     await expect(withSigningKey({ ...env, [keyVariables.passphrase]: 'no' }, (key) => key.sign(file))).rejects.toThrow(
       /[Bb]ad passphrase/,
