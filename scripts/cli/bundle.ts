@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
 import { commandNames, readArguments } from '../../src/cli/program.ts'
 import { allLanguages } from '../../src/shared/catalogue/languages.ts'
@@ -44,12 +45,52 @@ export async function bundlePrograms(
       minify: true,
       rollupOptions: {
         input,
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name].cjs',
+          codeSplitting: {
+            groups: [{ name: loadedTogether(root, Object.values(input)), debugName: 'loaded together' }],
+            // What a program begins with, and what it loads later, is in no group: it stays where it is.
+            includeDependenciesRecursively: false,
+          },
+        },
       },
     },
   })
   const { output } = built as Rolldown.RolldownOutput
   return output.filter((file) => file.type === 'chunk')
+}
+
+/**
+ * The files of the command line that are loaded with one another, each by the modules that it holds with all that they import, unless
+ * a file before it holds that already. Finding and reading a file takes time at each start: left to itself the bundler makes `check`
+ * load 35.
+ */
+const together = {
+  command: ['src/cli/program.ts', 'src/cli/run-command.ts'],
+  status: ['src/cli/commands/status.ts'],
+  // `status` loads it while the servers think.
+  answer: ['src/cli/commands/answer-status.ts'],
+  check: ['src/cli/commands/check.ts'],
+}
+
+/** Names the file of a module, or null where the bundler decides: for all that `programs` import before they know what is asked. */
+function loadedTogether(root: string, programs: readonly string[]): Rolldown.CodeSplittingNameFunction {
+  const fileOf = new Map<string, string | null>()
+  const place = (id: string, file: string | null, context: Rolldown.ChunkingContext): void => {
+    if (fileOf.has(id)) return
+    fileOf.set(id, file)
+    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) place(imported, file, context)
+  }
+  return (id, context) => {
+    if (fileOf.size === 0) {
+      for (const program of programs) place(join(root, program), null, context)
+      for (const [file, modules] of Object.entries(together))
+        for (const module of modules) place(join(root, module), file, context)
+    }
+    return fileOf.get(id) ?? null
+  }
 }
 
 /** Fills src/cli/help-pages.ts with commander's output; see there. Each page is there once, under all that asks for it. */
