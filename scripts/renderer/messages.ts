@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Plugin } from 'vite'
@@ -30,16 +30,23 @@ export function compiledMessages(): Plugin {
       const language = /\/src\/shared\/catalogue\/([a-z]{2})\.ts$/.exec(id)?.[1]
       if (language === undefined) return null
       // The bundler watches only files that it has read itself.
-      this.addWatchFile(id)
+      for (const file of [id, commonPartOf(id)]) this.addWatchFile(file)
       const messages = Object.entries(await catalogueOf(id, language)).filter(([key]) => !ofMainAlone.test(key))
       return `${unwrap}\nexport const ${language} = unwrapped(${JSON.stringify(underPrefixes(messages))})`
     },
   }
 }
 
-/** The present catalogue: Node gives a module that it has loaded before unchanged, unless its address differs. */
+/** The file of the texts that a catalogue shares with the command line, and takes in. */
+const commonPartOf = (id: string) => join(dirname(id), 'common', basename(id))
+
+/** The present catalogue: its common part is read anew too, for those texts of it that the catalogue took in when Node first loaded it. */
 async function catalogueOf(id: string, language: string): Promise<Record<string, string>> {
-  const file = id.replace(basename(id), `${language}.ts`)
+  return { ...(await presentTexts(id, language)), ...(await presentTexts(commonPartOf(id), language)) }
+}
+
+/** Node gives a module that it has loaded before unchanged, unless its address differs. */
+async function presentTexts(file: string, language: string): Promise<Record<string, string>> {
   const address = `${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}`
   const module = (await import(address)) as Record<string, Record<string, string>>
   return module[language] ?? {}

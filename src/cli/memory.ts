@@ -37,10 +37,10 @@ export function openMemory(connection: Connection, { output, say, language }: Co
     if (trouble === null) output.line(say('disk.mended'))
     else void complain(trouble)
   }
-  // The words of the app take time to load, and are seldom needed here.
+  // The words that the app has too take time to load, and are seldom needed here.
   const complain = async (trouble: DiskTrouble) => {
-    const { translator } = await import('../shared/catalogue/index.ts')
-    const reason = translator(language)(`disk.${trouble}`)
+    const { commonTranslator } = await import('../shared/catalogue/common/index.ts')
+    const reason = commonTranslator(language)(`disk.${trouble}`)
     output.complaint(say('disk.meanwhile', { reason, folder: place.folder ?? '' }))
   }
   const trouble = troubleOf(place)

@@ -6,9 +6,9 @@ import type { Language } from './io/language.ts'
  * and the sentence says so.
  */
 export async function problemSentence(problem: Problem, language: Language, retries = false): Promise<string> {
-  const [{ translator }, { describeProblem, describeTrouble }] = await Promise.all([
-    import('../shared/catalogue/index.ts'),
+  const [{ commonTranslator }, { describeProblem, describeTrouble }] = await Promise.all([
+    import('../shared/catalogue/common/index.ts'),
     import('../shared/wording.ts'),
   ])
-  return (retries ? describeTrouble : describeProblem)(problem, translator(language))
+  return (retries ? describeTrouble : describeProblem)(problem, commonTranslator(language))
 }

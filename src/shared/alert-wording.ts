@@ -71,11 +71,11 @@ function soonTitle({ state, now }: AlertTopic, say: AlertSay): string {
 
 /** The app's own sentence about a problem. What a server or a row has contributed to it is left out, or made harmless. */
 async function problemText(problem: Problem, language: Language): Promise<string> {
-  const [{ translator }, { describeProblem }] = await Promise.all([
-    import('./catalogue/index.ts'),
+  const [{ commonTranslator }, { describeProblem }] = await Promise.all([
+    import('./catalogue/common/index.ts'),
     import('./wording.ts'),
   ])
-  return describeProblem(ownPart(problem), translator(language))
+  return describeProblem(ownPart(problem), commonTranslator(language))
 }
 
 function ownPart(problem: Problem): Problem {

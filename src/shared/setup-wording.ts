@@ -2,6 +2,7 @@ import { isStoreErrorKind } from '../core/keeper/store-error.ts'
 import type { CheckKind } from '../core/supabase/setup/check-result.ts'
 import type { ConnectionNote, PasteFailure } from '../core/supabase/setup/parse-connection.ts'
 import { canBeScheduled } from '../core/supabase/setup/supabase-url.ts'
+import type { CommonTranslate } from './catalogue/common/index.ts'
 import type { Translate } from './catalogue/index.ts'
 import type { Step } from './next-step.ts'
 import type { CheckResult, FunctionLook, InvitationFault, PasteRefusal, SupabaseSetup } from './setup.ts'
@@ -10,12 +11,12 @@ import type { TrayStatus } from './tray-status.ts'
 import { clockSentence, describeProblem, withCode } from './wording.ts'
 
 /** The subject of a line of the checklist. */
-export function checkName({ step }: CheckResult, t: Translate): string {
+export function checkName({ step }: CheckResult, t: CommonTranslate): string {
   return t(`check.${step}`)
 }
 
 /** The fault, or the remark, with its known facts; null if there is nothing to say. */
-export function checkText(result: CheckResult, language: Language, t: Translate): string | null {
+export function checkText(result: CheckResult, language: Language, t: CommonTranslate): string | null {
   const { kind } = result
   if (kind === null || kind === 'earlier-step') return null
   if (kind === 'clock-wrong') {
@@ -55,7 +56,7 @@ const isToldAsProblem = (kind: CheckKind): kind is (typeof toldAsProblems)[numbe
   (toldAsProblems as readonly CheckKind[]).includes(kind)
 
 /** A fact that helps to fix the fault; null if the kind says all. */
-function checkFact({ kind, facts }: CheckResult, t: Translate): string | null {
+function checkFact({ kind, facts }: CheckResult, t: CommonTranslate): string | null {
   const { columns = [], missing = [], field, open = [], possible = [] } = facts
   switch (kind) {
     case 'column-missing':
@@ -152,7 +153,7 @@ export function connectionNote(note: ConnectionNote, t: Translate): string {
 }
 
 /** Why no token could be taken from the clipboard, and what to copy instead. */
-export function pasteRefusal(refusal: PasteRefusal, t: Translate): string {
+export function pasteRefusal(refusal: PasteRefusal, t: CommonTranslate): string {
   switch (refusal.reason) {
     case 'other-host':
       return t('paste.refused.other-host', { host: refusal.host })
@@ -183,7 +184,7 @@ const secretGroups = {
 type CodeAnswer = Extract<SupabaseSetup['said'], { about: 'code' }>
 
 /** Why no code was sent, or why the code was not accepted; null if it went well. */
-export function codeFailure({ problem, failure, waitSeconds }: CodeAnswer, t: Translate): string | null {
+export function codeFailure({ problem, failure, waitSeconds }: CodeAnswer, t: CommonTranslate): string | null {
   switch (failure) {
     case 'too-soon':
       return waitSeconds === null

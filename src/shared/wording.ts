@@ -4,6 +4,7 @@ import { kindOfSilence } from '../core/supabase/setup/store-failure.ts'
 import { type Account, companyNames } from '../core/token/account.ts'
 import { expiresAt } from '../core/token/expiry.ts'
 import { nearDay, type TimeLeft, timeLeft } from '../core/token/time-left.ts'
+import type { CommonTranslate } from './catalogue/common/index.ts'
 import type { Translate } from './catalogue/index.ts'
 import { datesIn } from './dates.ts'
 import {
@@ -145,7 +146,7 @@ function recentMark({ history }: Snapshot, now: number): RecentMark | null {
 }
 
 /** Takes how far the computer's clock is ahead, in milliseconds; negative if behind. */
-export function clockSentence(error: number, language: Language, t: Translate): string {
+export function clockSentence(error: number, language: Language, t: CommonTranslate): string {
   return t(error > 0 ? 'now.clock.ahead' : 'now.clock.behind', { amount: datesIn(language).span(Math.abs(error)) })
 }
 
@@ -168,18 +169,18 @@ function signInSentence({ signIn, signInDetail: detail }: Snapshot, t: Translate
   }
 }
 
-function supabaseSentence({ kind, code }: Extract<Problem, { at: 'store' }>, t: Translate): string {
+function supabaseSentence({ kind, code }: Extract<Problem, { at: 'store' }>, t: CommonTranslate): string {
   if (kind !== 'unavailable') return t(`problem.supabase.${kind}`)
   const silence = kindOfSilence(code ?? '')
   return silence === 'not-reached' ? t('problem.supabase.unavailable') : t(`check.kind.${silence}`)
 }
 
 /** The sentence with Supabase's or the network's own code, for a helper. */
-export function withCode(sentence: string, code: string | undefined, t: Translate): string {
+export function withCode(sentence: string, code: string | undefined, t: CommonTranslate): string {
   return code === undefined ? sentence : `${sentence} ${t('check.fact.code', { code })}`
 }
 
-export function describeProblem(problem: Problem, t: Translate): string {
+export function describeProblem(problem: Problem, t: CommonTranslate): string {
   switch (problem.at) {
     case 'store':
       return withCode(supabaseSentence(problem, t), problem.code, t)
@@ -204,7 +205,7 @@ export function describeDisk(trouble: DiskTrouble, t: Translate): string {
 }
 
 /** The same for an app that stays and tries again: only this text says so. */
-export function describeTrouble(problem: Problem, t: Translate): string {
+export function describeTrouble(problem: Problem, t: CommonTranslate): string {
   const words = describeProblem(problem, t)
   return isTriedAgain(problem) ? `${words} ${t('now.retries')}` : words
 }

@@ -18,7 +18,7 @@ function languagesIn(text: string, file = 'program.ts'): string[] {
   const found: string[] = []
   const isCode = (value: unknown) => (allLanguages as readonly unknown[]).includes(value)
   const isCatalogue = (value: unknown) =>
-    typeof value === 'string' && /\/catalogue\/((command-line|demo)\/)?(help\.)?[a-z]{2}\.ts$/.test(value)
+    typeof value === 'string' && /\/catalogue\/((command-line|common|demo)\/)?(help\.)?[a-z]{2}\.ts$/.test(value)
   const { program, errors } = parseSync(file, text)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`)
   new Visitor({

@@ -120,7 +120,7 @@ describe('the package', () => {
     const notices = readFileSync(join(folder, 'built/NOTICES.txt'), 'utf8')
     const works = [...notices.matchAll(/^(\S+) \d\S* \(\S+\)$/gm)].map(([, name]) => name)
     expect(works).toEqual(expect.arrayContaining(['@supabase/auth-js', 'commander', 'nodemailer', 'oauth4webapi']))
-    expect(works.filter((name) => /preact|react|electron|lucide/.test(name ?? ''))).toEqual([])
+    expect(works.filter((name) => /preact|react|electron|lucide|intl-/.test(name ?? ''))).toEqual([])
   })
 
   it('is sound to publint and to “Are the types wrong?”', async () => {

@@ -4,8 +4,12 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import { type Expression, type JSXEmptyExpression, parseSync, Visitor } from 'oxc-parser'
 import { describe, expect, it } from 'vitest'
 import { ofMainAlone } from '../../scripts/renderer/messages.ts'
+import { type CommonKey, en as commonEnglish } from '../../src/shared/catalogue/common/en.ts'
+import { commonTranslator } from '../../src/shared/catalogue/common/index.ts'
 import { en } from '../../src/shared/catalogue/en.ts'
 import { fr } from '../../src/shared/catalogue/fr.ts'
+import { translator } from '../../src/shared/catalogue/index.ts'
+import { allLanguages } from '../../src/shared/catalogue/languages.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const keys = Object.keys(en) as (keyof typeof en)[]
@@ -66,6 +70,20 @@ describe('the catalogues', () => {
   })
 })
 
+describe('the texts that the app and the command line share', () => {
+  it('read the same whether ICU’s rules are kept, as the app does, or names alone are filled in', () => {
+    const common = Object.keys(commonEnglish) as CommonKey[]
+    const differing = allLanguages.flatMap((language) => {
+      const [inApp, alone] = [translator(language), commonTranslator(language)]
+      return common.filter((key) => {
+        const values = Object.fromEntries(valuesIn(en[key]).map((name, index) => [name, index === 0 ? 1 : `“${name}”`]))
+        return inApp(key, values) !== alone(key, values)
+      })
+    })
+    expect(differing).toEqual([])
+  })
+})
+
 describe('the pages', () => {
   it('use no text that is left out of them, because main alone shows it', () => {
     const mentions = sources('{renderer,shared}').flatMap(mentionsIn)
@@ -101,7 +119,7 @@ describe('the pages', () => {
 
 function sources(rooms = '{main,renderer,shared,cli}'): string[] {
   return globSync(`src/${rooms}/**/*.{ts,tsx}`, { cwd: root }).filter(
-    (file) => !file.includes('.test.') && !/[\\/]catalogue[\\/](help\.)?[a-z]{2}\.ts$/.test(file),
+    (file) => !file.includes('.test.') && !/[\\/]catalogue[\\/](common[\\/])?(help\.)?[a-z]{2}\.ts$/.test(file),
   )
 }
 

@@ -10,7 +10,7 @@ import { fingerprint } from '../../core/token/fingerprint.ts'
 import { systemClock } from '../../node/system-clock.ts'
 import type { MessageKey } from '../../shared/catalogue/command-line/index.ts'
 import { numbered, type Say } from '../../shared/catalogue/command-line/speaker.ts'
-import { translator } from '../../shared/catalogue/index.ts'
+import { commonTranslator } from '../../shared/catalogue/common/index.ts'
 import { checkName, checkText } from '../../shared/setup-wording.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Configuration, Source } from '../configuration/configuration.ts'
@@ -118,7 +118,7 @@ export async function* supabaseChecks(
   const { sessionStorage } = memory
   const session = sessionStorage === undefined ? {} : { sessionStorage }
   const network = { fetch: globalThis.fetch, userAgent, clock: systemClock }
-  const t = translator(language)
+  const t = commonTranslator(language)
   for await (const result of checkSupabase({ ...network, ...session, ...projectAndRow(connection) })) {
     const { step, outcome, kind, remedy } = result
     const text = checkText(result, language, t)

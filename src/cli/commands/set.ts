@@ -1,6 +1,6 @@
 import type { Paste } from '../../core/paste/paste.ts'
 import { readPaste } from '../../core/paste/read-paste.ts'
-import { translator } from '../../shared/catalogue/index.ts'
+import { commonTranslator } from '../../shared/catalogue/common/index.ts'
 import { pasteRefusal } from '../../shared/setup-wording.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
@@ -32,5 +32,5 @@ export async function set(call: CommandContext, invocation: Invocation): Promise
 function refusalSentence(refusal: Exclude<Paste, { credential: unknown }>, { say, language }: CommandContext): string {
   if (refusal.reason === 'empty') return say('set.nothing')
   if (refusal.reason === 'unknown-form') return say('set.unknown-form')
-  return pasteRefusal(refusal, translator(language))
+  return pasteRefusal(refusal, commonTranslator(language))
 }

@@ -1,6 +1,6 @@
 import { isStoreErrorKind } from '../../core/keeper/store-error.ts'
 import { type CodeAnswer, type CodeFailure, createEmailCode } from '../../core/supabase/email-code.ts'
-import { translator } from '../../shared/catalogue/index.ts'
+import { commonTranslator } from '../../shared/catalogue/common/index.ts'
 import { codeFailure } from '../../shared/setup-wording.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type ExitCode, exitCodeOfProblem, exitCodes } from '../exit-code.ts'
@@ -72,6 +72,6 @@ export async function signIn(call: CommandContext): Promise<ExitCode> {
 
 function refused(call: CommandContext, { kind, waitSeconds }: Refusal): ExitCode {
   const said = { about: 'code', problem: null, failure: kind, waitSeconds } as const
-  const message = codeFailure(said, translator(call.language)) ?? ''
+  const message = codeFailure(said, commonTranslator(call.language)) ?? ''
   return answerFailure(call, exitCodeOfFailure(kind), message, { kind: `code.${kind}` })
 }
