@@ -1,7 +1,9 @@
 import { join } from 'node:path'
-import { build, type Plugin, type Rolldown } from 'vite'
+import { build, normalizePath, type Plugin, type Rolldown } from 'vite'
+import manifest from '../../package.json' with { type: 'json' }
 import { commandNames, readArguments } from '../../src/cli/program.ts'
 import { allLanguages } from '../../src/shared/catalogue/languages.ts'
+import { shortExports } from '../bundle/short-exports.ts'
 import { sourceDateEpoch } from '../dist/epoch.ts'
 import { unusedParts } from '../supply/unused-parts.ts'
 
@@ -32,7 +34,7 @@ export async function bundlePrograms(
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [helpPages(), buildTime(root), withoutSubprograms()],
+    plugins: [helpPages(), buildTime(root), versionAlone(root), withoutSubprograms(), shortExports()],
     resolve: { alias: unusedParts(root) },
     ssr: { noExternal: true, external: [keyring], target: 'node' },
     build: {
@@ -116,6 +118,15 @@ function buildTime(root: string): Plugin {
       if (!id.endsWith('/src/cli/built-at.ts')) return null
       return `export const builtAt = ${timeOf(root) ?? null}`
     },
+  }
+}
+
+/** Of package.json the programs take the version, and carry no more of it. */
+function versionAlone(root: string): Plugin {
+  return {
+    name: 'version-alone',
+    load: (id) =>
+      id === normalizePath(join(root, 'package.json')) ? JSON.stringify({ version: manifest.version }) : null,
   }
 }
 
