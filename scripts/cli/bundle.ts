@@ -21,13 +21,14 @@ export const keyring = '@napi-rs/keyring'
 
 /**
  * Bundles programs with all their dependencies but `keyring` into a folder, for plain Node: a `.cjs` file for each, and what they
- * share in files of its own. Takes the project's folder and the programs' modules below it, each by its name. Gives the files.
- * Rejects with the bundler's error.
+ * share in files of its own. Takes the project's folder and the programs' modules below it, each by its name, and the packages that
+ * are installed beside the bundle as well. Gives the files. Rejects with the bundler's error.
  */
 export async function bundlePrograms(
   root: string,
   outDir: string,
   input: Readonly<Record<string, string>>,
+  beside: readonly string[] = [],
 ): Promise<Rolldown.OutputChunk[]> {
   const built = await build({
     root,
@@ -36,7 +37,7 @@ export async function bundlePrograms(
     publicDir: false,
     plugins: [helpPages(), buildTime(root), versionAlone(root), withoutSubprograms(), shortExports()],
     resolve: { alias: unusedParts(root) },
-    ssr: { noExternal: true, external: [keyring], target: 'node' },
+    ssr: { noExternal: true, external: [keyring, ...beside], target: 'node' },
     build: {
       ssr: true,
       outDir,

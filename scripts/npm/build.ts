@@ -6,7 +6,7 @@ import { bundlePrograms, commandLinePrograms } from '../cli/bundle.ts'
 import { manPage } from '../cli/man-page.ts'
 import { buildEdge } from '../edge/build.ts'
 import { noticesOf, shippedWorks } from '../supply/works.ts'
-import { edgeManifest, packageFiles, packageManifest } from './manifest.ts'
+import { besidePackage, commandLineManifest, edgeManifest, packageFiles, packageManifest } from './manifest.ts'
 import { libraryTypes } from './types.ts'
 
 /** The package of the library and the command line, below the project's folder. */
@@ -20,42 +20,73 @@ export const noticesFile = 'NOTICES.txt'
  * Rejects with the bundler's or the compiler's output, or if a bundled work may not ship.
  */
 export async function buildPackage(root: string, folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true })
-  const put = async (file: string, text: string) => {
-    await mkdir(dirname(join(folder, file)), { recursive: true })
-    await writeFile(join(folder, file), text)
-  }
-  const chunks = await bundlePrograms(root, join(folder, 'lib'), {
-    ...commandLinePrograms,
-    library: 'src/library/index.ts',
-  })
-  await chmod(join(folder, packageFiles.commandLine), 0o755)
+  const chunks = await layOutPrograms(
+    root,
+    folder,
+    { ...commandLinePrograms, library: 'src/library/index.ts' },
+    besidePackage,
+  )
   const exported = chunks.find(({ name }) => name === 'library')?.exports ?? []
-  await put(packageFiles.libraryAsModule, `export { ${exported.join(', ')} } from './${packageFiles.library}'\n`)
-  await put(packageFiles.types, await libraryTypes(root))
-  await put(packageFiles.typesAsModule, `export * from './${packageFiles.library}'\n`)
-  await put(packageFiles.manPage, manPage(languageOf('')))
-  await put('package.json', asJson(packageManifest(process.env)))
-  await put('README.md', await pageAlone(join(root, 'docs/npm.md')))
-  await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'))
-  await put(noticesFile, noticesIn(root, chunks))
+  await put(
+    folder,
+    packageFiles.libraryAsModule,
+    `export { ${exported.join(', ')} } from './${packageFiles.library}'\n`,
+  )
+  await put(folder, packageFiles.types, await libraryTypes(root))
+  await put(folder, packageFiles.typesAsModule, `export * from './${packageFiles.library}'\n`)
+  await layOutPages(root, folder, { manifest: packageManifest(process.env), page: 'docs/npm.md', chunks })
+}
+
+/**
+ * Lays out in `folder` the command line with all that it needs, to be unpacked and run where no package is installed. Takes the
+ * project's folder.
+ */
+export async function buildCommandLinePackage(root: string, folder: string): Promise<void> {
+  const chunks = await layOutPrograms(root, folder, commandLinePrograms)
+  await layOutPages(root, folder, { manifest: commandLineManifest, page: 'docs/cli.md', chunks })
 }
 
 /** Lays out in `folder` what runs in a project or on a runner, see docs/edge.md. Takes the project's folder. */
 export async function buildEdgePackage(root: string, folder: string): Promise<void> {
   const chunks = await buildEdge(root, folder)
-  await writeFile(join(folder, 'package.json'), asJson(edgeManifest))
-  await writeFile(join(folder, 'README.md'), await pageAlone(join(root, 'docs/edge.md')))
+  await layOutPages(root, folder, { manifest: edgeManifest, page: 'docs/edge.md', chunks })
+}
+
+/** Bundles programs of the command line anew in a package's folder, with the manual page. Gives the bundle's files. */
+async function layOutPrograms(
+  root: string,
+  folder: string,
+  programs: Readonly<Record<string, string>>,
+  beside: readonly string[] = [],
+): Promise<Rolldown.OutputChunk[]> {
+  await rm(folder, { recursive: true, force: true })
+  const chunks = await bundlePrograms(root, join(folder, 'lib'), programs, beside)
+  await chmod(join(folder, packageFiles.commandLine), 0o755)
+  await put(folder, packageFiles.manPage, manPage(languageOf('')))
+  return chunks
+}
+
+/** What every package has: its package.json, a page for who finds it, and the licences. */
+async function layOutPages(
+  root: string,
+  folder: string,
+  { manifest, page, chunks }: { manifest: object; page: string; chunks: readonly Rolldown.OutputChunk[] },
+): Promise<void> {
+  await put(folder, 'package.json', `${JSON.stringify(manifest, null, 2)}\n`)
+  await put(folder, 'README.md', await pageAlone(join(root, page)))
   await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'))
-  await writeFile(join(folder, noticesFile), noticesIn(root, chunks))
+  await put(folder, noticesFile, noticesIn(root, chunks))
+}
+
+async function put(folder: string, file: string, text: string): Promise<void> {
+  await mkdir(dirname(join(folder, file)), { recursive: true })
+  await writeFile(join(folder, file), text)
 }
 
 /** A page of the documentation, for readers who do not have the others: its links to them are plain words. */
 async function pageAlone(file: string): Promise<string> {
   return (await readFile(file, 'utf8')).replace(/\[([^\]]+)\]\((?!https:)[^)]+\)/g, '$1')
 }
-
-const asJson = (value: object) => `${JSON.stringify(value, null, 2)}\n`
 
 /** The licences of the works in a bundle. Throws if one of them is not known to ship. */
 function noticesIn(root: string, chunks: readonly Rolldown.OutputChunk[]): string {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { checkFiles, publicName, systemsIn } from './files.ts'
 
-const npm = ['gazelle-keeper-1.0.0.tgz', 'gazelle-keeper-1.0.0.tgz.sha256']
+const npm = ['gazelle-keeper', 'gazelle-keeper-cli'].flatMap((name) => [
+  `${name}-1.0.0.tgz`,
+  `${name}-1.0.0.tgz.sha256`,
+])
 const edge = ['gazelle-keeper-edge-1.0.0.tgz', 'gazelle-keeper-edge-1.0.0.tgz.sha256']
 const windows = ['gazelle-keeper-app-1.0.0-windows-x64.exe']
 const linux = [

@@ -20,9 +20,12 @@ const made: Readonly<Record<System, (version: string) => string[]>> = {
   macos: (version) => [`${app}-${version}-macos-universal.dmg`, `${app}-${version}-macos-universal.zip`],
 }
 
-/** What comes from no system: the package of the library and the command line, and the function's. */
+/** What comes from no system: the package of the library and the command line, the command line to be unpacked, and the function's. */
 const everywhere = (version: string) =>
-  [`${commandLine}-${version}.tgz`, `${commandLine}-edge-${version}.tgz`].flatMap((name) => [name, `${name}.sha256`])
+  ['', '-cli', '-edge'].flatMap((part) => {
+    const name = `${commandLine}${part}-${version}.tgz`
+    return [name, `${name}.sha256`]
+  })
 
 /** What is there only if its runtime was: see docs/packaging.md. */
 const optional = (version: string) => [`${app}-${version}-x86_64.AppImage`]

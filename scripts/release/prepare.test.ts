@@ -58,7 +58,7 @@ beforeEach(() => {
   write('README.md', 'Take gazelle-keeper-app_0.1.0_amd64.deb. It reads the settings of 0.1.0.\n')
   write('README.fr.md', 'Rien n’est encore publié. Prenez-le.\n')
   write('docs/release.md', 'Nothing is released yet. Check it.\n')
-  write('docs/npm.md', 'npm install ./gazelle-keeper-0.1.0.tgz\n')
+  write('docs/npm.md', 'npm install ./gazelle-keeper-0.1.0.tgz; tar -xzf gazelle-keeper-cli-0.1.0.tgz\n')
   git('add', '--all')
   git('commit', '--quiet', '--message', 'Begin')
 })
@@ -75,7 +75,7 @@ describe('a release', () => {
       version: '0.2.0',
       packages: { '': { version: '0.2.0' }, 'node_modules/other': { version: '0.1.0' } },
     })
-    expect(read('docs/npm.md')).toBe('npm install ./gazelle-keeper-0.2.0.tgz\n')
+    expect(read('docs/npm.md')).toBe('npm install ./gazelle-keeper-0.2.0.tgz; tar -xzf gazelle-keeper-cli-0.2.0.tgz\n')
     expect(read('README.md')).toBe('Take gazelle-keeper-app_0.2.0_amd64.deb. It reads the settings of 0.1.0.\n')
     expect(read('README.fr.md') + read('docs/release.md')).toBe('Prenez-le.\nCheck it.\n')
     expect(git('status', '--porcelain')).toBe('')

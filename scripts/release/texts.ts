@@ -50,7 +50,7 @@ const notYet = ['Nothing is released yet. ', 'Rien n’est encore publié. ']
 export function releasedPage(text: string, present: string, version: string): string {
   const page = notYet.reduce((rest, sentence) => rest.replaceAll(sentence, ''), text)
   return page.replaceAll(
-    new RegExp(`\\b(gazelle-keeper(?:-app|-edge)?[-_])${present.replaceAll('.', '\\.')}(?=[-_.])`, 'g'),
+    new RegExp(`\\b(gazelle-keeper(?:-app|-cli|-edge)?[-_])${present.replaceAll('.', '\\.')}(?=[-_.])`, 'g'),
     `$1${version}`,
   )
 }

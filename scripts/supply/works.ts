@@ -31,7 +31,7 @@ export const goodLicences: readonly string[] = [
 ]
 
 /**
- * Packages that ship inside a bundle although they are development dependencies: whoever installs the library does without them
+ * Packages that ship inside bundles although they are development dependencies: nothing loads them as it starts
  * (docs/decisions/0041-alerts-reach-people-elsewhere.md).
  */
 const bundled: readonly string[] = ['node_modules/nodemailer']

@@ -30,7 +30,7 @@ describe.runIf(process.platform === 'linux')('what a release consists of', () =>
       await smallRpm(made, name)
       await app(join(made, `${name}-1.0.0-linux-x64.tar.xz`))
     }
-    for (const name of ['gazelle-keeper-1.0.0.tgz', 'gazelle-keeper-edge-1.0.0.tgz']) {
+    for (const name of ['', '-cli', '-edge'].map((part) => `gazelle-keeper${part}-1.0.0.tgz`)) {
       await writeFile(join(made, name), name)
       await writeFile(join(made, `${name}.sha256`), `${await sha256Of(join(made, name))}  ${name}\n`)
     }
@@ -132,7 +132,7 @@ describe.runIf(process.platform === 'linux')('what a release consists of', () =>
         await smallRpm(built, name, '1.0.0~beta.1')
         await app(join(built, `${name}-${version}-linux-x64.tar.xz`), version)
       }
-      for (const name of [`gazelle-keeper-${version}.tgz`, `gazelle-keeper-edge-${version}.tgz`]) {
+      for (const name of ['', '-cli', '-edge'].map((part) => `gazelle-keeper${part}-${version}.tgz`)) {
         await writeFile(join(built, name), name)
         await writeFile(join(built, `${name}.sha256`), `${await sha256Of(join(built, name))}  ${name}\n`)
       }

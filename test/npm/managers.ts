@@ -6,13 +6,19 @@ const root = resolve(import.meta.dirname, '../..')
 const place = join(root, 'out/managers')
 const inPlace = (file: string) => join(place, 'node_modules', file)
 
+/** The tarballs: of the package, and of the command line to be unpacked. */
+export interface Tarballs {
+  readonly tarball: string
+  readonly unpacked: string
+}
+
 /** A way to install a package's tarball in a folder, and to run what it brings there. */
 export interface Manager {
   readonly name: string
   /** What a person writes in package.json beforehand. Takes the tarball's path. */
   manifest(tarball: string): object
-  /** The commands that install, in the order in which they are run. */
-  install(tarball: string): readonly (readonly string[])[]
+  /** The commands that install, in the order in which they are run. Takes the tarballs' paths. */
+  install(tarballs: Tarballs): readonly (readonly string[])[]
   /** The command line, and a program of the folder. */
   readonly commandLine: readonly string[]
   readonly program: readonly string[]
@@ -34,14 +40,14 @@ export const managers: readonly Manager[] = [
   {
     name: 'npm',
     manifest: asModule,
-    install: (tarball) => [['npm', 'install', '--no-audit', tarball]],
+    install: ({ tarball }) => [['npm', 'install', '--no-audit', tarball]],
     commandLine: ['npm', 'exec', '--offline', '--', 'gazelle-keeper'],
     program: [node],
   },
   {
     name: 'pnpm',
     manifest: asModule,
-    install: (tarball) => [[...pnpm, 'add', tarball]],
+    install: ({ tarball }) => [[...pnpm, 'add', tarball]],
     commandLine: [...pnpm, 'exec', 'gazelle-keeper'],
     program: [node],
   },
@@ -62,14 +68,15 @@ export const managers: readonly Manager[] = [
   {
     name: 'Bun',
     manifest: asModule,
-    install: (tarball) => [[bun, 'add', tarball]],
+    install: ({ tarball }) => [[bun, 'add', tarball]],
     commandLine: [bun, 'run', '--bun', 'gazelle-keeper'],
     program: [bun],
   },
   {
     name: 'Deno',
-    manifest: () => asDependency('./package'),
-    install: (tarball) => [
+    // Of a file alone Deno installs no dependencies.
+    manifest: () => ({ ...asModule(), workspaces: ['./package'], dependencies: { 'gazelle-keeper': 'workspace:*' } }),
+    install: ({ tarball }) => [
       ['tar', '-xzf', tarball],
       [...deno, 'install'],
     ],
@@ -79,7 +86,7 @@ export const managers: readonly Manager[] = [
   {
     name: 'nobody: unpacked',
     manifest: asModule,
-    install: (tarball) => [['tar', '-xzf', tarball]],
+    install: ({ unpacked }) => [['tar', '-xzf', unpacked]],
     commandLine: [node, 'package/lib/gazelle-keeper.cjs'],
     program: [],
   },
