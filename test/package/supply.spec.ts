@@ -18,7 +18,7 @@ test('the packed app has the notices of all that ships: Electron, Chromium, Node
     '@napi-rs/keyring',
     'preact',
     'commander',
-    '@supabase/supabase-js',
+    '@supabase/postgrest-js',
     'oauth4webapi',
     'cockatiel',
   ]) {
