@@ -685,7 +685,7 @@ export const en = {
   'updates.never': 'Gazelle Keeper has not looked for updates yet.',
   'updates.looking': 'Looking for updates…',
   'updates.current': 'On {day}, at {time}, no newer version was announced.',
-  'updates.found': 'Version {version} is out since {date}.',
+  'updates.found': 'Version {version} has been out since {date}.',
   'updates.found.size': 'The download is {size, number} MB.',
   'updates.fetching': 'Downloading version {version}: {percent, number} %.',
   'updates.ready': 'Version {version} is downloaded, and is the file that was announced. It is not installed yet.',

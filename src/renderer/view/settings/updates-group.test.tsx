@@ -58,6 +58,8 @@ describe.each(allLanguages)('the updates (%s)', (language) => {
     expect(drawn('not-taken', language)).toContain('dpkg --configure -a')
     expect(drawn('fetching', language)).toContain(t('updates.fetching', { version: '0.2.0', percent: 40 }))
     expect(drawn('found', language)).toContain(t('updates.found.size', { size: 105 }))
+    const since = { en: 'Version 0.2.0 has been out since ', fr: 'La version 0.2.0 est offerte depuis le ' }
+    expect(drawn('found', language)).toContain(since[language])
   })
 
   it('have a sentence of its own for each fault', () => {
