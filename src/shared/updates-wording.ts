@@ -18,8 +18,8 @@ export function updatesNews(
 
 function toneOf({ activity, found, lookedAt }: UpdatesSetup): TrayStatus {
   if (activity !== 'idle') return 'busy'
-  if (found !== null) return 'soon'
-  return lookedAt === null ? 'off' : 'good'
+  // A newer version is news, and the present one goes on working: nothing here needs anybody.
+  return found !== null || lookedAt === null ? 'off' : 'good'
 }
 
 function standingLines(updates: UpdatesSetup, language: Language, t: Translate): readonly string[] {

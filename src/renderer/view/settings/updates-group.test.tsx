@@ -52,6 +52,13 @@ describe.each(allLanguages)('the updates (%s)', (language) => {
     expect(failed).toEqual(['unsigned', 'disk-full', 'not-taken', 'declined'])
   })
 
+  it('tell of a newer version as of news, never in the colour of a warning', () => {
+    const toneOf = (name: string) => /data-tone="(\w+)"/.exec(drawn(name, language))?.[1]
+    const ofNews = ['found', 'found-by-hand', 'ready', 'ready-command'].map(toneOf)
+    expect(new Set(ofNews)).toEqual(new Set(['off']))
+    expect(Object.keys(updatesStates).map(toneOf)).not.toContain('soon')
+  })
+
   it('show what is new, the command to type, and how much has come', () => {
     expect(drawn('found', language)).toContain('The app looks for updates')
     expect(drawn('ready-command', language)).toContain('sudo apt install')
