@@ -92,6 +92,9 @@ export function handlersOf(parts: HandledParts): Handlers {
         const isSaved = await controls.function.save()
         if (isSaved !== null) answers.give(isSaved ? 'function-saved' : 'function-unsaved')
       },
+      'updates.copy-command': async () => {
+        if (await controls.updates.copyCommand()) answers.give('command-copied')
+      },
       'save-held': () => check({ asked: true }),
       'company.decide': () => company.ask(),
       'paste.save': async () => {

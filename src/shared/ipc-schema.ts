@@ -242,6 +242,7 @@ export const ipcSchema = {
 
   'updates.look': { pages: ['settings'], needs: 'press', label: 'updates.look' },
   'updates.fetch': { pages: ['settings'], needs: 'own-press', label: 'updates.fetch' },
+  'updates.copy-command': { pages: ['settings'], needs: 'press', label: 'updates.copy-command' },
   /** Installs what was fetched, and starts the app again. */
   'updates.install': { pages: ['settings'], needs: 'own-press', label: 'updates.install' },
 } as const satisfies Readonly<Record<string, Action>>

@@ -195,6 +195,7 @@ export type Answer =
   | 'secrets-copied'
   | 'function-saved'
   | 'function-unsaved'
+  | 'command-copied'
   | 'undone'
   | 'sandbox-left'
   | 'invitation-copied'

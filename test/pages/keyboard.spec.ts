@@ -136,6 +136,21 @@ test('the function by keyboard: what is copied, in order, and a look', async ({ 
   ])
 })
 
+test('the command that installs a version is copied by keyboard, and the answer is read out', async ({ face }) => {
+  for (const [language, name, answer] of [
+    ['en', 'Copy the command', 'Command copied. Paste it in a terminal.'],
+    ['fr', 'Copier la commande', 'Commande copiée. Collez-la dans un terminal.'],
+  ] as const) {
+    const { section, snapshot } = settings('about-update-ready')
+    await face.open('settings', { ...snapshot, language }, { section })
+    await tabTo(face, 'button', name)
+    await face.page.keyboard.press('Enter')
+    expect(await face.asked()).toEqual(['updates.copy-command'])
+    await face.tell({ ...snapshot, language, answer: 'command-copied' })
+    await expect(face.page.getByRole('status').filter({ hasText: answer })).toBeVisible()
+  }
+})
+
 test('a switch and a choice show what is so until main tells of a change', async ({ face }) => {
   const { section, snapshot } = settings('general')
   await face.open('settings', snapshot, { section })

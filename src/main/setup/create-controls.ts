@@ -165,7 +165,7 @@ export function createControls(options: {
     }),
     commandLine,
     shortcut: new ShortcutControl({ settings, system: systemKeys(), onPress: onShortcut }),
-    updates: createUpdates({ settings, keeper, preferences: preferences.state, isSigningIn }),
+    updates: createUpdates({ settings, keeper, clipboard, preferences: preferences.state, isSigningIn }),
     sandbox: new SandboxProcess(
       thisEdition().project ?? app.getAppPath(),
       join(app.getPath('userData'), 'sandbox'),

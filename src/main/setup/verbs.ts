@@ -17,7 +17,9 @@ type SetupVerb = Extract<
   | `command-line.${string}`
   | 'shortcut.forget'
   | 'function.look'
-  | `updates.${string}`
+  | 'updates.look'
+  | 'updates.fetch'
+  | 'updates.install'
 >
 
 /** The setup's handlers for actions without data. */

@@ -34,6 +34,7 @@ function open(change: Partial<UpdatesControlOptions> = {}) {
   const control = new UpdatesControl({
     source: feed.source,
     settings,
+    clipboard: { copy: async () => undefined },
     keeper: { now: () => now, pauseFor: (work) => work() },
     isSigningIn: () => false,
     version: '0.1.0',

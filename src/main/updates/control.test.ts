@@ -75,11 +75,13 @@ async function open(change: Partial<UpdatesControlOptions> = {}, gate = { open: 
   const { keeper, asked } = await keeperOn(gate)
   const settings = new Settings(folder, new Disk())
   const ended: string[] = []
+  const copied: string[] = []
   const place = { way: 'replace', format: 'appimage', file: program } as const
   const control = new UpdatesControl({
     source: feed.source,
     settings,
     keeper,
+    clipboard: { copy: async (text) => void copied.push(text) },
     isSigningIn: () => false,
     version: '0.1.0',
     network: { fetch: globalThis.fetch, userAgent: 'gazelle-keeper/0.1.0' },
@@ -89,7 +91,7 @@ async function open(change: Partial<UpdatesControlOptions> = {}, gate = { open: 
     end: async ({ way }) => void ended.push(way),
     ...change,
   })
-  return { control, keeper, asked, settings, ended }
+  return { control, keeper, asked, settings, ended, copied }
 }
 
 const fetched = async (change: Partial<UpdatesControlOptions> = {}, gate = { open: Promise.resolve() }) => {
@@ -199,13 +201,20 @@ describe('the installation', () => {
     expect([opened, ended]).toEqual([[path], ['open']])
   })
 
-  it('that needs a command shows it, and ends nothing', async () => {
+  it('that needs a command shows it, has it copied, and ends nothing', async () => {
     const deb = { ...feed.put(Buffer.from(next), 'gazelle-keeper-app_0.2.0_amd64.deb'), format: 'deb' as const }
     feed.publish([releaseOf('0.2.0', [{ ...deb, architecture: file.architecture }])])
-    const { control, ended } = await fetched({ findPlace: async () => ({ way: 'command', format: 'deb' }) })
-    expect(control.state.value.command).toBe(`sudo apt install '${join(folder, 'updates', deb.name)}'`)
+    const { control, ended, copied } = await fetched({ findPlace: async () => ({ way: 'command', format: 'deb' }) })
+    const command = `sudo apt install '${join(folder, 'updates', deb.name)}'`
+    expect(control.state.value.command).toBe(command)
+    expect([await control.copyCommand(), copied]).toEqual([true, [command]])
     await control.install()
     expect(ended).toEqual([])
+  })
+
+  it('that needs no command has none to copy', async () => {
+    const { control, copied } = await fetched()
+    expect([await control.copyCommand(), copied]).toEqual([false, []])
   })
 })
 

@@ -6,6 +6,7 @@ import type { UpdateSource } from '../../core/updates/source.ts'
 import type { UpdatesSetup } from '../../shared/updates.ts'
 import type { Settings } from '../connection/settings.ts'
 import type { CurrentKeeper } from '../keeper/current-keeper.ts'
+import type { Clipboard } from '../system/clipboard.ts'
 import type { Place } from './place.ts'
 
 /** What is loaded when somebody looks. After an installation nothing more can be: the program's files are another's by then. */
@@ -16,6 +17,7 @@ export interface UpdatesControlOptions {
   readonly source: UpdateSource | null
   readonly settings: Pick<Settings, 'get' | 'set'>
   readonly keeper: Pick<CurrentKeeper, 'pauseFor' | 'now'>
+  readonly clipboard: Pick<Clipboard, 'copy'>
   /** Whether a person is at the sign-in window, or it waits for one. */
   readonly isSigningIn: () => boolean
   readonly version: string
@@ -95,6 +97,13 @@ export class UpdatesControl {
       this.#path = path
       this.#tell({ isReady: true, command: commandIn(place, path) })
     })
+  }
+
+  /** Copies the command that installs what was fetched; gives whether there is one. */
+  async copyCommand(): Promise<boolean> {
+    const { command } = this.state.value
+    if (command !== null) await this.#options.clipboard.copy(command)
+    return command !== null
   }
 
   /** Installs what was fetched, once nothing stands against it, and ends the app. Never rejects. */

@@ -8,6 +8,7 @@ import { linkIn } from '../../shared/sign-in-link.ts'
 import type { Settings } from '../connection/settings.ts'
 import type { CurrentKeeper } from '../keeper/current-keeper.ts'
 import { thisEdition } from '../start/this-edition.ts'
+import type { Clipboard } from '../system/clipboard.ts'
 import { fetchBySystem, userAgent } from '../system/network.ts'
 import { UpdatesControl, type Work } from './control.ts'
 import type { Place } from './place.ts'
@@ -19,15 +20,17 @@ const endMilliseconds = 30_000
 export function createUpdates(options: {
   settings: Settings
   keeper: CurrentKeeper
+  clipboard: Clipboard
   preferences: Observed<Preferences>
   isSigningIn: () => boolean
 }): UpdatesControl {
-  const { settings, keeper, preferences, isSigningIn } = options
+  const { settings, keeper, clipboard, preferences, isSigningIn } = options
   const [cache = app.getPath('userData')] = ownPlaces().cache
   const control = new UpdatesControl({
     source: thisEdition().updates ?? (app.isPackaged ? updateSource : null),
     settings,
     keeper,
+    clipboard,
     isSigningIn,
     version: app.getVersion(),
     network: { fetch: fetchBySystem, userAgent },

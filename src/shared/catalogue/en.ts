@@ -44,6 +44,7 @@ export const en = {
   'answer.secrets-copied': 'Lines copied. Paste them in Supabase within a minute: then the clipboard is cleared.',
   'answer.function-saved': 'Function saved, and the command copied. Paste it in a terminal.',
   'answer.function-unsaved': 'The function could not be saved there. Choose another folder.',
+  'answer.command-copied': 'Command copied. Paste it in a terminal.',
   'answer.undone': 'What was forgotten has been put back.',
   'answer.invitation-copied': 'Invitation copied. Paste it into a message to the person you invite.',
   'answer.invitation-saved': 'The invitation was saved. Send its file to the person you invite.',
@@ -676,6 +677,7 @@ export const en = {
   'updates.look': 'Look for updates',
   'updates.fetch': 'Download',
   'updates.install': 'Install and restart',
+  'updates.copy-command': 'Copy the command',
   'updates.by-itself': 'Look for updates once a day',
   'updates.by-itself.hint':
     'Asks the updates’ server whether there is a newer version. Nothing is downloaded or installed until you say so.',

@@ -46,6 +46,7 @@ export const fr: Catalogue = {
     'Lignes copiées. Collez-les dans Supabase d’ici une minute; le presse-papiers sera ensuite vidé.',
   'answer.function-saved': 'Fonction enregistrée et commande copiée. Collez-la dans un terminal.',
   'answer.function-unsaved': 'La fonction n’a pas pu être enregistrée à cet endroit. Choisissez un autre dossier.',
+  'answer.command-copied': 'Commande copiée. Collez-la dans un terminal.',
   'answer.undone': 'Ce qui avait été oublié est remis en place.',
   'answer.invitation-copied': 'Invitation copiée. Collez-la dans un message à la personne invitée.',
   'answer.invitation-saved': 'L’invitation a été enregistrée. Envoyez son fichier à la personne invitée.',
@@ -702,6 +703,7 @@ export const fr: Catalogue = {
   'updates.look': 'Chercher des mises à jour',
   'updates.fetch': 'Télécharger',
   'updates.install': 'Installer et redémarrer',
+  'updates.copy-command': 'Copier la commande',
   'updates.by-itself': 'Chercher des mises à jour une fois par jour',
   'updates.by-itself.hint':
     'Demande au serveur des mises à jour s’il y a une nouvelle version. Rien n’est téléchargé ni installé sans votre accord.',

@@ -34,7 +34,7 @@ describe.each(allLanguages)('the updates (%s)', (language) => {
     ['found-by-hand', ['updates.look']],
     ['fetching', ['updates.fetch off', 'updates.look off']],
     ['ready', ['updates.install', 'updates.look']],
-    ['ready-command', ['updates.look']],
+    ['ready-command', ['updates.copy-command', 'updates.look']],
     ['waiting', ['updates.install off', 'updates.look off']],
     ['installing', ['updates.install off', 'updates.look off']],
     ['unsigned', ['updates.look']],

@@ -1,4 +1,4 @@
-import { Download, RefreshCw, RotateCw } from 'lucide-preact'
+import { ClipboardCopy, Download, RefreshCw, RotateCw } from 'lucide-preact'
 import type { Preferences } from '../../../shared/setup.ts'
 import { channels } from '../../../shared/updates.ts'
 import { updatesNews } from '../../../shared/updates-wording.ts'
@@ -39,6 +39,11 @@ export function UpdatesGroup({ snapshot, t }: ViewProps) {
             {isReady && command === null && (
               <Button step="updates.install" tone="main" icon={RotateCw} isDisabled={!isIdle}>
                 {t('updates.install')}
+              </Button>
+            )}
+            {command !== null && (
+              <Button step="updates.copy-command" tone="main" icon={ClipboardCopy}>
+                {t('updates.copy-command')}
               </Button>
             )}
             {found !== null && found.size !== null && !isReady && (
