@@ -60,7 +60,8 @@ export function handlersOf(parts: HandledParts): Handlers {
       'copy-diagnostics': () => copyDiagnostics(),
       'report-problem': async () => {
         await copyDiagnostics()
-        await beginReport(words.translate(), controls.invitation.state.value.helper)
+        const to = controls.invitation.state.value.helper?.email
+        if (to) await beginReport(to, words.translate())
       },
       'open-log': () => openLogFolder(logFolder()),
       'dismiss-mishaps': () => mishaps.dismiss(),

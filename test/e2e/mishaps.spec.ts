@@ -116,9 +116,14 @@ test.describe('errors that nobody catches', () => {
     await expect.poll(() => sandbox.gazelle.requests.all.length).toBeGreaterThan(0)
     await popover.expectCondition('valid')
 
+    // Nobody would receive a report before somebody is named.
+    await expect(popover.page.getByRole('button', { name: 'Copy diagnostics' })).toBeVisible()
+    await expect(popover.page.getByRole('button', { name: 'Report a problem' })).toHaveCount(0)
+    await askFromSettings(app, { do: 'helper.set', name: '', email: 'camille@accord.example', phone: '' })
+    await app.openPopover()
     await popover.press('Report a problem')
     const asked = () => app.electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
-    await expect.poll(asked).toEqual([expect.stringMatching(/^mailto:\?subject=/)])
+    await expect.poll(asked).toEqual([expect.stringMatching(/^mailto:camille@accord\.example\?subject=/)])
     const report = await app.electron.evaluate(async ({ clipboard }) => await clipboard.readText())
     expect(report).toMatch(/(RangeError|TypeError) was not caught/)
     await askFromSettings(app, 'open-log')

@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { shell } from 'electron'
-import type { Helper } from '../../core/supabase/setup/helper.ts'
 import type { Translate } from '../../shared/catalogue/index.ts'
 
-/** Begins an email to the helper, if one is known, in this computer's email program. Nothing is sent. */
-export async function beginReport(t: Translate, helper: Helper | null = null): Promise<void> {
-  const to = encodeURIComponent(helper?.email ?? '').replace('%40', '@')
+/** Begins an email to the helper's address in this computer's email program. Nothing is sent. */
+export async function beginReport(email: string, t: Translate): Promise<void> {
+  const to = encodeURIComponent(email).replace('%40', '@')
   const fields = { subject: t('report.subject'), body: t('report.body') }
   const query = Object.entries(fields).map(([name, text]) => `${name}=${encodeURIComponent(text)}`)
   // Without such a program, the diagnostics are still in the clipboard.

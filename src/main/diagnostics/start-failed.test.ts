@@ -18,7 +18,12 @@ vi.mock('electron', () => ({
       return { response: done.presses.shift() }
     },
   },
-  shell: { openExternal: async (url: string) => done.acts.push(url), openPath: async () => '' },
+  shell: {
+    openPath: async (path: string) => {
+      done.acts.push(`opened ${path}`)
+      return ''
+    },
+  },
 }))
 
 beforeEach(() => {
@@ -28,18 +33,18 @@ beforeEach(() => {
 
 it('says calmly, in the person’s language, that the start failed, and offers help until the person quits', async () => {
   const log = new Log(() => undefined)
-  done.presses.push(0, 1, 3)
+  done.presses.push(0, 1, 2)
   const secret = `pass${Math.random()}`
   await tellStartFailed(new TypeError(`password: ${secret}`), log)
   expect(done.boxes).toHaveLength(3)
   expect(done.boxes[0]).toMatchObject({
     type: 'warning',
     message: 'Gazelle Keeper n’a pas pu démarrer.',
-    buttons: ['Copier le diagnostic', 'Signaler un problème', 'Ouvrir le dossier du journal', 'Quitter'],
+    buttons: ['Copier le diagnostic', 'Ouvrir le dossier du journal', 'Quitter'],
   })
   expect(JSON.stringify(done.boxes)).not.toMatch(/TypeError|at .*\.ts/)
-  const [report = '', , mail = ''] = done.acts
+  const [report = '', opened] = done.acts
   expect(report).toMatch(/0\.1\.0 could not start[\s\S]*start failed: TypeError: password: \[hidden\]/)
   expect(report).not.toContain(secret)
-  expect(mail).toMatch(/^mailto:\?subject=/)
+  expect(opened).toBe('opened /logs')
 })

@@ -3,18 +3,17 @@ import { languageOf, translator } from '../../shared/catalogue/index.ts'
 import { aboutThisApp } from './about.ts'
 import type { Log } from './log.ts'
 import { logFolder } from './open-log.ts'
-import { beginReport, openLogFolder } from './report.ts'
+import { openLogFolder } from './report.ts'
 
 /**
- * Tells the person that the start failed, because a tray app would be an invisible process, and offers ways to get help. Resolves
- * when the person quits.
+ * Tells the person that the start failed, because a tray app would be an invisible process, and offers ways to get help: who would
+ * receive a report is not known before the settings are read. Resolves when the person quits.
  */
 export async function tellStartFailed(error: unknown, log: Log): Promise<void> {
   log.error('start failed', error)
   const t = translator(languageOf(app.getLocale()))
   const offers = [
     { label: t('do.copy-diagnostics'), act: () => copyReport(log) },
-    { label: t('do.report-problem'), act: () => copyReport(log).then(() => beginReport(t)) },
     { label: t('do.open-log'), act: () => openLogFolder(logFolder()) },
   ]
   for (;;) {

@@ -1,8 +1,8 @@
-import { ClipboardCopy, Mail } from 'lucide-preact'
 import { describeDisk } from '../../shared/wording.ts'
 import { Button } from '../components/button.tsx'
 import { Note } from '../components/note.tsx'
 import type { ViewProps } from '../mount.tsx'
+import { DiagnosticsButtons } from './diagnostics-buttons.tsx'
 
 /** The app's own mishaps on this computer, and their remedies. */
 export function Mishaps({ snapshot, t }: Pick<ViewProps, 'snapshot' | 't'>) {
@@ -20,12 +20,7 @@ export function Mishaps({ snapshot, t }: Pick<ViewProps, 'snapshot' | 't'>) {
         <Note tone="soon">
           <p>{t('mishap.mistake', { what: mistake.name })}</p>
           <div className="row">
-            <Button step="copy-diagnostics" icon={ClipboardCopy}>
-              {t('do.copy-diagnostics')}
-            </Button>
-            <Button step="report-problem" icon={Mail}>
-              {t('do.report-problem')}
-            </Button>
+            <DiagnosticsButtons snapshot={snapshot} t={t} />
             <Button step="dismiss-mishaps">{t('do.dismiss')}</Button>
           </div>
         </Note>

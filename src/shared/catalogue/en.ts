@@ -386,7 +386,8 @@ export const en = {
     'This computer uses a secret key, which opens every table of the project. No invitation is made with it: paste the publishable key first.',
   'invitation.obstacle.other': 'No invitation can be made: “{field}” of this project is not valid.',
   'helper.title': 'Person to ask',
-  'helper.hint': 'Shown here. “Report a problem” writes to this person, and each invitation names them.',
+  'helper.hint':
+    'Shown here, and named in each invitation. With an email, “Report a problem” begins a message to this person.',
   'helper.none': 'Nobody is named yet.',
   'helper.name': 'Name',
   'helper.email': 'Email',

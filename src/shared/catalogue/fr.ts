@@ -398,7 +398,7 @@ export const fr: Catalogue = {
     'Aucune invitation ne peut être faite\u00a0: «\u00a0{field}\u00a0» de ce projet n’est pas valide.',
   'helper.title': 'Personne à qui s’adresser',
   'helper.hint':
-    'Affichée ici. «\u00a0Signaler un problème\u00a0» écrit à cette personne, et chaque invitation la nomme.',
+    'Affichée ici, et nommée dans chaque invitation. Si son courriel est inscrit, «\u00a0Signaler un problème\u00a0» commence un message à cette personne.',
   'helper.none': 'Personne n’est nommé pour l’instant.',
   'helper.name': 'Nom',
   'helper.email': 'Courriel',

@@ -1,12 +1,13 @@
 import { news } from 'virtual:changelog'
 import { works } from 'virtual:licences'
-import { ClipboardCopy, FolderOpen, Mail } from 'lucide-preact'
+import { FolderOpen } from 'lucide-preact'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Group } from '../../components/group.tsx'
 import { Switch } from '../../components/switch.tsx'
 import type { ViewProps } from '../../mount.tsx'
 import { requestStep } from '../../request-step.ts'
+import { DiagnosticsButtons } from '../diagnostics-buttons.tsx'
 import { NewsParts } from './news-parts.tsx'
 import { OwnDataGroup } from './own-data-group.tsx'
 import { PersonToAsk } from './person-to-ask.tsx'
@@ -38,12 +39,7 @@ export function AboutSection(props: ViewProps) {
       <PersonToAsk snapshot={snapshot} t={t} />
       <Group title={t('about.diagnostics')} hint={t('about.diagnostics.hint')}>
         <div className="row start">
-          <Button step="copy-diagnostics" icon={ClipboardCopy}>
-            {t('do.copy-diagnostics')}
-          </Button>
-          <Button step="report-problem" icon={Mail}>
-            {t('do.report-problem')}
-          </Button>
+          <DiagnosticsButtons snapshot={snapshot} t={t} />
           <Button step="open-log" icon={FolderOpen}>
             {t('do.open-log')}
           </Button>

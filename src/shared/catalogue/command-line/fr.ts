@@ -441,5 +441,6 @@ export const fr: Catalogue = {
   'run.not-found.unnamed': 'Programme introuvable.',
   'run.not-started': 'Le programme n’a pas pu être lancé\u00a0: {program}',
   'run.not-started.unnamed': 'Le programme n’a pas pu être lancé.',
-  mistake: 'Une erreur est survenue dans Gazelle Keeper ({what}). Veuillez la signaler.',
+  mistake:
+    'Une erreur est survenue dans Gazelle Keeper ({what}). Si cela persiste, dites-le à la personne qui vous aide.',
 }
