@@ -1,6 +1,7 @@
 import { LogIn, Undo2 } from 'lucide-preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { shownKeys } from '../../shared/shortcut.ts'
+import { answerBar } from '../bar.ts'
 import { Button } from '../components/button.tsx'
 import { Note } from '../components/note.tsx'
 import type { ViewProps } from '../mount.tsx'
@@ -13,7 +14,7 @@ export function AnswerNote({ snapshot: { answer, canUndo }, t }: Pick<ViewProps,
   const isStuck = answer === 'no-way-to-renew'
   const tone = isStuck ? 'soon' : answer === 'history-unsaved' || answer === 'function-unsaved' ? 'bad' : 'good'
   return (
-    <div className="answer">
+    <div ref={answerBar} className="answer">
       <Note tone={tone}>
         <p>{t(`answer.${answer}`)}</p>
         {isStuck && (

@@ -2,6 +2,7 @@ import { CircleCheck, CloudCog, LogIn, TriangleAlert } from 'lucide-preact'
 import { useRef, useState } from 'preact/hooks'
 import { expiresAt } from '../../../shared/snapshot.ts'
 import { describeTrouble, moment } from '../../../shared/wording.ts'
+import { footerBar } from '../../bar.ts'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Note } from '../../components/note.tsx'
@@ -55,7 +56,7 @@ export function FirstRun({ onDone, ...props }: ViewProps & { onDone: () => void 
         <Mishaps {...props} />
         {step === 0 ? <SupabaseStep {...props} /> : <GazelleStep {...props} />}
       </main>
-      <footer data-step={step}>
+      <footer ref={footerBar} data-step={step}>
         {step === 1 && <Button step={() => goTo(0)}>{t('do.back')}</Button>}
         {step === 0 && snapshot.setup.about.isDevelopment && snapshot.setup.supabase.url === null && (
           <div className="trial">
