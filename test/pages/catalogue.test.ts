@@ -59,6 +59,14 @@ describe('the catalogues', () => {
     expect(keys.filter((key) => / [:»]|« |(?<!\u00a0)»|«(?!\u00a0)|\p{L}:(?!\/)/u.test(fr[key]))).toEqual([])
   })
 
+  it('say “session” in French of the one that a person opens on the computer, and “connexion” of Gazelle and Supabase', () => {
+    const all = [fr, commandLine, help, alerts, demo, installer].flatMap((each): string[] => Object.values(each))
+    const ofTheComputer =
+      /ouverture de session|vous ouvrez une session|fermez votre session|session ouverte sur le bureau/i
+    expect(all.filter((text) => /session/i.test(text.replace(ofTheComputer, '')))).toEqual([])
+    expect(all.filter((text) => ofTheComputer.test(text)).length).toBeGreaterThan(5)
+  })
+
   it('address people politely in French', () => {
     expect(keys.filter((key) => /(?<!\p{L})(tu|ton|tes|toi)(?!\p{L})/iu.test(fr[key]))).toEqual([])
   })

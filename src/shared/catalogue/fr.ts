@@ -19,7 +19,7 @@ export const fr: Catalogue = {
   'state.other-company': 'Jeton d’une autre entreprise',
   'state.unconnected': 'Pas encore configuré',
   'state.unreadable': 'Secrets enregistrés illisibles',
-  'state.unreached': 'Pas de connexion pour le moment',
+  'state.unreached': 'Pas de réponse pour le moment',
   'state.unchecked': 'Vérification reportée',
   'state.renewing': 'Renouvellement en cours',
   'state.due': 'Renouvellement prévu bientôt',
@@ -34,9 +34,9 @@ export const fr: Catalogue = {
   'answer.history-saved': 'L’historique a été enregistré.',
   'answer.history-unsaved': 'L’historique n’a pas pu être enregistré à cet endroit. Choisissez un autre dossier.',
   'answer.sandbox-left': 'Vous avez quitté la démo. Gazelle Keeper travaille maintenant avec le vrai Gazelle.',
-  'answer.session-forgotten': 'La session Gazelle a été oubliée. Le jeton dans Supabase n’est pas touché.',
+  'answer.session-forgotten': 'La connexion à Gazelle a été oubliée. Le jeton dans Supabase n’est pas touché.',
   'answer.project-forgotten': 'Cet ordinateur a oublié le projet.',
-  'answer.signed-out': 'La session Supabase de cet ordinateur est fermée.',
+  'answer.signed-out': 'Cet ordinateur n’est plus connecté à Supabase.',
   'answer.application-forgotten': 'Cet ordinateur a oublié l’application OAuth.',
   'answer.alerts-email-set':
     'Le serveur de courriel a été retenu. Envoyez une alerte d’essai pour voir s’il fonctionne.',
@@ -337,7 +337,7 @@ export const fr: Catalogue = {
     'Avec cette clé, quiconque utilise cet ordinateur peut lire toutes les tables du projet. Une clé publiable et un utilisateur Supabase sont plus sûrs.',
   'supabase.key.other-project': 'La clé et l’adresse ne sont pas celles du même projet.',
   'supabase.user': 'Utilisateur Supabase',
-  'supabase.user.signed-in': 'Session ouverte\u00a0: {email}',
+  'supabase.user.signed-in': 'Connexion établie\u00a0: {email}',
   'supabase.user.way': 'Se connecter avec',
   'supabase.user.by-code': 'Un code à usage unique',
   'supabase.user.by-password': 'Un mot de passe',
@@ -366,7 +366,7 @@ export const fr: Catalogue = {
   'sandbox.leave.hint':
     'Le Gazelle et le Supabase d’essai restent sur cet ordinateur. Gazelle Keeper revient à vos propres paramètres.',
   'supabase.forget.hint':
-    'Le jeton reste dans Supabase; cet ordinateur oublie l’adresse, la clé, l’utilisateur, les destinations des alertes, ses copies du jeton et la session chez Gazelle.',
+    'Le jeton reste dans Supabase; cet ordinateur oublie l’adresse, la clé, l’utilisateur, les destinations des alertes, ses copies du jeton et la connexion à Gazelle.',
   'invitation.hint':
     'On vous a envoyé une invitation? Ouvrez son fichier, ou copiez son texte et appuyez sur «\u00a0Coller depuis Supabase\u00a0».',
   'invitation.open': 'Ouvrir une invitation',
@@ -444,7 +444,7 @@ export const fr: Catalogue = {
 
   'gazelle.sign-in.hint':
     'Connectez-vous sur la page de Gazelle; le jeton est trouvé, vérifié et enregistré automatiquement.',
-  'gazelle.stay': 'Garder ma session ouverte sur cet ordinateur',
+  'gazelle.stay': 'Garder ma connexion à Gazelle sur cet ordinateur',
   'gazelle.stay.hint': 'Permet de renouveler le jeton sans vous.',
   'gazelle.forget': 'Se déconnecter de Gazelle sur cet ordinateur',
   'gazelle.forget.hint': 'Le jeton reste dans Supabase; vous devrez vous connecter au prochain renouvellement.',
@@ -495,7 +495,7 @@ export const fr: Catalogue = {
   'proxy.forget': 'Oublier le mot de passe',
   'oauth.title': 'Application OAuth',
   'oauth.intro':
-    'Si votre entreprise a enregistré une application OAuth auprès de Gazelle, le jeton se renouvelle sans la session de personne. Facultatif.',
+    'Si votre entreprise a enregistré une application OAuth auprès de Gazelle, le jeton se renouvelle sans que personne soit connecté. Facultatif.',
   'oauth.client-id': 'Identifiant client',
   'oauth.client-id.refused': 'Ce n’est pas un identifiant client\u00a0: il s’agit d’un seul mot, sans espaces.',
   'oauth.refused-by-gazelle':
@@ -755,10 +755,11 @@ export const fr: Catalogue = {
     'Tout ce que Gazelle Keeper garde sur cet ordinateur. Cochez ce qu’il faut supprimer. La ligne dans Supabase et le programme lui-même restent.',
   'own-data.autostart': 'Démarrage à l’ouverture de session',
   'own-data.keychain': 'Les paramètres pour la ligne de commande, dans le trousseau du système',
-  'own-data.state': 'Ce que gardent la ligne de commande et la bibliothèque\u00a0: jetons, sessions Supabase',
+  'own-data.state': 'Ce que gardent la ligne de commande et la bibliothèque\u00a0: jetons, connexions à Supabase',
   'own-data.cache':
     'Ce qui peut être téléchargé ou créé de nouveau\u00a0: Electron, la démonstration, les mises à jour',
-  'own-data.profile': 'Ce que garde cette application\u00a0: paramètres, secrets, session Gazelle, historique, journal',
+  'own-data.profile':
+    'Ce que garde cette application\u00a0: paramètres, secrets, connexion à Gazelle, historique, journal',
   'own-data.size': 'Taille\u00a0: {size, number} Mo',
   'own-data.in-use': 'Un autre programme de Gazelle Keeper utilise ces données. Arrêtez-le d’abord.',
   'own-data.remove': 'Supprimer et quitter',
@@ -889,7 +890,7 @@ export const fr: Catalogue = {
   'sign-in.token-refused':
     'Gazelle a envoyé un jeton, mais le refuse. Rechargez la page, ou déconnectez-vous, puis reconnectez-vous.',
   'sign-in.other-company':
-    'Ce compte est celui d’une autre entreprise\u00a0: rien n’a été enregistré. Fermez la session ici, puis ouvrez la vôtre.',
+    'Ce compte est celui d’une autre entreprise\u00a0: rien n’a été enregistré. Déconnectez-vous ici, puis connectez-vous avec le vôtre.',
   'sign-in.working': 'Jeton trouvé. Vérification et enregistrement…',
   'sign-in.held':
     'Le jeton a été trouvé, mais n’a pas encore pu être enregistré. Il est conservé sur cet ordinateur et sera enregistré plus tard; vous pouvez fermer cette fenêtre.',
@@ -982,15 +983,15 @@ export const fr: Catalogue = {
   'question.user.yes': 'Se connecter',
   'question.sign-out': 'Déconnecter {user} de {project}?',
   'question.sign-out.detail':
-    'Cet ordinateur oublie la session et le mot de passe. Le jeton pourra de nouveau être lu et enregistré après une connexion.',
+    'Cet ordinateur oublie la connexion à Supabase et le mot de passe. Le jeton pourra de nouveau être lu et enregistré après une connexion.',
   'question.sign-out.yes': 'Se déconnecter',
   'question.forget': 'Oublier {project}?',
   'question.forget.detail':
-    'Cet ordinateur oublie l’adresse, la clé et l’utilisateur de {project}, les destinations des alertes, ses copies du jeton et la session chez Gazelle.',
+    'Cet ordinateur oublie l’adresse, la clé et l’utilisateur de {project}, les destinations des alertes, ses copies du jeton et la connexion à Gazelle.',
   'question.forget.yes': 'Oublier',
   'question.forget-unsaved': 'Oublier {project} et un jeton non enregistré?',
   'question.forget-unsaved.detail':
-    'Cet ordinateur garde un jeton qui n’est pas enregistré dans {project}, et en a la seule copie. Il sera perdu avec l’adresse, la clé, l’utilisateur, la session chez Gazelle et les destinations des alertes.',
+    'Cet ordinateur garde un jeton qui n’est pas enregistré dans {project}, et en a la seule copie. Il sera perdu avec l’adresse, la clé, l’utilisateur, la connexion à Gazelle et les destinations des alertes.',
   'question.forget-unsaved.yes': 'Oublier',
   'question.undoable': 'Vous aurez ensuite dix secondes pour revenir en arrière.',
   'question.final': 'Il n’y aura pas de retour en arrière.',
@@ -1024,7 +1025,7 @@ export const fr: Catalogue = {
   'question.proxy-forget.yes': 'Oublier',
   'question.session': 'Se déconnecter de Gazelle sur cet ordinateur?',
   'question.session.detail':
-    'Cet ordinateur oublie la session ouverte chez {gazelle}. Il faudra se connecter pour le prochain renouvellement.',
+    'Cet ordinateur oublie la connexion à {gazelle}. Il faudra se connecter pour le prochain renouvellement.',
   'question.session.yes': 'Se déconnecter',
   'question.token': 'Remplacer le jeton dans Supabase?',
   'question.token.detail': 'Dans la ligne {row} de {project}, le jeton {to} remplace le jeton {from}.',
@@ -1038,7 +1039,7 @@ export const fr: Catalogue = {
   'question.own-data.yes': 'Supprimer et quitter',
   'question.own-data-profile': 'Supprimer ce que garde cette application, et quitter?',
   'question.own-data-profile.detail':
-    'Le projet, sa clé, la session Gazelle, l’historique et tous les autres paramètres sont définitivement supprimés de cet ordinateur. La ligne dans Supabase reste, mais rien sur cet ordinateur ne garde son jeton en vie.',
+    'Le projet, sa clé, la connexion à Gazelle, l’historique et tous les autres paramètres sont définitivement supprimés de cet ordinateur. La ligne dans Supabase reste, mais rien sur cet ordinateur ne garde son jeton en vie.',
   'question.own-data-profile.yes': 'Supprimer et quitter',
   'question.own-data-unsaved': 'Supprimer ce que garde cette application, et un jeton non enregistré?',
   'question.own-data-unsaved.detail':

@@ -241,11 +241,11 @@ export const fr: Catalogue = {
   'set.nothing': 'Rien n’a été reçu. Donnez le jeton par l’entrée standard, ou tapez-le à l’invite.',
 
   'sign-in.prompt': 'Un code a été envoyé à {email}. Tapez-le (rien ne s’affiche), puis appuyez sur Entrée\u00a0: ',
-  'sign-in.done': 'Connexion à Supabase établie\u00a0: {email}. La ligne de commande a maintenant sa propre session.',
+  'sign-in.done': 'Connexion à Supabase établie\u00a0: {email}. Elle est propre à la ligne de commande.',
   'sign-in.nobody':
     'Aucun utilisateur à connecter\u00a0: la configuration ne nomme pas d’utilisateur Supabase (SUPABASE_EMAIL).',
   'sign-in.not-kept':
-    'La session n’a pas pu être conservée\u00a0: rien ne peut être écrit dans le dossier de cet utilisateur. Utilisez plutôt SUPABASE_PASSWORD.',
+    'La connexion à Supabase n’a pas pu être conservée\u00a0: rien ne peut être écrit dans le dossier de cet utilisateur. Utilisez plutôt SUPABASE_PASSWORD.',
 
   'doctor.source': 'Configuration\u00a0: {source}',
   'doctor.looked-at': 'Une configuration a été cherchée dans\u00a0:',
@@ -393,7 +393,7 @@ export const fr: Catalogue = {
   'watch.stopping': 'Arrêt en cours.',
 
   'forget.done':
-    'C’est oublié : cet ordinateur ne garde plus ni jeton ni session de ce projet. La ligne dans Supabase et votre configuration sont inchangées.',
+    'C’est oublié : cet ordinateur ne garde plus ni jeton de ce projet ni connexion à Supabase. La ligne dans Supabase et votre configuration sont inchangées.',
   'forget.nothing': 'Cet ordinateur ne garde rien de ce projet.',
   'forget.in-use':
     'Un gardien de ce projet est en marche sur cet ordinateur et réécrirait ce qui est oublié. Arrêtez-le d’abord (gazelle-keeper watch, ou le programme qui utilise la bibliothèque). Rien n’a été modifié.',
@@ -406,11 +406,11 @@ export const fr: Catalogue = {
   'uninstall.what.autostart': 'le démarrage de l’application à l’ouverture de session',
   'uninstall.what.keychain':
     'dans le trousseau du système\u00a0: les paramètres de l’application pour la ligne de commande, les secrets d’init',
-  'uninstall.what.state': 'ce que gardent la ligne de commande et la bibliothèque\u00a0: jetons, sessions Supabase',
+  'uninstall.what.state': 'ce que gardent la ligne de commande et la bibliothèque\u00a0: jetons, connexions à Supabase',
   'uninstall.what.cache':
     'ce qui peut être téléchargé ou créé de nouveau\u00a0: Electron, la démonstration, les mises à jour',
   'uninstall.what.profile':
-    'ce que garde l’application\u00a0: paramètres, secrets, session Gazelle, historique, journal, lien de connexion',
+    'ce que garde l’application\u00a0: paramètres, secrets, connexion à Gazelle, historique, journal, lien de connexion',
   'uninstall.size': 'taille\u00a0: {size}',
   'uninstall.is-in-use': 'en cours d’utilisation\u00a0: Gazelle Keeper est ouvert',
   'uninstall.login.darwin':

@@ -16,7 +16,7 @@ export const fr: Readonly<Record<HelpKey, string>> = {
   'help.run': 'lancer un programme avec un jeton valide dans GAZELLE_ACCESS_TOKEN',
   'help.alerts': 'envoyer une alerte d’essai à chaque canal et montrer les réponses',
   'help.alerts.action': 'test',
-  'help.forget': 'oublier ce que cet ordinateur garde du projet\u00a0: jetons, sessions',
+  'help.forget': 'oublier ce que cet ordinateur garde du projet\u00a0: jetons, connexions',
   'help.init': 'demander la configuration, la vérifier et l’écrire dans .env ou --config',
   'help.completion': 'afficher le script qui complète les commandes dans un shell',
   'help.completion.shell': 'bash, zsh, fish ou powershell',
