@@ -101,13 +101,13 @@ async function firstRun({ language, sandbox, play }: Stage): Promise<void> {
     const gazelle = await gazellePageOf(app, gazelleUrl)
     await guide.locator('.guide[data-phase=waiting]').waitFor(patience)
     await gazelle.getByRole('textbox', { name: /e-?mail|courriel/i }).fill(gazelleEmail)
-    await resize(app, guide, 660)
+    await resize(app, guide, 720)
     await keep(windowOf(await pictureOf(guide), await pictureOf(gazelle)), `${language}-sign-in`)
     const closed = guide.waitForEvent('close', patience)
     await signInTo(gazelle, gazelleEmail, gazellePassword)
     await closed
 
-    await settings.locator('.all-set button.quiet').click(patience)
+    await settings.locator('.all-set .row button.quiet').click(patience)
     await press(settings, 'checklist')
     await settings.locator('button[data-verb=checklist]:not([aria-disabled])').waitFor(patience)
     await expect(settings.locator('.check[data-tone=good]')).toHaveCount(10)
