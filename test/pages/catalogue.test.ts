@@ -4,11 +4,16 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import { type Expression, type JSXEmptyExpression, parseSync, Visitor } from 'oxc-parser'
 import { describe, expect, it } from 'vitest'
 import { ofMainAlone } from '../../scripts/renderer/messages.ts'
+import { fr as alerts } from '../../src/shared/catalogue/alerts/fr.ts'
+import { fr as commandLine } from '../../src/shared/catalogue/command-line/fr.ts'
+import { fr as help } from '../../src/shared/catalogue/command-line/help.fr.ts'
 import { type CommonKey, en as commonEnglish } from '../../src/shared/catalogue/common/en.ts'
 import { commonTranslator } from '../../src/shared/catalogue/common/index.ts'
+import { fr as demo } from '../../src/shared/catalogue/demo/fr.ts'
 import { en } from '../../src/shared/catalogue/en.ts'
 import { fr } from '../../src/shared/catalogue/fr.ts'
 import { translator } from '../../src/shared/catalogue/index.ts'
+import { fr as installer } from '../../src/shared/catalogue/installer/fr.ts'
 import { allLanguages } from '../../src/shared/catalogue/languages.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -57,6 +62,14 @@ describe('the catalogues', () => {
     expect(keys.filter((key) => /\s[;!?]/.test(fr[key]))).toEqual([])
     // The one before a colon or inside quotation marks is written there too, and no line ends in it.
     expect(keys.filter((key) => / [:»]|« |(?<!\u00a0)»|«(?!\u00a0)|\p{L}:(?!\/)/u.test(fr[key]))).toEqual([])
+  })
+
+  it('say “session” in French of the one that a person opens on the computer, and “connexion” of Gazelle and Supabase', () => {
+    const all = [fr, commandLine, help, alerts, demo, installer].flatMap((each): string[] => Object.values(each))
+    const ofTheComputer =
+      /ouverture de session|vous ouvrez une session|fermez votre session|session ouverte sur le bureau/i
+    expect(all.filter((text) => /session/i.test(text.replace(ofTheComputer, '')))).toEqual([])
+    expect(all.filter((text) => ofTheComputer.test(text)).length).toBeGreaterThan(5)
   })
 
   it('say “session” in French of the one that a person opens on the computer, and “connexion” of Gazelle and Supabase', () => {

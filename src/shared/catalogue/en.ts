@@ -705,15 +705,15 @@ export const en = {
   'updates.fault.redirected': 'The updates’ server leads elsewhere. Nothing was taken from there.',
   'updates.fault.refused': 'The updates’ server does not have what was announced. Try again later.',
   'updates.fault.unsigned':
-    'What the server announces is not signed by Gazelle Keeper’s makers. Nothing of it was believed. If this stays so, tell whoever helps you.',
+    'What the server announces is not signed by Gazelle Keeper’s makers. Nothing of it was believed. If it keeps happening, tell whoever helps you.',
   'updates.fault.not-understood': 'The announcement is for newer versions. Get the new version where you got this one.',
   'updates.fault.untimely':
     'The announcement is out of date, or this computer’s clock is wrong. Whether there is a newer version is not known.',
   'updates.fault.replayed':
-    'The server shows an older announcement than before. Nothing of it was believed. If this stays so, tell whoever helps you.',
+    'The server shows an older announcement than before. Nothing of it was believed. If it keeps happening, tell whoever helps you.',
   'updates.fault.cut-short': 'The download was cut short. Try again.',
   'updates.fault.other-file':
-    'What the server sent is not the file that was announced. It was thrown away. If this stays so, tell whoever helps you.',
+    'What the server sent is not the file that was announced. It was thrown away. If it keeps happening, tell whoever helps you.',
   'updates.fault.disk-full': 'This computer’s disk is full. Make room, then try again.',
   'updates.fault.disk': 'The disk did not take the file. Try again.',
   'updates.fault.not-allowed': 'You may not write where the file belongs. Nothing was changed.',

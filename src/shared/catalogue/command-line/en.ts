@@ -418,7 +418,7 @@ export const en = {
   'run.not-found.unnamed': 'Program not found.',
   'run.not-started': 'The program could not be started: {program}',
   'run.not-started.unnamed': 'The program could not be started.',
-  mistake: 'Something went wrong in Gazelle Keeper ({what}). If this stays so, tell whoever helps you.',
+  mistake: 'Something went wrong in Gazelle Keeper ({what}). If it keeps happening, tell whoever helps you.',
 } as const
 
 export type MessageKey = keyof typeof en

@@ -195,7 +195,7 @@ export const en = {
     'The token in Supabase is in an unrecognized format. Nothing was changed; ask whoever manages your Supabase project to correct it.',
   'problem.row.field':
     'The field “{field}” of the token in Supabase has an unexpected value. Nothing was changed; ask whoever manages your Supabase project to correct it.',
-  'problem.keeper': 'Something went wrong in Gazelle Keeper ({what}). Please report it.',
+  'problem.keeper': 'Something went wrong in Gazelle Keeper ({what}). If it keeps happening, tell whoever helps you.',
 } as const
 
 export type CommonKey = keyof typeof en

@@ -52,7 +52,7 @@ export const fr: Catalogue = {
   'check.kind.bad-password': 'Supabase n’accepte pas ce courriel et ce mot de passe.',
   'check.kind.email-not-confirmed': 'Le courriel n’est pas confirmé. Ouvrez le lien dans le message de Supabase.',
   'check.kind.user-banned': 'Cet utilisateur a été bloqué. Connectez-vous avec un autre.',
-  'check.kind.session-lost': 'Votre session a pris fin. Connectez-vous de nouveau.',
+  'check.kind.session-lost': 'Votre connexion à Supabase a pris fin. Connectez-vous de nouveau.',
   'check.kind.no-user-needed': 'Aucun utilisateur n’est nécessaire avec cette clé.',
   'check.kind.table-missing': 'La table n’existe pas encore. La migration la crée.',
   'check.kind.column-missing': 'Il manque une colonne à la table. Ajoutez-la dans Supabase.',
@@ -128,7 +128,7 @@ export const fr: Catalogue = {
   'problem.supabase.secret-key-refused':
     'Supabase a pris Gazelle Keeper pour un navigateur et a refusé la clé secrète. Mettez Gazelle Keeper à jour, ou utilisez la clé publiable.',
   'problem.supabase.bad-password': 'Supabase n’accepte pas ce courriel et ce mot de passe.',
-  'problem.supabase.session-lost': 'Votre session Supabase a pris fin. Connectez-vous de nouveau à Supabase.',
+  'problem.supabase.session-lost': 'Votre connexion à Supabase a pris fin. Connectez-vous de nouveau.',
   'problem.supabase.table-missing':
     'Supabase n’est pas encore prêt à recevoir le jeton. Demandez à la personne qui s’occupe de Supabase d’exécuter la migration de Gazelle Keeper.',
   'problem.supabase.function-missing':
@@ -206,5 +206,6 @@ export const fr: Catalogue = {
     'Le jeton dans Supabase n’est pas sous une forme reconnue. Rien n’a été modifié; demandez à la personne qui s’occupe de Supabase de le corriger.',
   'problem.row.field':
     'Le champ «\u00a0{field}\u00a0» du jeton dans Supabase a une valeur inattendue. Rien n’a été modifié; demandez à la personne qui s’occupe de Supabase de le corriger.',
-  'problem.keeper': 'Une erreur est survenue dans Gazelle Keeper ({what}). Veuillez la signaler.',
+  'problem.keeper':
+    'Une erreur est survenue dans Gazelle Keeper ({what}). Si cela persiste, dites-le à la personne qui vous aide.',
 }
