@@ -46,10 +46,10 @@ export function namesIn(fields: JsonObject): FieldNames {
     names.set(field, name === field ? [name, ...known] : [...known, name])
   }
   const all = (field: Field) => names.get(field) ?? []
-  const like = [...names.values()].flat().find((name) => name.toLowerCase() !== 'token')
+  const like = () => [...names.values()].flat().find((name) => name.toLowerCase() !== 'token')
   return {
     all,
-    of: (field) => all(field).find((name) => fields[name] !== null) ?? all(field)[0] ?? spelled(field, like),
+    of: (field) => all(field).find((name) => fields[name] !== null) ?? all(field)[0] ?? spelled(field, like()),
   }
 }
 

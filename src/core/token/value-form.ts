@@ -40,11 +40,13 @@ const notInUse = /^(?:__proto__$|_?(?:old|prev|last|former|backup|expired|revoke
  * believed.
  */
 export function openValue(value: unknown): OpenValue {
-  const root = rootOf(value, [])
   const holding = placesIn(value, [], holdsToken)
+  const [only] = holding
+  if (only !== undefined && holding.length === 1) return { place: only, rivals: [], isText: false }
+  const root = rootOf(value, [])
   if (holding.length > 1) return { place: root.place, rivals: holding.map(nameOf), isText: false }
-  const seats = holding.length === 1 ? [] : placesIn(value, [], hasSeat)
-  const place = holding[0] ?? (seats.length === 1 ? seats[0] : undefined) ?? root.place
+  const seats = placesIn(value, [], hasSeat)
+  const place = (seats.length === 1 ? seats[0] : undefined) ?? root.place
   return { place, rivals: [], isText: root.isText }
 }
 
