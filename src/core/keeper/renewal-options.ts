@@ -57,7 +57,8 @@ export class RenewalOptions {
 
   /** Whether this refresh token is no longer good: Gazelle has said so, or its successor has been in the row. */
   isSpent(refreshToken: string): boolean {
-    return this.#memory.spent.includes(fingerprint(refreshToken))
+    const { spent } = this.#memory
+    return spent.length > 0 && spent.includes(fingerprint(refreshToken))
   }
 
   /** Notes that Gazelle answered a grant by refusing the refresh token, or the application. */

@@ -168,8 +168,9 @@ async function askGazelle(round: Round, { row, options, status }: RoundContext):
   status.change({ activity: 'checking' })
   round.asked = false
   if (record === null) return
-  const isOurs = options.renewal?.fingerprint === fingerprint(record.accessToken)
-  const verdict = await row.askAboutItself(record, isOurs ? (options.renewal?.at ?? null) : null)
+  const { renewal } = options
+  const isOurs = renewal !== null && renewal.fingerprint === fingerprint(record.accessToken)
+  const verdict = await row.askAboutItself(record, isOurs ? renewal.at : null)
   if ('unknown' in verdict) hearNothing(round, verdict.unknown)
   if ('accepted' in verdict) options.accepted()
 }

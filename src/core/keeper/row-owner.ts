@@ -30,7 +30,7 @@ export class RowOwner {
   /** The account of this token, if it is the one that Gazelle last told the row's account of; else null. */
   accountOf(accessToken: string): Account | null {
     const { ownership } = this.#kept
-    return ownership?.of === fingerprint(accessToken) ? ownership.account : null
+    return ownership !== null && ownership.of === fingerprint(accessToken) ? ownership.account : null
   }
 
   /** Notes the account that Gazelle has told of the row's token. A change goes into the log. */

@@ -158,9 +158,9 @@ export class RowView {
     const window = isOurClock ? freshMilliseconds : freshElsewhereMilliseconds
     const isIssued = issuedAt !== null && token.headerKind !== 'api-key'
     const isFresh = isIssued && Math.abs(this.#clock.now() - issuedAt) < window
+    if (!isFresh || this.#pause === null) return verdict
     const mark = fingerprint(token.accessToken)
-    if (!isFresh || this.#waitedFor === mark) return verdict
-    if (this.#pause === null) return verdict
+    if (this.#waitedFor === mark) return verdict
     for (const milliseconds of freshPauses) {
       if (!('refused' in verdict)) return verdict
       await this.#pause(milliseconds)

@@ -61,6 +61,8 @@ export function situationOf(round: Round, context: RoundContext): Situation {
   const { clock, journal, options, status } = context
   const { row, token, works, isForbidden, askedGazelleAt } = status.state.value
   const { record } = round
+  const now = clock.now()
+  const isHolding = journal.held.length > 0
   return {
     row,
     isRead: round.isRead,
@@ -70,8 +72,8 @@ export function situationOf(round: Round, context: RoundContext): Situation {
     acceptanceStands: context.askAgainMilliseconds(),
     isForbidden,
     isGazelleSilent: round.isGazelleSilent,
-    isHolding: !round.hasTriedHeld && journal.held.length > 0,
-    isStillHolding: round.hasTriedHeld && journal.held.length > 0,
+    isHolding: !round.hasTriedHeld && isHolding,
+    isStillHolding: round.hasTriedHeld && isHolding,
     isSpending: journal.spending !== null,
     isAsked: round.asked,
     isForced: round.forced,
@@ -80,12 +82,12 @@ export function situationOf(round: Round, context: RoundContext): Situation {
     canRestore: fallbacksFor(round, context).length > 0,
     canRefresh: !round.isRefreshGivenUp && mayRefresh(record, context),
     canBegin: round.isNew && record !== null && journal.spending === null && context.row.canBegin,
-    refreshNotBefore: options.renewsNotBefore(token, isForbidden ? null : works, clock.now()),
+    refreshNotBefore: options.renewsNotBefore(token, isForbidden ? null : works, now),
     areRefreshesHelpless: options.areRenewalsHelpless,
     canUseWebSession: !round.hasUsedWebSession && mayUseWebSession(context),
     leaseUntil: round.leaseUntil,
     // Ignore a pause that starts in the future: the clock was set back.
-    pauseUntil: clock.now() < status.pause.from ? 0 : status.pause.until,
+    pauseUntil: now < status.pause.from ? 0 : status.pause.until,
   }
 }
 
@@ -105,9 +107,10 @@ export function fallbacksFor(
   { record, triedFallbacks }: Round,
   { journal, clock, owner }: RoundContext,
 ): readonly Fallback[] {
+  const now = clock.now()
+  const { account } = owner
   return journal.fallbacks.filter(
-    (fallback) =>
-      !triedFallbacks.has(fallback.accessToken) && isFallbackFor(record, fallback, clock.now(), owner.account),
+    (fallback) => !triedFallbacks.has(fallback.accessToken) && isFallbackFor(record, fallback, now, account),
   )
 }
 

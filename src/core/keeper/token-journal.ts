@@ -255,7 +255,9 @@ export class TokenJournal {
   #credentialOf(record: TokenRecord): Credential {
     const credential = credentialOf(record)
     const known = this.fallbacks.find(({ accessToken }) => accessToken === record.accessToken)?.account
-    const account = this.ownership?.of === fingerprint(record.accessToken) ? this.ownership.account : known
+    const { ownership } = this
+    const isOwned = ownership !== null && ownership.of === fingerprint(record.accessToken)
+    const account = isOwned ? ownership.account : known
     return { ...credential, ...(account && { account }) }
   }
 

@@ -195,7 +195,7 @@ export const mutants: readonly Mutant[] = [
     name: 'no patience: the first rejection of a fresh token is believed',
     file: 'src/core/keeper/row-view.ts',
     within: 'ask',
-    safeguard: '!isFresh || this.#waitedFor === mark',
+    safeguard: 'this.#waitedFor === mark',
     without: 'mark !== null',
   },
   {
