@@ -31,8 +31,10 @@ export class FreshTokens {
    * here on the token must not be lost. Unless the disk is full (`isExcused`): then nothing more could be done.
    */
   watchCrossing(isExcused: boolean): void {
-    for (const access of this.#issued.splice(0)) if (!isExcused) this.#world.issuedToKeepers.add(access)
-    if (this.#journalsUnderWay === 0) this.wereWritten([...this.#offered])
+    if (this.#issued.length > 0) {
+      for (const access of this.#issued.splice(0)) if (!isExcused) this.#world.issuedToKeepers.add(access)
+    }
+    if (this.#journalsUnderWay === 0 && this.#offered.size > 0) this.wereWritten([...this.#offered])
   }
 
   beginWriting(): void {

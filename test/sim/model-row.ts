@@ -16,7 +16,7 @@ export class ModelRow {
     const micro = String(++this.#writes % 1_000_000).padStart(6, '0')
     const updatedAt = `${new Date(this.#now()).toISOString().slice(0, 19)}.${micro}+00:00`
     // Frozen, so that no reader can change it for the others.
-    const frozen: StoredRow = Object.freeze({ value: structuredClone(value), updatedAt })
+    const frozen: StoredRow = Object.freeze({ value: JSON.parse(JSON.stringify(value)) as Json, updatedAt })
     Object.freeze(frozen.value)
     this.row = frozen
     return frozen
@@ -33,7 +33,9 @@ export class ModelRow {
 
 /** Whether two rows hold the same, or there is neither. */
 export const isSameValue = (one: StoredRow | null, other: StoredRow | null): boolean =>
-  one === null || other === null ? one === other : JSON.stringify(one.value) === JSON.stringify(other.value)
+  one === null || other === null || one === other
+    ? one === other
+    : JSON.stringify(one.value) === JSON.stringify(other.value)
 
 /** The access token in a row of the form that the keeper writes; null if there is none. */
 export const accessTokenOf = (row: StoredRow | null): string | null => textIn(row, 'access_token')

@@ -30,30 +30,47 @@ export class Timeline {
   }
 
   /** Runs every event that is due until `end`, with all that follows from it. */
-  async runUntil(end: number): Promise<void> {
-    for (;;) {
-      await settled()
-      const next = this.#takeNext(end)
-      if (next === undefined) break
-      this.now = Math.max(this.now, next.at)
-      next.happen()
-    }
-    this.now = Math.max(this.now, end)
+  runUntil(end: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const step = () => {
+        try {
+          const next = this.#takeNext(end)
+          this.now = Math.max(this.now, next?.at ?? end)
+          if (next === undefined) return resolve()
+          next.happen()
+          afterwards(step)
+        } catch (error) {
+          reject(error)
+        }
+      }
+      afterwards(step)
+    })
   }
 
   #takeNext(end: number): Due | undefined {
     let best = -1
-    for (let index = 0; index < this.#due.length; index++) {
-      const due = this.#due[index]
-      const first = this.#due[best]
-      if (due === undefined || due.at > end) continue
-      if (first === undefined || due.at < first.at || (due.at === first.at && due.order < first.order)) best = index
+    let first: Due | undefined
+    for (const [index, due] of this.#due.entries()) {
+      if (due.at > end) continue
+      if (first !== undefined && (due.at > first.at || (due.at === first.at && due.order > first.order))) continue
+      best = index
+      first = due
     }
-    return best < 0 ? undefined : this.#due.splice(best, 1)[0]
+    if (best < 0) return undefined
+    const found = this.#due[best]
+    const last = this.#due.pop()
+    // Their places tell nothing: the last one fills the gap.
+    if (last !== undefined && last !== found) this.#due[best] = last
+    return found
   }
 }
 
-/** Resolves once every promise that can continue has done so: Node empties that queue before the next tick. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => process.nextTick(resolve))
+const settled = Promise.resolve()
+
+/**
+ * Takes a step once every promise that can continue has done so: Node empties that queue before the next tick. The step itself is
+ * one of the next, as more ticks would follow each other without it.
+ */
+function afterwards(step: () => void): void {
+  process.nextTick(() => settled.then(step))
 }
