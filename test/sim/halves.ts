@@ -5,6 +5,8 @@ import { rare, scenarios } from './scenarios.ts'
 
 const runs = Number(process.env['SIM_RUNS'] ?? 20_000) / 2
 const firstSeed = Number(process.env['SIM_SEED'] ?? 20)
+// Thousands of faults are errors, and a failure is told by its scenario: nobody reads their stack traces.
+Error.stackTraceLimit = 0
 
 /**
  * One half of the scenarios of `npm test`, those that once failed first: always the same, while `npm run sim:long` plays others,
