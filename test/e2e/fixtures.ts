@@ -95,7 +95,8 @@ export async function withDesktop(keyring: boolean, use: (desktop: Desktop) => P
   const bus = desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''
   const tray = await TrayHost.start(bus)
   const notifications = await NotificationDaemon.start(bus)
-  await use({ ...desktop, tray, notifications })
+  // No graphics card is here, as Chromium finds out for itself once it has started three processes for one.
+  await use({ ...desktop, switches: [...desktop.switches, '--disable-gpu'], tray, notifications })
   tray.stop()
   notifications.stop()
   await desktop.close()

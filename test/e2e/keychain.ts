@@ -19,7 +19,10 @@ export const test = base.extend<{
   own: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first argument
     async ({}, use) => {
-      await withDesktop(false, (desktop) => use({ ...desktop, switches: ['--password-store=gnome-libsecret'] }))
+      // The last of two switches counts.
+      await withDesktop(false, (desktop) =>
+        use({ ...desktop, switches: [...desktop.switches, '--password-store=gnome-libsecret'] }),
+      )
     },
     { timeout: 60_000 },
   ],
