@@ -51,6 +51,8 @@ export class KeeperApp {
     this.#options = options
     this.#launch = launch
     this.#notifiedBefore = notifiedBefore
+    // Nobody looks at what turns, and each of its sixty pictures a second is drawn by the processor.
+    electron.on('window', (page) => page.emulateMedia({ reducedMotion: 'reduce' }).catch(() => undefined))
     for (const stream of [electron.process().stdout, electron.process().stderr]) {
       stream?.on('data', (chunk) => {
         this.output += chunk
