@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/{integration,interop,cli,strangers}/**/*.test.ts'],
-          globalSetup: 'test/cli/build-once.ts',
+          globalSetup: 'test/integration/once.ts',
           // The migrations on a real PostgreSQL take ten seconds and more, beside five other tests.
           testTimeout: 180_000,
           hookTimeout: 300_000,

@@ -42,18 +42,21 @@ export interface Sandbox {
 /**
  * Opens the sandbox in `folder`, which takes 3 s if the folder is new, else 1 s. Writes connection.json into it. Rejects if
  * another process has it open.
+ * @param options.like the folder of a closed sandbox with which a new one begins: its Supabase has the same keys, users and rows, and
+ * is not made anew, which is most of the time
  * @param options.now Gazelle's clock, milliseconds since 1970; the real one if left out
  * @param options.language that of Gazelle's pages; the usual one if left out
  */
 export async function openSandbox(options: {
   folder: string
+  like?: string | undefined
   now?: () => number
   language?: Language
 }): Promise<Sandbox> {
   const { path: folder, release } = await ownFolder(options.folder)
   const [gazelleStart, supabaseStart] = await Promise.allSettled([
     openGazelle(folder, options.now, options.language),
-    openSupabase(folder),
+    openSupabase(folder, options.like),
   ])
   if (gazelleStart.status === 'rejected' || supabaseStart.status === 'rejected') {
     for (const side of [gazelleStart, supabaseStart]) if (side.status === 'fulfilled') await side.value.close()

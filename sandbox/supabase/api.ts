@@ -21,7 +21,7 @@ export interface ApiThreadData extends ApiSettings {
 }
 
 export type ApiCommand =
-  | { readonly do: 'open'; readonly databaseUrl: string; readonly port: number }
+  | { readonly do: 'open'; readonly databaseUrl: string; readonly port: number; readonly isMade: boolean }
   | { readonly do: 'reload'; readonly databaseUrl: string }
   | { readonly do: 'skew'; readonly seconds: number }
   | { readonly do: 'start' | 'stop' | 'close' }
@@ -32,8 +32,8 @@ export type ApiAnswer =
 
 /** Supabase's API in a thread of its own; it takes one command at a time and answers each. */
 export interface ApiThread {
-  /** Prepares the database and serves it, on `port` if that is free. Gives the API's address. */
-  open(databaseUrl: string, port: number): Promise<string>
+  /** Prepares the database, unless it is made, and serves it, on `port` if that is free. Gives the API's address. */
+  open(databaseUrl: string, port: number, isMade: boolean): Promise<string>
   stop(): Promise<void>
   start(): Promise<void>
   /** Reads the database's schema anew. */
@@ -87,8 +87,8 @@ export function startApiThread(settings: ApiSettings, faults: Faults, logFile: s
 
   let open = false
   return {
-    async open(databaseUrl, port) {
-      const url = await ask({ do: 'open', databaseUrl, port })
+    async open(databaseUrl, port, isMade) {
+      const url = await ask({ do: 'open', databaseUrl, port, isMade })
       open = true
       return url ?? ''
     },

@@ -23,11 +23,13 @@ let closeDatabase: () => Promise<void>
 let app: App
 let openApp: () => Promise<void>
 
-async function open(databaseUrl: string, port: number): Promise<string> {
+async function open(databaseUrl: string, port: number, isMade: boolean): Promise<string> {
   const sql = postgres(databaseUrl, silent)
-  await prepareProject(sql, [SUPABASE_AUTH_HELPERS_SQL, getAuthSchemaSql()])
-  // Run every migration before the first request: the API reads the schema only once.
-  await migrate(sql)
+  if (!isMade) {
+    await prepareProject(sql, [SUPABASE_AUTH_HELPERS_SQL, getAuthSchemaSql()])
+    // Run every migration before the first request: the API reads the schema only once.
+    await migrate(sql)
+  }
 
   openApp = async () => {
     const connection = createPostgresConnection({ url: databaseUrl, postgresOptions: silent })
@@ -106,7 +108,7 @@ async function turnFaults(request: Request): Promise<Response> {
 
 const commands: { [K in ApiCommand['do']]: (command: Extract<ApiCommand, { do: K }>) => Promise<string | undefined> } =
   {
-    open: ({ databaseUrl, port }) => open(databaseUrl, port),
+    open: ({ databaseUrl, port, isMade }) => open(databaseUrl, port, isMade),
     reload: async ({ databaseUrl }) => void (await reload(databaseUrl)),
     start: async () => void (await server.start(server.port)),
     skew: async ({ seconds }) => {

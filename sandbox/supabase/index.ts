@@ -68,10 +68,13 @@ const firstStart = (): Kept => ({
 /**
  * Starts the Supabase of the sandbox in `folder`, with its earlier data. The caller holds the folder's lock.
  * @param folder absolute, without links
+ * @param like the folder of a closed sandbox with which a new one begins
  */
-export async function openSupabase(folder: string): Promise<SupabaseSandbox> {
+export async function openSupabase(folder: string, like?: string): Promise<SupabaseSandbox> {
   const file = join(folder, 'supabase.json')
-  const kept = readJsonFile<Kept>(file) ?? firstStart()
+  const earlier = readJsonFile<Kept>(file)
+  const model = earlier === null && like !== undefined ? readJsonFile<Kept>(join(like, 'supabase.json')) : null
+  const kept = earlier ?? (model === null ? firstStart() : { ...model, port: 0 })
   writeJsonFile(file, kept) // before the database is made with its password
 
   const mailFile = join(folder, 'mail.jsonl')
@@ -82,9 +85,9 @@ export async function openSupabase(folder: string): Promise<SupabaseSandbox> {
     for (const step of closing.splice(0)) await step()
   }
   try {
-    const database = await startPostgres(folder, kept.databasePassword)
+    const database = await startPostgres(folder, kept.databasePassword, model === null ? undefined : like)
     closing.push(() => database.stop())
-    const url = await api.open(database.url, kept.port)
+    const url = await api.open(database.url, kept.port, model !== null)
     writeJsonFile(file, { ...kept, port: Number(new URL(url).port) })
 
     const sql = postgres(database.url, { max: 4, onnotice: () => {} })

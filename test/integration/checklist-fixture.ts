@@ -3,10 +3,11 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { type CheckResult, type CheckStep, checkSteps } from '../../src/core/supabase/setup/check-result.ts'
 import { type CheckOptions, checkSupabase } from '../../src/core/supabase/setup/checklist.ts'
 import type { Json } from '../../src/core/token/record.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 export const keyText = 'gazelle_oauth_token'
 

@@ -5,9 +5,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { bundle } from '../../scripts/edge/bundle.ts'
 import { installedDenos, supabasesVersion } from './denos.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 let folder: string
 let sandbox: Sandbox

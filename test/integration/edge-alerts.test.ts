@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { buildEdge } from '../../scripts/edge/build.ts'
 import { type AlertReceivers, openAlertReceivers, textsIn } from '../cli/alert-receivers.ts'
 import { cli, environmentOf, root, runNode } from '../cli/cli-process.ts'
@@ -18,6 +18,7 @@ import {
   variablesOf,
   variablesOfRunner,
 } from './edge-fixture.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 const minute = 60_000
 const kinds = ['email', 'slack', 'teams', 'discord', 'ntfy', 'webhook']

@@ -5,7 +5,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { buildEdge } from '../../scripts/edge/build.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { installedDenos } from './denos.ts'
@@ -20,6 +20,7 @@ import {
   variablesOf,
   variablesOfRunner,
 } from './edge-fixture.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 const minute = 60_000
 const denos = installedDenos()

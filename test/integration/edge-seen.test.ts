@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { buildEdge } from '../../scripts/edge/build.ts'
 import { Observed } from '../../src/core/base/observed.ts'
 import { createSupabaseStores } from '../../src/core/supabase/stores.ts'
@@ -11,6 +11,7 @@ import { FunctionControl } from '../../src/main/setup/function.ts'
 import { installedDenos } from './denos.ts'
 import { putDeadToken, startFunction, variablesOf } from './edge-fixture.ts'
 import { addLogbook } from './logbook-fixture.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 let folder: string
 let sandbox: Sandbox

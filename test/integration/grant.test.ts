@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { createGrants, type GrantsOptions } from '../../src/core/gazelle/grant.ts'
 import { GrantError, type GrantErrorKind } from '../../src/core/gazelle/grant-errors.ts'
 import { createGazelle } from '../../src/core/gazelle/probe.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 let folder: string
 let sandbox: Sandbox

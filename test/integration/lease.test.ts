@@ -3,11 +3,12 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { createLease } from '../../src/core/keeper/lease.ts'
 import { StoreError } from '../../src/core/keeper/store-error.ts'
 import { createSupabaseStores, type SupabaseStoresOptions } from '../../src/core/supabase/stores.ts'
 import type { Json } from '../../src/core/token/record.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 const second = 1000
 const minute = 60 * second

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { createKeeper, type GazelleKeeper, KeeperError, type KeeperOptions } from '../../src/library/index.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 const hourSeconds = 3600
 export const clients = 'query ($first: Int) { allClients(first: $first) { nodes { id companyName } } }'

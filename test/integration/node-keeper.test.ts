@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { startKeeper } from '../interop/start-keeper.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 // Keepers in processes of their own, all with one state folder, as a scheduler starts them on one computer.
 

@@ -4,12 +4,13 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { buildPackage } from '../../scripts/npm/build.ts'
 import { besidePackage, packageFiles } from '../../scripts/npm/manifest.ts'
 import { type Packed, packTarball } from '../../scripts/npm/tarball.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { openAlertReceivers } from '../cli/alert-receivers.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const examples = readFileSync(join(root, 'docs/library.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)

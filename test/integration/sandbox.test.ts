@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
-import { afterEach, describe, expect, it } from 'vitest'
-import { openSandbox, type SandboxConnection } from '../../sandbox/index.ts'
+import { afterEach, describe, expect, inject, it } from 'vitest'
+import { openSandbox, type Sandbox, type SandboxConnection } from '../../sandbox/index.ts'
 import { startPostgres } from '../../sandbox/supabase/postgres/server.ts'
 import { guideText, isPosix, keyText, openedSandbox } from './sandbox-fixture.ts'
 
@@ -47,6 +47,38 @@ describe('the folder', () => {
     ])
     expect(on.sandbox.gazelle.tokens.map((token) => token.accessToken)).toEqual([access_token])
   })
+})
+
+describe('one that begins like another', () => {
+  it('has its keys and users, and in the database what a new one has', async () => {
+    const like = inject('sandboxFolder')
+    const { supabaseKey, supabaseSecretKey, supabaseEmail, supabasePassword }: SandboxConnection = JSON.parse(
+      readFileSync(join(like, 'connection.json'), 'utf8'),
+    )
+    const copy = await openSandbox({ folder: newFolder(), like })
+    try {
+      expect(copy.connection).toMatchObject({ supabaseKey, supabaseSecretKey, supabaseEmail, supabasePassword })
+      expect(await contentsOf(copy)).toEqual(await contentsOf(on.sandbox))
+    } finally {
+      await copy.close()
+    }
+  })
+
+  /** The tables with their rights and policies, the functions, the roles, the members, the settings of the server. */
+  const contentsOf = async ({ supabase: { sql } }: Sandbox) => [
+    [
+      ...(await sql`select oid::regclass::text as name, relacl::text, relrowsecurity from pg_class
+      where relnamespace in ('public'::regnamespace, 'auth'::regnamespace) order by 1`),
+    ],
+    [...(await sql`select tablename, policyname, roles::text, cmd, qual, with_check from pg_policies order by 1, 2`)],
+    [
+      ...(await sql`select oid::regprocedure::text as name, proacl::text, md5(prosrc) as source from pg_proc
+      where pronamespace in ('public'::regnamespace, 'auth'::regnamespace) order by 1`),
+    ],
+    [...(await sql`select rolname, rolsuper, rolbypassrls, rolcanlogin from pg_roles order by 1`)],
+    [...(await sql`select email from system_settings_members join auth.users on id = user_id`)],
+    [...(await sql`select name, setting from pg_settings where source = 'configuration file' order by 1`)],
+  ]
 })
 
 describe('in a process of its own', () => {

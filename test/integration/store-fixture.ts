@@ -3,10 +3,11 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { StoreError } from '../../src/core/keeper/store-error.ts'
 import { createSupabaseStores, type SupabaseStoresOptions } from '../../src/core/supabase/stores.ts'
 import type { Json } from '../../src/core/token/record.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 const secrets = new Set<string>()
 export const secret = () => {

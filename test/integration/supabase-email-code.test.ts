@@ -2,9 +2,10 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { createEmailCode } from '../../src/core/supabase/email-code.ts'
 import { createSupabaseStores } from '../../src/core/supabase/stores.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 let folder: string
 let sandbox: Sandbox

@@ -3,11 +3,12 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import { forTable } from '../../src/core/supabase/names.ts'
 import { type CheckOptions, checkSupabase } from '../../src/core/supabase/setup/checklist.ts'
 import { addMemberSql, migrationSql, type SettingsNames } from '../../src/core/supabase/setup/migration.ts'
 import { createSupabaseStores } from '../../src/core/supabase/stores.ts'
+import { openSandbox } from './open-sandbox.ts'
 
 const other = { table: 'app_config', rowKey: 'piano.gazelle-token' }
 

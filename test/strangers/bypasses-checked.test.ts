@@ -3,9 +3,10 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSandbox, type Sandbox } from '../../sandbox/index.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
 import type { CheckResult } from '../../src/core/supabase/setup/check-result.ts'
 import { checkSupabase } from '../../src/core/supabase/setup/checklist.ts'
+import { openSandbox } from '../integration/open-sandbox.ts'
 
 // The checklist tries to read the token as somebody who has the key alone, by every way that it can see. Issue 13, 9.
 

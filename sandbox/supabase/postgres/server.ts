@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { chownSync, existsSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve, sep } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -23,8 +24,9 @@ export interface PostgresServer {
  * Starts the PostgreSQL of the sandbox in `folder`, on its earlier data or on new data, on a free port of 127.0.0.1. First stops
  * a server left behind by a killed sandbox. The caller holds the folder's lock.
  * @param password of the superuser; existing data keeps its own
+ * @param like the folder of a sandbox whose server is stopped; new data is a copy of its data, with its password
  */
-export async function startPostgres(folder: string, password: string): Promise<PostgresServer> {
+export async function startPostgres(folder: string, password: string, like?: string): Promise<PostgresServer> {
   const account = postgresAccount()
   const programs = await serverPrograms(account)
   const place = dataPlace(folder, account)
@@ -32,6 +34,7 @@ export async function startPostgres(folder: string, password: string): Promise<P
   const cluster: Cluster = { account, programs, place, data: join(place, 'data'), isTemporary }
 
   if (existsSync(join(cluster.data, 'PG_VERSION'))) await takeDownLeftBehind(cluster, password)
+  else if (like !== undefined) await copyData(cluster, join(realpathSync(join(like, 'postgres')), 'data'))
   else await initialise(cluster, password)
 
   const port = await start(cluster)
@@ -103,6 +106,15 @@ async function initialise(cluster: Cluster, password: string): Promise<void> {
     rmSync(passwordFile, { force: true })
   }
   renameSync(draft, data)
+}
+
+/** Copies data as the account to which both belong; as `initialise`, it renames it once whole. */
+async function copyData(cluster: Cluster, from: string): Promise<void> {
+  const draft = `${cluster.data}.new`
+  rmSync(draft, { recursive: true, force: true })
+  if (process.platform === 'win32') await cp(from, draft, { recursive: true })
+  else await promisify(execFile)('cp', ['-Rp', from, draft], options(cluster))
+  renameSync(draft, cluster.data)
 }
 
 async function start(cluster: Cluster): Promise<number> {
