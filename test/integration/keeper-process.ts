@@ -31,11 +31,16 @@ const { keeper, close } = createSandboxKeeper(connection, stateFolder)
 let outcomes: OfferResult[] = []
 keeper.outcomes.subscribe((outcome) => outcome && outcomes.push(outcome.result))
 
-process.stdout.write('ready\n')
-for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(await settleDown(line === 'renew'))}\n`)
+void answerLines()
+
+// In a function: it is bundled as what cannot wait at its top.
+async function answerLines(): Promise<void> {
+  process.stdout.write('ready\n')
+  for await (const line of createInterface({ input: process.stdin })) {
+    process.stdout.write(`${JSON.stringify(await settleDown(line === 'renew'))}\n`)
+  }
+  await close()
 }
-await close()
 
 async function settleDown(forced: boolean): Promise<Ending> {
   outcomes = []

@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { RotationPolicy, Sandbox } from '../../sandbox/index.ts'
 import { createGazelle } from '../../src/core/gazelle/probe.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
@@ -34,9 +34,11 @@ beforeEach(() => sandbox.reset())
 
 const newStateFolder = () => join(folder, `state-${keepers++}`)
 
-/** The cache makes 200 starts a matter of seconds; only processes that end by themselves fill it. */
-const start = (stateFolder: string) =>
-  startKeeper(join(folder, 'connection.json'), stateFolder, { NODE_COMPILE_CACHE: join(folder, 'compile-cache') })
+/** One file and its cache make 200 starts a matter of seconds; only processes that end by themselves fill the cache. */
+const start = (stateFolder: string) => {
+  const environment = { NODE_COMPILE_CACHE: join(folder, 'compile-cache') }
+  return startKeeper(join(folder, 'connection.json'), stateFolder, environment, inject('keeperProgram'))
+}
 
 /** Puts a new pair in the row, as a person who signs in would; gives its access token. */
 async function signIn(ageSeconds = 0): Promise<string> {

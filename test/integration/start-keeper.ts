@@ -16,13 +16,18 @@ export interface KeeperProcess {
   end(): Promise<number | null>
 }
 
-/** Starts one; resolves when it is ready: everything loaded, nothing asked of any server yet. */
+const itsModule = fileURLToPath(new URL('keeper-process.ts', import.meta.url))
+
+/**
+ * Starts one; resolves when it is ready: everything loaded, nothing asked of any server yet.
+ * @param program keeper-process.ts, or the same as one file, which starts sooner
+ */
 export async function startKeeper(
   connectionFile: string,
   stateFolder: string,
   environment: NodeJS.ProcessEnv = {},
+  program = itsModule,
 ): Promise<KeeperProcess> {
-  const program = fileURLToPath(new URL('keeper-process.ts', import.meta.url))
   const child = spawn(process.execPath, [program, connectionFile, stateFolder], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...environment },
