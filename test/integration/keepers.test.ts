@@ -177,7 +177,8 @@ async function killInRenewals(
   const times: number[] = []
   for (let run = 0; run < 12; run++) times.push(await timeOfRenewal(warm))
   await warm.end()
-  const longest = Math.max(...times)
+  // A process that has just begun is slower, and how busy the computer is changes: the aim follows.
+  let longest = Math.max(...times)
 
   const moments: Partial<Record<Moment, number>> = {}
   const processes = spareProcesses(stateFolder)
@@ -190,11 +191,15 @@ async function killInRenewals(
         () => 'over',
         () => 'killed',
       )
-      if ((await Promise.race([renewal, pause(random() * longest)])) === 'over') continue
+      if ((await Promise.race([renewal, pause(random() * longest)])) === 'over') {
+        longest *= 0.9
+        continue
+      }
       await process.kill()
       count++
       const killed = await afterKill(stateFolder, issuedBefore)
       moments[killed.moment] = (moments[killed.moment] ?? 0) + 1
+      if (killed.moment === 'before the refresh token was written down') longest *= 1.05
       process = await processes.next()
       expect(killed).toMatchObject({ isJournalSkipped: false })
       // Whoever was killed can give no lease back, and is waited for by nobody on this computer.
@@ -205,7 +210,7 @@ async function killInRenewals(
     await process.kill()
     await processes.end()
   }
-  return `seed ${seed}, a renewal takes ${Math.round(Math.min(...times))} to ${Math.round(longest)} ms: ${JSON.stringify(moments)}`
+  return `seed ${seed}, a renewal takes ${Math.round(Math.min(...times))} to ${Math.round(Math.max(...times))} ms, at last ${Math.round(longest)}: ${JSON.stringify(moments)}`
 }
 
 async function isRowDead(): Promise<boolean> {
