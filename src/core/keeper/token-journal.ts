@@ -255,9 +255,7 @@ export class TokenJournal {
   #credentialOf(record: TokenRecord): Credential {
     const credential = credentialOf(record)
     const known = this.fallbacks.find(({ accessToken }) => accessToken === record.accessToken)?.account
-    const { ownership } = this
-    const isOwned = ownership !== null && ownership.of === fingerprint(record.accessToken)
-    const account = isOwned ? ownership.account : known
+    const account = this.ownership?.of === fingerprint(record.accessToken) ? this.ownership.account : known
     return { ...credential, ...(account && { account }) }
   }
 
