@@ -8,7 +8,7 @@ import { build } from './build.ts'
 import { startVirtualDesktop, type VirtualDesktop } from './desktop/virtual-desktop.ts'
 import { type Launch, launchAgain, launchApp } from './driver/launch.ts'
 import { smallPng } from './driver/small-png.ts'
-import { gazellePageOf, guideOf, popoverOf, signInTo } from './driver/windows.ts'
+import { gazellePageOf, guideOf, popoverOf, settingsOf, signInTo } from './driver/windows.ts'
 import { resolveElectron } from './runtime/resolve-electron.ts'
 import { appSwitches } from './start/switches.ts'
 import { ensureSystem } from './system/ensure-system.ts'
@@ -185,12 +185,6 @@ function playOn(options: {
       await app.close()
     }
   }
-}
-
-async function settingsOf(app: ElectronApplication): Promise<Page> {
-  const find = () => app.windows().find((page) => page.url().startsWith('keeper://app/settings.html'))
-  await expect.poll(() => find() !== undefined, patience).toBe(true)
-  return find() as Page
 }
 
 /** Finds the button by its verb, since the app's language varies. The same verb may be in a menu. */

@@ -1,4 +1,5 @@
-import { type ElectronApplication, expect, type Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { settingsOf } from '../../scripts/driver/windows.ts'
 import type { Step } from '../../src/shared/next-step.ts'
 import type { KeeperApp } from './keeper-app.ts'
 
@@ -14,14 +15,6 @@ export async function askFrom(page: Page, step: Step): Promise<void> {
     (one) => (typeof one === 'string' ? window.keeper.ask(one) : window.keeper.request(one)),
     step as string as never,
   )
-}
-
-/** The settings' page, once it is there. */
-export async function settingsOf(electron: ElectronApplication): Promise<Page> {
-  const find = () =>
-    electron.windows().find((page) => !page.isClosed() && page.url().startsWith('keeper://app/settings.html'))
-  await expect.poll(() => find() !== undefined, { timeout: 30_000 }).toBe(true)
-  return find() as Page
 }
 
 /** Asks from the settings, which it opens, and says yes to what the app asks back. */

@@ -18,7 +18,6 @@ test('no secret is in clear in any place: files, output, bus, clipboard, process
   profile,
   desktop,
 }) => {
-  test.setTimeout(180_000)
   const { supabaseUrl, supabaseKey, supabaseSecretKey, supabaseEmail: email, gazelleUrl } = sandbox.connection
   const { supabasePassword, gazelleEmail, gazellePassword } = sandbox.connection
   const proxyPassword = `proxy-${randomBytes(12).toString('hex')}`
@@ -164,7 +163,7 @@ test('no secret is in clear in any place: files, output, bus, clipboard, process
     }, planted)
     sayOnBus(desktop.env, planted)
     await expect
-      .poll(async () => [...new Set(await search())].sort(), { timeout: 20_000 })
+      .poll(async () => [...new Set(await search())].sort())
       .toEqual(
         [
           'arguments',

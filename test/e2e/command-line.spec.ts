@@ -121,15 +121,21 @@ test('a no counts while no keychain runs, and the next start makes it good @linu
   await writeFile(join(profile, 'settings.json'), JSON.stringify({ gazelleUrl: sandbox.connection.gazelleUrl }))
   /** As the command line finds it that does not know of the app's settings: by the keychain alone. */
   const byKeychainAlone = () => commandLine(['status'], { env: { ...desktop.env, XDG_CONFIG_HOME: sandbox.folder } })
+  const apps: KeeperApp[] = []
+  const start = async (options: Partial<LaunchOptions> = {}) => {
+    const app = await launch({ profile, onSandbox: false, ...options })
+    apps.push(app)
+    return app
+  }
   try {
-    const app = await launch({ profile, onSandbox: false })
+    const app = await start()
     const setup = await connect(app, sandbox)
     await setup.ask('command-line.allow')
     expect((await commandLine(['status'], desktop)).code).toBe(3)
     await app.close()
 
     await withDesktop(false, async (bare) => {
-      const without = await launch({ profile, onSandbox: false, desktop: bare })
+      const without = await start({ desktop: bare })
       const setup = await connect(without, sandbox)
       const permission = await permissionIn(setup)
       await expect(permission).toBeChecked()
@@ -142,7 +148,7 @@ test('a no counts while no keychain runs, and the next start makes it good @linu
     expect((await byKeychainAlone()).code).toBe(3)
     expect((await commandLine(['status', '--json'], desktop)).stdout).toContain('configuration.desktop-not-allowed')
 
-    const again = await launch({ profile, onSandbox: false })
+    const again = await start()
     await expect.poll(async () => (await byKeychainAlone()).code).toBe(5)
     await again.close()
     expect(JSON.parse(readFileSync(join(profile, 'settings.json'), 'utf8'))).toMatchObject({
@@ -150,7 +156,9 @@ test('a no counts while no keychain runs, and the next start makes it good @linu
       owesHandoverRemoval: false,
     })
   } finally {
-    await rm(profile, { recursive: true })
+    // What has failed would be hidden by a folder that an app still writes to.
+    for (const app of apps) await app.close()
+    await rm(profile, { recursive: true, maxRetries: 10 })
   }
 })
 

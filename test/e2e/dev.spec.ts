@@ -20,14 +20,20 @@ class Popover {
     this.#profile = profile
   }
 
-  /** What an expression gives in the page; null while there is no page. */
+  /** What an expression gives in the page; null while there is no page, and when it goes before it has answered. */
   async ask(expression: string): Promise<unknown> {
     const socket = await this.#connect().catch(() => null)
     if (socket === null) return null
+    const answer = new Promise<string | null>((resolve) => {
+      socket.addEventListener('message', ({ data }) => resolve(data))
+      // An app that restarts closes it without a word, and nobody else would.
+      for (const end of ['close', 'error']) socket.addEventListener(end, () => resolve(null))
+    })
     socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression, returnByValue: true } }))
-    const answer = await once(socket, 'message').catch(() => null)
+    const said = await answer
     socket.close()
-    return answer === null ? null : JSON.parse(answer[0].data).result.result.value
+    // A page that is being loaded answers with an error.
+    return said === null ? null : (JSON.parse(said).result?.result.value ?? null)
   }
 
   async #connect(): Promise<WebSocket | null> {
@@ -39,7 +45,10 @@ class Popover {
     const page = pages.find(({ url }) => url.startsWith('keeper://app/popover.html'))
     if (page === undefined) return null
     const socket = new WebSocket(page.webSocketDebuggerUrl)
-    await once(socket, 'open')
+    await new Promise((resolve, reject) => {
+      socket.addEventListener('open', resolve)
+      for (const end of ['close', 'error']) socket.addEventListener(end, reject)
+    })
     return socket
   }
 }
@@ -48,7 +57,7 @@ test('a change of a page is shown, a change of main restarts the app, and Ctrl-C
   runtime,
   desktop,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(900_000)
   const folder = await mkdtemp(join(tmpdir(), 'gazelle-keeper-dev-'))
   const project = join(folder, 'project')
   const folders = ['src', 'scripts', 'sandbox', 'supabase', 'resources']
@@ -94,7 +103,7 @@ test('a change of a page is shown, a change of main restarts the app, and Ctrl-C
     expect(await ended).toEqual([0, null])
     expect(output).not.toMatch(/failed|Error/)
   } catch (error) {
-    throw new Error(`After:\n${output}`, { cause: error })
+    throw new Error(`${error}\nAfter:\n${output}`, { cause: error })
   } finally {
     dev.kill('SIGTERM')
     await ended

@@ -232,7 +232,7 @@ export class SignInWindow {
 
   /** Call it before what closes the window, and await it after. */
   async closed(): Promise<void> {
-    await this.guide.waitForEvent('close', { timeout: 60_000 })
+    await this.guide.waitForEvent('close', { timeout: 120_000 })
   }
 }
 

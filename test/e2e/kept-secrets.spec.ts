@@ -8,8 +8,6 @@ import { connect } from './setup-window.ts'
 
 // Secrets that another keychain has sealed, that are gone, or that are entered anew.
 
-test.describe.configure({ timeout: 90_000 })
-
 test('what another keychain has sealed is kept aside, and read when that is back @linux', async ({
   launchFresh,
   keyring,

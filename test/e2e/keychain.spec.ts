@@ -8,8 +8,6 @@ import { connect, SetupWindow } from './setup-window.ts'
 
 // The system's keychain is locked, gone or frozen, and comes back.
 
-test.describe.configure({ timeout: 90_000 })
-
 const ways: readonly {
   name: string
   why: SecretsTrouble

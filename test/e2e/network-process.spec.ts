@@ -4,7 +4,6 @@ import { killNetwork } from './kill-network.ts'
 // Chromium's network lives in a process of its own, which can die while the app lives on.
 
 test('the network’s process is killed ten times: the app asks again each time', async ({ launch, sandbox }) => {
-  test.setTimeout(120_000)
   const app = await launch()
   const popover = await app.signIn()
   await popover.expectCondition('valid')

@@ -136,7 +136,7 @@ test.describe('whatever ends, the sign-in ends, once, and the next one is a fres
     await ageRow(sandbox)
     sandbox.gazelle.revoke(String(before))
     await askFrom(popover.page, 'check')
-    await expect.poll(async () => (await rowOf(sandbox))?.['access_token'], { timeout: 30_000 }).not.toBe(before)
+    await expect.poll(async () => (await rowOf(sandbox))?.['access_token']).not.toBe(before)
     expect(await heard.uncaught()).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import { settingsOf } from './asking.ts'
+import { settingsOf } from '../../scripts/driver/windows.ts'
 import { expect, test } from './fixtures.ts'
 
 // Electron's security checklist, as docs/security.md lists it.

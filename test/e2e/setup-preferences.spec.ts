@@ -180,7 +180,6 @@ test('an OAuth application that Gazelle refuses is said where it is set up, unti
 })
 
 test('"try it first" runs a sandbox of the app’s own, which ends with the app', async ({ launch }) => {
-  test.setTimeout(180_000)
   const app = await launch()
   const setup = await SetupWindow.of(app)
   await setup.ask('try-sandbox')
@@ -197,13 +196,11 @@ test('"try it first" runs a sandbox of the app’s own, which ends with the app'
   })
   await app.close()
   await expect
-    .poll(
-      () =>
-        fetch(`${url}/rest/v1/`).then(
-          () => 'answers',
-          () => 'silent',
-        ),
-      { timeout: 30_000 },
+    .poll(() =>
+      fetch(`${url}/rest/v1/`).then(
+        () => 'answers',
+        () => 'silent',
+      ),
     )
     .toBe('silent')
 })

@@ -2,10 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Sandbox } from '../../sandbox/index.ts'
+import { settingsOf } from '../../scripts/driver/windows.ts'
 import { mayAsk, type PageAction, type Request, type Verb } from '../../src/shared/ipc-schema.ts'
 import type { CheckResult } from '../../src/shared/setup.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { answerQuestions, askFrom, settingsOf } from './asking.ts'
+import { answerQuestions, askFrom } from './asking.ts'
 import { expect } from './fixtures.ts'
 import type { KeeperApp, LaunchOptions } from './keeper-app.ts'
 
@@ -87,9 +88,7 @@ export class SetupWindow {
 
   /** Waits until the snapshot is as wanted, and gives it. */
   async until(isIt: (snapshot: Snapshot) => boolean, what: string): Promise<Snapshot> {
-    await expect
-      .poll(async () => isIt(await this.snapshot()), { message: `the snapshot shows ${what}`, timeout: 20_000 })
-      .toBe(true)
+    await expect.poll(async () => isIt(await this.snapshot()), { message: `the snapshot shows ${what}` }).toBe(true)
     return await this.snapshot()
   }
 

@@ -1,7 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
-import { guideOf, signInTo } from '../../scripts/driver/windows.ts'
+import { guideOf, settingsOf, signInTo } from '../../scripts/driver/windows.ts'
 import { signInLink } from '../../src/shared/sign-in-link.ts'
-import { settingsOf } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import { picture } from './keeper-app.ts'
 
@@ -55,7 +54,7 @@ test('the link opens the window, and asks Gazelle for nothing before a press', a
   // The rest of the app has no sign-in under way.
   await popover.expectCondition('valid')
 
-  const closed = guide.waitForEvent('close', { timeout: 60_000 })
+  const closed = guide.waitForEvent('close', { timeout: 120_000 })
   await guide.getByRole('button', { name: 'Sign in to Gazelle' }).click()
   await closed
   expect(sandbox.gazelle.requests.all.length).toBeGreaterThan(asked)

@@ -6,7 +6,7 @@ test('Gazelle refuses the token it has just sent: nothing is saved, another one 
   launch,
   sandbox,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(600_000)
   const app = await launch()
   const popover = await app.openPopover()
   await popover.expectCondition('missing')

@@ -5,7 +5,7 @@ import { expect, root, test } from './fixtures.ts'
 // The beginning of `npm run soak`, so that it goes on fitting the app.
 
 test('three days with everything killed, frozen and brought back end well @linux', async ({ runtime }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(900_000)
   const soaked = await soak({ root, runtime, ...shortPlan, kinds, say: () => undefined })
   expect(soaked.violations.map(({ step, what }) => `step ${step.number} (${step.kinds}): ${what}`)).toEqual([])
   expect(soaked.checks).toBeGreaterThan(20)

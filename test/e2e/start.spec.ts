@@ -29,7 +29,7 @@ function run(script: string, env: Record<string, string>): Running {
 
 /** Waits, as long as a slow machine may need, for what `running` writes. */
 async function expectOutput(running: Running, text: string | RegExp): Promise<void> {
-  await expect.poll(() => running.output, { timeout: 60_000 }).toMatch(text)
+  await expect.poll(() => running.output, { timeout: 240_000 }).toMatch(text)
 }
 
 test('a second start opens the popover of the running app and builds nothing; the first ends on a signal @linux', async ({
@@ -99,7 +99,7 @@ test('while `npm run sandbox` has the sandbox, it says so and builds nothing @li
 test('without a display it does the main job by itself, also when a token is there already @linux', async ({
   runtime,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(900_000)
   const cache = await mkdtemp(join(tmpdir(), 'gazelle-keeper-start-'))
   const { DISPLAY, WAYLAND_DISPLAY, ...others } = process.env
   const env = { ...others, XDG_CACHE_HOME: cache, GAZELLE_KEEPER_ELECTRON: runtime.executablePath } as Record<

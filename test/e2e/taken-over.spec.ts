@@ -1,3 +1,4 @@
+import { settingsOf } from '../../scripts/driver/windows.ts'
 import {
   confirmationOf,
   mayAsk,
@@ -6,7 +7,7 @@ import {
   pageActions,
   pageActionsOf,
 } from '../../src/shared/ipc-schema.ts'
-import { answerQuestions, press, settingsOf } from './asking.ts'
+import { answerQuestions, press } from './asking.ts'
 import { expect, test } from './fixtures.ts'
 import { rowOf } from './row.ts'
 import { messageFor, openAll, send, standing, steps, takeOver, takePagesOver } from './taken-over.ts'

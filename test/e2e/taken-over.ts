@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { settingsOf } from '../../scripts/driver/windows.ts'
 import { type OwnPage, type PageAction, pageActions } from '../../src/shared/ipc-schema.ts'
 import type { Step } from '../../src/shared/next-step.ts'
-import { press, settingsOf } from './asking.ts'
+import { press } from './asking.ts'
 import type { KeeperApp } from './keeper-app.ts'
 import { envLines } from './setup-window.ts'
 

@@ -5,6 +5,9 @@ import type { Tray } from './shell.ts'
 import type { Seen } from './truths.ts'
 import { patienceMilliseconds, until } from './until.ts'
 
+/** Said where a question finds no popover, or loses it before it is answered. */
+const isGone = 'There is no popover.'
+
 /** What a person needs to use it. */
 interface Around {
   readonly app: { readonly electron: ElectronApplication }
@@ -23,8 +26,20 @@ export class AppPopover {
     this.#world = world
   }
 
-  /** Opens the popover, asks for a check if `asked`, waits until the app is idle, reads the popover, and looks away. */
+  /**
+   * Opens the popover, asks for a check if `asked`, waits until the app is idle, reads the popover, and looks away. A popover that
+   * another window has covered is gone after a while, and is opened once more, as a person does.
+   */
   async look({ asked }: { asked: boolean }): Promise<Seen> {
+    try {
+      return await this.#look(asked)
+    } catch (error) {
+      if (!String(error).includes(isGone)) throw error
+      return await this.#look(asked)
+    }
+  }
+
+  async #look(asked: boolean): Promise<Seen> {
     await this.#open()
     if (asked) {
       await this.#press()
@@ -120,13 +135,28 @@ export class AppPopover {
   /** Runs a function in the popover's page. Not through Playwright, which gives up a page whose process has died once. */
   async #inPage<T, Argument>(run: (argument: Argument) => T | Promise<T>, argument?: Argument): Promise<T> {
     const script = `(${run})(${JSON.stringify(argument)})`
-    return await this.#world.app.electron.evaluate(async ({ BrowserWindow }, script) => {
-      const popover = BrowserWindow.getAllWindows().find(({ webContents }) =>
-        webContents.getURL().includes('popover.html'),
-      )
-      if (popover === undefined || popover.webContents.isCrashed()) throw new Error('There is no popover.')
-      return await popover.webContents.executeJavaScript(script)
-    }, script)
+    return await this.#world.app.electron.evaluate(
+      async ({ BrowserWindow }, [script, isGone]) => {
+        const popover = BrowserWindow.getAllWindows().find(({ webContents }) =>
+          webContents.getURL().includes('popover.html'),
+        )
+        if (popover === undefined || popover.webContents.isCrashed()) throw new Error(isGone)
+        const page = popover.webContents
+        // Electron forgets what it has asked a page that is destroyed meanwhile.
+        const ends = ['destroyed', 'render-process-gone'] as const
+        let tell = () => {}
+        const end = new Promise<never>((_, reject) => {
+          tell = () => reject(new Error(isGone))
+        })
+        for (const each of ends) page.once(each as 'destroyed', tell)
+        try {
+          return await Promise.race([page.executeJavaScript(script), end])
+        } finally {
+          for (const each of ends) page.removeListener(each as 'destroyed', tell)
+        }
+      },
+      [script, isGone] as const,
+    )
   }
 
   /** Waits until the app is idle twice in a row: once may be the moment before it begins. */
