@@ -72,15 +72,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   makesErrors: [false, { option: true }],
 
-  launch: async ({ runtime, desktop, sandbox, profile, makesErrors }, use) => {
+  launch: async ({ runtime, desktop, sandbox, profile, makesErrors }, use, testInfo) => {
     const started: KeeperApp[] = []
     await use(async (options = {}) => {
       const app = await KeeperApp.launch({ runtime, desktop, sandbox, profile, root, ...options })
       started.push(app)
       return app
     })
+    const logNow = () => readFile(join(profile, 'logs/keeper.log'), 'utf8').catch(() => '')
+    // The profile goes with the test: what it could tell of a failure is told now.
+    if (testInfo.status !== testInfo.expectedStatus)
+      console.log(`The end of keeper.log:\n${(await logNow()).slice(-4_000)}`)
     for (const app of started) await app.close()
-    const log = await readFile(join(profile, 'logs/keeper.log'), 'utf8').catch(() => '')
+    const log = await logNow()
     if (!makesErrors) expect(log).not.toMatch(/ error (uncaughtException|unhandledRejection)/)
   },
 })

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { askFrom } from './asking.ts'
 import { expect, test, withDesktop } from './fixtures.ts'
@@ -95,6 +97,30 @@ for (const page of ['settings', 'guide'] as const) {
     await popover.expectCondition('valid')
   })
 }
+
+test('a page that is not loaded is loaded anew; the second time a box says so', async ({ launch, profile }) => {
+  const app = await launch({ switches: ['-r', join(import.meta.dirname, 'failing-pages.cjs')] })
+  const popover = await app.openPopover()
+  const boxes = await noteBoxes(app.electron)
+  const fail = (times: number) =>
+    app.electron.evaluate((_, times) => {
+      ;(globalThis as unknown as { failingPages: number }).failingPages = times
+    }, times)
+  await fail(1)
+  await popover.page.evaluate(() => window.keeper.request({ do: 'open-settings', section: 'supabase' }))
+  await expect.poll(() => textOf(app.electron, 'settings')).toMatch(texts.settings)
+  expect(await boxes.buttons()).toEqual([])
+  expect(readFileSync(join(profile, 'logs/keeper.log'), 'utf8')).toContain('page not loaded: ERR_')
+
+  await fail(1)
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const settings = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('/settings.html'))
+    settings?.webContents.reload()
+  })
+  await expect.poll(boxes.buttons).toEqual(['Try again,Close'])
+  await boxes.press(0)
+  await expect.poll(() => textOf(app.electron, 'settings')).toMatch(texts.settings)
+})
 
 test('the guide bar that comes back tells the phase of now, and its buttons work', async ({ launch }) => {
   const app = await launch()

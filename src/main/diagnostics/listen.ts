@@ -5,8 +5,8 @@ import type { Log } from './log.ts'
 import type { Unhandled } from './unhandled.ts'
 
 /**
- * Takes every uncaught error in main, in place of Electron's box with a stack trace, and logs which of Chromium's processes die:
- * their users start them again. Call it as early as possible.
+ * Takes every uncaught error in main, in place of Electron's box with a stack trace, and logs which of Chromium's processes die and
+ * which of the app's own pages are not loaded: their users start them again. Call it as early as possible.
  */
 export function listenToErrors(unhandled: Unhandled, log: Log): void {
   // Once the terminal that started the app is closed, only what is written there is lost.
@@ -18,6 +18,11 @@ export function listenToErrors(unhandled: Unhandled, log: Log): void {
   })
   app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
     log.warn(`page gone: ${reason} ${exitCode}`)
+  })
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('did-fail-load', (_failed, code, what, url) => {
+      if (url.startsWith('keeper:')) log.warn(`page not loaded: ${what} ${code}`)
+    })
   })
 }
 

@@ -3,6 +3,8 @@ import type { Translate } from '../../shared/catalogue/index.ts'
 
 /** A page that dies again within this time is not reloaded without asking: the cause is still there. In milliseconds. */
 const relapseMilliseconds = 5 * 60_000
+/** Chromium's code for a load that gave way to another, or to the end of its window. */
+const aborted = -3
 
 let translate: (() => Translate) | null = null
 
@@ -12,15 +14,23 @@ export function tellDeathsIn(words: () => Translate): void {
 }
 
 /**
- * Keeps a window of ours from staying white when its page's process ends (killed, crashed, out of memory): reloads the page once.
- * If it ends again within five minutes, a system dialogue asks the person, because endless reloading would only use up the
+ * Keeps a window of ours from staying white when its page's process ends (killed, crashed, out of memory), or when the page was not
+ * loaded, which was seen on a busy computer: reloads the page once. If it ends again within five minutes, a system dialogue asks the person, because endless reloading would only use up the
  * computer. `closing` is the dialogue's button that gives the window up.
  */
 export function reviveAfterDeath(window: BrowserWindow, closing: 'do.close' | 'do.quit'): void {
   const { webContents } = window
   let diedAt = Number.NEGATIVE_INFINITY
   let question: AbortController | null = null
-  webContents.on('render-process-gone', () => {
+  webContents.on('render-process-gone', loadAnew)
+  webContents.on('did-fail-load', (_event, code, _what, _url, isMainFrame) => {
+    if (isMainFrame && code !== aborted) loadAnew()
+  })
+  // The page may be back meanwhile, because the window was opened again.
+  webContents.on('did-finish-load', () => question?.abort())
+  window.on('closed', () => question?.abort())
+
+  function loadAnew(): void {
     const isRelapse = performance.now() - diedAt < relapseMilliseconds
     diedAt = performance.now()
     // Wait for the event to end: Chromium is still cleaning the process up.
@@ -29,10 +39,7 @@ export function reviveAfterDeath(window: BrowserWindow, closing: 'do.close' | 'd
       if (isRelapse) void ask()
       else webContents.reload()
     })
-  })
-  // The page may be back meanwhile, because the window was opened again.
-  webContents.on('did-finish-load', () => question?.abort())
-  window.on('closed', () => question?.abort())
+  }
 
   async function ask(): Promise<void> {
     const t = translate?.()
