@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import axe, { type RunOptions } from 'axe-core'
 import { expect, type Face, test } from './face.ts'
 import { checklistPages } from './problem-states.ts'
 import { type SettingsState, settingsStates } from './setup-states.ts'
@@ -110,9 +110,15 @@ test('the menu has its lines between the groups, also after a change of language
 })
 
 /** What axe finds in the page, by all its rules or by these alone. */
-async function violations(face: Face, rules: readonly string[] | null = null): Promise<string[]> {
-  // Its other mode opens a page of its own, which Electron has no tab for.
-  const axe = new AxeBuilder({ page: face.page }).setLegacyMode(true)
-  const { violations: found } = await (rules === null ? axe : axe.withRules([...rules])).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
+async function violations({ page }: Face, rules: readonly string[] | null = null): Promise<string[]> {
+  const options: RunOptions = { resultTypes: ['violations'] }
+  if (rules !== null) options.runOnly = { type: 'rule', values: [...rules] }
+  await page.evaluate(axe.source)
+  return await page.evaluate(async (options) => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await axe.run(document, options)
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    )
+  }, options)
 }
