@@ -1,8 +1,8 @@
 import { en as common } from './common/en.ts'
+import { withCommon } from './with-common.ts'
 
 /** English; `fr.ts` has the same keys, which the compiler checks. Texts are ICU messages. */
-export const en = {
-  ...common,
+const own = {
   'app.name': 'Gazelle Keeper',
   'app.sandbox': 'Demo',
 
@@ -1040,5 +1040,9 @@ export const en = {
   'notify.remind': 'Remind me tomorrow',
 } as const
 
+export const en = withCommon(common, own)
+
 export type MessageKey = keyof typeof en
 export type Catalogue = Readonly<Record<MessageKey, string>>
+/** Those that a catalogue has for itself. */
+export type OwnCatalogue = Readonly<Record<keyof typeof own, string>>

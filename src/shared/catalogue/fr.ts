@@ -1,8 +1,8 @@
 import { fr as common } from './common/fr.ts'
-import type { Catalogue } from './en.ts'
+import type { Catalogue, OwnCatalogue } from './en.ts'
+import { withCommon } from './with-common.ts'
 
-export const fr: Catalogue = {
-  ...common,
+const own: OwnCatalogue = {
   'app.name': 'Gazelle Keeper',
   'app.sandbox': 'Démo',
 
@@ -1091,3 +1091,5 @@ export const fr: Catalogue = {
   'notify.solved.title': 'Tout va bien de nouveau',
   'notify.remind': 'Me le rappeler demain',
 }
+
+export const fr: Catalogue = withCommon(common, own)
