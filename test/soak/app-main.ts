@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KeeperApp } from '../e2e/keeper-app.ts'
 import { countHandles } from './handles.ts'
@@ -10,7 +10,7 @@ interface InMain {
   aheadMilliseconds: number
   boxes: string[]
   longestBlockMilliseconds: number
-  measure(): Promise<Omit<Sample, 'start' | 'day' | 'handles'>>
+  measure(): Pick<Sample, 'heapMegabytes' | 'pages'>
 }
 
 /** Takes the error boxes, and main's longest time without a response, since the last call. */
@@ -27,12 +27,19 @@ export async function troublesInMain({
 
 /** Main's memory after a garbage collection, and its open handles. */
 export async function measureMain({ electron }: KeeperApp): Promise<Omit<Sample, 'start' | 'day'>> {
-  const memory = await electron.evaluate(() => {
+  const heap = await electron.evaluate(() => {
     const { soak } = globalThis as unknown as { soak: InMain }
     return soak.measure()
   })
-  const handles = countHandles(targetsOf(electron.process().pid))
-  return { handles, ...memory }
+  const { pid } = electron.process()
+  return { handles: countHandles(targetsOf(pid)), privateMegabytes: privateMegabytesOf(pid), ...heap }
+}
+
+/** What a process has for itself. Electron counts the same, but forgets who asked when another of its processes dies meanwhile. */
+function privateMegabytesOf(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const kilobytes = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0)
+  return (kilobytes('RssAnon') + kilobytes('VmSwap')) / 1024
 }
 
 /** Kills the app's processes that `isIt` selects by their type in Chromium; gives their number. */

@@ -15,12 +15,10 @@ dialog.showErrorBox = (title, content) => {
   soak.boxes.push(`${title}: ${content}`)
 }
 
-/** Main's memory after a garbage collection. */
-soak.measure = async () => {
-  await collectGarbage()
-  const { private: kilobytes } = await process.getProcessMemoryInfo()
+/** Main's heap after a garbage collection. */
+soak.measure = () => {
+  collectGarbage()
   return {
-    privateMegabytes: kilobytes / 1024,
     heapMegabytes: process.memoryUsage().heapUsed / 1024 / 1024,
     pages: webContents.getAllWebContents().length,
   }
