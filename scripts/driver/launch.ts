@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { _electron, type ElectronApplication } from '@playwright/test'
+import { answersSurely } from './asking-main.ts'
 
 export interface Launch {
   readonly executablePath: string
@@ -21,13 +22,14 @@ export async function launchApp({
   switches,
   args = [],
 }: Launch): Promise<ElectronApplication> {
-  return await _electron.launch({
+  const app = await _electron.launch({
     executablePath,
     args: [...switches, root, ...args],
     env,
     // Chromium's sandbox stays on for everybody but root, who cannot use it.
     chromiumSandbox: process.getuid?.() !== 0,
   })
+  return answersSurely(app)
 }
 
 /** Starts the app a second time, as a person does to see it: it hands over to the first, whose popover opens. */
