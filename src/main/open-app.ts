@@ -31,6 +31,7 @@ import { Undo } from './shell/undo.ts'
 import { askForClientCertificates } from './sign-in/client-certificate.ts'
 import { SignInWay } from './sign-in/sign-in-way.ts'
 import type { Links } from './start/links.ts'
+import { clearUpAfterStart } from './system/clear-up.ts'
 import { Clipboard } from './system/clipboard.ts'
 import { DesktopBus } from './system/desktop-bus.ts'
 import { systemLinkHandler } from './system/link-handler.ts'
@@ -223,6 +224,7 @@ export async function openApp(
     void cookies.putBack()
     void check({ refreshed: true })
   })
+  clearUpAfterStart(() => BrowserWindow.getAllWindows().length > 0)
   return { tray, goOn: () => void check({ refreshed: true }).catch(() => undefined) }
 }
 
