@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import type { Observed } from '../core/base/observed.ts'
+import type { OwnPage } from '../shared/ipc-schema.ts'
 import type { Step } from '../shared/next-step.ts'
 import type { Snapshot } from '../shared/snapshot.ts'
 import type { Log } from './diagnostics/log.ts'
@@ -27,14 +28,18 @@ export function serveOwnPages({ snapshot, handlers, fit, questions, canRevoke, l
     drawing.catch(() => undefined)
     return drawing
   }
-  // Most apps lie in the tray unopened. Electron takes longer to make a window's process than this takes to load.
-  app.once('browser-window-created', loadDrawing)
   const paint = async (shown: Snapshot) => (await loadDrawing()).firstPaintOf(shown)
-  servePages(async (page) => {
+  const beginningOf = async (page: OwnPage) => {
     const shown = snapshot.value
     // A popover that cannot be drawn here draws itself later.
     const firstPaint = page === 'popover' ? await paint(shown).catch(() => null) : null
     return { language: shown.language, firstPaint }
+  }
+  // Most apps lie in the tray unopened, without the session of the pages. Electron takes longer to make a window's process than the
+  // drawing takes to load.
+  app.once('browser-window-created', () => {
+    servePages(beginningOf)
+    void loadDrawing()
   })
   const gate = new Gate({
     questions,

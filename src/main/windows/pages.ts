@@ -29,7 +29,7 @@ export function declarePages(): void {
 
 /**
  * Serves the built renderer, and no other file, in a session that reaches no network and downloads nothing. Each page comes with
- * the beginning that `beginningOf` gives.
+ * the beginning that `beginningOf` gives. Call it before the first page is loaded.
  */
 export function servePages(beginningOf: (page: OwnPage) => Promise<Beginning>): void {
   forbidDownloads(session.defaultSession)
