@@ -16,7 +16,7 @@ import { takeLock } from './system/profile.ts'
 import { declarePages } from './windows/pages.ts'
 
 const isApart = asksApart()
-const isOnly = !isApart && takeLock()
+const isOnly = !isApart && (await takeLock())
 const log = openLog()
 const mistake = new Observed<Mistake | null>(null)
 /** Kept here for the app's whole life: a tray icon that nothing refers to is garbage-collected, and vanishes. */

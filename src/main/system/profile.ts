@@ -1,20 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import { copyFileSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
-import { spareName } from '../../node/own-places.ts'
 
 /**
  * Lets Chromium start if the profile's folder cannot be written: read-only, another user's, or missing and impossible to make.
  * Chromium then keeps its own files in the system's folder for temporary files, and takes the single-instance lock there: in the
  * profile it would report another instance. The app's files are still read from the profile, and changes kept in memory. Call it
- * before the app is ready. Returns whether this is the only instance. `platform`: as `process.platform` names it.
+ * before the app is ready. Gives whether this is the only instance. `platform`: as `process.platform` names it.
  */
-export function takeLock(platform: NodeJS.Platform = process.platform): boolean {
+export async function takeLock(platform: NodeJS.Platform = process.platform): Promise<boolean> {
   const folder = app.getPath('userData')
   if (takesNames(folder, platform)) return app.requestSingleInstanceLock()
-  const spare = spareFolder(folder, platform)
+  // Not for every start: Node's cryptography takes nine milliseconds to load, and the icon waits.
+  const { spareName } = await import('../../node/own-places.ts')
+  const spare = spareFolder((uid) => spareName(folder, uid), platform)
   if (spare === null) return app.requestSingleInstanceLock()
   const state = join(app.getPath('sessionData'), 'Local State')
   app.setPath('sessionData', spare)
@@ -30,7 +30,7 @@ export function takeLock(platform: NodeJS.Platform = process.platform): boolean 
 
 /** Whether the folder takes new names, which a lock needs. A full disk takes them, though it takes no content. */
 function takesNames(folder: string, platform: NodeJS.Platform): boolean {
-  const trial = join(folder, `${randomUUID()}.trial`)
+  const trial = join(folder, `${process.pid}-${Date.now()}.trial`)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (platform === 'win32') writeFileSync(trial, '', { flag: 'wx' })
@@ -43,11 +43,11 @@ function takesNames(folder: string, platform: NodeJS.Platform): boolean {
 }
 
 /** A folder of this user's alone, the same at each start; null if there is none. */
-function spareFolder(profile: string, platform: NodeJS.Platform): string | null {
+function spareFolder(nameOf: (uid: number) => string, platform: NodeJS.Platform): string | null {
   const { uid = 0 } = process.getuid === undefined ? {} : { uid: process.getuid() }
   for (const base of [process.env['XDG_RUNTIME_DIR'], tmpdir()]) {
     if (!base) continue
-    const spare = join(base, spareName(profile, uid))
+    const spare = join(base, nameOf(uid))
     try {
       mkdirSync(spare, { recursive: true, mode: 0o700 })
       const { mode, uid: owner } = lstatSync(spare)
