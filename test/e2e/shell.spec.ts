@@ -257,8 +257,7 @@ test.describe('the tray @linux', () => {
     for (let time = 0; time < 3; time++) {
       tray.stop()
       tray = await bare.startTray()
-      const item = await tray.waitForItem()
-      await item.waitForToolTip((text) => text.startsWith('Gazelle Keeper'))
+      await (await tray.waitForItem()).waitForToolTip((text) => text.startsWith('Gazelle Keeper'))
     }
     // It was the icon that came back, and no window in its place.
     expect(app.electron.windows()).toEqual([])
