@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { _electron, type ElectronApplication } from '@playwright/test'
 import { answersSurely } from './asking-main.ts'
 
@@ -24,7 +25,7 @@ export async function launchApp({
 }: Launch): Promise<ElectronApplication> {
   const app = await _electron.launch({
     executablePath,
-    args: [...switches, root, ...args],
+    args: ['-r', join(import.meta.dirname, 'before-main.cjs'), ...switches, root, ...args],
     env,
     // Chromium's sandbox stays on for everybody but root, who cannot use it.
     chromiumSandbox: process.getuid?.() !== 0,

@@ -15,8 +15,8 @@ export function tellDeathsIn(words: () => Translate): void {
 
 /**
  * Keeps a window of ours from staying white when its page's process ends (killed, crashed, out of memory), or when the page was not
- * loaded, which was seen on a busy computer: reloads the page once. If it ends again within five minutes, a system dialogue asks
- * the person, because endless reloading would only use up the computer. `closing` is the dialogue's button that gives the window up.
+ * loaded: reloads the page once. If it ends again within five minutes, a system dialogue asks the person, because endless
+ * reloading would only use up the computer. `closing` is the dialogue's button that gives the window up.
  */
 export function reviveAfterDeath(window: BrowserWindow, closing: 'do.close' | 'do.quit'): void {
   const { webContents } = window
