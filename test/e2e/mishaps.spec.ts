@@ -24,7 +24,10 @@ for (const [how, damage] of [
     profile,
   }) => {
     await writeFile(join(profile, 'settings.json'), JSON.stringify(kept))
-    await (await launch({ onSandbox: false })).close()
+    const first = await launch({ onSandbox: false })
+    // The copy is made as the settings are read, and a start that is ended at once may not have come to that.
+    await SetupWindow.of(first)
+    await first.close()
     await writeFile(join(profile, 'settings.json'), damage)
 
     const app = await launch({ onSandbox: false })
