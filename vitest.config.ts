@@ -26,6 +26,7 @@ export default defineConfig({
           include: ['{src,sandbox,scripts}/**/*.test.{ts,tsx}', 'test/{house,pages,soak}/**/*.test.ts'],
           // Only what hangs takes so long, also on a computer that does five other things.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       { test: { name: 'simulation', include: ['test/sim/**/*.test.ts'] } },
